@@ -1,0 +1,101 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+
+namespace Brink.Engine;
+
+/// <summary>What a rule sees of one change: the record as it will be, as it was, who changes it, and the rest of the organisation's data in the same transaction.</summary>
+public abstract class Change(Session session, Definition definition, Operation operation)
+{
+    public Session Session { get; } = session;
+    public Definition Definition { get; } = definition;
+    public Operation Operation { get; } = operation;
+    public List<Fault> Faults { get; internal set; } = [];
+    public bool Creating => Operation == Operation.Create;
+    public bool Updating => (Operation & Operation.Update) != 0;
+    public bool Deleting => Operation == Operation.Delete;
+    public abstract Resource Subject { get; }
+    public abstract Resource? Before { get; }
+
+    /// <summary>The names of the top-level fields that the client sent.</summary>
+    public IReadOnlySet<string> Sent { get; internal set; } = new HashSet<string>();
+
+    /// <summary>The body as the client sent it; undefined when there is none.</summary>
+    public JsonElement Body { get; internal set; }
+    public DateTimeOffset Now => Session.Now;
+    public DateOnly Today => DateOnly.FromDateTime(Session.Now.UtcDateTime);
+
+    /// <summary>Reports a mistake.</summary>
+    public void Fault(string field, string code, string reason) => Faults.Add(new Fault(field, code, reason));
+
+    /// <summary>Whether the caller has one of these scopes for the resource at hand (or its main object).</summary>
+    public bool Allowed(params string[] scopes) => Session.Allowed(Definition, Subject, scopes);
+
+    /// <summary>The resource that a reference points to: of this organisation, or fetched from another server. Null when it does not exist.</summary>
+    public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Get(reference);
+
+    /// <summary>As <see cref="Get"/>, and no other change may touch it until this one is done.</summary>
+    public ValueTask<TOther?> Lock<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Lock(reference);
+    public ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource => Session.Find<TOther>(where);
+    public ValueTask<bool> Any<TOther>(Action<Query> where) where TOther : Resource => Session.Any<TOther>(where);
+
+    /// <summary>Fetches JSON from another server's address. Null when it does not answer with 200.</summary>
+    public ValueTask<JsonElement?> Fetch(string url) => Session.Fetch(url);
+
+    /// <summary>Keeps a changed resource, with its own rows in the audit trail and the outbox.</summary>
+    public ValueTask Save(Resource resource) => Session.Save(resource);
+
+    /// <summary>Makes another resource along with this one.</summary>
+    public ValueTask Create(Resource resource) => Session.Create(resource);
+
+    /// <summary>Deletes another resource along with this one, with all that is part of it.</summary>
+    public ValueTask Delete(Resource resource) => Session.Delete(resource);
+}
+
+/// <inheritdoc/>
+public sealed class Change<T>(Session session, Definition<T> definition, Operation operation, T subject, T? old) : Change(session, definition, operation) where T : Resource
+{
+    /// <summary>The resource as it will be (for a delete: as it is).</summary>
+    public T New { get; } = subject;
+
+    /// <summary>The resource as it was; null when it is being made.</summary>
+    public T? Old { get; } = old;
+    public override Resource Subject => New;
+    public override Resource? Before => Old;
+
+    /// <summary>The reference to the resource itself.</summary>
+    public Ref<T> Self => new(Definition.Address(New));
+
+    /// <summary>Whether the client sent this field.</summary>
+    public bool Has(Expression<Func<T, object?>> field) => Sent.Contains(NameOf(field));
+
+    /// <summary>Reports that a field may not differ from what it was.</summary>
+    public void MayNotChange(Expression<Func<T, object?>> field, string code = "wijzigen-niet-toegelaten")
+    {
+        var f = Definition.Schema.Field(NameOf(field));
+        if (Old is not null && !Equals(f.Get(Old), f.Get(New))) Fault(f.Name, code, "Dit veld mag niet meer worden gewijzigd.");
+    }
+
+    private string NameOf(Expression<Func<T, object?>> field)
+    {
+        var body = field.Body is UnaryExpression u ? u.Operand : field.Body;
+        return Definition.Schema.Field((System.Reflection.PropertyInfo)((MemberExpression)body).Member).Name;
+    }
+}
+
+/// <summary>What an action gets: the resource it is done on (if any), the body and the transaction.</summary>
+public sealed record ActionCall(Session Session, Definition Definition, Resource? Subject, object? Body, IReadOnlyList<Fault> Faults)
+{
+    public ValueTask Save(Resource resource) => Session.Save(resource);
+}
+
+/// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
+public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null);
+
+/// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>
+/// <param name="Session">Read access.</param>
+/// <param name="Day">The day on which versions must be valid: <c>datumGeldigheid</c>, else today.</param>
+public sealed record Derivation(Session Session, DateOnly Day)
+{
+    public ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource => Session.Find<TOther>(where);
+    public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Get(reference);
+}

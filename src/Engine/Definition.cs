@@ -1,0 +1,361 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Brink.Engine;
+
+/// <summary>What can be done with a resource over HTTP.</summary>
+[Flags]
+public enum Operation
+{
+    None = 0, List = 1, Create = 2, Read = 4, Head = 8, Put = 16, Patch = 32, Delete = 64, Zoek = 128, AuditTrail = 256,
+    All = List | Create | Read | Head | Put | Patch | Delete,
+    /// <summary>Made, read and deleted, never changed.</summary>
+    Immutable = List | Create | Read | Head | Delete,
+    Update = Put | Patch,
+}
+
+/// <summary>How a filter compares, and the end of its parameter's name.</summary>
+[Flags]
+public enum Compare
+{
+    Equal = 1, In = 2, Gt = 4, Gte = 8, Lt = 16, Lte = 32, IsNull = 64, Contains = 128,
+    /// <summary>The names of scopes in a list column: the value is one of the stored list.</summary>
+    Any = 256,
+}
+
+/// <summary>One column beside the document, for a filter, an order, a rule or the rights of a caller.</summary>
+public sealed record KeyColumn(string Name, Kind Kind, Func<Resource, object?> Value)
+{
+    /// <summary>The type in SQL: whole numbers and truth values as integers, fractions as doubles, all else as text.</summary>
+    public bool IsInteger => Kind is Kind.Integer or Kind.Bool;
+    public bool IsDouble => Kind is Kind.Number;
+}
+
+/// <summary>One query parameter of a list.</summary>
+public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn? Column)
+{
+    /// <summary>Another resource through which is filtered: some <c>Via</c> whose reference <c>ViaColumn</c> is this resource.</summary>
+    public Type? Via { get; init; }
+    public string? ViaColumn { get; init; }
+
+    /// <summary>A filter of a kind of its own: adds its condition to the query.</summary>
+    public Action<Query, object?>? Custom { get; init; }
+
+    /// <summary>Applies when the parameter is not given.</summary>
+    public bool Always { get; init; }
+
+    /// <summary>Several values, separated by commas or repeated.</summary>
+    public bool Many => Compare is Compare.In or Compare.Any;
+    public bool OnlyInBody { get; init; }
+}
+
+public sealed record OrderBy(string Name, KeyColumn Column);
+
+public sealed record NamedRule<TChange>(string Code, Func<TChange, ValueTask> Run, IReadOnlyList<string> Fields);
+
+/// <summary>An index over key columns; a unique one guards a rule of the standard.</summary>
+public sealed record KeyIndex(IReadOnlyList<string> Columns, bool Unique);
+
+/// <summary>How a resource is served: everything about it that is not a field. The engine reads it; nothing else is needed to add a resource.</summary>
+public abstract class Definition
+{
+
+    protected Definition(Type type)
+    {
+        Type = type;
+        Schema = Schema.Of(type);
+        Name = type.Name.ToLowerInvariant();
+    }
+
+    public Type Type { get; }
+    public Schema Schema { get; }
+
+    /// <summary>The name of the resource in audit trail and notifications.</summary>
+    public string Name { get; protected set; }
+    public Register Register { get; internal set; } = null!;
+    public string Path { get; protected set; } = "";
+    public string Table => $"{Register.Component}_{Type.Name.ToLowerInvariant()}";
+    public Operation Operations { get; protected set; } = Operation.All;
+    public bool ShowsUuid { get; protected set; }
+    public bool Paged { get; protected set; } = true;
+    public bool PageSize { get; protected set; }
+    public bool Crs { get; protected set; }
+    public bool CreatedIs200 { get; protected set; }
+    public List<KeyColumn> Columns { get; } = [];
+    public List<Filter> Filters { get; } = [];
+    public List<OrderBy> Orders { get; } = [];
+    public List<KeyIndex> Indexes { get; } = [];
+    public Dictionary<Operation, string[]> Scopes { get; } = [];
+    public List<ResourceAction> Actions { get; } = [];
+
+    /// <summary>The reference to the main object that this is part of; null for a main object.</summary>
+    public Field? Parent { get; protected set; }
+    public Type? ParentType => Parent?.Target;
+
+    /// <summary>Whether the address lies below that of the parent.</summary>
+    public bool Nested { get; protected set; }
+
+    /// <summary>The field of the parent that lists the addresses of these (a list), or holds the newest (a single reference).</summary>
+    public Field? ListField { get; protected set; }
+
+    /// <summary>The columns on which rights are decided: the type and the level of confidentiality.</summary>
+    public KeyColumn? TypeColumn { get; protected set; }
+    public KeyColumn? LevelColumn { get; protected set; }
+    public Func<Resource, string>? Weergave { get; protected set; }
+    public IReadOnlyList<string>? ExpandFields { get; protected set; }
+    public KeyColumn? GeometryColumn { get; protected set; }
+
+    public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
+    public bool Has(Operation operation) => (Operations & operation) == operation;
+
+    /// <summary>The scopes of which a caller needs one.</summary>
+    public string[] ScopesFor(Operation operation)
+    {
+        foreach (var (key, value) in Scopes) if ((key & operation) != 0) return value;
+        return [];
+    }
+
+    /// <summary>The address in its stored form.</summary>
+    public string Address(Resource resource) => Nested
+        ? $"{((IRef)Parent!.Get(resource)!).Value}/{Path}/{resource.Uuid}"
+        : $"~/{Register.Root}/{Path}/{resource.Uuid}";
+
+    internal abstract bool IsDerived { get; }
+    internal abstract ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources);
+    internal abstract ValueTask RunRules(Change change);
+    internal abstract ValueTask RunEffects(Change change);
+    internal abstract Change NewChange(Session session, Operation operation, Resource subject, Resource? old);
+    internal abstract IReadOnlyList<string> RuleCodes { get; }
+}
+
+/// <summary>A deed beside create, read, update and delete: <c>POST {resource}/{uuid}/{name}</c>, or <c>POST {resource}/{name}</c> when it concerns no single resource.</summary>
+/// <param name="Name">The last segment of the address.</param>
+/// <param name="Scopes">The scopes of which the caller needs one.</param>
+/// <param name="OnResource">Whether the address names one resource.</param>
+/// <param name="Run">What is done, within one transaction.</param>
+/// <param name="Body">The record that the body is read into; null where there is none.</param>
+/// <param name="Answer">The record that the answer shows; null for no content or the resource itself.</param>
+public sealed record ResourceAction(string Name, string[] Scopes, bool OnResource, Func<ActionCall, ValueTask<ActionResult>> Run, Type? Body = null, Type? Answer = null)
+{
+    public string Method { get; init; } = "POST";
+    public int Status { get; init; } = 200;
+
+    /// <summary>Whether the answer is the resource on which it was done.</summary>
+    public bool AnswersResource { get; init; }
+}
+
+/// <summary>The definition of resource <typeparamref name="T"/>, written as one sentence per property of the standard.</summary>
+public sealed class Definition<T> : Definition where T : Resource
+{
+    private readonly List<NamedRule<Change<T>>> rules = [];
+    private readonly List<NamedRule<Change<T>>> effects = [];
+    private Func<Derivation, IReadOnlyList<T>, ValueTask>? derive;
+
+    internal Definition() : base(typeof(T)) { }
+
+    /// <summary>The collection's path below the API's root, such as <c>statussen</c>.</summary>
+    public Definition<T> At(string path, string? name = null) { Path = path; Name = name ?? Name; return this; }
+
+    /// <summary>The main object that this is part of: its rights, audit trail and notifications are the parent's.</summary>
+    public Definition<T> PartOf<TParent>(Expression<Func<T, Ref<TParent>>> parent) where TParent : Resource
+    {
+        Parent = Schema.Field(Property(parent));
+        Key(parent.Body, Parent);
+        Indexes.Add(new KeyIndex([Parent.Name], false));
+        return this;
+    }
+
+    /// <summary>As <see cref="PartOf"/>, and the address lies below the parent's: <c>{parent}/{path}/{uuid}</c>.</summary>
+    public Definition<T> Under<TParent>(Expression<Func<T, Ref<TParent>>> parent, string path) where TParent : Resource
+    {
+        Nested = true;
+        Path = path;
+        return PartOf(parent);
+    }
+
+    /// <summary>The parent's computed field that lists these (or holds the newest one); kept up when one is made or deleted.</summary>
+    public Definition<T> ListedIn<TParent>(Expression<Func<TParent, object?>> field) where TParent : Resource
+    {
+        ListField = Schema.Of<TParent>().Field(Property(field));
+        return this;
+    }
+
+    public Definition<T> WithUuid() { ShowsUuid = true; return this; }
+    public Definition<T> With(Operation operations) { Operations = operations; return this; }
+
+    /// <summary>The list is answered as a bare array.</summary>
+    public Definition<T> Unpaged() { Paged = false; return this; }
+
+    /// <summary>A client may choose the size of a page (<c>pageSize</c>, at most 500).</summary>
+    public Definition<T> ChoosesPageSize() { PageSize = true; return this; }
+
+    /// <summary>Has a geometry: asks for <c>Accept-Crs</c> and <c>Content-Crs</c>, and is searched by area.</summary>
+    public Definition<T> Located(Expression<Func<T, Geometrie?>> geometry)
+    {
+        Crs = true;
+        var field = Schema.Field(Property(geometry));
+        var get = field.Get;
+        foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX), ("maxx", e => e.MaxX), ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
+            Columns.Add(new KeyColumn($"{field.Name}_{suffix}", Kind.Number, r => get(r) is Geometrie g ? corner(g.Shape.EnvelopeInternal) : null));
+        GeometryColumn = new KeyColumn(field.Name, Kind.Geometry, r => get(r));
+        return this;
+    }
+
+    /// <summary>The standard's deviation by which a made resource is answered with 200.</summary>
+    public Definition<T> AnswersCreateWith200() { CreatedIs200 = true; return this; }
+
+    /// <summary>A filter per comparison, named as the standard does: <c>field</c>, <c>field__gt</c>, …</summary>
+    public Definition<T> Filter<TValue>(Expression<Func<T, TValue>> field, Compare compare = Compare.Equal)
+    {
+        var f = Schema.Field(Property(field));
+        var column = Key(field.Body, f);
+        foreach (var one in Each(compare)) Filters.Add(new Filter(f.Name + Suffix(one), f, one, column));
+        return this;
+    }
+
+    /// <summary>A filter under a name of its own on a key column made by <see cref="Key(string, Kind, Func{T, object?})"/>; <paramref name="like"/> is the field that its value looks like.</summary>
+    public Definition<T> Filter(string name, Field like, string column, Compare compare = Compare.Equal)
+    {
+        foreach (var one in Each(compare)) Filters.Add(new Filter(name + Suffix(one), like, one, Column(column)));
+        return this;
+    }
+
+    /// <summary>A filter of a kind of its own. <paramref name="apply"/> gets the value read as <paramref name="like"/>, or null when the parameter is absent and <paramref name="always"/> is set.</summary>
+    public Definition<T> Filter(string name, Field like, Action<Query, object?> apply, bool always = false, bool many = false)
+    {
+        Filters.Add(new Filter(name, like, many ? Compare.In : Compare.Equal, null) { Custom = apply, Always = always });
+        return this;
+    }
+
+    /// <summary>A filter through another resource: those for which a <typeparamref name="TVia"/> exists whose <paramref name="link"/> is this one and whose <paramref name="column"/> has the value.</summary>
+    public Definition<T> FilterVia<TVia>(string name, Field like, string link, string column, Compare compare = Compare.Equal) where TVia : Resource
+    {
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Via = typeof(TVia), ViaColumn = link });
+        return this;
+    }
+
+    /// <summary>The last filter is taken in the body of <c>_zoek</c> only.</summary>
+    public Definition<T> OnlyInBody() { Filters[^1] = Filters[^1] with { OnlyInBody = true }; return this; }
+
+    public Definition<T> Order<TValue>(Expression<Func<T, TValue>> field)
+    {
+        var f = Schema.Field(Property(field));
+        Orders.Add(new OrderBy(f.Name, Key(field.Body, f)));
+        return this;
+    }
+
+    /// <summary>A key column of a field.</summary>
+    public Definition<T> Key<TValue>(Expression<Func<T, TValue>> field) { Key(field.Body, Schema.Field(Property(field))); return this; }
+
+    /// <summary>A key column that is worked out from the record. For <see cref="Kind.List"/> the value is a list of texts, kept as <c>|a|b|</c>.</summary>
+    public Definition<T> Key(string name, Kind kind, Func<T, object?> value) { Columns.Add(new KeyColumn(name, kind, r => value((T)r))); return this; }
+
+    public Definition<T> Unique(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, true)); return this; }
+    public Definition<T> Index(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, false)); return this; }
+
+    /// <summary>The fields on which rights are decided: the type, and where it has one the level of confidentiality.</summary>
+    public Definition<T> Typed<TType>(Expression<Func<T, Ref<TType>>> type, Func<T, int>? level = null) where TType : Resource
+    {
+        TypeColumn = Key(type.Body, Schema.Field(Property(type)));
+        if (level is null) return this;
+        LevelColumn = new KeyColumn("niveau", Kind.Integer, r => level((T)r));
+        Columns.Add(LevelColumn);
+        return this;
+    }
+
+    /// <summary>The scopes, one of which a caller needs for these operations.</summary>
+    public Definition<T> Allow(Operation operations, params string[] anyOf) { Scopes[operations] = anyOf; return this; }
+
+    /// <summary>What a person recognises the resource by, for the audit trail (at most 200 characters).</summary>
+    public Definition<T> ShownAs(Func<T, string> weergave) { Weergave = r => weergave((T)r); return this; }
+
+    /// <summary>The names that <c>expand</c> takes; without it every reference to a resource of the platform.</summary>
+    public Definition<T> Expands(params string[] fields) { ExpandFields = fields; return this; }
+
+    /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself. It runs when none of <paramref name="fields"/> (without any: no field at all) has a fault.</summary>
+    public Definition<T> Rule(string code, Func<Change<T>, ValueTask> rule, params string[] fields) { rules.Add(new(code, rule, fields)); return this; }
+
+    /// <summary>What a change of this resource brings about in others. Runs after all rules, when nothing is wrong, in the same transaction.</summary>
+    public Definition<T> Effect(string code, Func<Change<T>, ValueTask> effect) { effects.Add(new(code, effect, [])); return this; }
+
+    /// <summary>Fields of the answer that depend on other resources at the moment of reading. Costs a pass over the record on every read.</summary>
+    public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill) { derive = fill; return this; }
+
+    public Definition<T> Action(ResourceAction action) { Actions.Add(action); return this; }
+
+    /// <summary>The shapes of an object whose kind depends on another field.</summary>
+    public Definition<T> Shapes<TBy>(Expression<Func<T, object?>> field, Expression<Func<T, TBy>> by, params (TBy Value, Type? Shape)[] shapes) where TBy : struct, Enum
+    {
+        var byField = Schema.Field(Property(by));
+        Schema.Field(Property(field)).Variants = new Variants(byField, shapes.ToDictionary(s => byField.Enum![s.Value], s => s.Shape is null ? null : Schema.Of(s.Shape)));
+        return this;
+    }
+
+    internal override bool IsDerived => derive is not null;
+    internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive!(derivation, [.. resources.Cast<T>()]);
+    internal override Change NewChange(Session session, Operation operation, Resource subject, Resource? old) => new Change<T>(session, this, operation, (T)subject, (T?)old);
+    internal override IReadOnlyList<string> RuleCodes => [.. rules.Concat(effects).Select(r => r.Code)];
+
+    internal override async ValueTask RunRules(Change change)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Fields.Count == 0 ? change.Faults.Count > 0 : change.Faults.Any(f => rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
+            await rule.Run((Change<T>)change);
+        }
+    }
+
+    internal override async ValueTask RunEffects(Change change)
+    {
+        foreach (var effect in effects) await effect.Run((Change<T>)change);
+    }
+
+    private KeyColumn Key(Expression body, Field f)
+    {
+        if (Columns.Find(c => c.Name == f.Name) is { } known) return known;
+        var column = new KeyColumn(f.Name, f.Kind == Kind.List ? Kind.List : f.Kind, r => f.Get(r));
+        Columns.Add(column);
+        return column;
+    }
+
+    private static PropertyInfo Property(LambdaExpression field)
+    {
+        var body = field.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : field.Body;
+        return body is MemberExpression { Member: PropertyInfo property } ? property : throw new ArgumentException($"'{field}' names no property");
+    }
+
+    private static IEnumerable<Compare> Each(Compare compare) => System.Enum.GetValues<Compare>().Where(one => (compare & one) != 0);
+
+    private static string Suffix(Compare compare) => compare switch
+    {
+        Compare.In => "__in", Compare.Gt => "__gt", Compare.Gte => "__gte", Compare.Lt => "__lt", Compare.Lte => "__lte",
+        Compare.IsNull => "__isnull", Compare.Contains => "__icontains", _ => "",
+    };
+}
+
+/// <summary>One API: a set of resources under one root.</summary>
+/// <param name="naam">The first segment of the path, such as <c>zaken</c>.</param>
+/// <param name="component">The standard's abbreviation, such as <c>zrc</c>.</param>
+/// <param name="version">The version of the standard's API.</param>
+/// <param name="titel">The name of the API.</param>
+public sealed class Register(string naam, string component, string version, string titel)
+{
+    private readonly List<Definition> resources = [];
+
+    public string Naam { get; } = naam;
+    public string Component { get; } = component;
+    public string Version { get; } = version;
+    public string Titel { get; } = titel;
+
+    /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
+    public string Root { get; } = $"{naam}/api/v1";
+    public IReadOnlyList<Definition> Resources => resources;
+
+    public Register Add<T>() where T : Resource, IResource<T>
+    {
+        var definition = new Definition<T> { Register = this };
+        T.Define(definition);
+        resources.Add(definition);
+        return this;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace Brink.Engine;
+
+/// <summary>All registers of the platform together.</summary>
+public sealed class Model
+{
+    private readonly FrozenDictionary<Type, Definition> byType;
+    private readonly FrozenDictionary<string, Register> byName;
+
+    public Model(params IEnumerable<Register> registers)
+    {
+        Registers = [.. registers];
+        byName = Registers.ToFrozenDictionary(r => r.Naam, StringComparer.Ordinal);
+        byType = Registers.SelectMany(r => r.Resources).ToFrozenDictionary(d => d.Type);
+    }
+
+    public IReadOnlyList<Register> Registers { get; }
+    public IEnumerable<Definition> Definitions => byType.Values;
+    public Definition Of(Type type) => byType.TryGetValue(type, out var d) ? d : throw new InvalidOperationException($"{type.Name} belongs to no register");
+    public Definition? Find(Type type) => byType.GetValueOrDefault(type);
+    public Register? Register(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Everything that is part of a resource of this kind.</summary>
+    public IEnumerable<Definition> PartsOf(Type parent) => Definitions.Where(d => d.ParentType == parent);
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Brink.Engine;
+
+/// <summary>What a register keeps and its API shows. A resource is a record of this kind and its <see cref="Definition{T}"/>, in one file.</summary>
+public abstract record Resource
+{
+    /// <summary>The identity, given when the resource is made; the last segment of its address.</summary>
+    [Hidden]
+    public Guid Uuid { get; set; }
+}
+
+/// <summary>A resource that says itself how it is served.</summary>
+public interface IResource<T> where T : Resource, IResource<T>
+{
+    static abstract void Define(Definition<T> d);
+}
+
+/// <summary>A reference to a resource of kind <typeparamref name="T"/>: of this organisation (kept as <c>~/zaken/api/v1/zaken/{uuid}</c>) or on another server (kept absolute).</summary>
+[SuppressMessage("Usage", "CA2231", Justification = "record struct")]
+public readonly record struct Ref<T>(string? Value) : IRef where T : Resource
+{
+    public bool IsEmpty => string.IsNullOrEmpty(Value);
+    public bool IsLocal => Value is not null && Value.StartsWith("~/", StringComparison.Ordinal);
+
+    /// <summary>The identity of a resource of this organisation; empty for one on another server.</summary>
+    public Guid Uuid => RefText.Uuid(Value);
+
+    /// <summary>How the reference stands in a key column: the uuid of a local resource, else the absolute address.</summary>
+    public string? Key => RefText.Key(Value);
+    Type IRef.Target => typeof(T);
+    public override string ToString() => Value ?? "";
+}
+
+/// <summary>A reference of any kind.</summary>
+public interface IRef
+{
+    string? Value { get; }
+    string? Key { get; }
+    Type Target { get; }
+}
+
+internal static class RefText
+{
+    public static Guid Uuid(string? value) =>
+        value is { Length: > 38 } && value[0] == '~' && Guid.TryParseExact(value.AsSpan(value.Length - 36), "D", out var uuid) ? uuid : Guid.Empty;
+
+    public static string? Key(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return null;
+        var uuid = Uuid(value);
+        return uuid == Guid.Empty ? value : uuid.ToString();
+    }
+}
+
+/// <summary>Set by the server; what a client sends for it is ignored (the standard's <c>readOnly</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ComputedAttribute : Attribute;
+
+/// <summary>Not part of the JSON.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class HiddenAttribute : Attribute;
+
+/// <summary>Kept in the stored document and never shown. Only for resources whose answer is made by <see cref="Definition{T}.Derive"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InternalAttribute : Attribute;
+
+/// <summary>Accepted from a client, never shown nor stored (the standard's <c>writeOnly</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WriteOnlyAttribute : Attribute;
+
+/// <summary>An enumeration whose 'no value' is the empty text; <c>null</c> in the record is <c>""</c> in JSON. <c>null</c> from a client is read as 'no value' too.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BlankAttribute : Attribute;
+
+/// <summary>A required text that may not be empty. (A required text of the standard may be empty unless it says otherwise.)</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotBlankAttribute : Attribute;
+
+/// <summary>Nine digits that pass the 'elfproef': a BSN or RSIN.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RsinAttribute : Attribute;
+
+/// <summary>An address that must answer with 200 when the resource is written; else the error <c>bad-url</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MustExistAttribute : Attribute;
+
+/// <summary>A list in which no value may stand twice.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class UniqueAttribute : Attribute;
+
+/// <summary>No longer to be used by clients (the standard's <c>deprecated</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DeprecatedAttribute : Attribute;
+
+/// <summary>The name in JSON where it does not follow from the name in C# (properties: camelCase; enumeration values: snake_case).</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class NameAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>The length of time of ISO 8601, such as <c>P1Y2M</c>; kept as it was written.</summary>
+public readonly record struct Duur(string Text)
+{
+    public override string ToString() => Text;
+
+    /// <summary>Reads a duration; weeks and fractions of the smallest part included. False when the text is none.</summary>
+    public static bool TryParse(string? text, out Duur duur)
+    {
+        duur = new Duur(text ?? "");
+        return text is not null && Parts(text) is not null;
+    }
+
+    /// <summary>The date that lies this length of time after <paramref name="date"/> (calendar years and months, then days; hours are dropped).</summary>
+    public DateOnly After(DateOnly date)
+    {
+        var p = Parts(Text) ?? throw new FormatException($"'{Text}' is geen duur");
+        return date.AddMonths(p.Months).AddDays(p.Days);
+    }
+
+    private static (int Months, int Days)? Parts(string text)
+    {
+        if (text.Length < 3 || text[0] != 'P' || text.Length > 60) return null;
+        int months = 0, days = 0, number = 0, digits = 0, order = -1;
+        bool time = false, any = false, fraction = false;
+        for (var i = 1; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsAsciiDigit(c)) { if (fraction) { digits++; continue; } if (++digits > 6) return null; number = number * 10 + (c - '0'); continue; }
+            if (c is '.' or ',' && digits > 0 && !fraction) { fraction = true; continue; }
+            if (c == 'T' && !time && digits == 0 && i < text.Length - 1) { time = true; order = 3; continue; }
+            var rank = (c, time) switch { ('Y', false) => 0, ('M', false) => 1, ('W', false) => 2, ('D', false) => 3, ('H', true) => 4, ('M', true) => 5, ('S', true) => 6, _ => -1 };
+            if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1) return null;
+            switch (rank) { case 0: months += number * 12; break; case 1: months += number; break; case 2: days += number * 7; break; case 3: days += number; break; }
+            order = rank; number = 0; digits = 0; any = true;
+        }
+        return digits == 0 && any ? (months, days) : null;
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Brink.Engine;
+
+/// <summary>One mistake in a request: where, the standard's code and a sentence that says what to do.</summary>
+public sealed record Fault(string Name, string Code, string Reason);
+
+/// <summary>How a JSON object is read into a record.</summary>
+public enum BindMode
+{
+    /// <summary>A new resource: what is absent gets its initial value.</summary>
+    Create,
+    /// <summary>PUT: as <see cref="Create"/>, and what the server computed is kept.</summary>
+    Replace,
+    /// <summary>PATCH: what is absent is kept (merge patch).</summary>
+    Patch,
+}
+
+/// <summary>Reads the body of one request: knows under which address this organisation is being called, and gathers every fault.</summary>
+public sealed partial class Binder(string address)
+{
+    public List<Fault> Faults { get; } = [];
+
+    /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>, a copy of the stored one.</summary>
+    public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "")
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            Fault(path.TrimEnd('.'), "invalid", "Hier hoort een JSON-object te staan.");
+            return;
+        }
+        var sent = new HashSet<Field>();
+        Field? chosen = null;
+        JsonElement shaped = default;
+        foreach (var p in json.EnumerateObject())
+        {
+            if (schema.Find(NameOf(p)) is not { Computed: false, Internal: false } field) continue; // unknown fields are ignored, as the reference implementations do
+            sent.Add(field);
+            if (field.Variants is not null) (chosen, shaped) = (field, p.Value);
+            else if (TryValue(field, p.Value, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
+        }
+        if (chosen is { Variants: { } variants })
+        {
+            var by = variants.By.Get(target);
+            if (by is not null && variants.Shapes.GetValueOrDefault(variants.By.Enum![by]) is { } shape)
+            {
+                if (shaped.ValueKind == JsonValueKind.Null) chosen.Set(target, null);
+                else
+                {
+                    var old = chosen.Get(target);
+                    var part = mode == BindMode.Patch && old?.GetType() == shape.Type ? old : shape.New();
+                    Bind(shape, shaped, part, ReferenceEquals(part, old) ? BindMode.Patch : BindMode.Create, path + chosen.Name + ".");
+                    chosen.Set(target, part);
+                }
+            }
+        }
+        if (mode == BindMode.Patch) return;
+        foreach (var field in schema.Fields)
+            if (field.Required && !field.Computed && !sent.Contains(field)) Fault(path + field.Name, "required", "Dit veld is vereist.");
+    }
+
+    public void Fault(string name, string code, string reason)
+    {
+        if (Faults.Count < 200) Faults.Add(new Fault(name, code, reason));
+    }
+
+    private static string NameOf(JsonProperty p)
+    {
+        try { return p.Name; } catch (InvalidOperationException) { return ""; } // a lone surrogate in a name
+    }
+
+    private bool TryValue(Field field, JsonElement json, string path, BindMode mode, object? old, out object? value)
+    {
+        value = null;
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            if (field.Nullable || field.Blank) return true;
+            Fault(path, "null", "Dit veld mag niet leeg (null) zijn.");
+            return false;
+        }
+        if (field.Kind == Kind.List) return TryList(field, json, path, out value);
+        if (field.Kind == Kind.Object)
+        {
+            var part = mode == BindMode.Patch && old is not null ? old : field.Schema!.New();
+            var faults = Faults.Count;
+            Bind(field.Schema!, json, part, ReferenceEquals(part, old) ? BindMode.Patch : BindMode.Create, path + ".");
+            value = part;
+            return Faults.Count == faults;
+        }
+        return TryScalar(field, json, path, out value);
+    }
+
+    private bool TryList(Field field, JsonElement json, string path, out object? value)
+    {
+        value = null;
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            Fault(path, "not_a_list", "Hier hoort een lijst te staan.");
+            return false;
+        }
+        var list = (IList)Activator.CreateInstance(field.Type)!;
+        var seen = field.Unique ? new HashSet<object>() : null;
+        var faults = Faults.Count;
+        var i = 0;
+        foreach (var element in json.EnumerateArray())
+        {
+            var at = $"{path}.{i++}";
+            if (!TryValue(field.Item!, element, at, BindMode.Create, null, out var item)) continue;
+            if (item is null) Fault(at, "null", "Een waarde in deze lijst mag niet leeg (null) zijn.");
+            else if (seen is not null && !seen.Add(item)) Fault(at, "unique", "Deze waarde staat al in de lijst.");
+            else list.Add(item);
+        }
+        value = list;
+        return Faults.Count == faults;
+    }
+
+    private bool TryScalar(Field field, JsonElement json, string path, out object? value)
+    {
+        value = null;
+        switch (field.Kind)
+        {
+            case Kind.Json:
+                value = json.Clone();
+                return true;
+            case Kind.Geometry:
+                if (Geometrie.TryRead(json, out var geometry, out var why)) { value = geometry; return true; }
+                return Bad(path, "invalid", why);
+            case Kind.Bool:
+                if (json.ValueKind is JsonValueKind.True or JsonValueKind.False) { value = json.GetBoolean(); return true; }
+                return Bad(path, "invalid", "Dit moet true of false zijn.");
+            case Kind.Integer:
+                if (json.ValueKind != JsonValueKind.Number || !json.TryGetInt64(out var number)) return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
+                var max = field.Maximum ?? (field.Type == typeof(int) ? int.MaxValue : long.MaxValue);
+                var min = field.Minimum ?? (field.Type == typeof(int) ? int.MinValue : long.MinValue);
+                if (number > max) return Bad(path, "max_value", $"Dit getal mag niet groter zijn dan {max}.");
+                if (number < min) return Bad(path, "min_value", $"Dit getal mag niet kleiner zijn dan {min}.");
+                value = field.Type == typeof(int) ? (int)number : number;
+                return true;
+            case Kind.Number:
+                if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var amount)) return Bad(path, "invalid", "Dit moet een getal zijn.");
+                value = field.Type == typeof(double) ? (double)amount : amount;
+                return true;
+            default:
+                if (json.ValueKind != JsonValueKind.String) return Bad(path, "invalid", "Dit moet een tekst zijn.");
+                string text;
+                try { text = json.GetString()!; } catch (InvalidOperationException) { return Bad(path, "invalid", "Deze tekst bevat een ongeldig teken."); }
+                return TryText(field, text, path, out value);
+        }
+    }
+
+    /// <summary>Reads a value that came as text: in JSON, or in the query of an address.</summary>
+    public bool TryText(Field field, string text, string path, out object? value)
+    {
+        value = null;
+        if (text.Contains('\0')) return Bad(path, "null_characters_not_allowed", "Het teken U+0000 mag niet voorkomen.");
+        switch (field.Kind)
+        {
+            case Kind.Enum:
+                if (text.Length == 0 && (field.Blank || field.Nullable)) return true;
+                if (field.Enum!.TryGet(text, out value)) return true;
+                return Bad(path, "invalid_choice", $"'{Short(text)}' is geen geldige keuze. Kies uit: {string.Join(", ", field.Enum.Names)}.");
+            case Kind.Date:
+                if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) { value = date; return true; }
+                return Bad(path, "invalid", "Schrijf een bestaande datum als JJJJ-MM-DD.");
+            case Kind.DateTime:
+                if (TryMoment(text, out var moment)) { value = moment; return true; }
+                return Bad(path, "invalid", "Schrijf een bestaand tijdstip als JJJJ-MM-DDTuu:mm:ssZ.");
+            case Kind.Duration:
+                if (Duur.TryParse(text, out var duration)) { value = duration; return true; }
+                return Bad(path, "invalid", "Schrijf een duur volgens ISO 8601, bijvoorbeeld P30D.");
+            case Kind.Uuid:
+                if (Guid.TryParseExact(text, "D", out var uuid)) { value = uuid; return true; }
+                return Bad(path, "invalid", "Dit is geen geldige uuid.");
+            case Kind.Bool:
+                if (text is "true" or "false" or "True" or "False" or "1" or "0") { value = text is "true" or "True" or "1"; return true; }
+                return Bad(path, "invalid", "Dit moet true of false zijn.");
+            case Kind.Integer:
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
+                return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
+            case Kind.Url or Kind.Ref:
+                if (!CheckLength(field, text, path)) return false;
+                if (text.Length == 0)
+                {
+                    if (field.Required || field.NotBlank) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");
+                    value = field.Kind == Kind.Url ? "" : field.Nullable ? null : Activator.CreateInstance(field.Type);
+                    return true;
+                }
+                if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path, field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
+                var kept = Local(text);
+                value = field.Kind == Kind.Url ? kept : Activator.CreateInstance(field.Type, kept);
+                return true;
+            case Kind.Email:
+                if (text.Length > 0 && !Mail().IsMatch(text)) return Bad(path, "invalid", "Dit is geen geldig e-mailadres.");
+                break;
+        }
+        if (!CheckLength(field, text, path)) return false;
+        if (field.NotBlank && string.IsNullOrWhiteSpace(text)) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");
+        if (field.Pattern is not null && text.Length > 0 && !field.Pattern.IsMatch(text)) return Bad(path, "invalid", "Deze waarde heeft niet de juiste vorm.");
+        if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text)) return Bad(path, text.Length == 9 ? "invalid" : "invalid-length", "Dit moet een nummer van negen cijfers zijn dat aan de elfproef voldoet.");
+        value = text;
+        return true;
+    }
+
+    /// <summary>An address within this organisation in the form in which it is kept; another one unchanged.</summary>
+    public string Local(string url) => url.StartsWith(address, StringComparison.OrdinalIgnoreCase) ? "~/" + url[address.Length..].TrimEnd('/') : url;
+
+    /// <summary>Whether nine digits pass the check for BSN and RSIN (9·a + 8·b + … + 2·h − i divisible by 11).</summary>
+    public static bool Elfproef(string text)
+    {
+        if (text.Length != 9 || !text.All(char.IsAsciiDigit)) return false;
+        var sum = -(text[8] - '0');
+        for (var i = 0; i < 8; i++) sum += (9 - i) * (text[i] - '0');
+        return sum % 11 == 0;
+    }
+
+    internal static bool TryMoment(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        return Iso().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
+    }
+
+    private bool CheckLength(Field field, string text, string path)
+    {
+        if (text.Length > field.MaxLength) return Bad(path, "max_length", $"Dit veld mag niet langer zijn dan {field.MaxLength} tekens.");
+        if (text.Length < field.MinLength && (text.Length > 0 || field.Required)) return Bad(path, "min_length", $"Dit veld moet minstens {field.MinLength} tekens lang zijn.");
+        return true;
+    }
+
+    private bool Bad(string path, string code, string reason)
+    {
+        Fault(path, code, reason);
+        return false;
+    }
+
+    private static string Short(string text) => text.Length > 60 ? text[..60] + "…" : text;
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Iso();
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Mail();
+}
