@@ -85,17 +85,29 @@ public sealed class Change<T>(Session session, Definition<T> definition, Operati
 /// <summary>What an action gets: the resource it is done on (if any), the body and the transaction.</summary>
 public sealed record ActionCall(Session Session, Definition Definition, Resource? Subject, object? Body, IReadOnlyList<Fault> Faults)
 {
+    /// <summary>The query parameters that were given, by name.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
     public ValueTask Save(Resource resource) => Session.Save(resource);
 }
 
+/// <summary>Bytes to be downloaded.</summary>
+/// <param name="Sha256">The content's hash, in hexadecimals.</param>
+/// <param name="ContentType">The type to serve it as, taken from the bytes.</param>
+/// <param name="FileName">The name to save it under.</param>
+/// <param name="Open">Opens the content; the stream can seek.</param>
+public sealed record Blob(string Sha256, string ContentType, string FileName, Func<Stream> Open);
+
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
-public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null);
+public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null);
 
 /// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>
 /// <param name="Session">Read access.</param>
 /// <param name="Day">The day on which versions must be valid: <c>datumGeldigheid</c>, else today.</param>
 public sealed record Derivation(Session Session, DateOnly Day)
 {
+    /// <summary>The query parameters that were given, by name.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
+
     public ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource => Session.Find<TOther>(where);
     public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Get(reference);
 }

@@ -105,6 +105,24 @@ public abstract class Definition
     public IReadOnlyList<string>? ExpandFields { get; protected set; }
     public KeyColumn? GeometryColumn { get; protected set; }
 
+    /// <summary>The channel on which changes are announced; parts use their main object's.</summary>
+    public string? Kanaal { get; protected set; }
+
+    /// <summary>The fields of the main object that go along with an announcement.</summary>
+    public IReadOnlyList<Field> Kenmerken { get; protected set; } = [];
+
+    /// <summary>Scopes of other components, as <c>zrc:zaken.lezen</c>, with which this may be read too.</summary>
+    public IReadOnlyList<(string Component, string Scope)> AlsoReadBy { get; protected set; } = [];
+
+    /// <summary>The query parameters of a read of one resource.</summary>
+    public List<(string Name, Field Like)> ReadParameters { get; } = [];
+    internal Func<Derivation, Resource, ValueTask<Resource?>>? ReadOther { get; set; }
+
+    /// <summary>The largest body that is taken, in bytes; null for the server's usual limit.</summary>
+    public long? MaxBody { get; protected set; }
+    private TableSql? sql;
+    public TableSql Sql => sql ??= new TableSql(this);
+
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
     public bool Has(Operation operation) => (Operations & operation) == operation;
 
@@ -119,6 +137,19 @@ public abstract class Definition
     public string Address(Resource resource) => Nested
         ? $"{((IRef)Parent!.Get(resource)!).Value}/{Path}/{resource.Uuid}"
         : $"~/{Register.Root}/{Path}/{resource.Uuid}";
+
+    /// <summary>The references that <c>expand</c> can follow.</summary>
+    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model)
+    {
+        foreach (var f in Schema.Fields)
+        {
+            if (f.Internal || ExpandFields is not null && !ExpandFields.Contains(f.Name)) continue;
+            var target = f.Target ?? (f.Kind == Kind.List && f.Item!.Kind == Kind.Object ? f.Item.Schema!.Fields.FirstOrDefault(x => x.Kind == Kind.Ref)?.Target : null);
+            if (target is not null && model.Find(target) is { } d) yield return (f, d);
+        }
+    }
+
+    public bool Expandable(Model model) => Expansions(model).Any();
 
     internal abstract bool IsDerived { get; }
     internal abstract ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources);
@@ -142,6 +173,12 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>Whether the answer is the resource on which it was done.</summary>
     public bool AnswersResource { get; init; }
+
+    /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
+    public bool AtRoot { get; init; }
+
+    /// <summary>The query parameters that it takes, and the fields that their values look like.</summary>
+    public IReadOnlyList<(string Name, Field Like)> Parameters { get; init; } = [];
 }
 
 /// <summary>The definition of resource <typeparamref name="T"/>, written as one sentence per property of the standard.</summary>
@@ -280,6 +317,34 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>Fields of the answer that depend on other resources at the moment of reading. Costs a pass over the record on every read.</summary>
     public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill) { derive = fill; return this; }
+
+    /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API).</summary>
+    public Definition<T> Notifies(string kanaal, params string[] kenmerken)
+    {
+        Kanaal = kanaal;
+        Kenmerken = [.. kenmerken.Select(Schema.Field)];
+        return this;
+    }
+
+    /// <summary>May also be read with these scopes of other components, such as <c>zrc:zaken.lezen</c>.</summary>
+    public Definition<T> AlsoReadableWith(params string[] componentAndScope)
+    {
+        AlsoReadBy = [.. componentAndScope.Select(s => s.Split(':')).Select(p => (p[0], p[1]))];
+        return this;
+    }
+
+    /// <summary>A query parameter of the read of one resource.</summary>
+    public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
+
+    /// <summary>When a read of one resource carries parameters, another version of it is answered; null when there is none.</summary>
+    public Definition<T> ReadsVersions(Func<Derivation, T, ValueTask<T?>> find)
+    {
+        ReadOther = async (derivation, resource) => await find(derivation, (T)resource);
+        return this;
+    }
+
+    /// <summary>Takes larger bodies than usual.</summary>
+    public Definition<T> BodyUpTo(long bytes) { MaxBody = bytes; return this; }
 
     public Definition<T> Action(ResourceAction action) { Actions.Add(action); return this; }
 

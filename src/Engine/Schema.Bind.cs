@@ -20,7 +20,9 @@ public enum BindMode
 }
 
 /// <summary>Reads the body of one request: knows under which address this organisation is being called, and gathers every fault.</summary>
-public sealed partial class Binder(string address)
+/// <param name="address">The address of this organisation, ending in a slash.</param>
+/// <param name="alias">Another address by which this request names it.</param>
+public sealed partial class Binder(string address, string? alias = null)
 {
     public List<Fault> Faults { get; } = [];
 
@@ -204,8 +206,21 @@ public sealed partial class Binder(string address)
         return true;
     }
 
+    /// <summary>Reads the value of a filter: as the field's own, but a part of a text need not have its shape or length, and a day may stand for a moment.</summary>
+    internal bool TryFilter(Field like, string text, string name, Compare compare, out object? value)
+    {
+        value = null;
+        if (text.Contains('\0')) return Bad(name, "null_characters_not_allowed", "Het teken U+0000 mag niet voorkomen.");
+        if (text.Length > 4000) return Bad(name, "max_length", "Deze waarde is te lang.");
+        if (like.Kind == Kind.Text || compare == Compare.Contains) { value = text; return true; }
+        if (like.Kind == Kind.Url) { value = Local(text); return true; }
+        return TryText(like, text, name, out value);
+    }
+
     /// <summary>An address within this organisation in the form in which it is kept; another one unchanged.</summary>
-    public string Local(string url) => url.StartsWith(address, StringComparison.OrdinalIgnoreCase) ? "~/" + url[address.Length..].TrimEnd('/') : url;
+    public string Local(string url) =>
+        url.StartsWith(address, StringComparison.OrdinalIgnoreCase) ? "~/" + url[address.Length..].TrimEnd('/')
+        : alias is not null && url.StartsWith(alias, StringComparison.OrdinalIgnoreCase) ? "~/" + url[alias.Length..].TrimEnd('/') : url;
 
     /// <summary>Whether nine digits pass the check for BSN and RSIN (9·a + 8·b + … + 2·h − i divisible by 11).</summary>
     public static bool Elfproef(string text)

@@ -105,7 +105,8 @@ public sealed class Schema
     public static Schema Of<T>() => Of(typeof(T));
     public Field? Find(string name) => byName.GetValueOrDefault(name);
     public Field Field(string name) => Find(name) ?? throw new InvalidOperationException($"{Type.Name} has no field '{name}'");
-    public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no field {property.Name}");
+    /// <summary>The field of a property, also of one that is hidden from the JSON.</summary>
+    public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name) ?? Make(Type.GetProperty(property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no property {property.Name}"));
     internal object New() => make();
 
     private static Schema Build(Type type)

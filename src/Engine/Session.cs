@@ -2,14 +2,267 @@ using System.Text.Json;
 
 namespace Brink.Engine;
 
-/// <summary>One unit of work on one organisation's data, for one caller: all of it is kept, or nothing.</summary>
-public sealed partial class Session
+/// <summary>A request that is refused with a problem of its own; nothing of it is kept.</summary>
+public sealed class RefusedException(int status, string code, string detail) : Exception(detail)
 {
+    public int Status { get; } = status;
+    public string Code { get; } = code;
+}
+
+/// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>
+internal sealed class NeedsFetchException(string url) : Exception("not fetched yet")
+{
+    public string Url { get; } = url;
+}
+
+/// <summary>One unit of work on one organisation's data, for one caller: all of it is kept, or nothing.</summary>
+public sealed class Session
+{
+    private readonly Dictionary<Guid, Tracked> tracked = [];
+
     public required Model Model { get; init; }
+    public required Db Db { get; init; }
     public required Caller Caller { get; init; }
     public required Organisatie Organisatie { get; init; }
 
     /// <summary>The address of the organisation as this request names it, ending in a slash.</summary>
     public required string Address { get; init; }
+
+    /// <summary>What was fetched from other servers for this request; null where the answer was not 200.</summary>
+    public required IReadOnlyDictionary<string, JsonElement?> Fetched { get; init; }
+
+    /// <summary>Why, as the client says (<c>X-Audit-Toelichting</c>).</summary>
+    public string Toelichting { get; init; } = "";
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UtcNow;
+
+    private sealed class Tracked(Definition definition, byte[]? stored, Resource? resource)
+    {
+        public Definition Definition { get; } = definition;
+        public byte[]? Stored { get; } = stored;
+        public Resource Resource => parsed ??= Documents.Read(Definition, Stored);
+        private Resource? parsed = resource;
+        public bool Locked { get; set; }
+        public bool Dirty { get; set; }
+        public bool Audited { get; set; }
+    }
+
+    /// <summary>Refuses the request: <c>throw Session.Refuse(403, "permission_denied", "…")</c>.</summary>
+    public static Exception Refuse(int status, string code, string detail) => new RefusedException(status, code, detail);
+
+    /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's. The main object must have been read in this unit of work.</summary>
+    public bool Allowed(Definition definition, Resource resource, params IReadOnlyList<string> scopes)
+    {
+        var rights = Caller.For(definition.Register.Component, scopes);
+        if (rights.All || rights.None) return rights.All;
+        if (definition.TypeColumn is null && definition.Parent is { } parent && Model.Find(parent.Target!) is { } main)
+        {
+            var link = (IRef?)parent.Get(resource);
+            return link is not null && tracked.TryGetValue(RefText.Uuid(link.Value), out var known) && Allowed(main, known.Resource, scopes);
+        }
+        if (definition.TypeColumn is not { } type) return true;
+        var key = Query.KeyValue(type.Value(resource)) as string;
+        var level = definition.LevelColumn is { } l && Query.KeyValue(l.Value(resource)) is long n ? n : 0;
+        return rights.Grants.Any(g => (g.Type is null || g.Type == key) && (g.MaxLevel is null || definition.LevelColumn is null || level <= g.MaxLevel));
+    }
+
+    /// <summary>The resource that a reference points to: of this organisation or of another server. Null when there is none of that kind.</summary>
+    public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Get(reference, false);
+
+    /// <summary>As <see cref="Get{TOther}(Ref{TOther})"/>, and no other unit of work changes it until this one ends.</summary>
+    public ValueTask<TOther?> Lock<TOther>(Ref<TOther> reference) where TOther : Resource => Get(reference, true);
+
+    private async ValueTask<TOther?> Get<TOther>(Ref<TOther> reference, bool forUpdate) where TOther : Resource =>
+        reference.IsEmpty || Model.Find(typeof(TOther)) is not { } d ? null
+        : reference.IsLocal ? IsOf(d, reference.Value!) ? (TOther?)await Load(d, reference.Uuid, forUpdate) : null
+        : Remote(d, await Fetch(reference.Value!)) as TOther;
+
+    /// <summary>The resource of a kind with an identity; null when there is none.</summary>
+    public async ValueTask<Resource?> Load(Definition d, Guid uuid, bool forUpdate = false)
+    {
+        if (tracked.TryGetValue(uuid, out var known) && (known.Locked || !forUpdate || !Db.IsPostgres)) return known.Definition == d ? known.Resource : null;
+        var stored = await Db.First(forUpdate && Db.IsPostgres ? d.Sql.Get + " FOR UPDATE" : d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+        if (stored is null) return null;
+        tracked[uuid] = known = new Tracked(d, stored, null) { Locked = forUpdate };
+        return known.Resource;
+    }
+
+    /// <summary>Whether a local reference in stored form names a resource that exists, of kind <paramref name="d"/> when given.</summary>
+    public async ValueTask<bool> Exists(string local, Definition? d = null)
+    {
+        d ??= Model.Definitions.FirstOrDefault(other => IsOf(other, local));
+        if (d is null || !IsOf(d, local)) return false;
+        var uuid = RefText.Uuid(local);
+        if (tracked.TryGetValue(uuid, out var known)) return known.Definition == d;
+        var stored = await Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+        if (stored is not null) tracked[uuid] = new Tracked(d, stored, null);
+        return stored is not null;
+    }
+
+    public async ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource
+    {
+        var d = Model.Of(typeof(TOther));
+        WriteDirty(d);
+        var q = new Query(d, Model);
+        where(q);
+        var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}", q.Parameters, r => (Doc: r.GetFieldValue<byte[]>(0), Uuid: Guid.Parse(r.GetString(1))));
+        return [.. rows.Select(row =>
+        {
+            if (!tracked.TryGetValue(row.Uuid, out var known)) tracked[row.Uuid] = known = new Tracked(d, row.Doc, null);
+            return (TOther)known.Resource;
+        })];
+    }
+
+    public async ValueTask<bool> Any<TOther>(Action<Query> where) where TOther : Resource
+    {
+        var d = Model.Of(typeof(TOther));
+        WriteDirty(d);
+        var q = new Query(d, Model);
+        where(q);
+        return await Db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters) == 1;
+    }
+
+    /// <summary>JSON from another server's address, fetched before this unit of work. Null when it did not answer with 200, or may not be called.</summary>
+    public ValueTask<JsonElement?> Fetch(string url) => Fetched.TryGetValue(url, out var json) ? new(json) : throw new NeedsFetchException(url);
+
+    /// <summary>Whether what another server gave is a resource of this kind: it names itself and the resources that its kind must refer to.</summary>
+    internal static Resource? Remote(Definition d, JsonElement? json)
+    {
+        if (json is not { ValueKind: JsonValueKind.Object } o || !o.TryGetProperty("url", out var url) || url.ValueKind != JsonValueKind.String) return null;
+        var must = d.Schema.Fields.Where(f => f.Required && f.Kind == Kind.Ref).ToList();
+        if (must.Count == 0) must = [.. d.Schema.Fields.Where(f => f.Required)];
+        if (!must.All(f => o.TryGetProperty(f.Name, out var v) && v.ValueKind != JsonValueKind.Null)) return null;
+        try { return (Resource)Stored.Read(d.Schema, o); }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException) { return null; }
+    }
+
+    /// <summary>Keeps a changed resource, with its own row in the audit trail and the outbox.</summary>
+    public ValueTask Save(Resource resource)
+    {
+        if (!tracked.TryGetValue(resource.Uuid, out var known)) throw new InvalidOperationException("Alleen wat in deze eenheid van werk is gelezen, kan worden bewaard.");
+        known.Dirty = true;
+        known.Audited = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes a resource, with its rows in the audit trail and the outbox, and adds it to its parent's list.</summary>
+    public async ValueTask Create(Resource resource)
+    {
+        var d = Model.Of(resource.GetType());
+        if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
+        tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
+        await ListWithParent(d, resource, true);
+        Documents.Insert(Db, d, resource, Documents.Write(d, resource));
+        created.Add((d, resource));
+    }
+
+    /// <summary>Deletes a resource and all that is part of it, with their audit trail when it is a main object.</summary>
+    public async ValueTask Delete(Resource resource)
+    {
+        var d = Model.Of(resource.GetType());
+        if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
+        var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored : Documents.Write(d, resource);
+        deleted.Add((d, resource, stored));
+        await ListWithParent(d, resource, false);
+        foreach (var part in Model.PartsOf(d.Type))
+        {
+            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(part.Parent!.Name)} = $1", [resource.Uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+            foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
+        }
+        tracked.Remove(resource.Uuid);
+        Documents.Delete(Db, d, resource.Uuid);
+        if (d.ParentType is null) Db.Run("DELETE FROM audit WHERE hoofdobject = $1", [resource.Uuid.ToString()]);
+    }
+
+    private async ValueTask DeletePart(Definition d, Resource resource, byte[] stored)
+    {
+        if (!tracked.ContainsKey(resource.Uuid)) tracked[resource.Uuid] = new Tracked(d, stored, resource);
+        var change = d.NewChange(this, Operation.Delete, resource, resource);
+        await d.RunEffects(change);
+        await Delete(resource);
+    }
+
+    /// <summary>The first of <paramref name="count"/> new numbers of a counter; none is ever given twice. (Numbers of a refused request may be skipped.)</summary>
+    public async ValueTask<long> Next(string counter, int count = 1)
+    {
+        var last = await Db.Number("INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand", counter, (long)count);
+        return last - count + 1;
+    }
+
+    private readonly List<(Definition Definition, Resource Resource)> created = [];
+    private readonly List<(Definition Definition, Resource Resource, byte[] Stored)> deleted = [];
+
+    // The parent's list of addresses, or its reference to the newest, goes along with each part.
+    private async ValueTask ListWithParent(Definition d, Resource resource, bool add)
+    {
+        if (d.ListField is not { } list || d.Parent is null || Model.Find(d.ParentType!) is not { } parentDefinition) return;
+        if (((IRef?)d.Parent.Get(resource))?.Value is not { } link || deleted.Any(x => x.Resource.Uuid == RefText.Uuid(link))) return;
+        if (await Load(parentDefinition, RefText.Uuid(link), true) is not { } parent) return;
+        var reference = Activator.CreateInstance(list.Kind == Kind.List ? list.Item!.Type : list.Type, d.Address(resource))!;
+        if (list.Kind == Kind.List)
+        {
+            var values = (System.Collections.IList)list.Get(parent)!;
+            if (add) values.Add(reference); else values.Remove(reference);
+        }
+        else if (add) list.Set(parent, reference);
+        else if (Equals(list.Get(parent), reference)) list.Set(parent, null);
+        tracked[parent.Uuid].Dirty = true;
+    }
+
+    private void WriteDirty(Definition? only = null)
+    {
+        foreach (var (uuid, t) in tracked)
+        {
+            if (!t.Dirty || only is not null && t.Definition != only) continue;
+            t.Dirty = false;
+            Documents.Update(Db, t.Definition, t.Resource, Documents.Write(t.Definition, t.Resource));
+            if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
+        }
+    }
+
+    private readonly HashSet<Guid> recorded = [];
+    private readonly HashSet<Tracked> changed = [];
+
+    /// <summary>Ends the unit of work: writes what changed, and the rows of audit trail and outbox.</summary>
+    /// <param name="subject">What the request itself is about, whose row names the operation.</param>
+    internal async ValueTask Complete(Change? subject)
+    {
+        if (subject is not null && subject.Updating) recorded.Add(subject.Subject.Uuid);
+        WriteDirty();
+        foreach (var (d, r) in created) await Record(d, r, "create", null, Documents.Write(d, r));
+        if (subject is not null && subject.Updating) await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update", Documents.Write(subject.Definition, subject.Before!), Documents.Write(subject.Definition, subject.Subject));
+        foreach (var t in changed) if (t.Stored is not null) await Record(t.Definition, t.Resource, "partial_update", t.Stored, Documents.Write(t.Definition, t.Resource));
+        foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
+        await Db.Flush();
+    }
+
+    /// <summary>Tracks a resource that the request changes by PUT or PATCH under its new value.</summary>
+    internal void Replace(Definition d, Resource resource, byte[] stored) => tracked[resource.Uuid] = new Tracked(d, stored, resource) { Locked = true, Dirty = true };
+
+    internal void Track(Definition d, Resource resource) => tracked.TryAdd(resource.Uuid, new Tracked(d, null, resource));
+
+    private async ValueTask Record(Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw)
+    {
+        var main = resource;
+        var mainDefinition = d;
+        if (d.Parent is { } parent && Model.Find(parent.Target!) is { } parentDefinition && ((IRef?)parent.Get(resource))?.Value is { } link)
+        {
+            mainDefinition = parentDefinition;
+            main = deleted.FirstOrDefault(x => x.Resource.Uuid == RefText.Uuid(link)).Resource ?? await Load(parentDefinition, RefText.Uuid(link));
+            if (main is null) return;
+        }
+        var hoofdobject = main.Uuid.ToString();
+        var gone = deleted.Any(x => x.Resource.Uuid == main.Uuid);
+        // The audit trail of a main object goes with it (zrc-023); that it was destroyed remains in the outbox.
+        if (!gone)
+        {
+            var uuid = Guid.CreateVersion7();
+            Db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)", [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, oud, nieuw)]);
+        }
+        if (mainDefinition.Kanaal is { } kanaal)
+            Db.Run("INSERT INTO outbox (hoofdobject, kanaal, doc) VALUES ($1, $2, $3)", [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
+    }
+
+    private static bool IsOf(Definition d, string local) => d.Nested
+        ? local.StartsWith("~/" + d.Register.Root + "/", StringComparison.Ordinal) && local.Length > 38 && local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
+        : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
 }

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Brink.Engine;
+
+/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) and the client's authorisations. Both are remembered shortly, and forgotten when a client or application changes.</summary>
+public sealed class Access(ApiSettings settings)
+{
+    /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
+    public const int ShortestSecret = 32;
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
+
+    /// <summary>The caller of a request; else refuses with 401 and a reason.</summary>
+    public async ValueTask<Caller> Authenticate(Tenant tenant, HttpRequest request, Func<Db, Session> open)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (header.Length == 0) throw Denied("Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee.");
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) throw Denied("Gebruik 'Authorization: Bearer …' met een JWT.");
+        var token = header[7..].Trim();
+        var now = settings.Clock.GetUtcNow();
+        if (tenant.Tokens.TryGetValue(token, out var known) && known.Until > now) return known.Caller;
+
+        JsonWebToken jwt;
+        try { jwt = Handler.ReadJsonWebToken(token); }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException) { throw Denied("Dit token is geen JWT."); }
+        var clientId = Claim(jwt, "client_id") ?? jwt.Issuer;
+        if (string.IsNullOrEmpty(clientId)) throw Denied("Het token noemt geen client_id.");
+        var client = await Client(tenant, clientId, open);
+        if (client is null || client.Secret.Length == 0) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            ValidateIssuer = false, ValidateAudience = false, RequireExpirationTime = false, ValidateLifetime = false,
+            IssuerSigningKey = new SymmetricSecurityKey(client.Secret), ValidAlgorithms = [SecurityAlgorithms.HmacSha256], TryAllIssuerSigningKeys = true,
+        });
+        if (!result.IsValid) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        if (!jwt.TryGetPayloadValue<long>("iat", out var iat)) throw Denied("Het token heeft geen tijdstip van uitgifte (iat).");
+        var issued = Moment(iat);
+        if (issued > now + Skew) throw Denied("Het tijdstip van uitgifte (iat) ligt in de toekomst. Kijk de klok van de client na.");
+        var expires = jwt.TryGetPayloadValue<long>("exp", out var exp) ? Moment(exp) : DateTimeOffset.MaxValue;
+        if (issued + settings.TokenAge < now || expires + Skew < now) throw Denied("Het token is verlopen. Maak een nieuw token.");
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "", Claim(jwt, "user_representation") ?? "") { All = client.Superuser || client.All };
+        if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
+        var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
+        tenant.Tokens[token] = (caller, until);
+        return caller;
+    }
+
+    private async ValueTask<KnownClient?> Client(Tenant tenant, string id, Func<Db, Session> open)
+    {
+        var now = settings.Clock.GetUtcNow();
+        if (tenant.Clients.TryGetValue(id, out var known) && known.Until > now) return known;
+        var configured = settings.Clients.FirstOrDefault(c => c.Id == id);
+        var secret = configured?.Secret ?? settings.OwnSecret(id);
+        var (kept, application) = await tenant.Store.Read(async db =>
+        {
+            var text = secret is null ? await db.First("SELECT geheim FROM client WHERE id = $1", [id], r => r.GetString(0)) : null;
+            return (text, await settings.ApplicationOf(open(db), id));
+        });
+        secret ??= kept is null ? null : settings.Reveal(kept);
+        var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id, application?.Grants ?? [], now + Remembered);
+        if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
+        tenant.Clients[id] = found;
+        return found;
+    }
+
+    private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
+    private static DateTimeOffset Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 253_402_300_799));
+    private static RefusedException Denied(string why) => new(401, "not_authenticated", why);
+}

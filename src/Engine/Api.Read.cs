@@ -1,0 +1,336 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Engine;
+
+// One resource, lists, search and the audit trail.
+public sealed partial class Api
+{
+    private const int PageSize = 100;
+    private const int LargestPage = 500;
+    private const int MostCandidates = 100_000;
+    private static readonly Field Number = Schema.Of<Paging>().Fields[0];
+
+    private sealed record Paging { public int Page { get; set; } }
+
+    private async Task ReadOne(Call call, Definition d, Guid uuid, Guid? parent)
+    {
+        var rights = call.RightsFor(d, Operation.Read);
+        if (rights.None) throw Forbidden();
+        CheckCrs(call, d);
+        var parameters = Parameters(call, d.ReadParameters);
+        var expand = ExpandTree(call, d, call.Request.Query["expand"].ToString());
+        var document = await call.Tenant.Store.Read(async db =>
+        {
+            byte[]? found;
+            bool allowed;
+            if (rights.All) { found = await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)); allowed = true; }
+            else
+            {
+                var q = new Query(d, settings.Model).Within(rights);
+                (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters, r => (r.GetFieldValue<byte[]>(0), r.GetInt64(1) == 1));
+            }
+            if (found is null || parent is { } p && !found.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{settings.Model.Of(d.ParentType!).Register.Root}/{settings.Model.Of(d.ParentType!).Path}/{p}/"))) return null;
+            if (!allowed) throw Forbidden();
+            if (d.ReadOther is { } other && parameters.Count > 0) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters }, Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
+            if (found is null) return null;
+            var shown = await ShownAll(db, call, d, [found], Day(parameters));
+            return expand is null ? shown[0] : (await Expand(db, call, d, shown, expand))[0];
+        }, call.Http.RequestAborted);
+        if (document is null) { await NotFound(call); return; }
+        var buffer = new ArrayBufferWriter<byte>(document.Length + 1024);
+        Stored.Copy(document, call.AddressUtf8, buffer);
+        if (d.Has(Operation.Head))
+        {
+            Span<byte> hash = stackalloc byte[16];
+            XxHash128.Hash(buffer.WrittenSpan, hash);
+            var etag = $"\"{Convert.ToHexStringLower(hash)}\"";
+            call.Response.Headers.ETag = etag;
+            var none = call.Request.Headers.IfNoneMatch.ToString();
+            if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
+            {
+                call.Response.StatusCode = 304;
+                return;
+            }
+        }
+        await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    private static DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day : DateOnly.FromDateTime(DateTime.UtcNow);
+
+    // The documents as they are shown: fields that depend on other resources filled in.
+    private async ValueTask<List<byte[]>> ShownAll(Db db, Call call, Definition d, List<byte[]> documents, DateOnly day)
+    {
+        if (!d.IsDerived || documents.Count == 0) return documents;
+        var resources = documents.Select(doc => Documents.Read(d, doc)).ToList();
+        await d.ApplyDerive(new Derivation(Open(db, call), day), resources);
+        return [.. resources.Select(r => Documents.Write(d, r, shown: true))];
+    }
+
+    private async Task List(Call call, Definition d, Guid? parent)
+    {
+        var rights = call.RightsFor(d, Operation.List);
+        if (rights.None) throw Forbidden();
+        CheckCrs(call, d);
+        var faults = new List<Fault>();
+        var values = new Dictionary<Filter, object?>();
+        var binder = new Binder(call.Address);
+        var allowed = d.Filters.Where(f => !f.OnlyInBody).ToDictionary(f => f.Name);
+        var unknown = new List<string>();
+        foreach (var (name, given) in call.Request.Query)
+        {
+            if (allowed.TryGetValue(name, out var filter)) values[filter] = FilterValue(binder, filter, [.. given.Where(v => v is not null).Select(v => v!)]);
+            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && d.Orders.Count > 0 || name == "expand" && d.Expandable(settings.Model))) unknown.Add(name);
+        }
+        if (unknown.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", unknown.Take(5))}.");
+        var (page, size) = Page(call, binder);
+        if (!d.Paged) size = int.MaxValue;
+        if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        var expand = ExpandTree(call, d, call.Request.Query["expand"].ToString());
+        if (parent is { } p && !await MayReadParent(call, d, p)) { await NotFound(call); return; }
+        var ordering = call.Request.Query["ordering"].ToString();
+        await Answer(call, d, rights, values, ordering, page, size, expand, null, parent, null);
+    }
+
+    private async ValueTask<bool> MayReadParent(Call call, Definition d, Guid parent)
+    {
+        var owner = settings.Model.Of(d.ParentType!);
+        var rights = call.RightsFor(owner, Operation.Read);
+        var q = new Query(owner, settings.Model).Within(rights);
+        var found = await call.Tenant.Store.Read(db => db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {owner.Table} t WHERE t.uuid = {q.Add(parent.ToString())}", q.Parameters, r => (long?)r.GetInt64(0)));
+        return found is null ? false : found == 1 ? true : throw Forbidden();
+    }
+
+    private static (int Page, int Size) Page(Call call, Binder binder)
+    {
+        int Read(string name, int standard, int most)
+        {
+            if (!call.Request.Query.TryGetValue(name, out var text)) return standard;
+            if (binder.TryText(Number, text.ToString(), name, out var value) && value is int n) { if (n >= 1) return Math.Min(n, most); binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn."); }
+            return standard;
+        }
+        return (Read("page", 1, 10_000_000), Read("pageSize", PageSize, LargestPage));
+    }
+
+    private static object? FilterValue(Binder binder, Filter filter, string[] given)
+    {
+        if (filter.Compare == Compare.IsNull)
+        {
+            if (given[^1] is "true" or "True" or "1" or "false" or "False" or "0") return given[^1] is "true" or "True" or "1";
+            binder.Fault(filter.Name, "invalid", "Dit moet true of false zijn.");
+            return null;
+        }
+        var like = filter.Field.Item ?? filter.Field;
+        if (!filter.Many) return binder.TryFilter(like, given[^1], filter.Name, filter.Compare, out var one) ? one : null;
+        var list = new List<object>();
+        foreach (var text in given.SelectMany(g => g.Split(',')).Where(t => t.Length > 0).Take(1000))
+            if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var item) && item is not null) list.Add(item);
+        return list;
+    }
+
+    private static void Apply(Query q, Filter filter, object? value)
+    {
+        if (filter.Custom is { } custom) { custom(q, value); return; }
+        if (filter.Via is { } via) { q.Exists(via, filter.ViaColumn!, "uuid", inner => inner.Is(filter.Column!.Name, value)); return; }
+        var column = filter.Column!.Name;
+        switch (filter.Compare)
+        {
+            case Compare.In: q.In(column, (IEnumerable<object>)value!); break;
+            case Compare.Any: foreach (var item in (IEnumerable<object>)value!) q.Contains(column, item); break;
+            case Compare.IsNull: q.IsNull(column, (bool)value!); break;
+            case Compare.Contains: q.ContainsText(column, value?.ToString() ?? ""); break;
+            case Compare.Gt: q.Compares(column, ">", value!); break;
+            case Compare.Gte: q.Compares(column, ">=", value!); break;
+            case Compare.Lt: q.Compares(column, "<", value!); break;
+            case Compare.Lte: q.Compares(column, "<=", value!); break;
+            default:
+                if (filter.Column.Kind == Kind.List) q.Contains(column, value!);
+                else if (filter.Field.Kind == Kind.Date && filter.Column.Kind == Kind.DateTime) q.Compares(column, ">=", value!).Compares(column, "<", ((DateOnly)value!).AddDays(1));
+                else q.Is(column, value is "" ? "" : value);
+                break;
+        }
+    }
+
+    private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand, Geometrie? within, Guid? parent, FieldSelection? fields)
+    {
+        var q = new Query(d, settings.Model).Within(rights);
+        if (parent is { } p) q.Is(d.Parent!.Name, p);
+        foreach (var (filter, value) in values) Apply(q, filter, value);
+        foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
+        var order = Ordering(d, ordering);
+        var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);
+        var (count, documents) = await call.Tenant.Store.Read(async db =>
+        {
+            long total;
+            List<byte[]> rows;
+            if (within is not null) (total, rows) = await Located(db, d, q, order, within, page, size);
+            else
+            {
+                var offset = (long)(page - 1) * size;
+                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""), q.Parameters, r => r.GetFieldValue<byte[]>(0));
+                // A page that is not full tells the count by itself.
+                total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0 : await db.Number($"SELECT count(*) FROM {d.Table} t WHERE {q.Where}", q.Parameters);
+            }
+            if (page > 1 && rows.Count == 0) return (total, (List<byte[]>?)null);
+            rows = await ShownAll(db, call, d, rows, day);
+            if (expand is not null) rows = await Expand(db, call, d, rows, expand);
+            return (total, rows);
+        }, call.Http.RequestAborted);
+        if (documents is null) { await Problem.Write(call.Http, 404, detail: "Deze pagina bestaat niet."); return; }
+        if (fields is not null) documents = [.. documents.Select(fields.Pick)];
+        var buffer = new ArrayBufferWriter<byte>(documents.Sum(doc => doc.Length) + 1024);
+        if (d.Paged)
+        {
+            var link = new StringBuilder(call.Address).Append(call.Request.Path.Value![(call.Tenant.Organisatie.Id.Length + 2)..]).Append('?');
+            foreach (var (name, given) in call.Request.Query) if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(v ?? "")).Append('&');
+            string Link(int n) => JsonSerializer.Serialize(link + "page=" + n.ToString(CultureInfo.InvariantCulture), LinkOptions);
+            Put(buffer, $"{{\"count\":{count},\"next\":{((long)page * size < count ? Link(page + 1) : "null")},\"previous\":{(page > 1 ? Link(page - 1) : "null")},\"results\":");
+        }
+        buffer.Write("["u8);
+        for (var i = 0; i < documents.Count; i++)
+        {
+            if (i > 0) buffer.Write(","u8);
+            Stored.Copy(documents[i], call.AddressUtf8, buffer);
+        }
+        buffer.Write(d.Paged ? "]}"u8 : "]"u8);
+        await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    private static readonly JsonSerializerOptions LinkOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static void Put(ArrayBufferWriter<byte> buffer, string text) => Encoding.UTF8.GetBytes(text, buffer);
+
+    private static string Ordering(Definition d, string ordering)
+    {
+        if (ordering.Length == 0) return "t.id";
+        var terms = new List<string>();
+        foreach (var one in ordering.Split(',').Take(10))
+        {
+            var down = one.StartsWith('-');
+            var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-')) ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name))}.");
+            terms.Add($"t.{Query.Quote(by.Column.Name)} {(down ? "DESC" : "ASC")}");
+        }
+        return string.Join(", ", terms) + (terms[0].EndsWith("DESC", StringComparison.Ordinal) ? ", t.id DESC" : ", t.id");
+    }
+
+    // By area: the store narrows down by the box around it, the shapes themselves decide.
+    private static async ValueTask<(long, List<byte[]>)> Located(Db db, Definition d, Query q, string order, Geometrie within, int page, int size)
+    {
+        var box = within.Shape.EnvelopeInternal;
+        var g = d.GeometryColumn!.Name;
+        q.Compares(g + "_minx", ">=", box.MinX).Compares(g + "_maxx", "<=", box.MaxX).Compares(g + "_miny", ">=", box.MinY).Compares(g + "_maxy", "<=", box.MaxY);
+        var area = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(within.Shape);
+        var inside = new List<byte[]>();
+        long total = 0;
+        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, r => r.GetFieldValue<byte[]>(0));
+        if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid", "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
+        foreach (var doc in candidates)
+        {
+            using var json = JsonDocument.Parse(doc);
+            var shape = new Geometrie(json.RootElement.GetProperty(g)).Shape;
+            if (!area.Covers(shape)) continue;
+            total++;
+            if (total > (long)(page - 1) * size && inside.Count < size) inside.Add(doc);
+        }
+        return (total, inside);
+    }
+
+    private async Task Zoek(Call call, Definition d)
+    {
+        var rights = call.RightsFor(d, Operation.Zoek) is { None: false } own ? own : call.RightsFor(d, Operation.List);
+        if (rights.None) throw Forbidden();
+        using var body = await Body(call.Http, settings.MaxBody);
+        CheckCrs(call, d, body.RootElement);
+        var binder = new Binder(call.Address);
+        if (body.RootElement.ValueKind != JsonValueKind.Object) throw new RefusedException(400, "invalid", "Hier hoort een JSON-object te staan.");
+        var values = new Dictionary<Filter, object?>();
+        var byName = d.Filters.ToDictionary(f => f.Name);
+        Geometrie? within = null;
+        string expandText = call.Request.Query["expand"].ToString(), ordering = "";
+        FieldSelection? fields = null;
+        Filter? uuids = null;
+        foreach (var p in body.RootElement.EnumerateObject())
+        {
+            if (p.Value.ValueKind == JsonValueKind.Null) continue;
+            if (p.Name == d.GeometryColumn?.Name)
+            {
+                if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area)) binder.Fault(p.Name, "invalid", "Geef het gebied als {\"within\": {GeoJSON}}.");
+                else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
+            }
+            else if (p.Name == "uuid__in")
+            {
+                uuids = new Filter("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
+                values[uuids] = FilterValue(binder, uuids, Texts(p.Value, binder, p.Name));
+            }
+            else if (p.Name == "expand") expandText = p.Value.ToString();
+            else if (p.Name == "ordering") ordering = p.Value.ValueKind == JsonValueKind.Array ? string.Join(",", p.Value.EnumerateArray().Select(v => v.ToString())) : p.Value.ToString();
+            else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
+            else if (byName.TryGetValue(p.Name, out var filter)) values[filter] = FilterValue(binder, filter, Texts(p.Value, binder, p.Name));
+            else if (p.Name is not ("page" or "pageSize")) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
+        }
+        foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}.");
+        if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
+        var (page, size) = Page(call, binder);
+        if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within, null, fields);
+    }
+
+    private sealed record Identity { public Guid Uuid { get; set; } }
+    private static readonly Field UuidField = Schema.Of<Identity>().Fields[0];
+
+    private static string[] Texts(JsonElement value, Binder binder, string name)
+    {
+        string Text(JsonElement v) { try { return v.ToString(); } catch (InvalidOperationException) { binder.Fault(name, "invalid", "Deze tekst bevat een ongeldig teken."); return ""; } }
+        return value.ValueKind switch
+        {
+            JsonValueKind.Array => [.. value.EnumerateArray().Take(1000).Select(Text)],
+            JsonValueKind.True => ["true"],
+            JsonValueKind.False => ["false"],
+            _ => [Text(value)],
+        };
+    }
+
+    private async Task AuditTrail(Call call, Definition d, Guid uuid, string? one)
+    {
+        NoParameters(call);
+        var rights = call.Caller.For(d.Register.Component, d.ScopesFor(Operation.AuditTrail));
+        if (rights.None) throw Forbidden();
+        var q = new Query(d, settings.Model).Within(rights);
+        var rows = await call.Tenant.Store.Read(async db =>
+        {
+            var found = await db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters, r => (long?)r.GetInt64(0));
+            if (found is null) return null;
+            if (found == 0) throw Forbidden();
+            return await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1" + (one is null ? "" : " AND uuid = $2") + " ORDER BY id", one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetFieldValue<byte[]>(0));
+        }, call.Http.RequestAborted);
+        if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
+        if (one is not null) { await SendStored(call, 200, rows[0]); return; }
+        var buffer = new ArrayBufferWriter<byte>();
+        buffer.Write("["u8);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (i > 0) buffer.Write(","u8);
+            Stored.Copy(rows[i], call.AddressUtf8, buffer);
+        }
+        buffer.Write("]"u8);
+        await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    private static Dictionary<string, object?> Parameters(Call call, IReadOnlyList<(string Name, Field Like)> known)
+    {
+        var binder = new Binder(call.Address);
+        var values = new Dictionary<string, object?>();
+        foreach (var (name, given) in call.Request.Query)
+        {
+            if (name == "expand") continue;
+            var like = known.FirstOrDefault(k => k.Name == name).Like ?? throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}.");
+            if (binder.TryText(like, given.ToString(), name, out var value)) values[name] = value;
+        }
+        if (binder.Faults.Count > 0) throw new RefusedException(400, "invalid", string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}")));
+        return values;
+    }
+}

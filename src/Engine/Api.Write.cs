@@ -1,0 +1,296 @@
+using System.Buffers;
+using System.Collections;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Engine;
+
+// Create, PUT, PATCH, delete and the deeds beside them: one unit of work each.
+public sealed partial class Api
+{
+    private const int MostFetches = 40;
+
+    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null);
+
+    private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
+    {
+        if (call.RightsFor(d, op).None) throw Forbidden();
+        NoParameters(call);
+        using var body = op == Operation.Delete ? null : await Body(call.Http, d.MaxBody ?? settings.MaxBody);
+        CheckCrs(call, d, body?.RootElement);
+        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default));
+        if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
+        await Answer(call, outcome);
+    }
+
+    private static async Task Answer(Call call, Outcome outcome)
+    {
+        if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults, detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
+        if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
+        if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
+        await SendStored(call, outcome.Status, outcome.Document);
+    }
+
+    // A unit of work that needs something from another server is undone, waits outside the transaction, and starts again.
+    private async Task<Outcome> Try(Call call, Func<Db, IReadOnlyDictionary<string, JsonElement?>, ValueTask<Outcome>> work)
+    {
+        var fetched = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
+        while (true)
+        {
+            try
+            {
+                return await call.Tenant.Store.Write(async db =>
+                {
+                    var outcome = await work(db, fetched);
+                    db.Refused = outcome.Faults is not null;
+                    return outcome;
+                }, call.Http.RequestAborted);
+            }
+            catch (NeedsFetchException e)
+            {
+                if (fetched.Count >= MostFetches) throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
+                fetched[e.Url] = await settings.Outbound.Fetch(e.Url, call.Http.RequestAborted);
+            }
+            catch (System.Data.Common.DbException e) when (IsDuplicate(e))
+            {
+                throw new RefusedException(409, "conflict", "Een ander verzoek heeft op hetzelfde moment dezelfde gegevens vastgelegd. Probeer het opnieuw.");
+            }
+        }
+    }
+
+    private static bool IsDuplicate(System.Data.Common.DbException e) =>
+        e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
+
+    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body)
+    {
+        var binder = new Binder(call.Address, settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/");
+        Resource? old = null;
+        byte[]? stored = null;
+        if (op != Operation.Create)
+        {
+            // The main object first, always: units of work that touch the same one wait for each other there.
+            stored = await session.Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+            old = Documents.Read(d, stored);
+            await LoadParent(session, d, old);
+            if (session.Db.IsPostgres)
+            {
+                stored = await session.Db.First(d.Sql.Get + " FOR UPDATE", [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+                old = Documents.Read(d, stored);
+            }
+            if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent) throw new RefusedException(404, "not_found", "Niet gevonden.");
+            if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
+            session.Track(d, old);
+        }
+        var subject = op switch
+        {
+            Operation.Patch => Documents.Read(d, stored!),
+            Operation.Delete => old!,
+            _ => (Resource)d.Schema.New(),
+        };
+        if (op == Operation.Create) subject.Uuid = Guid.CreateVersion7();
+        if (op == Operation.Put)
+        {
+            subject.Uuid = old!.Uuid;
+            foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
+        }
+        if (op != Operation.Delete) binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        if (d.Nested && op != Operation.Delete)
+        {
+            var owner = settings.Model.Of(d.ParentType!);
+            d.Parent!.Set(subject, Activator.CreateInstance(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
+            binder.Faults.RemoveAll(f => f.Name == d.Parent.Name);
+        }
+        var change = d.NewChange(session, op, subject, old);
+        change.Faults = binder.Faults;
+        change.Body = body;
+        if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => p.Name).ToHashSet();
+        if (op == Operation.Create && d.Parent is not null)
+        {
+            var main = await LoadParent(session, d, subject);
+            if (main is null && d.Nested) throw new RefusedException(404, "not_found", "Niet gevonden.");
+            if (main is not null && !session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
+        }
+        if (op != Operation.Delete)
+        {
+            await CheckReferences(session, change, d.Schema, subject, old, "");
+            if (d.TypeColumn is { } type && type.Value(subject) is IRef { Key: not null } && !session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
+        }
+        await d.RunRules(change);
+        if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
+        if (!session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
+        switch (op)
+        {
+            case Operation.Create: await session.Create(subject); await d.RunEffects(change); break;
+            case Operation.Delete: await d.RunEffects(change); await session.Delete(subject); break;
+            default: session.Replace(d, subject, stored!); await d.RunEffects(change); break;
+        }
+        if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
+        await session.Complete(change);
+        if (op == Operation.Delete) return new Outcome(204, null, null, null);
+        var location = op == Operation.Create ? d.Address(subject) : null;
+        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, await Shown(session, d, subject), location, null);
+    }
+
+    private static async ValueTask<byte[]> Shown(Session session, Definition d, Resource resource)
+    {
+        if (d.IsDerived) await d.ApplyDerive(new Derivation(session, DateOnly.FromDateTime(session.Now.UtcDateTime)), [resource]);
+        return Documents.Write(d, resource, shown: true);
+    }
+
+    private async ValueTask<Resource?> LoadParent(Session session, Definition d, Resource resource)
+    {
+        if (d.Parent is null || settings.Model.Find(d.ParentType!) is not { } owner) return null;
+        var link = ((IRef?)d.Parent.Get(resource))?.Value;
+        if (link is null || !link.StartsWith("~/", StringComparison.Ordinal) || !await session.Exists(link, owner)) return null;
+        return await session.Load(owner, RefText.Uuid(link), forUpdate: true);
+    }
+
+    // Every reference that is new must point to something of its kind.
+    private async ValueTask CheckReferences(Session session, Change change, Schema schema, object value, object? old, string path)
+    {
+        foreach (var f in schema.Fields)
+        {
+            if (f.Computed || f.Kind is not (Kind.Ref or Kind.Url or Kind.List or Kind.Object)) continue;
+            var now = f.Get(value);
+            if (now is null || change.Faults.Any(x => x.Name == path + f.Name)) continue;
+            var before = old is null ? null : f.Get(old);
+            if (f.Kind == Kind.List)
+            {
+                var i = -1;
+                var known = (before as IEnumerable)?.Cast<object>().ToHashSet();
+                foreach (var item in (IEnumerable)now)
+                {
+                    i++;
+                    if (known?.Contains(item) == true) continue;
+                    if (f.Item!.Kind == Kind.Object && item is not null) await CheckReferences(session, change, f.Item.Schema!, item, null, $"{path}{f.Name}.{i}.");
+                    else await CheckReference(session, change, f.Item, item, $"{path}{f.Name}.{i}");
+                }
+            }
+            else if (f.Kind == Kind.Object) await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now, f.Variants is null ? before : null, path + f.Name + ".");
+            else if (!Equals(now, before)) await CheckReference(session, change, f, now, path + f.Name);
+        }
+    }
+
+    private async ValueTask CheckReference(Session session, Change change, Field f, object? value, string path)
+    {
+        var url = value is IRef r ? r.Value : value as string;
+        if (string.IsNullOrEmpty(url)) return;
+        var target = f.Target is null ? null : settings.Model.Find(f.Target);
+        if (f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
+        if (url.StartsWith("~/", StringComparison.Ordinal))
+        {
+            if (await session.Exists(url, target)) return;
+            if (target is not null && await session.Exists(url)) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
+            else change.Fault(path, "bad-url", "Op dit adres is niets te vinden.");
+            return;
+        }
+        if (!settings.Outbound.Allows(url)) { change.Fault(path, "bad-url", "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return; }
+        var json = await session.Fetch(url);
+        if (json is null) change.Fault(path, "bad-url", "Dit adres antwoordt niet met 200 en JSON.");
+        else if (target is not null && Session.Remote(target, json) is null) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
+    }
+
+    private async Task DoAction(Call call, Definition d, ResourceAction action, Guid? uuid)
+    {
+        if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
+        var rights = call.Caller.For(d.Register.Component, action.Scopes);
+        if (rights.None) throw Forbidden();
+        var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
+        if (action.Parameters.Count == 0) NoParameters(call);
+        JsonDocument? body = null;
+        if (action.Body is not null) body = await Body(call.Http, settings.MaxBody);
+        using var _ = body;
+        async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
+        {
+            var session = Open(db, call, fetched);
+            Resource? subject = null;
+            if (uuid is { } id)
+            {
+                subject = await session.Load(d, id, forUpdate: action.Method != "GET") ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+                await LoadParent(session, d, subject);
+                if (!session.Allowed(d, subject, action.Scopes)) throw Forbidden();
+            }
+            object? bound = null;
+            var faults = new List<Fault>();
+            if (body is not null)
+            {
+                var binder = new Binder(call.Address);
+                var schema = Schema.Of(action.Body!);
+                bound = schema.New();
+                binder.Bind(schema, body.RootElement, bound, BindMode.Create);
+                if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
+            }
+            var result = await action.Run(new ActionCall(session, d, subject, bound, faults) { Parameters = parameters });
+            if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
+            await session.Complete(null);
+            if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
+            var document = action.AnswersResource ? await Shown(session, d, (Resource)(result.Value ?? subject!)) : result.Value is null ? null : ActionAnswer(result.Value, settings.Model);
+            return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
+        }
+        var outcome = action.Method == "GET"
+            ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
+            : await Try(call, Work);
+        if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
+        await Answer(call, outcome);
+    }
+
+    private static byte[] ActionAnswer(object value, Model model)
+    {
+        if (value is Resource r && model.Find(r.GetType()) is { } d) return Documents.Write(d, r, shown: true);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
+        {
+            if (value is IEnumerable list and not string)
+            {
+                w.WriteStartArray();
+                foreach (var item in list)
+                {
+                    if (item is Resource res && model.Find(res.GetType()) is { } rd) { w.WriteRawValue(Documents.Write(rd, res, shown: true), true); continue; }
+                    w.WriteStartObject(); Stored.WriteFields(w, Schema.Of(item.GetType()), item, true); w.WriteEndObject();
+                }
+                w.WriteEndArray();
+            }
+            else { w.WriteStartObject(); Stored.WriteFields(w, Schema.Of(value.GetType()), value, true); w.WriteEndObject(); }
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static async Task SendBlob(Call call, Blob blob)
+    {
+        call.Response.Headers.XContentTypeOptions = "nosniff";
+        var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        headers.SetHttpFileName(blob.FileName);
+        call.Response.Headers.ContentDisposition = headers.ToString();
+        await Results.Stream(blob.Open(), blob.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(call.Http);
+    }
+
+    private static void NoParameters(Call call)
+    {
+        if (call.Request.Query.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", call.Request.Query.Keys.Take(5))}.");
+    }
+
+    /// <summary>The secrets of clients: <c>PUT /{organisatie}/beheer/api/v1/clients/{clientId}</c> by a superuser.</summary>
+    private async Task Clients(HttpContext http, Tenant tenant, string[] rest)
+    {
+        if (rest is not ["clients", { Length: > 0 and <= 50 } id]) { await Problem.Write(http, 404); return; }
+        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, AddressOf(http.Request, tenant)));
+        if (!caller.Superuser) throw Forbidden();
+        if (http.Request.Method != "PUT") { http.Response.Headers.Allow = "PUT"; await Problem.Write(http, 405); return; }
+        using var body = await Body(http, 64 * 1024);
+        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String ? s.GetString() : null;
+        if (secret is null || secret.Length < Access.ShortestSecret)
+        {
+            await Problem.Write(http, 400, faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
+            return;
+        }
+        if (secret.Length > 500) { await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]); return; }
+        var kept = settings.Protect(secret);
+        await tenant.Store.Write(db =>
+        {
+            db.Run("INSERT INTO client (id, geheim) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET geheim = excluded.geheim", [id, kept]);
+            return ValueTask.FromResult(true);
+        });
+        tenant.ForgetAccess();
+        http.Response.StatusCode = 204;
+    }
+}

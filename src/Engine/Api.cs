@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Brink.Engine;
+
+/// <summary>One request to a register.</summary>
+internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, Caller Caller, string Address, byte[] AddressUtf8)
+{
+    public HttpRequest Request => Http.Request;
+    public HttpResponse Response => Http.Response;
+    public Rights RightsFor(Definition d, Operation operation)
+    {
+        var rights = Caller.For(d.Register.Component, d.ScopesFor(operation));
+        return rights.None && operation is Operation.Read or Operation.List or Operation.Head or Operation.Zoek && d.AlsoReadBy.Any(a => !Caller.For(a.Component, [a.Scope]).None) ? Rights.Everything : rights;
+    }
+}
+
+/// <summary>Serves the registers over HTTP: <c>/{organisatie}/{register}/api/v1/…</c>.</summary>
+public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string, Tenant> tenants, ILogger<Api> logger)
+{
+    private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, MaxDepth = 64 };
+    private readonly Access access = new(settings);
+
+    /// <summary>Whether a path is one of a register's.</summary>
+    public static bool Handles(PathString path) => path.Value is { } p && p.Contains("/api/v1", StringComparison.Ordinal);
+
+    /// <summary>Answers a request; errors become problems, whose cause goes to the log only.</summary>
+    public async Task Invoke(HttpContext http)
+    {
+        try
+        {
+            await Route(http);
+        }
+        catch (RefusedException e)
+        {
+            await Problem.Write(http, e.Status, e.Code, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await Problem.Write(http, e.StatusCode, detail: e.StatusCode == 413 ? "Het verzoek is groter dan dit adres aanneemt." : "Het verzoek kon niet worden gelezen.");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = 499; // the client has gone
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            LogFailure(logger, e, http.Request.Method, http.Request.RouteTemplate());
+            http.Response.Clear();
+            await Problem.Write(http, 500, detail: "Er is iets misgegaan. De beheerder kan de oorzaak in het logboek vinden.");
+        }
+    }
+
+    private async Task Route(HttpContext http)
+    {
+        var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
+        if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
+        if (parts.Length < 4 || parts[2] != "api" || parts[3] != "v1" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
+        if (parts[1] == "beheer") { await Clients(http, tenant, parts[4..]); return; }
+        if (settings.Model.Register(parts[1]) is not { } register) { await Problem.Write(http, 404); return; }
+        http.Response.Headers["API-version"] = register.Version;
+        var rest = parts[4..];
+        var address = AddressOf(http.Request, tenant);
+        if (rest is ["openapi.json"]) { await OpenApi.Write(http, register, address); return; }
+        if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
+        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, address));
+        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
+        await Dispatch(call, rest);
+    }
+
+    private Task Dispatch(Call call, string[] rest)
+    {
+        foreach (var d in call.Register.Resources)
+            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == 1 && a.Name == rest[0]) is { } root) return DoAction(call, d, root, null);
+        if (call.Register.Resources.FirstOrDefault(d => !d.Nested && d.Path == rest[0]) is not { } main) return NotFound(call);
+        if (rest.Length == 1) return Collection(call, main, null);
+        if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
+        if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
+        if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
+        if (rest.Length == 2) return Single(call, main, uuid, null);
+        if (rest[2] == "audittrail" && main.Has(Operation.AuditTrail) && rest.Length is 3 or 4) return Only(call, "GET", () => AuditTrail(call, main, uuid, rest.Length == 4 ? rest[3] : null));
+        if (rest.Length == 3 && main.Actions.FirstOrDefault(a => a.OnResource && a.Name == rest[2]) is { } action) return DoAction(call, main, action, uuid);
+        if (call.Register.Resources.FirstOrDefault(d => d.Nested && d.ParentType == main.Type && d.Path == rest[2]) is not { } part) return NotFound(call);
+        if (rest.Length == 3) return Collection(call, part, uuid);
+        if (rest.Length == 4 && Guid.TryParseExact(rest[3], "D", out var partUuid)) return Single(call, part, partUuid, uuid);
+        return NotFound(call);
+    }
+
+    private Task Collection(Call call, Definition d, Guid? parent) => call.Request.Method switch
+    {
+        "GET" when d.Has(Operation.List) => List(call, d, parent),
+        "POST" when d.Has(Operation.Create) => Write(call, d, Operation.Create, Guid.Empty, parent),
+        _ => NotAllowed(call, (d.Has(Operation.List) ? "GET, " : "") + (d.Has(Operation.Create) ? "POST, " : "")),
+    };
+
+    private Task Single(Call call, Definition d, Guid uuid, Guid? parent) => call.Request.Method switch
+    {
+        "GET" when d.Has(Operation.Read) => ReadOne(call, d, uuid, parent),
+        "HEAD" when d.Has(Operation.Head) => ReadOne(call, d, uuid, parent),
+        "PUT" when d.Has(Operation.Put) => Write(call, d, Operation.Put, uuid, parent),
+        "PATCH" when d.Has(Operation.Patch) => Write(call, d, Operation.Patch, uuid, parent),
+        "DELETE" when d.Has(Operation.Delete) => Write(call, d, Operation.Delete, uuid, parent),
+        _ => NotAllowed(call, string.Concat(((Operation, string)[])[(Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "), (Operation.Delete, "DELETE, ")]).Length == 0 ? "" : Allow(d)),
+    };
+
+    private static string Allow(Definition d) => string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "), (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));
+
+    private static Task Only(Call call, string method, Func<Task> then) => call.Request.Method == method ? then() : NotAllowed(call, method + ", ");
+    private static Task NotFound(Call call) => Problem.Write(call.Http, 404);
+
+    private static Task NotAllowed(Call call, string allow)
+    {
+        call.Response.Headers.Allow = allow.TrimEnd(',', ' ');
+        return Problem.Write(call.Http, 405, detail: $"'{call.Request.Method}' kan hier niet. Wel: {allow.TrimEnd(',', ' ')}.");
+    }
+
+    private static readonly Caller Nobody = new("", "", false, [], "", "");
+    private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
+
+    private string AddressOf(HttpRequest request, Tenant tenant) => $"{settings.Adres ?? $"{request.Scheme}://{request.Host}"}/{tenant.Organisatie.Id}/";
+
+    private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null) => new()
+    {
+        Model = settings.Model, Db = db, Caller = caller, Organisatie = tenant.Organisatie, Address = address, Fetched = fetched ?? NothingFetched,
+        Toelichting = toelichting ?? "", Now = settings.Clock.GetUtcNow(),
+    };
+
+    private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
+        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString());
+
+    private static RefusedException Forbidden() => new(403, "permission_denied", "U hebt geen toestemming om dit te doen.");
+
+    /// <summary>The body as JSON, within the size that the resource takes.</summary>
+    private static async Task<JsonDocument> Body(HttpContext http, long limit)
+    {
+        var type = http.Request.ContentType;
+        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
+        if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
+        try
+        {
+            return await JsonDocument.ParseAsync(http.Request.Body, JsonOptions, http.RequestAborted);
+        }
+        catch (JsonException e)
+        {
+            throw new RefusedException(400, "parse_error", $"De inhoud is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1}).");
+        }
+    }
+
+    private static void CheckCrs(Call call, Definition d, JsonElement? body = null)
+    {
+        if (!d.Crs) return;
+        var accept = call.Request.Headers["Accept-Crs"].ToString();
+        if (accept.Length == 0 && call.Request.Method != "DELETE") throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
+        if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable", "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
+        var content = call.Request.Headers["Content-Crs"].ToString();
+        var located = body is { ValueKind: JsonValueKind.Object } b && b.TryGetProperty(d.GeometryColumn!.Name, out var g) && g.ValueKind != JsonValueKind.Null;
+        if (located && content.Length == 0) throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
+        if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type", "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
+        call.Response.Headers["Content-Crs"] = "EPSG:4326";
+    }
+
+    private static async Task Send(Call call, int status, ReadOnlyMemory<byte> json)
+    {
+        call.Response.StatusCode = status;
+        call.Response.ContentType = "application/json";
+        call.Response.ContentLength = json.Length;
+        if (call.Request.Method != "HEAD") await call.Response.Body.WriteAsync(json, call.Http.RequestAborted);
+    }
+
+    private static Task SendStored(Call call, int status, byte[] document)
+    {
+        var buffer = new ArrayBufferWriter<byte>(document.Length + 512);
+        Stored.Copy(document, call.AddressUtf8, buffer);
+        return Send(call, status, buffer.WrittenMemory);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed")]
+    private static partial void LogFailure(ILogger logger, Exception e, string method, string route);
+}
+
+internal static class Routes
+{
+    /// <summary>The path of a request without identities, for logs.</summary>
+    public static string RouteTemplate(this HttpRequest request) =>
+        string.Join('/', (request.Path.Value ?? "").Split('/').Select(p => Guid.TryParse(p, out _) ? "{uuid}" : p));
+}

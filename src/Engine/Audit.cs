@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Brink.Engine;
+
+/// <summary>The rows that tell of a change: one for the audit trail of the main object (resource <c>audittrail</c> of each API), one to announce it (Notificaties API).</summary>
+internal static class Audit
+{
+    public static byte[] Row(Session s, Guid uuid, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
+        {
+            w.WriteStartObject();
+            w.WriteString("uuid"u8, uuid);
+            w.WriteString("bron"u8, d.Register.Component);
+            w.WriteString("applicatieId"u8, Tilde(s.Caller.ClientId, 100));
+            w.WriteString("applicatieWeergave"u8, Tilde(s.Caller.Weergave, 200));
+            w.WriteString("gebruikersId"u8, Tilde(s.Caller.UserId, 255));
+            w.WriteString("gebruikersWeergave"u8, Tilde(s.Caller.UserWeergave, 255));
+            w.WriteString("actie"u8, actie);
+            w.WriteString("actieWeergave"u8, actie switch { "create" => "Object aangemaakt", "destroy" => "Object verwijderd", "update" => "Object bijgewerkt", _ => "Object deels bijgewerkt" });
+            w.WriteNumber("resultaat"u8, actie switch { "create" => d.CreatedIs200 ? 200 : 201, "destroy" => 204, _ => 200 });
+            w.WriteString("hoofdObject"u8, mainDefinition.Address(main));
+            w.WriteString("resource"u8, d.Name);
+            w.WriteString("resourceUrl"u8, d.Address(resource));
+            w.WriteString("toelichting"u8, Tilde(s.Toelichting, 1000));
+            w.WriteString("resourceWeergave"u8, Tilde(d.Weergave?.Invoke(resource) ?? resource.Uuid.ToString(), 200));
+            w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
+            w.WriteStartObject("wijzigingen"u8);
+            if (oud is not null) { w.WritePropertyName("oud"u8); w.WriteRawValue(oud, true); }
+            if (nieuw is not null) { w.WritePropertyName("nieuw"u8); w.WriteRawValue(nieuw, true); }
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static byte[] Notification(Session s, string kanaal, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
+        {
+            w.WriteStartObject();
+            w.WriteString("kanaal"u8, kanaal);
+            w.WriteString("hoofdObject"u8, mainDefinition.Address(main));
+            w.WriteString("resource"u8, d.Name);
+            w.WriteString("resourceUrl"u8, d.Address(resource));
+            w.WriteString("actie"u8, actie);
+            w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
+            w.WriteStartObject("kenmerken"u8);
+            foreach (var f in mainDefinition.Kenmerken)
+            {
+                var value = f.Get(main);
+                w.WriteString(f.Name, value switch { null => "", IRef r => r.Value ?? "", string t => Tilde(t, 1000), _ => Query.KeyValue(value)?.ToString() ?? "" });
+            }
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static string Tilde(string text, int most)
+    {
+        var kept = text.Length > most ? text[..most] : text;
+        return kept.StartsWith('~') ? "~" + kept : kept;
+    }
+}

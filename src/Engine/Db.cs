@@ -1,0 +1,146 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brink.Engine;
+
+/// <summary>The types of value that go to and come from a store.</summary>
+public enum SqlType { Text, Integer, Double, Document }
+
+/// <summary>One connection to one organisation's data with its prepared statements. Statements are the same text on both stores, with parameters $1, $2, …</summary>
+public sealed class Db(DbConnection connection) : IAsyncDisposable
+{
+    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+    private readonly List<(string Sql, object?[] Values, SqlType[] Types)> pending = [];
+
+    public DbConnection Connection { get; } = connection;
+    public bool IsPostgres { get; } = connection is NpgsqlConnection;
+
+    /// <summary>Set by the work to have all it did undone.</summary>
+    public bool Refused { get; set; }
+
+    /// <summary>All rows of a query.</summary>
+    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<DbDataReader, TRow> read)
+    {
+        await Flush();
+        var rows = new List<TRow>();
+        if (!IsPostgres)
+        {
+            using var reader = Command(sql, values).ExecuteReader();
+            while (reader.Read()) rows.Add(read(reader));
+            return rows;
+        }
+        await using var command = Postgres(sql, values);
+        await using var result = await command.ExecuteReaderAsync();
+        while (await result.ReadAsync()) rows.Add(read(result));
+        return rows;
+    }
+
+    /// <summary>The first row of a query, or <c>default</c>.</summary>
+    public async ValueTask<TRow?> First<TRow>(string sql, IReadOnlyList<object?> values, Func<DbDataReader, TRow> read)
+    {
+        await Flush();
+        if (!IsPostgres)
+        {
+            using var reader = Command(sql, values).ExecuteReader();
+            return reader.Read() ? read(reader) : default;
+        }
+        await using var command = Postgres(sql, values);
+        await using var result = await command.ExecuteReaderAsync(CommandBehavior.SingleRow);
+        return await result.ReadAsync() ? read(result) : default;
+    }
+
+    public ValueTask<long> Number(string sql, params IReadOnlyList<object?> values) => First(sql, values, r => r.IsDBNull(0) ? 0 : r.GetInt64(0));
+
+    /// <summary>Queues a statement; queued statements go to the store together, before the next query or at the end.</summary>
+    public void Run(string sql, object?[] values, SqlType[]? types = null) => pending.Add((sql, values, types ?? [.. values.Select(TypeOf)]));
+
+    /// <summary>Sends what is queued, on PostgreSQL in one round trip.</summary>
+    public async ValueTask Flush()
+    {
+        if (pending.Count == 0) return;
+        if (IsPostgres)
+        {
+            await using var batch = new NpgsqlBatch((NpgsqlConnection)Connection);
+            foreach (var (sql, values, types) in pending)
+            {
+                var command = new NpgsqlBatchCommand(sql);
+                for (var i = 0; i < values.Length; i++) command.Parameters.Add(Parameter(values[i], types[i]));
+                batch.BatchCommands.Add(command);
+            }
+            pending.Clear();
+            await batch.ExecuteNonQueryAsync();
+            return;
+        }
+        foreach (var (sql, values, _) in pending) Command(sql, values).ExecuteNonQuery();
+        pending.Clear();
+    }
+
+    internal void Forget()
+    {
+        pending.Clear();
+        Refused = false;
+    }
+
+    internal void Execute(string sql)
+    {
+        var command = Command(sql, []);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a statement that is not worth preparing (schema changes).</summary>
+    public async ValueTask ExecuteOnce(string sql)
+    {
+        await using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private SqliteCommand Command(string sql, IReadOnlyList<object?> values)
+    {
+        if (!prepared.TryGetValue(sql, out var known))
+        {
+            if (prepared.Count > 500)
+            {
+                foreach (var old in prepared.Values) old.Dispose();
+                prepared.Clear();
+            }
+            var made = ((SqliteConnection)Connection).CreateCommand();
+            made.CommandText = sql;
+            for (var i = 1; i <= values.Count; i++) made.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
+            prepared[sql] = known = made;
+        }
+        var command = (SqliteCommand)known;
+        for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private NpgsqlCommand Postgres(string sql, IReadOnlyList<object?> values)
+    {
+        var command = new NpgsqlCommand(sql, (NpgsqlConnection)Connection);
+        foreach (var value in values) command.Parameters.Add(Parameter(value, TypeOf(value)));
+        return command;
+    }
+
+    private static NpgsqlParameter Parameter(object? value, SqlType type) => new()
+    {
+        Value = value ?? DBNull.Value,
+        NpgsqlDbType = type switch { SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json, _ => NpgsqlDbType.Text },
+    };
+
+    private static SqlType TypeOf(object? value) => value switch
+    {
+        long or int => SqlType.Integer,
+        double => SqlType.Double,
+        byte[] => SqlType.Document,
+        _ => SqlType.Text,
+    };
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        return Connection.DisposeAsync();
+    }
+}

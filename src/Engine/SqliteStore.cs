@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Brink.Engine;
+
+/// <summary>
+/// One SQLite file. One thread writes: requests that wait together share a transaction, each in a savepoint of its own, and all are answered after
+/// the one commit that makes them durable (WAL, <c>synchronous=FULL</c>). So nothing answered is lost, and a busy server pays one fsync for many requests.
+/// Readers have connections of their own and never wait for the writer.
+/// </summary>
+public sealed class SqliteStore : Store
+{
+    private const int MostPerCommit = 256;
+    private readonly string connectionString;
+    private readonly ConcurrentBag<Db> readers = [];
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Db writer;
+    private readonly Thread thread;
+    private bool disposed;
+
+    public SqliteStore(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false, DefaultTimeout = 30 }.ToString();
+        writer = Open();
+        writer.Execute("PRAGMA journal_mode=WAL");
+        thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) };
+        thread.Start();
+    }
+
+    public override async ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (!readers.TryTake(out var db)) db = Open();
+        try { return await work(db); }
+        finally { readers.Add(db); }
+    }
+
+    public override async ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
+    {
+        var item = new Work<TResult>(work);
+        await queue.Writer.WriteAsync(item, cancel);
+        return await item.Done.Task;
+    }
+
+    public override Task Prepare(Model model) => Write(async db => { await Tables.Prepare(db, model); return true; }).AsTask();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (disposed) return;
+        queue.Writer.Complete();
+        await Task.Run(thread.Join);
+        disposed = true;
+        while (readers.TryTake(out var db)) await db.DisposeAsync();
+        try { writer.Execute("PRAGMA optimize"); } catch (SqliteException) { } // advice to the planner only
+        await writer.DisposeAsync();
+    }
+
+    private Db Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        var db = new Db(connection);
+        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY", "case_sensitive_like=ON"]) db.Execute("PRAGMA " + pragma);
+        return db;
+    }
+
+    private void WriteLoop()
+    {
+        var batch = new List<Work>();
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            try
+            {
+                writer.Execute("BEGIN IMMEDIATE");
+                while (batch.Count < MostPerCommit && queue.Reader.TryRead(out var item))
+                {
+                    batch.Add(item);
+                    writer.Execute("SAVEPOINT request");
+                    var kept = item.Run(writer);
+                    writer.Forget();
+                    if (!kept) writer.Execute("ROLLBACK TO request");
+                    writer.Execute("RELEASE request");
+                }
+                writer.Execute("COMMIT");
+                foreach (var item in batch) item.Answer();
+            }
+            catch (Exception e)
+            {
+                try { writer.Execute("ROLLBACK"); } catch (SqliteException) { } // the failure may have ended the transaction already
+                foreach (var item in batch) item.Fail(e);
+                if (batch.Count == 0 && queue.Reader.TryRead(out var waiting)) waiting.Fail(e);
+            }
+        }
+    }
+
+    private abstract class Work
+    {
+        /// <summary>Runs the work; false when it must be undone.</summary>
+        public abstract bool Run(Db db);
+        public abstract void Answer();
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Work<TResult>(Func<Db, ValueTask<TResult>> work) : Work
+    {
+        private TResult? result;
+        private Exception? error;
+        public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override bool Run(Db db)
+        {
+            try
+            {
+                // Everything that a unit of work awaits on this store completes at once, so this thread never waits here.
+                result = work(db).AsTask().GetAwaiter().GetResult();
+                var refused = db.Refused;
+                if (!refused) db.Flush().AsTask().GetAwaiter().GetResult();
+                return !refused;
+            }
+            catch (Exception e)
+            {
+                error = e;
+                return false;
+            }
+        }
+
+        public override void Answer()
+        {
+            if (error is null) Done.TrySetResult(result!); else Done.TrySetException(error);
+        }
+
+        public override void Fail(Exception e) => Done.TrySetException(error ?? e);
+    }
+}

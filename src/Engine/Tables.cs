@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Brink.Engine;
+
+/// <summary>The tables that follow from the definitions. Only ever adds: nothing is dropped by itself.</summary>
+public static class Tables
+{
+    /// <summary>The version of the layout; data with a higher one is refused.</summary>
+    public const int Version = 1;
+
+    internal static async ValueTask Prepare(Db db, Model model)
+    {
+        var id = db.IsPostgres ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY AUTOINCREMENT";
+        var text = db.IsPostgres ? "text COLLATE \"C\"" : "TEXT";
+        var doc = db.IsPostgres ? "json" : "BLOB";
+        await db.ExecuteOnce($"CREATE TABLE IF NOT EXISTS brink (naam {text} PRIMARY KEY, waarde {text} NOT NULL)");
+        var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"], r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
+        if (found > Version) throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma kent {Version}). Gebruik een nieuwer programma.");
+        var existing = await Columns(db);
+        var fresh = new HashSet<string>();
+        async ValueTask Make(string table, string columns)
+        {
+            if (existing.ContainsKey(table)) return;
+            fresh.Add(table);
+            await db.ExecuteOnce($"CREATE TABLE {table} ({columns})");
+        }
+        await Make("teller", $"naam {text} PRIMARY KEY, stand bigint NOT NULL");
+        await Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
+        await Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        await Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS audit_hoofdobject ON audit (hoofdobject, id)");
+        foreach (var d in model.Definitions)
+        {
+            await Make(d.Table, $"id {id}, uuid {text} NOT NULL UNIQUE, doc {doc} NOT NULL{string.Concat(d.Columns.Select(c => $", \"{c.Name}\" {SqlName(db, c)}"))}");
+            if (!fresh.Contains(d.Table))
+            {
+                var missing = d.Columns.Where(c => !existing[d.Table].Contains(c.Name)).ToList();
+                foreach (var c in missing) await db.ExecuteOnce($"ALTER TABLE {d.Table} ADD COLUMN \"{c.Name}\" {SqlName(db, c)}");
+                if (missing.Count > 0) await Backfill(db, d, missing);
+            }
+            foreach (var index in d.Indexes)
+            {
+                var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_", StringComparison.Ordinal);
+                await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON {d.Table} ({string.Join(", ", index.Columns.Select(Query.Quote))})");
+            }
+        }
+        db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde", ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
+        await db.Flush();
+    }
+
+    internal static SqlType TypeOf(KeyColumn c) => c.IsInteger ? SqlType.Integer : c.IsDouble ? SqlType.Double : SqlType.Text;
+
+    private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
+    {
+        SqlType.Integer => db.IsPostgres ? "bigint" : "INTEGER",
+        SqlType.Double => db.IsPostgres ? "double precision" : "REAL",
+        _ => db.IsPostgres ? "text COLLATE \"C\"" : "TEXT",
+    };
+
+    private static async ValueTask<Dictionary<string, HashSet<string>>> Columns(Db db)
+    {
+        var sql = db.IsPostgres
+            ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()"
+            : "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
+        return (await db.Rows(sql, [], r => (Table: r.GetString(0), Column: r.GetString(1)))).GroupBy(r => r.Table).ToDictionary(g => g.Key, g => g.Select(r => r.Column).ToHashSet());
+    }
+
+    // A definition gained a column: its values are worked out from the documents that are there.
+    private static async ValueTask Backfill(Db db, Definition d, List<KeyColumn> missing)
+    {
+        var sql = $"UPDATE {d.Table} SET {string.Join(", ", missing.Select((c, i) => $"\"{c.Name}\" = ${i + 1}"))} WHERE id = ${missing.Count + 1}";
+        for (long last = 0; ;)
+        {
+            var rows = await db.Rows($"SELECT id, doc FROM {d.Table} WHERE id > $1 ORDER BY id LIMIT 500", [last], r => (Id: r.GetInt64(0), Doc: r.GetFieldValue<byte[]>(1)));
+            if (rows.Count == 0) return;
+            foreach (var row in rows)
+            {
+                var resource = Documents.Read(d, row.Doc);
+                db.Run(sql, [.. missing.Select(c => Query.KeyValue(c.Value(resource))), row.Id], [.. missing.Select(TypeOf), SqlType.Integer]);
+            }
+            await db.Flush();
+            last = rows[^1].Id;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Brink.Engine;
+
+/// <summary>An organisation with its data, as this process serves it.</summary>
+public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposable
+{
+    public Organisatie Organisatie { get; } = organisatie;
+    public Store Store { get; } = store;
+    internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> Tokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Forgets what is known of clients and their rights, after a change of either.</summary>
+    internal void ForgetAccess()
+    {
+        Clients.Clear();
+        Tokens.Clear();
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}
+
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until);
+
+/// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
+public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);
+
+/// <summary>What an application may do, as the register of authorisations has it.</summary>
+public sealed record Application(string Label, bool All, IReadOnlyList<Grant> Grants);
+
+/// <summary>What the engine must know to serve.</summary>
+public sealed class ApiSettings
+{
+    public required Model Model { get; init; }
+
+    /// <summary>Looks up the application of a client; null when it has none.</summary>
+    public required Func<Session, string, ValueTask<Application?>> ApplicationOf { get; init; }
+
+    /// <summary>The kind of resource whose changes change what clients may do.</summary>
+    public required Type AccessType { get; init; }
+
+    /// <summary>Clients that exist at every organisation.</summary>
+    public IReadOnlyList<ConfiguredClient> Clients { get; init; } = [];
+
+    /// <summary>Makes the key of a client of this process's own; null when the id is none of them.</summary>
+    public Func<string, string?> OwnSecret { get; init; } = _ => null;
+    public required Outbound Outbound { get; init; }
+
+    /// <summary>Protects and reveals the secrets that are kept in the store.</summary>
+    public required Func<string, string> Protect { get; init; }
+    public required Func<string, string> Reveal { get; init; }
+
+    /// <summary>The public address of the server when it differs from what requests name (behind a proxy), without a slash at the end.</summary>
+    public string? Adres { get; init; }
+
+    /// <summary>How old a token may be, by its <c>iat</c>.</summary>
+    public TimeSpan TokenAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The largest body in bytes, where a resource does not say otherwise.</summary>
+    public long MaxBody { get; init; } = 10 * 1024 * 1024;
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,47 @@
+using Brink.Engine;
+using Brink.Registers.Autorisaties;
+using Brink.Registers.Besluiten;
+using Brink.Registers.Catalogi;
+using Brink.Registers.Documenten;
+using Brink.Registers.Zaken;
+
+namespace Brink.Registers;
+
+/// <summary>The registers of the platform: one line per resource.</summary>
+public static class Onderlaag
+{
+    public static Model Model { get; } = new(
+        new Register("catalogi", "ztc", "1.4.0", "Catalogi API")
+            .Add<Catalogus>()
+            .Add<Zaaktype>()
+            .Add<Statustype>()
+            .Add<Resultaattype>()
+            .Add<Roltype>()
+            .Add<Eigenschap>()
+            .Add<Informatieobjecttype>()
+            .Add<ZaaktypeInformatieobjecttype>()
+            .Add<Besluittype>()
+            .Add<Zaakobjecttype>(),
+        new Register("zaken", "zrc", "1.7.0", "Zaken API")
+            .Add<Zaak>()
+            .Add<Status>()
+            .Add<Resultaat>()
+            .Add<Rol>()
+            .Add<Zaakobject>()
+            .Add<Zaakinformatieobject>()
+            .Add<Zaakeigenschap>()
+            .Add<Zaakbesluit>()
+            .Add<Zaakcontactmoment>()
+            .Add<Zaakverzoek>()
+            .Add<Zaaknotitie>()
+            .Add<Klantcontact>(),
+        new Register("documenten", "drc", "1.7.1", "Documenten API")
+            .Add<Enkelvoudiginformatieobject>()
+            .Add<Objectinformatieobject>()
+            .Add<Gebruiksrechten>(),
+        new Register("besluiten", "brc", "1.1.0", "Besluiten API")
+            .Add<Besluit>()
+            .Add<Besluitinformatieobject>(),
+        new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
+            .Add<Applicatie>());
+}
