@@ -1,5 +1,4 @@
 using Brink.Engine;
-using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
@@ -41,7 +40,5 @@ public static class Onderlaag
             .Add<Gebruiksrechten>(),
         new Register("besluiten", "brc", "1.1.0", "Besluiten API")
             .Add<Besluit>()
-            .Add<Besluitinformatieobject>(),
-        new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
-            .Add<Applicatie>());
+            .Add<Besluitinformatieobject>());
 }
