@@ -1,0 +1,59 @@
+// Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
+// Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const looks = readdirSync(join(here, "looks")).filter(name => name.endsWith(".css"));
+const out = join(here, "wwwroot");
+
+/** Pairs of tokens (foreground, background) and the least contrast between them. */
+const pairs = [
+  ["tekst", "vlak", 7], ["tekst", "zacht", 7], ["tekst-stil", "vlak", 4.5], ["tekst-stil", "zacht", 4.5],
+  ["actie", "vlak", 4.5], ["actie", "zacht", 4.5], ["actie-sterk", "vlak", 4.5], ["op-actie", "actie", 4.5],
+  ["op-actie", "actie-sterk", 4.5], ["op-merk", "merk", 4.5], ["fout", "vlak", 4.5], ["fout", "fout-zacht", 4.5],
+  ["goed", "goed-zacht", 4.5], ["let-op", "let-op-zacht", 4.5], ["tekst", "fout-zacht", 4.5], ["tekst", "let-op-zacht", 4.5],
+  ["rand-veld", "vlak", 3], ["focus", "vlak", 3], ["focus", "zacht", 3],
+];
+
+const tokensOf = css => Object.fromEntries([...css.matchAll(/--brink-([a-z-]+):\s*(#[0-9a-f]{6});/g)].map(m => [m[1], m[2]]));
+
+const luminance = hex => [1, 3, 5]
+  .map(i => parseInt(hex.slice(i, i + 2), 16) / 255)
+  .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+  .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+
+const contrast = (a, b) => {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+};
+
+const house = tokensOf(readFileSync(join(here, "css/tokens.css"), "utf8"));
+const faults = looks.flatMap(look => {
+  const tokens = { ...house, ...tokensOf(readFileSync(join(here, "looks", look), "utf8")) };
+  return pairs
+    .map(([front, back, least]) => [front, back, least, tokens[front] && tokens[back] ? contrast(tokens[front], tokens[back]) : 0])
+    .filter(([, , least, found]) => found < least)
+    .map(([front, back, least, found]) => `${look}: ${front} on ${back} is ${found.toFixed(2)}, must be ${least}`);
+});
+if (faults.length > 0) {
+  console.error(faults.join("\n"));
+  process.exit(1);
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out);
+for (const look of looks) {
+  await build({
+    stdin: { contents: `@import "./css/brink.css";\n@import "./looks/${look}";`, resolveDir: here, loader: "css" },
+    outfile: join(out, look),
+    bundle: true,
+    minify: true,
+    legalComments: "none",
+    banner: { css: "/* EUPL-1.2. Component CSS: NL Design System, Frameless B.V. and Gemeente Utrecht (EUPL-1.2). */" },
+    logLevel: "warning",
+  });
+}
+console.log(`${looks.length} looks written to wwwroot`);
