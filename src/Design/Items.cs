@@ -28,6 +28,7 @@ public enum StepState
 {
     Done,
     Current,
+    Skipped,
     Ahead,
 }
 

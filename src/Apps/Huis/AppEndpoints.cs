@@ -1,0 +1,168 @@
+using System.Globalization;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Design;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
+
+namespace Brink.Apps.Huis;
+
+/// <summary>Puts the screens into the web application.</summary>
+public static class AppEndpoints
+{
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>A green with a tree: the brink.</summary>
+    private const string Icon =
+        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1d5c3f"/><circle cx="8" cy="6.5" r="4" fill="#fff"/><path d="M7.2 9h1.6v4.5H7.2z" fill="#fff"/></svg>""";
+
+    /// <summary>
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Zgw.IZgwClients"/> and authentication with a
+    /// default scheme that can sign in.
+    /// </summary>
+    public static void AddBrinkApps(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAuthorization();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "brink-formulier";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddScoped<Scherm>();
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>Maps pages, style sheets, downloads and the fallback page. Call it after the registers have been mapped.</summary>
+    public static void MapBrinkApps(this WebApplication app)
+    {
+        app.Use(GuardAsync);
+        app.UseAntiforgery();
+
+        var screens = app.MapGroup("").WithMetadata(new ScreenMark());
+        screens.MapRazorComponents<App>();
+        screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
+        screens.MapPost("/stap-in/kies", StepInAsync);
+        screens.MapPost("/stap-uit", StepOutAsync);
+        app.MapGet("/opmaak/{name}.css", Css);
+        app.MapGet("/favicon.svg", () => Results.Text(Icon, "image/svg+xml"));
+        app.MapFallback("/{*path}", NotFound).WithMetadata(new ScreenMark());
+    }
+
+    /// <summary>
+    /// Stands before every screen: sets the headers and lets in only whom the organisation in the address knows. A page that forgets
+    /// to ask is safe.
+    /// </summary>
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ScreenMark>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
+
+        var screen = context.RequestServices.GetRequiredService<Scherm>();
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;
+            return Task.CompletedTask;
+        });
+        var organisation = context.GetRouteValue("organisatie") as string;
+        var known = screen.Begin(organisation, context.User, context.Request.Path, context.RequestAborted);
+        if (!known)
+        {
+            await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
+        }
+        else if (organisation is null || screen.MagErin)
+        {
+            await next(context);
+        }
+        else if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await Refusal(StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        }
+        else if (screen.Demo)
+        {
+            context.Response.Redirect("/stap-in" + QueryString.Create("terug", context.Request.Path + context.Request.QueryString));
+        }
+        else
+        {
+            await context.ChallengeAsync();
+        }
+    }
+
+    /// <summary>A whole page that says in plain words why there is nothing to see.</summary>
+    internal static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
+
+    private static async Task<IResult> StepInAsync(HttpContext context, IOmgeving omgeving, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Refusal(StatusCodes.Status400BadRequest);
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var persona = omgeving.Personas.FirstOrDefault(p => p.Id == form["persona"]);
+        if (persona is null)
+        {
+            return Results.Redirect("/stap-in?fout=1");
+        }
+
+        await context.SignInAsync(persona.AlsGebruiker());
+        var home = "/" + persona.Organisatie;
+        var back = form["terug"].ToString();
+        return Results.LocalRedirect(back == home || back.StartsWith(home + "/", StringComparison.Ordinal) ? back : home);
+    }
+
+    private static async Task<IResult> StepOutAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Refusal(StatusCodes.Status400BadRequest);
+        }
+
+        await context.SignOutAsync();
+        return Results.Redirect("/");
+    }
+
+    private static IResult Css(string name, HttpContext context)
+    {
+        var look = Looks.Find(name);
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.CacheControl = context.Request.Query["v"] == look.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
+        var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
+        if (brotli)
+        {
+            headers.ContentEncoding = "br";
+        }
+
+        return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
+    }
+
+    /// <summary>The page for an address that is nothing. An API address gets the short answer that a machine can use.</summary>
+    private static IResult NotFound(HttpContext context) =>
+        context.Request.Path.Value?.Contains("/api/", StringComparison.Ordinal) == true
+            ? Results.Problem(statusCode: StatusCodes.Status404NotFound)
+            : Refusal(StatusCodes.Status404NotFound);
+
+    private sealed record ScreenMark;
+}

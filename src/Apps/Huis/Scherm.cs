@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Brink.Apps.Zgw;
+
+namespace Brink.Apps.Huis;
+
+/// <summary>What belongs to the screen that is being made: one per request.</summary>
+public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
+{
+    private ZgwClient? client;
+
+    /// <summary>The organisation in the address, or null on the pages that are of none.</summary>
+    public Organisatie? Organisatie { get; private set; }
+
+    /// <summary>The organisation in the address, on a page that is of one.</summary>
+    public Organisatie Hier => Organisatie ?? throw new InvalidOperationException("This page belongs to no organisation.");
+
+    /// <summary>Who looks.</summary>
+    public ClaimsPrincipal Gebruiker { get; private set; } = new();
+
+    /// <summary>The path of the request.</summary>
+    public string Pad { get; private set; } = "/";
+
+    /// <summary>
+    /// The HTTP status of the page when it is not 200. Set here and not on the response: the renderer throws the body of a page away
+    /// when it sees a 404 there.
+    /// </summary>
+    public int? Status { get; set; }
+
+    /// <summary>Cancelled when the browser no longer waits.</summary>
+    public CancellationToken Afgebroken { get; private set; }
+
+    /// <summary>True when people can step in as a persona.</summary>
+    public bool Demo => omgeving.Personas.Count > 0;
+
+    /// <summary>True when the user works for the organisation in the address.</summary>
+    public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true && Gebruiker.Organisatie() == Organisatie.Id;
+
+    /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
+    public ZgwClient Zgw => client ??= MagErin
+        ? clients.For(Organisatie!.Id, Gebruiker)
+        : throw new InvalidOperationException("No client without a user of this organisation.");
+
+    /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
+    public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, CancellationToken afgebroken)
+    {
+        Gebruiker = gebruiker;
+        Pad = pad;
+        Afgebroken = afgebroken;
+        Organisatie = omgeving.Organisaties.FirstOrDefault(o => o.Id == organisatie);
+        return organisatie is null || Organisatie is not null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Brink.Apps.Zaakafhandeling;
+
+/// <summary>Dates and times as people here write them.</summary>
+public static class Tijd
+{
+    private static readonly string[] Maanden =
+        ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+    /// <summary>
+    /// The Dutch clock, by its rule: an hour later from the last Sunday of March to that of October. Written out because a small
+    /// container has no time zone files.
+    /// </summary>
+    private static readonly TimeZoneInfo Nederland = TimeZoneInfo.CreateCustomTimeZone(
+        "Nederland", TimeSpan.FromHours(1), "Nederlandse tijd", "Wintertijd", "Zomertijd",
+        [
+            TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+                new DateTime(1996, 1, 1), DateTime.MaxValue.Date, TimeSpan.FromHours(1),
+                TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday),
+                TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday)),
+        ]);
+
+    /// <summary>The date it is now in the Netherlands.</summary>
+    public static DateOnly Vandaag(this TimeProvider klok) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(klok.GetUtcNow(), Nederland).DateTime);
+
+    /// <summary>As in "3 maart 2026"; empty when there is no date.</summary>
+    public static string Voluit(DateOnly? datum) => datum is { } d ? $"{d.Day} {Maanden[d.Month - 1]} {d.Year}" : "";
+
+    /// <summary>The Dutch date of a moment, as in "3 maart 2026".</summary>
+    public static string Dag(DateTimeOffset? moment) => moment is { } m ? Voluit(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(m, Nederland).DateTime)) : "";
+
+    /// <summary>As in "3 maart 2026 om 14:05 uur", on the Dutch clock.</summary>
+    public static string Moment(DateTimeOffset? moment) => moment is { } m
+        ? $"{Dag(m)} om {TimeZoneInfo.ConvertTime(m, Nederland).ToString("HH:mm", CultureInfo.InvariantCulture)} uur"
+        : "";
+
+    /// <summary>Reads what a date field sends, or what somebody types: 2026-03-01 or 1-3-2026.</summary>
+    public static bool Lees(string? tekst, out DateOnly? datum)
+    {
+        datum = null;
+        if (string.IsNullOrWhiteSpace(tekst))
+        {
+            return true;
+        }
+
+        if (!DateOnly.TryParseExact(tekst.Trim(), ["yyyy-MM-dd", "d-M-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var d))
+        {
+            return false;
+        }
+
+        datum = d;
+        return true;
+    }
+
+    /// <summary>The form that a date field wants.</summary>
+    public static string? Veld(DateOnly? datum) => datum?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace Brink.Apps.Zgw;
+
+/// <summary>A kind of zaak. Catalogi API 1.4.</summary>
+public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid);
+
+/// <summary>A step that zaken of a zaaktype can reach.</summary>
+public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus);
+
+/// <summary>A way in which zaken of a zaaktype can end.</summary>
+public sealed record Resultaattype(string Omschrijving);
+
+/// <summary>A kind of document.</summary>
+public sealed record Informatieobjecttype(string Omschrijving);
+
+/// <summary>A kind of besluit.</summary>
+public sealed record Besluittype(string Omschrijving);
+
+/// <summary>A document without its content. Documenten API 1.7.</summary>
+public sealed record Informatieobject
+{
+    public required Uri Url { get; init; }
+    public string Titel { get; init; } = "";
+    public string Beschrijving { get; init; } = "";
+    public string Bestandsnaam { get; init; } = "";
+    public string Formaat { get; init; } = "";
+    public long? Bestandsomvang { get; init; }
+    public DateOnly? Creatiedatum { get; init; }
+    public string Vertrouwelijkheidaanduiding { get; init; } = "";
+    public string? Status { get; init; }
+    public Uri? Informatieobjecttype { get; init; }
+}
+
+/// <summary>A decision. Besluiten API 1.1.</summary>
+public sealed record Besluit
+{
+    public required Uri Url { get; init; }
+    public string Identificatie { get; init; } = "";
+    public required Uri Besluittype { get; init; }
+    public DateOnly? Datum { get; init; }
+    public string Toelichting { get; init; } = "";
+    public DateOnly? Ingangsdatum { get; init; }
+    public DateOnly? Vervaldatum { get; init; }
+    public DateOnly? UiterlijkeReactiedatum { get; init; }
+    [JsonPropertyName("_expand")] public BesluitExpand? Expand { get; init; }
+}
+
+/// <summary>Related resources of a besluit that came along.</summary>
+public sealed record BesluitExpand(Besluittype? Besluittype);
