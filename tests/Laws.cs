@@ -1,0 +1,60 @@
+using System.Reflection;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// The two laws of the house: an app owns no data (it reaches registers by their HTTP API only), and a register knows no
+/// app, as the engine knows no register. What an assembly really uses is what the compiler wrote in its references.
+/// </summary>
+public sealed class Laws
+{
+    private static readonly string[] Stores = ["Npgsql", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core"];
+
+    /// <summary>Each assembly of the house with what it may never refer to.</summary>
+    public static TheoryData<string, string[]> Forbidden => new()
+    {
+        { "Brink.Apps", ["Brink.Engine", "Brink.Registers", "Brink.Host", .. Stores] },
+        { "Brink.Design", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Host", .. Stores] },
+        { "Brink.Registers", ["Brink.Apps", "Brink.Design", "Brink.Host", .. Stores] },
+        { "Brink.Engine", ["Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void Refers_only_downwards(string assembly, string[] forbidden)
+    {
+        var loaded = Assembly.Load(assembly);
+        Assert.True(HasContent(loaded), $"{assembly} has no types of its own, so this says nothing about it.");
+
+        var used = loaded.GetReferencedAssemblies().Select(reference => reference.Name).ToArray();
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Intersect(forbidden));
+    }
+
+    /// <summary>The other way about: the laws would hold for an empty house, so what they allow must be in use.</summary>
+    [Theory]
+    [InlineData("Brink.Registers", "Brink.Engine")]
+    [InlineData("Brink.Apps", "Brink.Design")]
+    [InlineData("Brink.Host", "Brink.Apps")]
+    [InlineData("Brink.Host", "Brink.Registers")]
+    public void Stands_on_the_floor_below(string assembly, string below) =>
+        Assert.Contains(below, Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name));
+
+    /// <summary>The project files say the same: a reference that nobody uses yet is already a broken law.</summary>
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void Project_file_names_nothing_forbidden(string assembly, string[] forbidden)
+    {
+        var name = assembly["Brink.".Length..];
+        var project = Source.All.Single(file => file.Path == $"src/{name}/{name}.csproj");
+        foreach (var other in forbidden)
+        {
+            var named = other.StartsWith("Brink.", StringComparison.Ordinal) ? $"{other["Brink.".Length..]}.csproj\"" : $"\"{other}\"";
+            Assert.DoesNotContain(named, project.Text);
+        }
+    }
+
+    private static bool HasContent(Assembly assembly) =>
+        assembly.GetTypes().Any(type => type.Namespace?.StartsWith("Brink.", StringComparison.Ordinal) == true);
+}
