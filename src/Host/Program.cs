@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Brink.Host;
+
+return await Verbs.Run(args);

@@ -1,0 +1,122 @@
+using System.IO.Pipelines;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Brink.Apps.Huis;
+using Brink.Apps.Zgw;
+using Brink.Engine;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Brink.Host;
+
+/// <summary>The clients that this process's own apps act as: one per role. Their secrets are drawn anew at each start and never leave the process.</summary>
+public sealed class OwnClients(byte[] key)
+{
+    /// <summary>Own client ids begin with this; no stored client can take such a name over, since an own secret goes first.</summary>
+    public const string Prefix = "brink-";
+
+    public string? Secret(string clientId) =>
+        clientId.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
+
+    /// <summary>A token for a client, on behalf of a user.</summary>
+    public string Token(string clientId, string userId, string userName)
+    {
+        var secret = Secret(clientId) ?? throw new ArgumentException("geen eigen client", nameof(clientId));
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = clientId,
+            IssuedAt = DateTime.UtcNow,
+            Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = userId, ["user_representation"] = userName },
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+        });
+    }
+}
+
+/// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
+public sealed class InProcessClients(Api api, OwnClients own) : IZgwClients
+{
+    /// <summary>The host name by which apps in this process address its registers; it is never looked up.</summary>
+    public const string Address = "http://brink.invalid/";
+
+    public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
+        new(Http(organisatie, OwnClients.Prefix + (gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
+
+    /// <summary>An HTTP client for one of the process's own clients.</summary>
+    public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>
+        new(new InProcessHandler(api, () => own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{Address}{organisatie}/") };
+}
+
+/// <summary>Hands requests straight to the API and streams its answer back.</summary>
+internal sealed class InProcessHandler(Api api, Func<string> token) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var uri = request.RequestUri!;
+        var http = new DefaultHttpContext();
+        http.Request.Method = request.Method.Method;
+        http.Request.Scheme = uri.Scheme;
+        http.Request.Host = new HostString(uri.Authority);
+        http.Request.Path = PathString.FromUriComponent(uri);
+        http.Request.QueryString = QueryString.FromUriComponent(uri);
+        foreach (var (name, values) in request.Headers) http.Request.Headers[name] = values.ToArray();
+        http.Request.Headers.Authorization = "Bearer " + token();
+        if (request.Content is not null)
+        {
+            foreach (var (name, values) in request.Content.Headers) http.Request.Headers[name] = values.ToArray();
+            http.Request.Body = await request.Content.ReadAsStreamAsync(cancellationToken);
+        }
+        http.RequestAborted = cancellationToken;
+
+        var pipe = new Pipe();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new Announcing(pipe.Writer.AsStream(), started)));
+        _ = Run(http, pipe.Writer, started);
+        await started.Task;
+
+        var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode) { RequestMessage = request, Content = new StreamContent(pipe.Reader.AsStream()) };
+        foreach (var (name, values) in http.Response.Headers)
+            if (!response.Headers.TryAddWithoutValidation(name, values.ToArray())) response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
+        return response;
+    }
+
+    private async Task Run(HttpContext http, PipeWriter writer, TaskCompletionSource started)
+    {
+        try
+        {
+            await api.Invoke(http);
+            await http.Response.CompleteAsync();
+            await writer.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            await writer.CompleteAsync(e);
+        }
+        started.TrySetResult();
+    }
+
+    // The answer's head is complete when its first byte is written.
+    private sealed class Announcing(Stream inner, TaskCompletionSource started) : Stream
+    {
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            started.TrySetResult();
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override void Write(byte[] buffer, int offset, int count) { started.TrySetResult(); inner.Write(buffer, offset, count); }
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+        public override void Flush() => inner.Flush();
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Brink.Apps.Huis;
+using Brink.Apps.Zgw;
+using Brink.Engine;
+using Brink.Registers;
+using Brink.Registers.Autorisaties;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Brink.Host;
+
+/// <summary>The platform as one process: registers below, apps above.</summary>
+public static class Server
+{
+    private static readonly Settings.Organisation[] Standard =
+    [
+        new() { Id = "dimpact", Naam = "Coöperatie Dimpact" },
+        new() { Id = "deventer", Naam = "Gemeente Deventer" },
+        new() { Id = "raalte", Naam = "Gemeente Raalte" },
+        new() { Id = "olst-wijhe", Naam = "Gemeente Olst-Wijhe" },
+    ];
+
+    /// <summary>Runs until it is told to stop (Ctrl-C, SIGTERM). Status 2 when the settings are wrong, 1 when it cannot start.</summary>
+    public static async Task<int> Run(Dictionary<string, string> options)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = await Build(options);
+            if (app is null) return 2;
+            await app.StartAsync();
+            var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            var settings = app.Services.GetRequiredService<Settings>();
+            Console.WriteLine($"Brink draait op {address}");
+            Console.WriteLine(settings.Demo ? $"Stap in als voorbeeldpersoon: {address}/stap-in   (stoppen: Ctrl-C)" : "Stoppen: Ctrl-C");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or System.Data.Common.DbException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine($"Brink kan niet starten: {e.Message}");
+            return 1;
+        }
+        finally
+        {
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+                // Last, so that every request has had its answer: the stores finish what is queued and close.
+                foreach (var tenant in app.Services is null ? [] : Tenants.Of(app)) await tenant.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Composes the application. Null (with the reasons on standard error) when the settings are wrong.</summary>
+    public static async Task<WebApplication?> Build(Dictionary<string, string> options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(options.ToDictionary(o => "Brink:" + o.Key, o => (string?)o.Value));
+        var settings = builder.Configuration.GetSection("Brink").Get<Settings>() ?? new Settings();
+        if (settings.Organisaties.Count == 0) settings.Organisaties = [.. Standard];
+        var faults = settings.Faults(builder.Environment.IsProduction()).ToList();
+        if (faults.Count > 0)
+        {
+            foreach (var fault in faults) Console.Error.WriteLine(fault);
+            return null;
+        }
+        builder.Services.AddSingleton(settings);
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.WebHost.UseUrls($"http://{settings.Luister}:{settings.Port.ToString(CultureInfo.InvariantCulture)}");
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        Telemetry(builder);
+
+        var keys = Directory.CreateDirectory(Path.Combine(settings.Data, "sleutels"));
+        builder.Services.AddDataProtection().SetApplicationName("brink").PersistKeysToFileSystem(keys);
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(c =>
+        {
+            c.Cookie.Name = "brink";
+            c.Cookie.HttpOnly = true;
+            c.Cookie.SameSite = SameSiteMode.Lax;
+            c.LoginPath = "/stap-in";
+            c.ExpireTimeSpan = TimeSpan.FromHours(10);
+        });
+
+        var personas = settings.Demo ? Demo.Personas(settings) : [];
+        var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
+        var model = Onderlaag.Model;
+        var tenants = new Dictionary<string, Tenant>();
+        foreach (var o in settings.Organisaties)
+        {
+            var folder = Path.Combine(settings.Data, o.Id);
+            Store store = settings.Postgres is null ? new SqliteStore(Path.Combine(folder, "brink.db")) : new PostgresStore(settings.Postgres, o.Id);
+            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam) { Blobs = new Blobs(Path.Combine(folder, "blobs")) }, store);
+        }
+        await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));
+
+        builder.Services.AddSingleton<IReadOnlyDictionary<string, Tenant>>(tenants);
+        builder.Services.AddSingleton(services =>
+        {
+            var protector = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("client-geheim");
+            return new ApiSettings
+            {
+                Model = model,
+                ApplicationOf = Rechten.ApplicationOf,
+                AccessType = typeof(Applicatie),
+                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser))],
+                OwnSecret = own.Secret,
+                Outbound = new Outbound(settings.Uitgaand.Toegestaan),
+                Protect = protector.Protect,
+                Reveal = protector.Unprotect,
+                Adres = settings.Adres?.TrimEnd('/'),
+            };
+        });
+        builder.Services.AddSingleton<Api>();
+        builder.Services.AddSingleton(own);
+        builder.Services.AddSingleton<IZgwClients, InProcessClients>();
+        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id))], personas));
+        builder.Services.AddBrinkApps();
+
+        var app = builder.Build();
+        var api = app.Services.GetRequiredService<Api>();
+        app.Use((http, next) => Api.Handles(http.Request.Path) ? api.Invoke(http) : next(http));
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/ready", (CancellationToken cancel) => Ready(tenants, cancel));
+        app.UseAuthentication();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapBrinkApps();
+        if (settings.Demo) await Demo.Import(settings, app.Services.GetRequiredService<IZgwClients>(), api, own);
+        return app;
+    }
+
+    private static async Task<IResult> Ready(Dictionary<string, Tenant> tenants, CancellationToken cancel)
+    {
+        foreach (var tenant in tenants.Values)
+        {
+            try { await tenant.Store.Read(db => db.Number("SELECT 1"), cancel); }
+            catch (System.Data.Common.DbException) { return Results.Text($"de gegevens van {tenant.Organisatie.Id} zijn niet bereikbaar", statusCode: 503); }
+        }
+        return Results.Text("ready");
+    }
+
+    // Traces, metrics and logs go out only when the operator names a collector (OTEL_EXPORTER_OTLP_ENDPOINT).
+    private static void Telemetry(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("brink", serviceVersion: typeof(Server).Assembly.GetName().Version?.ToString()))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddNpgsql().AddSource(Engine.Api.Telemetry).AddOtlpExporter())
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Engine.Api.Telemetry).AddOtlpExporter());
+        builder.Logging.AddOpenTelemetry(l => { l.IncludeFormattedMessage = true; l.AddOtlpExporter(); });
+    }
+
+    private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas) : IOmgeving;
+}
+
+internal static class Tenants
+{
+    public static IEnumerable<Tenant> Of(WebApplication app) => app.Services.GetRequiredService<IReadOnlyDictionary<string, Tenant>>().Values;
+}

@@ -1,0 +1,66 @@
+namespace Brink.Host;
+
+/// <summary>The section <c>Brink</c> of the configuration (environment: <c>Brink__…</c>).</summary>
+public sealed class Settings
+{
+    /// <summary>The folder of all data: a file and a folder of blobs per organisation, and the keys that protect secrets.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    public int Port { get; set; } = 8080;
+
+    /// <summary>The address to listen on: only this machine by default; <c>0.0.0.0</c> for all.</summary>
+    public string Luister { get; set; } = "127.0.0.1";
+
+    /// <summary>An Npgsql connection string. Without it each organisation has an SQLite file.</summary>
+    public string? Postgres { get; set; }
+
+    /// <summary>The public address when it differs from what requests name, such as <c>https://brink.example.nl</c>.</summary>
+    public string? Adres { get; set; }
+
+    /// <summary>Loads the demonstration data once, and lets anyone step in as a persona. Refused in production.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>The folder of the demonstration data; by default beside the program or in the repository.</summary>
+    public string? DemoData { get; set; }
+    public List<Client> Clients { get; set; } = [];
+    public Calls Uitgaand { get; set; } = new();
+    public List<Organisation> Organisaties { get; set; } = [];
+
+    /// <summary>A client that exists at every organisation.</summary>
+    public sealed class Client
+    {
+        public string Id { get; set; } = "";
+        public string Secret { get; set; } = "";
+        public bool Superuser { get; set; }
+    }
+
+    public sealed class Calls
+    {
+        /// <summary>Base addresses of other servers that may be called.</summary>
+        public List<string> Toegestaan { get; set; } = [];
+    }
+
+    public sealed class Organisation
+    {
+        public string Id { get; set; } = "";
+        public string Naam { get; set; } = "";
+    }
+
+    /// <summary>What is wrong, as sentences; empty when all is well.</summary>
+    public IEnumerable<string> Faults(bool production)
+    {
+        foreach (var c in Clients)
+        {
+            if (c.Id.Length is 0 or > 50) yield return "Brink__Clients: elke client heeft een Id van 1 tot 50 tekens nodig.";
+            if (c.Secret.Length < Engine.Access.ShortestSecret) yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens {Engine.Access.ShortestSecret} tekens lang zijn.";
+        }
+        foreach (var o in Organisaties)
+            if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)
+                yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
+        foreach (var a in Uitgaand.Toegestaan)
+            if (!Uri.TryCreate(a, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
+        if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own) || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+        if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
+    }
+}
