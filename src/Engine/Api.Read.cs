@@ -135,7 +135,6 @@ public sealed partial class Api
     private static void Apply(Query q, Filter filter, object? value)
     {
         if (filter.Custom is { } custom) { custom(q, value); return; }
-        if (filter.Via is { } via) { q.Exists(via, filter.ViaColumn!, "uuid", inner => inner.Is(filter.Column!.Name, value)); return; }
         var column = filter.Column!.Name;
         switch (filter.Compare)
         {
@@ -159,7 +158,10 @@ public sealed partial class Api
     {
         var q = new Query(d, settings.Model).Within(rights);
         if (parent is { } p) q.Is(d.Parent!.Name, p);
-        foreach (var (filter, value) in values) Apply(q, filter, value);
+        foreach (var (filter, value) in values) if (filter.Via is null) Apply(q, filter, value);
+        // What is asked of another resource is asked of one and the same: a rol that has this person and this kind.
+        foreach (var via in values.Where(v => v.Key.Via is not null).GroupBy(v => (v.Key.Via, v.Key.ViaColumn)))
+            q.Among(via.Key.Via!, via.Key.ViaColumn!, "uuid", inner => { foreach (var (filter, value) in via) inner.Is(filter.Column!.Name, value); });
         foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
         var order = Ordering(d, ordering);
         var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);

@@ -10,7 +10,7 @@ public sealed partial class Api
 {
     private const int MostFetches = 40;
 
-    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null);
+    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null);
 
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
@@ -27,6 +27,7 @@ public sealed partial class Api
     {
         if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults, detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
         if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
+        if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
         await SendStored(call, outcome.Status, outcome.Document);
     }
@@ -128,7 +129,7 @@ public sealed partial class Api
         await session.Complete(change);
         if (op == Operation.Delete) return new Outcome(204, null, null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, await Shown(session, d, subject), location, null);
+        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, await Shown(session, d, subject), location, null, Warning: change.Warning);
     }
 
     private static async ValueTask<byte[]> Shown(Session session, Definition d, Resource resource)
@@ -180,10 +181,17 @@ public sealed partial class Api
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
             if (await session.Exists(url, target)) return;
+            if (f.Own)
+            {
+                var same = url.StartsWith($"~/{target!.Register.Root}/{target.Path}/", StringComparison.Ordinal);
+                change.Fault(path, same ? "does_not_exist" : "no_match", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()} van deze organisatie.");
+                return;
+            }
             if (target is not null && await session.Exists(url)) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
             else change.Fault(path, "bad-url", "Op dit adres is niets te vinden.");
             return;
         }
+        if (f.Own) { change.Fault(path, "no_match", $"Dit adres is geen {target!.Type.Name.ToLowerInvariant()} van deze organisatie."); return; }
         if (!settings.Outbound.Allows(url)) { change.Fault(path, "bad-url", "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return; }
         var json = await session.Fetch(url);
         if (json is null) change.Fault(path, "bad-url", "Dit adres antwoordt niet met 200 en JSON.");

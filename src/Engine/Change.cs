@@ -44,6 +44,12 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Keeps a changed resource, with its own rows in the audit trail and the outbox.</summary>
     public ValueTask Save(Resource resource) => Session.Save(resource);
 
+    /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication): no row in the audit trail, no announcement.</summary>
+    public ValueTask Keep(Resource resource) => Session.Keep(resource);
+
+    /// <summary>What the client should know though the request is accepted; answered as the header <c>X-Warning</c> (ASCII).</summary>
+    public string? Warning { get; set; }
+
     /// <summary>Makes another resource along with this one.</summary>
     public ValueTask Create(Resource resource) => Session.Create(resource);
 

@@ -56,6 +56,18 @@ public sealed class Query(Definition definition, Model model)
         return And($"EXISTS (SELECT 1 FROM {other.Table} {inner.Alias} WHERE {inner.Col(viaColumn)} = {Col(ownColumn)} AND {inner.Where})");
     }
 
+    /// <summary>As <see cref="Exists"/>, for a condition that few of <paramref name="via"/> meet: those are looked up first, by their own index.</summary>
+    public Query Among(Type via, string viaColumn, string ownColumn, Action<Query> condition)
+    {
+        var other = Model.Of(via);
+        var inner = new Query(other, Model) { Alias = Alias + "v" };
+        inner.Parameters.AddRange(Parameters);
+        condition(inner);
+        Parameters.Clear();
+        Parameters.AddRange(inner.Parameters);
+        return And($"{Col(ownColumn)} IN (SELECT {inner.Col(viaColumn)} FROM {other.Table} {inner.Alias} WHERE {inner.Where})");
+    }
+
     /// <summary>Only what the caller may see.</summary>
     public Query Within(Rights rights)
     {

@@ -85,6 +85,10 @@ public sealed class RsinAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MustExistAttribute : Attribute;
 
+/// <summary>A reference that only a resource of this organisation can be: an address elsewhere is the error <c>no_match</c>, an unknown one <c>does_not_exist</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OwnAttribute : Attribute;
+
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;

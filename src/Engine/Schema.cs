@@ -29,6 +29,7 @@ public sealed class Field
     public bool NotBlank { get; init; }
     public bool Rsin { get; init; }
     public bool MustExist { get; init; }
+    public bool Own { get; init; }
     public bool Unique { get; init; }
     public bool Deprecated { get; init; }
     public int? MaxLength { get; init; }
@@ -145,6 +146,7 @@ public sealed class Schema
             NotBlank = p.GetCustomAttribute<NotBlankAttribute>() is not null,
             Rsin = p.GetCustomAttribute<RsinAttribute>() is not null,
             MustExist = p.GetCustomAttribute<MustExistAttribute>() is not null,
+            Own = p.GetCustomAttribute<OwnAttribute>() is not null,
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,

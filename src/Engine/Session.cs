@@ -144,6 +144,14 @@ public sealed class Session
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Keeps a resource of which only something worked out by the server changed: no row in the audit trail, no announcement.</summary>
+    public ValueTask Keep(Resource resource)
+    {
+        if (!tracked.TryGetValue(resource.Uuid, out var known)) throw new InvalidOperationException("Alleen wat in deze eenheid van werk is gelezen, kan worden bewaard.");
+        known.Dirty = true;
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Makes a resource, with its rows in the audit trail and the outbox, and adds it to its parent's list.</summary>
     public async ValueTask Create(Resource resource)
     {
