@@ -26,6 +26,7 @@ public sealed partial class Api
     private static async Task Answer(Call call, Outcome outcome)
     {
         if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults, detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
+        if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
@@ -177,7 +178,7 @@ public sealed partial class Api
         var url = value is IRef r ? r.Value : value as string;
         if (string.IsNullOrEmpty(url)) return;
         var target = f.Target is null ? null : settings.Model.Find(f.Target);
-        if (f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
+        if (f.ByName || f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
             if (await session.Exists(url, target)) return;

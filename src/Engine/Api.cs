@@ -12,16 +12,14 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
 {
     public HttpRequest Request => Http.Request;
     public HttpResponse Response => Http.Response;
-    public Rights RightsFor(Definition d, Operation operation)
-    {
-        var rights = Caller.For(d.Register.Component, d.ScopesFor(operation));
-        return rights.None && operation is Operation.Read or Operation.List or Operation.Head or Operation.Zoek && d.AlsoReadBy.Any(a => !Caller.For(a.Component, [a.Scope]).None) ? Rights.Everything : rights;
-    }
+    public Rights RightsFor(Definition d, Operation operation) => Caller.For(d.Register.Component, d.ScopesFor(operation));
 }
 
 /// <summary>Serves the registers over HTTP: <c>/{organisatie}/{register}/api/v1/…</c>.</summary>
 public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string, Tenant> tenants, ILogger<Api> logger)
 {
+    /// <summary>The name of the engine's source of traces and meter.</summary>
+    public const string Telemetry = "Brink.Engine";
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, MaxDepth = 64 };
     private readonly Access access = new(settings);
 
@@ -75,10 +73,10 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private Task Dispatch(Call call, string[] rest)
     {
         foreach (var d in call.Register.Resources)
-            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == 1 && a.Name == rest[0]) is { } root) return DoAction(call, d, root, null);
+            if (d.Actions.FirstOrDefault(a => rest.Length == 1 && a.Path == rest[0]) is { } root) return DoAction(call, d, root, null);
         if (call.Register.Resources.FirstOrDefault(d => !d.Nested && d.Path == rest[0]) is not { } main) return NotFound(call);
         if (rest.Length == 1) return Collection(call, main, null);
-        if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
+        if (main.Actions.FirstOrDefault(a => !a.OnResource && a.Path is null && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
         if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
         if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
         if (rest.Length == 2) return Single(call, main, uuid, null);
@@ -104,7 +102,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         "PUT" when d.Has(Operation.Put) => Write(call, d, Operation.Put, uuid, parent),
         "PATCH" when d.Has(Operation.Patch) => Write(call, d, Operation.Patch, uuid, parent),
         "DELETE" when d.Has(Operation.Delete) => Write(call, d, Operation.Delete, uuid, parent),
-        _ => NotAllowed(call, string.Concat(((Operation, string)[])[(Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "), (Operation.Delete, "DELETE, ")]).Length == 0 ? "" : Allow(d)),
+        _ => NotAllowed(call, Allow(d)),
     };
 
     private static string Allow(Definition d) => string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "), (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));

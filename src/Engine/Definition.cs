@@ -111,8 +111,6 @@ public abstract class Definition
     /// <summary>The fields of the main object that go along with an announcement.</summary>
     public IReadOnlyList<Field> Kenmerken { get; protected set; } = [];
 
-    /// <summary>Scopes of other components, as <c>zrc:zaken.lezen</c>, with which this may be read too.</summary>
-    public IReadOnlyList<(string Component, string Scope)> AlsoReadBy { get; protected set; } = [];
 
     /// <summary>The query parameters of a read of one resource.</summary>
     public List<(string Name, Field Like)> ReadParameters { get; } = [];
@@ -173,9 +171,6 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>Whether the answer is the resource on which it was done.</summary>
     public bool AnswersResource { get; init; }
-
-    /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
-    public bool AtRoot { get; init; }
 
     /// <summary>The query parameters that it takes, and the fields that their values look like.</summary>
     public IReadOnlyList<(string Name, Field Like)> Parameters { get; init; } = [];
@@ -323,13 +318,6 @@ public sealed class Definition<T> : Definition where T : Resource
     {
         Kanaal = kanaal;
         Kenmerken = [.. kenmerken.Select(Schema.Field)];
-        return this;
-    }
-
-    /// <summary>May also be read with these scopes of other components, such as <c>zrc:zaken.lezen</c>.</summary>
-    public Definition<T> AlsoReadableWith(params string[] componentAndScope)
-    {
-        AlsoReadBy = [.. componentAndScope.Select(s => s.Split(':')).Select(p => (p[0], p[1]))];
         return this;
     }
 

@@ -183,7 +183,9 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
                 return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
             case Kind.Url or Kind.Ref:
+                if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal))) { value = Activator.CreateInstance(field.Type, Local(text)); return true; }
                 if (!CheckLength(field, text, path)) return false;
+                if (field.ByName && text.Length > 0) { value = Activator.CreateInstance(field.Type, text); return true; }
                 if (text.Length == 0)
                 {
                     if (field.Required || field.NotBlank) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");

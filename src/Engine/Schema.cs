@@ -31,6 +31,7 @@ public sealed class Field
     public bool MustExist { get; init; }
     public bool Own { get; init; }
     public bool Unique { get; init; }
+    public bool ByName { get; init; }
     public bool Deprecated { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
@@ -148,6 +149,7 @@ public sealed class Schema
             MustExist = p.GetCustomAttribute<MustExistAttribute>() is not null,
             Own = p.GetCustomAttribute<OwnAttribute>() is not null,
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
+            ByName = p.GetCustomAttribute<ByNameAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
@@ -167,7 +169,7 @@ public sealed class Schema
     {
         Name = item.Name, Encoded = item.Encoded, Property = item.Property, Type = item.Property.PropertyType, Kind = Kind.List, Item = item,
         Required = item.Required, Nullable = item.Nullable, Computed = item.Computed, Internal = item.Internal, WriteOnly = item.WriteOnly,
-        Unique = item.Unique, Deprecated = item.Deprecated, MustExist = item.MustExist, Target = item.Target, Schema = item.Schema, Get = item.Get, Set = item.Set,
+        Unique = item.Unique, ByName = item.ByName, Deprecated = item.Deprecated, MustExist = item.MustExist, Target = item.Target, Schema = item.Schema, Get = item.Get, Set = item.Set,
     };
 
     private static Kind KindOf(Type type, PropertyInfo p) => type switch

@@ -152,6 +152,13 @@ public sealed class Session
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Keeps a resource of which only something worked out by the server changed: no row of its own in audit trail or outbox.</summary>
+    public ValueTask Keep(Resource resource)
+    {
+        tracked[resource.Uuid].Dirty = true;
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Makes a resource, with its rows in the audit trail and the outbox, and adds it to its parent's list.</summary>
     public async ValueTask Create(Resource resource)
     {
