@@ -73,10 +73,10 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private Task Dispatch(Call call, string[] rest)
     {
         foreach (var d in call.Register.Resources)
-            if (d.Actions.FirstOrDefault(a => rest.Length == 1 && a.Path == rest[0]) is { } root) return DoAction(call, d, root, null);
+            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == 1 && a.Name == rest[0]) is { } root) return DoAction(call, d, root, null);
         if (call.Register.Resources.FirstOrDefault(d => !d.Nested && d.Path == rest[0]) is not { } main) return NotFound(call);
         if (rest.Length == 1) return Collection(call, main, null);
-        if (main.Actions.FirstOrDefault(a => !a.OnResource && a.Path is null && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
+        if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
         if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
         if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
         if (rest.Length == 2) return Single(call, main, uuid, null);

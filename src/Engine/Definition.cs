@@ -172,6 +172,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Whether the answer is the resource on which it was done.</summary>
     public bool AnswersResource { get; init; }
 
+    /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
+    public bool AtRoot { get; init; }
+
     /// <summary>The query parameters that it takes, and the fields that their values look like.</summary>
     public IReadOnlyList<(string Name, Field Like)> Parameters { get; init; } = [];
 }

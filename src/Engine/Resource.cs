@@ -85,15 +85,13 @@ public sealed class RsinAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MustExistAttribute : Attribute;
 
-<<<<<<< HEAD
 /// <summary>A reference that only a resource of this organisation can be: an address elsewhere is the error <c>no_match</c>, an unknown one <c>does_not_exist</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OwnAttribute : Attribute;
-=======
+
 /// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came; a rule turns it into what is kept, and the engine does not check that it exists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ByNameAttribute : Attribute;
->>>>>>> a1ad438 (Let a reference be written as a name: the Catalogi's types refer to each other by omschrijving or identificatie)
 
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -144,14 +144,6 @@ public sealed class Session
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Keeps a resource of which only something worked out by the server changed: no row in the audit trail, no announcement.</summary>
-    public ValueTask Keep(Resource resource)
-    {
-        if (!tracked.TryGetValue(resource.Uuid, out var known)) throw new InvalidOperationException("Alleen wat in deze eenheid van werk is gelezen, kan worden bewaard.");
-        known.Dirty = true;
-        return ValueTask.CompletedTask;
-    }
-
     /// <summary>Keeps a resource of which only something worked out by the server changed: no row of its own in audit trail or outbox.</summary>
     public ValueTask Keep(Resource resource)
     {
