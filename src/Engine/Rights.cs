@@ -16,6 +16,11 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     /// <summary>Whether all is allowed because the application has all authorisations or the client is a superuser.</summary>
     public bool All { get; init; } = Superuser;
 
+    /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation: <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
-        All ? Rights.Everything : new Rights(false, [.. Grants.Where(g => g.Component == component && anyOf.Any(g.Scopes.Contains))]);
+        All ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]);
+
+    private static bool Holds(Grant grant, string component, string scope) => scope.IndexOf(':') is var at and > 0
+        ? grant.Component.AsSpan().SequenceEqual(scope.AsSpan(0, at)) && grant.Scopes.Contains(scope[(at + 1)..])
+        : grant.Component == component && grant.Scopes.Contains(scope);
 }
