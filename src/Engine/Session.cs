@@ -121,8 +121,16 @@ public sealed class Session
         return await Db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters) == 1;
     }
 
-    /// <summary>JSON from another server's address, fetched before this unit of work. Null when it did not answer with 200, or may not be called.</summary>
-    public ValueTask<JsonElement?> Fetch(string url) => Fetched.TryGetValue(url, out var json) ? new(json) : throw new NeedsFetchException(url);
+    /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server, fetched before this unit of work. Null when there is none, or it may not be called.</summary>
+    public async ValueTask<JsonElement?> Fetch(string url)
+    {
+        if (!url.StartsWith("~/", StringComparison.Ordinal)) return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
+        if (Model.Definitions.FirstOrDefault(other => IsOf(other, url)) is not { } d) return null;
+        var stored = await Db.First(d.Sql.Get, [RefText.Uuid(url).ToString()], r => r.GetFieldValue<byte[]>(0));
+        if (stored is null) return null;
+        using var document = JsonDocument.Parse(stored);
+        return document.RootElement.Clone();
+    }
 
     /// <summary>Whether what another server gave is a resource of this kind: it names itself and the resources that its kind must refer to.</summary>
     internal static Resource? Remote(Definition d, JsonElement? json)
