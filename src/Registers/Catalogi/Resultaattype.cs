@@ -61,11 +61,11 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         .Rule("ztc-relaties", Relaties, "zaaktype", "besluittypen", "informatieobjecttypen")
         .Rule("ztc-002", VolgtSelectielijst, "zaaktype", "resultaattypeomschrijving", "selectielijstklasse", "archiefnominatie", "archiefactietermijn", "brondatumArchiefprocedure")
         .Rule("ztc-003", AfleidingswijzePast, "selectielijstklasse", "brondatumArchiefprocedure")
-        .Rule("ztc-004", Alleen("datumkenmerk", b => b.Datumkenmerk.Length > 0, true, Afleidingswijze.Eigenschap, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure")
-        .Rule("ztc-005", Alleen("einddatumBekend", b => b.EinddatumBekend, false, [.. Enum.GetValues<Afleidingswijze>().Except([Afleidingswijze.Afgehandeld, Afleidingswijze.Termijn])]), "brondatumArchiefprocedure")
-        .Rule("ztc-006", Alleen("objecttype", b => b.Objecttype is not null, true, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure")
-        .Rule("ztc-007", Alleen("registratie", b => b.Registratie.Length > 0, true, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure")
-        .Rule("ztc-008", Alleen("procestermijn", b => b.Procestermijn is not null, true, Afleidingswijze.Termijn), "brondatumArchiefprocedure")
+        .Rule("ztc-004", Alleen("datumkenmerk", b => b.Datumkenmerk.Length > 0, true, Afleidingswijze.Eigenschap, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.datumkenmerk")
+        .Rule("ztc-005", Alleen("einddatumBekend", b => b.EinddatumBekend, false, [.. Enum.GetValues<Afleidingswijze>().Except([Afleidingswijze.Afgehandeld, Afleidingswijze.Termijn])]), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.einddatumBekend")
+        .Rule("ztc-006", Alleen("objecttype", b => b.Objecttype is not null, true, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.objecttype")
+        .Rule("ztc-007", Alleen("registratie", b => b.Registratie.Length > 0, true, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.registratie")
+        .Rule("ztc-008", Alleen("procestermijn", b => b.Procestermijn is not null, true, Afleidingswijze.Termijn), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.procestermijn")
         .Derive(Vul);
 
     private static async ValueTask Relaties(Change<Resultaattype> c)
