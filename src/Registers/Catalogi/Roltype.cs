@@ -1,13 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Brink.Engine;
-using Brink.Registers.Besluiten;
-using Brink.Registers.Documenten;
-using Brink.Registers.Zaken;
 
 namespace Brink.Registers.Catalogi;
 
-public sealed record Roltype : Resource, IResource<Roltype>
+/// <summary>A part that someone can play in zaken of a zaaktype. Catalogi API 1.4, resource <c>roltypen</c>.</summary>
+public sealed record Roltype : Resource, IResource<Roltype>, IDeel
 {
     public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
@@ -19,5 +16,17 @@ public sealed record Roltype : Resource, IResource<Roltype>
     [Deprecated] public DateOnly? BeginObject { get; set; }
     [Deprecated] public DateOnly? EindeObject { get; set; }
 
-    public static void Define(Definition<Roltype> d) => d.At("roltypen");
+    Ref<Catalogus>? IDeel.GenoemdeCatalogus => Catalogus;
+    DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
+
+    public void Volg(Zaaktype zaaktype) =>
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+
+    public static void Define(Definition<Roltype> d) => d
+        .At("roltypen").With(Operation.All).Rechten(deel: true)
+        .PartOf(r => r.Zaaktype).ListedIn<Zaaktype>(z => z.Roltypen)
+        .Filter(r => r.Zaaktype).Filter(r => r.OmschrijvingGeneriek).FiltertZaaktype().FiltertStatus()
+        .Expands("catalogus", "zaaktype")
+        .ShownAs(r => r.Omschrijving)
+        .Rule("ztc-010", Publicatie.Deel, "zaaktype");
 }

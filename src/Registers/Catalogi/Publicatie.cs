@@ -1,0 +1,151 @@
+using System.Collections;
+using Brink.Engine;
+
+namespace Brink.Registers.Catalogi;
+
+/// <summary>Which versions a list shows.</summary>
+public enum Publicatiestatus { Alles, Concept, Definitief }
+
+/// <summary>Part of one version of a zaaktype: it has that version's period of validity and stands or falls with its publication.</summary>
+public interface IDeel
+{
+    Ref<Zaaktype> Zaaktype { get; }
+
+    /// <summary>The catalogus that the client named, if any.</summary>
+    Ref<Catalogus>? GenoemdeCatalogus { get; }
+
+    /// <summary>The first day of validity that the client named, if any.</summary>
+    DateOnly? GenoemdBegin { get; }
+
+    /// <summary>Takes over what follows from the zaaktype.</summary>
+    void Volg(Zaaktype zaaktype);
+}
+
+/// <summary>What publication means: who may still change a type, and what lists show.</summary>
+internal static class Publicatie
+{
+    /// <summary>Scopes that the document lists, and the name that the prose gives to the same right.</summary>
+    private static readonly string[] Geforceerd = ["catalogi.geforceerd-schrijven", "catalogi.geforceerd-bijwerken"];
+
+    private static readonly Field Status = Schema.Of<Vraag>().Field("status");
+    private static readonly Field Datum = Schema.Of<Vraag>().Field("datumGeldigheid");
+    private static readonly Field Identificatie = Schema.Of<Vraag>().Field("zaaktypeIdentificatie");
+
+    /// <summary>What the parameters of lists look like that are no fields of the resource itself.</summary>
+    private sealed record Vraag
+    {
+        public Publicatiestatus Status { get; set; }
+        public DateOnly DatumGeldigheid { get; set; }
+        public string ZaaktypeIdentificatie { get; set; } = "";
+    }
+
+    /// <summary>Who may do what, the same for all of this register. Who may read zaken or documenten may read their types (ztc-014).</summary>
+    public static Definition<T> Rechten<T>(this Definition<T> d, bool deel) where T : Resource => d
+        .Allow(Operation.List | Operation.Read | Operation.Head, "catalogi.lezen", "zaken.lezen", "documenten.lezen", "zrc:zaken.lezen", "drc:documenten.lezen")
+        .Allow(Operation.Create, deel ? ["catalogi.schrijven", .. Geforceerd] : ["catalogi.schrijven"])
+        .Allow(Operation.Update, ["catalogi.schrijven", .. Geforceerd])
+        .Allow(Operation.Delete, "catalogi.schrijven", "catalogi.geforceerd-verwijderen");
+
+    /// <summary>The filters <c>status</c> (only what is published, unless asked otherwise) and <c>datumGeldigheid</c> of a type.</summary>
+    public static Definition<T> FiltertVersies<T>(this Definition<T> d) where T : Resource, IVersie => d
+        .Filter("status", Status, OpStatus, always: true)
+        .Filter("datumGeldigheid", Datum, (q, dag) => q.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!));
+
+    /// <summary>The filter <c>status</c> of a part, by its zaaktype.</summary>
+    public static Definition<T> FiltertStatus<T>(this Definition<T> d) where T : Resource, IDeel => d
+        .Filter("status", Status, (q, status) => { if (!Publicatiestatus.Alles.Equals(status)) q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => OpStatus(z, status)); }, always: true);
+
+    /// <summary>The filters by the zaaktype's identificatie and period, under the names given.</summary>
+    public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie", string datum = "datumGeldigheid") where T : Resource, IDeel => d
+        .Filter(identificatie, Identificatie, (q, naam) => q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => z.Is("identificatie", naam)))
+        .Filter(datum, Datum, (q, dag) => q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => z.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!)));
+
+    private static void OpStatus(Query q, object? status)
+    {
+        if (!Publicatiestatus.Alles.Equals(status)) q.Is("concept", Publicatiestatus.Concept.Equals(status));
+    }
+
+    /// <summary>ztc-009: a published version is not changed, but for its last day, a correction by who may force it, or a forced deletion.</summary>
+    public static ValueTask Versie<T>(Change<T> c) where T : Resource, IVersie
+    {
+        if (!c.Deleting && c.New.EindeGeldigheid < c.New.BeginGeldigheid)
+            c.Fault("eindeGeldigheid", "invalid", "De laatste dag ligt voor de eerste. Kies een dag op of na beginGeldigheid.");
+        if (c.Creating || c.New.Concept) return ValueTask.CompletedTask;
+        if (c.Deleting)
+        {
+            if (!c.Allowed("catalogi.geforceerd-verwijderen")) c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
+        }
+        else if (c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid"))
+        {
+            if (c.Allowed(Geforceerd)) Correctie(c);
+            else c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak voor andere wijzigingen een nieuwe versie.");
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>ztc-010: what is part of a published zaaktype is not made, changed or deleted, but by who may force it.</summary>
+    public static async ValueTask Deel<T>(Change<T> c) where T : Resource, IDeel
+    {
+        // Locked, so that what is worked out over all parts of the zaaktype (the end status) is right when two are made at once.
+        var zaaktype = c.New.Zaaktype.IsLocal ? await c.Lock(c.New.Zaaktype) : null;
+        if (zaaktype is null)
+        {
+            if (!c.Deleting) c.Fault("zaaktype", "bad-url", "Kies een zaaktype dat in deze Catalogi API staat.");
+            return;
+        }
+        if (!zaaktype.Concept)
+        {
+            if (!(c.Deleting ? c.Allowed("catalogi.geforceerd-verwijderen") : c.Allowed(Geforceerd)))
+            {
+                c.Fault("nonFieldErrors", "non-concept-zaaktype", "Het zaaktype is gepubliceerd en ligt daarmee vast. Maak een nieuwe versie van het zaaktype.");
+                return;
+            }
+            if (c.Updating) AlleenErbij(c);
+        }
+        if (c.Deleting) return;
+        c.MayNotChange(x => x.Zaaktype);
+        if (c.New.GenoemdeCatalogus is { IsEmpty: false } catalogus && catalogus.Key != zaaktype.Catalogus.Key && c.Sent.Contains("catalogus"))
+            c.Fault("catalogus", "relations-incorrect-catalogus", "Dit is niet de catalogus van het zaaktype. Laat het veld weg of noem die catalogus.");
+        if (c.New.GenoemdBegin is { } begin && begin != zaaktype.BeginGeldigheid && c.Sent.Contains("beginGeldigheid"))
+            c.Fault("beginGeldigheid", "invalid", $"Het zaaktype is geldig vanaf {Stored.Text(zaaktype.BeginGeldigheid)}. Laat het veld weg of vul die dag in.");
+        c.New.Volg(zaaktype);
+    }
+
+    /// <summary>ztc-016: published versions of one zaaktype follow each other; none overlaps another.</summary>
+    public static async ValueTask<bool> Overlapt(Session session, Zaaktype zaaktype) =>
+        (await session.Find<Zaaktype>(q => q.Is("catalogus", zaaktype.Catalogus).Is("identificatie", zaaktype.Identificatie).Is("concept", false)))
+        .Any(ander => ander.Uuid != zaaktype.Uuid
+            && ander.BeginGeldigheid <= (zaaktype.EindeGeldigheid ?? DateOnly.MaxValue)
+            && zaaktype.BeginGeldigheid <= (ander.EindeGeldigheid ?? DateOnly.MaxValue));
+
+    /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
+    public static ResourceAction Publiceren<T>(Func<Session, T, ValueTask<Fault?>>? toets = null) where T : Resource, IVersie => new("publish", ["catalogi.schrijven"], true, async call =>
+    {
+        var versie = (T)call.Subject!;
+        if (!versie.Concept) return new ActionResult(versie);
+        await call.Session.Lock(versie.Catalogus);
+        if (toets is not null && await toets(call.Session, versie) is { } fout) return new ActionResult(null, [fout]);
+        versie.Concept = false;
+        await call.Save(versie);
+        return new ActionResult(versie);
+    }) { AnswersResource = true };
+
+    // A correction adds; what cases, documents and decisions may already rest on stays.
+    private static void Correctie<T>(Change<T> c) where T : Resource, IVersie
+    {
+        c.MayNotChange(x => x.Catalogus);
+        c.MayNotChange(x => x.BeginGeldigheid);
+        if (c.Old!.Naam != c.New.Naam) c.Fault(T.NaamKolom, "wijzigen-niet-toegelaten", "Een gepubliceerd type kan niet van naam veranderen: andere typen verwijzen ernaar.");
+        AlleenErbij(c);
+    }
+
+    private static void AlleenErbij<T>(Change<T> c) where T : Resource
+    {
+        foreach (var veld in c.Definition.Schema.Fields.Where(f => f.Kind == Kind.List && f.Item!.Kind is not Kind.Object))
+        {
+            var nieuw = ((IEnumerable)veld.Get(c.New)!).Cast<object>().ToHashSet();
+            if (((IEnumerable)veld.Get(c.Old!)!).Cast<object>().Any(oud => !nieuw.Contains(oud)))
+                c.Fault(veld.Name, "non-concept-object", "Een correctie van een gepubliceerd type mag alleen toevoegen. Laat staan wat er al stond.");
+        }
+    }
+}

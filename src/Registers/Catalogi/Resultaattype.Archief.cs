@@ -1,0 +1,60 @@
+using Brink.Engine;
+
+namespace Brink.Registers.Catalogi;
+
+public sealed partial record Resultaattype
+{
+    private static async ValueTask VolgtSelectielijst(Change<Resultaattype> c)
+    {
+        if (c.Deleting || ArchiefBlijftGelijk(c)) return;
+        var r = c.New;
+        if (await c.Fetch(r.Resultaattypeomschrijving) is not { } omschrijving) c.Fault("resultaattypeomschrijving", "bad-url", "Deze resultaattypeomschrijving is niet te vinden. Controleer de URL.");
+        else if (omschrijving.Tekst("omschrijving") is { } tekst && omschrijving.TryGetProperty("definitie", out _)) r.OmschrijvingGeneriek = tekst;
+        else c.Fault("resultaattypeomschrijving", "invalid-resource", "Deze URL wijst geen resultaattypeomschrijving van de referentielijst aan.");
+
+        if (await c.Fetch(r.Selectielijstklasse) is not { } klasse)
+        {
+            c.Fault("selectielijstklasse", "bad-url", "Deze selectielijstklasse is niet te vinden. Controleer de URL.");
+            return;
+        }
+        if (!Selectielijst.IsResultaat(klasse))
+        {
+            c.Fault("selectielijstklasse", "invalid-resource", "Deze URL wijst geen resultaat van de selectielijst aan.");
+            return;
+        }
+        if (await c.Get(r.Zaaktype) is { SelectielijstProcestype.Length: > 0 } zaaktype && !Selectielijst.Zelfde(zaaktype.SelectielijstProcestype, klasse.Tekst("procesType")!))
+            c.Fault("nonFieldErrors", "procestype-mismatch", "De selectielijstklasse hoort bij een ander procestype dan het zaaktype. Kies een resultaat van het procestype van het zaaktype.");
+        r.Archiefnominatie ??= Selectielijst.Waardering(klasse);
+        r.Archiefactietermijn ??= Selectielijst.Bewaartermijn(klasse);
+    }
+
+    private static async ValueTask AfleidingswijzePast(Change<Resultaattype> c)
+    {
+        if (c.Deleting || c.New.BrondatumArchiefprocedure is not { } brondatum || ArchiefBlijftGelijk(c) || await c.Fetch(c.New.Selectielijstklasse) is not { } klasse) return;
+        Afleidingswijze? verplicht = klasse.Tekst("procestermijn") switch
+        {
+            "nihil" => Afleidingswijze.Afgehandeld,
+            "ingeschatte_bestaansduur_procesobject" => Afleidingswijze.Termijn,
+            _ => null,
+        };
+        if (verplicht is { } wijze && brondatum.Afleidingswijze != wijze)
+            c.Fault("nonFieldErrors", "invalid-afleidingswijze-for-procestermijn", $"Bij deze selectielijstklasse hoort de afleidingswijze '{EnumNames.Name(wijze)}'.");
+    }
+
+    /// <summary>A parameter that goes with some ways of finding the brondatum only, and that those may require.</summary>
+    private static Func<Change<Resultaattype>, ValueTask> Alleen(string veld, Func<BrondatumArchiefprocedure, bool> gevuld, bool verplicht, params Afleidingswijze[] bij) => c =>
+    {
+        if (!c.Deleting && c.New.BrondatumArchiefprocedure is { } b)
+        {
+            var hoortErbij = bij.Contains(b.Afleidingswijze);
+            if (gevuld(b) && !hoortErbij) c.Fault($"brondatumArchiefprocedure.{veld}", "must-be-empty", $"Laat dit veld leeg: het hoort niet bij de afleidingswijze '{EnumNames.Name(b.Afleidingswijze)}'.");
+            if (!gevuld(b) && hoortErbij && verplicht) c.Fault($"brondatumArchiefprocedure.{veld}", "required", $"Vul dit veld in: de afleidingswijze '{EnumNames.Name(b.Afleidingswijze)}' vraagt erom.");
+        }
+        return ValueTask.CompletedTask;
+    };
+
+    // The lists are on another server: a change that touches none of this must not fail because that one is away.
+    private static bool ArchiefBlijftGelijk(Change<Resultaattype> c) => c.Old is { } oud && c.New is var r
+        && (r.Resultaattypeomschrijving, r.Selectielijstklasse, r.Archiefnominatie, r.Archiefactietermijn, r.BrondatumArchiefprocedure)
+            == (oud.Resultaattypeomschrijving, oud.Selectielijstklasse, oud.Archiefnominatie, oud.Archiefactietermijn, oud.BrondatumArchiefprocedure);
+}

@@ -1,0 +1,64 @@
+using Brink.Engine;
+
+namespace Brink.Registers.Catalogi;
+
+/// <summary>What other registers ask of the types: do they belong together, and may they be used. Each tolerates a reference to nothing, and types on another server.</summary>
+public static class Typen
+{
+    /// <summary>Whether the version is published and valid on this day (its first and last day included).</summary>
+    public static bool Bruikbaar(IVersie versie, DateOnly dag) => !versie.Concept && versie.GeldigOp(dag);
+
+    /// <summary>The statustypen of a zaaktype by volgnummer; the last one closes a zaak.</summary>
+    public static async ValueTask<List<Statustype>> Statustypen(Change c, Ref<Zaaktype> zaaktype)
+    {
+        if (zaaktype.IsLocal) return [.. (await c.Find<Statustype>(q => q.Is("zaaktype", zaaktype))).OrderBy(s => s.Volgnummer)];
+        var gevonden = new List<Statustype>();
+        foreach (var een in (await c.Get(zaaktype))?.Statustypen ?? [])
+            if (await c.Get(een) is { } statustype) gevonden.Add(statustype);
+        return [.. gevonden.OrderBy(s => s.Volgnummer)];
+    }
+
+    /// <summary>Whether documents of this type may be attached to zaken of the zaaktype.</summary>
+    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Zaaktype> zaaktype, Ref<Informatieobjecttype> informatieobjecttype)
+    {
+        if (await c.Get(zaaktype) is not { } zt) return false;
+        if (zt.Informatieobjecttypen.Contains(informatieobjecttype)) return true;
+        if (await c.Get(informatieobjecttype) is not { } iot || iot.Catalogus.Key != zt.Catalogus.Key) return false;
+        return zaaktype.IsLocal
+            ? await c.Any<ZaaktypeInformatieobjecttype>(q => q.Is("zaaktype", zaaktype).Is("informatieobjecttypeNaam", iot.Omschrijving))
+            : zt.InformatieobjecttypeOmschrijving.Contains(iot.Omschrijving);
+    }
+
+    /// <summary>Whether besluiten of this type may be taken in zaken of the zaaktype.</summary>
+    public static async ValueTask<bool> BesluittypeHoortBij(Change c, Ref<Zaaktype> zaaktype, Ref<Besluittype> besluittype)
+    {
+        if (await c.Get(zaaktype) is not { } zt) return false;
+        if (zt.Besluittypen.Contains(besluittype)) return true;
+        return await c.Get(besluittype) is { } bt && bt.Catalogus.Key == zt.Catalogus.Key && zt.BesluittypeOmschrijving.Contains(bt.Omschrijving);
+    }
+
+    /// <summary>Whether besluiten of this type may be laid down in documents of that type.</summary>
+    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Besluittype> besluittype, Ref<Informatieobjecttype> informatieobjecttype)
+    {
+        if (await c.Get(besluittype) is not { } bt) return false;
+        if (bt.Informatieobjecttypen.Contains(informatieobjecttype)) return true;
+        return await c.Get(informatieobjecttype) is { } iot && iot.Catalogus.Key == bt.Catalogus.Key && bt.InformatieobjecttypeOmschrijvingen.Contains(iot.Omschrijving);
+    }
+
+    /// <summary>Whether a zaak of <paramref name="deel"/> may be a deelzaak of a zaak of <paramref name="hoofd"/>.</summary>
+    public static async ValueTask<bool> DeelzaaktypeHoortBij(Change c, Ref<Zaaktype> hoofd, Ref<Zaaktype> deel)
+    {
+        if (await c.Get(hoofd) is not { } zt) return false;
+        if (zt.Deelzaaktypen.Contains(deel)) return true;
+        return await c.Get(deel) is { } dt && dt.Catalogus.Key == zt.Catalogus.Key && zt.DeelzaaktypeIdentificaties.Contains(dt.Identificatie);
+    }
+
+    /// <summary>The eigenschappen that must have a value before a status of this type is set: named on either side.</summary>
+    public static async ValueTask<List<Ref<Eigenschap>>> VerplichteEigenschappen(Change c, Ref<Statustype> statustype)
+    {
+        var genoemd = (await c.Get(statustype))?.Eigenschappen ?? [];
+        if (!statustype.IsLocal) return genoemd;
+        var andersom = await c.Find<Eigenschap>(q => q.Is("statustype", statustype));
+        return [.. genoemd.Concat(andersom.Select(e => Historiemodel.Adres(c.Session, e))).Distinct()];
+    }
+}

@@ -1,0 +1,68 @@
+using Brink.Engine;
+
+namespace Brink.Registers.Catalogi;
+
+public sealed partial record Zaaktype
+{
+    // What came as name or address is kept as name; the lists of addresses stay empty until somebody asks.
+    private static async ValueTask Relaties(Change<Zaaktype> c)
+    {
+        if (c.Deleting) return;
+        var z = c.New;
+        var patch = c.Operation == Operation.Patch;
+        if (!patch || c.Sent.Contains("besluittypen"))
+            z.BesluittypeOmschrijving = await Historiemodel.Namen(c, "besluittypen", z.Besluittypen, z.Catalogus);
+        if (!patch || c.Sent.Contains("deelzaaktypen"))
+        {
+            z.DeelzaaktypeIdentificaties = await Historiemodel.Namen(c, "deelzaaktypen", z.Deelzaaktypen, z.Catalogus);
+            await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties, z.Catalogus);
+        }
+        if (!patch || c.Sent.Contains("gerelateerdeZaaktypen"))
+            for (var i = 0; i < z.GerelateerdeZaaktypen.Count; i++)
+                z.GerelateerdeZaaktypen[i].ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", z.GerelateerdeZaaktypen[i].Zaaktype, z.Catalogus) ?? "";
+        z.Besluittypen = [];
+        z.Deelzaaktypen = [];
+        foreach (var relatie in z.GerelateerdeZaaktypen) relatie.Zaaktype = default;
+        if (c.Updating && !z.Concept && c.Old!.GerelateerdeZaaktypen.Any(oud => !z.GerelateerdeZaaktypen.Any(n => n.ZaaktypeIdentificatie == oud.ZaaktypeIdentificatie && n.AardRelatie == oud.AardRelatie)))
+            c.Fault("gerelateerdeZaaktypen", "non-concept-object", "Een correctie van een gepubliceerd type mag alleen toevoegen. Laat staan wat er al stond.");
+    }
+
+    // The parts of a version carry its period and its name.
+    private static async ValueTask NeemDelenMee(Change<Zaaktype> c)
+    {
+        if (!c.Updating || (c.Old!.Identificatie, c.Old.Catalogus, c.Old.BeginGeldigheid, c.Old.EindeGeldigheid) == (c.New.Identificatie, c.New.Catalogus, c.New.BeginGeldigheid, c.New.EindeGeldigheid)) return;
+        await Mee<Statustype>();
+        await Mee<Resultaattype>();
+        await Mee<Eigenschap>();
+        await Mee<Roltype>();
+        await Mee<Zaakobjecttype>();
+        await Mee<ZaaktypeInformatieobjecttype>();
+
+        async ValueTask Mee<T>() where T : Resource, IDeel
+        {
+            foreach (var deel in await c.Find<T>(q => q.Is("zaaktype", c.Self)))
+            {
+                deel.Volg(c.New);
+                await c.Save(deel);
+            }
+        }
+    }
+
+    private static async ValueTask Vul(Derivation d, IReadOnlyList<Zaaktype> zaaktypen)
+    {
+        var relaties = (await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("zaaktype", zaaktypen.Select(z => (object)z.Uuid)))).OrderBy(r => r.Volgnummer).ToLookup(r => r.Zaaktype.Uuid, r => r.InformatieobjecttypeNaam);
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, zaaktypen.SelectMany(z => relaties[z.Uuid].Select(naam => (z.Catalogus, naam))));
+        var besluiten = await Historiemodel.Versies<Besluittype>(d, zaaktypen.SelectMany(z => z.BesluittypeOmschrijving.Select(naam => (z.Catalogus, naam))));
+        var andere = await Historiemodel.Versies<Zaaktype>(d, zaaktypen.SelectMany(z => z.DeelzaaktypeIdentificaties.Concat(z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)).Select(naam => (z.Catalogus, naam))));
+        foreach (var z in zaaktypen)
+        {
+            z.InformatieobjecttypeOmschrijving = [.. relaties[z.Uuid].Distinct()];
+            z.Informatieobjecttypen = Historiemodel.Adressen(d, documenten, z, z.InformatieobjecttypeOmschrijving);
+            z.Besluittypen = Historiemodel.Adressen(d, besluiten, z, z.BesluittypeOmschrijving);
+            z.Deelzaaktypen = Historiemodel.Adressen(d, andere, z, z.DeelzaaktypeIdentificaties);
+            foreach (var relatie in z.GerelateerdeZaaktypen)
+                relatie.Zaaktype = Historiemodel.Adressen(d, andere, z, [relatie.ZaaktypeIdentificatie]).FirstOrDefault();
+            z.GerelateerdeZaaktypen.RemoveAll(relatie => relatie.Zaaktype.IsEmpty);
+        }
+    }
+}
