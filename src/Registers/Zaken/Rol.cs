@@ -1,30 +1,72 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Brink.Engine;
-using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
-using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Zaken;
 
+/// <summary>The part that a person or organisation plays in a zaak. Zaken API 1.7, resource <c>rollen</c>.</summary>
 public sealed record Rol : Resource, IResource<Rol>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
+
+    /// <summary>Where the betrokkene is described, at any server; besides or instead of <see cref="BetrokkeneIdentificatie"/>.</summary>
     [MaxLength(1000), Url] public string Betrokkene { get; set; } = "";
     public required BetrokkeneType BetrokkeneType { get; set; }
+
+    /// <summary>The name that the betrokkene goes by in this zaak, when it is not the registered one.</summary>
     [MaxLength(625)] public string AfwijkendeNaamBetrokkene { get; set; } = "";
     [MaxLength(1000)] public required Ref<Roltype> Roltype { get; set; }
+
+    /// <summary>Both descriptions are those of the roltype on the day the rol was made.</summary>
     [Computed] public string Omschrijving { get; set; } = "";
     [Computed] public string OmschrijvingGeneriek { get; set; } = "";
     [MaxLength(1000)] public required string Roltoelichting { get; set; }
     [Computed] public DateTimeOffset Registratiedatum { get; set; }
+
+    /// <summary>Whether the betrokkene acts for someone else, or lets someone else act.</summary>
     [Blank] public IndicatieMachtiging? IndicatieMachtiging { get; set; }
     public ContactPersoonRol? ContactpersoonRol { get; set; }
+
+    /// <summary>The statuses that were set by this betrokkene.</summary>
     [Computed, Unique, MaxLength(1000)] public List<Ref<Status>> Statussen { get; set; } = [];
 
-    public static void Define(Definition<Rol> d) => d.At("rollen");
+    /// <summary>Who it is; the shape follows <see cref="BetrokkeneType"/>.</summary>
+    public object? BetrokkeneIdentificatie { get; set; }
+
+    public static void Define(Definition<Rol> d)
+    {
+        d.At("rollen").WithUuid().With(Operation.Immutable)
+            .PartOf(r => r.Zaak).ListedIn<Zaak>(z => z.Rollen)
+            .Shapes(r => r.BetrokkeneIdentificatie, r => r.BetrokkeneType,
+                (BetrokkeneType.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)), (BetrokkeneType.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)),
+                (BetrokkeneType.Vestiging, typeof(RolVestiging)), (BetrokkeneType.OrganisatorischeEenheid, typeof(RolOrganisatorischeEenheid)),
+                (BetrokkeneType.Medewerker, typeof(RolMedewerker)))
+            .ShownAs(r => r.Omschrijving)
+            .Allow(Operation.List | Operation.Read | Operation.Head, "zaken.lezen")
+            .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")
+            .Filter(r => r.Zaak).Filter(r => r.Betrokkene).Filter(r => r.BetrokkeneType).Filter(r => r.Roltype).Filter(r => r.Omschrijving)
+            .Key(r => r.OmschrijvingGeneriek).Filter("omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "omschrijvingGeneriek");
+        foreach (var (filter, veld, kolom) in Zaken.Betrokkene.Nummers)
+            d.Key(kolom, Kind.Text, r => Zaken.Betrokkene.Van(r.BetrokkeneIdentificatie, veld)).Filter(filter, veld, kolom);
+
+        // A resident's and a business's own zaken, and a case worker's worklist, start from these numbers.
+        d.Index("inpBsn").Index("innNnpId").Index("vestigingsNummer").Index("medewerker")
+            .Expands("zaak", "roltype", "statussen")
+            .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak")
+            .Rule("zrc-019", NeemRoltypeOver, "roltype", "zaak");
+    }
+
+    private static async ValueTask NeemRoltypeOver(Change<Rol> c)
+    {
+        if (!c.Creating || await c.Get(c.New.Roltype) is not { } roltype) return;
+        await Zaken.Zaak.HoortBijZaaktype(c, c.New.Zaak, roltype.Zaaktype, "roltype");
+        c.New.Omschrijving = roltype.Omschrijving;
+        c.New.OmschrijvingGeneriek = EnumNames.Name(roltype.OmschrijvingGeneriek);
+        c.New.Registratiedatum = c.Now;
+    }
 }
 
+/// <summary>Whom to speak to on behalf of a betrokkene that is an organisation.</summary>
 public sealed record ContactPersoonRol
 {
     [MaxLength(254), EmailAddress] public string Emailadres { get; set; } = "";

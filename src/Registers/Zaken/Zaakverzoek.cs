@@ -1,16 +1,21 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Brink.Engine;
-using Brink.Registers.Besluiten;
-using Brink.Registers.Catalogi;
-using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Zaken;
 
+/// <summary>That a verzoek at another register led to, or belongs to, a zaak. Zaken API 1.7, resource <c>zaakverzoeken</c>.</summary>
 public sealed record Zaakverzoek : Resource, IResource<Zaakverzoek>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
-    [MaxLength(1000), Url] public required string Verzoek { get; set; }
+    [MaxLength(1000), Url, MustExist] public required string Verzoek { get; set; }
 
-    public static void Define(Definition<Zaakverzoek> d) => d.At("zaakverzoeken");
+    public static void Define(Definition<Zaakverzoek> d) => d
+        .At("zaakverzoeken").WithUuid().Unpaged().With(Operation.List | Operation.Create | Operation.Read | Operation.Delete)
+        .PartOf(r => r.Zaak)
+        .ShownAs(r => r.Verzoek)
+        .Allow(Operation.List | Operation.Read, "zaken.lezen")
+        .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken")
+        .Filter(r => r.Zaak).Filter(r => r.Verzoek)
+        .Expands()
+        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak");
 }
