@@ -22,7 +22,12 @@ public static class AppEndpoints
 
     /// <summary>A green with a tree: the brink.</summary>
     private const string Icon =
-        """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1d5c3f"/><circle cx="8" cy="6.5" r="4" fill="#fff"/><path d="M7.2 9h1.6v4.5H7.2z" fill="#fff"/></svg>""";
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+          <rect width="16" height="16" rx="3" fill="#1d5c3f"/>
+          <circle cx="8" cy="6.5" r="4" fill="#fff"/><path d="M7.2 9h1.6v4.5H7.2z" fill="#fff"/>
+        </svg>
+        """;
 
     /// <summary>
     /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Zgw.IZgwClients"/> and authentication with a

@@ -92,7 +92,10 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
 
     /// <summary>The name of what was touched. A betrokkene is not named: people's names stay in the list of betrokkenen.</summary>
     private static string Noem(AuditRegel regel) =>
-        regel.Resource == "rol" || string.IsNullOrWhiteSpace(regel.ResourceWeergave) || Guid.TryParse(regel.ResourceWeergave, out _) || regel.ResourceWeergave.Contains("://", StringComparison.Ordinal)
+        regel.Resource == "rol"
+        || string.IsNullOrWhiteSpace(regel.ResourceWeergave)
+        || Guid.TryParse(regel.ResourceWeergave, out _)
+        || regel.ResourceWeergave.Contains("://", StringComparison.Ordinal)
             ? ""
             : $": {regel.ResourceWeergave}";
 

@@ -20,7 +20,7 @@ public sealed record Besluittype(string Omschrijving);
 /// <summary>A document without its content. Documenten API 1.7.</summary>
 public sealed record Informatieobject
 {
-    public required Uri Url { get; init; }
+    public Uri? Url { get; init; }
     public string Titel { get; init; } = "";
     public string Beschrijving { get; init; } = "";
     public string Bestandsnaam { get; init; } = "";

@@ -63,8 +63,15 @@ public sealed class ZgwClient(HttpClient http)
         AllesAsync<ZaakObject>(Zaken + "zaakobjecten", [new("zaak", zaak.Url.ToString())], cancel);
 
     /// <summary>The links from the zaak to its documents, with the documents that the user may see.</summary>
-    public Task<Antwoord<ZaakInformatieobject[]>> ZaakinformatieobjectenAsync(Zaak zaak, CancellationToken cancel) =>
-        GetAsync<ZaakInformatieobject[]>(Zaken + "zaakinformatieobjecten", [new("zaak", zaak.Url.ToString()), new("expand", "informatieobject")], cancel);
+    public async Task<Antwoord<ZaakInformatieobject[]>> ZaakinformatieobjectenAsync(Zaak zaak, CancellationToken cancel)
+    {
+        const string path = Zaken + "zaakinformatieobjecten";
+        KeyValuePair<string, string?> ofZaak = new("zaak", zaak.Url.ToString());
+        var answer = await GetAsync<ZaakInformatieobject[]>(path, [ofZaak, new("expand", "informatieobject")], cancel);
+
+        // One document at a server that does not answer must not hide all others.
+        return answer.Fout is null or { IsVerboden: true } ? answer : await GetAsync<ZaakInformatieobject[]>(path, [ofZaak], cancel);
+    }
 
     /// <summary>The link between this zaak and this document; an empty list when there is none.</summary>
     public Task<Antwoord<ZaakInformatieobject[]>> KoppelingAsync(Guid zaak, Guid document, CancellationToken cancel) =>
