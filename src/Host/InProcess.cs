@@ -45,11 +45,11 @@ public sealed class InProcessClients(Api api, OwnClients own) : IZgwClients
 
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>
-        new(new InProcessHandler(api, () => own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{Address}{organisatie}/") };
+        new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{Address}{organisatie}/") };
 }
 
 /// <summary>Hands requests straight to the API and streams its answer back.</summary>
-internal sealed class InProcessHandler(Api api, Func<string> token) : HttpMessageHandler
+internal sealed class InProcessHandler(Api api, Func<string?> authorization) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class InProcessHandler(Api api, Func<string> token) : HttpMessag
         http.Request.Path = PathString.FromUriComponent(uri);
         http.Request.QueryString = QueryString.FromUriComponent(uri);
         foreach (var (name, values) in request.Headers) http.Request.Headers[name] = values.ToArray();
-        http.Request.Headers.Authorization = "Bearer " + token();
+        if (authorization() is { } header) http.Request.Headers.Authorization = header;
         if (request.Content is not null)
         {
             foreach (var (name, values) in request.Content.Headers) http.Request.Headers[name] = values.ToArray();

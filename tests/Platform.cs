@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Brink.Engine;
+using Brink.Host;
+using Brink.Registers;
+using Brink.Registers.Autorisaties;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Npgsql;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>The kinds of store that every contract is held on.</summary>
+public static class Stores
+{
+    public static string? Postgres { get; } = Environment.GetEnvironmentVariable("BRINK_TEST_POSTGRES");
+    public static TheoryData<string> All => ["sqlite", "postgres"];
+
+    /// <summary>A fresh, empty store. A test on PostgreSQL is skipped with a clear word where there is no server; <c>./brink test</c> always brings one.</summary>
+    public static (Store Store, Func<Task> Remove) Fresh(string kind, string name)
+    {
+        if (kind == "sqlite")
+        {
+            var folder = Directory.CreateTempSubdirectory("brink-test-").FullName;
+            return (new SqliteStore(Path.Combine(folder, "brink.db")), () => { Directory.Delete(folder, true); return Task.CompletedTask; });
+        }
+        Assert.SkipWhen(Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        return (new PostgresStore(Postgres!, name), async () =>
+        {
+            await using var connection = new NpgsqlConnection(Postgres);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand($"DROP SCHEMA IF EXISTS \"{name}\" CASCADE", connection);
+            await command.ExecuteNonQueryAsync();
+        });
+    }
+}
+
+/// <summary>What other servers answer in tests; whatever is not listed is 404.</summary>
+public sealed class Outside : HttpMessageHandler
+{
+    public const string Address = "http://elders.test/";
+    public Dictionary<string, string> Pages { get; } = [];
+    public int Calls { get; private set; }
+
+    /// <summary>Puts JSON at a path and returns its address.</summary>
+    public string Serve(string path, object json)
+    {
+        Pages[Address + path] = JsonSerializer.Serialize(json);
+        return Address + path;
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Calls++;
+        return Task.FromResult(Pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page)
+            ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(page, Encoding.UTF8, "application/json") }
+            : new HttpResponseMessage(HttpStatusCode.NotFound));
+    }
+}
+
+/// <summary>The platform in one test: all registers on a fresh store, called through the real pipeline without a socket.</summary>
+public sealed class Platform : IAsyncDisposable
+{
+    public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
+    private readonly Func<Task> remove;
+    private readonly string folder;
+
+    private Platform(Store store, Func<Task> remove, string name)
+    {
+        this.remove = remove;
+        Name = name;
+        folder = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
+        Tenant = new Tenant(new Organisatie(name, "Testgemeente") { Blobs = new Blobs(folder) }, store);
+        Api = new Api(new ApiSettings
+        {
+            Model = Onderlaag.Model, ApplicationOf = Rechten.ApplicationOf, AccessType = typeof(Applicatie),
+            Clients = [new ConfiguredClient("beheerder", Secret, true)],
+            Outbound = new Outbound([Outside.Address], Elders),
+            Protect = text => "beschermd:" + text, Reveal = text => text["beschermd:".Length..],
+        }, new Dictionary<string, Tenant> { [name] = Tenant }, NullLogger<Api>.Instance);
+        Base = $"http://brink.test/{name}/";
+        Beheerder = As("beheerder");
+    }
+
+    public string Name { get; }
+    public string Base { get; }
+    public Tenant Tenant { get; }
+    public Api Api { get; }
+    public Store Store => Tenant.Store;
+    public Outside Elders { get; } = new();
+
+    /// <summary>A client with all authorisations.</summary>
+    public HttpClient Beheerder { get; }
+
+    public static async Task<Platform> Start(string store)
+    {
+        var name = "t" + Guid.NewGuid().ToString("N")[..20];
+        var (made, remove) = Stores.Fresh(store, name);
+        await made.Prepare(Onderlaag.Model);
+        return new Platform(made, remove, name);
+    }
+
+    /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
+    public HttpClient As(string? clientId, string secret = Secret)
+    {
+        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret))) { BaseAddress = new Uri(Base) };
+        client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
+        return client;
+    }
+
+    /// <summary>A client with these authorisations only (the body's <c>autorisaties</c> of an Applicatie).</summary>
+    public async Task<HttpClient> WithRights(string clientId, params object[] autorisaties)
+    {
+        var secret = await Beheerder.PutAsJsonAsync($"beheer/api/v1/clients/{clientId}", new { secret = Secret });
+        Assert.Equal(HttpStatusCode.NoContent, secret.StatusCode);
+        await Post("autorisaties/api/v1/applicaties", new { clientIds = new[] { clientId }, label = clientId, autorisaties });
+        return As(clientId);
+    }
+
+    public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = clientId, IssuedAt = iat ?? DateTime.UtcNow, Expires = exp,
+            Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = "tester", ["user_representation"] = "T. Ester" },
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+        });
+
+    /// <summary>POST that must succeed; the answer's JSON.</summary>
+    public async Task<JsonObject> Post(string path, object body, HttpClient? client = null)
+    {
+        var (status, json) = await Send(HttpMethod.Post, path, body, client);
+        Assert.True(status is 200 or 201, $"POST {path}: {status} {json?.ToJsonString()}");
+        return json!.AsObject();
+    }
+
+    public async Task<JsonNode> Get(string path, HttpClient? client = null)
+    {
+        var (status, json) = await Send(HttpMethod.Get, path, null, client);
+        Assert.True(status == 200, $"GET {path}: {status} {json?.ToJsonString()}");
+        return json!;
+    }
+
+    /// <summary>Any request: the status and the JSON of the answer (null when it has none).</summary>
+    public async Task<(int Status, JsonNode? Json)> Send(HttpMethod method, string path, object? body = null, HttpClient? client = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is string text) request.Content = new StringContent(text, Encoding.UTF8, "application/json");
+        else if (body is not null) request.Content = JsonContent.Create(body);
+        using var response = await (client ?? Beheerder).SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, answer.Length > 0 && answer[0] is '{' or '[' ? JsonNode.Parse(answer) : null);
+    }
+
+    /// <summary>A request that must be refused with 400; the faults as <c>name:code</c>.</summary>
+    public async Task<string[]> Faults(HttpMethod method, string path, object body, HttpClient? client = null)
+    {
+        var (status, json) = await Send(method, path, body, client);
+        Assert.True(status == 400, $"{method} {path}: expected 400, got {status} {json?.ToJsonString()}");
+        return [.. (json!["invalidParams"]?.AsArray() ?? []).Select(f => $"{f!["name"]}:{f["code"]}")];
+    }
+
+    /// <summary>How many rows a table has.</summary>
+    public async Task<long> Rows(string table) => await Store.Read(db => db.Number($"SELECT count(*) FROM {table}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Tenant.DisposeAsync();
+        await remove();
+        Directory.Delete(folder, true);
+    }
+}
