@@ -81,7 +81,7 @@ public sealed class Query(Definition definition, Model model)
                 (null, { } max) => Definition.LevelColumn is { } l ? $"{Col(l.Name)} <= {max}" : "1=1",
                 ({ } t, { } max) when Definition.LevelColumn is { } l => $"({Col(type.Name)} = {Add(t)} AND {Col(l.Name)} <= {max})",
                 ({ } t, _) => $"{Col(type.Name)} = {Add(t)}",
-            }).ToList();
+            } + (g.Only is { } only && Definition.Columns.Exists(c => c.Name == only) ? $" AND {Col(only)} = 1" : "")).ToList();
             return And("(" + string.Join(" OR ", or) + ")");
         }
         if (Definition.ParentType is { } parent && Model.Find(parent) is { } p && (p.TypeColumn is not null || p.ParentType is not null))

@@ -69,6 +69,10 @@ public sealed class InternalAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class WriteOnlyAttribute : Attribute;
 
+/// <summary>Left out of the JSON when it has no value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AbsentAttribute : Attribute;
+
 /// <summary>An enumeration whose 'no value' is the empty text; <c>null</c> in the record is <c>""</c> in JSON. <c>null</c> from a client is read as 'no value' too.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BlankAttribute : Attribute;

@@ -1,7 +1,11 @@
 namespace Brink.Engine;
 
 /// <summary>One authorisation of a client: these scopes, for this type (null: any) up to this level (null: any).</summary>
-public sealed record Grant(string Component, IReadOnlySet<string> Scopes, string? Type, int? MaxLevel);
+public sealed record Grant(string Component, IReadOnlySet<string> Scopes, string? Type, int? MaxLevel)
+{
+    /// <summary>A key column that must be true, of resources that have it.</summary>
+    public string? Only { get; init; }
+}
 
 /// <summary>What remains of a caller's authorisations for one set of scopes in one component.</summary>
 public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)

@@ -21,8 +21,10 @@ public static class Stored
         foreach (var field in schema.Fields)
         {
             if (field.WriteOnly || shown && field.Internal) continue;
+            var one = field.Get(value);
+            if (one is null && field.Absent) continue;
             w.WritePropertyName(field.Encoded);
-            Write(w, field, field.Get(value), shown);
+            Write(w, field, one, shown);
         }
     }
 

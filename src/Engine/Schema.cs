@@ -26,6 +26,7 @@ public sealed class Field
     public bool Internal { get; init; }
     public bool WriteOnly { get; init; }
     public bool Blank { get; init; }
+    public bool Absent { get; init; }
     public bool NotBlank { get; init; }
     public bool Rsin { get; init; }
     public bool MustExist { get; init; }
@@ -144,6 +145,7 @@ public sealed class Schema
             Computed = p.GetCustomAttribute<ComputedAttribute>() is not null,
             Internal = p.GetCustomAttribute<InternalAttribute>() is not null,
             WriteOnly = p.GetCustomAttribute<WriteOnlyAttribute>() is not null,
+            Absent = p.GetCustomAttribute<AbsentAttribute>() is not null,
             NotBlank = p.GetCustomAttribute<NotBlankAttribute>() is not null,
             Rsin = p.GetCustomAttribute<RsinAttribute>() is not null,
             MustExist = p.GetCustomAttribute<MustExistAttribute>() is not null,

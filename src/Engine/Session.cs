@@ -62,7 +62,8 @@ public sealed class Session
         if (definition.TypeColumn is not { } type) return true;
         var key = Query.KeyValue(type.Value(resource)) as string;
         var level = definition.LevelColumn is { } l && Query.KeyValue(l.Value(resource)) is long n ? n : 0;
-        return rights.Grants.Any(g => (g.Type is null || g.Type == key) && (g.MaxLevel is null || definition.LevelColumn is null || level <= g.MaxLevel));
+        return rights.Grants.Any(g => (g.Type is null || g.Type == key) && (g.MaxLevel is null || definition.LevelColumn is null || level <= g.MaxLevel)
+            && (g.Only is null || definition.Columns.Find(c => c.Name == g.Only) is not { } only || Query.KeyValue(only.Value(resource)) is 1L));
     }
 
     /// <summary>The resource that a reference points to: of this organisation or of another server. Null when there is none of that kind.</summary>

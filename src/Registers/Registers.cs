@@ -1,4 +1,5 @@
 using Brink.Engine;
+using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
@@ -38,6 +39,8 @@ public static class Onderlaag
             .Add<Enkelvoudiginformatieobject>()
             .Add<Objectinformatieobject>()
             .Add<Gebruiksrechten>(),
+        new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
+            .Add<Applicatie>(),
         new Register("besluiten", "brc", "1.1.0", "Besluiten API")
             .Add<Besluit>()
             .Add<Besluitinformatieobject>());

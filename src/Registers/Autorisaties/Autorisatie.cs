@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+
+namespace Brink.Registers.Autorisaties;
+
+/// <summary>
+/// Scopes in one component. In the registers of zaken, documenten and besluiten they hold for one type, there up to a level of confidentiality;
+/// the standard gives each component a shape of its own, which comes down to these fields, shown where the component has them.
+/// </summary>
+public sealed record Autorisatie
+{
+    public required Component Component { get; set; }
+    [Computed] public string ComponentWeergave { get; set; } = "";
+    [MaxLength(100), MinLength(1), Unique] public required List<string> Scopes { get; set; }
+
+    /// <summary>The zaaktype for which the scopes hold; only in <c>zrc</c>.</summary>
+    [Absent, Url, MaxLength(1000)] public string? Zaaktype { get; set; }
+
+    /// <summary>The informatieobjecttype for which the scopes hold; only in <c>drc</c>.</summary>
+    [Absent, Url, MaxLength(1000)] public string? Informatieobjecttype { get; set; }
+
+    /// <summary>The besluittype for which the scopes hold; only in <c>brc</c>.</summary>
+    [Absent, Url, MaxLength(1000)] public string? Besluittype { get; set; }
+
+    /// <summary>The highest level of confidentiality for which the scopes hold (inclusive); only in <c>zrc</c> and <c>drc</c>.</summary>
+    [Absent] public Vertrouwelijkheidaanduiding? MaxVertrouwelijkheidaanduiding { get; set; }
+
+    /// <summary>Keeps of the fields those that the component has, and fills in its name.</summary>
+    internal void Vormgeven()
+    {
+        ComponentWeergave = Component switch
+        {
+            Component.Ac => "Autorisaties API", Component.Nrc => "Notificaties API", Component.Zrc => "Zaken API",
+            Component.Ztc => "Catalogi API", Component.Drc => "Documenten API", _ => "Besluiten API",
+        };
+        Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
+        Informatieobjecttype = Component == Component.Drc ? Informatieobjecttype ?? "" : null;
+        Besluittype = Component == Component.Brc ? Besluittype ?? "" : null;
+        if (Component is not (Component.Zrc or Component.Drc)) MaxVertrouwelijkheidaanduiding = null;
+    }
+
+    /// <summary>What the component asks for with these scopes (ac-003). The standard names no codes; these are those of the published test collection.</summary>
+    internal void Controleer(Action<string, string, string> fout)
+    {
+        if (Scopes.Count == 0) { fout("scopes", "empty", "noem minstens één scope."); return; }
+        bool Over(string onderwerp) => Scopes.Exists(s => s.StartsWith(onderwerp + ".", StringComparison.Ordinal));
+        var (voorType, type, veld) = Component switch
+        {
+            Component.Zrc => (Over("zaken"), Zaaktype, "Zaaktype"),
+            Component.Drc => (Over("documenten"), Informatieobjecttype, "Informatieobjecttype"),
+            Component.Brc => (Over("besluiten"), Besluittype, "Besluittype"),
+            _ => (false, null, ""),
+        };
+        if (!voorType) return;
+        if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
+            fout("MaxVertrouwelijkheidaanduiding", "invalid", "geef bij deze scopes de hoogste vertrouwelijkheidaanduiding waarvoor ze gelden.");
+        if (string.IsNullOrEmpty(type)) fout(veld, "invalid", $"geef bij deze scopes het {veld.ToLowerInvariant()} waarvoor ze gelden.");
+    }
+}
+
+/// <summary>The standard's components, by their abbreviation.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc }
