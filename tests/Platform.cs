@@ -77,7 +77,7 @@ public sealed class Platform : IAsyncDisposable
         this.remove = remove;
         Name = name;
         folder = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
-        Tenant = new Tenant(new Organisatie(name, "Testgemeente") { Blobs = new Blobs(folder) }, store);
+        Tenant = new Tenant(new Organisatie(name, "Testgemeente"), store);
         Api = new Api(new ApiSettings
         {
             Model = Onderlaag.Model, ApplicationOf = Rechten.ApplicationOf, AccessType = typeof(Applicatie),
