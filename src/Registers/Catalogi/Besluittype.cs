@@ -6,7 +6,7 @@ namespace Brink.Registers.Catalogi;
 /// <summary>One version of a kind of besluit. Catalogi API 1.4, resource <c>besluittypen</c>.</summary>
 public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
 {
-    public required Ref<Catalogus> Catalogus { get; set; }
+    [Own] public required Ref<Catalogus> Catalogus { get; set; }
 
     /// <summary>The zaaktypen that name this besluittype.</summary>
     [Computed, Unique] public List<Ref<Zaaktype>> Zaaktypen { get; set; } = [];
@@ -54,7 +54,7 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     }
 
     public static void Define(Definition<Besluittype> d) => d
-        .At("besluittypen").With(Operation.All).Rechten(deel: false)
+        .At("besluittypen").With(Operation.All).Rechten(deel: false).Notifies("besluittypen", "catalogus")
         .Filter(b => b.Catalogus).Filter(b => b.Omschrijving).FiltertVersies()
         .Key(b => b.Concept).Key(b => b.BeginGeldigheid).Key(b => b.EindeGeldigheid).Key(b => b.InformatieobjecttypeOmschrijvingen)
         .Filter("zaaktypen", Schema.Of<Vraag>().Field("zaaktypen"), VoorZaaktype)

@@ -12,11 +12,11 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
     [MaxLength(255)] public required string Definitie { get; set; }
     public required EigenschapSpecificatie Specificatie { get; set; }
     [MaxLength(1000)] public string Toelichting { get; set; } = "";
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
 
     /// <summary>The step that cannot be reached before the eigenschap has a value.</summary>
-    public Ref<Statustype>? Statustype { get; set; }
+    [Own] public Ref<Statustype>? Statustype { get; set; }
     [Deprecated] public DateOnly? BeginGeldigheid { get; set; }
     [Deprecated] public DateOnly? EindeGeldigheid { get; set; }
     [Deprecated] public DateOnly? BeginObject { get; set; }

@@ -6,7 +6,7 @@ namespace Brink.Registers.Catalogi;
 /// <summary>One version of a kind of document. Catalogi API 1.4, resource <c>informatieobjecttypen</c>.</summary>
 public sealed record Informatieobjecttype : Resource, IResource<Informatieobjecttype>, IVersie
 {
-    public required Ref<Catalogus> Catalogus { get; set; }
+    [Own] public required Ref<Catalogus> Catalogus { get; set; }
 
     /// <summary>What all versions of the informatieobjecttype share, within its catalogus.</summary>
     [MaxLength(80)] public required string Omschrijving { get; set; }
@@ -34,7 +34,7 @@ public sealed record Informatieobjecttype : Resource, IResource<Informatieobject
     static string IVersie.NaamKolom => "omschrijving";
 
     public static void Define(Definition<Informatieobjecttype> d) => d
-        .At("informatieobjecttypen").With(Operation.All).Rechten(deel: false)
+        .At("informatieobjecttypen").With(Operation.All).Rechten(deel: false).Notifies("informatieobjecttypen", "catalogus")
         .Filter(i => i.Catalogus).Filter(i => i.Omschrijving).FiltertVersies()
         .Key(i => i.Concept).Key(i => i.BeginGeldigheid).Key(i => i.EindeGeldigheid)
         .Index("catalogus", "omschrijving")

@@ -46,10 +46,11 @@ internal static class Publicatie
         .Allow(Operation.Update, ["catalogi.schrijven", .. Geforceerd])
         .Allow(Operation.Delete, "catalogi.schrijven", "catalogi.geforceerd-verwijderen");
 
-    /// <summary>The filters <c>status</c> (only what is published, unless asked otherwise) and <c>datumGeldigheid</c> of a type.</summary>
+    /// <summary>The filters <c>status</c> (only what is published, unless asked otherwise) and <c>datumGeldigheid</c> of a type; the latter also sets the day for the answer's relations.</summary>
     public static Definition<T> FiltertVersies<T>(this Definition<T> d) where T : Resource, IVersie => d
         .Filter("status", Status, OpStatus, always: true)
-        .Filter("datumGeldigheid", Datum, (q, dag) => q.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!));
+        .Filter("datumGeldigheid", Datum, (q, dag) => q.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!))
+        .ReadParameter("datumGeldigheid", Datum);
 
     /// <summary>The filter <c>status</c> of a part, by its zaaktype.</summary>
     public static Definition<T> FiltertStatus<T>(this Definition<T> d) where T : Resource, IDeel => d
@@ -66,11 +67,13 @@ internal static class Publicatie
     }
 
     /// <summary>ztc-009: a published version is not changed, but for its last day, a correction by who may force it, or a forced deletion.</summary>
-    public static ValueTask Versie<T>(Change<T> c) where T : Resource, IVersie
+    public static async ValueTask Versie<T>(Change<T> c) where T : Resource, IVersie
     {
+        // Locked, so that the catalogus is not deleted meanwhile, and versions made at once see each other.
+        if (!c.Deleting && await c.Lock(c.New.Catalogus) is null) return;
         if (!c.Deleting && c.New.EindeGeldigheid < c.New.BeginGeldigheid)
             c.Fault("eindeGeldigheid", "invalid", "De laatste dag ligt voor de eerste. Kies een dag op of na beginGeldigheid.");
-        if (c.Creating || c.New.Concept) return ValueTask.CompletedTask;
+        if (c.Creating || c.New.Concept) return;
         if (c.Deleting)
         {
             if (!c.Allowed("catalogi.geforceerd-verwijderen")) c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
@@ -80,19 +83,13 @@ internal static class Publicatie
             if (c.Allowed(Geforceerd)) Correctie(c);
             else c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak voor andere wijzigingen een nieuwe versie.");
         }
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>ztc-010: what is part of a published zaaktype is not made, changed or deleted, but by who may force it.</summary>
     public static async ValueTask Deel<T>(Change<T> c) where T : Resource, IDeel
     {
         // Locked, so that what is worked out over all parts of the zaaktype (the end status) is right when two are made at once.
-        var zaaktype = c.New.Zaaktype.IsLocal ? await c.Lock(c.New.Zaaktype) : null;
-        if (zaaktype is null)
-        {
-            if (!c.Deleting) c.Fault("zaaktype", "bad-url", "Kies een zaaktype dat in deze Catalogi API staat.");
-            return;
-        }
+        if (await c.Lock(c.New.Zaaktype) is not { } zaaktype) return;
         if (!zaaktype.Concept)
         {
             if (!(c.Deleting ? c.Allowed("catalogi.geforceerd-verwijderen") : c.Allowed(Geforceerd)))

@@ -7,7 +7,7 @@ namespace Brink.Registers.Catalogi;
 /// <remarks>What the selectielijst demands is in <c>Resultaattype.Archief.cs</c>.</remarks>
 public sealed partial record Resultaattype : Resource, IResource<Resultaattype>, IDeel
 {
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     [MaxLength(30)] public required string Omschrijving { get; set; }
 
@@ -28,7 +28,7 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
     /// <summary>How the day is found from which the term of keeping runs.</summary>
     public BrondatumArchiefprocedure? BrondatumArchiefprocedure { get; set; }
     [MaxLength(200)] public string? Procesobjectaard { get; set; }
-    [Deprecated] public Ref<Catalogus>? Catalogus { get; set; }
+    [Deprecated, Own] public Ref<Catalogus>? Catalogus { get; set; }
     [Deprecated] public DateOnly? BeginGeldigheid { get; set; }
     [Deprecated] public DateOnly? EindeGeldigheid { get; set; }
     [Deprecated] public DateOnly? BeginObject { get; set; }

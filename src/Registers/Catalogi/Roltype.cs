@@ -6,11 +6,11 @@ namespace Brink.Registers.Catalogi;
 /// <summary>A part that someone can play in zaken of a zaaktype. Catalogi API 1.4, resource <c>roltypen</c>.</summary>
 public sealed record Roltype : Resource, IResource<Roltype>, IDeel
 {
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     [MaxLength(100)] public required string Omschrijving { get; set; }
     public required OmschrijvingGeneriek OmschrijvingGeneriek { get; set; }
-    [Deprecated] public Ref<Catalogus>? Catalogus { get; set; }
+    [Deprecated, Own] public Ref<Catalogus>? Catalogus { get; set; }
     [Deprecated] public DateOnly? BeginGeldigheid { get; set; }
     [Deprecated] public DateOnly? EindeGeldigheid { get; set; }
     [Deprecated] public DateOnly? BeginObject { get; set; }

@@ -11,7 +11,7 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
 
     /// <summary>What the person concerned is told when the step is reached.</summary>
     [MaxLength(1000)] public string Statustekst { get; set; } = "";
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public Ref<Catalogus> Catalogus { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     [Range(1, 9999)] public required int Volgnummer { get; set; }
@@ -26,7 +26,7 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
     public List<CheckListItem> ChecklistitemStatustype { get; set; } = [];
 
     /// <summary>The eigenschappen that must have a value before the step can be reached.</summary>
-    [Unique] public List<Ref<Eigenschap>> Eigenschappen { get; set; } = [];
+    [Unique, Own] public List<Ref<Eigenschap>> Eigenschappen { get; set; } = [];
     [Deprecated] public DateOnly? BeginGeldigheid { get; set; }
     [Deprecated] public DateOnly? EindeGeldigheid { get; set; }
     [Deprecated] public DateOnly? BeginObject { get; set; }
@@ -69,7 +69,7 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
         foreach (var statustype in andere.Where(s => s.IsEindstatus != (s.Volgnummer == hoogste)))
         {
             statustype.IsEindstatus = !statustype.IsEindstatus;
-            await c.Save(statustype);
+            await c.Keep(statustype);
         }
     }
 

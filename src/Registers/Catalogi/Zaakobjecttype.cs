@@ -14,14 +14,14 @@ public sealed record Zaakobjecttype : Resource, IResource<Zaakobjecttype>, IDeel
     [Deprecated] public DateOnly? EindeObject { get; set; }
     [MaxLength(200), Url] public required string Objecttype { get; set; }
     [MaxLength(80)] public required string RelatieOmschrijving { get; set; }
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
 
     /// <summary>The results and steps of the zaaktype, in which its objects play a part.</summary>
     [Computed, Unique] public List<Ref<Resultaattype>> Resultaattypen { get; set; } = [];
     [Computed, Unique] public List<string> ResultaattypeOmschrijving { get; set; } = [];
     [Computed, Unique] public List<Ref<Statustype>> Statustypen { get; set; } = [];
-    public required Ref<Catalogus> Catalogus { get; set; }
+    [Own] public required Ref<Catalogus> Catalogus { get; set; }
 
     Ref<Catalogus>? IDeel.GenoemdeCatalogus => Catalogus;
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;

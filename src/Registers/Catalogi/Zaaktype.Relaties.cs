@@ -43,7 +43,7 @@ public sealed partial record Zaaktype
             foreach (var deel in await c.Find<T>(q => q.Is("zaaktype", c.Self)))
             {
                 deel.Volg(c.New);
-                await c.Save(deel);
+                await c.Keep(deel);
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     /// <summary>The catalogus and zaaktype of which this is a copy.</summary>
     public BronCatalogus? Broncatalogus { get; set; }
     public BronZaaktype? Bronzaaktype { get; set; }
-    public required Ref<Catalogus> Catalogus { get; set; }
+    [Own] public required Ref<Catalogus> Catalogus { get; set; }
     [Computed, Unique] public List<Ref<Statustype>> Statustypen { get; set; } = [];
     [Computed, Unique] public List<Ref<Resultaattype>> Resultaattypen { get; set; } = [];
     [Computed, Unique] public List<Ref<Eigenschap>> Eigenschappen { get; set; } = [];
@@ -78,7 +78,7 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     static string IVersie.NaamKolom => "identificatie";
 
     public static void Define(Definition<Zaaktype> d) => d
-        .At("zaaktypen").With(Operation.All).Rechten(deel: false)
+        .At("zaaktypen").With(Operation.All).Rechten(deel: false).Notifies("zaaktypen", "catalogus")
         .Filter(z => z.Catalogus).Filter(z => z.Identificatie).Filter(z => z.Trefwoorden, Compare.Any).FiltertVersies()
         .Key(z => z.Concept).Key(z => z.BeginGeldigheid).Key(z => z.EindeGeldigheid).Key(z => z.BesluittypeOmschrijving)
         .Index("catalogus", "identificatie")
@@ -106,7 +106,6 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     {
         if (c.Deleting) return;
         if (c.New.Versiedatum == default) c.New.Versiedatum = c.New.BeginGeldigheid;
-        await c.Lock(c.New.Catalogus); // two versions at once must see each other
         if (!c.New.Concept && await Publicatie.Overlapt(c.Session, c.New))
             c.Fault("eindeGeldigheid", "overlap", "Een andere gepubliceerde versie van dit zaaktype is in dezelfde periode geldig. Kies een andere dag.");
         var zelfde = await c.Find<Zaaktype>(q => q.Is("catalogus", c.New.Catalogus).Is("identificatie", c.New.Identificatie).Is("beginGeldigheid", c.New.BeginGeldigheid));

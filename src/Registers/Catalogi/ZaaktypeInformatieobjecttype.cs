@@ -6,7 +6,7 @@ namespace Brink.Registers.Catalogi;
 /// <summary>That documents of some kind can be attached to zaken of a zaaktype, and which way they go. Catalogi API 1.4, resource <c>zaaktype-informatieobjecttypen</c>.</summary>
 public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<ZaaktypeInformatieobjecttype>, IDeel
 {
-    public required Ref<Zaaktype> Zaaktype { get; set; }
+    [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     [Computed] public Ref<Catalogus> Catalogus { get; set; }
 
@@ -17,7 +17,7 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
     public required Richting Richting { get; set; }
 
     /// <summary>The step before which the document must be there.</summary>
-    public Ref<Statustype>? Statustype { get; set; }
+    [Own] public Ref<Statustype>? Statustype { get; set; }
 
     Ref<Catalogus>? IDeel.GenoemdeCatalogus => null;
     DateOnly? IDeel.GenoemdBegin => null;
