@@ -139,7 +139,7 @@ public sealed partial class Binder(string address, string? alias = null)
                 var min = field.Minimum ?? (field.Type == typeof(int) ? int.MinValue : long.MinValue);
                 if (number > max) return Bad(path, "max_value", $"Dit getal mag niet groter zijn dan {max}.");
                 if (number < min) return Bad(path, "min_value", $"Dit getal mag niet kleiner zijn dan {min}.");
-                value = field.Type == typeof(int) ? (int)number : number;
+                value = field.Type == typeof(int) ? (object)(int)number : number;
                 return true;
             case Kind.Number:
                 if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var amount)) return Bad(path, "invalid", "Dit moet een getal zijn.");
@@ -180,7 +180,7 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (text is "true" or "false" or "True" or "False" or "1" or "0") { value = text is "true" or "True" or "1"; return true; }
                 return Bad(path, "invalid", "Dit moet true of false zijn.");
             case Kind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int) ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int) ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
                 return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal))) { value = Activator.CreateInstance(field.Type, Local(text)); return true; }

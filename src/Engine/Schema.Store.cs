@@ -107,7 +107,7 @@ public static class Stored
             case Kind.Ref: return Activator.CreateInstance(field.Type, json.GetString());
             case Kind.Enum: return field.Enum!.TryGet(json.GetString()!, out var value) ? value : null;
             case Kind.Bool: return json.GetBoolean();
-            case Kind.Integer: return field.Type == typeof(int) ? json.GetInt32() : json.GetInt64();
+            case Kind.Integer: return field.Type == typeof(int) ? (object)json.GetInt32() : json.GetInt64();
             case Kind.Number: return field.Type == typeof(double) ? json.GetDouble() : json.GetDecimal();
             case Kind.Date: return DateOnly.TryParse(json.GetString(), CultureInfo.InvariantCulture, out var date) ? date : null;
             case Kind.DateTime: return Binder.TryMoment(json.GetString()!, out var moment) ? moment : null;
