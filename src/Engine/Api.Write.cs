@@ -178,7 +178,7 @@ public sealed partial class Api
         var url = value is IRef r ? r.Value : value as string;
         if (string.IsNullOrEmpty(url)) return;
         var target = f.Target is null ? null : settings.Model.Find(f.Target);
-        if (f.ByName || f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
+        if (f.Kind is not (Kind.Ref or Kind.Url) || f.ByName || f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
             if (await session.Exists(url, target)) return;

@@ -53,9 +53,10 @@ public static class Server
         {
             if (app is not null)
             {
+                var tenants = app.Services.GetRequiredService<IReadOnlyDictionary<string, Tenant>>().Values;
                 await app.DisposeAsync();
                 // Last, so that every request has had its answer: the stores finish what is queued and close.
-                foreach (var tenant in app.Services is null ? [] : Tenants.Of(app)) await tenant.DisposeAsync();
+                foreach (var tenant in tenants) await tenant.DisposeAsync();
             }
         }
     }
@@ -161,9 +162,4 @@ public static class Server
     }
 
     private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas) : IOmgeving;
-}
-
-internal static class Tenants
-{
-    public static IEnumerable<Tenant> Of(WebApplication app) => app.Services.GetRequiredService<IReadOnlyDictionary<string, Tenant>>().Values;
 }
