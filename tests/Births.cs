@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Brink.Engine;
+using Brink.Registers.Autorisaties;
+using Brink.Registers.Besluiten;
+using Brink.Registers.Catalogi;
+using Brink.Registers.Documenten;
+using Brink.Registers.Zaken;
+
+namespace Brink.Tests;
+
+/// <summary>How a resource of each kind is born: the collection to post to and a body that is accepted. All else that a contract needs is derived from the definitions.</summary>
+public static class Births
+{
+    public sealed record Birth(string Collection, object Body);
+
+    private static readonly Dictionary<Type, Func<Cast, Task<Birth>>> All = new()
+    {
+        [typeof(Catalogus)] = _ => Is("catalogi/api/v1/catalogussen", new { domein = Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Functioneel beheer" }),
+        [typeof(Zaaktype)] = async c => new("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await c.Catalogus())),
+        [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen", new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
+        [typeof(Resultaattype)] = async c => new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept())),
+        [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen", new { zaaktype = await c.Concept(), omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" }),
+        [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept())),
+        [typeof(Informatieobjecttype)] = async c => new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
+        [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen", new { zaaktype = await c.Concept(), informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving, volgnummer = Random.Shared.Next(1, 999), richting = "inkomend" }),
+        [typeof(Besluittype)] = async c => new("catalogi/api/v1/besluittypen", new { catalogus = await c.Catalogus(), omschrijving = "Besluit " + Letters(5), publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" }),
+        [typeof(Zaakobjecttype)] = async c => new("catalogi/api/v1/zaakobjecttypen", new { anderObjecttype = false, objecttype = "http://elders.test/objecttypen/pand", relatieOmschrijving = "Pand", zaaktype = await c.Concept(), catalogus = await c.Catalogus(), beginGeldigheid = "2020-01-01" }),
+        [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
+        [typeof(Status)] = async c => new("zaken/api/v1/statussen", new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),
+        [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten", new { zaak = await c.NieuweZaak(), resultaattype = (await c.Gepubliceerd()).Resultaattype }),
+        [typeof(Rol)] = async c => new("zaken/api/v1/rollen", new { zaak = await c.Zaak(), betrokkeneType = "natuurlijk_persoon", roltype = (await c.Gepubliceerd()).Roltype, roltoelichting = "indiener", betrokkeneIdentificatie = new { inpBsn = "999990019" } }),
+        [typeof(Zaakobject)] = async c => new("zaken/api/v1/zaakobjecten", new { zaak = await c.Zaak(), objectType = "pand", objectIdentificatie = new { identificatie = "0150100000012345" } }),
+        [typeof(Zaakinformatieobject)] = async c => new("zaken/api/v1/zaakinformatieobjecten", new { zaak = await c.Zaak(), informatieobject = await c.Document() }),
+        [typeof(Zaakeigenschap)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/zaakeigenschappen", new { zaak = await c.Zaak(), eigenschap = (await c.Gepubliceerd()).Eigenschap, waarde = "12" }),
+        [typeof(Zaakbesluit)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/besluiten", new { besluit = await c.Besluit(c.Platform.Elders.Serve("besluiten/" + Letters(6), BesluitElders())) }),
+        [typeof(Zaakcontactmoment)] = async c => new("zaken/api/v1/zaakcontactmomenten", new { zaak = await c.Zaak(), contactmoment = c.Platform.Elders.Serve("contactmomenten/" + Letters(6), new { url = "http://elders.test/contactmomenten/1" }) }),
+        [typeof(Zaakverzoek)] = async c => new("zaken/api/v1/zaakverzoeken", new { zaak = await c.Zaak(), verzoek = c.Platform.Elders.Serve("verzoeken/" + Letters(6), new { url = "http://elders.test/verzoeken/1" }) }),
+        [typeof(Zaaknotitie)] = async c => new("zaken/api/v1/zaaknotities", new { onderwerp = "Terugbellen", tekst = "Bel na tien uur.", gerelateerdAan = await c.Zaak() }),
+        [typeof(Klantcontact)] = async c => new("zaken/api/v1/klantcontacten", new { zaak = await c.Zaak(), datumtijd = "2024-02-03T10:00:00Z", kanaal = "telefoon" }),
+        [typeof(Enkelvoudiginformatieobject)] = async c => new("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await c.Informatieobjecttype()).Url)),
+        [typeof(Gebruiksrechten)] = async c => new("documenten/api/v1/gebruiksrechten", new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
+        [typeof(Besluit)] = async c => new("besluiten/api/v1/besluiten", Cast.BesluitBody((await c.Gepubliceerd()).Besluittype)),
+        [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten", new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
+        [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties", new { clientIds = new[] { "client-" + Letters(8) }, label = "Een toepassing", autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } } }),
+    };
+
+    public static bool Knows(Type type) => All.ContainsKey(type);
+    public static Task<Birth> Of(Type type, Cast cast) => All[type](cast);
+    public static string Letters(int n) => string.Concat(Enumerable.Range(0, n).Select(_ => (char)('A' + Random.Shared.Next(26))));
+    private static Task<Birth> Is(string collection, object body) => Task.FromResult(new Birth(collection, body));
+    private static object BesluitElders() => new { url = "http://elders.test/besluiten/1", besluittype = "http://elders.test/besluittypen/1", verantwoordelijkeOrganisatie = "000001375", datum = "2024-01-01", ingangsdatum = "2024-01-01" };
+}
+
+/// <summary>Named examples on one platform, each made once, through the APIs.</summary>
+public sealed class Cast(Platform platform)
+{
+    public Platform Platform { get; } = platform;
+    private string? catalogus, concept, zaak, document, besluit;
+    private (string Url, string Omschrijving)? informatieobjecttype;
+    private Typen? gepubliceerd;
+
+    /// <summary>The parts of one published zaaktype.</summary>
+    public sealed record Typen(string Url, string Begin, string Eind, string Resultaattype, string Roltype, string Eigenschap, string Besluittype);
+
+    public async Task<string> Catalogus() => catalogus ??= await Made(typeof(Catalogus));
+
+    /// <summary>A zaaktype that is not yet published.</summary>
+    public async Task<string> Concept() => concept ??= await Made(typeof(Zaaktype));
+
+    public async Task<(string Url, string Omschrijving)> Informatieobjecttype()
+    {
+        if (informatieobjecttype is { } known) return known;
+        var made = await Platform.Post("catalogi/api/v1/informatieobjecttypen", InformatieobjecttypeBody(await Catalogus(), "Aanvraag"));
+        await Publish((string)made["url"]!);
+        informatieobjecttype = ((string)made["url"]!, "Aanvraag");
+        return informatieobjecttype.Value;
+    }
+
+    /// <summary>A published zaaktype with two statustypen, a resultaattype, a roltype, an eigenschap, a document type and a besluittype.</summary>
+    public async Task<Typen> Gepubliceerd()
+    {
+        if (gepubliceerd is not null) return gepubliceerd;
+        var besluittype = await Url("catalogi/api/v1/besluittypen", new { catalogus = await Catalogus(), omschrijving = "Vergunning", publicatieIndicatie = false, informatieobjecttypen = new[] { (await Informatieobjecttype()).Omschrijving }, beginGeldigheid = "2020-01-01" });
+        await Publish(besluittype);
+        var zaaktype = await Url("catalogi/api/v1/zaaktypen", ZaaktypeBody(await Catalogus(), "Vergunning"));
+        await Url("catalogi/api/v1/zaaktype-informatieobjecttypen", new { zaaktype, informatieobjecttype = (await Informatieobjecttype()).Omschrijving, volgnummer = 1, richting = "inkomend" });
+        var begin = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Ontvangen", zaaktype, volgnummer = 1 });
+        var eind = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Afgehandeld", zaaktype, volgnummer = 2 });
+        var resultaattype = await Url("catalogi/api/v1/resultaattypen", ResultaattypeBody(zaaktype));
+        var roltype = await Url("catalogi/api/v1/roltypen", new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
+        var eigenschap = await Url("catalogi/api/v1/eigenschappen", EigenschapBody(zaaktype));
+        await Publish(zaaktype);
+        return gepubliceerd = new Typen(zaaktype, begin, eind, resultaattype, roltype, eigenschap, besluittype);
+    }
+
+    public async Task<string> Zaak() => zaak ??= await NieuweZaak();
+    public async Task<string> NieuweZaak() => await Url("zaken/api/v1/zaken", ZaakBody((await Gepubliceerd()).Url));
+    public async Task<string> Document() => document ??= await Url("documenten/api/v1/enkelvoudiginformatieobjecten", DocumentBody((await Informatieobjecttype()).Url));
+    public async Task<string> Besluit(string? elders = null) => elders ?? (besluit ??= await Url("besluiten/api/v1/besluiten", BesluitBody((await Gepubliceerd()).Besluittype)));
+
+    public async Task<string> Url(string collection, object body) => (string)(await Platform.Post(collection, body))["url"]!;
+    public Task Publish(string url) => Platform.Post(url[Platform.Base.Length..] + "/publish", new { });
+
+    private async Task<string> Made(Type type)
+    {
+        var birth = await Births.Of(type, this);
+        return await Url(birth.Collection, birth.Body);
+    }
+
+    public static JsonObject ZaaktypeBody(string catalogus, string omschrijving = "Melding") => (JsonObject)JsonNode.Parse($$"""
+        {"identificatie":"ZT-{{Births.Letters(8)}}","omschrijving":"{{omschrijving}}","vertrouwelijkheidaanduiding":"openbaar","doel":"Een doel","aanleiding":"Een aanleiding",
+        "indicatieInternOfExtern":"extern","handelingInitiator":"indienen","onderwerp":"Vergunning","handelingBehandelaar":"behandelen","doorlooptijd":"P30D",
+        "opschortingEnAanhoudingMogelijk":true,"verlengingMogelijk":true,"verlengingstermijn":"P14D","publicatieIndicatie":false,"productenOfDiensten":[],
+        "referentieproces":{"naam":"Vergunning"},"verantwoordelijke":"Team Vergunningen","catalogus":"{{catalogus}}","besluittypen":["Vergunning"],"deelzaaktypen":[],
+        "gerelateerdeZaaktypen":[],"beginGeldigheid":"2020-01-01","versiedatum":"2020-01-01"}
+        """)!;
+
+    public static object InformatieobjecttypeBody(string catalogus, string omschrijving) =>
+        new { catalogus, omschrijving, vertrouwelijkheidaanduiding = "openbaar", beginGeldigheid = "2020-01-01", informatieobjectcategorie = "brief" };
+
+    public static object EigenschapBody(string zaaktype) =>
+        new { naam = "Aantal", definitie = "Hoeveel", specificatie = new { formaat = "getal", lengte = "3", kardinaliteit = "1" }, zaaktype };
+
+    public object ResultaattypeBody(string zaaktype)
+    {
+        var omschrijving = Platform.Elders.Serve("resultaattypeomschrijvingen/1", new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
+        var procestype = Platform.Elders.Serve("procestypen/1", new { url = "http://elders.test/procestypen/1", nummer = 11, jaar = 2020, naam = "Toestemming verlenen" });
+        var klasse = Platform.Elders.Serve("resultaten/1", new { url = "http://elders.test/resultaten/1", procesType = procestype, nummer = 1, naam = "Verleend", waardering = "vernietigen", procestermijn = "nihil", bewaartermijn = "P5Y" });
+        return new { zaaktype, omschrijving = "Verleend", resultaattypeomschrijving = omschrijving, selectielijstklasse = klasse, archiefnominatie = "vernietigen", archiefactietermijn = "P5Y", brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" } };
+    }
+
+    public static object ZaakBody(string zaaktype) =>
+        new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype, startdatum = "2024-01-02", omschrijving = "Straatfeest op de brink" };
+
+    public static object DocumentBody(string informatieobjecttype) => new
+    {
+        bronorganisatie = "000001375", creatiedatum = "2024-01-02", titel = "Aanvraag", auteur = "Aanvrager", taal = "nld", informatieobjecttype, formaat = "text/plain",
+        bestandsnaam = "aanvraag.txt", inhoud = Convert.ToBase64String("Graag een vergunning."u8), bestandsomvang = 21, indicatieGebruiksrecht = false,
+    };
+
+    public static object BesluitBody(string besluittype) => new { verantwoordelijkeOrganisatie = "000001375", besluittype, datum = "2024-01-02", ingangsdatum = "2024-01-03" };
+}
