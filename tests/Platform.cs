@@ -9,7 +9,6 @@ using Brink.Host;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
@@ -84,11 +83,13 @@ public sealed class Platform : IAsyncDisposable
             Clients = [new ConfiguredClient("beheerder", Secret, true)],
             Outbound = new Outbound([Outside.Address], Elders),
             Protect = text => "beschermd:" + text, Reveal = text => text["beschermd:".Length..],
-        }, new Dictionary<string, Tenant> { [name] = Tenant }, NullLogger<Api>.Instance);
+        }, new Dictionary<string, Tenant> { [name] = Tenant }, new Recorder(Failures));
         Base = $"http://brink.test/{name}/";
         Beheerder = As("beheerder");
     }
 
+    /// <summary>What went wrong inside, as the log has it: the cause of any 500.</summary>
+    public List<string> Failures { get; } = [];
     public string Name { get; }
     public string Base { get; }
     public Tenant Tenant { get; }
@@ -163,12 +164,23 @@ public sealed class Platform : IAsyncDisposable
     public async Task<string[]> Faults(HttpMethod method, string path, object body, HttpClient? client = null)
     {
         var (status, json) = await Send(method, path, body, client);
-        Assert.True(status == 400, $"{method} {path}: expected 400, got {status} {json?.ToJsonString()}");
+        Assert.True(status == 400, $"{method} {path}: expected 400, got {status} {json?.ToJsonString()} {Failures.LastOrDefault()}");
         return [.. (json!["invalidParams"]?.AsArray() ?? []).Select(f => $"{f!["name"]}:{f["code"]}")];
     }
 
     /// <summary>How many rows a table has.</summary>
     public async Task<long> Rows(string table) => await Store.Read(db => db.Number($"SELECT count(*) FROM {table}"));
+
+    private sealed class Recorder(List<string> failures) : ILogger<Api>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -119,7 +119,7 @@ public sealed class ResourceContract
             await Refused(p, HttpMethod.Delete, path, null, 403, "permission_denied", await Powerless(p));
             using var delete = new HttpRequestMessage(HttpMethod.Delete, path);
             var deleted = await p.Beheerder.SendAsync(delete);
-            Assert.True(deleted.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK, $"DELETE: {deleted.StatusCode} {await deleted.Content.ReadAsStringAsync()}");
+            Assert.True(deleted.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK, $"DELETE: {deleted.StatusCode} {await deleted.Content.ReadAsStringAsync()} {p.Failures.LastOrDefault()}");
             if (d.Has(Operation.Read)) await Refused(p, HttpMethod.Get, path, null, 404);
             Assert.Equal(rows.Item1 - 1, await p.Rows(d.Table));
         }
@@ -137,7 +137,7 @@ public sealed class ResourceContract
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
         var response = await p.Beheerder.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        Assert.True((int)response.StatusCode < 500, $"{method} {path}: {response.StatusCode} {text}");
+        Assert.True((int)response.StatusCode < 500, $"{method} {path}: {response.StatusCode} {text} {p.Failures.LastOrDefault()}");
         if (method == HttpMethod.Post) Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {response.StatusCode} {text}");
         return (response, text.Length > 0 ? JsonNode.Parse(text) : null);
     }
@@ -145,7 +145,7 @@ public sealed class ResourceContract
     private static async Task Refused(Platform p, HttpMethod method, string path, object? body, int status, string? code = null, HttpClient? client = null)
     {
         var (actual, json) = await p.Send(method, path, body, client);
-        Assert.True(actual == status, $"{method} {path}: expected {status}, got {actual} {json?.ToJsonString()}");
+        Assert.True(actual == status, $"{method} {path}: expected {status}, got {actual} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
         foreach (var field in (string[])["type", "code", "title", "status", "detail", "instance"]) Assert.True(json!.AsObject().ContainsKey(field), $"problem without '{field}'");
         if (code is not null) Assert.Equal(code, (string?)json!["code"]);
     }

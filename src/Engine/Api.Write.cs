@@ -96,6 +96,7 @@ public sealed partial class Api
             foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
         if (op != Operation.Delete) binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        if (op != Operation.Delete && body.ValueKind != JsonValueKind.Object) return new Outcome(400, null, null, binder.Faults);
         if (d.Nested && op != Operation.Delete)
         {
             var owner = settings.Model.Of(d.ParentType!);

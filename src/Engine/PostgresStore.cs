@@ -55,7 +55,7 @@ public sealed class PostgresStore : Store
         }
         await Write(async db =>
         {
-            await db.Number("SELECT pg_advisory_xact_lock(hashtext($1))", "brink." + schema); // one node at a time
+            await db.First("SELECT pg_advisory_xact_lock(hashtext($1))", ["brink." + schema], _ => true); // one node at a time
             await Tables.Prepare(db, model);
             return true;
         });
