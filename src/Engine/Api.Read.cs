@@ -275,6 +275,7 @@ public sealed partial class Api
             else if (p.Name is not ("page" or "pageSize")) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
         }
         foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}.");
+        foreach (var name in d.ZoekRequires.Where(n => !body.RootElement.TryGetProperty(n, out _))) binder.Fault(name, "required", "Dit veld is vereist.");
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }

@@ -16,9 +16,10 @@ public sealed partial class Api
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
         NoParameters(call);
-        using var body = op == Operation.Delete ? null : await Body(call.Http, d.MaxBody ?? settings.MaxBody);
+        var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
+        using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default));
+        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload));
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
     }
@@ -63,7 +64,7 @@ public sealed partial class Api
     private static bool IsDuplicate(System.Data.Common.DbException e) =>
         e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
-    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body)
+    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload)
     {
         var binder = new Binder(call.Address, settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/");
         Resource? old = null;
@@ -106,6 +107,7 @@ public sealed partial class Api
         var change = d.NewChange(session, op, subject, old);
         change.Faults = binder.Faults;
         change.Body = body;
+        change.Upload = upload;
         if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => p.Name).ToHashSet();
         if (op == Operation.Create && d.Parent is not null)
         {
@@ -131,8 +133,12 @@ public sealed partial class Api
         await session.Complete(change);
         if (op == Operation.Delete) return new Outcome(204, null, null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, await Shown(session, d, subject), location, null, Warning: change.Warning);
+        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null, Warning: change.Warning);
     }
+
+    // What belongs to this one answer goes along at the end of the object.
+    private static byte[] Extended(byte[] document, IReadOnlyDictionary<string, string>? extra) => extra is null ? document
+        : [.. document.AsSpan(0, document.Length - 1), .. ","u8, .. JsonSerializer.SerializeToUtf8Bytes(extra).AsSpan(1)];
 
     private static async ValueTask<byte[]> Shown(Session session, Definition d, Resource resource)
     {
@@ -208,7 +214,7 @@ public sealed partial class Api
         var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
-        if (action.Body is not null) body = await Body(call.Http, settings.MaxBody);
+        if (action.Body is not null) body = action.BodyOptional && call.Request.ContentLength is null or 0 && !call.Request.Headers.ContainsKey("Transfer-Encoding") ? JsonDocument.Parse("{}") : await Body(call.Http, settings.MaxBody);
         using var _ = body;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
@@ -268,7 +274,7 @@ public sealed partial class Api
     private static async Task SendBlob(Call call, Blob blob)
     {
         call.Response.Headers.XContentTypeOptions = "nosniff";
-        var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(blob.ContentType) ? "inline" : "attachment");
         headers.SetHttpFileName(blob.FileName);
         call.Response.Headers.ContentDisposition = headers.ToString();
         await Results.Stream(blob.Open(), blob.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(call.Http);

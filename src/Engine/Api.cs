@@ -74,7 +74,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         foreach (var d in call.Register.Resources)
             if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == 1 && a.Name == rest[0]) is { } root) return DoAction(call, d, root, null);
-        if (call.Register.Resources.FirstOrDefault(d => !d.Nested && d.Path == rest[0]) is not { } main) return NotFound(call);
+        if (call.Register.Resources.FirstOrDefault(d => !d.Nested && !d.IsInternal && d.Path == rest[0]) is not { } main) return NotFound(call);
         if (rest.Length == 1) return Collection(call, main, null);
         if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
         if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
@@ -135,19 +135,43 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     /// <summary>The body as JSON, within the size that the resource takes.</summary>
     private static async Task<JsonDocument> Body(HttpContext http, long limit)
     {
-        var type = http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
-            throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
-        if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
+        CheckBody(http, limit);
         try
         {
             return await JsonDocument.ParseAsync(http.Request.Body, JsonOptions, http.RequestAborted);
         }
         catch (JsonException e)
         {
-            throw new RefusedException(400, "parse_error", $"De inhoud is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1}).");
+            throw Unreadable(e);
         }
+    }
+
+    // The bytes within a body go to the store of blobs while they come in; only the rest is held.
+    private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d)
+    {
+        if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
+        CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
+        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody);
+        var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
+        try
+        {
+            return (JsonDocument.Parse(rest, JsonOptions), reader.Upload);
+        }
+        catch (JsonException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
+    private static RefusedException Unreadable(JsonException e) => new(400, "parse_error", $"De inhoud is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1}).");
+
+    private static void CheckBody(HttpContext http, long limit)
+    {
+        var type = http.Request.ContentType;
+        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
+        if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
     }
 
     private static void CheckCrs(Call call, Definition d, JsonElement? body = null)

@@ -47,6 +47,15 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication): no row in the audit trail, no announcement.</summary>
     public ValueTask Keep(Resource resource) => Session.Keep(resource);
 
+    /// <summary>The bytes that came with the body; null when there were none. See <see cref="Definition{T}.Uploads"/>.</summary>
+    public Upload? Upload { get; internal set; }
+
+    /// <summary>Fields that only the answer to this request carries; they are not kept.</summary>
+    internal Dictionary<string, string>? Extra { get; private set; }
+
+    /// <summary>Adds a field to the answer to this request only.</summary>
+    public void Answer(string field, string value) => (Extra ??= [])[field] = value;
+
     /// <summary>What the client should know though the request is accepted; answered as the header <c>X-Warning</c> (ASCII).</summary>
     public string? Warning { get; set; }
 

@@ -116,6 +116,15 @@ public abstract class Definition
     public List<(string Name, Field Like)> ReadParameters { get; } = [];
     internal Func<Derivation, Resource, ValueTask<Resource?>>? ReadOther { get; set; }
 
+    /// <summary>The field whose bytes come with the body, as base64.</summary>
+    public Field? UploadField { get; protected set; }
+
+    /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
+    public bool IsInternal { get; protected set; }
+
+    /// <summary>The fields without which <c>_zoek</c> asks for nothing.</summary>
+    public IReadOnlyList<string> ZoekRequires { get; protected set; } = [];
+
     /// <summary>The largest body that is taken, in bytes; null for the server's usual limit.</summary>
     public long? MaxBody { get; protected set; }
     private TableSql? sql;
@@ -174,6 +183,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
     public bool AtRoot { get; init; }
+
+    /// <summary>Whether the body may be left out; its record then has initial values.</summary>
+    public bool BodyOptional { get; init; }
 
     /// <summary>The query parameters that it takes, and the fields that their values look like.</summary>
     public IReadOnlyList<(string Name, Field Like)> Parameters { get; init; } = [];
@@ -333,6 +345,15 @@ public sealed class Definition<T> : Definition where T : Resource
         ReadOther = async (derivation, resource) => await find(derivation, (T)resource);
         return this;
     }
+
+    /// <summary>Clients send the bytes of this field as base64 in the body; they go to the organisation's blobs while they come in, before the unit of work, and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
+    public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field) { UploadField = Schema.Field(Property(field)); return this; }
+
+    /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
+    public Definition<T> Internal() { IsInternal = true; Operations = Operation.None; return this; }
+
+    /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
+    public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }
 
     /// <summary>Takes larger bodies than usual.</summary>
     public Definition<T> BodyUpTo(long bytes) { MaxBody = bytes; return this; }

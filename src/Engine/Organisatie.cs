@@ -3,4 +3,8 @@ namespace Brink.Engine;
 /// <summary>A municipality, or the cooperative: its own data, addressed by the first segment of the path.</summary>
 /// <param name="Id">The first segment of its addresses: lower-case letters, digits and hyphens.</param>
 /// <param name="Naam">What people call it.</param>
-public sealed record Organisatie(string Id, string Naam);
+public sealed record Organisatie(string Id, string Naam)
+{
+    /// <summary>The contents of its documents.</summary>
+    public required Blobs Blobs { get; init; }
+}

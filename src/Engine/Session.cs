@@ -258,6 +258,7 @@ public sealed class Session
 
     private async ValueTask Record(Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw)
     {
+        if (d.IsInternal) return;
         var main = resource;
         var mainDefinition = d;
         if (d.Parent is { } parent && Model.Find(parent.Target!) is { } parentDefinition && ((IRef?)parent.Get(resource))?.Value is { } link)

@@ -37,8 +37,11 @@ public static class Onderlaag
             .Add<Klantcontact>(),
         new Register("documenten", "drc", "1.7.1", "Documenten API")
             .Add<Enkelvoudiginformatieobject>()
+            .Add<Documentversie>()
+            .Add<Documentslot>()
             .Add<Objectinformatieobject>()
-            .Add<Gebruiksrechten>(),
+            .Add<Gebruiksrechten>()
+            .Add<Verzending>(),
         new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
             .Add<Applicatie>(),
         new Register("besluiten", "brc", "1.1.0", "Besluiten API")

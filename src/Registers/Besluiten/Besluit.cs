@@ -1,28 +1,125 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
+using System.Globalization;
 using Brink.Engine;
 using Brink.Registers.Catalogi;
-using Brink.Registers.Documenten;
 using Brink.Registers.Zaken;
 
 namespace Brink.Registers.Besluiten;
 
+/// <summary>A decision, with or without a zaak of which it is an outcome. Besluiten API 1.1, resource <c>besluiten</c>.</summary>
 public sealed record Besluit : Resource, IResource<Besluit>
 {
+    /// <summary>Unique within the responsible organisation; made by the server when a client gives none (brc-002).</summary>
     [MaxLength(50)] public string Identificatie { get; set; } = "";
-    [MaxLength(9), NotBlank] public required string VerantwoordelijkeOrganisatie { get; set; }
+
+    /// <summary>RSIN of the organisation that took the decision.</summary>
+    [MaxLength(9), NotBlank, Rsin] public required string VerantwoordelijkeOrganisatie { get; set; }
     [MaxLength(200)] public required Ref<Besluittype> Besluittype { get; set; }
-    [MaxLength(200)] public Ref<Zaak> Zaak { get; set; }
+    [MaxLength(200), Blank] public Ref<Zaak>? Zaak { get; set; }
     public required DateOnly Datum { get; set; }
     public string Toelichting { get; set; } = "";
     [MaxLength(50)] public string Bestuursorgaan { get; set; } = "";
+
+    /// <summary>From when the decision holds.</summary>
     public required DateOnly Ingangsdatum { get; set; }
     public DateOnly? Vervaldatum { get; set; }
-    public Vervalreden Vervalreden { get; set; }
+    [Blank] public Vervalreden? Vervalreden { get; set; }
     [Computed] public string VervalredenWeergave { get; set; } = "";
     public DateOnly? Publicatiedatum { get; set; }
+
+    /// <summary>When it was sent to those concerned.</summary>
     public DateOnly? Verzenddatum { get; set; }
+
+    /// <summary>The last day for objections.</summary>
     public DateOnly? UiterlijkeReactiedatum { get; set; }
 
-    public static void Define(Definition<Besluit> d) => d.At("besluiten");
+    public static void Define(Definition<Besluit> d) => d
+        .At("besluiten").With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete | Operation.AuditTrail)
+        .Typed(b => b.Besluittype)
+        .Notifies("besluiten", "verantwoordelijkeOrganisatie", "besluittype")
+        .ShownAs(b => $"{b.VerantwoordelijkeOrganisatie} - {b.Identificatie}")
+        .Allow(Operation.List | Operation.Read, "besluiten.lezen")
+        .Allow(Operation.Create, "besluiten.aanmaken")
+        .Allow(Operation.Update, "besluiten.bijwerken")
+        .Allow(Operation.Delete, "besluiten.verwijderen")
+        .Allow(Operation.AuditTrail, "audittrails.lezen")
+        .Filter(b => b.Identificatie).Filter(b => b.VerantwoordelijkeOrganisatie).Filter(b => b.Besluittype).Filter(b => b.Zaak)
+        .Unique("identificatie", "verantwoordelijkeOrganisatie").Index("zaak")
+        .Expands("besluittype", "zaak")
+        .Rule("brc-001", TypeIsGepubliceerd, "besluittype")
+        .Rule("brc-002", UniekeIdentificatie, "identificatie", "verantwoordelijkeOrganisatie")
+        .Rule("brc-006", ZaakBlijft, "zaak")
+        .Rule("brc-007", HoortBijZaaktype, "zaak", "besluittype")
+        .Rule("vervalreden", NoemVervalreden, "vervalreden")
+        .Effect("brc-006", SpiegelBijZaak);
+
+    private static async ValueTask TypeIsGepubliceerd(Change<Besluit> c)
+    {
+        c.MayNotChange(b => b.Besluittype);
+        if (c.Creating && await c.Get(c.New.Besluittype) is { Concept: true })
+            c.Fault("besluittype", "not-published", "Dit besluittype is nog een concept. Publiceer het eerst.");
+    }
+
+    private static async ValueTask UniekeIdentificatie(Change<Besluit> c)
+    {
+        if (c.Deleting) return;
+        var b = c.New;
+        if (c.Updating)
+        {
+            if (!c.Has(x => x.Identificatie)) b.Identificatie = c.Old!.Identificatie;
+            c.MayNotChange(x => x.Identificatie);
+            c.MayNotChange(x => x.VerantwoordelijkeOrganisatie);
+            return;
+        }
+        ValueTask<bool> Bezet() => c.Any<Besluit>(q => q.Is("identificatie", b.Identificatie).Is("verantwoordelijkeOrganisatie", b.VerantwoordelijkeOrganisatie));
+        if (b.Identificatie.Length > 0)
+        {
+            if (await Bezet()) c.Fault("identificatie", "identificatie-niet-uniek", "Deze organisatie heeft al een besluit met deze identificatie.");
+            return;
+        }
+        // A client may have chosen a number of this form itself, so a new one is tried until it is free.
+        do
+        {
+            var nummer = await c.Session.Next($"besluit-{c.Today.Year}");
+            b.Identificatie = string.Create(CultureInfo.InvariantCulture, $"BESLUIT-{c.Today.Year}-{nummer:D10}");
+        }
+        while (await Bezet());
+    }
+
+    private static ValueTask ZaakBlijft(Change<Besluit> c)
+    {
+        if (!c.Updating) return default;
+        if (!c.Has(b => b.Zaak)) c.New.Zaak = c.Old!.Zaak;
+        if ((c.New.Zaak?.Value ?? "") != (c.Old!.Zaak?.Value ?? "")) c.Fault("zaak", "wijzigen-niet-toegelaten", "Dit veld mag niet meer worden gewijzigd.");
+        return default;
+    }
+
+    private static async ValueTask HoortBijZaaktype(Change<Besluit> c)
+    {
+        if (!c.Creating || c.New.Zaak is not { IsEmpty: false } reference || await c.Get(reference) is not { } zaak) return;
+        if (!await Typen.BesluittypeHoortBij(c, zaak.Zaaktype, c.New.Besluittype))
+            c.Fault("nonFieldErrors", "zaaktype-mismatch", "Besluiten van dit besluittype horen niet bij het zaaktype van de zaak.");
+    }
+
+    private static ValueTask NoemVervalreden(Change<Besluit> c)
+    {
+        c.New.VervalredenWeergave = c.New.Vervalreden switch
+        {
+            Registers.Vervalreden.Tijdelijk => "Besluit met tijdelijke werking",
+            Registers.Vervalreden.IngetrokkenOverheid => "Besluit ingetrokken door overheid",
+            Registers.Vervalreden.IngetrokkenBelanghebbende => "Besluit ingetrokken o.v.v. belanghebbende",
+            _ => "",
+        };
+        return default;
+    }
+
+    // A zaak elsewhere keeps the relation itself.
+    private static async ValueTask SpiegelBijZaak(Change<Besluit> c)
+    {
+        if (c.Updating || c.New.Zaak is not { IsLocal: true } zaak) return;
+        if (c.Creating) await c.Create(new Zaakbesluit { Zaak = zaak, Besluit = c.Self });
+        else
+            foreach (var spiegel in await c.Find<Zaakbesluit>(q => q.Is("besluit", c.Self)))
+                await c.Delete(spiegel);
+    }
 }
