@@ -63,8 +63,11 @@ public sealed class Specificatie
         return Contract.Compare(register, Contract.Read(path), Own(register), whole);
     }
 
-    private static JsonObject Own(string register) =>
-        new OpenApi(Onderlaag.Model).Document(Onderlaag.Model.Register(register) ?? throw new InvalidOperationException($"There is no register {register}"), "https://example.com/deventer/");
+    private static JsonObject Own(string register)
+    {
+        var known = Onderlaag.Model.Register(register) ?? throw new InvalidOperationException($"There is no register {register}");
+        return (JsonObject)JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(known, "https://example.com/deventer/").ToJsonString())!;
+    }
 
     private static IEnumerable<string> Links(JsonNode? node) => node switch
     {
