@@ -22,6 +22,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     public const string Telemetry = "Brink.Engine";
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, MaxDepth = 64 };
     private readonly Access access = new(settings);
+    private readonly OpenApi openApi = new(settings.Model);
 
     /// <summary>Whether a path is one of a register's.</summary>
     public static bool Handles(PathString path) => path.Value is { } p && p.Contains("/api/v1", StringComparison.Ordinal);
@@ -63,7 +64,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         http.Response.Headers["API-version"] = register.Version;
         var rest = parts[4..];
         var address = AddressOf(http.Request, tenant);
-        if (rest is ["openapi.json"]) { await OpenApi.Write(http, register, address); return; }
+        if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
         var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, address));
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));

@@ -1,16 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Engine;
 
-/// <summary>The OpenAPI document of a register, made from its definitions.</summary>
-public sealed class OpenApi(Model model)
+/// <summary>
+/// The OpenAPI 3.0.3 document of a register, made from its definitions: what is served is what is described.
+/// Beside this page: the paths (<c>OpenApi.Paths.cs</c>), the schemas (<c>OpenApi.Schemas.cs</c>), and what is the same in every API (<c>OpenApi.Vast.cs</c>).
+/// </summary>
+public sealed partial class OpenApi(Model model)
 {
-    public Model Model { get; } = model;
+    // Stands in the kept document for the address of the organisation, which differs per request.
+    private const string Here = "https://adres.invalid/";
+    private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ConcurrentDictionary<Register, (byte[] Before, byte[] After)> kept = new();
 
-    internal static async Task Write(HttpContext http, Register register, string address)
+    /// <summary>Answers with the document of <paramref name="register"/> for the organisation at <paramref name="address"/>, which ends in a slash.</summary>
+    internal async Task Write(HttpContext http, Register register, string address)
     {
+        var (before, after) = kept.GetOrAdd(register, Halves);
+        var middle = JsonEncodedText.Encode(address, Written.Encoder).EncodedUtf8Bytes.ToArray();
         http.Response.ContentType = "application/json";
-        await JsonSerializer.SerializeAsync(http.Response.Body, new { openapi = "3.0.3", info = new { title = register.Titel, version = register.Version }, servers = new[] { new { url = address + register.Root } } });
+        http.Response.ContentLength = before.Length + middle.Length + after.Length;
+        if (HttpMethods.IsHead(http.Request.Method)) return;
+        await http.Response.Body.WriteAsync(before);
+        await http.Response.Body.WriteAsync(middle);
+        await http.Response.Body.WriteAsync(after);
+    }
+
+    private (byte[], byte[]) Halves(Register register)
+    {
+        var text = Document(register, Here).ToJsonString(Written);
+        var at = text.IndexOf(Here, StringComparison.Ordinal);
+        return (Encoding.UTF8.GetBytes(text[..at]), Encoding.UTF8.GetBytes(text[(at + Here.Length)..]));
+    }
+
+    /// <summary>The document as JSON. <paramref name="address"/> is that of the organisation and ends in a slash.</summary>
+    public JsonObject Document(Register register, string address)
+    {
+        var part = new Part(model, register);
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.3",
+            ["info"] = new JsonObject
+            {
+                ["title"] = register.Titel,
+                ["version"] = register.Version,
+                ["description"] = $"De {register.Titel} zoals Brink haar aanbiedt. Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`). "
+                    + "Fouten komen als `application/problem+json` met een vaste `code`; bij ongeldige invoer noemt `invalidParams` alle fouten tegelijk.",
+                ["license"] = new JsonObject { ["name"] = "EUPL-1.2", ["url"] = "https://eupl.eu/1.2/nl/" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),
+            ["tags"] = new JsonArray([.. register.Resources.Select(d => (JsonNode)new JsonObject { ["name"] = d.Path, ["description"] = Docs.Of(d.Type) ?? d.Name })]),
+            ["security"] = new JsonArray(new JsonObject { [Scheme] = new JsonArray() }),
+            ["paths"] = part.Paths(),
+            ["components"] = part.Components(),
+        };
     }
 }

@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+
+namespace Brink.Engine;
+
+// The schemas of resources, of the objects in them and of the bodies beside them.
+public sealed partial class OpenApi
+{
+    private sealed partial class Part(Model model, Register register)
+    {
+        private readonly SortedDictionary<string, JsonNode> schemas = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Type> owners = new(StringComparer.Ordinal);
+
+        public JsonObject Components()
+        {
+            Named(typeof(Fout));
+            Named(typeof(ValidatieFout));
+            return new JsonObject
+            {
+                ["schemas"] = new JsonObject([.. schemas.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))]),
+                ["parameters"] = HeaderParameters(),
+                ["headers"] = AnswerHeaders(),
+                ["responses"] = ErrorAnswers(),
+                ["securitySchemes"] = new JsonObject
+                {
+                    [Scheme] = new JsonObject
+                    {
+                        ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT",
+                        ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
+                    },
+                },
+            };
+        }
+
+        // Adds a schema once, under the name of its type.
+        private JsonObject Named(Type type)
+        {
+            var name = type.Name;
+            if (owners.TryGetValue(name, out var owner) && owner != type) name = type.Namespace!.Split('.')[^1] + name;
+            if (owners.TryAdd(name, type)) schemas[name] = ObjectSchema(Schema.Of(type), Docs.Of(type), null, false);
+            return Ref(name);
+        }
+
+        /// <summary>The schema of a resource: as it is sent and shown, or (patched) with nothing required.</summary>
+        private JsonObject Of(Definition d, bool patched = false)
+        {
+            var name = (patched ? "Patched" : "") + d.Type.Name;
+            if (!owners.TryAdd(name, d.Type)) return Ref(name);
+            schemas[name] = new JsonObject(); // its place is taken, in case it refers to itself
+            if (d.Schema.Fields.FirstOrDefault(f => f.Variants is not null) is not { Variants: { } variants } shaped)
+            {
+                schemas[name] = ObjectSchema(d.Schema, Docs.Of(d.Type), d, patched);
+                return Ref(name);
+            }
+
+            // One schema per value of the field that decides, so that each says exactly what goes with it.
+            schemas[name + "Basis"] = ObjectSchema(d.Schema, Docs.Of(d.Type), d, patched);
+            var (oneOf, mapping) = (new JsonArray(), new JsonObject());
+            foreach (var value in variants.By.Enum!.Names)
+            {
+                var properties = new JsonObject { [variants.By.Name] = Words(value) };
+                if (variants.Shapes.GetValueOrDefault(value) is { } shape) properties[shaped.Name] = Described(Named(shape.Type), shaped);
+                schemas[$"{name}_{value}"] = new JsonObject { ["allOf"] = new JsonArray(Ref(name + "Basis"), new JsonObject { ["type"] = "object", ["properties"] = properties }) };
+                oneOf.Add(Ref($"{name}_{value}"));
+                mapping[value] = $"#/components/schemas/{name}_{value}";
+            }
+            schemas[name] = new JsonObject { ["oneOf"] = oneOf, ["discriminator"] = new JsonObject { ["propertyName"] = variants.By.Name, ["mapping"] = mapping } };
+            return Ref(name);
+        }
+
+        /// <summary>The schema of a resource as it is shown, with what <c>expand</c> can add.</summary>
+        private JsonObject Shown(Definition d)
+        {
+            if (!d.Expandable(model)) return Of(d);
+            var name = d.Type.Name + "Expanded";
+            if (!owners.TryAdd(name, d.Type)) return Ref(name);
+            var parts = new JsonObject();
+            schemas[name] = new JsonObject();
+            foreach (var (field, target) in d.Expansions(model))
+            {
+                // A resource of another API is described in that API's own document.
+                var there = target.Register == register ? Shown(target)
+                    : new JsonObject { ["$ref"] = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}" };
+                parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
+            }
+            schemas[name] = new JsonObject
+            {
+                ["allOf"] = new JsonArray(Of(d), new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject { ["_expand"] = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts } },
+                }),
+            };
+            return Ref(name);
+        }
+
+        private JsonObject ObjectSchema(Schema schema, string? description, Definition? d, bool patched)
+        {
+            var (properties, required) = (new JsonObject(), new JsonArray());
+            void Add(string name, JsonObject property, bool needed)
+            {
+                properties[name] = property;
+                if (needed && !patched) required.Add(name);
+            }
+            if (d is not null) Add("url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1, ["maxLength"] = 1000, ["description"] = "The address of the resource." }, true);
+            if (d?.ShowsUuid == true) Add("uuid", new JsonObject { ["type"] = "string", ["format"] = "uuid", ["readOnly"] = true, ["description"] = "The identity of the resource." }, true);
+            foreach (var f in schema.Fields)
+                if (!f.Internal && f.Variants is null) Add(f.Name, FieldSchema(f), f.Required || f.Computed);
+            var result = new JsonObject { ["type"] = "object" };
+            if (description is not null) result["description"] = description;
+            if (required.Count > 0) result["required"] = required;
+            result["properties"] = properties;
+            return result;
+        }
+
+        private JsonObject FieldSchema(Field f)
+        {
+            var s = f.Kind == Kind.List ? ListOf(Value(f.Item!)) : Value(f);
+            if (f.Unique) s["uniqueItems"] = true;
+            if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated)) s = new JsonObject { ["allOf"] = new JsonArray(s) };
+            if (f.Nullable) s["nullable"] = true;
+            if (f.Computed) s["readOnly"] = true;
+            if (f.WriteOnly) s["writeOnly"] = true;
+            if (f.Deprecated) s["deprecated"] = true;
+            return Described(s, f);
+        }
+
+        private static JsonObject Described(JsonObject s, Field f)
+        {
+            if (Docs.Of(f.Property) is not { } description) return s;
+            if (s.ContainsKey("$ref")) s = new JsonObject { ["allOf"] = new JsonArray(s) };
+            s["description"] = description;
+            return s;
+        }
+
+        // The value itself: its type and its limits.
+        private JsonObject Value(Field f)
+        {
+            switch (f.Kind)
+            {
+                case Kind.Object: return Named(f.Schema!.Type);
+                case Kind.Geometry:
+                    if (!schemas.ContainsKey("GeoJSONGeometry")) foreach (var (name, shape) in GeoJson()) schemas[name] = shape;
+                    return Ref("GeoJSONGeometry");
+                case Kind.Json: return [];
+                case Kind.Bool: return new JsonObject { ["type"] = "boolean" };
+                case Kind.Integer or Kind.Number:
+                    var number = new JsonObject { ["type"] = f.Kind == Kind.Integer ? "integer" : "number" };
+                    if (f.Minimum is { } min) number["minimum"] = min;
+                    if (f.Maximum is { } max) number["maximum"] = max;
+                    return number;
+                case Kind.Enum:
+                    var words = Words(f.Enum!.Names.Concat(f.Blank || f.Nullable ? [""] : []));
+                    if (f.Nullable) words["enum"]!.AsArray().Add((JsonNode?)null);
+                    return words;
+            }
+            var s = Text(f.Kind switch
+            {
+                Kind.Date => "date", Kind.DateTime => "date-time", Kind.Duration => "duration", Kind.Url or Kind.Ref => f.ByName ? null : "uri",
+                Kind.Uuid => "uuid", Kind.Email => "email", _ => null,
+            }, f.MaxLength);
+            if ((f.MinLength ?? (f.NotBlank ? 1 : null)) is { } shortest) s["minLength"] = shortest;
+            if (f.Pattern is { } pattern) s["pattern"] = pattern.ToString();
+            return s;
+        }
+    }
+}
