@@ -1,0 +1,417 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Brink.Apps.Zaakafhandeling;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// The screens in a real browser, on the platform as it starts with its demonstration data. The cast: a behandelaar of Deventer, who
+/// sees its zaken, and whoever has not stepped in.
+/// </summary>
+public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
+{
+    private const int Wide = 1280;
+    private const int Narrow = 360;
+
+    /// <summary>Every page, in each state that looks different. <c>{zaak}</c> is a zaak with documents.</summary>
+    public static TheoryData<string> Pages =>
+    [
+        "/",
+        "/stap-in",
+        "/stap-in?organisatie=deventer",
+        "/deventer",
+        "/deventer/zaken",
+        "/deventer/zaken?stand=alle",
+        "/deventer/zaken?stand=afgesloten&volgorde=identificatie",
+        "/deventer/zaken?nummer=bestaat-niet",
+        "/deventer/zaken?van=morgen&tot=2020-01-01",
+        "/deventer/zaken/persoon",
+        "/deventer/zaken/{zaak}",
+        "/deventer/zaken/00000000-0000-4000-8000-000000000000",
+        "/raalte",
+        "/nergens",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Everybody_can_use_it(string path)
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            // A page that says 403 or 404 is reported as an error too; a blocked style or image is what we look for.
+            if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        var zaak = path.Contains("{zaak}", StringComparison.Ordinal) ? await ZaakWithDocuments(page) : "";
+        await page.GotoAsync(browser.Address + path.Replace("{zaak}", zaak, StringComparison.Ordinal));
+
+        Assert.Equal("nl", await page.Locator("html").GetAttributeAsync("lang"));
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.NotEqual("", await page.TitleAsync());
+        Assert.Equal(1, await page.GetByText("Dit is een demonstratie.").CountAsync());
+        await Accessible(page, Wide);
+        await page.SetViewportSizeAsync(Narrow, 800);
+        await Accessible(page, Narrow);
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task From_the_front_door_to_a_document_without_JavaScript()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(browser.Address + "/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gemeente Deventer", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Behandelaar" }).First.ClickAsync();
+        Assert.Equal("/deventer", new Uri(page.Url).AbsolutePath);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zaken", Exact = true }).ClickAsync();
+        await page.GetByLabel("Stand").SelectOptionAsync(new SelectOptionValue { Label = "Alle zaken" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        var all = await Found(page);
+        Assert.True(all > 1, "The demonstration must have more than one zaak for this to mean anything.");
+
+        var type = await page.Locator("tbody tr").First.Locator("td").Nth(1).InnerTextAsync();
+        await page.GetByLabel("Zaaktype").SelectOptionAsync(new SelectOptionValue { Label = type });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.InRange(await Found(page), 1, all);
+        Assert.All(await page.Locator("tbody tr td:nth-of-type(2)").AllInnerTextsAsync(), shown => Assert.Equal(type, shown));
+
+        await page.GotoAsync($"{browser.Address}/deventer/zaken/{await ZaakWithDocuments(page)}");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).First.ClickAsync());
+        Assert.True(new FileInfo(await download.PathAsync()).Length > 0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Uitloggen" }).ClickAsync();
+        await page.GotoAsync(browser.Address + "/deventer/zaken");
+        Assert.Equal("/stap-in", new Uri(page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_zaak_tells_its_whole_story()
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        await page.GotoAsync($"{browser.Address}/deventer/zaken/{await ZaakWithDocuments(page)}");
+
+        Assert.Equal(
+            ["Verloop", "Documenten", "Betrokkenen", "Besluiten", "Kenmerken", "Waar de zaak over gaat", "Geschiedenis"],
+            await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllInnerTextsAsync());
+        var steps = page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem);
+        Assert.True(await steps.CountAsync() > 1);
+        Assert.All(await steps.AllInnerTextsAsync(), step => Assert.Matches("Gedaan|Nu|Overgeslagen|Nog niet", step));
+        Assert.Contains("maakte de zaak aan.", await page.Locator("section", new() { HasText = "Geschiedenis" }).Last.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.GetByText("Dit deel kan nu niet worden opgehaald").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_skip_link_leads_to_the_content()
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        await page.GotoAsync(browser.Address + "/deventer/zaken");
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Naar de inhoud", await page.Locator(":focus").InnerTextAsync());
+        Assert.True((await page.Locator(":focus").BoundingBoxAsync())!.Y >= 0, "The skip link must come into view.");
+
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("inhoud", await page.Locator(":focus").GetAttributeAsync("id"));
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal(1, await page.Locator("main :focus").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_wrong_date_is_named_and_kept()
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        var response = await page.GotoAsync(browser.Address + "/deventer/zaken?van=overmorgen&tot=2026-01-01&nummer=ZAAK-1");
+
+        Assert.Equal(400, response!.Status);
+        Assert.StartsWith("Fout: ", await page.TitleAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).ClickAsync();
+        Assert.Equal("overmorgen", await page.Locator(":focus").InputValueAsync());
+        Assert.Equal("true", await page.Locator(":focus").GetAttributeAsync("aria-invalid"));
+        Assert.Equal("ZAAK-1", await page.GetByLabel("Zaaknummer").InputValueAsync());
+        Assert.Equal(0, await page.GetByRole(AriaRole.Table).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_person_is_found_without_a_trace_in_the_address()
+    {
+        await using var context = await browser.Open(Narrow);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        var (number, zaak) = await Aanvrager(page);
+        await page.GotoAsync(browser.Address + "/deventer");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zoeken op persoon" }).ClickAsync();
+        var field = page.GetByLabel("Burgerservicenummer");
+
+        await field.FillAsync("123456789");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.Equal("123456789", await field.InputValueAsync());
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).CountAsync());
+        await Accessible(page, Narrow);
+
+        await field.FillAsync(number);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.Contains(zaak, await page.Locator("tbody th").AllInnerTextsAsync());
+        Assert.DoesNotContain(number, page.Url, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, browser.Log, StringComparison.Ordinal);
+        await Accessible(page, Narrow);
+    }
+
+    [Theory]
+    [InlineData("/raalte", 403)]
+    [InlineData("/raalte/zaken", 403)]
+    [InlineData("/raalte/zaken/00000000-0000-4000-8000-000000000000/documenten/00000000-0000-4000-8000-000000000000", 403)]
+    [InlineData("/deventer/zaken/00000000-0000-4000-8000-000000000000", 404)]
+    [InlineData("/deventer/zaken/00000000-0000-4000-8000-000000000000/documenten/00000000-0000-4000-8000-000000000000", 404)]
+    [InlineData("/bestaat-niet/zaken", 404)]
+    public async Task What_is_not_yours_is_refused_in_plain_words(string path, int status)
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        var response = await page.GotoAsync(browser.Address + path);
+        Assert.Equal(status, response!.Status);
+        Assert.Equal(status == 403 ? "U mag dit niet zien" : "Niet gevonden", await page.Locator("h1").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Every_answer_forbids_what_it_does_not_need()
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        foreach (var path in (string[])["/", "/stap-in", "/deventer", "/deventer/zaken", "/nergens"])
+        {
+            using var response = await http.GetAsync(new Uri(browser.Address + path), TestContext.Current.CancellationToken);
+            var policy = Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
+            Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+            Assert.True(response.Headers.CacheControl?.NoStore, path);
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("<script", body, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(" style=", body, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_steps_in_without_the_form()
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var body = new FormUrlEncodedContent([KeyValuePair.Create("persona", "deventer-behandelaar")]);
+        using var response = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), body, TestContext.Current.CancellationToken);
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.DoesNotContain(response.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(v => v.StartsWith("brink=", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("2026-03-01", 2026, 3, 1)]
+    [InlineData(" 1-3-2026 ", 2026, 3, 1)]
+    public void A_date_is_read_as_people_type_it(string text, int year, int month, int day)
+    {
+        Assert.True(Tijd.Lees(text, out var date));
+        Assert.Equal(new DateOnly(year, month, day), date);
+    }
+
+    [Theory]
+    [InlineData("2026-07-01T22:30:00Z", "2 juli 2026 om 00:30 uur")]
+    [InlineData("2026-12-31T23:30:00Z", "1 januari 2027 om 00:30 uur")]
+    [InlineData("2026-03-29T00:59:00Z", "29 maart 2026 om 01:59 uur")]
+    [InlineData("2026-03-29T01:00:00Z", "29 maart 2026 om 03:00 uur")]
+    [InlineData("2026-10-25T01:00:00Z", "25 oktober 2026 om 02:00 uur")]
+    public void A_moment_is_told_on_the_Dutch_clock(string utc, string told) =>
+        Assert.Equal(told, Tijd.Moment(DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData("999990342", "999990342")]
+    [InlineData("9999.90.342", "999990342")]
+    [InlineData("10000008", "010000008")]
+    [InlineData("123456789", null)]
+    [InlineData("000000000", null)]
+    [InlineData("99999034a", null)]
+    public void A_bsn_is_checked(string typed, string? read) => Assert.Equal(read, Bsn.Lees(typed));
+
+    [Theory]
+    [InlineData(999L, "999 bytes")]
+    [InlineData(1234L, "1,2 kB")]
+    [InlineData(3_400_000L, "3,4 MB")]
+    public void A_size_is_told_in_words(long bytes, string told) => Assert.Equal(told, Woorden.Omvang(bytes));
+
+    /// <summary>Steps in as behandelaar of Deventer: by the form the first time, with the cookies of that time afterwards.</summary>
+    private async Task StepIn(IPage page)
+    {
+        if (browser.Cookies is { } cookies)
+        {
+            await page.Context.AddCookiesAsync(cookies);
+            return;
+        }
+
+        await page.GotoAsync(browser.Address + "/stap-in?organisatie=deventer");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Behandelaar" }).First.ClickAsync();
+        Assert.Equal("/deventer", new Uri(page.Url).AbsolutePath);
+        browser.Cookies = [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
+    }
+
+    /// <summary>The key of the first zaak in the list that has a document to download.</summary>
+    private async Task<string> ZaakWithDocuments(IPage page) =>
+        browser.Zaak ??= (await Zaken(page, async () => await page.GetByRole(AriaRole.Link, new() { Name = "Download" }).CountAsync() > 0)).Key;
+
+    /// <summary>The number of somebody who started a zaak, and that zaak's number.</summary>
+    private async Task<(string Bsn, string Zaak)> Aanvrager(IPage page)
+    {
+        var found = "";
+        var (_, zaak) = await Zaken(page, async () =>
+        {
+            var row = page.Locator("tr", new() { HasTextRegex = new Regex("Aanvrager|Initiator|Melder|Indiener", RegexOptions.IgnoreCase) })
+                .Filter(new() { HasText = "Burgerservicenummer" });
+            found = await row.CountAsync() > 0 ? Number().Match(await row.First.InnerTextAsync()).Value : "";
+            return found.Length > 0;
+        });
+        return (found, zaak);
+    }
+
+    private async Task<(string Key, string Number)> Zaken(IPage page, Func<Task<bool>> suits)
+    {
+        await page.GotoAsync(browser.Address + "/deventer/zaken?stand=alle");
+        var links = page.Locator("tbody th a");
+        var addresses = await links.EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var numbers = await links.AllInnerTextsAsync();
+        foreach (var (address, number) in addresses.Zip(numbers))
+        {
+            await page.GotoAsync(browser.Address + address);
+            if (await suits())
+            {
+                return (address.Split('/')[^1], number);
+            }
+        }
+
+        throw new InvalidOperationException("None of the zaken of the demonstration suits this test.");
+    }
+
+    private static async Task<int> Found(IPage page) =>
+        int.Parse(Number().Match((await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).First.InnerTextAsync()).Replace(".", "", StringComparison.Ordinal)).Value,
+            System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Axe finds nothing, and nothing sticks out sideways.</summary>
+    private static async Task Accessible(IPage page, int width)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(result.Passes.Length > 5, "Axe looked at too little for its silence to mean anything.");
+        Assert.Empty(result.Violations.Select(v => $"{page.Url} at {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
+}
+
+/// <summary>The platform with its demonstration data in a process of its own, and a browser to look at it.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private readonly string data = Directory.CreateTempSubdirectory("brink-screens-").FullName;
+    private readonly System.Text.StringBuilder log = new();
+    private Process? server;
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>Where the platform runs, without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>The cookies of the behandelaar, once somebody has stepped in.</summary>
+    public IReadOnlyList<Cookie>? Cookies { get; set; }
+
+    /// <summary>The key of a zaak with documents, once somebody has looked for it.</summary>
+    public string? Zaak { get; set; }
+
+    /// <summary>What the platform has written to its output.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return log.ToString();
+            }
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var found = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException("The screens are tested in Chromium, which is absent: apt-get install chromium");
+        server = Start();
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = found,
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var until = DateTimeOffset.UtcNow.AddSeconds(60);
+        while (Address.Length == 0)
+        {
+            Assert.True(!server.HasExited && DateTimeOffset.UtcNow < until, "The platform did not start: " + Log);
+            await Task.Delay(100);
+            Address = Regex.Match(Log, @"https?://[\d.:]+(?=\s)").Value;
+        }
+    }
+
+    /// <summary>A fresh visitor, without cookies.</summary>
+    public Task<IBrowserContext> Open(int width, bool script = true) =>
+        chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script, Locale = "nl-NL" });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        if (server is not null)
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", data, "--port", "0", "--demo"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (log)
+        {
+            log.AppendLine(line.Data);
+        }
+    }
+}
