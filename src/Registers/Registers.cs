@@ -3,6 +3,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
 namespace Brink.Registers;
@@ -46,5 +47,10 @@ public static class Onderlaag
             .Add<Applicatie>(),
         new Register("besluiten", "brc", "1.1.0", "Besluiten API")
             .Add<Besluit>()
-            .Add<Besluitinformatieobject>());
+            .Add<Besluitinformatieobject>(),
+        new Register("referentielijsten", "rl", "0.6.0", "Referentielijsten API")
+            .Add<Procestype>()
+            .Add<Selectielijstresultaat>()
+            .Add<Resultaattypeomschrijving>()
+            .Add<Communicatiekanaal>());
 }
