@@ -76,7 +76,7 @@ public sealed class Platform : IAsyncDisposable
         this.remove = remove;
         Name = name;
         folder = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
-        Tenant = new Tenant(new Organisatie(name, "Testgemeente"), store);
+        Tenant = new Tenant(new Organisatie(name, "Testgemeente") { Blobs = new Blobs(folder) }, store);
         Api = new Api(new ApiSettings
         {
             Model = Onderlaag.Model, ApplicationOf = Rechten.ApplicationOf, AccessType = typeof(Applicatie),

@@ -100,7 +100,7 @@ public static class Server
         {
             var folder = Path.Combine(settings.Data, o.Id);
             Store store = settings.Postgres is null ? new SqliteStore(Path.Combine(folder, "brink.db")) : new PostgresStore(settings.Postgres, o.Id);
-            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam), store);
+            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam) { Blobs = new Blobs(Path.Combine(folder, "blobs")) }, store);
         }
         await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));
 
