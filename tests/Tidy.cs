@@ -127,6 +127,30 @@ public sealed partial class Tidy
         where !file.Lines.Any(line => line.StartsWith("namespace Brink.", StringComparison.Ordinal) && line.EndsWith(';'))
         select $"{file.Path}: no 'namespace Brink.<folder>;'");
 
+    /// <summary>What a resource costs: one file under its own name (and parts beside it), and one line in the list of registers.</summary>
+    [Fact]
+    public void A_resource_is_one_file_and_one_line()
+    {
+        var registers = Source.All.Where(file => file.IsCode && file.Path.StartsWith("src/Registers/", StringComparison.Ordinal)).ToArray();
+        var resources = registers
+            .SelectMany(file => ResourceRecord().Matches(file.Text).Select(record => (file.Path, Name: record.Groups[1].Value)))
+            .ToArray();
+        Assert.NotEmpty(resources);
+        Holds(
+            from resource in resources
+            where Path.GetFileName(resource.Path) != resource.Name + ".cs"
+            select $"{resource.Path}: the resource {resource.Name} belongs in a file {resource.Name}.cs");
+        Holds(
+            from resource in resources
+            let mentions = registers.Sum(file => file.Lines.Count(line => line.Contains($".Add<{resource.Name}>(", StringComparison.Ordinal)))
+            where mentions != 1
+            select $"{resource.Name}: named {mentions} times in a list of registers; once is enough");
+    }
+
+    /// <summary>The resource that other houses are measured by (it costs OneGround 23 files and 1,717 lines).</summary>
+    [Fact]
+    public void The_resource_Status_is_small() => Assert.InRange(Source.All.Single(file => file.Path == "src/Registers/Zaken/Status.cs").Lines.Length, 1, 120);
+
     /// <summary>Everything above would hold for an empty folder too.</summary>
     [Fact]
     public void There_is_something_to_read()
@@ -144,6 +168,9 @@ public sealed partial class Tidy
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
     private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"\brecord (\w+) : Resource, IResource<\1>")]
+    private static partial Regex ResourceRecord();
 
     private sealed record Ban(string Name, string Instead, string Pattern, string In, string Example)
     {
