@@ -1,1 +1,85 @@
-System.Console.WriteLine("bench");
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Brink.Bench;
+
+if (args is [BareKestrel.Verb, var barePort, var file])
+{
+    await BareKestrel.Run(int.Parse(barePort, CultureInfo.InvariantCulture), file);
+    return 0;
+}
+
+const string Usage = """
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status]
+
+      --quick   korte metingen, minder dan twee minuten
+      --large   vergelijkt 1.000.000 zaken met 10.000
+      --only    meet maar één handeling
+    """;
+var (store, quick, large, only) = ("both", false, false, "");
+for (var i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--quick": quick = true; break;
+        case "--large": large = true; break;
+        case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both": store = args[++i]; break;
+        case "--only" when i + 1 < args.Length: only = args[++i]; break;
+        default:
+            Console.Error.WriteLine(Usage);
+            return 2;
+    }
+}
+var postgres = Environment.GetEnvironmentVariable("BRINK_TEST_POSTGRES");
+if (store != "sqlite" && string.IsNullOrEmpty(postgres))
+{
+    Console.Error.WriteLine("BRINK_TEST_POSTGRES noemt geen PostgreSQL-server; gebruik ./brink bench, of --store sqlite.");
+    return 2;
+}
+List<(string Name, string? Postgres)> stores = [];
+if (store != "postgres") stores.Add(("sqlite", null));
+if (store != "sqlite") stores.Add(("postgres", postgres));
+
+var root = AppContext.BaseDirectory;
+while (!File.Exists(Path.Combine(root, "Brink.slnx"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Brink.slnx is niet gevonden");
+var folder = Directory.CreateTempSubdirectory("brink-bench-").FullName;
+try
+{
+    var report = new Report();
+    Machine(folder);
+    if (large) await Measurements.Large(root, folder, stores, report, only);
+    else
+    {
+        foreach (var (name, connectionString) in stores) await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+        if (only.Length == 0) await Measurements.Start(root, folder, report);
+    }
+    report.Goals();
+    return 0;
+}
+finally
+{
+    Directory.Delete(folder, true);
+}
+
+// What the figures hang on: the processors, and how long the disk takes to make a write last.
+static void Machine(string folder)
+{
+    var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+    var times = new List<double>();
+    using (var probe = new FileStream(Path.Combine(folder, "probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1))
+    {
+        var page = new byte[4096];
+        for (var i = 0; i < 200; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            probe.Write(page);
+            probe.Flush(flushToDisk: true);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+        }
+    }
+    times.Sort();
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processoren ({name}), {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder} op {new DriveInfo(folder).DriveFormat}: vastleggen van 4 kB (fsync) {times[100]:F0} µs (mediaan), {times[190]:F0} µs (p95)"));
+    var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
+    Console.WriteLine($"belasting van de machine vooraf: {load}\n");
+}
