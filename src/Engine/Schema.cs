@@ -155,8 +155,8 @@ public sealed class Schema
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
-            Minimum = range is null ? null : Convert.ToInt64(range.Minimum),
-            Maximum = range is null ? null : Convert.ToInt64(range.Maximum),
+            Minimum = Whole(range?.Minimum),
+            Maximum = Whole(range?.Maximum),
             Pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100)),
             Enum = kind == Kind.Enum ? EnumNames.Of(valueType) : null,
             Schema = kind == Kind.Object ? new Lazy<Schema>(() => Of(valueType)).Value : null,
@@ -165,6 +165,9 @@ public sealed class Schema
         };
         return list ? AsList(field) : field;
     }
+
+    // A limit beyond what a long can hold comes as a double.
+    private static long? Whole(object? limit) => limit switch { null => null, double d => d >= long.MaxValue ? long.MaxValue : (long)d, _ => Convert.ToInt64(limit) };
 
     // A list carries its own rules (required, nullable, unique); the limits on texts are those of its values.
     private static Field AsList(Field item) => new()
