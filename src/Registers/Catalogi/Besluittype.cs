@@ -89,24 +89,25 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     private static void VoorInformatieobjecttype(Query q, object? gevraagd) => q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i =>
         Gevraagd(i, gevraagd, "omschrijving").BevatKolom(q.Col("informatieobjecttypeOmschrijvingen"), i.Col("omschrijving")));
 
-    private static Query Gevraagd(Query q, object? gevraagd, string naamKolom) => gevraagd is IRef r && Historiemodel.IsAdres(r.Value) ? q.Is("uuid", r) : q.Is(naamKolom, (gevraagd as IRef)?.Value);
+    private static Query Gevraagd(Query q, object? gevraagd, string naamKolom) =>
+        gevraagd is IRef r && Historiemodel.IsAdres(r.Value) ? q.Is("uuid", r) : q.Is(naamKolom, (gevraagd as IRef)?.Value);
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Besluittype> besluittypen)
     {
         var catalogi = besluittypen.Select(b => b.Catalogus).Distinct().Cast<object>().ToList();
         var namen = besluittypen.Select(b => b.Omschrijving).Distinct().ToList();
-        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, besluittypen.SelectMany(b => b.InformatieobjecttypeOmschrijvingen.Select(naam => (b.Catalogus, naam))));
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, from b in besluittypen from naam in b.InformatieobjecttypeOmschrijvingen select (b.Catalogus, naam));
         var zaaktypen = await d.Find<Zaaktype>(q => q.In("catalogus", catalogi).BevatEen("besluittypeOmschrijving", namen));
         var resultaattypen = await d.Find<Resultaattype>(q => q.In("catalogus", catalogi).BevatEen("besluittypeOmschrijving", namen));
-        var gepubliceerd = resultaattypen.Count == 0 ? [] : (await d.Find<Zaaktype>(q => q.In("uuid", resultaattypen.Select(r => r.Zaaktype.Uuid).Distinct().Cast<object>()).Is("concept", false))).Select(z => z.Uuid).ToHashSet();
+        var gepubliceerd = (await Historiemodel.Zaaktypen(d, resultaattypen)).Values.Where(z => !z.Concept).Select(z => z.Uuid).ToHashSet();
         foreach (var b in besluittypen)
         {
             b.Informatieobjecttypen = Historiemodel.Adressen(d, documenten, b, b.InformatieobjecttypeOmschrijvingen);
-            var genoemdDoor = zaaktypen.Where(z => z.Catalogus == b.Catalogus && z.BesluittypeOmschrijving.Contains(b.Omschrijving))
-                .GroupBy(z => z.Identificatie, StringComparer.Ordinal).SelectMany(versies => Historiemodel.Kies(versies.OrderByDescending(z => z.BeginGeldigheid), b.Concept, d.Day)).ToList();
+            var genoemdDoor = Historiemodel.KiesPerNaam(zaaktypen.Where(z => z.Catalogus == b.Catalogus && z.BesluittypeOmschrijving.Contains(b.Omschrijving)), b.Concept, d.Day);
             b.Zaaktypen = [.. genoemdDoor.Select(z => Historiemodel.Adres(d.Session, z))];
             b.ZaaktypeIdentificaties = [.. genoemdDoor.Select(z => z.Identificatie).Distinct()];
-            var resultaten = resultaattypen.Where(r => r.Catalogus == b.Catalogus && r.BesluittypeOmschrijving.Contains(b.Omschrijving) && (b.Concept || gepubliceerd.Contains(r.Zaaktype.Uuid)) && (r.BeginGeldigheid ?? d.Day) <= d.Day && (r.EindeGeldigheid ?? d.Day) >= d.Day).ToList();
+            var resultaten = resultaattypen.FindAll(r => r.Catalogus == b.Catalogus && r.BesluittypeOmschrijving.Contains(b.Omschrijving)
+                && (b.Concept || gepubliceerd.Contains(r.Zaaktype.Uuid) && r.BeginGeldigheid <= d.Day && (r.EindeGeldigheid ?? d.Day) >= d.Day));
             b.Resultaattypen = [.. resultaten.Select(r => Historiemodel.Adres(d.Session, r))];
             b.ResultaattypenOmschrijving = [.. resultaten.Select(r => r.Omschrijving).Distinct()];
         }

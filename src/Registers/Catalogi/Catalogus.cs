@@ -38,7 +38,8 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
     {
         if (!c.Deleting) return;
         await c.Lock(c.Self); // a type that is being made at this moment waits, and then finds no catalogus
-        if (await c.Any<Zaaktype>(q => q.Is("catalogus", c.Self)) || await c.Any<Besluittype>(q => q.Is("catalogus", c.Self)) || await c.Any<Informatieobjecttype>(q => q.Is("catalogus", c.Self)))
+        void Erin(Query q) => q.Is("catalogus", c.Self);
+        if (await c.Any<Zaaktype>(Erin) || await c.Any<Besluittype>(Erin) || await c.Any<Informatieobjecttype>(Erin))
             throw Session.Refuse(409, "CATALOG_NOT_EMPTY", "Deze catalogus bevat nog zaaktypen, besluittypen of informatieobjecttypen. Verwijder die eerst.");
     }
 
@@ -58,5 +59,6 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
     }
 
     private static async ValueTask<ILookup<Guid, T>> Inhoud<T>(Derivation d, IReadOnlyList<Catalogus> catalogussen) where T : Resource, IVersie =>
-        (await d.Find<T>(q => q.In("catalogus", catalogussen.Select(c => (object)c.Uuid)))).OrderBy(v => v.Naam, StringComparer.Ordinal).ThenBy(v => v.BeginGeldigheid).ToLookup(v => v.Catalogus.Uuid);
+        (await d.Find<T>(q => q.In("catalogus", catalogussen.Select(c => (object)c.Uuid))))
+            .OrderBy(v => v.Naam, StringComparer.Ordinal).ThenBy(v => v.BeginGeldigheid).ToLookup(v => v.Catalogus.Uuid);
 }

@@ -46,8 +46,8 @@ internal static class Historiemodel
     public static async ValueTask<string?> Naam<T>(Change c, string veld, Ref<T> gestuurd, Ref<Catalogus> catalogus) where T : Resource, IVersie
     {
         if (!IsAdres(gestuurd.Value)) return gestuurd.Value;
-        if (await c.Get(gestuurd) is not { } type) c.Fault(veld, "bad-url", "Dit type bestaat niet. Noem het bij zijn naam, of geef de URL van een bestaande versie.");
-        else if (type.Catalogus.Key != catalogus.Key) c.Fault(veld, "relations-incorrect-catalogus", "Dit type staat in een andere catalogus. Kies een type uit dezelfde catalogus.");
+        if (await c.Get(gestuurd) is not { } type) c.Fault(veld, "bad-url", "Dit type bestaat niet. Noem het bij zijn naam, of geef de URL van een versie.");
+        else if (type.Catalogus.Key != catalogus.Key) c.Fault(veld, "relations-incorrect-catalogus", "Dit type staat in een andere catalogus. Kies er een uit dezelfde.");
         else return type.Naam;
         return null;
     }
@@ -56,7 +56,8 @@ internal static class Historiemodel
     public static async ValueTask Bestaan<T>(Change c, string veld, IReadOnlyList<string> namen, Ref<Catalogus> catalogus) where T : Resource, IVersie
     {
         if (namen.Count == 0) return;
-        var bekend = (await c.Find<T>(q => q.Is("catalogus", catalogus).In(T.NaamKolom, namen))).Select(v => v.Naam).ToHashSet(StringComparer.Ordinal);
+        var gevonden = await c.Find<T>(q => q.Is("catalogus", catalogus).In(T.NaamKolom, namen));
+        var bekend = gevonden.Select(v => v.Naam).ToHashSet(StringComparer.Ordinal);
         foreach (var naam in namen.Where(n => !bekend.Contains(n)))
             c.Fault(veld, "relations-incorrect-catalogus", $"'{naam}' staat niet in de catalogus van dit type. Kies een type uit dezelfde catalogus.");
     }
@@ -71,7 +72,8 @@ internal static class Historiemodel
         return gevonden.OrderByDescending(v => v.BeginGeldigheid).ToLookup(v => (v.Catalogus.Key, v.Naam));
     }
 
-    /// <summary>Those versions of one type that an answer shows: the published ones valid on the day. A concept also shows concepts, where nothing published is valid: it is still being drawn up along with them.</summary>
+    /// <summary>Those versions of one type that an answer shows: the published ones valid on the day.
+    /// A concept also shows concepts where nothing published is valid, for it is still being drawn up along with them.</summary>
     public static List<T> Kies<T>(IEnumerable<T> versies, bool voorConcept, DateOnly dag) where T : IVersie
     {
         var alle = versies.ToList();
@@ -80,6 +82,17 @@ internal static class Historiemodel
         var concepten = alle.FindAll(v => v.Concept);
         var geldig = concepten.FindAll(v => v.GeldigOp(dag));
         return geldig.Count > 0 ? geldig : concepten.Take(1).ToList();
+    }
+
+    /// <summary>As <see cref="Kies"/>, for versions of several types.</summary>
+    public static List<T> KiesPerNaam<T>(IEnumerable<T> versies, bool voorConcept, DateOnly dag) where T : IVersie =>
+        [.. versies.OrderByDescending(v => v.BeginGeldigheid).GroupBy(v => v.Naam, StringComparer.Ordinal).SelectMany(groep => Kies(groep, voorConcept, dag))];
+
+    /// <summary>The zaaktypen of which these are part, by identity.</summary>
+    public static async ValueTask<Dictionary<Guid, Zaaktype>> Zaaktypen(Derivation d, IEnumerable<IDeel> delen)
+    {
+        var uuids = delen.Select(deel => deel.Zaaktype.Uuid).Distinct().Cast<object>().ToList();
+        return uuids.Count == 0 ? [] : (await d.Find<Zaaktype>(q => q.In("uuid", uuids))).ToDictionary(z => z.Uuid);
     }
 
     /// <summary>The addresses to show for a list of names.</summary>

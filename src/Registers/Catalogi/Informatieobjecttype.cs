@@ -56,21 +56,20 @@ public sealed record Informatieobjecttype : Resource, IResource<Informatieobject
         var catalogi = typen.Select(i => i.Catalogus).Distinct().Cast<object>().ToList();
         var namen = typen.Select(i => i.Omschrijving).Distinct().ToList();
         var relaties = await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("catalogus", catalogi).In("informatieobjecttypeNaam", namen));
-        var zaaktypen = relaties.Count == 0 ? [] : (await d.Find<Zaaktype>(q => q.In("uuid", relaties.Select(r => r.Zaaktype.Uuid).Distinct().Cast<object>()))).ToDictionary(z => z.Uuid);
+        var zaaktypen = await Historiemodel.Zaaktypen(d, relaties);
         var besluittypen = await d.Find<Besluittype>(q => q.In("catalogus", catalogi).BevatEen("informatieobjecttypeOmschrijvingen", namen));
         foreach (var i in typen)
         {
-            var inZaaktypen = Van(i, relaties.Where(r => r.Catalogus == i.Catalogus && r.InformatieobjecttypeNaam == i.Omschrijving).Select(r => zaaktypen.GetValueOrDefault(r.Zaaktype.Uuid)).OfType<Zaaktype>().DistinctBy(z => z.Uuid), d.Day);
-            var inBesluittypen = Van(i, besluittypen.Where(b => b.Catalogus == i.Catalogus && b.InformatieobjecttypeOmschrijvingen.Contains(i.Omschrijving)), d.Day);
+            var gebruik = relaties.Where(r => r.Catalogus == i.Catalogus && r.InformatieobjecttypeNaam == i.Omschrijving).Select(r => r.Zaaktype.Uuid).Distinct();
+            var inZaaktypen = Historiemodel.KiesPerNaam(gebruik.Where(zaaktypen.ContainsKey).Select(uuid => zaaktypen[uuid]), i.Concept, d.Day);
+            var genoemdDoor = besluittypen.Where(b => b.Catalogus == i.Catalogus && b.InformatieobjecttypeOmschrijvingen.Contains(i.Omschrijving));
+            var inBesluittypen = Historiemodel.KiesPerNaam(genoemdDoor, i.Concept, d.Day);
             i.Zaaktypen = [.. inZaaktypen.Select(z => Historiemodel.Adres(d.Session, z))];
             i.ZaaktypeIdentificaties = [.. inZaaktypen.Select(z => z.Identificatie).Distinct()];
             i.Besluittypen = [.. inBesluittypen.Select(b => Historiemodel.Adres(d.Session, b))];
             i.BesluittypeOmschrijving = [.. inBesluittypen.Select(b => b.Omschrijving).Distinct()];
         }
     }
-
-    private static List<T> Van<T>(Informatieobjecttype type, IEnumerable<T> versies, DateOnly dag) where T : IVersie =>
-        [.. versies.OrderByDescending(v => v.BeginGeldigheid).GroupBy(v => v.Naam, StringComparer.Ordinal).SelectMany(versies => Historiemodel.Kies(versies, type.Concept, dag))];
 }
 
 /// <summary>The name of the kind of document in a list that more organisations use.</summary>

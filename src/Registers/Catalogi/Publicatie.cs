@@ -46,7 +46,8 @@ internal static class Publicatie
         .Allow(Operation.Update, ["catalogi.schrijven", .. Geforceerd])
         .Allow(Operation.Delete, "catalogi.schrijven", "catalogi.geforceerd-verwijderen");
 
-    /// <summary>The filters <c>status</c> (only what is published, unless asked otherwise) and <c>datumGeldigheid</c> of a type; the latter also sets the day for the answer's relations.</summary>
+    /// <summary>The filters <c>status</c> (only what is published, unless asked otherwise) and <c>datumGeldigheid</c> of a type.
+    /// The latter also sets the day for the answer's relations, and does that on a single read too.</summary>
     public static Definition<T> FiltertVersies<T>(this Definition<T> d) where T : Resource, IVersie => d
         .Filter("status", Status, OpStatus, always: true)
         .Filter("datumGeldigheid", Datum, (q, dag) => q.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!))
@@ -54,12 +55,18 @@ internal static class Publicatie
 
     /// <summary>The filter <c>status</c> of a part, by its zaaktype.</summary>
     public static Definition<T> FiltertStatus<T>(this Definition<T> d) where T : Resource, IDeel => d
-        .Filter("status", Status, (q, status) => { if (!Publicatiestatus.Alles.Equals(status)) q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => OpStatus(z, status)); }, always: true);
+        .Filter("status", Status, (q, status) =>
+        {
+            if (!Publicatiestatus.Alles.Equals(status)) Zaaktype(q, z => OpStatus(z, status));
+        }, always: true);
 
     /// <summary>The filters by the zaaktype's identificatie and period, under the names given.</summary>
-    public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie", string datum = "datumGeldigheid") where T : Resource, IDeel => d
-        .Filter(identificatie, Identificatie, (q, naam) => q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => z.Is("identificatie", naam)))
-        .Filter(datum, Datum, (q, dag) => q.Exists(typeof(Zaaktype), "uuid", "zaaktype", z => z.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!)));
+    public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie", string datum = "datumGeldigheid")
+        where T : Resource, IDeel => d
+        .Filter(identificatie, Identificatie, (q, naam) => Zaaktype(q, z => z.Is("identificatie", naam)))
+        .Filter(datum, Datum, (q, dag) => Zaaktype(q, z => z.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!)));
+
+    private static void Zaaktype(Query q, Action<Query> voorwaarde) => q.Exists(typeof(Zaaktype), "uuid", "zaaktype", voorwaarde);
 
     private static void OpStatus(Query q, object? status)
     {
@@ -81,7 +88,7 @@ internal static class Publicatie
         else if (c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid"))
         {
             if (c.Allowed(Geforceerd)) Correctie(c);
-            else c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak voor andere wijzigingen een nieuwe versie.");
+            else c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
         }
     }
 
@@ -116,7 +123,8 @@ internal static class Publicatie
             && zaaktype.BeginGeldigheid <= (ander.EindeGeldigheid ?? DateOnly.MaxValue));
 
     /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
-    public static ResourceAction Publiceren<T>(Func<Session, T, ValueTask<Fault?>>? toets = null) where T : Resource, IVersie => new("publish", ["catalogi.schrijven"], true, async call =>
+    public static ResourceAction Publiceren<T>(Func<Session, T, ValueTask<Fault?>>? toets = null) where T : Resource, IVersie =>
+        new("publish", ["catalogi.schrijven"], true, async call =>
     {
         var versie = (T)call.Subject!;
         if (!versie.Concept) return new ActionResult(versie);

@@ -50,6 +50,8 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
     public void Volg(Zaaktype zaaktype) =>
         (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
+    private const string Wijze = "brondatumArchiefprocedure.afleidingswijze";
+
     public static void Define(Definition<Resultaattype> d) => d
         .At("resultaattypen").With(Operation.All).Rechten(deel: true)
         .PartOf(r => r.Zaaktype).ListedIn<Zaaktype>(z => z.Resultaattypen)
@@ -61,11 +63,11 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         .Rule("ztc-relaties", Relaties, "zaaktype", "besluittypen", "informatieobjecttypen")
         .Rule("ztc-002", VolgtSelectielijst, "zaaktype", "resultaattypeomschrijving", "selectielijstklasse", "archiefnominatie", "archiefactietermijn", "brondatumArchiefprocedure")
         .Rule("ztc-003", AfleidingswijzePast, "selectielijstklasse", "brondatumArchiefprocedure")
-        .Rule("ztc-004", Alleen("datumkenmerk", b => b.Datumkenmerk.Length > 0, true, Afleidingswijze.Eigenschap, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.datumkenmerk")
-        .Rule("ztc-005", Alleen("einddatumBekend", b => b.EinddatumBekend, false, [.. Enum.GetValues<Afleidingswijze>().Except([Afleidingswijze.Afgehandeld, Afleidingswijze.Termijn])]), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.einddatumBekend")
-        .Rule("ztc-006", Alleen("objecttype", b => b.Objecttype is not null, true, Afleidingswijze.Zaakobject, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.objecttype")
-        .Rule("ztc-007", Alleen("registratie", b => b.Registratie.Length > 0, true, Afleidingswijze.AnderDatumkenmerk), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.registratie")
-        .Rule("ztc-008", Alleen("procestermijn", b => b.Procestermijn is not null, true, Afleidingswijze.Termijn), "brondatumArchiefprocedure.afleidingswijze", "brondatumArchiefprocedure.procestermijn")
+        .Rule("ztc-004", Brondatum("datumkenmerk", b => b.Datumkenmerk.Length > 0, VraagtDatumkenmerk), Wijze, "brondatumArchiefprocedure.datumkenmerk")
+        .Rule("ztc-005", EinddatumPast, Wijze, "brondatumArchiefprocedure.einddatumBekend")
+        .Rule("ztc-006", Brondatum("objecttype", b => b.Objecttype is not null, VraagtObjecttype), Wijze, "brondatumArchiefprocedure.objecttype")
+        .Rule("ztc-007", Brondatum("registratie", b => b.Registratie.Length > 0, VraagtRegistratie), Wijze, "brondatumArchiefprocedure.registratie")
+        .Rule("ztc-008", Brondatum("procestermijn", b => b.Procestermijn is not null, VraagtProcestermijn), Wijze, "brondatumArchiefprocedure.procestermijn")
         .Derive(Vul);
 
     private static async ValueTask Relaties(Change<Resultaattype> c)
@@ -75,22 +77,24 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         var patch = c.Operation == Operation.Patch;
         var catalogus = r.Catalogus ?? default;
         if (!patch || c.Sent.Contains("besluittypen")) r.BesluittypeOmschrijving = await Historiemodel.Namen(c, "besluittypen", r.Besluittypen, catalogus);
-        if (!patch || c.Sent.Contains("informatieobjecttypen")) r.InformatieobjecttypeOmschrijving = await Historiemodel.Namen(c, "informatieobjecttypen", r.Informatieobjecttypen, catalogus);
+        if (!patch || c.Sent.Contains("informatieobjecttypen"))
+            r.InformatieobjecttypeOmschrijving = await Historiemodel.Namen(c, "informatieobjecttypen", r.Informatieobjecttypen, catalogus);
         r.Besluittypen = [];
         r.Informatieobjecttypen = [];
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Resultaattype> resultaattypen)
     {
-        var besluittypen = await Historiemodel.Versies<Besluittype>(d, resultaattypen.SelectMany(r => r.BesluittypeOmschrijving.Select(naam => (r.Catalogus ?? default, naam))));
-        var informatieobjecttypen = await Historiemodel.Versies<Informatieobjecttype>(d, resultaattypen.SelectMany(r => r.InformatieobjecttypeOmschrijving.Select(naam => (r.Catalogus ?? default, naam))));
-        if (besluittypen.Count + informatieobjecttypen.Count == 0) return;
-        var zaaktypen = (await d.Find<Zaaktype>(q => q.In("uuid", resultaattypen.Select(r => r.Zaaktype.Uuid).Distinct().Cast<object>()))).ToDictionary(z => z.Uuid);
+        var besluittypen = await Historiemodel.Versies<Besluittype>(d, from r in resultaattypen from naam in r.BesluittypeOmschrijving select (r.Catalogus ?? default, naam));
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d,
+            from r in resultaattypen from naam in r.InformatieobjecttypeOmschrijving select (r.Catalogus ?? default, naam));
+        if (besluittypen.Count + documenten.Count == 0) return;
+        var zaaktypen = await Historiemodel.Zaaktypen(d, resultaattypen);
         foreach (var r in resultaattypen)
         {
             if (!zaaktypen.TryGetValue(r.Zaaktype.Uuid, out var zaaktype)) continue;
             r.Besluittypen = Historiemodel.Adressen(d, besluittypen, zaaktype, r.BesluittypeOmschrijving);
-            r.Informatieobjecttypen = Historiemodel.Adressen(d, informatieobjecttypen, zaaktype, r.InformatieobjecttypeOmschrijving);
+            r.Informatieobjecttypen = Historiemodel.Adressen(d, documenten, zaaktype, r.InformatieobjecttypeOmschrijving);
         }
     }
 }

@@ -18,19 +18,21 @@ public sealed partial record Zaaktype
             await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties, z.Catalogus);
         }
         if (!patch || c.Sent.Contains("gerelateerdeZaaktypen"))
-            for (var i = 0; i < z.GerelateerdeZaaktypen.Count; i++)
-                z.GerelateerdeZaaktypen[i].ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", z.GerelateerdeZaaktypen[i].Zaaktype, z.Catalogus) ?? "";
+            foreach (var (i, relatie) in z.GerelateerdeZaaktypen.Index())
+                relatie.ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", relatie.Zaaktype, z.Catalogus) ?? "";
         z.Besluittypen = [];
         z.Deelzaaktypen = [];
         foreach (var relatie in z.GerelateerdeZaaktypen) relatie.Zaaktype = default;
-        if (c.Updating && !z.Concept && c.Old!.GerelateerdeZaaktypen.Any(oud => !z.GerelateerdeZaaktypen.Any(n => n.ZaaktypeIdentificatie == oud.ZaaktypeIdentificatie && n.AardRelatie == oud.AardRelatie)))
+        var nieuw = z.GerelateerdeZaaktypen.Select(r => (r.ZaaktypeIdentificatie, r.AardRelatie)).ToHashSet();
+        if (c.Updating && !z.Concept && c.Old!.GerelateerdeZaaktypen.Any(oud => !nieuw.Contains((oud.ZaaktypeIdentificatie, oud.AardRelatie))))
             c.Fault("gerelateerdeZaaktypen", "non-concept-object", "Een correctie van een gepubliceerd type mag alleen toevoegen. Laat staan wat er al stond.");
     }
 
     // The parts of a version carry its period and its name.
     private static async ValueTask NeemDelenMee(Change<Zaaktype> c)
     {
-        if (!c.Updating || (c.Old!.Identificatie, c.Old.Catalogus, c.Old.BeginGeldigheid, c.Old.EindeGeldigheid) == (c.New.Identificatie, c.New.Catalogus, c.New.BeginGeldigheid, c.New.EindeGeldigheid)) return;
+        static (string, Ref<Catalogus>, DateOnly, DateOnly?) Gedeeld(Zaaktype z) => (z.Identificatie, z.Catalogus, z.BeginGeldigheid, z.EindeGeldigheid);
+        if (!c.Updating || Gedeeld(c.Old!) == Gedeeld(c.New)) return;
         await Mee<Statustype>();
         await Mee<Resultaattype>();
         await Mee<Eigenschap>();
@@ -50,10 +52,12 @@ public sealed partial record Zaaktype
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Zaaktype> zaaktypen)
     {
-        var relaties = (await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("zaaktype", zaaktypen.Select(z => (object)z.Uuid)))).OrderBy(r => r.Volgnummer).ToLookup(r => r.Zaaktype.Uuid, r => r.InformatieobjecttypeNaam);
-        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, zaaktypen.SelectMany(z => relaties[z.Uuid].Select(naam => (z.Catalogus, naam))));
-        var besluiten = await Historiemodel.Versies<Besluittype>(d, zaaktypen.SelectMany(z => z.BesluittypeOmschrijving.Select(naam => (z.Catalogus, naam))));
-        var andere = await Historiemodel.Versies<Zaaktype>(d, zaaktypen.SelectMany(z => z.DeelzaaktypeIdentificaties.Concat(z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)).Select(naam => (z.Catalogus, naam))));
+        var relaties = (await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("zaaktype", zaaktypen.Select(z => (object)z.Uuid))))
+            .OrderBy(r => r.Volgnummer).ToLookup(r => r.Zaaktype.Uuid, r => r.InformatieobjecttypeNaam);
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, from z in zaaktypen from naam in relaties[z.Uuid] select (z.Catalogus, naam));
+        var besluiten = await Historiemodel.Versies<Besluittype>(d, from z in zaaktypen from naam in z.BesluittypeOmschrijving select (z.Catalogus, naam));
+        var andere = await Historiemodel.Versies<Zaaktype>(d,
+            from z in zaaktypen from naam in z.DeelzaaktypeIdentificaties.Concat(z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)) select (z.Catalogus, naam));
         foreach (var z in zaaktypen)
         {
             z.InformatieobjecttypeOmschrijving = [.. relaties[z.Uuid].Distinct()];

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>One version of a kind of zaak: what it is for, how long it takes, and what statuses, results, roles, documents and decisions it can have. Catalogi API 1.4, resource <c>zaaktypen</c>.</summary>
+/// <summary>One version of a kind of zaak: what it is for, how long it takes, what statuses, results, roles, documents and decisions it can have.
+/// Catalogi API 1.4, resource <c>zaaktypen</c>.</summary>
 /// <remarks>What its relations do is in <c>Zaaktype.Relaties.cs</c>.</remarks>
 public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
 {
@@ -82,7 +83,8 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
         .Filter(z => z.Catalogus).Filter(z => z.Identificatie).Filter(z => z.Trefwoorden, Compare.Any).FiltertVersies()
         .Key(z => z.Concept).Key(z => z.BeginGeldigheid).Key(z => z.EindeGeldigheid).Key(z => z.BesluittypeOmschrijving)
         .Index("catalogus", "identificatie")
-        .Expands("zaakobjecttypen", "catalogus", "statustypen", "resultaattypen", "eigenschappen", "informatieobjecttypen", "roltypen", "besluittypen", "deelzaaktypen", "gerelateerdeZaaktypen")
+        .Expands("zaakobjecttypen", "catalogus", "statustypen", "resultaattypen", "eigenschappen",
+            "informatieobjecttypen", "roltypen", "besluittypen", "deelzaaktypen", "gerelateerdeZaaktypen")
         .ShownAs(z => $"{z.Omschrijving} ({z.Identificatie})")
         .Rule("ztc-001", Procestype, "selectielijstProcestype")
         .Rule("ztc-relaties", Relaties, "catalogus", "besluittypen", "deelzaaktypen", "gerelateerdeZaaktypen")

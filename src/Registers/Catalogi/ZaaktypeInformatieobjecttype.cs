@@ -62,15 +62,20 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
 
     private static void VanType(Query q, object? gevraagd)
     {
-        if (gevraagd is IRef r && Historiemodel.IsAdres(r.Value)) q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
-        else q.Is("informatieobjecttypeNaam", (gevraagd as IRef)?.Value);
+        if (gevraagd is not IRef { Value: { } tekst } r) return;
+        if (!Historiemodel.IsAdres(tekst)) q.Is("informatieobjecttypeNaam", tekst);
+        else q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<ZaaktypeInformatieobjecttype> relaties)
     {
         var typen = await Historiemodel.Versies<Informatieobjecttype>(d, relaties.Select(r => (r.Catalogus, r.InformatieobjecttypeNaam)));
-        var concepten = (await d.Find<Zaaktype>(q => q.In("uuid", relaties.Select(r => r.Zaaktype.Uuid).Distinct().Cast<object>()).Is("concept", true))).Select(z => z.Uuid).ToHashSet();
+        var zaaktypen = await Historiemodel.Zaaktypen(d, relaties);
         foreach (var r in relaties)
-            r.Informatieobjecttype = Historiemodel.Kies(typen[(r.Catalogus.Key, r.InformatieobjecttypeNaam)], concepten.Contains(r.Zaaktype.Uuid), d.Day).Select(i => Historiemodel.Adres(d.Session, i)).FirstOrDefault(new Ref<Informatieobjecttype>(r.InformatieobjecttypeNaam));
+        {
+            var voorConcept = zaaktypen.TryGetValue(r.Zaaktype.Uuid, out var zaaktype) && zaaktype.Concept;
+            var versie = Historiemodel.Kies(typen[(r.Catalogus.Key, r.InformatieobjecttypeNaam)], voorConcept, d.Day).FirstOrDefault();
+            r.Informatieobjecttype = versie is null ? new(r.InformatieobjecttypeNaam) : Historiemodel.Adres(d.Session, versie);
+        }
     }
 }
