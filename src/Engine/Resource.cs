@@ -97,6 +97,13 @@ public sealed class OwnAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ByNameAttribute : Attribute;
 
+/// <summary>An address that often is that of a <paramref name="target"/>, though it need not be: <c>expand</c> follows it where it is.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MayBeAttribute(Type target) : Attribute
+{
+    public Type Target { get; } = target;
+}
+
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;

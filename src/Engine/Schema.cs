@@ -160,7 +160,7 @@ public sealed class Schema
             Pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100)),
             Enum = kind == Kind.Enum ? EnumNames.Of(valueType) : null,
             Schema = kind == Kind.Object ? new Lazy<Schema>(() => Of(valueType)).Value : null,
-            Target = kind == Kind.Ref ? valueType.GetGenericArguments()[0] : null,
+            Target = kind == Kind.Ref ? valueType.GetGenericArguments()[0] : p.GetCustomAttribute<MayBeAttribute>()?.Target,
             Get = Getter(p), Set = Setter(p),
         };
         return list ? AsList(field) : field;

@@ -18,7 +18,7 @@ public sealed record Status : Resource, IResource<Status>
     [Computed] public bool IndicatieLaatstGezetteStatus { get; set; }
 
     /// <summary>Who set it: a rol of the zaak, or an address elsewhere that need not answer.</summary>
-    [MaxLength(200), Url] public string Gezetdoor { get; set; } = "";
+    [MaxLength(200), Url, MayBe(typeof(Rol))] public string Gezetdoor { get; set; } = "";
     [Computed, Unique, MaxLength(1000)] public List<Ref<Zaakinformatieobject>> Zaakinformatieobjecten { get; set; } = [];
 
     public static void Define(Definition<Status> d) => d

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Brink.Engine;
 using Brink.Registers.Besluiten;
-using Brink.Registers.Documenten;
+using Brink.Registers.Referentielijsten;
 
 namespace Brink.Registers.Zaken;
 
@@ -77,7 +77,9 @@ public sealed partial record Zaak
         if (c.Deleting || url.Length == 0 || url == c.Old?.Communicatiekanaal) return;
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
-            if (!await c.Session.Exists(url)) c.Fault("communicatiekanaal", "bad-url", "Dit communicatiekanaal bestaat niet.");
+            if (await c.Get(new Ref<Communicatiekanaal>(url)) is not null) return;
+            if (await c.Session.Exists(url)) c.Fault("communicatiekanaal", "invalid-resource", "Op dit adres staat geen communicatiekanaal.");
+            else c.Fault("communicatiekanaal", "bad-url", "Dit communicatiekanaal bestaat niet.");
         }
         else if (await c.Fetch(url) is not { } kanaal)
             c.Fault("communicatiekanaal", "bad-url", "Op dit adres is geen communicatiekanaal op te halen.");
