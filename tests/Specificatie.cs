@@ -128,6 +128,8 @@ internal static class Contract
 
         void Side(string place, Node their, Node mine)
         {
+            // What only the server fills in is no part of a request, whether a document shows it there or not.
+            var sent = place.Contains(" body", StringComparison.Ordinal);
             foreach (var facet in Facets)
             {
                 var (a, b) = (their.Facts.GetValueOrDefault(facet, "-"), mine.Facts.GetValueOrDefault(facet, "-"));
@@ -141,10 +143,11 @@ internal static class Contract
             }
             foreach (var (name, child) in their.Parts)
             {
+                if (sent && child.ReadOnly && mine.Parts.GetValueOrDefault(name)?.ReadOnly != false) continue;
                 if (mine.Parts.TryGetValue(name, out var same)) Side(place + name, child, same);
                 else differences.Add(new Difference(api, place + name, "bestaat", "ja", "nee"));
             }
-            foreach (var name in mine.Parts.Keys.Where(name => !their.Parts.ContainsKey(name))) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
+            foreach (var name in mine.Parts.Keys.Where(name => !their.Parts.ContainsKey(name) && !(sent && mine.Parts[name].ReadOnly))) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
         }
     }
 
@@ -308,6 +311,7 @@ internal static class Contract
         public Dictionary<string, string> Facts { get; } = [];
         public Dictionary<string, Node> Parts { get; } = [];
         public bool Free { get; init; }
+        public bool ReadOnly => Facts.ContainsKey("readOnly");
 
         /// <summary>Described in another document, so that anything may be there.</summary>
         public bool External { get; init; }

@@ -76,6 +76,7 @@ public sealed partial class OpenApi
             }
             schemas[d.Type.Name + "Zoek"] = new JsonObject { ["type"] = "object", ["properties"] = properties };
             var parameters = new JsonArray(HeaderRef("ContentType"));
+            Expand(d, parameters);
             Paging(d, parameters);
             Crs(d, parameters);
             return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), Answer(d, 200, "Wat is gevonden", Page(d)), [400, 401, 403, 406, 412, 413, 415]);
@@ -108,7 +109,7 @@ public sealed partial class OpenApi
                 Operation.Create => ("_create", $"{d.Name} maken"), Operation.Put => ("_update", $"{d.Name} in zijn geheel wijzigen"),
                 Operation.Patch => ("_partial_update", $"{d.Name} deels wijzigen"), _ => ("_destroy", $"{d.Name} verwijderen"),
             };
-            var body = op == Operation.Delete ? null : Body(Of(d, patched: op == Operation.Patch));
+            var body = op == Operation.Delete ? null : Body(Sent(d, patched: op == Operation.Patch));
             var answer = op switch
             {
                 Operation.Delete => Answer(d, 204, "Verwijderd", null),

@@ -9,6 +9,7 @@ public sealed partial class OpenApi
     {
         private readonly SortedDictionary<string, JsonNode> schemas = new(StringComparer.Ordinal);
         private readonly Dictionary<string, Type> owners = new(StringComparer.Ordinal);
+        private bool sent;
 
         public JsonObject Components()
         {
@@ -36,14 +37,28 @@ public sealed partial class OpenApi
         {
             var name = type.Name;
             if (owners.TryGetValue(name, out var owner) && owner != type) name = type.Namespace!.Split('.')[^1] + name;
+            if (sent && HasNames(Schema.Of(type))) name += "Request";
             if (owners.TryAdd(name, type)) schemas[name] = ObjectSchema(Schema.Of(type), Docs.Of(type), null, false);
             return Ref(name);
+        }
+
+        // Whether something in it may be sent as the name of what it refers to, though it is shown as an address.
+        private static bool HasNames(Schema schema) =>
+            schema.Fields.Any(f => f.ByName || (f.Schema ?? f.Item?.Schema) is { } inner && inner != schema && HasNames(inner));
+
+        /// <summary>The schema of a resource as a client sends it.</summary>
+        private JsonObject Sent(Definition d, bool patched)
+        {
+            sent = true;
+            var s = Of(d, patched);
+            sent = false;
+            return s;
         }
 
         /// <summary>The schema of a resource: as it is sent and shown, or (patched) with nothing required.</summary>
         private JsonObject Of(Definition d, bool patched = false)
         {
-            var name = (patched ? "Patched" : "") + d.Type.Name;
+            var name = (patched ? "Patched" : "") + d.Type.Name + (sent && HasNames(d.Schema) ? "Request" : "");
             if (!owners.TryAdd(name, d.Type)) return Ref(name);
             schemas[name] = new JsonObject(); // its place is taken, in case it refers to itself
             if (d.Schema.Fields.FirstOrDefault(f => f.Variants is not null) is not { Variants: { } variants } shaped)
@@ -153,9 +168,10 @@ public sealed partial class OpenApi
                     if (f.Nullable) words["enum"]!.AsArray().Add((JsonNode?)null);
                     return words;
             }
+            if (f.ByName && sent) return Text();
             var s = Text(f.Kind switch
             {
-                Kind.Date => "date", Kind.DateTime => "date-time", Kind.Duration => "duration", Kind.Url or Kind.Ref => f.ByName ? null : "uri",
+                Kind.Date => "date", Kind.DateTime => "date-time", Kind.Duration => "duration", Kind.Url or Kind.Ref => "uri",
                 Kind.Uuid => "uuid", Kind.Email => "email", _ => null,
             }, f.MaxLength);
             if ((f.MinLength ?? (f.NotBlank ? 1 : null)) is { } shortest) s["minLength"] = shortest;

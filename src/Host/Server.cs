@@ -129,6 +129,7 @@ public static class Server
 
         var app = builder.Build();
         var api = app.Services.GetRequiredService<Api>();
+        app.MapViewer();
         app.Use((http, next) => Api.Handles(http.Request.Path) ? api.Invoke(http) : next(http));
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (CancellationToken cancel) => Ready(tenants, cancel));

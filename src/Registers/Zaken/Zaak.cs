@@ -132,7 +132,7 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Rule("zrc-026", BewaartermijnGeeftActiedatum, "startdatumBewaartermijn", "archiefactiedatum")
             .Effect("zrc-013", HoudDeelzakenBij)
             .Effect("zrc-023", VernietigAanhang)
-            .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering), typeof(GereserveerdZaaknummer)) { AtRoot = true, Status = 201 });
+            .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering), typeof(List<GereserveerdZaaknummer>)) { AtRoot = true, Status = 201 });
     }
 }
 
