@@ -17,6 +17,13 @@ public sealed class OwnClients(byte[] key)
     /// <summary>Own client ids begin with this; no stored client can take such a name over, since an own secret goes first.</summary>
     public const string Prefix = "brink-";
 
+    /// <summary>The id of the client that acts for people with a role: <c>Medewerker klantcontact</c> becomes <c>brink-medewerker-klantcontact</c>.</summary>
+    public static string Id(string rol)
+    {
+        var naam = string.Join('-', string.Concat(rol.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Prefix + naam[..Math.Min(naam.Length, 50 - Prefix.Length)];
+    }
+
     public string? Secret(string clientId) =>
         clientId.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
 
@@ -41,7 +48,7 @@ public sealed class InProcessClients(Api api, OwnClients own) : IZgwClients
     public const string Address = "http://brink.invalid/";
 
     public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
-        new(Http(organisatie, OwnClients.Prefix + (gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
+        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
 
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>

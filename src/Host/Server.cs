@@ -113,7 +113,7 @@ public static class Server
                 Model = model,
                 ApplicationOf = Rechten.ApplicationOf,
                 AccessType = typeof(Applicatie),
-                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser))],
+                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)), .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
                 OwnSecret = own.Secret,
                 Outbound = new Outbound(settings.Uitgaand.Toegestaan),
                 Protect = protector.Protect,
@@ -123,7 +123,8 @@ public static class Server
         });
         builder.Services.AddSingleton<Api>();
         builder.Services.AddSingleton(own);
-        builder.Services.AddSingleton<IZgwClients, InProcessClients>();
+        builder.Services.AddSingleton<InProcessClients>();
+        builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
         builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id))], personas));
         builder.Services.AddBrinkApps();
 
@@ -137,7 +138,7 @@ public static class Server
         app.UseRouting();
         app.UseAuthorization();
         app.MapBrinkApps();
-        if (settings.Demo) await Demo.Import(settings, app.Services.GetRequiredService<IZgwClients>(), api, own);
+        if (settings.Demo) await Demo.Import(settings, app.Services.GetRequiredService<InProcessClients>(), TimeProvider.System);
         return app;
     }
 

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Brink.Host;
+
+/// <summary>Plays the demonstration of one organisation over HTTP. This half knows steps (make, do); the other half knows zaken.</summary>
+/// <param name="organisatie">Whose registers are filled.</param>
+/// <param name="map">The folder of the demonstration data.</param>
+/// <param name="gedeeld">What all organisations share: <c>gedeeld.json</c>.</param>
+/// <param name="bestand">The organisation's own file.</param>
+/// <param name="klok">Tells which day is today.</param>
+/// <param name="http">Makes a client that acts on behalf of a user (id, name).</param>
+internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand, TimeProvider klok, Func<string, string, HttpClient> http)
+{
+    private readonly ConcurrentDictionary<string, HttpClient> clients = new();
+    private readonly Dictionary<string, JsonObject> gemaakt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonObject> soorten = new(StringComparer.Ordinal);
+    private readonly DateOnly vandaag = DateOnly.FromDateTime(klok.GetUtcNow().UtcDateTime);
+
+    /// <summary>Plays the steps of a file, and remembers what it says about kinds of zaak.</summary>
+    public async Task Speel(JsonObject stukken)
+    {
+        foreach (var stap in stukken["stappen"]!.AsArray().OfType<JsonObject>())
+        {
+            if (stap["maak"] is { } pad)
+                foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
+                    await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>());
+            foreach (var adres in (stap["doe"] as JsonArray ?? []).SelectMany(doe => Adressen(doe!.GetValue<string>())))
+                await Stuur(HttpMethod.Post, adres);
+        }
+        foreach (var (naam, soort) in stukken["soorten"] as JsonObject ?? []) soorten[naam] = soort!.AsObject();
+    }
+
+    /// <summary>Gives each employee's client the rights of the role, for every type that there now is.</summary>
+    public async Task Autoriseer()
+    {
+        foreach (var rol in bestand["medewerkers"]!.AsArray().Select(m => m!["rol"]!.GetValue<string>()).Distinct())
+        {
+            var rechten = gedeeld["rollen"]![rol] as JsonArray ?? throw new InvalidDataException($"gedeeld.json zegt niet wat de rol '{rol}' mag.");
+            await Maak("autorisaties/api/v1/applicaties", new JsonObject
+            {
+                ["clientIds"] = new JsonArray(OwnClients.Id(rol)), ["label"] = $"Brink ({rol})",
+                ["autorisaties"] = new JsonArray([.. rechten.OfType<JsonObject>().SelectMany(PerType)]),
+            });
+        }
+    }
+
+    private IEnumerable<JsonNode> PerType(JsonObject recht)
+    {
+        var (veld, soort) = recht["component"]!.GetValue<string>() switch
+        {
+            "zrc" => ("zaaktype", "/zaaktypen/"), "drc" => ("informatieobjecttype", "/informatieobjecttypen/"), "brc" => ("besluittype", "/besluittypen/"), _ => ("", ""),
+        };
+        var typen = veld.Length == 0 ? [""] : gemaakt.Values.Select(g => g["url"]!.GetValue<string>()).Where(url => url.Contains(soort, StringComparison.Ordinal));
+        foreach (var type in typen)
+        {
+            var autorisatie = new JsonObject { ["component"] = recht["component"]!.DeepClone(), ["scopes"] = recht["scopes"]!.DeepClone() };
+            if (veld.Length > 0) autorisatie[veld] = type;
+            if (recht["tot"] is { } tot) autorisatie["maxVertrouwelijkheidaanduiding"] = tot.DeepClone();
+            yield return autorisatie;
+        }
+    }
+
+    public Task<JsonObject> Haal(string adres) => Stuur(HttpMethod.Get, adres);
+
+    /// <summary>Makes a resource; what was answered is known from then on by <paramref name="als"/>, in which <c>{veld}</c> stands for a field of the answer.</summary>
+    public async Task<JsonObject> Maak(string adres, JsonObject body, string? als = null, HttpClient? namens = null)
+    {
+        var antwoord = await Stuur(HttpMethod.Post, adres, body, namens);
+        if (als is not null) gemaakt[Veld().Replace(als, m => antwoord[m.Groups[1].Value]?.ToString() ?? "")] = antwoord;
+        return antwoord;
+    }
+
+    /// <summary>Sends a request that must succeed; else says which step was refused, and why.</summary>
+    public async Task<JsonObject> Stuur(HttpMethod methode, string adres, JsonObject? body = null, HttpClient? namens = null)
+    {
+        using var verzoek = new HttpRequestMessage(methode, adres);
+        if (body is not null) verzoek.Content = JsonContent.Create(body);
+        using var antwoord = await (namens ?? Namens(Demo.Client, "Demonstratie")).SendAsync(verzoek);
+        var tekst = await antwoord.Content.ReadAsStringAsync();
+        if (antwoord.IsSuccessStatusCode) return tekst.Length > 0 && JsonNode.Parse(tekst) is JsonObject json ? json : [];
+        var omschrijving = (body?["omschrijving"] ?? body?["titel"] ?? body?["naam"])?.ToString();
+        throw new InvalidOperationException(
+            $"De voorbeeldgegevens van {organisatie.Naam} konden niet worden geladen: {methode} {adres}{(omschrijving is null ? "" : $" ('{omschrijving}')")} werd geweigerd met {(int)antwoord.StatusCode}. {tekst}");
+    }
+
+    private HttpClient Namens(string id, string naam) => clients.GetOrAdd(id, _ =>
+    {
+        var client = http(id, naam);
+        client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
+        client.DefaultRequestHeaders.Add("X-Audit-Toelichting", "Voorbeeldgegevens");
+        return client;
+    });
+
+    private static JsonObject Samen(JsonObject? met, JsonObject een)
+    {
+        var samen = met?.DeepClone().AsObject() ?? [];
+        foreach (var (naam, waarde) in een) samen[naam] = waarde?.DeepClone();
+        return samen;
+    }
+
+    private JsonObject Gevuld(JsonObject body) => new(body.Select(veld => KeyValuePair.Create(veld.Key, Gevuld(veld.Value))));
+
+    private JsonNode? Gevuld(JsonNode? waarde) => waarde switch
+    {
+        JsonObject o => Gevuld(o),
+        JsonArray a => new JsonArray([.. a.Select(Gevuld)]),
+        JsonValue v when v.TryGetValue<string>(out var tekst) => Tekst(tekst),
+        _ => waarde?.DeepClone(),
+    };
+
+    // 'vandaag-12' becomes a date, '${naam}' an address that was answered, or one of the file's own values.
+    private string Tekst(string tekst) => Vandaag().Match(tekst) is { Success: true } m
+        ? Datum(m.Groups[1].Length == 0 ? 0 : int.Parse(m.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        : Verwijzing().Replace(tekst, v => Waarde(v.Groups[1].Value));
+
+    private string Waarde(string naam) => gemaakt.TryGetValue(naam, out var eerder) ? eerder["url"]!.GetValue<string>()
+        : bestand["waarden"]![naam]?.GetValue<string>() ?? throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
+
+    private IEnumerable<string> Adressen(string doe)
+    {
+        if (Verwijzing().Match(doe) is not { Success: true } m || !m.Groups[1].Value.EndsWith('*')) return [Tekst(doe)];
+        return gemaakt.Keys.Where(naam => naam.StartsWith(m.Groups[1].Value[..^1], StringComparison.Ordinal)).Select(naam => Tekst(doe.Replace(m.Groups[1].Value, naam, StringComparison.Ordinal)));
+    }
+
+    private string Datum(int dag) => vandaag.AddDays(dag).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^vandaag([+-]\d+)?$")]
+    private static partial Regex Vandaag();
+
+    [GeneratedRegex(@"\$\{([^}]+)\}")]
+    private static partial Regex Verwijzing();
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Veld();
+}
