@@ -25,10 +25,9 @@ internal static class Limit
         var statements = new List<Statement> { Insert(connection, main, main == "zrc_zaak") };
         if (updates)
         {
-            var (names, values, parts) = Row(connection, $"SELECT * FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
-            var uuid = Array.IndexOf(names, "uuid");
-            statements.Add(new Statement($"UPDATE zrc_zaak SET {string.Join(", ", names.Select((n, i) => $"\"{n}\" = ${i + 1}").Where((_, i) => i != uuid))} WHERE uuid = ${uuid + 1}", values,
-                [.. parts.Select(p => p == Part.Number ? Part.Same : p)]));
+            // A status changes nothing that the zaak is found by, so by hand only the document is written.
+            var (_, values, _) = Row(connection, $"SELECT doc FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
+            statements.Add(new Statement("UPDATE zrc_zaak SET doc = $1 WHERE uuid = $2", [values[0], ""], [Part.Same, Part.Zaak]));
         }
         statements.Add(Insert(connection, "audit", false));
         statements.Add(Insert(connection, "outbox", false));
