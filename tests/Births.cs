@@ -4,6 +4,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
 namespace Brink.Tests;
@@ -17,38 +18,76 @@ public static class Births
     {
         [typeof(Catalogus)] = _ => Is("catalogi/api/v1/catalogussen", new { domein = Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Functioneel beheer" }),
         [typeof(Zaaktype)] = async c => new("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await c.Catalogus())),
-        [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen", new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
+        [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen",
+            new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
         [typeof(Resultaattype)] = async c => new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept())),
-        [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen", new { zaaktype = await c.Concept(), omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" }),
+        [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen",
+            new { zaaktype = await c.Concept(), omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" }),
         [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept())),
         [typeof(Informatieobjecttype)] = async c => new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
-        [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen", new { zaaktype = await c.Concept(), informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving, volgnummer = Random.Shared.Next(1, 999), richting = "inkomend" }),
-        [typeof(Besluittype)] = async c => new("catalogi/api/v1/besluittypen", new { catalogus = await c.Catalogus(), omschrijving = "Besluit " + Letters(5), publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" }),
-        [typeof(Zaakobjecttype)] = async c => new("catalogi/api/v1/zaakobjecttypen", new { anderObjecttype = false, objecttype = "http://elders.test/objecttypen/pand", relatieOmschrijving = "Pand", zaaktype = await c.Concept(), catalogus = await c.Catalogus(), beginGeldigheid = "2020-01-01" }),
+        [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen",
+            new { zaaktype = await c.Concept(), informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving, volgnummer = Random.Shared.Next(1, 999),
+                richting = "inkomend" }),
+        [typeof(Besluittype)] = async c => new("catalogi/api/v1/besluittypen",
+            new { catalogus = await c.Catalogus(), omschrijving = "Besluit " + Letters(5), publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(),
+                beginGeldigheid = "2020-01-01" }),
+        [typeof(Zaakobjecttype)] = async c => new("catalogi/api/v1/zaakobjecttypen",
+            new { anderObjecttype = false, objecttype = "http://elders.test/objecttypen/pand", relatieOmschrijving = "Pand", zaaktype = await c.Concept(),
+                catalogus = await c.Catalogus(), beginGeldigheid = "2020-01-01" }),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
-        [typeof(Status)] = async c => new("zaken/api/v1/statussen", new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),
-        [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten", new { zaak = await c.NieuweZaak(), resultaattype = (await c.Gepubliceerd()).Resultaattype }),
-        [typeof(Rol)] = async c => new("zaken/api/v1/rollen", new { zaak = await c.Zaak(), betrokkeneType = "natuurlijk_persoon", roltype = (await c.Gepubliceerd()).Roltype, roltoelichting = "indiener", betrokkeneIdentificatie = new { inpBsn = "999990019" } }),
-        [typeof(Zaakobject)] = async c => new("zaken/api/v1/zaakobjecten", new { zaak = await c.Zaak(), objectType = "pand", objectIdentificatie = new { identificatie = "0150100000012345" } }),
-        [typeof(Zaakinformatieobject)] = async c => new("zaken/api/v1/zaakinformatieobjecten", new { zaak = await c.Zaak(), informatieobject = await c.Document() }),
-        [typeof(Zaakeigenschap)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/zaakeigenschappen", new { zaak = await c.Zaak(), eigenschap = (await c.Gepubliceerd()).Eigenschap, waarde = "12" }),
-        [typeof(Zaakbesluit)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/besluiten", new { besluit = await c.Besluit(c.Platform.Elders.Serve("besluiten/" + Letters(6), BesluitElders())) }),
-        [typeof(Zaakcontactmoment)] = async c => new("zaken/api/v1/zaakcontactmomenten", new { zaak = await c.Zaak(), contactmoment = c.Platform.Elders.Serve("contactmomenten/" + Letters(6), new { url = "http://elders.test/contactmomenten/1" }) }),
-        [typeof(Zaakverzoek)] = async c => new("zaken/api/v1/zaakverzoeken", new { zaak = await c.Zaak(), verzoek = c.Platform.Elders.Serve("verzoeken/" + Letters(6), new { url = "http://elders.test/verzoeken/1" }) }),
-        [typeof(Zaaknotitie)] = async c => new("zaken/api/v1/zaaknotities", new { onderwerp = "Terugbellen", tekst = "Bel na tien uur.", gerelateerdAan = await c.Zaak() }),
-        [typeof(Klantcontact)] = async c => new("zaken/api/v1/klantcontacten", new { zaak = await c.Zaak(), datumtijd = "2024-02-03T10:00:00Z", kanaal = "telefoon" }),
+        [typeof(Status)] = async c => new("zaken/api/v1/statussen",
+            new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),
+        [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten",
+            new { zaak = await c.NieuweZaak(), resultaattype = (await c.Gepubliceerd()).Resultaattype }),
+        [typeof(Rol)] = async c => new("zaken/api/v1/rollen",
+            new { zaak = await c.Zaak(), betrokkeneType = "natuurlijk_persoon", roltype = (await c.Gepubliceerd()).Roltype, roltoelichting = "indiener",
+                betrokkeneIdentificatie = new { inpBsn = "999990019" } }),
+        [typeof(Zaakobject)] = async c => new("zaken/api/v1/zaakobjecten",
+            new { zaak = await c.Zaak(), objectType = "pand", objectIdentificatie = new { identificatie = "0150100000012345" } }),
+        [typeof(Zaakinformatieobject)] = async c => new("zaken/api/v1/zaakinformatieobjecten",
+            new { zaak = await c.Zaak(), informatieobject = await c.Document() }),
+        [typeof(Zaakeigenschap)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/zaakeigenschappen",
+            new { zaak = await c.Zaak(), eigenschap = (await c.Gepubliceerd()).Eigenschap, waarde = "12" }),
+        [typeof(Zaakbesluit)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/besluiten",
+            new { besluit = await c.Besluit(c.Platform.Elders.Serve("besluiten/" + Letters(6), BesluitElders())) }),
+        [typeof(Zaakcontactmoment)] = async c => new("zaken/api/v1/zaakcontactmomenten",
+            new { zaak = await c.Zaak(), contactmoment = c.Platform.Elders.Serve("contactmomenten/" + Letters(6), new { url = "http://elders.test/contactmomenten/1" }) }),
+        [typeof(Zaakverzoek)] = async c => new("zaken/api/v1/zaakverzoeken",
+            new { zaak = await c.Zaak(), verzoek = c.Platform.Elders.Serve("verzoeken/" + Letters(6), new { url = "http://elders.test/verzoeken/1" }) }),
+        [typeof(Zaaknotitie)] = async c => new("zaken/api/v1/zaaknotities",
+            new { onderwerp = "Terugbellen", tekst = "Bel na tien uur.", gerelateerdAan = await c.Zaak() }),
+        [typeof(Klantcontact)] = async c => new("zaken/api/v1/klantcontacten",
+            new { zaak = await c.Zaak(), datumtijd = "2024-02-03T10:00:00Z", kanaal = "telefoon" }),
         [typeof(Enkelvoudiginformatieobject)] = async c => new("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await c.Informatieobjecttype()).Url)),
-        [typeof(Gebruiksrechten)] = async c => new("documenten/api/v1/gebruiksrechten", new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
+        [typeof(Gebruiksrechten)] = async c => new("documenten/api/v1/gebruiksrechten",
+            new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
+        [typeof(Verzending)] = async c => new("documenten/api/v1/verzendingen", new
+        {
+            betrokkene = "http://elders.test/personen/1", informatieobject = await c.Document(), aardRelatie = "geadresseerde",
+            contactPersoon = "http://elders.test/personen/2", emailadres = "post@voorbeeld.test", verzenddatum = "2024-01-05",
+        }),
+        [typeof(Procestype)] = _ => Is("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody),
+        [typeof(Selectielijstresultaat)] = async c => new("referentielijsten/api/v1/resultaten", new
+        {
+            procesType = await c.Url("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody), nummer = Random.Shared.Next(1, 32767),
+            naam = "Verleend", herkomst = "Risicoanalyse", waardering = "vernietigen", bewaartermijn = "P5Y", procestermijn = "nihil",
+        }),
+        [typeof(Resultaattypeomschrijving)] = _ => Is("referentielijsten/api/v1/resultaattypeomschrijvingen", new { omschrijving = Letters(10), definitie = "Een uitkomst" }),
+        [typeof(Communicatiekanaal)] = _ => Is("referentielijsten/api/v1/communicatiekanalen", new { naam = Letters(10), omschrijving = "Aan de balie" }),
         [typeof(Besluit)] = async c => new("besluiten/api/v1/besluiten", Cast.BesluitBody((await c.Gepubliceerd()).Besluittype)),
-        [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten", new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
-        [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties", new { clientIds = new[] { "client-" + Letters(8) }, label = "Een toepassing", autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } } }),
+        [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten",
+            new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
+        [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties",
+            new { clientIds = new[] { "client-" + Letters(8) }, label = "Een toepassing",
+            autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } } }),
     };
 
     public static bool Knows(Type type) => All.ContainsKey(type);
     public static Task<Birth> Of(Type type, Cast cast) => All[type](cast);
     public static string Letters(int n) => string.Concat(Enumerable.Range(0, n).Select(_ => (char)('A' + Random.Shared.Next(26))));
     private static Task<Birth> Is(string collection, object body) => Task.FromResult(new Birth(collection, body));
-    private static object BesluitElders() => new { url = "http://elders.test/besluiten/1", besluittype = "http://elders.test/besluittypen/1", verantwoordelijkeOrganisatie = "000001375", datum = "2024-01-01", ingangsdatum = "2024-01-01" };
+    private static object BesluitElders() => new { url = "http://elders.test/besluiten/1", besluittype = "http://elders.test/besluittypen/1",
+        verantwoordelijkeOrganisatie = "000001375", datum = "2024-01-01", ingangsdatum = "2024-01-01" };
 }
 
 /// <summary>Named examples on one platform, each made once, through the APIs.</summary>
@@ -80,10 +119,13 @@ public sealed class Cast(Platform platform)
     public async Task<Typen> Gepubliceerd()
     {
         if (gepubliceerd is not null) return gepubliceerd;
-        var besluittype = await Url("catalogi/api/v1/besluittypen", new { catalogus = await Catalogus(), omschrijving = "Vergunning", publicatieIndicatie = false, informatieobjecttypen = new[] { (await Informatieobjecttype()).Omschrijving }, beginGeldigheid = "2020-01-01" });
+        var besluittype = await Url("catalogi/api/v1/besluittypen",
+            new { catalogus = await Catalogus(), omschrijving = "Vergunning", publicatieIndicatie = false,
+                informatieobjecttypen = new[] { (await Informatieobjecttype()).Omschrijving }, beginGeldigheid = "2020-01-01" });
         await Publish(besluittype);
         var zaaktype = await Url("catalogi/api/v1/zaaktypen", ZaaktypeBody(await Catalogus(), "Vergunning"));
-        await Url("catalogi/api/v1/zaaktype-informatieobjecttypen", new { zaaktype, informatieobjecttype = (await Informatieobjecttype()).Omschrijving, volgnummer = 1, richting = "inkomend" });
+        await Url("catalogi/api/v1/zaaktype-informatieobjecttypen",
+            new { zaaktype, informatieobjecttype = (await Informatieobjecttype()).Omschrijving, volgnummer = 1, richting = "inkomend" });
         var begin = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Ontvangen", zaaktype, volgnummer = 1 });
         var eind = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Afgehandeld", zaaktype, volgnummer = 2 });
         var resultaattype = await Url("catalogi/api/v1/resultaattypen", ResultaattypeBody(zaaktype));
@@ -118,15 +160,28 @@ public sealed class Cast(Platform platform)
     public static object InformatieobjecttypeBody(string catalogus, string omschrijving) =>
         new { catalogus, omschrijving, vertrouwelijkheidaanduiding = "openbaar", beginGeldigheid = "2020-01-01", informatieobjectcategorie = "brief" };
 
+    public static object ProcestypeBody => new
+    {
+        nummer = Random.Shared.Next(1, 32767), jaar = 2020, naam = "Toestemming verlenen", omschrijving = "Toestemming geven voor een activiteit",
+        toelichting = "", procesobject = "De toestemming",
+    };
+
     public static object EigenschapBody(string zaaktype) =>
         new { naam = "Aantal", definitie = "Hoeveel", specificatie = new { formaat = "getal", lengte = "3", kardinaliteit = "1" }, zaaktype };
 
     public object ResultaattypeBody(string zaaktype)
     {
-        var omschrijving = Platform.Elders.Serve("resultaattypeomschrijvingen/1", new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
+        var omschrijving = Platform.Elders.Serve("resultaattypeomschrijvingen/1",
+            new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
         var procestype = Platform.Elders.Serve("procestypen/1", new { url = "http://elders.test/procestypen/1", nummer = 11, jaar = 2020, naam = "Toestemming verlenen" });
-        var klasse = Platform.Elders.Serve("resultaten/1", new { url = "http://elders.test/resultaten/1", procesType = procestype, nummer = 1, naam = "Verleend", waardering = "vernietigen", procestermijn = "nihil", bewaartermijn = "P5Y" });
-        return new { zaaktype, omschrijving = "Verleend", resultaattypeomschrijving = omschrijving, selectielijstklasse = klasse, archiefnominatie = "vernietigen", archiefactietermijn = "P5Y", brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" } };
+        var klasse = Platform.Elders.Serve("resultaten/1",
+            new { url = "http://elders.test/resultaten/1", procesType = procestype, nummer = 1, naam = "Verleend", waardering = "vernietigen", procestermijn = "nihil",
+            bewaartermijn = "P5Y" });
+        return new
+        {
+            zaaktype, omschrijving = "Verleend", resultaattypeomschrijving = omschrijving, selectielijstklasse = klasse, archiefnominatie = "vernietigen",
+            archiefactietermijn = "P5Y", brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" },
+        };
     }
 
     public static object ZaakBody(string zaaktype) =>

@@ -11,7 +11,9 @@ namespace Brink.Tests;
 /// <summary>What every resource of every register does, derived from the definitions: nobody keeps a list of what to test.</summary>
 public sealed class ResourceContract
 {
-    public static TheoryData<string, string> Resources => [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources) from store in Stores.All.Select(s => (string)s) where d.Has(Operation.Create) && Births.Knows(d.Type) select (d.Type.Name, store)];
+    public static TheoryData<string,
+        string> Resources => [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources) from store in Stores.All.Select(s =>
+        (string)s) where d.Has(Operation.Create) && Births.Knows(d.Type) select (d.Type.Name, store)];
 
     private static Definition Of(string type) => Onderlaag.Model.Definitions.Single(d => d.Type.Name == type);
 
@@ -51,7 +53,8 @@ public sealed class ResourceContract
             var (read, json) = await Raw(p, HttpMethod.Get, path);
             Assert.Equal(HttpStatusCode.OK, read.StatusCode);
             Assert.Equal(url, (string?)json!["url"]);
-            foreach (var f in d.Schema.Fields.Where(f => !f.Internal && !f.WriteOnly && !f.Absent)) Assert.True(json.AsObject().ContainsKey(f.Name), $"'{f.Name}' is missing in the answer");
+            foreach (var f in d.Schema.Fields.Where(f => !f.Internal && !f.WriteOnly && !f.Absent)) Assert.True(json.AsObject().ContainsKey(f.Name),
+                $"'{f.Name}' is missing in the answer");
             if (d.Has(Operation.Head))
             {
                 var tag = read.Headers.ETag!;
@@ -119,7 +122,8 @@ public sealed class ResourceContract
             await Refused(p, HttpMethod.Delete, path, null, 403, "permission_denied", await Powerless(p));
             using var delete = new HttpRequestMessage(HttpMethod.Delete, path);
             var deleted = await p.Beheerder.SendAsync(delete);
-            Assert.True(deleted.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK, $"DELETE: {deleted.StatusCode} {await deleted.Content.ReadAsStringAsync()} {p.Failures.LastOrDefault()}");
+            Assert.True(deleted.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK,
+                $"DELETE: {deleted.StatusCode} {await deleted.Content.ReadAsStringAsync()} {p.Failures.LastOrDefault()}");
             if (d.Has(Operation.Read)) await Refused(p, HttpMethod.Get, path, null, 404);
             Assert.Equal(rows.Item1 - 1, await p.Rows(d.Table));
         }

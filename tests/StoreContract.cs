@@ -51,7 +51,8 @@ public sealed class StoreContract
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public Task Work_that_throws_leaves_nothing(string kind) => On(kind, async store =>
     {
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await store.Write<bool>(async db => { await Add(db, "a"); await db.Flush(); throw new InvalidDataException(); }));
+        await Assert.ThrowsAsync<InvalidDataException>(async () =>
+            await store.Write<bool>(async db => { await Add(db, "a"); await db.Flush(); throw new InvalidDataException(); }));
         Assert.Equal(0, await Count(store));
     });
 

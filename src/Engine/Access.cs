@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Brink.Engine;
 
-/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) and the client's authorisations. Both are remembered shortly, and forgotten when a client or application changes.</summary>
+/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) and the client's authorisations. Both are remembered shortly, and forgotten
+/// when a client or application changes.</summary>
 public sealed class Access(ApiSettings settings)
 {
     /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
@@ -42,7 +43,8 @@ public sealed class Access(ApiSettings settings)
         if (issued > now + Skew) throw Denied("Het tijdstip van uitgifte (iat) ligt in de toekomst. Kijk de klok van de client na.");
         var expires = jwt.TryGetPayloadValue<long>("exp", out var exp) ? Moment(exp) : DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
-        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "", Claim(jwt, "user_representation") ?? "") { All = client.Superuser || client.All };
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
+            Claim(jwt, "user_representation") ?? "") { All = client.Superuser || client.All };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
         tenant.Tokens[token] = (caller, until);
@@ -61,7 +63,8 @@ public sealed class Access(ApiSettings settings)
             return (text, await settings.ApplicationOf(open(db), id));
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
-        var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id, application?.Grants ?? [], now + Remembered);
+        var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
+            application?.Grants ?? [], now + Remembered);
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
         tenant.Clients[id] = found;
         return found;

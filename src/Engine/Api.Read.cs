@@ -32,11 +32,14 @@ public sealed partial class Api
             else
             {
                 var q = new Query(d, settings.Model).Within(rights);
-                (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters, r => (r.GetFieldValue<byte[]>(0), r.GetInt64(1) == 1));
+                (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
+                    q.Parameters, r => (r.GetFieldValue<byte[]>(0), r.GetInt64(1) == 1));
             }
-            if (found is null || parent is { } p && !found.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{settings.Model.Of(d.ParentType!).Register.Root}/{settings.Model.Of(d.ParentType!).Path}/{p}/"))) return null;
+            if (found is null || parent is { } p
+                && !found.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{settings.Model.Of(d.ParentType!).Register.Root}/{settings.Model.Of(d.ParentType!).Path}/{p}/"))) return null;
             if (!allowed) throw Forbidden();
-            if (d.ReadOther is { } other && parameters.Count > 0) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters }, Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
+            if (d.ReadOther is { } other && parameters.Count > 0) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
+                Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(parameters));
             return expand is null ? shown[0] : (await Expand(db, call, d, shown, expand))[0];
@@ -60,7 +63,8 @@ public sealed partial class Api
         await Send(call, 200, buffer.WrittenMemory);
     }
 
-    private static DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day : DateOnly.FromDateTime(DateTime.UtcNow);
+    private static DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day
+        : DateOnly.FromDateTime(DateTime.UtcNow);
 
     // The documents as they are shown: fields that depend on other resources filled in.
     private async ValueTask<List<byte[]>> ShownAll(Db db, Call call, Definition d, List<byte[]> documents, DateOnly day)
@@ -84,7 +88,8 @@ public sealed partial class Api
         foreach (var (name, given) in call.Request.Query)
         {
             if (allowed.TryGetValue(name, out var filter)) values[filter] = FilterValue(binder, filter, [.. given.Where(v => v is not null).Select(v => v!)]);
-            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && d.Orders.Count > 0 || name == "expand" && d.Expandable(settings.Model))) unknown.Add(name);
+            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && d.Orders.Count > 0 || name == "expand"
+                && d.Expandable(settings.Model))) unknown.Add(name);
         }
         if (unknown.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", unknown.Take(5))}.");
         var (page, size) = Page(call, binder);
@@ -101,7 +106,8 @@ public sealed partial class Api
         var owner = settings.Model.Of(d.ParentType!);
         var rights = call.RightsFor(owner, Operation.Read);
         var q = new Query(owner, settings.Model).Within(rights);
-        var found = await call.Tenant.Store.Read(db => db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {owner.Table} t WHERE t.uuid = {q.Add(parent.ToString())}", q.Parameters, r => (long?)r.GetInt64(0)));
+        var found = await call.Tenant.Store.Read(db =>
+            db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {owner.Table} t WHERE t.uuid = {q.Add(parent.ToString())}", q.Parameters, r => (long?)r.GetInt64(0)));
         return found is null ? false : found == 1 ? true : throw Forbidden();
     }
 
@@ -110,7 +116,8 @@ public sealed partial class Api
         int Read(string name, int standard, int most)
         {
             if (!call.Request.Query.TryGetValue(name, out var text)) return standard;
-            if (binder.TryText(Number, text.ToString(), name, out var value) && value is int n) { if (n >= 1) return Math.Min(n, most); binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn."); }
+            if (binder.TryText(Number, text.ToString(), name, out var value)
+                && value is int n) { if (n >= 1) return Math.Min(n, most); binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn."); }
             return standard;
         }
         return (Read("page", 1, 10_000_000), Read("pageSize", PageSize, LargestPage));
@@ -148,13 +155,15 @@ public sealed partial class Api
             case Compare.Lte: q.Compares(column, "<=", value!); break;
             default:
                 if (filter.Column.Kind == Kind.List) q.Contains(column, value!);
-                else if (filter.Field.Kind == Kind.Date && filter.Column.Kind == Kind.DateTime) q.Compares(column, ">=", value!).Compares(column, "<", ((DateOnly)value!).AddDays(1));
+                else if (filter.Field.Kind == Kind.Date && filter.Column.Kind == Kind.DateTime) q.Compares(column, ">=", value!)
+                    .Compares(column, "<", ((DateOnly)value!).AddDays(1));
                 else q.Is(column, value is "" ? "" : value);
                 break;
         }
     }
 
-    private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand, Geometrie? within, Guid? parent, FieldSelection? fields)
+    private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand,
+        Geometrie? within, Guid? parent, FieldSelection? fields)
     {
         var q = new Query(d, settings.Model).Within(rights);
         if (parent is { } p) q.Is(d.Parent!.Name, p);
@@ -173,9 +182,11 @@ public sealed partial class Api
             else
             {
                 var offset = (long)(page - 1) * size;
-                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""), q.Parameters, r => r.GetFieldValue<byte[]>(0));
+                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""),
+                    q.Parameters, r => r.GetFieldValue<byte[]>(0));
                 // A page that is not full tells the count by itself.
-                total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0 : await db.Number($"SELECT count(*) FROM {d.Table} t WHERE {q.Where}", q.Parameters);
+                total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0
+                    : await db.Number($"SELECT count(*) FROM {d.Table} t WHERE {q.Where}", q.Parameters);
             }
             if (page > 1 && rows.Count == 0) return (total, (List<byte[]>?)null);
             rows = await ShownAll(db, call, d, rows, day);
@@ -188,7 +199,8 @@ public sealed partial class Api
         if (d.Paged)
         {
             var link = new StringBuilder(call.Address).Append(call.Request.Path.Value![(call.Tenant.Organisatie.Id.Length + 2)..]).Append('?');
-            foreach (var (name, given) in call.Request.Query) if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(v ?? "")).Append('&');
+            foreach (var (name, given) in call.Request.Query) if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=')
+                .Append(Uri.EscapeDataString(v ?? "")).Append('&');
             string Link(int n) => JsonSerializer.Serialize(link + "page=" + n.ToString(CultureInfo.InvariantCulture), LinkOptions);
             Put(buffer, $"{{\"count\":{count},\"next\":{((long)page * size < count ? Link(page + 1) : "null")},\"previous\":{(page > 1 ? Link(page - 1) : "null")},\"results\":");
         }
@@ -213,7 +225,8 @@ public sealed partial class Api
         foreach (var one in ordering.Split(',').Take(10))
         {
             var down = one.StartsWith('-');
-            var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-')) ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name))}.");
+            var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-'))
+                ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name))}.");
             terms.Add($"t.{Query.Quote(by.Column.Name)} {(down ? "DESC" : "ASC")}");
         }
         return string.Join(", ", terms) + (terms[0].EndsWith("DESC", StringComparison.Ordinal) ? ", t.id DESC" : ", t.id");
@@ -229,7 +242,8 @@ public sealed partial class Api
         var inside = new List<byte[]>();
         long total = 0;
         var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, r => r.GetFieldValue<byte[]>(0));
-        if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid", "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
+        if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid",
+            "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
         foreach (var doc in candidates)
         {
             using var json = JsonDocument.Parse(doc);
@@ -260,7 +274,8 @@ public sealed partial class Api
             if (p.Value.ValueKind == JsonValueKind.Null) continue;
             if (p.Name == d.GeometryColumn?.Name)
             {
-                if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area)) binder.Fault(p.Name, "invalid", "Geef het gebied als {\"within\": {GeoJSON}}.");
+                if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area)) binder.Fault(p.Name, "invalid",
+                    "Geef het gebied als {\"within\": {GeoJSON}}.");
                 else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
             }
             else if (p.Name == "uuid__in")
@@ -269,12 +284,14 @@ public sealed partial class Api
                 values[uuids] = FilterValue(binder, uuids, Texts(p.Value, binder, p.Name));
             }
             else if (p.Name == "expand") expandText = p.Value.ToString();
-            else if (p.Name == "ordering") ordering = p.Value.ValueKind == JsonValueKind.Array ? string.Join(",", p.Value.EnumerateArray().Select(v => v.ToString())) : p.Value.ToString();
+            else if (p.Name == "ordering") ordering = p.Value.ValueKind == JsonValueKind.Array ? string.Join(",", p.Value.EnumerateArray().Select(v => v.ToString()))
+                : p.Value.ToString();
             else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
             else if (byName.TryGetValue(p.Name, out var filter)) values[filter] = FilterValue(binder, filter, Texts(p.Value, binder, p.Name));
             else if (p.Name is not ("page" or "pageSize")) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
         }
-        foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}.");
+        foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400,
+            "unknown-parameters", $"Onbekende parameter: {name}.");
         foreach (var name in d.ZoekRequires.Where(n => !body.RootElement.TryGetProperty(n, out _))) binder.Fault(name, "required", "Dit veld is vereist.");
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder);
@@ -287,7 +304,8 @@ public sealed partial class Api
 
     private static string[] Texts(JsonElement value, Binder binder, string name)
     {
-        string Text(JsonElement v) { try { return v.ToString(); } catch (InvalidOperationException) { binder.Fault(name, "invalid", "Deze tekst bevat een ongeldig teken."); return ""; } }
+        string Text(JsonElement v) { try { return v.ToString(); } catch (InvalidOperationException) { binder.Fault(name, "invalid",
+            "Deze tekst bevat een ongeldig teken."); return ""; } }
         return value.ValueKind switch
         {
             JsonValueKind.Array => [.. value.EnumerateArray().Take(1000).Select(Text)],
@@ -305,10 +323,12 @@ public sealed partial class Api
         var q = new Query(d, settings.Model).Within(rights);
         var rows = await call.Tenant.Store.Read(async db =>
         {
-            var found = await db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters, r => (long?)r.GetInt64(0));
+            var found = await db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters,
+                r => (long?)r.GetInt64(0));
             if (found is null) return null;
             if (found == 0) throw Forbidden();
-            return await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1" + (one is null ? "" : " AND uuid = $2") + " ORDER BY id", one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetFieldValue<byte[]>(0));
+            return await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1" + (one is null ? "" : " AND uuid = $2") + " ORDER BY id",
+                one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetFieldValue<byte[]>(0));
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
         if (one is not null) { await SendStored(call, 200, rows[0]); return; }

@@ -26,7 +26,8 @@ public sealed partial class Api
 
     private static async Task Answer(Call call, Outcome outcome)
     {
-        if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults, detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
+        if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults,
+            detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
@@ -77,7 +78,8 @@ public sealed partial class Api
             await LoadParent(session, d, old);
             if (session.Db.IsPostgres)
             {
-                stored = await session.Db.First(d.Sql.Get + " FOR UPDATE", [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+                stored = await session.Db.First(d.Sql.Get + " FOR UPDATE", [uuid.ToString()], r => r.GetFieldValue<byte[]>(0))
+                    ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
                 old = Documents.Read(d, stored);
             }
             if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent) throw new RefusedException(404, "not_found", "Niet gevonden.");
@@ -133,7 +135,8 @@ public sealed partial class Api
         await session.Complete(change);
         if (op == Operation.Delete) return new Outcome(204, null, null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null, Warning: change.Warning);
+        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
+            Warning: change.Warning);
     }
 
     // What belongs to this one answer goes along at the end of the object.
@@ -175,7 +178,8 @@ public sealed partial class Api
                     else await CheckReference(session, change, f.Item, item, $"{path}{f.Name}.{i}");
                 }
             }
-            else if (f.Kind == Kind.Object) await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now, f.Variants is null ? before : null, path + f.Name + ".");
+            else if (f.Kind == Kind.Object) await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now,
+                f.Variants is null ? before : null, path + f.Name + ".");
             else if (!Equals(now, before)) await CheckReference(session, change, f, now, path + f.Name);
         }
     }
@@ -200,7 +204,8 @@ public sealed partial class Api
             return;
         }
         if (f.Own) { change.Fault(path, "no_match", $"Dit adres is geen {target!.Type.Name.ToLowerInvariant()} van deze organisatie."); return; }
-        if (!settings.Outbound.Allows(url)) { change.Fault(path, "bad-url", "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return; }
+        if (!settings.Outbound.Allows(url)) { change.Fault(path, "bad-url",
+            "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return; }
         var json = await session.Fetch(url);
         if (json is null) change.Fault(path, "bad-url", "Dit adres antwoordt niet met 200 en JSON.");
         else if (target is not null && Session.Remote(target, json) is null) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
@@ -214,7 +219,8 @@ public sealed partial class Api
         var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
-        if (action.Body is not null) body = action.BodyOptional && call.Request.ContentLength is null or 0 && !call.Request.Headers.ContainsKey("Transfer-Encoding") ? JsonDocument.Parse("{}") : await Body(call.Http, settings.MaxBody);
+        if (action.Body is not null) body = action.BodyOptional && call.Request.ContentLength is null or 0 && !call.Request.Headers.ContainsKey("Transfer-Encoding")
+            ? JsonDocument.Parse("{}") : await Body(call.Http, settings.MaxBody);
         using var _ = body;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
@@ -240,7 +246,8 @@ public sealed partial class Api
             if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
             await session.Complete(null);
             if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
-            var document = action.AnswersResource ? await Shown(session, d, (Resource)(result.Value ?? subject!)) : result.Value is null ? null : ActionAnswer(result.Value, settings.Model);
+            var document = action.AnswersResource ? await Shown(session, d, (Resource)(result.Value ?? subject!)) : result.Value is null ? null
+                : ActionAnswer(result.Value, settings.Model);
             return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
         }
         var outcome = action.Method == "GET"
@@ -277,7 +284,8 @@ public sealed partial class Api
         var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(blob.ContentType) ? "inline" : "attachment");
         headers.SetHttpFileName(blob.FileName);
         call.Response.Headers.ContentDisposition = headers.ToString();
-        await Results.Stream(blob.Open(), blob.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256}\""), enableRangeProcessing: true).ExecuteAsync(call.Http);
+        await Results.Stream(blob.Open(), blob.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256}\""), enableRangeProcessing: true)
+            .ExecuteAsync(call.Http);
     }
 
     private static void NoParameters(Call call)
@@ -293,10 +301,12 @@ public sealed partial class Api
         if (!caller.Superuser) throw Forbidden();
         if (http.Request.Method != "PUT") { http.Response.Headers.Allow = "PUT"; await Problem.Write(http, 405); return; }
         using var body = await Body(http, 64 * 1024);
-        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String ? s.GetString() : null;
+        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String
+            ? s.GetString() : null;
         if (secret is null || secret.Length < Access.ShortestSecret)
         {
-            await Problem.Write(http, 400, faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
+            await Problem.Write(http, 400,
+                faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
             return;
         }
         if (secret.Length > 500) { await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]); return; }

@@ -81,7 +81,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
         if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
         if (rest.Length == 2) return Single(call, main, uuid, null);
-        if (rest[2] == "audittrail" && main.Has(Operation.AuditTrail) && rest.Length is 3 or 4) return Only(call, "GET", () => AuditTrail(call, main, uuid, rest.Length == 4 ? rest[3] : null));
+        if (rest[2] == "audittrail" && main.Has(Operation.AuditTrail) && rest.Length is 3 or 4) return Only(call, "GET",
+            () => AuditTrail(call, main, uuid, rest.Length == 4 ? rest[3] : null));
         if (rest.Length == 3 && main.Actions.FirstOrDefault(a => a.OnResource && a.Name == rest[2]) is { } action) return DoAction(call, main, action, uuid);
         if (call.Register.Resources.FirstOrDefault(d => d.Nested && d.ParentType == main.Type && d.Path == rest[2]) is not { } part) return NotFound(call);
         if (rest.Length == 3) return Collection(call, part, uuid);
@@ -106,7 +107,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         _ => NotAllowed(call, Allow(d)),
     };
 
-    private static string Allow(Definition d) => string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "), (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));
+    private static string Allow(Definition d) =>
+        string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "),
+        (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));
 
     private static Task Only(Call call, string method, Func<Task> then) => call.Request.Method == method ? then() : NotAllowed(call, method + ", ");
     private static Task NotFound(Call call) => Problem.Write(call.Http, 404);
@@ -164,12 +167,14 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         }
     }
 
-    private static RefusedException Unreadable(JsonException e) => new(400, "parse_error", $"De inhoud is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1}).");
+    private static RefusedException Unreadable(JsonException e) => new(400, "parse_error",
+        $"De inhoud is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1}).");
 
     private static void CheckBody(HttpContext http, long limit)
     {
         var type = http.Request.ContentType;
-        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+        if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+            && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
             throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
         if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
@@ -180,11 +185,13 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (!d.Crs) return;
         var accept = call.Request.Headers["Accept-Crs"].ToString();
         if (accept.Length == 0 && call.Request.Method != "DELETE") throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
-        if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable", "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
+        if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable",
+            "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
         var content = call.Request.Headers["Content-Crs"].ToString();
         var located = body is { ValueKind: JsonValueKind.Object } b && b.TryGetProperty(d.GeometryColumn!.Name, out var g) && g.ValueKind != JsonValueKind.Null;
         if (located && content.Length == 0) throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
-        if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type", "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
+        if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
+            "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
         call.Response.Headers["Content-Crs"] = "EPSG:4326";
     }
 

@@ -47,7 +47,8 @@ public sealed class Blobs(string folder)
     public BlobIntake Begin() => new(this);
 
     /// <summary>Opens content to be read; the stream can seek. Throws when it is not there.</summary>
-    public Stream Open(string sha256) => new FileStream(PathOf(sha256), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
+    public Stream Open(string sha256) => new FileStream(PathOf(sha256),
+        new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous });
 
     public bool Exists(string sha256) => File.Exists(PathOf(sha256));
 
@@ -89,7 +90,8 @@ public sealed class Blobs(string folder)
 
     private string PathOf(string sha256)
     {
-        if (sha256.Length != 64 || !sha256.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f')) throw new ArgumentException("A hash is 64 hexadecimals in lower case.", nameof(sha256));
+        if (sha256.Length != 64 || !sha256.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f')) throw new ArgumentException("A hash is 64 hexadecimals in lower case.",
+            nameof(sha256));
         return Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
     }
 

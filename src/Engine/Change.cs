@@ -44,7 +44,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Keeps a changed resource, with its own rows in the audit trail and the outbox.</summary>
     public ValueTask Save(Resource resource) => Session.Save(resource);
 
-    /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication): no row in the audit trail, no announcement.</summary>
+    /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication): no row in the audit trail, no
+    /// announcement.</summary>
     public ValueTask Keep(Resource resource) => Session.Keep(resource);
 
     /// <summary>The bytes that came with the body; null when there were none. See <see cref="Definition{T}.Uploads"/>.</summary>

@@ -242,7 +242,8 @@ public sealed class Definition<T> : Definition where T : Resource
         Crs = true;
         var field = Schema.Field(Property(geometry));
         var get = field.Get;
-        foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX), ("maxx", e => e.MaxX), ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
+        foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX), ("maxx", e => e.MaxX),
+            ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
             Columns.Add(new KeyColumn($"{field.Name}_{suffix}", Kind.Number, r => get(r) is Geometrie g ? corner(g.Shape.EnvelopeInternal) : null));
         GeometryColumn = new KeyColumn(field.Name, Kind.Geometry, r => get(r));
         return this;
@@ -260,21 +261,24 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    /// <summary>A filter under a name of its own on a key column made by <see cref="Key(string, Kind, Func{T, object?})"/>; <paramref name="like"/> is the field that its value looks like.</summary>
+    /// <summary>A filter under a name of its own on a key column made by <see cref="Key(string, Kind, Func{T, object?})"/>; <paramref name="like"/> is the
+    /// field that its value looks like.</summary>
     public Definition<T> Filter(string name, Field like, string column, Compare compare = Compare.Equal)
     {
         foreach (var one in Each(compare)) Filters.Add(new Filter(name + Suffix(one), like, one, Column(column)));
         return this;
     }
 
-    /// <summary>A filter of a kind of its own. <paramref name="apply"/> gets the value read as <paramref name="like"/>, or null when the parameter is absent and <paramref name="always"/> is set.</summary>
+    /// <summary>A filter of a kind of its own. <paramref name="apply"/> gets the value read as <paramref name="like"/>, or null when the parameter is absent
+    /// and <paramref name="always"/> is set.</summary>
     public Definition<T> Filter(string name, Field like, Action<Query, object?> apply, bool always = false, bool many = false)
     {
         Filters.Add(new Filter(name, like, many ? Compare.In : Compare.Equal, null) { Custom = apply, Always = always });
         return this;
     }
 
-    /// <summary>A filter through another resource: those for which a <typeparamref name="TVia"/> exists whose <paramref name="link"/> is this one and whose <paramref name="column"/> has the value.</summary>
+    /// <summary>A filter through another resource: those for which a <typeparamref name="TVia"/> exists whose <paramref name="link"/> is this one and whose
+    /// <paramref name="column"/> has the value.</summary>
     public Definition<T> FilterVia<TVia>(string name, Field like, string link, string column, Compare compare = Compare.Equal) where TVia : Resource
     {
         Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Via = typeof(TVia), ViaColumn = link });
@@ -319,7 +323,8 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>The names that <c>expand</c> takes; without it every reference to a resource of the platform.</summary>
     public Definition<T> Expands(params string[] fields) { ExpandFields = fields; return this; }
 
-    /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself. It runs when none of <paramref name="fields"/> (without any: no field at all) has a fault.</summary>
+    /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself. It runs when none of <paramref
+    /// name="fields"/> (without any: no field at all) has a fault.</summary>
     public Definition<T> Rule(string code, Func<Change<T>, ValueTask> rule, params string[] fields) { rules.Add(new(code, rule, fields)); return this; }
 
     /// <summary>What a change of this resource brings about in others. Runs after all rules, when nothing is wrong, in the same transaction.</summary>
@@ -346,7 +351,8 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    /// <summary>Clients send the bytes of this field as base64 in the body; they go to the organisation's blobs while they come in, before the unit of work, and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
+    /// <summary>Clients send the bytes of this field as base64 in the body; they go to the organisation's blobs while they come in, before the unit of work,
+    /// and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
     public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field) { UploadField = Schema.Field(Property(field)); return this; }
 
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
@@ -377,7 +383,8 @@ public sealed class Definition<T> : Definition where T : Resource
     {
         foreach (var rule in rules)
         {
-            if (rule.Fields.Count == 0 ? change.Faults.Count > 0 : change.Faults.Any(f => rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
+            if (rule.Fields.Count == 0 ? change.Faults.Count > 0
+                : change.Faults.Any(f => rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
             await rule.Run((Change<T>)change);
         }
     }

@@ -89,7 +89,8 @@ public sealed partial class Api
         }
         foreach (var url in links.Where(l => !l.StartsWith("~/", StringComparison.Ordinal)).Take(MostFetches))
         {
-            var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted) ?? throw new RefusedException(404, "not_found", "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
+            var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
+                ?? throw new RefusedException(404, "not_found", "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
             result[url] = Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal));
         }
         return result;
@@ -138,7 +139,8 @@ internal sealed class FieldSelection
             {
                 var name = item.GetString()!;
                 if (name == "*") { selection.all = true; continue; }
-                if (name is not ("url" or "uuid") && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))) throw Wrong($"'{name}' is geen veld van {d.Name}.");
+                if (name is not ("url" or "uuid")
+                    && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))) throw Wrong($"'{name}' is geen veld van {d.Name}.");
                 selection.names.Add(name);
             }
             else if (item.ValueKind == JsonValueKind.Object)
@@ -154,7 +156,8 @@ internal sealed class FieldSelection
                         continue;
                     }
                     // A group of fields within the resource itself, such as processobject.
-                    if (d.Schema.Fields.FirstOrDefault(f => string.Equals(f.Name, p.Name, StringComparison.OrdinalIgnoreCase)) is not { } group || p.Value.ValueKind != JsonValueKind.Array) throw Wrong($"'{p.Name}' is geen verwijzing of groep van {d.Name}.");
+                    if (d.Schema.Fields.FirstOrDefault(f => string.Equals(f.Name, p.Name, StringComparison.OrdinalIgnoreCase)) is not { } group
+                        || p.Value.ValueKind != JsonValueKind.Array) throw Wrong($"'{p.Name}' is geen verwijzing of groep van {d.Name}.");
                     selection.parts[group.Name] = new FieldSelection { all = p.Value.EnumerateArray().Any(v => v.ToString() == "*") };
                     foreach (var v in p.Value.EnumerateArray()) selection.parts[group.Name].names.Add(v.ToString());
                 }

@@ -19,7 +19,8 @@ public sealed class Outbound : IDisposable
     public Outbound(IEnumerable<string> allowed, HttpMessageHandler? handler = null)
     {
         this.allowed = [.. allowed.Select(a => new Uri(a.EndsWith('/') ? a : a + "/"))];
-        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Limit, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AutomaticDecompression = DecompressionMethods.All })
+        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Limit, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AutomaticDecompression = DecompressionMethods.All })
         {
             Timeout = Limit,
             MaxResponseContentBufferSize = MaxBytes,
@@ -41,7 +42,8 @@ public sealed class Outbound : IDisposable
             for (var hop = 0; hop < 4 && Allows(at); hop++)
             {
                 using var response = await http.GetAsync(new Uri(at), cancel);
-                if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect && response.Headers.Location is { } next)
+                if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                    && response.Headers.Location is { } next)
                 {
                     at = new Uri(new Uri(at), next).AbsoluteUri;
                     continue;

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace Brink.Engine;
 
-/// <summary>One schema on a PostgreSQL server. Each unit of work is a transaction on a connection of its own; a rule that reads before it writes locks the main object's row.</summary>
+/// <summary>One schema on a PostgreSQL server. Each unit of work is a transaction on a connection of its own; a rule that reads before it writes locks the main
+/// object's row.</summary>
 public sealed class PostgresStore : Store
 {
     private readonly NpgsqlDataSource source;
@@ -13,7 +14,8 @@ public sealed class PostgresStore : Store
     public PostgresStore(string connectionString, string organisatie)
     {
         schema = organisatie;
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"\"{organisatie}\"", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, ApplicationName = "brink" };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"\"{organisatie}\"", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
+            ApplicationName = "brink" };
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 20; // per organisation: forty of them share a server
         source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
     }

@@ -16,7 +16,8 @@ public interface IResource<T> where T : Resource, IResource<T>
     static abstract void Define(Definition<T> d);
 }
 
-/// <summary>A reference to a resource of kind <typeparamref name="T"/>: of this organisation (kept as <c>~/zaken/api/v1/zaken/{uuid}</c>) or on another server (kept absolute).</summary>
+/// <summary>A reference to a resource of kind <typeparamref name="T"/>: of this organisation (kept as <c>~/zaken/api/v1/zaken/{uuid}</c>) or on another server
+/// (kept absolute).</summary>
 [SuppressMessage("Usage", "CA2231", Justification = "record struct")]
 public readonly record struct Ref<T>(string? Value) : IRef where T : Resource
 {
@@ -93,7 +94,8 @@ public sealed class MustExistAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OwnAttribute : Attribute;
 
-/// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came; a rule turns it into what is kept, and the engine does not check that it exists.</summary>
+/// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came; a rule turns it into what is
+/// kept, and the engine does not check that it exists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ByNameAttribute : Attribute;
 
@@ -149,7 +151,8 @@ public readonly record struct Duur(string Text)
             if (char.IsAsciiDigit(c)) { if (fraction) { digits++; continue; } if (++digits > 6) return null; number = number * 10 + (c - '0'); continue; }
             if (c is '.' or ',' && digits > 0 && !fraction) { fraction = true; continue; }
             if (c == 'T' && !time && digits == 0 && i < text.Length - 1) { time = true; order = 3; continue; }
-            var rank = (c, time) switch { ('Y', false) => 0, ('M', false) => 1, ('W', false) => 2, ('D', false) => 3, ('H', true) => 4, ('M', true) => 5, ('S', true) => 6, _ => -1 };
+            var rank = (c, time) switch { ('Y', false) => 0, ('M', false) => 1, ('W', false) => 2, ('D', false) => 3, ('H', true) => 4, ('M', true) => 5, ('S', true) => 6,
+                _ => -1 };
             if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1) return null;
             switch (rank) { case 0: months += number * 12; break; case 1: months += number; break; case 2: days += number * 7; break; case 3: days += number; break; }
             order = rank; number = 0; digits = 0; any = true;

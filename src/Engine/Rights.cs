@@ -20,7 +20,8 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     /// <summary>Whether all is allowed because the application has all authorisations or the client is a superuser.</summary>
     public bool All { get; init; } = Superuser;
 
-    /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation: <c>zrc:zaken.lezen</c>.</summary>
+    /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
+    /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
         All ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]);
 

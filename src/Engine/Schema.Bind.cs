@@ -180,10 +180,12 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (text is "true" or "false" or "True" or "False" or "1" or "0") { value = text is "true" or "True" or "1"; return true; }
                 return Bad(path, "invalid", "Dit moet true of false zijn.");
             case Kind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int) ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int)
+                    ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
                 return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
             case Kind.Url or Kind.Ref:
-                if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal))) { value = Activator.CreateInstance(field.Type, Local(text)); return true; }
+                if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)
+                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = Activator.CreateInstance(field.Type, Local(text)); return true; }
                 if (!CheckLength(field, text, path)) return false;
                 if (field.ByName && text.Length > 0) { value = Activator.CreateInstance(field.Type, text); return true; }
                 if (text.Length == 0)
@@ -192,7 +194,8 @@ public sealed partial class Binder(string address, string? alias = null)
                     value = field.Kind == Kind.Url ? "" : field.Nullable ? null : Activator.CreateInstance(field.Type);
                     return true;
                 }
-                if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path, field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
+                if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path,
+                    field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
                 var kept = Local(text);
                 value = field.Kind == Kind.Url ? kept : Activator.CreateInstance(field.Type, kept);
                 return true;
@@ -203,7 +206,8 @@ public sealed partial class Binder(string address, string? alias = null)
         if (!CheckLength(field, text, path)) return false;
         if (field.NotBlank && string.IsNullOrWhiteSpace(text)) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");
         if (field.Pattern is not null && text.Length > 0 && !field.Pattern.IsMatch(text)) return Bad(path, "invalid", "Deze waarde heeft niet de juiste vorm.");
-        if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text)) return Bad(path, text.Length == 9 ? "invalid" : "invalid-length", "Dit moet een nummer van negen cijfers zijn dat aan de elfproef voldoet.");
+        if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text)) return Bad(path, text.Length == 9 ? "invalid" : "invalid-length",
+            "Dit moet een nummer van negen cijfers zijn dat aan de elfproef voldoet.");
         value = text;
         return true;
     }

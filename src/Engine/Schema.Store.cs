@@ -83,7 +83,8 @@ public static class Stored
             if (field.Variants is { } variants)
             {
                 var by = variants.By.Get(target);
-                if (by is not null && p.Value.ValueKind == JsonValueKind.Object && variants.Shapes.GetValueOrDefault(variants.By.Enum![by]) is { } shape) field.Set(target, Read(shape, p.Value));
+                if (by is not null && p.Value.ValueKind == JsonValueKind.Object && variants.Shapes.GetValueOrDefault(variants.By.Enum![by]) is { } shape) field.Set(target,
+                    Read(shape, p.Value));
             }
             else if (p.Value.ValueKind != JsonValueKind.Null || field.Nullable) field.Set(target, Value(field, p.Value));
         }

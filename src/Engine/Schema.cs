@@ -95,7 +95,8 @@ public sealed class Schema
     private Schema(Type type)
     {
         Type = type;
-        make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.Call(typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetUninitializedObject), null, Expression.Constant(type)), typeof(object))).Compile();
+        make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.Call(typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetUninitializedObject), null,
+            Expression.Constant(type)), typeof(object))).Compile();
         var constructor = type.GetConstructor(Type.EmptyTypes);
         if (constructor is not null) make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.New(constructor), typeof(object))).Compile();
         Fields = [.. Properties(type).Where(p => p.GetCustomAttribute<HiddenAttribute>() is null && p.Name != "EqualityContract").Select(Make)];
@@ -109,7 +110,8 @@ public sealed class Schema
     public Field? Find(string name) => byName.GetValueOrDefault(name);
     public Field Field(string name) => Find(name) ?? throw new InvalidOperationException($"{Type.Name} has no field '{name}'");
     /// <summary>The field of a property, also of one that is hidden from the JSON.</summary>
-    public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name) ?? Make(Type.GetProperty(property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no property {property.Name}"));
+    public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name)
+        ?? Make(Type.GetProperty(property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no property {property.Name}"));
     internal object New() => make();
 
     private static Schema Build(Type type)
@@ -174,7 +176,8 @@ public sealed class Schema
     {
         Name = item.Name, Encoded = item.Encoded, Property = item.Property, Type = item.Property.PropertyType, Kind = Kind.List, Item = item,
         Required = item.Required, Nullable = item.Nullable, Computed = item.Computed, Internal = item.Internal, WriteOnly = item.WriteOnly,
-        Unique = item.Unique, ByName = item.ByName, Deprecated = item.Deprecated, MustExist = item.MustExist, Target = item.Target, Schema = item.Schema, Get = item.Get, Set = item.Set,
+        Unique = item.Unique, ByName = item.ByName, Deprecated = item.Deprecated, MustExist = item.MustExist, Target = item.Target, Schema = item.Schema, Get = item.Get,
+            Set = item.Set,
     };
 
     private static Kind KindOf(Type type, PropertyInfo p) => type switch
@@ -206,6 +209,7 @@ public sealed class Schema
     {
         var o = Expression.Parameter(typeof(object));
         var v = Expression.Parameter(typeof(object));
-        return Expression.Lambda<Action<object, object?>>(Expression.Assign(Expression.Property(Expression.Convert(o, p.DeclaringType!), p), Expression.Convert(v, p.PropertyType)), o, v).Compile();
+        return Expression.Lambda<Action<object,
+            object?>>(Expression.Assign(Expression.Property(Expression.Convert(o, p.DeclaringType!), p), Expression.Convert(v, p.PropertyType)), o, v).Compile();
     }
 }

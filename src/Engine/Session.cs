@@ -49,7 +49,8 @@ public sealed class Session
     /// <summary>Refuses the request: <c>throw Session.Refuse(403, "permission_denied", "…")</c>.</summary>
     public static Exception Refuse(int status, string code, string detail) => new RefusedException(status, code, detail);
 
-    /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's. The main object must have been read in this unit of work.</summary>
+    /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's. The main object must have been read in
+    /// this unit of work.</summary>
     public bool Allowed(Definition definition, Resource resource, params IReadOnlyList<string> scopes)
     {
         var rights = Caller.For(definition.Register.Component, scopes);
@@ -105,7 +106,8 @@ public sealed class Session
         WriteDirty(d);
         var q = new Query(d, Model);
         where(q);
-        var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}", q.Parameters, r => (Doc: r.GetFieldValue<byte[]>(0), Uuid: Guid.Parse(r.GetString(1))));
+        var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}", q.Parameters,
+            r => (Doc: r.GetFieldValue<byte[]>(0), Uuid: Guid.Parse(r.GetString(1))));
         return [.. rows.Select(row =>
         {
             if (!tracked.TryGetValue(row.Uuid, out var known)) tracked[row.Uuid] = known = new Tracked(d, row.Doc, null);
@@ -122,7 +124,8 @@ public sealed class Session
         return await Db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters) == 1;
     }
 
-    /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server, fetched before this unit of work. Null when there is none, or it may not be called.</summary>
+    /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server, fetched before this unit of work. Null when
+    /// there is none, or it may not be called.</summary>
     public async ValueTask<JsonElement?> Fetch(string url)
     {
         if (!url.StartsWith("~/", StringComparison.Ordinal)) return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
@@ -200,7 +203,8 @@ public sealed class Session
     /// <summary>The first of <paramref name="count"/> new numbers of a counter; none is ever given twice. (Numbers of a refused request may be skipped.)</summary>
     public async ValueTask<long> Next(string counter, int count = 1)
     {
-        var last = await Db.Number("INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand", counter, (long)count);
+        var last = await Db.Number("INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand",
+            counter, (long)count);
         return last - count + 1;
     }
 
@@ -245,7 +249,8 @@ public sealed class Session
         if (subject is not null && subject.Updating) recorded.Add(subject.Subject.Uuid);
         WriteDirty();
         foreach (var (d, r) in created) await Record(d, r, "create", null, Documents.Write(d, r));
-        if (subject is not null && subject.Updating) await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update", Documents.Write(subject.Definition, subject.Before!), Documents.Write(subject.Definition, subject.Subject));
+        if (subject is not null && subject.Updating) await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
+            Documents.Write(subject.Definition, subject.Before!), Documents.Write(subject.Definition, subject.Subject));
         foreach (var t in changed) if (t.Stored is not null) await Record(t.Definition, t.Resource, "partial_update", t.Stored, Documents.Write(t.Definition, t.Resource));
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
         await Db.Flush();
@@ -273,13 +278,16 @@ public sealed class Session
         if (!gone)
         {
             var uuid = Guid.CreateVersion7();
-            Db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)", [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, oud, nieuw)]);
+            Db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
+                [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, oud, nieuw)]);
         }
         if (mainDefinition.Kanaal is { } kanaal)
-            Db.Run("INSERT INTO outbox (hoofdobject, kanaal, doc) VALUES ($1, $2, $3)", [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
+            Db.Run("INSERT INTO outbox (hoofdobject, kanaal, doc) VALUES ($1, $2, $3)",
+                [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
     }
 
     private static bool IsOf(Definition d, string local) => d.Nested
-        ? local.StartsWith("~/" + d.Register.Root + "/", StringComparison.Ordinal) && local.Length > 38 && local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
+        ? local.StartsWith("~/" + d.Register.Root + "/", StringComparison.Ordinal) && local.Length > 38
+            && local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
         : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
 }

@@ -45,7 +45,8 @@ public static class Tables
                 await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON {d.Table} ({string.Join(", ", index.Columns.Select(Query.Quote))})");
             }
         }
-        db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde", ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
+        db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
+            ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();
     }
 
@@ -63,7 +64,8 @@ public static class Tables
         var sql = db.IsPostgres
             ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()"
             : "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
-        return (await db.Rows(sql, [], r => (Table: r.GetString(0), Column: r.GetString(1)))).GroupBy(r => r.Table).ToDictionary(g => g.Key, g => g.Select(r => r.Column).ToHashSet());
+        return (await db.Rows(sql, [], r => (Table: r.GetString(0), Column: r.GetString(1)))).GroupBy(r => r.Table)
+            .ToDictionary(g => g.Key, g => g.Select(r => r.Column).ToHashSet());
     }
 
     // A definition gained a column: its values are worked out from the documents that are there.

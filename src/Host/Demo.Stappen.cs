@@ -13,7 +13,8 @@ namespace Brink.Host;
 /// <param name="bestand">The organisation's own file.</param>
 /// <param name="klok">Tells which day is today.</param>
 /// <param name="http">Makes a client that acts on behalf of a user (id, name).</param>
-internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand, TimeProvider klok, Func<string, string, HttpClient> http)
+internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand, TimeProvider klok, Func<string, string,
+    HttpClient> http)
 {
     private readonly ConcurrentDictionary<string, HttpClient> clients = new();
     private readonly Dictionary<string, JsonObject> gemaakt = new(StringComparer.Ordinal);
@@ -119,12 +120,14 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         : Verwijzing().Replace(tekst, v => Waarde(v.Groups[1].Value));
 
     private string Waarde(string naam) => gemaakt.TryGetValue(naam, out var eerder) ? eerder["url"]!.GetValue<string>()
-        : bestand["waarden"]![naam]?.GetValue<string>() ?? throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
+        : bestand["waarden"]![naam]?.GetValue<string>()
+            ?? throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
 
     private IEnumerable<string> Adressen(string doe)
     {
         if (Verwijzing().Match(doe) is not { Success: true } m || !m.Groups[1].Value.EndsWith('*')) return [Tekst(doe)];
-        return gemaakt.Keys.Where(naam => naam.StartsWith(m.Groups[1].Value[..^1], StringComparison.Ordinal)).Select(naam => Tekst(doe.Replace(m.Groups[1].Value, naam, StringComparison.Ordinal)));
+        return gemaakt.Keys.Where(naam => naam.StartsWith(m.Groups[1].Value[..^1], StringComparison.Ordinal))
+            .Select(naam => Tekst(doe.Replace(m.Groups[1].Value, naam, StringComparison.Ordinal)));
     }
 
     private string Datum(int dag) => vandaag.AddDays(dag).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -59,18 +59,22 @@ internal sealed partial class DemoSpeler
         var (vorm, wie) = gedeeld["betrokkenen"]![regel["door"]!.GetValue<string>()]!.AsObject().Single();
         await Deel("zaken/api/v1/rollen", Rol(zaak, gemaakt[naam + "/rol/initiator"], vorm, wie!.AsObject()));
         if (stappen.Count > 1 || klaar is not null)
-            await Deel("zaken/api/v1/rollen", Rol(zaak, gemaakt[naam + "/rol/behandelaar"], "medewerker", new JsonObject { ["identificatie"] = medewerker["id"]!.DeepClone(), ["achternaam"] = medewerker["naam"]!.DeepClone() }));
+            await Deel("zaken/api/v1/rollen",
+                Rol(zaak, gemaakt[naam + "/rol/behandelaar"], "medewerker",
+                new JsonObject { ["identificatie"] = medewerker["id"]!.DeepClone(), ["achternaam"] = medewerker["naam"]!.DeepClone() }));
         foreach (var (eigenschap, waarde) in regel["eigenschappen"] as JsonObject ?? [])
             await Deel($"{zaak}/zaakeigenschappen", new JsonObject
             {
                 ["zaak"] = zaak, ["eigenschap"] = Waarde("eigenschap/" + eigenschap),
-                ["waarde"] = waarde!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Datum(waarde.GetValue<int>()).Replace("-", "", StringComparison.Ordinal) : waarde.GetValue<string>(),
+                ["waarde"] = waarde!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Datum(waarde.GetValue<int>()).Replace("-", "", StringComparison.Ordinal)
+                    : waarde.GetValue<string>(),
             });
         if (regel["adres"] is JsonArray adres)
             await Deel("zaken/api/v1/zaakobjecten", new JsonObject
             {
                 ["zaak"] = zaak, ["objectType"] = "adres", ["relatieomschrijving"] = "Plaats",
-                ["objectIdentificatie"] = new JsonObject { ["identificatie"] = "voorbeeld", ["wplWoonplaatsNaam"] = adres[0]!.DeepClone(), ["gorOpenbareRuimteNaam"] = adres[1]!.DeepClone(), ["huisnummer"] = adres[2]!.DeepClone() },
+                ["objectIdentificatie"] = new JsonObject { ["identificatie"] = "voorbeeld", ["wplWoonplaatsNaam"] = adres[0]!.DeepClone(),
+                    ["gorOpenbareRuimteNaam"] = adres[1]!.DeepClone(), ["huisnummer"] = adres[2]!.DeepClone() },
             });
 
         foreach (var stuk in (soort["stukken"]?.AsArray() ?? []).Concat(regel["stukken+"] as JsonArray ?? []))
@@ -86,10 +90,13 @@ internal sealed partial class DemoSpeler
             var besluittype = gemaakt["besluittype/" + besluittypen[0]!.GetValue<string>()];
             var besluit = await Deel("besluiten/api/v1/besluiten", new JsonObject
             {
-                ["verantwoordelijkeOrganisatie"] = Rsin, ["besluittype"] = besluittype["url"]!.DeepClone(), ["zaak"] = zaak, ["datum"] = Datum(dag), ["ingangsdatum"] = Datum(dag + 1),
-                ["verzenddatum"] = Datum(dag), ["uiterlijkeReactiedatum"] = Na(besluittype["reactietermijn"], dag), ["bestuursorgaan"] = soort["orgaan"]?.DeepClone() ?? "", ["toelichting"] = reden,
+                ["verantwoordelijkeOrganisatie"] = Rsin, ["besluittype"] = besluittype["url"]!.DeepClone(), ["zaak"] = zaak, ["datum"] = Datum(dag),
+                    ["ingangsdatum"] = Datum(dag + 1),
+                ["verzenddatum"] = Datum(dag), ["uiterlijkeReactiedatum"] = Na(besluittype["reactietermijn"], dag), ["bestuursorgaan"] = soort["orgaan"]?.DeepClone() ?? "",
+                    ["toelichting"] = reden,
             });
-            await Deel("besluiten/api/v1/besluitinformatieobjecten", new JsonObject { ["besluit"] = besluit["url"]!.DeepClone(), ["informatieobject"] = await Document("besluit", dag, null) });
+            await Deel("besluiten/api/v1/besluitinformatieobjecten",
+                new JsonObject { ["besluit"] = besluit["url"]!.DeepClone(), ["informatieobject"] = await Document("besluit", dag, null) });
         }
         await Deel("zaken/api/v1/resultaten", new JsonObject { ["zaak"] = zaak, ["resultaattype"] = uitkomst["url"]!.DeepClone(), ["toelichting"] = reden });
         await Status(gemaakt.Keys.Count(k => k.StartsWith(naam + "/status/", StringComparison.Ordinal)), dag);
@@ -101,9 +108,12 @@ internal sealed partial class DemoSpeler
             var ontvangen = wat["ontvangen"] is not null && afzender is not null;
             var document = await Deel("documenten/api/v1/enkelvoudigeinformatieobjecten", new JsonObject
             {
-                ["bronorganisatie"] = Rsin, ["informatieobjecttype"] = Waarde("stuk/" + wat["soort"]!.GetValue<string>()), ["titel"] = wat["titel"]!.DeepClone(), ["creatiedatum"] = Datum(opDag),
-                ["auteur"] = ontvangen ? Naam(afzender!) : organisatie.Naam, ["ontvangstdatum"] = ontvangen ? Datum(opDag) : null, ["taal"] = "nld", ["status"] = "definitief", ["indicatieGebruiksrecht"] = false,
-                ["bestandsnaam"] = bestandsnaam, ["formaat"] = Formaat(bestandsnaam), ["inhoud"] = inhoud[bestandsnaam], ["bestandsomvang"] = Convert.FromBase64String(inhoud[bestandsnaam]).Length,
+                ["bronorganisatie"] = Rsin, ["informatieobjecttype"] = Waarde("stuk/" + wat["soort"]!.GetValue<string>()), ["titel"] = wat["titel"]!.DeepClone(),
+                    ["creatiedatum"] = Datum(opDag),
+                ["auteur"] = ontvangen ? Naam(afzender!) : organisatie.Naam, ["ontvangstdatum"] = ontvangen ? Datum(opDag) : null, ["taal"] = "nld",
+                    ["status"] = "definitief", ["indicatieGebruiksrecht"] = false,
+                ["bestandsnaam"] = bestandsnaam, ["formaat"] = Formaat(bestandsnaam), ["inhoud"] = inhoud[bestandsnaam],
+                    ["bestandsomvang"] = Convert.FromBase64String(inhoud[bestandsnaam]).Length,
             });
             var url = document["url"]!.GetValue<string>();
             await Deel("zaken/api/v1/zaakinformatieobjecten", new JsonObject { ["zaak"] = zaak, ["informatieobject"] = url, ["titel"] = wat["titel"]!.DeepClone() });
@@ -125,13 +135,15 @@ internal sealed partial class DemoSpeler
 
     private static JsonObject Rol(string zaak, JsonObject roltype, string vorm, JsonObject wie) => new()
     {
-        ["zaak"] = zaak, ["roltype"] = roltype["url"]!.DeepClone(), ["roltoelichting"] = roltype["omschrijving"]!.DeepClone(), ["betrokkeneType"] = vorm, ["betrokkeneIdentificatie"] = wie.DeepClone(),
+        ["zaak"] = zaak, ["roltype"] = roltype["url"]!.DeepClone(), ["roltoelichting"] = roltype["omschrijving"]!.DeepClone(), ["betrokkeneType"] = vorm,
+            ["betrokkeneIdentificatie"] = wie.DeepClone(),
     };
 
     private JsonObject Soort(JsonObject regel, out string naam)
     {
         naam = regel["type"]!.GetValue<string>();
-        return soorten.TryGetValue(naam, out var soort) ? soort : throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} hebben een zaak van soort '{naam}', die niet bestaat.");
+        return soorten.TryGetValue(naam, out var soort) ? soort
+            : throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} hebben een zaak van soort '{naam}', die niet bestaat.");
     }
 
     // The first employee of the file handles all its zaken, and is the user in whose name they are written.
@@ -141,9 +153,11 @@ internal sealed partial class DemoSpeler
         return Namens(medewerker["id"]!.GetValue<string>(), medewerker["naam"]!.GetValue<string>());
     }
 
-    private string? Na(JsonNode? duur, int dag) => Duur.TryParse(duur?.GetValue<string>(), out var d) ? d.After(vandaag.AddDays(dag)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    private string? Na(JsonNode? duur, int dag) => Duur.TryParse(duur?.GetValue<string>(), out var d)
+        ? d.After(vandaag.AddDays(dag)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
-    private static string Naam(JsonObject wie) => string.Join(' ', new[] { "voorletters", "voorvoegselGeslachtsnaam", "geslachtsnaam", "statutaireNaam", "naam" }.Select(veld => wie[veld]?.GetValue<string>())
+    private static string Naam(JsonObject wie) => string.Join(' ',
+        new[] { "voorletters", "voorvoegselGeslachtsnaam", "geslachtsnaam", "statutaireNaam", "naam" }.Select(veld => wie[veld]?.GetValue<string>())
         .Append((wie["handelsnaam"] as JsonArray)?[0]?.GetValue<string>()).Where(deel => !string.IsNullOrEmpty(deel)));
 
     private static string Formaat(string bestandsnaam) => Path.GetExtension(bestandsnaam) switch { ".pdf" => "application/pdf", ".png" => "image/png", _ => "text/plain" };

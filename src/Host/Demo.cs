@@ -28,7 +28,8 @@ public static class Demo
                    select new Persona(m["id"]!.GetValue<string>(), organisatie.Id, m["naam"]!.GetValue<string>(), rol, gedeeld["omschrijvingen"]![rol]!.GetValue<string>())];
     }
 
-    /// <summary>Loads the data of each organisation that has none yet. Throws, with a sentence that says what to do, when a step is refused or an earlier start was broken off.</summary>
+    /// <summary>Loads the data of each organisation that has none yet. Throws, with a sentence that says what to do, when a step is refused or an earlier start
+    /// was broken off.</summary>
     public static Task Import(Settings settings, InProcessClients clients, TimeProvider klok)
     {
         var map = Map(settings);
@@ -60,7 +61,8 @@ public static class Demo
         await speler.Stuur(HttpMethod.Patch, merk["url"]!.GetValue<string>(), new JsonObject { ["label"] = Geladen });
     }
 
-    private static IEnumerable<Settings.Organisation> Organisaties(Settings settings, string map) => settings.Organisaties.Where(o => File.Exists(Path.Combine(map, o.Id + ".json")));
+    private static IEnumerable<Settings.Organisation> Organisaties(Settings settings, string map) =>
+        settings.Organisaties.Where(o => File.Exists(Path.Combine(map, o.Id + ".json")));
 
     private static JsonObject Lees(string map, string naam)
     {
@@ -72,7 +74,8 @@ public static class Demo
     private static string Map(Settings settings)
     {
         if (settings.DemoData is { } gekozen)
-            return Directory.Exists(gekozen) ? gekozen : throw new InvalidDataException($"De map met voorbeeldgegevens ({gekozen}) bestaat niet. Kijk Brink__DemoData na, of start zonder --demo.");
+            return Directory.Exists(gekozen) ? gekozen
+                : throw new InvalidDataException($"De map met voorbeeldgegevens ({gekozen}) bestaat niet. Kijk Brink__DemoData na, of start zonder --demo.");
         for (var map = AppContext.BaseDirectory; map is not null; map = Path.GetDirectoryName(map))
             if (File.Exists(Path.Combine(map, "demo", "gedeeld.json"))) return Path.Combine(map, "demo");
         throw new InvalidDataException("De voorbeeldgegevens ontbreken. Noem de map met Brink__DemoData, of start zonder --demo.");

@@ -82,7 +82,8 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         _ = Run(http, pipe.Writer, started);
         await started.Task;
 
-        var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode) { RequestMessage = request, Content = new StreamContent(pipe.Reader.AsStream()) };
+        var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode) { RequestMessage = request,
+            Content = new StreamContent(pipe.Reader.AsStream()) };
         foreach (var (name, values) in http.Response.Headers)
             if (!response.Headers.TryAddWithoutValidation(name, values.ToArray())) response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
         return response;
@@ -118,7 +119,8 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
             await inner.WriteAsync(buffer, cancellationToken);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count),
+            cancellationToken).AsTask();
         public override void Write(byte[] buffer, int offset, int count) { started.TrySetResult(); inner.Write(buffer, offset, count); }
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
         public override void Flush() => inner.Flush();

@@ -77,7 +77,8 @@ public static class Server
         builder.Services.AddSingleton(settings);
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://{settings.Luister}:{settings.Port.ToString(CultureInfo.InvariantCulture)}");
-        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
         Telemetry(builder);
 
@@ -113,7 +114,8 @@ public static class Server
                 Model = model,
                 ApplicationOf = Rechten.ApplicationOf,
                 AccessType = typeof(Applicatie),
-                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)), .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
+                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),
+                    .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
                 OwnSecret = own.Secret,
                 Outbound = new Outbound(settings.Uitgaand.Toegestaan),
                 Protect = protector.Protect,

@@ -59,8 +59,10 @@ public sealed class Settings
             if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)
                 yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
         foreach (var a in Uitgaand.Toegestaan)
-            if (!Uri.TryCreate(a, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
-        if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own) || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+            if (!Uri.TryCreate(a, UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
+        if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
+            || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
     }
 }

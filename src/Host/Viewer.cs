@@ -109,7 +109,8 @@ public static class Viewer
     // The package keeps its files packed already.
     private static Asset Embedded(string name, string type)
     {
-        using var stream = Package.GetManifestResourceStream($"{Package.GetName().Name}.node_modules.swagger_ui_dist.{name}") ?? throw new InvalidOperationException($"Swagger UI has no {name}");
+        using var stream = Package.GetManifestResourceStream($"{Package.GetName().Name}.node_modules.swagger_ui_dist.{name}")
+            ?? throw new InvalidOperationException($"Swagger UI has no {name}");
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         var bytes = copy.ToArray();

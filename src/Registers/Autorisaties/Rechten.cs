@@ -23,7 +23,8 @@ public static class Rechten
 
     /// <summary>The engine's grants for what an application names. (An application that has all authorisations names none.)</summary>
     public static IEnumerable<Grant> Grants(Applicatie a) => a.Autorisaties.SelectMany(x => Gescheiden(
-        EnumNames.Name(x.Component), x.Scopes, Sleutel(x.Zaaktype ?? x.Informatieobjecttype ?? x.Besluittype), (int?)x.MaxVertrouwelijkheidaanduiding, a.AlleenIsGereedVoorPublicatie));
+        EnumNames.Name(x.Component), x.Scopes, Sleutel(x.Zaaktype ?? x.Informatieobjecttype ?? x.Besluittype), (int?)x.MaxVertrouwelijkheidaanduiding,
+            a.AlleenIsGereedVoorPublicatie));
 
     // Reading documents may be narrowed to those that are ready for publication; what else the application may do is not.
     private static IEnumerable<Grant> Gescheiden(string component, IReadOnlyCollection<string> scopes, string? type, int? niveau, bool alleenGereed)

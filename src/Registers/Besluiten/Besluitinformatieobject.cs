@@ -34,7 +34,8 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
     {
         if (!c.Creating || await c.Get(c.New.Besluit) is not { } besluit || await c.Get(c.New.Informatieobject) is not { } document) return;
         if (!await Typen.InformatieobjecttypeHoortBij(c, besluit.Besluittype, document.Informatieobjecttype))
-            c.Fault("nonFieldErrors", "missing-besluittype-informatieobjecttype-relation", "Documenten van dit informatieobjecttype horen niet bij het besluittype van het besluit.");
+            c.Fault("nonFieldErrors", "missing-besluittype-informatieobjecttype-relation",
+                "Documenten van dit informatieobjecttype horen niet bij het besluittype van het besluit.");
     }
 
     // A document elsewhere is mirrored by the Documenten API that keeps it. (Brc-004, the kind of the relation, was left out of the resource by the standard.)

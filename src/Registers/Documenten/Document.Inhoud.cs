@@ -40,7 +40,8 @@ public sealed partial record Enkelvoudiginformatieobject
         e.Inhoud = versie is null ? null : $"{c.Self.Value}/download?versie={e.Versie}";
     }
 
-    private static JsonValueKind Gestuurd(Change c) => c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("inhoud", out var inhoud) ? inhoud.ValueKind : JsonValueKind.Undefined;
+    private static JsonValueKind Gestuurd(Change c) => c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("inhoud", out var inhoud) ? inhoud.ValueKind
+        : JsonValueKind.Undefined;
 
     // The hash of the content that the new version has; null when it has none.
     private static async ValueTask<string?> BlobVan(Change<Enkelvoudiginformatieobject> c) => Gestuurd(c) switch

@@ -31,7 +31,8 @@ public sealed partial record Enkelvoudiginformatieobject
         if (c.Deleting) return;
         var e = c.New;
         if (c.Updating && !c.Has(x => x.Identificatie)) e.Identificatie = c.Old!.Identificatie;
-        ValueTask<bool> Bezet(string identificatie) => c.Any<Enkelvoudiginformatieobject>(q => q.Is("identificatie", identificatie).Is("bronorganisatie", e.Bronorganisatie).Compares("uuid", "<>", e.Uuid));
+        ValueTask<bool> Bezet(string identificatie) => c.Any<Enkelvoudiginformatieobject>(q => q.Is("identificatie", identificatie).Is("bronorganisatie", e.Bronorganisatie)
+            .Compares("uuid", "<>", e.Uuid));
         if (e.Identificatie.Length == 0)
         {
             // A client may have chosen a number of this form itself, so a new one is tried until it is free.

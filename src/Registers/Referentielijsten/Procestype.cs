@@ -44,7 +44,8 @@ internal static class Lijst
     private static readonly string[] Lezen =
     [
         "referentielijsten.lezen", "zrc:zaken.lezen", "zrc:zaken.aanmaken", "zrc:zaken.bijwerken", "ztc:catalogi.lezen", "ztc:catalogi.schrijven",
-        "drc:documenten.lezen", "drc:documenten.aanmaken", "brc:besluiten.lezen", "brc:besluiten.aanmaken", "ac:autorisaties.lezen", "nrc:notificaties.consumeren", "nrc:notificaties.publiceren",
+        "drc:documenten.lezen", "drc:documenten.aanmaken", "brc:besluiten.lezen", "brc:besluiten.aanmaken", "ac:autorisaties.lezen", "nrc:notificaties.consumeren",
+            "nrc:notificaties.publiceren",
     ];
 
     public static Definition<T> Rechten<T>(this Definition<T> d) where T : Resource => d

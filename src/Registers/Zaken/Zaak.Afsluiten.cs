@@ -33,7 +33,8 @@ public sealed partial record Zaak
         foreach (var relatie in await c.Find<Zaakinformatieobject>(q => q.Is("zaak", zaak)))
         {
             if (await c.Get(relatie.Informatieobject) is not { IndicatieGebruiksrecht: null }) continue;
-            c.Fault("nonFieldErrors", "indicatiegebruiksrecht-unset", "Van een of meer documenten van deze zaak is niet bekend of er gebruiksrechten gelden. Vul bij elk document indicatieGebruiksrecht.");
+            c.Fault("nonFieldErrors", "indicatiegebruiksrecht-unset",
+                "Van een of meer documenten van deze zaak is niet bekend of er gebruiksrechten gelden. Vul bij elk document indicatieGebruiksrecht.");
             return;
         }
     }

@@ -93,7 +93,8 @@ public sealed partial record Zaak
     private static async ValueTask BewaartermijnGeeftActiedatum(Change<Zaak> c)
     {
         var zaak = c.New;
-        if (!c.Updating || zaak.Einddatum is null || zaak.Archiefactiedatum is not null || zaak.StartdatumBewaartermijn is not { } start || start == c.Old!.StartdatumBewaartermijn) return;
+        if (!c.Updating || zaak.Einddatum is null || zaak.Archiefactiedatum is not null || zaak.StartdatumBewaartermijn is not { } start
+            || start == c.Old!.StartdatumBewaartermijn) return;
         if ((await zaak.Resultaattype(c))?.Archiefactietermijn is { } termijn) zaak.Archiefactiedatum = termijn.After(start);
     }
 

@@ -83,7 +83,8 @@ public sealed partial record Zaak
         }
         else if (await c.Fetch(url) is not { } kanaal)
             c.Fault("communicatiekanaal", "bad-url", "Op dit adres is geen communicatiekanaal op te halen.");
-        else if (!new[] { "url", "naam", "omschrijving" }.All(naam => kanaal.ValueKind == JsonValueKind.Object && kanaal.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String))
+        else if (!new[] { "url", "naam", "omschrijving" }.All(naam => kanaal.ValueKind == JsonValueKind.Object && kanaal.TryGetProperty(naam, out var waarde)
+            && waarde.ValueKind == JsonValueKind.String))
             c.Fault("communicatiekanaal", "invalid-resource", "Op dit adres staat geen communicatiekanaal (met url, naam en omschrijving).");
     }
 
@@ -92,7 +93,8 @@ public sealed partial record Zaak
         if (c.Deleting || c.New.Hoofdzaak is not { IsEmpty: false } hoofdzaak || hoofdzaak == c.Old?.Hoofdzaak) return;
         if (hoofdzaak == c.Self) c.Fault("hoofdzaak", "self-forbidden", "Een zaak kan geen deelzaak van zichzelf zijn.");
         else if (c.New.Deelzaken.Count > 0) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak", "Deze zaak heeft zelf deelzaken en kan dus geen deelzaak worden.");
-        else if (await c.Lock(hoofdzaak) is { Hoofdzaak.IsEmpty: false }) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak", "Deze hoofdzaak is zelf een deelzaak. Kies de hoofdzaak daarvan.");
+        else if (await c.Lock(hoofdzaak) is { Hoofdzaak.IsEmpty: false }) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak",
+            "Deze hoofdzaak is zelf een deelzaak. Kies de hoofdzaak daarvan.");
     }
 
     private static ValueTask BetalingPast(Change<Zaak> c)

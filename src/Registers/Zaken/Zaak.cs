@@ -103,7 +103,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Filter(z => z.Einddatum, Compare.Equal | Compare.IsNull | Compare.Gt | Compare.Lt)
             .Filter(z => z.EinddatumGepland, Compare.Equal | Compare.Gt | Compare.Lt)
             .Filter(z => z.UiterlijkeEinddatumAfdoening, Compare.Equal | Compare.Gt | Compare.Lt)
-            .Filter("maximaleVertrouwelijkheidaanduiding", Schema.Of<Zaak>().Field("vertrouwelijkheidaanduiding"), (q, v) => q.Compares("niveau", "<=", (int)(Vertrouwelijkheidaanduiding)v!))
+            .Filter("maximaleVertrouwelijkheidaanduiding", Schema.Of<Zaak>().Field("vertrouwelijkheidaanduiding"),
+                (q, v) => q.Compares("niveau", "<=", (int)(Vertrouwelijkheidaanduiding)v!))
             .FilterVia<Rol>("rol__betrokkeneType", Schema.Of<Rol>().Field("betrokkeneType"), "zaak", "betrokkeneType")
             .FilterVia<Rol>("rol__betrokkene", Schema.Of<Rol>().Field("betrokkene"), "zaak", "betrokkene")
             .FilterVia<Rol>("rol__omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "zaak", "omschrijvingGeneriek");
@@ -132,7 +133,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Rule("zrc-026", BewaartermijnGeeftActiedatum, "startdatumBewaartermijn", "archiefactiedatum")
             .Effect("zrc-013", HoudDeelzakenBij)
             .Effect("zrc-023", VernietigAanhang)
-            .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering), typeof(List<GereserveerdZaaknummer>)) { AtRoot = true, Status = 201 });
+            .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering),
+                typeof(List<GereserveerdZaaknummer>)) { AtRoot = true, Status = 201 });
     }
 }
 

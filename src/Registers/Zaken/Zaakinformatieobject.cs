@@ -74,7 +74,8 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
     private static async ValueTask NogNietVerbonden(Change<Zaakinformatieobject> c)
     {
         // A zaak without documents needs no look-up.
-        if (c.Creating && await c.Get(c.New.Zaak) is { Zaakinformatieobjecten.Count: > 0 } && await c.Any<Zaakinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject).Is("zaak", c.New.Zaak)))
+        if (c.Creating && await c.Get(c.New.Zaak) is { Zaakinformatieobjecten.Count: > 0 }
+            && await c.Any<Zaakinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject).Is("zaak", c.New.Zaak)))
             c.Fault("nonFieldErrors", "unique", "Dit document hoort al bij deze zaak.");
     }
 

@@ -104,10 +104,12 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Action(new ResourceAction("download", ["documenten.lezen"], OnResource: true, Download)
         {
             Method = "GET",
-            Parameters = [("versie", Schema.Of<Enkelvoudiginformatieobject>().Field("versie")), ("registratieOp", Schema.Of<Enkelvoudiginformatieobject>().Field("beginRegistratie"))],
+            Parameters = [("versie", Schema.Of<Enkelvoudiginformatieobject>().Field("versie")),
+                ("registratieOp", Schema.Of<Enkelvoudiginformatieobject>().Field("beginRegistratie"))],
         })
         .Action(new ResourceAction("lock", ["documenten.lock"], OnResource: true, Documentslot.Sluit, Answer: typeof(Documentslot.Sleutel)))
-        .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open, typeof(Documentslot.Teruggave)) { Status = 204, BodyOptional = true });
+        .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open,
+            typeof(Documentslot.Teruggave)) { Status = 204, BodyOptional = true });
 }
 
 /// <summary>By what a document is signed, and when.</summary>
