@@ -28,7 +28,8 @@ public sealed partial class Tidy
         new("local clock", "TimeProvider, or UtcNow",
             @"\bDateTime\.(No[w]|Toda[y])\b|\bDateTimeOffset\.No[w]\b", @"\.(cs|razor)$", "DateTime.No" + "w.AddDays(1)"),
         new("waiting for a task on a thread", "await",
-            @"\)\.Resul[t]\b|[tT]ask\.Resul[t]\b|\.Wai[t]\(\)|\.GetResul[t]\(\)", @"^(?!src/Engine/SqliteStore\.cs$).*\.(cs|razor)$", "var answer = client.GetAsync(url).Resul" + "t;"),
+            @"\)\.Resul[t]\b|[tT]ask\.Resul[t]\b|\.Wai[t]\(\)|\.GetResul[t]\(\)", @"^(?!src/Engine/SqliteStore\.cs$).*\.(cs|razor)$", "var answer = "
+                + "client.GetAsync(url).Resul" + "t;"),
         new("console output", "ILogger (ITestOutputHelper in a test); Host and bench may",
             @"\bConsole\.(Write|Error|Out)[\w.(]", @"^(src/(?!Host/)|tests/).*\.(cs|razor)$", "Console.Write" + "Line(zaak);"),
         new("path of one machine", "a path relative to the repository, or a setting",

@@ -35,8 +35,7 @@ public sealed partial class Api
                 (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
                     q.Parameters, r => (r.GetFieldValue<byte[]>(0), r.GetInt64(1) == 1));
             }
-            if (found is null || parent is { } p
-                && !found.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{settings.Model.Of(d.ParentType!).Register.Root}/{settings.Model.Of(d.ParentType!).Path}/{p}/"))) return null;
+            if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
             if (d.ReadOther is { } other && parameters.Count > 0) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
@@ -61,6 +60,13 @@ public sealed partial class Api
             }
         }
         await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    // Whether a document that is addressed below a parent is that parent's: its address, which leads the document, says so.
+    private bool IsBelow(Definition d, Guid parent, byte[] document)
+    {
+        var owner = settings.Model.Of(d.ParentType!);
+        return document.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{owner.Register.Root}/{owner.Path}/{parent}/"));
     }
 
     private static DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day

@@ -43,7 +43,8 @@ public static class Documents
 /// <summary>The statements of one table, made once.</summary>
 public sealed class TableSql(Definition d)
 {
-    public string Insert { get; } = $"INSERT INTO {d.Table} (uuid, doc{string.Concat(d.Columns.Select(c => $", \"{c.Name}\""))}) VALUES ($1, $2{string.Concat(d.Columns.Select((_, i) => $", ${i + 3}"))})";
+    public string Insert { get; } = $"INSERT INTO {d.Table} (uuid, doc{string.Concat(d.Columns.Select(c => $", \"{c.Name}\""))}) "
+        + $"VALUES ($1, $2{string.Concat(d.Columns.Select((_, i) => $", ${i + 3}"))})";
     public string Update { get; } = $"UPDATE {d.Table} SET doc = $2{string.Concat(d.Columns.Select((c, i) => $", \"{c.Name}\" = ${i + 3}"))} WHERE uuid = $1";
     public string Get { get; } = $"SELECT doc FROM {d.Table} WHERE uuid = $1";
     public SqlType[] Types { get; } = [SqlType.Text, SqlType.Document, .. d.Columns.Select(Tables.TypeOf)];

@@ -28,7 +28,8 @@ public sealed class Geometrie(JsonElement json)
             geometry = new Geometrie(json.Clone()) { shape = shape };
             return true;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or NotSupportedException
+            or FormatException or OverflowException or IndexOutOfRangeException)
         {
             return false;
         }

@@ -16,7 +16,8 @@ public static class Tables
         var doc = db.IsPostgres ? "json" : "BLOB";
         await db.ExecuteOnce($"CREATE TABLE IF NOT EXISTS brink (naam {text} PRIMARY KEY, waarde {text} NOT NULL)");
         var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"], r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
-        if (found > Version) throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma kent {Version}). Gebruik een nieuwer programma.");
+        if (found > Version) throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
+            + $"kent {Version}). Gebruik een nieuwer programma.");
         var existing = await Columns(db);
         var fresh = new HashSet<string>();
         async ValueTask Make(string table, string columns)
@@ -42,7 +43,8 @@ public static class Tables
             foreach (var index in d.Indexes)
             {
                 var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_", StringComparison.Ordinal);
-                await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON {d.Table} ({string.Join(", ", index.Columns.Select(Query.Quote))})");
+                await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON "
+                    + $"{d.Table} ({string.Join(", ", index.Columns.Select(Query.Quote))})");
             }
         }
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",

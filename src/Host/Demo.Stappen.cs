@@ -85,7 +85,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         if (antwoord.IsSuccessStatusCode) return tekst.Length > 0 && JsonNode.Parse(tekst) is JsonObject json ? json : [];
         var omschrijving = (body?["omschrijving"] ?? body?["titel"] ?? body?["naam"])?.ToString();
         throw new InvalidOperationException(
-            $"De voorbeeldgegevens van {organisatie.Naam} konden niet worden geladen: {methode} {adres}{(omschrijving is null ? "" : $" ('{omschrijving}')")} werd geweigerd met {(int)antwoord.StatusCode}. {tekst}");
+            $"De voorbeeldgegevens van {organisatie.Naam} konden niet worden geladen: {methode} "
+                + $"{adres}{(omschrijving is null ? "" : $" ('{omschrijving}')")} werd geweigerd met {(int)antwoord.StatusCode}. {tekst}");
     }
 
     private HttpClient Namens(string id, string naam) => clients.GetOrAdd(id, _ =>

@@ -40,7 +40,8 @@ public static class Demo
     {
         var bestand = Lees(map, organisatie.Id);
         var speler = new DemoSpeler(organisatie, map, Lees(map, "gedeeld"), bestand, klok, (id, naam) => clients.Http(organisatie.Id, Client, id, naam));
-        var opnieuw = $"Verwijder de gegevens van deze organisatie ({(settings.Postgres is null ? $"de map {Path.Combine(settings.Data, organisatie.Id)}" : $"het schema \"{organisatie.Id}\"")}) en start opnieuw, of start zonder --demo.";
+        var opnieuw = $"Verwijder de gegevens van deze organisatie ({(settings.Postgres is null ? $"de map "
+            + $"{Path.Combine(settings.Data, organisatie.Id)}" : $"het schema \"{organisatie.Id}\"")}) en start opnieuw, of start zonder --demo.";
         var merk = (await speler.Haal($"autorisaties/api/v1/applicaties?clientIds={Client}"))["results"]!.AsArray().FirstOrDefault();
         if (merk is not null)
         {

@@ -53,7 +53,8 @@ public sealed class Settings
         foreach (var c in Clients)
         {
             if (c.Id.Length is 0 or > 50) yield return "Brink__Clients: elke client heeft een Id van 1 tot 50 tekens nodig.";
-            if (c.Secret.Length < Engine.Access.ShortestSecret) yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens {Engine.Access.ShortestSecret} tekens lang zijn.";
+            if (c.Secret.Length < Engine.Access.ShortestSecret) yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
+                + $"{Engine.Access.ShortestSecret} tekens lang zijn.";
         }
         foreach (var o in Organisaties)
             if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)
@@ -63,6 +64,7 @@ public sealed class Settings
                 || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
-        if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
+        if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
+            + "DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
     }
 }

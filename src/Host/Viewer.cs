@@ -18,8 +18,10 @@ public static class Viewer
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private const string Start = "SwaggerUIBundle({ url: 'openapi.json', dom_id: '#kijker', deepLinking: true, docExpansion: 'none', defaultModelsExpandDepth: 0, validatorUrl: null });";
-    private const string Sheet = "body{margin:0;background:#fff;color:#1b1b1b;font-family:sans-serif}header,noscript p{max-width:1460px;margin:0 auto;padding:1rem 20px}h1{margin:0 0 .25rem;font-size:1.5rem}a{color:#0b4f8a}";
+    private const string Start = "SwaggerUIBundle({ url: 'openapi.json', dom_id: '#kijker', deepLinking: true, "
+        + "docExpansion: 'none', defaultModelsExpandDepth: 0, validatorUrl: null });";
+    private const string Sheet = "body{margin:0;background:#fff;color:#1b1b1b;font-family:sans-serif}header,noscript "
+        + "p{max-width:1460px;margin:0 auto;padding:1rem 20px}h1{margin:0 0 .25rem;font-size:1.5rem}a{color:#0b4f8a}";
 
     private static readonly Assembly Package = typeof(SwaggerUIOptions).Assembly;
     private static readonly Dictionary<string, Func<Asset>> Files = new()

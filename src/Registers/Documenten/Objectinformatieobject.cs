@@ -73,7 +73,8 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
         };
         var eind = o.Object.LastIndexOf(collectie, StringComparison.Ordinal);
         if (eind < 0) return null;
-        var lijst = await c.Fetch($"{o.Object[..eind]}{relaties}?{veld}={Uri.EscapeDataString(o.Object)}&informatieobject={Uri.EscapeDataString(Absoluut(c, o.Informatieobject.Value!))}");
+        var document = Uri.EscapeDataString(Absoluut(c, o.Informatieobject.Value!));
+        var lijst = await c.Fetch($"{o.Object[..eind]}{relaties}?{veld}={Uri.EscapeDataString(o.Object)}&informatieobject={document}");
         return lijst is { ValueKind: JsonValueKind.Array } rijen ? rijen.GetArrayLength() > 0 : null;
     }
 
