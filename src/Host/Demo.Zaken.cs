@@ -106,7 +106,7 @@ internal sealed partial class DemoSpeler
             var wat = gedeeld["bestanden"]![stuk]!;
             var bestandsnaam = wat["bestand"]!.GetValue<string>();
             var ontvangen = wat["ontvangen"] is not null && afzender is not null;
-            var document = await Deel("documenten/api/v1/enkelvoudigeinformatieobjecten", new JsonObject
+            var document = await Deel("documenten/api/v1/enkelvoudiginformatieobjecten", new JsonObject
             {
                 ["bronorganisatie"] = Rsin, ["informatieobjecttype"] = Waarde("stuk/" + wat["soort"]!.GetValue<string>()), ["titel"] = wat["titel"]!.DeepClone(),
                     ["creatiedatum"] = Datum(opDag),
