@@ -58,10 +58,13 @@ public sealed class InProcessClients(Api api, OwnClients own) : IZgwClients
 /// <summary>Hands requests straight to the API and streams its answer back.</summary>
 internal sealed class InProcessHandler(Api api, Func<string?> authorization) : HttpMessageHandler
 {
+    // What ASP.NET Core itself asks for when it streams a file with ranges.
+    private static readonly IServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var uri = request.RequestUri!;
-        var http = new DefaultHttpContext();
+        var http = new DefaultHttpContext { RequestServices = Services };
         http.Request.Method = request.Method.Method;
         http.Request.Scheme = uri.Scheme;
         http.Request.Host = new HostString(uri.Authority);
