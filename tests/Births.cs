@@ -39,6 +39,7 @@ public static class Births
         [typeof(Klantcontact)] = async c => new("zaken/api/v1/klantcontacten", new { zaak = await c.Zaak(), datumtijd = "2024-02-03T10:00:00Z", kanaal = "telefoon" }),
         [typeof(Enkelvoudiginformatieobject)] = async c => new("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await c.Informatieobjecttype()).Url)),
         [typeof(Gebruiksrechten)] = async c => new("documenten/api/v1/gebruiksrechten", new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
+        [typeof(Verzending)] = async c => new("documenten/api/v1/verzendingen", new { informatieobject = await c.Document(), betrokkene = "http://elders.test/personen/1", contactPersoon = "http://elders.test/personen/2", aardRelatie = "geadresseerde", emailadres = "post@example.nl" }),
         [typeof(Besluit)] = async c => new("besluiten/api/v1/besluiten", Cast.BesluitBody((await c.Gepubliceerd()).Besluittype)),
         [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten", new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
         [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties", new { clientIds = new[] { "client-" + Letters(8) }, label = "Een toepassing", autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } } }),
