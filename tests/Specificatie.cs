@@ -128,7 +128,7 @@ internal static class Contract
 
         void Side(string place, Node their, Node mine)
         {
-            // What only the server fills in is no part of a request, whether a document shows it there or not.
+            // What only the server fills in is no part of a request, nor what only a client fills in of an answer, whether a document shows it there or not.
             var sent = place.Contains(" body", StringComparison.Ordinal);
             foreach (var facet in Facets)
             {
@@ -143,11 +143,11 @@ internal static class Contract
             }
             foreach (var (name, child) in their.Parts)
             {
-                if (sent && child.ReadOnly && mine.Parts.GetValueOrDefault(name)?.ReadOnly != false) continue;
+                if ((sent ? child.ReadOnly : child.WriteOnly) && !mine.Parts.ContainsKey(name) || sent && child.ReadOnly && mine.Parts[name].ReadOnly) continue;
                 if (mine.Parts.TryGetValue(name, out var same)) Side(place + name, child, same);
                 else differences.Add(new Difference(api, place + name, "bestaat", "ja", "nee"));
             }
-            foreach (var name in mine.Parts.Keys.Where(name => !their.Parts.ContainsKey(name) && !(sent && mine.Parts[name].ReadOnly))) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
+            foreach (var name in mine.Parts.Keys.Where(name => !their.Parts.ContainsKey(name) && !(sent ? mine.Parts[name].ReadOnly : mine.Parts[name].WriteOnly))) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
         }
     }
 
@@ -198,10 +198,11 @@ internal static class Contract
         if (shape.Format is not null and not "string") node.Facts["format"] = shape.Format;
         if (shape.Enum is not null) node.Facts["enum"] = string.Join(",", shape.Enum.Order(StringComparer.Ordinal));
         if (shape.ReadOnly) node.Facts["readOnly"] = "ja";
+        node.WriteOnly = shape.WriteOnly;
         if (shape.Nullable) node.Facts["nullable"] = "ja";
         if (shape.MaxLength is { } longest) node.Facts["maxLength"] = longest.ToString(CultureInfo.InvariantCulture);
         if (depth > 14 || node.Free) return node;
-        if (shape.Items is not null) node.Parts["[]"] = Flatten(document, shape.Items, depth + 1);
+        if (shape.Items is JsonObject { Count: > 0 }) node.Parts["[]"] = Flatten(document, shape.Items, depth + 1);
         foreach (var (name, (property, required)) in shape.Properties)
         {
             var child = name == "_expand" ? Expanded(document, property) : Flatten(document, property, depth + 1);
@@ -242,6 +243,7 @@ internal static class Contract
         if (s["format"] is JsonValue format) to.Format = format.GetValue<string>();
         if (s["maxLength"] is { } longest) to.MaxLength = (int)longest.GetValue<decimal>();
         to.ReadOnly |= s["readOnly"]?.GetValue<bool>() == true;
+        to.WriteOnly |= s["writeOnly"]?.GetValue<bool>() == true;
         to.Nullable |= s["nullable"]?.GetValue<bool>() == true;
         if (s["enum"] is JsonArray words)
         {
@@ -312,6 +314,7 @@ internal static class Contract
         public Dictionary<string, Node> Parts { get; } = [];
         public bool Free { get; init; }
         public bool ReadOnly => Facts.ContainsKey("readOnly");
+        public bool WriteOnly { get; set; }
 
         /// <summary>Described in another document, so that anything may be there.</summary>
         public bool External { get; init; }
@@ -323,6 +326,7 @@ internal static class Contract
         public string? Format { get; set; }
         public int? MaxLength { get; set; }
         public bool ReadOnly { get; set; }
+        public bool WriteOnly { get; set; }
         public bool Nullable { get; set; }
         public bool External { get; set; }
         public HashSet<string>? Enum { get; set; }

@@ -11,7 +11,7 @@ public sealed partial class OpenApi
 
         public JsonObject Paths()
         {
-            foreach (var d in register.Resources)
+            foreach (var d in register.Resources.Where(d => !d.IsInternal))
             {
                 var collection = d.Nested ? $"/{model.Of(d.ParentType!).Path}/{{{d.Parent!.Name}_uuid}}/{d.Path}" : "/" + d.Path;
                 var owner = d.Nested ? d.Parent!.Name + "_uuid" : null;
@@ -74,7 +74,9 @@ public sealed partial class OpenApi
                 properties["expand"] = new JsonObject { ["type"] = "string", ["deprecated"] = true, ["description"] = "Verwijzingen die moeten worden uitgeklapt, gescheiden door komma's. Gebruik liever `fields`." };
                 properties["fields"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject(), ["description"] = "De velden van het antwoord: namen, `*`, en per verwijzing een object met de velden daarvan." };
             }
-            schemas[d.Type.Name + "Zoek"] = new JsonObject { ["type"] = "object", ["properties"] = properties };
+            var body = new JsonObject { ["type"] = "object", ["properties"] = properties };
+            if (d.ZoekRequires.Count > 0) body["required"] = new JsonArray([.. d.ZoekRequires.Select(n => (JsonNode)n)]);
+            schemas[d.Type.Name + "Zoek"] = body;
             var parameters = new JsonArray(HeaderRef("ContentType"));
             Expand(d, parameters);
             Paging(d, parameters);
@@ -123,12 +125,12 @@ public sealed partial class OpenApi
 
         private JsonObject ActionOperation(Definition d, ResourceAction action)
         {
-            var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null))]);
+            var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null, required: p.Like.Required))]);
             if (action.Body is not null) parameters.Insert(0, HeaderRef("ContentType"));
             var type = action.Answer is { IsGenericType: true } many ? many.GetGenericArguments()[0] : action.Answer;
             var one = action.AnswersResource ? Of(d) : type is null ? null : model.Find(type) is { } known ? Of(known) : Named(type);
             var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", one is not null && type != action.Answer ? ListOf(one) : one);
-            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, action.Body is null ? null : Body(Named(action.Body)), answer, [400, 401, 403, 404, 409]);
+            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional), answer, [400, 401, 403, 404, 409]);
         }
 
         private static JsonObject Stream() => new()
@@ -191,13 +193,13 @@ public sealed partial class OpenApi
         }
 
         private static JsonObject Json(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
-        private static JsonObject Body(JsonObject schema) => new() { ["required"] = true, ["content"] = Json(schema) };
+        private static JsonObject Body(JsonObject schema, bool required = true) => new() { ["required"] = required, ["content"] = Json(schema) };
         private static JsonObject HeaderRef(string name) => new() { ["$ref"] = "#/components/parameters/" + name };
         private static JsonObject HeaderOf(string name) => new() { ["$ref"] = "#/components/headers/" + name };
 
-        private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false)
+        private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false, bool required = false)
         {
-            var parameter = new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = false, ["schema"] = schema };
+            var parameter = new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = required, ["schema"] = schema };
             if (description is not null) parameter["description"] = description;
             if (many) parameter["explode"] = false;
             return parameter;
