@@ -96,17 +96,14 @@ public sealed partial class OpenApi
             foreach (var (field, target) in d.Expansions(model))
             {
                 // A resource of another API is described in that API's own document.
-                var there = target.Register == register ? Shown(target)
-                    : new JsonObject { ["$ref"] = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}" };
+                var elsewhere = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}";
+                var there = target.Register == register ? Shown(target) : new JsonObject { ["$ref"] = elsewhere };
                 parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
             }
+            var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts };
             schemas[name] = new JsonObject
             {
-                ["allOf"] = new JsonArray(Of(d), new JsonObject
-                {
-                    ["type"] = "object",
-                    ["properties"] = new JsonObject { ["_expand"] = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts } },
-                }),
+                ["allOf"] = new JsonArray(Of(d), new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["_expand"] = added } }),
             };
             return Ref(name);
         }
@@ -119,8 +116,14 @@ public sealed partial class OpenApi
                 properties[name] = property;
                 if (needed && !patched) required.Add(name);
             }
-            if (d is not null) Add("url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1, ["maxLength"] = 1000, ["description"] = "The address of the resource." }, true);
-            if (d?.ShowsUuid == true) Add("uuid", new JsonObject { ["type"] = "string", ["format"] = "uuid", ["readOnly"] = true, ["description"] = "The identity of the resource." }, true);
+            JsonObject Own(string format, string means) => new() { ["type"] = "string", ["format"] = format, ["readOnly"] = true, ["description"] = means };
+            if (d is not null)
+            {
+                var url = Own("uri", "The address of the resource.");
+                (url["minLength"], url["maxLength"]) = (1, 1000);
+                Add("url", url, true);
+            }
+            if (d?.ShowsUuid == true) Add("uuid", Own("uuid", "The identity of the resource."), true);
             foreach (var f in schema.Fields)
             {
                 if (f.Internal || f.Variants is not null) continue;
