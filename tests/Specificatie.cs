@@ -51,7 +51,8 @@ public sealed class Specificatie
         var document = Own(register);
         foreach (var link in Links(document))
             if (link.StartsWith("#/", StringComparison.Ordinal)) Assert.True(Contract.Find(document, link) is not null, $"{register}: nothing at {link}");
-        var ids = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()).Select(o => (o.Value as JsonObject)?["operationId"]?.GetValue<string>()).OfType<string>().ToArray();
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject());
+        var ids = operations.Select(operation => (operation.Value as JsonObject)?["operationId"]?.GetValue<string>()).OfType<string>().ToArray();
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
@@ -91,7 +92,8 @@ internal sealed record Deviation(string Api, string Place, string Facet, string 
     public static IReadOnlyList<Deviation> All { get; } =
         [.. System.IO.File.ReadLines(Path.Combine(Source.Root, File)).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Read)];
 
-    private readonly Regex pattern = new("^" + string.Join(" \\| ", new[] { Api, Place, Facet, Published, Own }.Select(Wild)) + "$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    private readonly Regex pattern = new(
+        $"^{string.Join(" \\| ", new[] { Api, Place, Facet, Published, Own }.Select(Wild))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     public bool Covers(Difference difference) => pattern.IsMatch(difference.ToString());
     public override string ToString() => $"{Api} | {Place} | {Facet} | {Published} | {Own}";
@@ -105,7 +107,8 @@ internal sealed record Deviation(string Api, string Place, string Facet, string 
     }
 
     // Words in braces are alternatives; everything else but the star is itself.
-    private static string Wild(string text) => Regex.Replace(Regex.Escape(text), @"\\\*|\\\{([^{}]*,[^{}]*)}", m => m.Value == "\\*" ? ".*" : $"(?:{m.Groups[1].Value.Replace(",", "|", StringComparison.Ordinal)})");
+    private static string Wild(string text) => Regex.Replace(
+        Regex.Escape(text), @"\\\*|\\\{([^{}]*,[^{}]*)}", found => found.Value == "\\*" ? ".*" : $"(?:{found.Groups[1].Value.Replace(",", "|", StringComparison.Ordinal)})");
 }
 
 /// <summary>What an OpenAPI document promises, in a form in which two documents can be laid side by side.</summary>
@@ -128,7 +131,7 @@ internal static class Contract
 
         void Side(string place, Node their, Node mine)
         {
-            // What only the server fills in is no part of a request, whether a document shows it there or not.
+            // What only the server fills in is no part of a request, nor what only a client fills in of an answer, whether a document shows it there or not.
             var sent = place.Contains(" body", StringComparison.Ordinal);
             foreach (var facet in Facets)
             {
@@ -143,11 +146,12 @@ internal static class Contract
             }
             foreach (var (name, child) in their.Parts)
             {
-                if (sent && child.ReadOnly && mine.Parts.GetValueOrDefault(name)?.ReadOnly != false) continue;
+                if ((sent ? child.ReadOnly : child.WriteOnly) && !mine.Parts.ContainsKey(name) || sent && child.ReadOnly && mine.Parts[name].ReadOnly) continue;
                 if (mine.Parts.TryGetValue(name, out var same)) Side(place + name, child, same);
                 else differences.Add(new Difference(api, place + name, "bestaat", "ja", "nee"));
             }
-            foreach (var name in mine.Parts.Keys.Where(name => !their.Parts.ContainsKey(name) && !(sent && mine.Parts[name].ReadOnly))) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
+            foreach (var (name, child) in mine.Parts)
+                if (!their.Parts.ContainsKey(name) && !(sent ? child.ReadOnly : child.WriteOnly)) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
         }
     }
 
@@ -167,12 +171,14 @@ internal static class Contract
                     var where = p["in"]!.GetValue<string>();
                     if (where == "path") continue; // the names of these differ freely; the places do not
                     var flat = Flatten(document, p["schema"], 0);
-                    foreach (var facet in new[] { "format", "maxLength", "nullable", "readOnly" }) { flat.Facts.Remove(facet); foreach (var part in flat.Parts.Values) part.Facts.Remove(facet); }
+                    foreach (var facet in new[] { "format", "maxLength", "nullable", "readOnly" })
+                        foreach (var part in flat.Parts.Values.Prepend(flat)) part.Facts.Remove(facet);
                     if (p["required"]?.GetValue<bool>() == true) flat.Facts["required"] = "ja";
                     node.Parts[(where == "query" ? " ?" : " header ") + p["name"]!.GetValue<string>()] = flat;
                 }
                 if (operation["requestBody"] is { } body) Content(document, Follow(document, body), " body", node);
-                foreach (var (status, answer) in operation["responses"]!.AsObject().Where(r => r.Key.StartsWith('2'))) Content(document, Follow(document, answer!), " " + status, node);
+                foreach (var (status, answer) in operation["responses"]!.AsObject())
+                    if (status.StartsWith('2')) Content(document, Follow(document, answer!), " " + status, node);
                 result[$"{method.ToUpperInvariant()} {Regex.Replace(path, @"\{[^}]*\}", "{}")}"] = node;
             }
         }
@@ -198,10 +204,11 @@ internal static class Contract
         if (shape.Format is not null and not "string") node.Facts["format"] = shape.Format;
         if (shape.Enum is not null) node.Facts["enum"] = string.Join(",", shape.Enum.Order(StringComparer.Ordinal));
         if (shape.ReadOnly) node.Facts["readOnly"] = "ja";
+        node.WriteOnly = shape.WriteOnly;
         if (shape.Nullable) node.Facts["nullable"] = "ja";
         if (shape.MaxLength is { } longest) node.Facts["maxLength"] = longest.ToString(CultureInfo.InvariantCulture);
         if (depth > 14 || node.Free) return node;
-        if (shape.Items is not null) node.Parts["[]"] = Flatten(document, shape.Items, depth + 1);
+        if (shape.Items is JsonObject { Count: > 0 }) node.Parts["[]"] = Flatten(document, shape.Items, depth + 1);
         foreach (var (name, (property, required)) in shape.Properties)
         {
             var child = name == "_expand" ? Expanded(document, property) : Flatten(document, property, depth + 1);
@@ -242,6 +249,7 @@ internal static class Contract
         if (s["format"] is JsonValue format) to.Format = format.GetValue<string>();
         if (s["maxLength"] is { } longest) to.MaxLength = (int)longest.GetValue<decimal>();
         to.ReadOnly |= s["readOnly"]?.GetValue<bool>() == true;
+        to.WriteOnly |= s["writeOnly"]?.GetValue<bool>() == true;
         to.Nullable |= s["nullable"]?.GetValue<bool>() == true;
         if (s["enum"] is JsonArray words)
         {
@@ -251,13 +259,13 @@ internal static class Contract
         if (s["items"] is { } items) to.Items = items;
         var required = (s["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>()).ToHashSet();
         foreach (var (name, property) in s["properties"] as JsonObject ?? [])
-            to.Properties[name] = (to.Properties.TryGetValue(name, out var known) && property is JsonObject { Count: 1 } ? known.Schema : property, required.Contains(name) || to.Properties.TryGetValue(name, out known) && known.Required);
+            to.Properties[name] = (property, required.Contains(name) || to.Properties.TryGetValue(name, out var known) && known.Required);
         foreach (var name in required) if (to.Properties.TryGetValue(name, out var p)) to.Properties[name] = (p.Schema, true);
         foreach (var part in s["allOf"] as JsonArray ?? []) Merge(document, part, to, depth + 1);
         if (s["discriminator"] is JsonObject by) { Variants(document, s, by, to, depth); return; }
-        var choices = ((s["oneOf"] ?? s["anyOf"]) as JsonArray ?? []).Where(c => c?["$ref"]?.GetValue<string>().EndsWith("/EmptyObject", StringComparison.Ordinal) != true).ToArray();
-        foreach (var choice in choices)
+        foreach (var choice in (s["oneOf"] ?? s["anyOf"]) as JsonArray ?? [])
         {
+            if (choice?["$ref"]?.GetValue<string>().EndsWith("/EmptyObject", StringComparison.Ordinal) == true) continue;
             var one = new Shape();
             Merge(document, choice, one, depth + 1);
             to.External |= one.External;
@@ -269,8 +277,9 @@ internal static class Contract
     private static void Variants(JsonObject document, JsonObject s, JsonObject by, Shape to, int depth)
     {
         var mapping = by["mapping"] as JsonObject;
+        var values = s["properties"]?[by["propertyName"]!.GetValue<string>()]?["enum"] as JsonArray ?? [];
         var links = mapping?.ToDictionary(m => m.Key, m => m.Value!.GetValue<string>())
-            ?? ((s["properties"]?[by["propertyName"]!.GetValue<string>()]?["enum"] as JsonArray) ?? []).Select(v => v!.GetValue<string>()).ToDictionary(v => v, v => "#/components/schemas/" + v);
+            ?? values.Select(v => v!.GetValue<string>()).ToDictionary(v => v, v => "#/components/schemas/" + v);
         foreach (var (value, link) in links)
         {
             var parts = (Find(document, link)?["allOf"] as JsonArray ?? []).ToArray();
@@ -301,7 +310,8 @@ internal static class Contract
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } truth => JsonValue.Create(truth.Value == "true"),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "~" or "" } => null,
-        YamlScalarNode { Style: ScalarStyle.Plain } plain when decimal.TryParse(plain.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain } plain when decimal.TryParse(plain.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            => JsonValue.Create(number),
         YamlScalarNode text => JsonValue.Create(text.Value),
         _ => throw new InvalidOperationException(node.ToString()),
     };
@@ -312,6 +322,7 @@ internal static class Contract
         public Dictionary<string, Node> Parts { get; } = [];
         public bool Free { get; init; }
         public bool ReadOnly => Facts.ContainsKey("readOnly");
+        public bool WriteOnly { get; set; }
 
         /// <summary>Described in another document, so that anything may be there.</summary>
         public bool External { get; init; }
@@ -323,6 +334,7 @@ internal static class Contract
         public string? Format { get; set; }
         public int? MaxLength { get; set; }
         public bool ReadOnly { get; set; }
+        public bool WriteOnly { get; set; }
         public bool Nullable { get; set; }
         public bool External { get; set; }
         public HashSet<string>? Enum { get; set; }

@@ -11,14 +11,15 @@ public sealed partial class OpenApi
 
         public JsonObject Paths()
         {
-            foreach (var d in register.Resources)
+            foreach (var d in register.Resources.Where(d => !d.IsInternal))
             {
                 var collection = d.Nested ? $"/{model.Of(d.ParentType!).Path}/{{{d.Parent!.Name}_uuid}}/{d.Path}" : "/" + d.Path;
                 var owner = d.Nested ? d.Parent!.Name + "_uuid" : null;
                 if (d.Has(Operation.List)) At(collection, "get", ListOperation(d), owner);
                 if (d.Has(Operation.Create)) At(collection, "post", WriteOperation(d, Operation.Create), owner);
                 if (d.Has(Operation.Zoek)) At(collection + "/_zoek", "post", ZoekOperation(d), owner);
-                foreach (var action in d.Actions) At(ActionPath(d, collection, action), action.Method.ToLowerInvariant(), ActionOperation(d, action), owner, action.OnResource ? "uuid" : null);
+                foreach (var action in d.Actions)
+                    At(ActionPath(collection, action), action.Method.ToLowerInvariant(), ActionOperation(d, action), owner, action.OnResource ? "uuid" : null);
                 var single = collection + "/{uuid}";
                 if (d.Has(Operation.Read)) At(single, "get", ReadOperation(d, head: false), owner, "uuid");
                 if (d.Has(Operation.Head)) At(single, "head", ReadOperation(d, head: true), owner, "uuid");
@@ -33,7 +34,7 @@ public sealed partial class OpenApi
             return paths;
         }
 
-        private static string ActionPath(Definition d, string collection, ResourceAction action) =>
+        private static string ActionPath(string collection, ResourceAction action) =>
             action.AtRoot ? "/" + action.Name : action.OnResource ? $"{collection}/{{uuid}}/{action.Name}" : $"{collection}/{action.Name}";
 
         private void At(string path, string method, JsonObject operation, params string?[] inPath)
@@ -41,8 +42,10 @@ public sealed partial class OpenApi
             if (paths[path] is not JsonObject item)
             {
                 paths[path] = item = [];
-                var named = inPath.Where(n => n is not null).Select(n => (JsonNode)new JsonObject { ["name"] = n, ["in"] = "path", ["required"] = true, ["schema"] = Text("uuid") }).ToArray();
-                if (named.Length > 0) item["parameters"] = new JsonArray(named);
+                var named = new JsonArray();
+                foreach (var name in inPath.OfType<string>())
+                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = Text("uuid") });
+                if (named.Count > 0) item["parameters"] = named;
             }
             item[method] = operation;
         }
@@ -64,22 +67,35 @@ public sealed partial class OpenApi
             if (d.GeometryColumn is { } g)
             {
                 var within = Value(d.Schema.Field(g.Name));
-                properties[g.Name] = new JsonObject { ["type"] = "object", ["description"] = "Het gebied waarbinnen wordt gezocht.", ["properties"] = new JsonObject { ["within"] = within } };
+                properties[g.Name] = new JsonObject
+                {
+                    ["type"] = "object", ["description"] = "Het gebied waarbinnen wordt gezocht.", ["properties"] = new JsonObject { ["within"] = within },
+                };
             }
             properties["uuid__in"] = ListOf(Text("uuid"));
             foreach (var f in d.Filters) properties[f.Name] = FilterSchema(f);
             if (d.Orders.Count > 0) properties["ordering"] = OrderSchema(d)["items"]!.DeepClone();
             if (d.Expandable(model))
             {
-                properties["expand"] = new JsonObject { ["type"] = "string", ["deprecated"] = true, ["description"] = "Verwijzingen die moeten worden uitgeklapt, gescheiden door komma's. Gebruik liever `fields`." };
-                properties["fields"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject(), ["description"] = "De velden van het antwoord: namen, `*`, en per verwijzing een object met de velden daarvan." };
+                properties["expand"] = new JsonObject
+                {
+                    ["type"] = "string", ["deprecated"] = true, ["description"] = "Verwijzingen die moeten worden uitgeklapt, gescheiden door komma's. Gebruik liever `fields`.",
+                };
+                properties["fields"] = new JsonObject
+                {
+                    ["type"] = "array", ["items"] = new JsonObject(),
+                    ["description"] = "De velden van het antwoord: namen, `*`, en per verwijzing een object met de velden daarvan.",
+                };
             }
-            schemas[d.Type.Name + "Zoek"] = new JsonObject { ["type"] = "object", ["properties"] = properties };
+            var body = new JsonObject { ["type"] = "object", ["properties"] = properties };
+            if (d.ZoekRequires.Count > 0) body["required"] = new JsonArray([.. d.ZoekRequires.Select(n => (JsonNode)n)]);
+            schemas[d.Type.Name + "Zoek"] = body;
             var parameters = new JsonArray(HeaderRef("ContentType"));
             Expand(d, parameters);
             Paging(d, parameters);
             Crs(d, parameters);
-            return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), Answer(d, 200, "Wat is gevonden", Page(d)), [400, 401, 403, 406, 412, 413, 415]);
+            var answer = Answer(d, 200, "Wat is gevonden", Page(d));
+            return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), answer, [400, 401, 403, 406, 412, 413, 415]);
         }
 
         private JsonObject ReadOperation(Definition d, bool head)
@@ -95,7 +111,8 @@ public sealed partial class OpenApi
                 answer["200"]!["headers"]!["ETag"] = HeaderOf("ETag");
                 answer["304"] = new JsonObject { ["description"] = "Niets veranderd sinds de genoemde ETag" };
             }
-            return Entry(d, head ? "_headers" : "_retrieve", head ? $"Kenmerken van één {d.Name} opvragen" : $"Eén {d.Name} opvragen", d.ScopesFor(Operation.Read), parameters, null, answer, [401, 403, 404, 406]);
+            var (suffix, words) = head ? ("_headers", $"Kenmerken van één {d.Name} opvragen") : ("_retrieve", $"Eén {d.Name} opvragen");
+            return Entry(d, suffix, words, d.ScopesFor(Operation.Read), parameters, null, answer, [400, 401, 403, 404, 406]);
         }
 
         private JsonObject WriteOperation(Definition d, Operation op)
@@ -123,17 +140,23 @@ public sealed partial class OpenApi
 
         private JsonObject ActionOperation(Definition d, ResourceAction action)
         {
-            var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null))]);
+            var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null, required: p.Like.Required))]);
             if (action.Body is not null) parameters.Insert(0, HeaderRef("ContentType"));
             var type = action.Answer is { IsGenericType: true } many ? many.GetGenericArguments()[0] : action.Answer;
             var one = action.AnswersResource ? Of(d) : type is null ? null : model.Find(type) is { } known ? Of(known) : Named(type);
-            var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", one is not null && type != action.Answer ? ListOf(one) : one);
-            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, action.Body is null ? null : Body(Named(action.Body)), answer, [400, 401, 403, 404, 409]);
+            var shown = one is not null && type != action.Answer ? ListOf(one) : one;
+            var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
+            var body = action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
+            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, body, answer, [400, 401, 403, 404, 409]);
         }
 
         private static JsonObject Stream() => new()
         {
-            ["200"] = new JsonObject { ["description"] = "Het bestand", ["content"] = new JsonObject { ["application/octet-stream"] = new JsonObject { ["schema"] = Text("binary") } } },
+            ["200"] = new JsonObject
+            {
+                ["description"] = "Het bestand",
+                ["content"] = new JsonObject { ["application/octet-stream"] = new JsonObject { ["schema"] = Text("binary") } },
+            },
         };
 
         private JsonObject TrailOperation(Definition d, bool one)
@@ -158,7 +181,7 @@ public sealed partial class OpenApi
             }
             if (parameters.Count > 0) operation["parameters"] = parameters;
             if (body is not null) operation["requestBody"] = body;
-            foreach (var status in errors.Append(500).Order()) answers[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject { ["$ref"] = "#/components/responses/Fout" + status };
+            foreach (var status in errors.Append(500).Order()) answers[$"{status}"] = new JsonObject { ["$ref"] = $"#/components/responses/Fout{status}" };
             operation["responses"] = answers;
             return operation;
         }
@@ -187,17 +210,17 @@ public sealed partial class OpenApi
             if (d is { Crs: true } && status != 204) headers["Content-Crs"] = HeaderOf("ContentCrs");
             var answer = new JsonObject { ["description"] = description, ["headers"] = headers };
             if (schema is not null) answer["content"] = Json(schema);
-            return new JsonObject { [status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = answer };
+            return new JsonObject { [$"{status}"] = answer };
         }
 
         private static JsonObject Json(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
-        private static JsonObject Body(JsonObject schema) => new() { ["required"] = true, ["content"] = Json(schema) };
+        private static JsonObject Body(JsonObject schema, bool required = true) => new() { ["required"] = required, ["content"] = Json(schema) };
         private static JsonObject HeaderRef(string name) => new() { ["$ref"] = "#/components/parameters/" + name };
         private static JsonObject HeaderOf(string name) => new() { ["$ref"] = "#/components/headers/" + name };
 
-        private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false)
+        private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false, bool required = false)
         {
-            var parameter = new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = false, ["schema"] = schema };
+            var parameter = new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = required, ["schema"] = schema };
             if (description is not null) parameter["description"] = description;
             if (many) parameter["explode"] = false;
             return parameter;
@@ -223,7 +246,8 @@ public sealed partial class OpenApi
         private static string? FilterDescription(Filter f) => f.Compare switch
         {
             Compare.In => "Een van deze waarden, gescheiden door komma's.", Compare.Any => "Al deze waarden, gescheiden door komma's.",
-            Compare.Gt => "Na of groter dan deze waarde.", Compare.Gte => "Vanaf deze waarde.", Compare.Lt => "Vóór of kleiner dan deze waarde.", Compare.Lte => "Tot en met deze waarde.",
+            Compare.Gt => "Na of groter dan deze waarde.", Compare.Gte => "Vanaf deze waarde.",
+            Compare.Lt => "Vóór of kleiner dan deze waarde.", Compare.Lte => "Tot en met deze waarde.",
             Compare.IsNull => "Of het veld leeg is.", Compare.Contains => "Een deel van de tekst; hoofdletters maken niet uit.",
             _ => Docs.Of(f.Field.Property),
         };
@@ -232,8 +256,9 @@ public sealed partial class OpenApi
 
         private void Expand(Definition d, JsonArray parameters)
         {
-            var names = d.Expansions(model).Select(e => e.Field.Name).ToList();
-            if (names.Count > 0) parameters.Add(Query("expand", Text(), $"Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's en met punten naar dieper: {string.Join(", ", names)}."));
+            var names = string.Join(", ", d.Expansions(model).Select(e => e.Field.Name));
+            if (names.Length == 0) return;
+            parameters.Add(Query("expand", Text(), $"Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's en met punten naar dieper: {names}."));
         }
 
         private static void Paging(Definition d, JsonArray parameters)

@@ -46,6 +46,9 @@ public sealed partial class OpenApi
         private static bool HasNames(Schema schema) =>
             schema.Fields.Any(f => f.ByName || (f.Schema ?? f.Item?.Schema) is { } inner && inner != schema && HasNames(inner));
 
+        // Whether a client sends something else than it gets to see.
+        private static bool Differs(Definition d) => d.UploadField is not null || HasNames(d.Schema);
+
         /// <summary>The schema of a resource as a client sends it.</summary>
         private JsonObject Sent(Definition d, bool patched)
         {
@@ -58,7 +61,7 @@ public sealed partial class OpenApi
         /// <summary>The schema of a resource: as it is sent and shown, or (patched) with nothing required.</summary>
         private JsonObject Of(Definition d, bool patched = false)
         {
-            var name = (patched ? "Patched" : "") + d.Type.Name + (sent && HasNames(d.Schema) ? "Request" : "");
+            var name = (patched ? "Patched" : "") + d.Type.Name + (sent && Differs(d) ? "Request" : "");
             if (!owners.TryAdd(name, d.Type)) return Ref(name);
             schemas[name] = new JsonObject(); // its place is taken, in case it refers to itself
             if (d.Schema.Fields.FirstOrDefault(f => f.Variants is not null) is not { Variants: { } variants } shaped)
@@ -93,17 +96,14 @@ public sealed partial class OpenApi
             foreach (var (field, target) in d.Expansions(model))
             {
                 // A resource of another API is described in that API's own document.
-                var there = target.Register == register ? Shown(target)
-                    : new JsonObject { ["$ref"] = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}" };
+                var elsewhere = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}";
+                var there = target.Register == register ? Shown(target) : new JsonObject { ["$ref"] = elsewhere };
                 parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
             }
+            var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts };
             schemas[name] = new JsonObject
             {
-                ["allOf"] = new JsonArray(Of(d), new JsonObject
-                {
-                    ["type"] = "object",
-                    ["properties"] = new JsonObject { ["_expand"] = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts } },
-                }),
+                ["allOf"] = new JsonArray(Of(d), new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["_expand"] = added } }),
             };
             return Ref(name);
         }
@@ -116,15 +116,33 @@ public sealed partial class OpenApi
                 properties[name] = property;
                 if (needed && !patched) required.Add(name);
             }
-            if (d is not null) Add("url", new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1, ["maxLength"] = 1000, ["description"] = "The address of the resource." }, true);
-            if (d?.ShowsUuid == true) Add("uuid", new JsonObject { ["type"] = "string", ["format"] = "uuid", ["readOnly"] = true, ["description"] = "The identity of the resource." }, true);
+            JsonObject Own(string format, string means) => new() { ["type"] = "string", ["format"] = format, ["readOnly"] = true, ["description"] = means };
+            if (d is not null)
+            {
+                var url = Own("uri", "The address of the resource.");
+                (url["minLength"], url["maxLength"]) = (1, 1000);
+                Add("url", url, true);
+            }
+            if (d?.ShowsUuid == true) Add("uuid", Own("uuid", "The identity of the resource."), true);
             foreach (var f in schema.Fields)
-                if (!f.Internal && f.Variants is null) Add(f.Name, FieldSchema(f), f.Required || f.Computed);
+            {
+                if (f.Internal || f.Variants is not null) continue;
+                if (d?.UploadField is { } upload && upload.Name == f.Name) Add(f.Name, UploadSchema(f), !sent && !f.Absent);
+                else Add(f.Name, FieldSchema(f), f.Required || f.Computed && !f.Absent);
+            }
             var result = new JsonObject { ["type"] = "object" };
             if (description is not null) result["description"] = description;
             if (required.Count > 0) result["required"] = required;
             result["properties"] = properties;
             return result;
+        }
+
+        // Sent as bytes, shown as the address where they can be had.
+        private JsonObject UploadSchema(Field f)
+        {
+            var s = sent ? Text("byte") : Value(f);
+            if (f.Nullable) s["nullable"] = true;
+            return Described(s, f);
         }
 
         private JsonObject FieldSchema(Field f)
@@ -160,6 +178,7 @@ public sealed partial class OpenApi
                 case Kind.Bool: return new JsonObject { ["type"] = "boolean" };
                 case Kind.Integer or Kind.Number:
                     var number = new JsonObject { ["type"] = f.Kind == Kind.Integer ? "integer" : "number" };
+                    if (f.Type == typeof(long)) number["format"] = "int64";
                     if (f.Minimum is { } min) number["minimum"] = min;
                     if (f.Maximum is { } max) number["maximum"] = max;
                     return number;

@@ -53,10 +53,12 @@ public sealed partial class OpenApi(Model model)
                 ["license"] = new JsonObject { ["name"] = "EUPL-1.2", ["url"] = "https://eupl.eu/1.2/nl/" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),
-            ["tags"] = new JsonArray([.. register.Resources.Select(d => (JsonNode)new JsonObject { ["name"] = d.Path, ["description"] = Docs.Of(d.Type) ?? d.Name })]),
+            ["tags"] = new JsonArray([.. register.Resources.Where(d => !d.IsInternal).Select(Tag)]),
             ["security"] = new JsonArray(new JsonObject { [Scheme] = new JsonArray() }),
             ["paths"] = part.Paths(),
             ["components"] = part.Components(),
         };
     }
+
+    private static JsonNode Tag(Definition d) => new JsonObject { ["name"] = d.Path, ["description"] = Docs.Of(d.Type) ?? d.Name };
 }

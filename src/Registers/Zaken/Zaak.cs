@@ -6,9 +6,9 @@ namespace Brink.Registers.Zaken;
 
 /// <summary>
 /// A case: a coherent piece of work with a defined reason and result, of which quality and duration are watched.
-/// Zaken API 1.7, resource <c>zaken</c>. Beside this page: its rules (<c>Zaak.Regels.cs</c>), its closing and reopening
-/// (<c>Zaak.Afsluiten.cs</c>) and its archive dates (<c>Zaak.Archief.cs</c>).
+/// Zaken API 1.7, resource <c>zaken</c>.
 /// </summary>
+/// <remarks>Beside this page: its rules (<c>Zaak.Regels.cs</c>), its closing and reopening (<c>Zaak.Afsluiten.cs</c>) and its archive dates (<c>Zaak.Archief.cs</c>).</remarks>
 public sealed partial record Zaak : Resource, IResource<Zaak>
 {
     /// <summary>The number by which people know the zaak; unique within the bronorganisatie, generated when absent (zrc-002).</summary>
