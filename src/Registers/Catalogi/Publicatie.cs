@@ -101,6 +101,7 @@ internal static class Publicatie
         {
             if (!(c.Deleting ? c.Allowed("catalogi.geforceerd-verwijderen") : c.Allowed(Geforceerd)))
             {
+                if (!c.Deleting) c.New.Volg(zaaktype); // so that other rules see what they judge by
                 c.Fault("nonFieldErrors", "non-concept-zaaktype", "Het zaaktype is gepubliceerd en ligt daarmee vast. Maak een nieuwe versie van het zaaktype.");
                 return;
             }
