@@ -52,7 +52,8 @@ internal sealed class Bed : IAsyncDisposable
         if (IsPostgres)
         {
             await using (var limit = new PostgresStore(Postgres!, LimitSchema)) await limit.Prepare(model);
-            foreach (var (table, columns) in (IEnumerable<(string, IEnumerable<string>)>)[("zrc_zaak", ["uuid", "doc", .. model.Of(typeof(Zaak)).Columns.Select(c => c.Name)]), ("audit", ["uuid", "hoofdobject", "doc"])])
+            foreach (var (table, columns) in (IEnumerable<(string, IEnumerable<string>)>)[("zrc_zaak",
+                ["uuid", "doc", .. model.Of(typeof(Zaak)).Columns.Select(c => c.Name)]), ("audit", ["uuid", "hoofdobject", "doc"])])
             {
                 var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
                 await Sql(Postgres!, $"INSERT INTO {LimitSchema}.{table} ({names}) SELECT {names} FROM \"{HostProcess.Organisatie}\".{table} ORDER BY id");
@@ -67,7 +68,8 @@ internal sealed class Bed : IAsyncDisposable
 
     public Func<int, Worker> MakeZaak()
     {
-        Request[] requests = [.. soorten.SelectMany(s => Enumerable.Range(0, 8).Select(i => new Request("POST", Path("zaken"), Server.Port, Seed.Zaak(Server.Port, s, Seed.Dag(Count / 8 * i)))))];
+        Request[] requests = [.. soorten.SelectMany(s => Enumerable.Range(0, 8)
+            .Select(i => new Request("POST", Path("zaken"), Server.Port, Seed.Zaak(Server.Port, s, Seed.Dag(Count / 8 * i)))))];
         return i => Client(i, connection =>
         {
             var copies = requests.Select(r => r.Copy()).ToArray();

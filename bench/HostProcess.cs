@@ -47,7 +47,8 @@ internal sealed class HostProcess : IAsyncDisposable
         };
         foreach (var (i, id) in (organisations ?? []).Index()) (settings[$"Brink__Organisaties__{i}__Id"], settings[$"Brink__Organisaties__{i}__Naam"]) = (id, id);
         var port = FreePort();
-        return Start(Path.Combine(root, "src", "Host", "bin", "Release", "net10.0", "Brink.Host.dll"), ["start", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)], settings, port);
+        return Start(Path.Combine(root, "src", "Host", "bin", "Release", "net10.0", "Brink.Host.dll"),
+            ["start", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)], settings, port);
     }
 
     /// <summary>The bare limit of reading: Kestrel that answers any request with the bytes of a file.</summary>

@@ -37,7 +37,8 @@ internal static class Limit
     private static Statement Insert(DbConnection connection, string table, bool main)
     {
         var (names, values, parts) = Row(connection, $"SELECT * FROM {table} ORDER BY id DESC LIMIT 1", main);
-        return new Statement($"INSERT INTO {table} ({string.Join(", ", names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(", ", names.Select((_, i) => $"${i + 1}"))})", values, parts);
+        return new Statement($"INSERT INTO {table} ({string.Join(", ", names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(", ", names.Select((_, i) => $"${i + 1}"))})",
+            values, parts);
     }
 
     private static (string[] Names, object?[] Values, Part[] Parts) Row(DbConnection connection, string sql, bool main)
@@ -224,7 +225,8 @@ internal static class SqliteLimit
     }
 }
 
-/// <summary>Hand-written SQL on PostgreSQL with <c>synchronous_commit</c> as the server has it: each request one transaction, sent as one prepared batch in one round trip.</summary>
+/// <summary>Hand-written SQL on PostgreSQL with <c>synchronous_commit</c> as the server has it: each request one transaction, sent as one prepared batch in one
+/// round trip.</summary>
 internal static class PostgresLimit
 {
     public static Worker Write(string connectionString, List<Statement> statements, Func<string> zaak)
@@ -280,5 +282,6 @@ internal static class PostgresLimit
         return connection;
     }
 
-    private static NpgsqlDbType Type(object? value) => value switch { long or int => NpgsqlDbType.Bigint, double => NpgsqlDbType.Double, byte[] => NpgsqlDbType.Json, string => NpgsqlDbType.Text, _ => NpgsqlDbType.Unknown };
+    private static NpgsqlDbType Type(object? value) => value switch { long or int => NpgsqlDbType.Bigint, double => NpgsqlDbType.Double, byte[] => NpgsqlDbType.Json,
+        string => NpgsqlDbType.Text, _ => NpgsqlDbType.Unknown };
 }

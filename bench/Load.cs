@@ -82,8 +82,10 @@ internal sealed class Request
     /// <param name="path">The address; <see cref="Id"/> in it (or in the body) is the place to fill in.</param>
     public Request(string method, string path, int port, string? body = null)
     {
-        var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: Bearer {HostProcess.Token()}\r\nAccept-Crs: EPSG:4326\r\n");
-        if (body is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+        var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: "
+            + $"Bearer {HostProcess.Token()}\r\nAccept-Crs: EPSG:4326\r\n");
+        if (body is not null) head.Append(CultureInfo.InvariantCulture,
+            $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
         bytes = Encoding.UTF8.GetBytes(head.Append("\r\n").Append(body).ToString());
         hole = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Hole));
     }

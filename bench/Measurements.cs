@@ -41,7 +41,8 @@ internal static class Measurements
             await File.WriteAllBytesAsync(answer, await bed.Answer());
             await using var bare = await HostProcess.Bare(answer);
             Load.Run(8, new Span(default, TimeSpan.FromSeconds(quick ? 1.5 : 4)), bed.ReadZaak(bare.Port));
-            foreach (var n in Connections) read.Add(report.Row(store, "zaak lezen", Load.Run(n, span, bed.ReadZaak(), bed.Server.Cpu), "kale Kestrel", Load.Run(n, span, bed.ReadZaak(bare.Port), bare.Cpu), false));
+            foreach (var n in Connections) read.Add(report.Row(store, "zaak lezen", Load.Run(n, span, bed.ReadZaak(), bed.Server.Cpu), "kale Kestrel",
+                Load.Run(n, span, bed.ReadZaak(bare.Port), bare.Cpu), false));
             report.Goal($"zaak lezen op {store}, minstens 0.6 van de Kestrel-grens", read.TrueForAll(r => r >= 0.6), Figures(read));
         }
         if (only is "" or "lijst")
@@ -97,7 +98,8 @@ internal static class Measurements
             resident = server.Resident();
         }
         times.Sort();
-        report.Goal("van start tot gereed binnen 3 s (gebouwd, vier lege organisaties op SQLite, mediaan van drie)", times[1] <= TimeSpan.FromSeconds(3), string.Create(CultureInfo.InvariantCulture, $"{times[1].TotalSeconds:F2} s"));
+        report.Goal("van start tot gereed binnen 3 s (gebouwd, vier lege organisaties op SQLite, mediaan van drie)", times[1] <= TimeSpan.FromSeconds(3),
+            string.Create(CultureInfo.InvariantCulture, $"{times[1].TotalSeconds:F2} s"));
         report.Goal("geheugen in rust onder 200 MB (VmRSS van het proces, vier organisaties op SQLite, 5 s na gereed)", resident < 200_000_000, Mb(resident));
     }
 

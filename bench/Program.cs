@@ -64,7 +64,8 @@ finally
 // What the figures hang on: the processors, and how long the disk takes to make a write last.
 static void Machine(string folder)
 {
-    var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+    var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+        : null;
     var times = new List<double>();
     using (var probe = new FileStream(Path.Combine(folder, "probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1))
     {
@@ -78,8 +79,10 @@ static void Machine(string folder)
         }
     }
     times.Sort();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processoren ({name}), {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}"));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder} op {new DriveInfo(folder).DriveFormat}: vastleggen van 4 kB (fsync) {times[100]:F0} µs (mediaan), {times[190]:F0} µs (p95)"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.ProcessorCount} processoren ({name}), {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{folder} op {new DriveInfo(folder).DriveFormat}: vastleggen van 4 kB (fsync) {times[100]:F0} µs (mediaan), {times[190]:F0} µs (p95)"));
     var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
     Console.WriteLine($"belasting van de machine vooraf: {load}\n");
 }

@@ -19,7 +19,9 @@ internal sealed class Report
             headed = true;
         }
         var ratio = byTime ? server.P50 / bare.P50 : server.PerSecond / bare.PerSecond;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store,-8} {what,-13} {server.Connections,5} {Numbers(server)} {server.P99 / 1000,9:F2} {server.Cpu,7:F0} | {limit,-13} {Numbers(bare)} {bare.Cpu,7:F0} | {ratio:F2}{(byTime ? " x de tijd" : "")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{store,-8} {what,-13} {server.Connections,5} {Numbers(server)} {server.P99 / 1000,9:F2} {server.Cpu,7:F0} | {limit,-13} {Numbers(bare)} "
+                + $"{bare.Cpu,7:F0} | {ratio:F2}{(byTime ? " x de tijd" : "")}"));
         return ratio;
     }
 

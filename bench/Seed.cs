@@ -36,10 +36,13 @@ internal static class Seed
         {
             var zaaktype = await Post(http, root + "zaaktypen", new
             {
-                identificatie = $"ZAAKTYPE-{i}", omschrijving = $"Vergunning van soort {i}", vertrouwelijkheidaanduiding = "zaakvertrouwelijk", doel = "Een besluit nemen op een aanvraag",
-                aanleiding = "Iemand vraagt een vergunning aan", indicatieInternOfExtern = "extern", handelingInitiator = "aanvragen", onderwerp = "Vergunning", handelingBehandelaar = "behandelen",
+                identificatie = $"ZAAKTYPE-{i}", omschrijving = $"Vergunning van soort {i}", vertrouwelijkheidaanduiding = "zaakvertrouwelijk",
+                    doel = "Een besluit nemen op een aanvraag",
+                aanleiding = "Iemand vraagt een vergunning aan", indicatieInternOfExtern = "extern", handelingInitiator = "aanvragen", onderwerp = "Vergunning",
+                    handelingBehandelaar = "behandelen",
                 doorlooptijd = "P56D", opschortingEnAanhoudingMogelijk = true, verlengingMogelijk = false, publicatieIndicatie = false, productenOfDiensten = Array.Empty<string>(),
-                referentieproces = new { naam = "Vergunning verlenen" }, verantwoordelijke = Rsin, catalogus, besluittypen = Array.Empty<string>(), gerelateerdeZaaktypen = Array.Empty<string>(), beginGeldigheid = "1990-01-01",
+                referentieproces = new { naam = "Vergunning verlenen" }, verantwoordelijke = Rsin, catalogus, besluittypen = Array.Empty<string>(),
+                    gerelateerdeZaaktypen = Array.Empty<string>(), beginGeldigheid = "1990-01-01",
             });
             var statustype = await Post(http, root + "statustypen", new { omschrijving = "In behandeling", zaaktype, volgnummer = 1 });
             await Post(http, root + "statustypen", new { omschrijving = "Afgehandeld", zaaktype, volgnummer = 2 });
@@ -68,14 +71,16 @@ internal static class Seed
     {
         zaaktype = Address(port, soort.Zaaktype), bronorganisatie = Rsin, verantwoordelijkeOrganisatie = Rsin, startdatum = Iso(start), einddatumGepland = Iso(start.AddDays(42)),
         uiterlijkeEinddatumAfdoening = Iso(start.AddDays(56)), omschrijving = "Aanvraag van een vergunning voor een straatfeest",
-        toelichting = "De aanvrager wil op een zaterdagmiddag de straat afsluiten tussen de huisnummers 12 en 48, met een springkussen, muziek tot tien uur en een kraam met drinken.",
+        toelichting = "De aanvrager wil op een zaterdagmiddag de straat afsluiten tussen de huisnummers 12 en 48, met een springkussen, muziek tot "
+            + "tien uur en een kraam met drinken.",
         kenmerken = new[] { new { kenmerk = "2024-000123", bron = "Formulieren" } },
     });
 
     /// <summary>The body of a request that sets the first status of the zaak whose identity is to be filled in.</summary>
     public static string Status(int port, Soort soort) => JsonSerializer.Serialize(new
     {
-        zaak = Address(port, "zaken/api/v1/zaken/" + Request.Id), statustype = Address(port, soort.Statustype), datumStatusGezet = "2026-01-05T09:30:00Z", statustoelichting = "De aanvraag is in behandeling genomen.",
+        zaak = Address(port, "zaken/api/v1/zaken/" + Request.Id), statustype = Address(port, soort.Statustype), datumStatusGezet = "2026-01-05T09:30:00Z",
+            statustoelichting = "De aanvraag is in behandeling genomen.",
     });
 
     /// <summary>An address of the server that listens on a port.</summary>
@@ -115,7 +120,8 @@ internal static class Seed
                     var dag = Dag(i);
                     var zaak = models[soort] with
                     {
-                        Uuid = identities[i], Identificatie = $"ZAAK-{dag.Year}-B{i:D9}", Startdatum = dag, Registratiedatum = dag, EinddatumGepland = dag.AddDays(42), UiterlijkeEinddatumAfdoening = dag.AddDays(56),
+                        Uuid = identities[i], Identificatie = $"ZAAK-{dag.Year}-B{i:D9}", Startdatum = dag, Registratiedatum = dag, EinddatumGepland = dag.AddDays(42),
+                            UiterlijkeEinddatumAfdoening = dag.AddDays(56),
                     };
                     Documents.Insert(db, d, zaak, Documents.Write(d, zaak));
                     var (document, places, _) = audits[soort];
@@ -145,7 +151,8 @@ internal static class Seed
 
     private static async Task<JsonElement> Json(HttpResponseMessage answer)
     {
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} "
+            + $"{await answer.Content.ReadAsStringAsync()}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 

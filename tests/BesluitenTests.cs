@@ -27,7 +27,9 @@ public sealed class BesluitenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var goed = (await cast.Gepubliceerd()).Besluittype;
-        var concept = await cast.Url("catalogi/api/v1/besluittypen", new { catalogus = await cast.Catalogus(), omschrijving = "Concept", publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" });
+        var concept = await cast.Url("catalogi/api/v1/besluittypen",
+            new { catalogus = await cast.Catalogus(), omschrijving = "Concept", publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(),
+            beginGeldigheid = "2020-01-01" });
         Assert.Equal(["besluittype:not-published"], await p.Faults(HttpMethod.Post, Besluiten, Body(concept)));
         Assert.Equal(["besluittype:bad-url"], await p.Faults(HttpMethod.Post, Besluiten, Body("http://elders.test/bestaat-niet")));
         Assert.Equal(["besluittype:invalid-resource"], await p.Faults(HttpMethod.Post, Besluiten, Body(p.Elders.Serve("iets", new { }))));
@@ -93,7 +95,9 @@ public sealed class BesluitenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var zaak = await cast.Zaak();
-        var ander = await cast.Url("catalogi/api/v1/besluittypen", new { catalogus = await cast.Catalogus(), omschrijving = "Ander", publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" });
+        var ander = await cast.Url("catalogi/api/v1/besluittypen",
+            new { catalogus = await cast.Catalogus(), omschrijving = "Ander", publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(),
+            beginGeldigheid = "2020-01-01" });
         await cast.Publish(ander);
         Assert.Equal(["nonFieldErrors:zaaktype-mismatch"], await p.Faults(HttpMethod.Post, Besluiten, Body(ander, "zaak", zaak)));
         var besluit = await cast.Url(Besluiten, Body((await cast.Gepubliceerd()).Besluittype, "zaak", zaak));
