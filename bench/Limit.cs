@@ -175,7 +175,7 @@ internal static class SqliteLimit
                     Monitor.Pulse(queue);
                 }
                 mine.Done.Wait(Timeout.Infinite);
-            }, mine.Done);
+            }, mine);
         }
 
         private void Loop()
@@ -216,10 +216,12 @@ internal static class SqliteLimit
             prepared.Dispose();
         }
 
-        private sealed class Waiting
+        private sealed class Waiting : IDisposable
         {
             public string Zaak = "";
             public readonly SemaphoreSlim Done = new(0);
+
+            public void Dispose() => Done.Dispose();
         }
     }
 }
