@@ -14,7 +14,7 @@ internal sealed class Bed : IAsyncDisposable
     private readonly string folder;
     private readonly string? maintenance;
     private long next;
-    private IReadOnlyList<Soort> soorten = [];
+    private List<Soort> soorten = [];
     private Guid[] identities = [];
 
     private Bed(string store, string folder, string? maintenance) => (Store, this.folder, this.maintenance) = (store, folder, maintenance);

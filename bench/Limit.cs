@@ -176,7 +176,7 @@ internal static class SqliteLimit
                     Monitor.Pulse(queue);
                 }
                 mine.Done.Wait(Timeout.Infinite);
-            }, mine.Done);
+            }, mine);
         }
 
         private void Loop()
@@ -217,10 +217,12 @@ internal static class SqliteLimit
             prepared.Dispose();
         }
 
-        private sealed class Waiting
+        private sealed class Waiting : IDisposable
         {
             public string Zaak = "";
             public readonly SemaphoreSlim Done = new(0);
+
+            public void Dispose() => Done.Dispose();
         }
     }
 }
