@@ -42,17 +42,20 @@ public sealed class OwnClients(byte[] key)
 }
 
 /// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
-public sealed class InProcessClients(Api api, OwnClients own) : IZgwClients
+public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings) : IZgwClients
 {
-    /// <summary>The host name by which apps in this process address its registers; it is never looked up.</summary>
-    public const string Address = "http://brink.invalid/";
+    /// <summary>
+    /// The host name by which apps in this process address its registers when the server has no public address; it is never looked up.
+    /// With a public address that one is used: the registers answer with it, and apps compare.
+    /// </summary>
+    public const string Address = "http://brink.invalid";
 
     public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
         new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
 
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>
-        new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{Address}{organisatie}/") };
+        new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/") };
 }
 
 /// <summary>Hands requests straight to the API and streams its answer back.</summary>

@@ -39,13 +39,15 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
         ["url", "uuid", "_expand", "rollen", "zaakinformatieobjecten", "zaakobjecten", "eigenschappen", "deelzaken", "betalingsindicatieWeergave", "startdatumBewaartermijn"];
 
     /// <summary>Tells one row.</summary>
-    public static Gebeurtenis Van(AuditRegel regel) => new(
+    /// <param name="regel">The row.</param>
+    /// <param name="namen">What statustypen and besluiten are called, by their key.</param>
+    public static Gebeurtenis Van(AuditRegel regel, IReadOnlyDictionary<string, string> namen) => new(
         Tijd.Moment(regel.Aanmaakdatum),
         Eerste(regel.GebruikersWeergave, regel.GebruikersId, regel.ApplicatieWeergave, regel.ApplicatieId, "Het systeem"),
-        Zin(regel),
+        Zin(regel, namen),
         regel.Toelichting ?? "");
 
-    private static string Zin(AuditRegel regel)
+    private static string Zin(AuditRegel regel, IReadOnlyDictionary<string, string> namen)
     {
         var ding = Ding(regel.Resource);
         return regel.Actie switch
@@ -53,14 +55,14 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
             "create" => regel.Resource switch
             {
                 "zaak" => "maakte de zaak aan.",
-                "status" => $"zette een nieuwe status{Noem(regel)}.",
-                _ => $"voegde {ding} toe{Noem(regel)}.",
+                "status" => $"zette een nieuwe status{Noem(regel, namen)}.",
+                _ => $"voegde {ding} toe{Noem(regel, namen)}.",
             },
             "update" or "partial_update" => $"wijzigde {Bepaald(regel.Resource)}{Gewijzigd(regel.Wijzigingen)}.",
-            "destroy" or "delete" => regel.Resource == "zaak" ? "verwijderde de zaak." : $"haalde {ding} weg{Noem(regel)}.",
+            "destroy" or "delete" => regel.Resource == "zaak" ? "verwijderde de zaak." : $"haalde {ding} weg{Noem(regel, namen)}.",
             "retrieve" or "read" => $"bekeek {Bepaald(regel.Resource)}.",
             "list" => $"zocht in {Bepaald(regel.Resource)}.",
-            "download" => $"haalde {ding} op{Noem(regel)}.",
+            "download" => $"haalde {ding} op{Noem(regel, namen)}.",
             _ => $"deed iets met {Bepaald(regel.Resource)} ({regel.Actie}).",
         };
     }
@@ -90,14 +92,29 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
         _ => Ding(resource),
     };
 
-    /// <summary>The name of what was touched. A betrokkene is not named: people's names stay in the list of betrokkenen.</summary>
-    private static string Noem(AuditRegel regel) =>
-        regel.Resource == "rol"
-        || string.IsNullOrWhiteSpace(regel.ResourceWeergave)
-        || Guid.TryParse(regel.ResourceWeergave, out _)
-        || regel.ResourceWeergave.Contains("://", StringComparison.Ordinal)
-            ? ""
-            : $": {regel.ResourceWeergave}";
+    /// <summary>
+    /// The name of what was touched, when it has one that says something. A betrokkene is not named: people's names stay in the list
+    /// of betrokkenen.
+    /// </summary>
+    private static string Noem(AuditRegel regel, IReadOnlyDictionary<string, string> namen)
+    {
+        var naam = regel.Resource switch
+        {
+            "status" => Bekend(regel, "statustype", namen),
+            "zaakbesluit" => Bekend(regel, "besluit", namen),
+            "zaakeigenschap" or "zaakinformatieobject" or "zaaknotitie" or "resultaat" => regel.ResourceWeergave,
+            _ => null,
+        };
+        return string.IsNullOrWhiteSpace(naam) || naam.Contains("/api/", StringComparison.Ordinal) || Guid.TryParse(naam, out _) ? "" : $": {naam.TrimEnd('.', ' ')}";
+    }
+
+    private static string? Bekend(AuditRegel regel, string veld, IReadOnlyDictionary<string, string> namen)
+    {
+        var stand = regel.Wijzigingen?.Nieuw is { ValueKind: JsonValueKind.Object } nieuw ? nieuw : regel.Wijzigingen?.Oud;
+        return stand is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(veld, out var verwijzing)
+            ? namen.GetValueOrDefault(verwijzing.ToString().TrimEnd('/').Split('/')[^1])
+            : null;
+    }
 
     private static string Gewijzigd(Wijzigingen? wijzigingen)
     {

@@ -27,6 +27,11 @@ public static class Tijd
     /// <summary>As in "3 maart 2026"; empty when there is no date.</summary>
     public static string Voluit(DateOnly? datum) => datum is { } d ? $"{d.Day} {Maanden[d.Month - 1]} {d.Year}" : "";
 
+    /// <summary>As in "3 mrt 2026", for where room is short; empty when there is no date.</summary>
+    public static string Kort(DateOnly? datum) => datum is { } d
+        ? $"{d.Day} {(d.Month == 3 ? "mrt" : Maanden[d.Month - 1][..3])} {d.Year}"
+        : "";
+
     /// <summary>The Dutch date of a moment, as in "3 maart 2026".</summary>
     public static string Dag(DateTimeOffset? moment) => moment is { } m ? Voluit(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(m, Nederland).DateTime)) : "";
 

@@ -46,6 +46,16 @@ public static class Woorden
     /// <summary>A whole number with a dot between the thousands.</summary>
     public static string Getal(int aantal) => aantal.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '.');
 
+    /// <summary>The value of a property; a date, which the standard keeps as eight digits, in words.</summary>
+    /// <param name="eigenschap">The property.</param>
+    /// <param name="formaten">The format of each kind of property, by its key.</param>
+    public static string Waarde(ZaakEigenschap eigenschap, IReadOnlyDictionary<string, string> formaten) =>
+        formaten.GetValueOrDefault(Sleutel(eigenschap.Eigenschap)) is "datum" or "datum_tijd"
+        && eigenschap.Waarde is { Length: >= 8 } tekst
+        && DateOnly.TryParseExact(tekst[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var datum)
+            ? Tijd.Voluit(datum) + (tekst.Length >= 12 ? $" om {tekst[8..10]}:{tekst[10..12]} uur" : "")
+            : eigenschap.Waarde ?? "";
+
     /// <summary>What happens to the file of a zaak in the end.</summary>
     public static string Archief(Zaak zaak) => zaak.Archiefnominatie switch
     {

@@ -8,6 +8,12 @@ public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving
 /// <summary>A step that zaken of a zaaktype can reach.</summary>
 public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus);
 
+/// <summary>A kind of property that zaken of a zaaktype have.</summary>
+public sealed record Eigenschap(Uri Url, Specificatie? Specificatie);
+
+/// <summary>What values a property takes: <c>tekst</c>, <c>getal</c>, <c>datum</c> or <c>datum_tijd</c>.</summary>
+public sealed record Specificatie(string? Formaat);
+
 /// <summary>A way in which zaken of a zaaktype can end.</summary>
 public sealed record Resultaattype(string Omschrijving);
 

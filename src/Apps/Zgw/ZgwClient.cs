@@ -125,6 +125,10 @@ public sealed class ZgwClient(HttpClient http)
     public Task<Antwoord<Lijst<Statustype>>> StatustypenAsync(Uri zaaktype, CancellationToken cancel) =>
         AllesAsync<Statustype>(Catalogi + "statustypen", [new("zaaktype", zaaktype.ToString()), new("status", "alles")], cancel);
 
+    /// <summary>The kinds of property of a zaaktype, those of a concept too.</summary>
+    public Task<Antwoord<Lijst<Eigenschap>>> EigenschappenVanTypeAsync(Uri zaaktype, CancellationToken cancel) =>
+        AllesAsync<Eigenschap>(Catalogi + "eigenschappen", [new("zaaktype", zaaktype.ToString()), new("status", "alles")], cancel);
+
     /// <summary>
     /// A resource by its own address. Only below this organisation: an address somewhere else is never called, because our token
     /// would go along.
