@@ -110,7 +110,8 @@ public sealed partial class Api
         change.Faults = binder.Faults;
         change.Body = body;
         change.Upload = upload;
-        if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => p.Name).ToHashSet();
+        if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => (Name: Binder.NameOf(p), Null: p.Value.ValueKind == JsonValueKind.Null))
+            .Where(p => !p.Null || d.Schema.Find(p.Name) is { Nullable: true } or { Blank: true }).Select(p => p.Name).ToHashSet();
         if (op == Operation.Create && d.Parent is not null)
         {
             var main = await LoadParent(session, d, subject);

@@ -59,7 +59,8 @@ public sealed partial class Binder(string address, string? alias = null)
                 }
             }
         }
-        if (mode == BindMode.Patch) return;
+        // A PATCH need not repeat the resource, but a group within it is judged as a whole (zrc-012).
+        if (mode == BindMode.Patch && path.Length == 0) return;
         foreach (var field in schema.Fields)
             if (field.Required && !field.Computed && !sent.Contains(field)) Fault(path + field.Name, "required", "Dit veld is vereist.");
     }
@@ -69,7 +70,7 @@ public sealed partial class Binder(string address, string? alias = null)
         if (Faults.Count < 200) Faults.Add(new Fault(name, code, reason));
     }
 
-    private static string NameOf(JsonProperty p)
+    internal static string NameOf(JsonProperty p)
     {
         try { return p.Name; } catch (InvalidOperationException) { return ""; } // a lone surrogate in a name
     }
@@ -80,6 +81,12 @@ public sealed partial class Binder(string address, string? alias = null)
         if (json.ValueKind == JsonValueKind.Null)
         {
             if (field.Nullable || field.Blank) return true;
+            // An optional field that has no null: clients send it all the same to say that they have no value (zrc-012 says so for groups).
+            if (!field.Required)
+            {
+                if (field.Kind is Kind.Text or Kind.Url or Kind.Email) value = "";
+                return value is not null;
+            }
             Fault(path, "null", "Dit veld mag niet leeg (null) zijn.");
             return false;
         }

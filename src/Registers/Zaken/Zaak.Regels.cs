@@ -88,6 +88,14 @@ public sealed partial record Zaak
             c.Fault("communicatiekanaal", "invalid-resource", "Op dit adres staat geen communicatiekanaal (met url, naam en omschrijving).");
     }
 
+    private static async ValueTask SelectielijstklasseBestaat(Change<Zaak> c)
+    {
+        var url = c.New.Selectielijstklasse;
+        if (c.Deleting || url.Length == 0 || url == c.Old?.Selectielijstklasse) return;
+        if (url.StartsWith("~/", StringComparison.Ordinal) ? !await c.Session.Exists(url) : await c.Fetch(url) is null)
+            c.Fault("selectielijstklasse", "bad-url", "Op dit adres is geen klasse van de selectielijst op te halen.");
+    }
+
     private static async ValueTask HoofdzaakIsGeenDeelzaak(Change<Zaak> c)
     {
         if (c.Deleting || c.New.Hoofdzaak is not { IsEmpty: false } hoofdzaak || hoofdzaak == c.Old?.Hoofdzaak) return;
@@ -111,8 +119,8 @@ public sealed partial record Zaak
         if (c.Deleting || zaak.LaatsteBetaaldatum is not { } betaald) return default;
         if (zaak.Betalingsindicatie == Registers.Betalingsindicatie.Nvt)
         {
-            // Whoever changes the indication to 'nvt' thereby clears the date; a date for a zaak that costs nothing is a mistake.
-            if (c.Old is { Betalingsindicatie: not Registers.Betalingsindicatie.Nvt }) zaak.LaatsteBetaaldatum = null;
+            // Whoever changes the indication to 'nvt' thereby clears the date that was there; a new date for a zaak that costs nothing is a mistake.
+            if (betaald == c.Old?.LaatsteBetaaldatum) zaak.LaatsteBetaaldatum = null;
             else c.Fault("laatsteBetaaldatum", "betaling-nvt", "Een zaak zonder kosten (betalingsindicatie nvt) heeft geen betaaldatum. Laat het veld leeg.");
         }
         else if (betaald > c.Now.AddMinutes(5) && betaald != c.Old?.LaatsteBetaaldatum)

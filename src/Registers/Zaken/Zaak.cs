@@ -51,7 +51,7 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
     public Opschorting? Opschorting { get; set; }
 
     /// <summary>The entry of the selectielijst that decides how long the file is kept.</summary>
-    [MaxLength(1000), Url, MustExist] public string Selectielijstklasse { get; set; } = "";
+    [MaxLength(1000), Url] public string Selectielijstklasse { get; set; } = "";
 
     /// <summary>The zaak of which this is a part. One level deep (zrc-013).</summary>
     [MaxLength(1000), Own] public Ref<Zaak>? Hoofdzaak { get; set; }
@@ -126,6 +126,7 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Rule("zrc-002", UniekeIdentificatie, "identificatie", "bronorganisatie")
             .Rule("zrc-009", VertrouwelijkheidVanZaaktype, "zaaktype", "vertrouwelijkheidaanduiding")
             .Rule("zrc-010", CommunicatiekanaalBestaat, "communicatiekanaal")
+            .Rule("selectielijstklasse", SelectielijstklasseBestaat, "selectielijstklasse")
             .Rule("zrc-013", HoofdzaakIsGeenDeelzaak, "hoofdzaak")
             .Rule("zrc-014", BetalingPast, "betalingsindicatie", "laatsteBetaaldatum")
             .Rule("zrc-015", ProductenVanZaaktype, "productenOfDiensten", "zaaktype")
