@@ -146,7 +146,8 @@ public sealed partial class Api
 
     private static async ValueTask<byte[]> Shown(Session session, Definition d, Resource resource)
     {
-        if (d.IsDerived) await d.ApplyDerive(new Derivation(session, DateOnly.FromDateTime(session.Now.UtcDateTime)), [resource]);
+        if (!d.IsDerived) return session.Document(d, resource);
+        await d.ApplyDerive(new Derivation(session, DateOnly.FromDateTime(session.Now.UtcDateTime)), [resource]);
         return Documents.Write(d, resource, shown: true);
     }
 
@@ -154,8 +155,7 @@ public sealed partial class Api
     {
         if (d.Parent is null || settings.Model.Find(d.ParentType!) is not { } owner) return null;
         var link = ((IRef?)d.Parent.Get(resource))?.Value;
-        if (link is null || !link.StartsWith("~/", StringComparison.Ordinal) || !await session.Exists(link, owner)) return null;
-        return await session.Load(owner, RefText.Uuid(link), forUpdate: true);
+        return link is not null && Session.IsOf(owner, link) ? await session.Load(owner, RefText.Uuid(link), forUpdate: true) : null;
     }
 
     // Every reference that is new must point to something of its kind.

@@ -18,6 +18,9 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     public DbConnection Connection { get; } = connection;
     public bool IsPostgres { get; } = connection is NpgsqlConnection;
 
+    /// <summary>Gives numbers of a counter outside this transaction, where a transaction that takes one would make others wait until it ends.</summary>
+    internal Func<string, int, ValueTask<long>>? Numbers { get; init; }
+
     /// <summary>Set by the work to have all it did undone.</summary>
     public bool Refused { get; set; }
 
@@ -58,9 +61,14 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     public void Run(string sql, object?[] values, SqlType[]? types = null) => pending.Add((sql, values, types ?? [.. values.Select(TypeOf)]));
 
     /// <summary>Sends what is queued, on PostgreSQL in one round trip.</summary>
-    public async ValueTask Flush()
+    public ValueTask Flush() => Flush(false);
+
+    /// <summary>Sends what is queued and ends the transaction in the same round trip (PostgreSQL).</summary>
+    internal ValueTask Commit() => Flush(true);
+
+    private async ValueTask Flush(bool commit)
     {
-        if (pending.Count == 0) return;
+        if (pending.Count == 0 && !commit) return;
         if (IsPostgres)
         {
             await using var batch = new NpgsqlBatch((NpgsqlConnection)Connection);
@@ -71,6 +79,7 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
                 batch.BatchCommands.Add(command);
             }
             pending.Clear();
+            if (commit) batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
             await batch.ExecuteNonQueryAsync();
             return;
         }

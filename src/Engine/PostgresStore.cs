@@ -6,7 +6,11 @@ namespace Brink.Engine;
 /// object's row.</summary>
 public sealed class PostgresStore : Store
 {
+    private const int NumbersAtOnce = 100;
     private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource counters;
+    private readonly SemaphoreSlim counting = new(1);
+    private readonly Dictionary<string, (long Next, long End)> numbers = new(StringComparer.Ordinal);
     private readonly string schema;
 
     /// <param name="connectionString">An Npgsql connection string; <c>synchronous_commit</c> must be on for the promise of the contract.</param>
@@ -15,9 +19,11 @@ public sealed class PostgresStore : Store
     {
         schema = organisatie;
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"\"{organisatie}\"", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
-            ApplicationName = "brink" };
+            ApplicationName = "brink", NoResetOnClose = true }; // no state is left on a connection, so there is none to reset
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 20; // per organisation: forty of them share a server
         source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
+        settings.MaxPoolSize = 1;
+        counters = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
     }
 
     public override async ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
@@ -32,12 +38,11 @@ public sealed class PostgresStore : Store
         {
             try
             {
-                await using var db = new Db(await source.OpenConnectionAsync(cancel));
+                await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Numbers = Next };
                 await using var transaction = await ((NpgsqlConnection)db.Connection).BeginTransactionAsync(CancellationToken.None);
                 var result = await work(db);
                 if (db.Refused) { await transaction.RollbackAsync(CancellationToken.None); return result; }
-                await db.Flush();
-                await transaction.CommitAsync(CancellationToken.None);
+                await db.Commit();
                 return result;
             }
             // Two units of work locked each other's rows: the one that was chosen to give way starts again.
@@ -63,5 +68,30 @@ public sealed class PostgresStore : Store
         });
     }
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    // The row of a counter stays locked until the transaction ends, and all who make a zaak would wait for each other's commit.
+    // So numbers are taken by the hundred, on a connection of their own; those that are left when the process ends are skipped.
+    private async ValueTask<long> Next(string counter, int count)
+    {
+        await counting.WaitAsync();
+        try
+        {
+            if (!numbers.TryGetValue(counter, out var block) || block.End - block.Next < count)
+            {
+                var taken = Math.Max(count, NumbersAtOnce);
+                await using var db = new Db(await counters.OpenConnectionAsync());
+                block.End = await db.Number(Session.NextNumber, counter, (long)taken) + 1;
+                block.Next = block.End - taken;
+            }
+            numbers[counter] = (block.Next + count, block.End);
+            return block.Next + count - 1;
+        }
+        finally { counting.Release(); }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await counters.DisposeAsync();
+        counting.Dispose();
+    }
 }

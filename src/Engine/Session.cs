@@ -41,6 +41,9 @@ public sealed class Session
         public byte[]? Stored { get; } = stored;
         public Resource Resource => parsed ??= Documents.Read(Definition, Stored);
         private Resource? parsed = resource;
+
+        /// <summary>What was last written of it in this unit of work.</summary>
+        public byte[]? Written { get; set; }
         public bool Locked { get; set; }
         public bool Dirty { get; set; }
         public bool Audited { get; set; }
@@ -168,9 +171,9 @@ public sealed class Session
     {
         var d = Model.Of(resource.GetType());
         if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
-        tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
+        var known = tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
         await ListWithParent(d, resource, true);
-        Documents.Insert(Db, d, resource, Documents.Write(d, resource));
+        Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
         created.Add((d, resource));
     }
 
@@ -200,11 +203,13 @@ public sealed class Session
         await Delete(resource);
     }
 
+    internal const string NextNumber =
+        "INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand";
+
     /// <summary>The first of <paramref name="count"/> new numbers of a counter; none is ever given twice. (Numbers of a refused request may be skipped.)</summary>
     public async ValueTask<long> Next(string counter, int count = 1)
     {
-        var last = await Db.Number("INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand",
-            counter, (long)count);
+        var last = Db.Numbers is { } numbers ? await numbers(counter, count) : await Db.Number(NextNumber, counter, (long)count);
         return last - count + 1;
     }
 
@@ -234,7 +239,7 @@ public sealed class Session
         {
             if (!t.Dirty || only is not null && t.Definition != only) continue;
             t.Dirty = false;
-            Documents.Update(Db, t.Definition, t.Resource, Documents.Write(t.Definition, t.Resource));
+            Documents.Update(Db, t.Definition, t.Resource, t.Written = Documents.Write(t.Definition, t.Resource));
             if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
         }
     }
@@ -242,19 +247,22 @@ public sealed class Session
     private readonly HashSet<Guid> recorded = [];
     private readonly HashSet<Tracked> changed = [];
 
-    /// <summary>Ends the unit of work: writes what changed, and the rows of audit trail and outbox.</summary>
+    /// <summary>Ends the unit of work: queues what changed, and the rows of audit trail and outbox, for the store to send together with the commit.</summary>
     /// <param name="subject">What the request itself is about, whose row names the operation.</param>
     internal async ValueTask Complete(Change? subject)
     {
         if (subject is not null && subject.Updating) recorded.Add(subject.Subject.Uuid);
         WriteDirty();
-        foreach (var (d, r) in created) await Record(d, r, "create", null, Documents.Write(d, r));
+        foreach (var (d, r) in created) await Record(d, r, "create", null, Document(d, r));
         if (subject is not null && subject.Updating) await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
-            Documents.Write(subject.Definition, subject.Before!), Documents.Write(subject.Definition, subject.Subject));
-        foreach (var t in changed) if (t.Stored is not null) await Record(t.Definition, t.Resource, "partial_update", t.Stored, Documents.Write(t.Definition, t.Resource));
+            Documents.Write(subject.Definition, subject.Before!), Document(subject.Definition, subject.Subject));
+        foreach (var t in changed) if (t.Stored is not null) await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
-        await Db.Flush();
     }
+
+    /// <summary>The stored document of a resource as this unit of work leaves it.</summary>
+    internal byte[] Document(Definition d, Resource resource) =>
+        tracked.TryGetValue(resource.Uuid, out var t) && t.Written is { } written ? written : Documents.Write(d, resource);
 
     /// <summary>Tracks a resource that the request changes by PUT or PATCH under its new value.</summary>
     internal void Replace(Definition d, Resource resource, byte[] stored) => tracked[resource.Uuid] = new Tracked(d, stored, resource) { Locked = true, Dirty = true };
@@ -286,7 +294,7 @@ public sealed class Session
                 [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
     }
 
-    private static bool IsOf(Definition d, string local) => d.Nested
+    internal static bool IsOf(Definition d, string local) => d.Nested
         ? local.StartsWith("~/" + d.Register.Root + "/", StringComparison.Ordinal) && local.Length > 38
             && local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
         : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
