@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -59,7 +60,7 @@ public sealed class ZakenTests
         var before = (await p.Rows("zrc_zaak"), await p.Rows("outbox"));
         foreach (var (rule, sent, faults) in Refused)
         {
-            var body = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Cast.ZaakBody(typen.Url)))!;
+            var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(Cast.ZaakBody(typen.Url)))!;
             foreach (var (name, value) in JsonNode.Parse(sent)!.AsObject()) body[name] = value!.DeepClone();
             Assert.Equal((rule, string.Join(' ', faults)), (rule, Sorted(await p.Faults(HttpMethod.Post, Zrc + "zaken", body.ToJsonString()))));
             Assert.Equal((rule, string.Join(' ', faults)), (rule, Sorted(await p.Faults(HttpMethod.Patch, Path(p, zaak), sent))));
@@ -135,7 +136,7 @@ public sealed class ZakenTests
         await p.Post(Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype });
         Assert.Equal(["zaak:unique"], await p.Faults(HttpMethod.Post, Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype }));
 
-        var body = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Cast.DocumentBody((await cast.Informatieobjecttype()).Url)))!;
+        var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(Cast.DocumentBody((await cast.Informatieobjecttype()).Url)))!;
         body["indicatieGebruiksrecht"] = null;
         var onbekend = await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", body) });
         Assert.Equal(["nonFieldErrors:indicatiegebruiksrecht-unset"], await p.Faults(HttpMethod.Post, Zrc + "statussen", eind));
@@ -259,7 +260,8 @@ public sealed class ZakenTests
         var zaak = await new Cast(p).NieuweZaak();
         await p.Send(HttpMethod.Patch, Path(p, zaak), new { betalingsindicatie = "geheel", laatsteBetaaldatum = "2024-01-03T00:00:00Z" });
         var (status, json) = await p.Send(HttpMethod.Patch, Path(p, zaak), new { betalingsindicatie = "nvt" });
-        Assert.Equal((200, null), (status, json!["laatsteBetaaldatum"]));
+        Assert.Equal(200, status);
+        Assert.Null(json!["laatsteBetaaldatum"]);
         Assert.NotEqual("", (string?)json["betalingsindicatieWeergave"]);
     }
 
@@ -352,10 +354,10 @@ public sealed class ZakenTests
             new { verantwoordelijkeOrganisatie = "000001375", besluittype = typen.Besluittype, zaak, datum = "2024-01-02", ingangsdatum = "2024-01-03" });
         var blijft = await cast.NieuweZaak();
         string[] delen = ["status", "resultaat", "rol", "zaakobject", "zaakeigenschap", "zaakinformatieobject", "zaakbesluit", "klantcontact", "zaaknotitie"];
-        foreach (var deelresource in delen) Assert.NotEqual((deelresource, 0), (deelresource, await p.Rows("zrc_" + deelresource)));
+        foreach (var deelresource in delen) Assert.NotEqual((deelresource, 0L), (deelresource, await p.Rows("zrc_" + deelresource)));
 
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, Path(p, zaak))).Status);
-        foreach (var deelresource in delen) Assert.Equal((deelresource, 0), (deelresource, await p.Rows("zrc_" + deelresource)));
+        foreach (var deelresource in delen) Assert.Equal((deelresource, 0L), (deelresource, await p.Rows("zrc_" + deelresource)));
         Assert.Equal(404, (await p.Send(HttpMethod.Get, Path(p, deel))).Status);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, Path(p, zaak) + "/audittrail")).Status);
         Assert.Equal(0, await p.Rows("drc_objectinformatieobject"));
@@ -480,7 +482,7 @@ public sealed class ZakenTests
         var eigenschap = await cast.Url("catalogi/api/v1/eigenschappen",
             new { naam = "Vervalt", definitie = "d", specificatie = new { formaat = "datum", lengte = "8", kardinaliteit = "1" }, zaaktype });
         await cast.Url("catalogi/api/v1/roltypen", new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
-        var body = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(cast.ResultaattypeBody(zaaktype)))!;
+        var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(cast.ResultaattypeBody(zaaktype)))!;
         body["selectielijstklasse"] = p.Elders.Serve("resultaten/archief", new
         {
             url = "http://elders.test/resultaten/archief", procesType = "http://elders.test/procestypen/1", nummer = 2, naam = "x", waardering = "vernietigen", procestermijn,
