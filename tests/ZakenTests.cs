@@ -97,7 +97,8 @@ public sealed class ZakenTests
         var gereserveerd = await p.Post(Zrc + "zaaknummer_reserveren", new { bronorganisatie = "000001375" });
         var drie = (await p.Send(HttpMethod.Post, Zrc + "zaaknummer_reserveren", new { bronorganisatie = "000001375", aantal = 3 })).Json!.AsArray();
         var volgende = await p.Get(Path(p, await cast.NieuweZaak()));
-        string[] alle = [identificatie, identificatie[..^1] + "2", (string)gereserveerd["zaaknummer"]!, .. drie.Select(d => (string)d!["zaaknummer"]!), (string)volgende["identificatie"]!];
+        string[] alle = [identificatie, identificatie[..^1] + "2", (string)gereserveerd["zaaknummer"]!, .. drie.Select(d =>
+            (string)d!["zaaknummer"]!), (string)volgende["identificatie"]!];
         Assert.Equal(7, alle.Distinct().Count());
     }
 
@@ -230,7 +231,8 @@ public sealed class ZakenTests
         var typen = await new Cast(p).Gepubliceerd();
         foreach (var (gestuurd, verwacht) in ((string?, string)[])[(null, "openbaar"), ("geheim", "geheim")])
         {
-            var body = new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = typen.Url, startdatum = "2024-01-02", vertrouwelijkheidaanduiding = gestuurd };
+            var body = new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = typen.Url, startdatum = "2024-01-02",
+                vertrouwelijkheidaanduiding = gestuurd };
             Assert.Equal(verwacht, (string?)(await p.Post(Zrc + "zaken", body))["vertrouwelijkheidaanduiding"]);
         }
         var baliemedewerker = await Met(p, "balie", "zaken.lezen");
@@ -300,7 +302,8 @@ public sealed class ZakenTests
         if (afleidingswijze == "eigenschap") await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "20260203" });
         if (afleidingswijze == "zaakobject")
             foreach (var sloopdatum in (string[])["2030-08-09", "2029-01-01"])
-                await p.Post(Zrc + "zaakobjecten", new { zaak, objectType = "overige", objectTypeOverige = "gebouw", objectIdentificatie = new { overigeData = new { sloopdatum } } });
+                await p.Post(Zrc + "zaakobjecten", new { zaak, objectType = "overige", objectTypeOverige = "gebouw",
+                    objectIdentificatie = new { overigeData = new { sloopdatum } } });
         if (afleidingswijze.EndsWith("besluit", StringComparison.Ordinal))
             await p.Post("besluiten/api/v1/besluiten", new
             {
@@ -388,7 +391,8 @@ public sealed class ZakenTests
         var (zaak, typen) = (await cast.Zaak(), await cast.Gepubliceerd());
         await cast.NieuweZaak();
         await p.Post(Zrc + "rollen", Rol(zaak, typen));
-        await p.Post(Zrc + "rollen", new { zaak, betrokkeneType = "medewerker", roltype = typen.Roltype, roltoelichting = "t", betrokkeneIdentificatie = new { identificatie = "jansen" } });
+        await p.Post(Zrc + "rollen", new { zaak, betrokkeneType = "medewerker", roltype = typen.Roltype, roltoelichting = "t",
+            betrokkeneIdentificatie = new { identificatie = "jansen" } });
         const string Bsn = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=999990019", Jansen = "betrokkeneIdentificatie__medewerker__identificatie=jansen";
         foreach (var (filter, aantal) in ((string, int)[])
             [
@@ -413,7 +417,8 @@ public sealed class ZakenTests
         [
             ("""{"objectType":"adres","objectIdentificatie":{"identificatie":"1"}}""",
                 ["objectIdentificatie.gorOpenbareRuimteNaam:required", "objectIdentificatie.huisnummer:required", "objectIdentificatie.wplWoonplaatsNaam:required"]),
-            ("""{"objectType":"buurt","objectIdentificatie":{"buurtCode":"123","buurtNaam":"n","gemGemeenteCode":"0150","wykWijkCode":"01"}}""", ["objectIdentificatie.buurtCode:max_length"]),
+            ("""{"objectType":"buurt","objectIdentificatie":{"buurtCode":"123","buurtNaam":"n","gemGemeenteCode":"0150","wykWijkCode":"01"}}""",
+                ["objectIdentificatie.buurtCode:max_length"]),
             ("""{"objectType":"overige","objectIdentificatie":{"overigeData":{}}}""", ["objectTypeOverige:missing-object-type-overige"]),
             ($$"""{"objectType":"besluit","object":"{{Elders}}"}""", ["object:bad-url"]),
         ];
@@ -473,7 +478,8 @@ public sealed class ZakenTests
         return resultaat;
     }
 
-    private static async Task<(string Zaaktype, string Eind, string Resultaattype, string Eigenschap)> Archieftype(Platform p, Cast cast, string procestermijn, JsonObject brondatum)
+    private static async Task<(string Zaaktype, string Eind, string Resultaattype, string Eigenschap)> Archieftype(Platform p, Cast cast, string procestermijn,
+        JsonObject brondatum)
     {
         await cast.Gepubliceerd();
         var zaaktype = await cast.Url("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await cast.Catalogus(), "Archief"));
