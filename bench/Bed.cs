@@ -98,7 +98,8 @@ internal sealed class Bed : IAsyncDisposable
         Request[] requests = [.. Enumerable.Range(0, 100).Select(_ =>
         {
             var (soort, from, until) = Period(random);
-            return new Request("GET", Path($"zaken?zaaktype={Uri.EscapeDataString(Seed.Address(Server.Port, soort.Zaaktype))}&startdatum__gte={from}&startdatum__lte={until}"), Server.Port);
+            var zaaktype = Uri.EscapeDataString(Seed.Address(Server.Port, soort.Zaaktype));
+            return new Request("GET", Path($"zaken?zaaktype={zaaktype}&startdatum__gte={from}&startdatum__lte={until}"), Server.Port);
         })];
         return i => Client(i, connection =>
         {

@@ -61,9 +61,11 @@ public sealed class Kill(ITestOutputHelper output)
             await using var store = victim.Store();
             return await store.Read(async db =>
             {
-                var zaken = await db.Rows("SELECT id, uuid, doc FROM zrc_zaak WHERE id > $1 ORDER BY id", [lastZaak], r => (Id: r.GetInt64(0), Uuid: r.GetString(1), Doc: r.GetFieldValue<byte[]>(2)));
+                var zaken = await db.Rows("SELECT id, uuid, doc FROM zrc_zaak WHERE id > $1 ORDER BY id", [lastZaak],
+                    r => (Id: r.GetInt64(0), Uuid: r.GetString(1), Doc: r.GetFieldValue<byte[]>(2)));
                 var audit = await db.Rows("SELECT id, hoofdobject FROM audit WHERE id > $1 ORDER BY id", [lastAudit], r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
-                var outbox = await db.Rows("SELECT id, hoofdobject FROM outbox WHERE id > $1 AND kanaal = 'zaken' ORDER BY id", [lastOutbox], r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
+                var outbox = await db.Rows("SELECT id, hoofdobject FROM outbox WHERE id > $1 AND kanaal = 'zaken' ORDER BY id", [lastOutbox],
+                    r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
                 var uuids = zaken.Select(z => z.Uuid).Order().ToList();
                 Assert.Empty(answered.Except(uuids));
                 foreach (var zaak in zaken)
@@ -108,11 +110,13 @@ public sealed class Kill(ITestOutputHelper output)
             }
             // The tests are built in the same configuration as the host: …/tests/bin/Release/net10.0/.
             var output = AppContext.BaseDirectory[(Path.Combine(Source.Root, "tests").Length + 1)..];
-            var info = new ProcessStartInfo("dotnet", [Path.Combine(Source.Root, "src", "Host", output, "Brink.Host.dll"), "start", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
+            var info = new ProcessStartInfo("dotnet",
+                [Path.Combine(Source.Root, "src", "Host", output, "Brink.Host.dll"), "start", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
             };
-            (info.Environment["Brink__Clients__0__Id"], info.Environment["Brink__Clients__0__Secret"], info.Environment["Brink__Clients__0__Superuser"]) = ("beheerder", Platform.Secret, "true");
+            (info.Environment["Brink__Clients__0__Id"], info.Environment["Brink__Clients__0__Secret"], info.Environment["Brink__Clients__0__Superuser"]) =
+                ("beheerder", Platform.Secret, "true");
             (info.Environment["Brink__Organisaties__0__Id"], info.Environment["Brink__Organisaties__0__Naam"]) = (name, "Testgemeente");
             if (kind == "postgres") info.Environment["Brink__Postgres"] = Stores.Postgres; else info.Environment.Remove("Brink__Postgres");
             process = Process.Start(info)!;
@@ -140,9 +144,12 @@ public sealed class Kill(ITestOutputHelper output)
             var catalogus = await Post(http, "catalogi/api/v1/catalogussen", new { domein = "KILL", rsin = "000000012", contactpersoonBeheerNaam = "Test" });
             var made = await Post(http, "catalogi/api/v1/zaaktypen", new
             {
-                identificatie = "KILL-1", omschrijving = "Verhuizing", vertrouwelijkheidaanduiding = "openbaar", doel = "Inschrijven op een nieuw adres", aanleiding = "Iemand verhuist",
-                indicatieInternOfExtern = "extern", handelingInitiator = "melden", onderwerp = "Adres", handelingBehandelaar = "verwerken", doorlooptijd = "P5D", opschortingEnAanhoudingMogelijk = false,
-                verlengingMogelijk = false, publicatieIndicatie = false, productenOfDiensten = Array.Empty<string>(), referentieproces = new { naam = "Verhuizing verwerken" }, verantwoordelijke = "000000012",
+                identificatie = "KILL-1", omschrijving = "Verhuizing", vertrouwelijkheidaanduiding = "openbaar", doel = "Inschrijven op een nieuw adres",
+                aanleiding = "Iemand verhuist",
+                indicatieInternOfExtern = "extern", handelingInitiator = "melden", onderwerp = "Adres", handelingBehandelaar = "verwerken", doorlooptijd = "P5D",
+                opschortingEnAanhoudingMogelijk = false,
+                verlengingMogelijk = false, publicatieIndicatie = false, productenOfDiensten = Array.Empty<string>(),
+                referentieproces = new { naam = "Verhuizing verwerken" }, verantwoordelijke = "000000012",
                 catalogus, besluittypen = Array.Empty<string>(), gerelateerdeZaaktypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01",
             });
             Types.AddRange([catalogus[^36..], made[^36..]]);
@@ -157,7 +164,8 @@ public sealed class Kill(ITestOutputHelper output)
             var interrupted = 0;
             var body = new
             {
-                zaaktype = $"http://127.0.0.1:{port}/{name}/{zaaktype}", bronorganisatie = "000000012", verantwoordelijkeOrganisatie = "000000012", startdatum = "2026-01-05", toelichting = new string('x', 500),
+                zaaktype = $"http://127.0.0.1:{port}/{name}/{zaaktype}", bronorganisatie = "000000012",
+                verantwoordelijkeOrganisatie = "000000012", startdatum = "2026-01-05", toelichting = new string('x', 500),
             };
             var clients = Enumerable.Range(0, Clients).Select(async _ =>
             {
