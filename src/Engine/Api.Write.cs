@@ -219,7 +219,7 @@ public sealed partial class Api
         var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
-        if (action.Body is not null) body = action.BodyOptional && call.Request.ContentLength is null or 0 && !call.Request.Headers.ContainsKey("Transfer-Encoding")
+        if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null)
             ? JsonDocument.Parse("{}") : await Body(call.Http, settings.MaxBody);
         using var _ = body;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)

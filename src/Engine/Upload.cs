@@ -21,7 +21,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
     private Blobs.BlobIntake? intake;
     private Where where;
     private int depth, used, named, code, digits;
-    private bool inObject, escaped, expectsName, isField, broken;
+    private bool inObject, escaped, expectsName, isField, padded, broken;
 
     private enum Where { Outside, Text, Content }
 
@@ -40,7 +40,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                     if (where == Where.Content)
                     {
                         at = Collect(buffer, at, n, out var full, out var ended);
-                        if (full) await Decode(last: false, cancel);
+                        if (full) await Decode(cancel);
                         if (ended) await End(cancel);
                     }
                     else at = Scan(buffer, at, n);
@@ -88,7 +88,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                     if (depth == 1 && isField && !expectsName)
                     {
                         where = Where.Content;
-                        (used, broken, escaped, digits) = (0, false, false, 0);
+                        (used, padded, broken, escaped, digits) = (0, false, false, false, 0);
                         intake ??= blobs.Begin();
                     }
                     else
@@ -134,16 +134,18 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
 
     private void Keep(byte c)
     {
-        if (c is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')) base64[used++] = c;
+        if (c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') return;
+        if (padded) broken = true; // padding belongs at the very end only
+        base64[used++] = c;
     }
 
-    private async ValueTask Decode(bool last, CancellationToken cancel)
+    private async ValueTask Decode(CancellationToken cancel)
     {
         if (!broken)
         {
             var status = Base64.DecodeFromUtf8InPlace(base64.AsSpan(0, used), out var written);
-            // Padding belongs at the very end only.
-            broken = status != OperationStatus.Done || !last && written != used / 4 * 3;
+            broken = status != OperationStatus.Done;
+            padded = written < used / 4 * 3;
             if (!broken) await intake!.Write(base64.AsMemory(0, written), cancel);
         }
         used = 0;
@@ -151,7 +153,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
 
     private async ValueTask End(CancellationToken cancel)
     {
-        await Decode(last: true, cancel);
+        await Decode(cancel);
         Upload = new Upload(broken ? null : await intake!.Complete(cancel));
         await intake!.DisposeAsync();
         intake = null;
