@@ -59,7 +59,7 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
         for (var i = 0; i < c.New.Autorisaties.Count; i++)
         {
             c.New.Autorisaties[i].Vormgeven();
-            c.New.Autorisaties[i].Controleer((veld, code, reden) => c.Fault(veld, code, $"autorisaties.{i}: {reden}"));
+            c.New.Autorisaties[i].Controleer(i, c.Fault);
         }
         return default;
     }

@@ -40,9 +40,9 @@ public sealed record Autorisatie
     }
 
     /// <summary>What the component asks for with these scopes (ac-003). The standard names no codes; these are those of the published test collection.</summary>
-    internal void Controleer(Action<string, string, string> fout)
+    internal void Controleer(int plaats, Action<string, string, string> fout)
     {
-        if (Scopes.Count == 0) { fout("scopes", "empty", "noem minstens één scope."); return; }
+        if (Scopes.Count == 0) { fout($"autorisaties.{plaats}.scopes", "empty", "Noem minstens één scope."); return; }
         bool Over(string onderwerp) => Scopes.Exists(s => s.StartsWith(onderwerp + ".", StringComparison.Ordinal));
         var (voorType, type, veld) = Component switch
         {
@@ -53,8 +53,8 @@ public sealed record Autorisatie
         };
         if (!voorType) return;
         if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
-            fout("MaxVertrouwelijkheidaanduiding", "invalid", "geef bij deze scopes de hoogste vertrouwelijkheidaanduiding waarvoor ze gelden.");
-        if (string.IsNullOrEmpty(type)) fout(veld, "invalid", $"geef bij deze scopes het {veld.ToLowerInvariant()} waarvoor ze gelden.");
+            fout("MaxVertrouwelijkheidaanduiding", "invalid", $"Geef bij autorisatie {plaats + 1} de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
+        if (string.IsNullOrEmpty(type)) fout(veld, "invalid", $"Geef bij autorisatie {plaats + 1} het {veld.ToLowerInvariant()} waarvoor de scopes gelden.");
     }
 }
 
