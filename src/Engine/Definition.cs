@@ -184,6 +184,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
     public bool AtRoot { get; init; }
 
+    /// <summary>Whether the answer is a list of <see cref="Answer"/>.</summary>
+    public bool AnswersList { get; init; }
+
     /// <summary>Whether the body may be left out; its record then has initial values.</summary>
     public bool BodyOptional { get; init; }
 
