@@ -17,12 +17,15 @@ public sealed class AutorisatiesTests
     {
         { "ac-001 one client id twice", """{"clientIds":["a","a"],"label":"L","heeftAlleAutorisaties":true}""", "clientIds.1:unique" },
         { "ac-001 no client id", """{"clientIds":[],"label":"L","heeftAlleAutorisaties":true}""", "clientIds:empty" },
-        { "ac-002 all and some", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":true,"autorisaties":[{"component":"nrc","scopes":["x"]}]}""", "nonFieldErrors:ambiguous-authorizations-specified" },
+        { "ac-002 all and some", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":true,"autorisaties":[{"component":"nrc","scopes":["x"]}]}""",
+            "nonFieldErrors:ambiguous-authorizations-specified" },
         { "ac-002 none", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":false,"autorisaties":[]}""", "nonFieldErrors:missing-authorizations" },
         { "ac-003 zrc without level", Met("""{"component":"zrc","scopes":["zaken.lezen"],"zaaktype":"http://elders.test/zaaktypen/1","maxVertrouwelijkheidaanduiding":""}"""), "MaxVertrouwelijkheidaanduiding:invalid" },
         { "ac-003 zrc without zaaktype", Met("""{"component":"zrc","scopes":["zaken.lezen"],"maxVertrouwelijkheidaanduiding":"openbaar"}"""), "Zaaktype:invalid" },
-        { "ac-003 drc without level", Met("""{"component":"drc","scopes":["documenten.lezen"],"informatieobjecttype":"http://elders.test/i/1"}"""), "MaxVertrouwelijkheidaanduiding:invalid" },
-        { "ac-003 drc without type", Met("""{"component":"drc","scopes":["documenten.lezen"],"maxVertrouwelijkheidaanduiding":"geheim"}"""), "Informatieobjecttype:invalid" },
+        { "ac-003 drc without level", Met("""{"component":"drc","scopes":["documenten.lezen"],"informatieobjecttype":"http://elders.test/i/1"}"""),
+            "MaxVertrouwelijkheidaanduiding:invalid" },
+        { "ac-003 drc without type", Met("""{"component":"drc","scopes":["documenten.lezen"],"maxVertrouwelijkheidaanduiding":"geheim"}"""),
+            "Informatieobjecttype:invalid" },
         { "ac-003 brc without type", Met("""{"component":"brc","scopes":["besluiten.lezen"],"besluittype":""}"""), "Besluittype:invalid" },
         { "ac-003 no scope", Met("""{"component":"zrc","scopes":[],"zaaktype":"","maxVertrouwelijkheidaanduiding":"geheim"}"""), "autorisaties.0.scopes:empty" },
         { "unknown component", Met("""{"component":"xyz","scopes":["a"]}"""), "autorisaties.0.component:invalid_choice" },
@@ -46,8 +49,8 @@ public sealed class AutorisatiesTests
     {
         await using var p = await Platform.Start(store);
         var eerste = await p.Post(Applicaties, new { clientIds = new[] { "a", "b" }, label = "Eerste", heeftAlleAutorisaties = true });
-        Assert.Equal(["clientIds:clientId-exists"],
-            await p.Faults(HttpMethod.Post, Applicaties, new { clientIds = new[] { "b" }, label = "Tweede", heeftAlleAutorisaties = true }));
+        Assert.Equal(["clientIds:clientId-exists"], await p.Faults(HttpMethod.Post, Applicaties, new { clientIds = new[] { "b" }, label = "Tweede",
+            heeftAlleAutorisaties = true }));
         var (status, _) = await p.Send(HttpMethod.Patch, Path(p, eerste), new { clientIds = new[] { "b" } });
         Assert.Equal(200, status);
         await p.Post(Applicaties, new { clientIds = new[] { "a" }, label = "Tweede", heeftAlleAutorisaties = true });
@@ -96,8 +99,8 @@ public sealed class AutorisatiesTests
         {
             ClientIds = ["a"], Label = "L", AlleenIsGereedVoorPublicatie = true, Autorisaties =
             [
-                new Autorisatie { Component = Component.Zrc, Scopes = ["zaken.lezen"], Zaaktype = "~/catalogi/api/v1/zaaktypen/0195c0de-0000-7000-8000-000000000001",
-                    MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Intern },
+                new Autorisatie { Component = Component.Zrc, Scopes = ["zaken.lezen"],
+                    Zaaktype = "~/catalogi/api/v1/zaaktypen/0195c0de-0000-7000-8000-000000000001", MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Intern },
                 new Autorisatie { Component = Component.Drc, Scopes = ["documenten.lezen", "documenten.lock"], Informatieobjecttype = "http://elders.test/i/1",
                     MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Openbaar },
                 new Autorisatie { Component = Component.Nrc, Scopes = ["notificaties.consumeren"] },
@@ -126,8 +129,8 @@ public sealed class AutorisatiesTests
         {
             ("alles", new { clientIds = new[] { "alles" }, label = "Website", heeftAlleAutorisaties = true, alleenIsGereedVoorPublicatie = true }),
             ("genoemd", new { clientIds = new[] { "genoemd" }, label = "Website", alleenIsGereedVoorPublicatie = true,
-                autorisaties = new[] { new { component = "drc", scopes = new[] { "documenten.lezen" }, informatieobjecttype = (await cast.Informatieobjecttype()).Url,
-                maxVertrouwelijkheidaanduiding = "geheim" } } }),
+                autorisaties = new[] { new { component = "drc", scopes = new[] { "documenten.lezen" },
+                informatieobjecttype = (await cast.Informatieobjecttype()).Url, maxVertrouwelijkheidaanduiding = "geheim" } } }),
         })
         {
             Assert.Equal(204, (await p.Send(HttpMethod.Put, "beheer/api/v1/clients/" + id, new { secret = Platform.Secret })).Status);

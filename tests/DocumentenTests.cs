@@ -105,11 +105,11 @@ public sealed class DocumentenTests
         // Without the value only who may force it.
         await Lock(p, url);
         var type = (await cast.Informatieobjecttype()).Url;
-        var gewoon = await p.WithRights("gewoon",
-            new { component = "drc", scopes = new[] { "documenten.lock" }, informatieobjecttype = type, maxVertrouwelijkheidaanduiding = "geheim" });
+        var gewoon = await p.WithRights("gewoon", new { component = "drc", scopes = new[] { "documenten.lock" }, informatieobjecttype = type,
+            maxVertrouwelijkheidaanduiding = "geheim" });
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], await p.Faults(HttpMethod.Post, url + "/unlock", new { }, gewoon));
-        var beheer = await p.WithRights("geforceerd",
-            new { component = "drc", scopes = new[] { "documenten.geforceerd-unlock" }, informatieobjecttype = type, maxVertrouwelijkheidaanduiding = "geheim" });
+        var beheer = await p.WithRights("geforceerd", new { component = "drc", scopes = new[] { "documenten.geforceerd-unlock" }, informatieobjecttype = type,
+            maxVertrouwelijkheidaanduiding = "geheim" });
         Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", null, beheer)).Status);
         Assert.Equal(0, await p.Rows("drc_documentslot"));
     }
@@ -123,15 +123,16 @@ public sealed class DocumentenTests
         Assert.Equal(["informatieobjecttype:not-published"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", concept))));
         Assert.Equal(["informatieobjecttype:bad-url"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", "http://elders.test/404"))));
         foreach (var status in (string[])["in_bewerking", "ter_vaststelling"])
-            Assert.Equal(["status:invalid_for_received"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ontvangstdatum", "2024-01-01"))));
+            Assert.Equal(["status:invalid_for_received"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ontvangstdatum",
+                "2024-01-01"))));
         Assert.Equal(["indicatieGebruiksrecht:missing-gebruiksrechten"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("indicatieGebruiksrecht", true))));
         Assert.Equal("openbaar", (string)(await p.Post(Documenten, await Body(cast)))["vertrouwelijkheidaanduiding"]!);
         Assert.Equal("geheim", (string)(await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", "geheim"))))["vertrouwelijkheidaanduiding"]!);
         Assert.Equal("openbaar", (string)(await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", ""))))["vertrouwelijkheidaanduiding"]!);
         var eerste = await p.Post(Documenten, await Body(cast, ("identificatie", "")));
         Assert.Matches(@"^DOCUMENT-\d{4}-\d{10}$", (string)eerste["identificatie"]!);
-        Assert.Equal(["identificatie:identificatie-niet-uniek"],
-            await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("identificatie", (string)eerste["identificatie"]!))));
+        Assert.Equal(["identificatie:identificatie-niet-uniek"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("identificatie",
+            (string)eerste["identificatie"]!))));
     }
 
     /// <summary>What a client sends as content: the fields, and the fault or (when accepted) the size that is shown.</summary>
@@ -250,8 +251,8 @@ public sealed class DocumentenTests
     {
         Assert.NotEmpty(name);
         await using var p = await Platform.Start("sqlite");
-        var made = await p.Post(Documenten,
-            await Body(new Cast(p), ("inhoud", Convert.ToBase64String(bytes)), ("bestandsomvang", new Weg()), ("formaat", "text/html"), ("bestandsnaam", "naam met één €.pdf")));
+        var made = await p.Post(Documenten, await Body(new Cast(p), ("inhoud", Convert.ToBase64String(bytes)), ("bestandsomvang", new Weg()), ("formaat",
+            "text/html"), ("bestandsnaam", "naam met één €.pdf")));
         using var request = new HttpRequestMessage(HttpMethod.Get, (string)made["inhoud"]!);
         request.Headers.Range = new RangeHeaderValue(0, 1);
         using var response = await p.Beheerder.SendAsync(request, TestContext.Current.CancellationToken);
@@ -280,7 +281,8 @@ public sealed class DocumentenTests
     public async Task Integriteit_is_checked(string algoritme, string waarde, bool right)
     {
         await using var p = await Platform.Start("sqlite");
-        var body = await Body(new Cast(p), ("inhoud", Convert.ToBase64String("abc"u8)), ("bestandsomvang", 3), ("integriteit", new { algoritme, waarde, datum = "2024-01-02" }));
+        var body = await Body(new Cast(p), ("inhoud", Convert.ToBase64String("abc"u8)), ("bestandsomvang", 3), ("integriteit", new { algoritme, waarde,
+            datum = "2024-01-02" }));
         if (right) Assert.Equal(waarde, (string)(await p.Post(Documenten, body))["integriteit"]!["waarde"]!);
         else Assert.Equal(["integriteit.waarde:invalid"], await p.Faults(HttpMethod.Post, Documenten, body));
     }
@@ -299,8 +301,8 @@ public sealed class DocumentenTests
         var twee = await p.Post(Gebruiksrechten, recht);
         Assert.Equal("true", await Indicatie());
         var slot = await Lock(p, document[p.Base.Length..]);
-        Assert.Equal(["indicatieGebruiksrecht:existing-gebruiksrechten"],
-            await p.Faults(HttpMethod.Patch, document[p.Base.Length..], new { indicatieGebruiksrecht = false, @lock = slot }));
+        Assert.Equal(["indicatieGebruiksrecht:existing-gebruiksrechten"], await p.Faults(HttpMethod.Patch, document[p.Base.Length..],
+            new { indicatieGebruiksrecht = false, @lock = slot }));
         var ander = await cast.Url(Documenten, await Body(cast));
         Assert.Equal(["informatieobject:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, een), new { informatieobject = ander }));
         await p.Send(HttpMethod.Delete, Path(p, een));
@@ -344,14 +346,13 @@ public sealed class DocumentenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var url = Path(p, await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", "geheim"))));
-        var lezer = await p.WithRights("lezer",
-            new { component = "drc", scopes = new[] { "documenten.lezen" }, informatieobjecttype = (await cast.Informatieobjecttype()).Url,
-            maxVertrouwelijkheidaanduiding = "openbaar" });
+        var lezer = await p.WithRights("lezer", new { component = "drc", scopes = new[] { "documenten.lezen" },
+            informatieobjecttype = (await cast.Informatieobjecttype()).Url, maxVertrouwelijkheidaanduiding = "openbaar" });
         Assert.Equal(403, (await p.Send(HttpMethod.Get, url, null, lezer)).Status);
         Assert.Empty((await p.Get(Documenten, lezer))["results"]!.AsArray());
         var slot = await Lock(p, url);
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, url,
-            new { vertrouwelijkheidaanduiding = "openbaar", inhoud = Convert.ToBase64String("gelakt"u8), @lock = slot })).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, url, new { vertrouwelijkheidaanduiding = "openbaar", inhoud = Convert.ToBase64String("gelakt"u8),
+            @lock = slot })).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, url, null, lezer)).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, url + "/download?versie=2", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, url + "?versie=1", null, lezer)).Status);
@@ -380,15 +381,16 @@ public sealed class DocumentenTests
         var informatieobject = await new Cast(p).Document();
         JsonObject Verzending(params (string Veld, JsonNode Waarde)[] adres)
         {
-            var body = (JsonObject)JsonSerializer.SerializeToNode(new { informatieobject, betrokkene = "http://elders.test/p/1", contactPersoon = "http://elders.test/p/2",
-                aardRelatie = "geadresseerde" })!;
+            var body = (JsonObject)JsonSerializer.SerializeToNode(new { informatieobject, betrokkene = "http://elders.test/p/1",
+                contactPersoon = "http://elders.test/p/2", aardRelatie = "geadresseerde" })!;
             foreach (var (veld, waarde) in adres) body[veld] = waarde;
             return body;
         }
         const string verzendingen = "documenten/api/v1/verzendingen";
         Assert.Equal(["nonFieldErrors:invalid-address"], await p.Faults(HttpMethod.Post, verzendingen, Verzending()));
         Assert.Equal(["nonFieldErrors:invalid-address"], await p.Faults(HttpMethod.Post, verzendingen, Verzending(("emailadres", "a@b.nl"), ("mijnOverheid", true))));
-        Assert.Equal(["binnenlandsCorrespondentieadres.huisnummer:required"], await p.Faults(HttpMethod.Post, verzendingen, Verzending(("binnenlandsCorrespondentieadres", JsonNode.Parse("""{"naamOpenbareRuimte":"Brink","woonplaatsnaam":"Deventer"}""")!))));
+        Assert.Equal(["binnenlandsCorrespondentieadres.huisnummer:required"], await p.Faults(HttpMethod.Post, verzendingen,
+            Verzending(("binnenlandsCorrespondentieadres", JsonNode.Parse("""{"naamOpenbareRuimte":"Brink","woonplaatsnaam":"Deventer"}""")!))));
         await p.Post(verzendingen, Verzending(("emailadres", "a@b.nl")));
         Assert.Equal(1, (int)(await p.Get(verzendingen + "?aardRelatie=geadresseerde"))["count"]!);
     }
