@@ -97,7 +97,9 @@ public sealed partial class DemoTests
     public async Task An_organisation_with_a_catalogus_of_its_own_is_left_alone()
     {
         await using var demo = await Voorstelling.Begin("sqlite", "dimpact");
-        await demo.Beheer("dimpact").PostAsync("catalogi/api/v1/catalogussen", new StringContent("""{"domein":"EIGEN","rsin":"999701009","contactpersoonBeheerNaam":"Iemand"}""", null, "application/json"));
+        using var body = new StringContent("""{"domein":"EIGEN","rsin":"999701009","contactpersoonBeheerNaam":"Iemand"}""", null, "application/json");
+        using var gemaakt = await demo.Beheer("dimpact").PostAsync("catalogi/api/v1/catalogussen", body);
+        Assert.Equal(HttpStatusCode.Created, gemaakt.StatusCode);
         var rijen = await demo.Rijen("dimpact");
         var fout = await Assert.ThrowsAsync<InvalidOperationException>(() => demo.Laad());
         Assert.Contains("heeft al een eigen catalogus", fout.Message, StringComparison.Ordinal);
@@ -109,7 +111,8 @@ public sealed partial class DemoTests
     {
         await using var demo = await Voorstelling.Begin("sqlite", "deventer");
         await demo.Laad();
-        async Task<List<string>> Niveaus(string rol) => [.. (await Voorstelling.Alle(demo.Als("deventer", rol), "zaken/api/v1/zaken")).Select(z => $"{z["vertrouwelijkheidaanduiding"]}")];
+        async Task<List<string>> Niveaus(string rol) =>
+            [.. (await Voorstelling.Alle(demo.Als("deventer", rol), "zaken/api/v1/zaken")).Select(z => $"{z["vertrouwelijkheidaanduiding"]}")];
         var klantcontact = await Niveaus("Medewerker klantcontact");
         Assert.Equal(["beperkt_openbaar", "intern", "openbaar"], klantcontact.Distinct().Order());
         var behandelaar = await Niveaus("Behandelaar");
@@ -157,7 +160,11 @@ public sealed partial class DemoTests
         private InProcessClients clients = null!;
 
         public static Settings Instellingen(string[] organisaties, string? map = null) =>
-            new() { Demo = true, DemoData = map ?? Map, Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o })] };
+            new()
+            {
+                Demo = true, DemoData = map ?? Map,
+                Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o })],
+            };
 
         public static async Task<Voorstelling> Begin(string store, params string[] organisaties)
         {
@@ -190,7 +197,7 @@ public sealed partial class DemoTests
         public static async Task<List<JsonNode>> Alle(HttpClient client, string? pad)
         {
             List<JsonNode> alle = [];
-            for (; pad is not null;)
+            while (pad is not null)
             {
                 var bladzij = JsonNode.Parse(await client.GetStringAsync(pad))!;
                 alle.AddRange(bladzij["results"]!.AsArray()!);

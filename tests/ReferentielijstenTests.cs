@@ -70,7 +70,8 @@ public sealed class ReferentielijstenTests
 
     private static object ProcestypeBody(int nummer) => new { nummer, jaar = 2020, naam = "Proces", omschrijving = "Een proces.", toelichting = "", procesobject = "Het object" };
     private static async Task<string> Procestype(Platform p, int nummer) => (string)(await p.Post(Root + "procestypen", ProcestypeBody(nummer)))["url"]!;
-    private static Task<JsonObject> Resultaat(Platform p, string procestype, int nummer, string? generiek = null) => p.Post(Root + "resultaten", Body(procestype, nummer, generiek));
+    private static Task<JsonObject> Resultaat(Platform p, string procestype, int nummer, string? generiek = null) =>
+        p.Post(Root + "resultaten", Body(procestype, nummer, generiek));
 
     private static object Body(string procesType, int nummer, string? generiekResultaat) => new
     {
