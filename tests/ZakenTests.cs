@@ -157,8 +157,8 @@ public sealed class ZakenTests
         var eigenschap = await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap = typen.Eigenschap, waarde = "1" });
         var document = await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = await cast.Document() });
         var resultaat = await Sluit(p, cast, zaak);
-        var behandelaar = await Met(p, "behandelaar", "zaken.lezen", "zaken.bijwerken", "zaken.aanmaken", "zaken.statussen.toevoegen");
-        var beheerder = await Met(p, "dossierbeheerder", "zaken.lezen", "zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.statussen.toevoegen", "zaken.heropenen");
+        var behandelaar = await Met(p, typen.Url, "behandelaar", "zaken.lezen", "zaken.bijwerken", "zaken.aanmaken", "zaken.statussen.toevoegen");
+        var beheerder = await Met(p, typen.Url, "dossierbeheerder", "zaken.lezen", "zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.statussen.toevoegen", "zaken.heropenen");
         (string Wat, HttpMethod Method, string Path, object? Body)[] wijzigingen =
         [
             ("zaak", HttpMethod.Patch, Path(p, zaak), new { omschrijving = "anders" }),
@@ -194,7 +194,7 @@ public sealed class ZakenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (zaak, typen) = (await cast.Zaak(), await cast.Gepubliceerd());
-        var formulier = await Met(p, "formulier", "zaken.lezen", "zaken.aanmaken");
+        var formulier = await Met(p, typen.Url, "formulier", "zaken.lezen", "zaken.aanmaken");
         var status = new { zaak, statustype = typen.Begin, datumStatusGezet = "2024-01-02T10:00:00Z" };
         await p.Post(Zrc + "statussen", status, formulier);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Zrc + "statussen", status, formulier)).Status);
@@ -235,7 +235,7 @@ public sealed class ZakenTests
                 vertrouwelijkheidaanduiding = gestuurd };
             Assert.Equal(verwacht, (string?)(await p.Post(Zrc + "zaken", body))["vertrouwelijkheidaanduiding"]);
         }
-        var baliemedewerker = await Met(p, "balie", "zaken.lezen");
+        var baliemedewerker = await Met(p, typen.Url, "balie", "zaken.lezen");
         Assert.Equal(1, (int)(await p.Get(Zrc + "zaken", baliemedewerker))["count"]!); // zrc-006: up to zaakvertrouwelijk
         Assert.Equal(1, (int)(await p.Get(Zrc + "zaken?maximaleVertrouwelijkheidaanduiding=intern"))["count"]!);
     }
@@ -467,8 +467,8 @@ public sealed class ZakenTests
         zaak, betrokkeneType = "natuurlijk_persoon", roltype = typen.Roltype, roltoelichting = "indiener", betrokkeneIdentificatie = new { inpBsn = "999990019" },
     };
 
-    private static Task<HttpClient> Met(Platform p, string clientId, params string[] scopes) =>
-        p.WithRights(clientId, new { component = "zrc", scopes, zaaktype = "", maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk" });
+    private static Task<HttpClient> Met(Platform p, string zaaktype, string clientId, params string[] scopes) =>
+        p.WithRights(clientId, new { component = "zrc", scopes, zaaktype, maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk" });
 
     private static async Task<JsonObject> Sluit(Platform p, Cast cast, string zaak, string dag = "2024-06-01")
     {
