@@ -43,7 +43,10 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Brink__Clients__0__Id"] = Client, ["Brink__Clients__0__Secret"] = Secret, ["Brink__Clients__0__Superuser"] = "true", ["Brink__Postgres"] = postgres,
+            ["Brink__Clients__0__Id"] = Client,
+            ["Brink__Clients__0__Secret"] = Secret,
+            ["Brink__Clients__0__Superuser"] = "true",
+            ["Brink__Postgres"] = postgres,
         };
         foreach (var (i, id) in (organisations ?? []).Index()) (settings[$"Brink__Organisaties__{i}__Id"], settings[$"Brink__Organisaties__{i}__Naam"]) = (id, id);
         var port = FreePort();
@@ -75,7 +78,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>A ZGW token, issued now.</summary>
     public static string Token() => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
-        Issuer = Client, IssuedAt = DateTime.UtcNow,
+        Issuer = Client,
+        IssuedAt = DateTime.UtcNow,
         Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = "bench", ["user_representation"] = "De meting" },
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
     });

@@ -284,6 +284,12 @@ internal static class PostgresLimit
         return connection;
     }
 
-    private static NpgsqlDbType Type(object? value) => value switch { long or int => NpgsqlDbType.Bigint, double => NpgsqlDbType.Double, byte[] => NpgsqlDbType.Json,
-        string => NpgsqlDbType.Text, _ => NpgsqlDbType.Unknown };
+    private static NpgsqlDbType Type(object? value) => value switch
+    {
+        long or int => NpgsqlDbType.Bigint,
+        double => NpgsqlDbType.Double,
+        byte[] => NpgsqlDbType.Json,
+        string => NpgsqlDbType.Text,
+        _ => NpgsqlDbType.Unknown
+    };
 }

@@ -52,7 +52,8 @@ internal static class Load
             }
             catch (Exception e) { Interlocked.CompareExchange(ref fault, e, null); }
             worker?.Holds?.Dispose();
-        }, 256 * 1024) { IsBackground = true }).ToArray();
+        }, 256 * 1024)
+        { IsBackground = true }).ToArray();
         foreach (var thread in threads) thread.Start();
         start.SignalAndWait();
         var now = Stopwatch.GetTimestamp();

@@ -36,19 +36,37 @@ internal static class Seed
         {
             var zaaktype = await Post(http, root + "zaaktypen", new
             {
-                identificatie = $"ZAAKTYPE-{i}", omschrijving = $"Vergunning van soort {i}", vertrouwelijkheidaanduiding = "zaakvertrouwelijk",
-                    doel = "Een besluit nemen op een aanvraag",
-                aanleiding = "Iemand vraagt een vergunning aan", indicatieInternOfExtern = "extern", handelingInitiator = "aanvragen", onderwerp = "Vergunning",
-                    handelingBehandelaar = "behandelen",
-                doorlooptijd = "P56D", opschortingEnAanhoudingMogelijk = true, verlengingMogelijk = false, publicatieIndicatie = false, productenOfDiensten = Array.Empty<string>(),
-                referentieproces = new { naam = "Vergunning verlenen" }, verantwoordelijke = Rsin, catalogus, besluittypen = Array.Empty<string>(),
-                    gerelateerdeZaaktypen = Array.Empty<string>(), beginGeldigheid = "1990-01-01",
+                identificatie = $"ZAAKTYPE-{i}",
+                omschrijving = $"Vergunning van soort {i}",
+                vertrouwelijkheidaanduiding = "zaakvertrouwelijk",
+                doel = "Een besluit nemen op een aanvraag",
+                aanleiding = "Iemand vraagt een vergunning aan",
+                indicatieInternOfExtern = "extern",
+                handelingInitiator = "aanvragen",
+                onderwerp = "Vergunning",
+                handelingBehandelaar = "behandelen",
+                doorlooptijd = "P56D",
+                opschortingEnAanhoudingMogelijk = true,
+                verlengingMogelijk = false,
+                publicatieIndicatie = false,
+                productenOfDiensten = Array.Empty<string>(),
+                referentieproces = new { naam = "Vergunning verlenen" },
+                verantwoordelijke = Rsin,
+                catalogus,
+                besluittypen = Array.Empty<string>(),
+                gerelateerdeZaaktypen = Array.Empty<string>(),
+                beginGeldigheid = "1990-01-01",
             });
             var statustype = await Post(http, root + "statustypen", new { omschrijving = "In behandeling", zaaktype, volgnummer = 1 });
             await Post(http, root + "statustypen", new { omschrijving = "Afgehandeld", zaaktype, volgnummer = 2 });
             await Post(http, root + "resultaattypen", new
             {
-                zaaktype, omschrijving = "Verleend", resultaattypeomschrijving = "", selectielijstklasse = "", archiefnominatie = "vernietigen", archiefactietermijn = "P5Y",
+                zaaktype,
+                omschrijving = "Verleend",
+                resultaattypeomschrijving = "",
+                selectielijstklasse = "",
+                archiefnominatie = "vernietigen",
+                archiefactietermijn = "P5Y",
                 brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" },
             }, optional: true);
             await Post(http, root + "roltypen", new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
@@ -69,8 +87,13 @@ internal static class Seed
     /// <summary>The body of a request that makes a zaak: what a form on a municipal site sends.</summary>
     public static string Zaak(int port, Soort soort, DateOnly start) => JsonSerializer.Serialize(new
     {
-        zaaktype = Address(port, soort.Zaaktype), bronorganisatie = Rsin, verantwoordelijkeOrganisatie = Rsin, startdatum = Iso(start), einddatumGepland = Iso(start.AddDays(42)),
-        uiterlijkeEinddatumAfdoening = Iso(start.AddDays(56)), omschrijving = "Aanvraag van een vergunning voor een straatfeest",
+        zaaktype = Address(port, soort.Zaaktype),
+        bronorganisatie = Rsin,
+        verantwoordelijkeOrganisatie = Rsin,
+        startdatum = Iso(start),
+        einddatumGepland = Iso(start.AddDays(42)),
+        uiterlijkeEinddatumAfdoening = Iso(start.AddDays(56)),
+        omschrijving = "Aanvraag van een vergunning voor een straatfeest",
         toelichting = "De aanvrager wil op een zaterdagmiddag de straat afsluiten tussen de huisnummers 12 en 48, met een springkussen, muziek tot "
             + "tien uur en een kraam met drinken.",
         kenmerken = new[] { new { kenmerk = "2024-000123", bron = "Formulieren" } },
@@ -79,8 +102,10 @@ internal static class Seed
     /// <summary>The body of a request that sets the first status of the zaak whose identity is to be filled in.</summary>
     public static string Status(int port, Soort soort) => JsonSerializer.Serialize(new
     {
-        zaak = Address(port, "zaken/api/v1/zaken/" + Request.Id), statustype = Address(port, soort.Statustype), datumStatusGezet = "2026-01-05T09:30:00Z",
-            statustoelichting = "De aanvraag is in behandeling genomen.",
+        zaak = Address(port, "zaken/api/v1/zaken/" + Request.Id),
+        statustype = Address(port, soort.Statustype),
+        datumStatusGezet = "2026-01-05T09:30:00Z",
+        statustoelichting = "De aanvraag is in behandeling genomen.",
     });
 
     /// <summary>An address of the server that listens on a port.</summary>
@@ -120,8 +145,12 @@ internal static class Seed
                     var dag = Dag(i);
                     var zaak = models[soort] with
                     {
-                        Uuid = identities[i], Identificatie = $"ZAAK-{dag.Year}-B{i:D9}", Startdatum = dag, Registratiedatum = dag, EinddatumGepland = dag.AddDays(42),
-                            UiterlijkeEinddatumAfdoening = dag.AddDays(56),
+                        Uuid = identities[i],
+                        Identificatie = $"ZAAK-{dag.Year}-B{i:D9}",
+                        Startdatum = dag,
+                        Registratiedatum = dag,
+                        EinddatumGepland = dag.AddDays(42),
+                        UiterlijkeEinddatumAfdoening = dag.AddDays(56),
                     };
                     Documents.Insert(db, d, zaak, Documents.Write(d, zaak));
                     var (document, places, _) = audits[soort];

@@ -50,8 +50,12 @@ public sealed class AutorisatiesTests
     {
         await using var p = await Platform.Start(store);
         var eerste = await p.Post(Applicaties, new { clientIds = new[] { "a", "b" }, label = "Eerste", heeftAlleAutorisaties = true });
-        Assert.Equal(["clientIds:clientId-exists"], await p.Faults(HttpMethod.Post, Applicaties, new { clientIds = new[] { "b" }, label = "Tweede",
-            heeftAlleAutorisaties = true }));
+        Assert.Equal(["clientIds:clientId-exists"], await p.Faults(HttpMethod.Post, Applicaties, new
+        {
+            clientIds = new[] { "b" },
+            label = "Tweede",
+            heeftAlleAutorisaties = true
+        }));
         var (status, _) = await p.Send(HttpMethod.Patch, Path(p, eerste), new { clientIds = new[] { "b" } });
         Assert.Equal(200, status);
         await p.Post(Applicaties, new { clientIds = new[] { "a" }, label = "Tweede", heeftAlleAutorisaties = true });
@@ -64,7 +68,9 @@ public sealed class AutorisatiesTests
         await using var p = await Platform.Start(store);
         var gemaakt = await p.Post(Applicaties, new
         {
-            clientIds = new[] { "a" }, label = "L", autorisaties = new object[]
+            clientIds = new[] { "a" },
+            label = "L",
+            autorisaties = new object[]
             {
                 new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype = Zaaktype, maxVertrouwelijkheidaanduiding = "intern" },
                 new { component = "brc", scopes = new[] { "notificaties.publiceren" }, besluittype = "", zaaktype = Zaaktype },
@@ -98,7 +104,10 @@ public sealed class AutorisatiesTests
     {
         var grants = Rechten.Grants(new Applicatie
         {
-            ClientIds = ["a"], Label = "L", AlleenIsGereedVoorPublicatie = true, Autorisaties =
+            ClientIds = ["a"],
+            Label = "L",
+            AlleenIsGereedVoorPublicatie = true,
+            Autorisaties =
             [
                 new Autorisatie { Component = Component.Zrc, Scopes = ["zaken.lezen"],
                     Zaaktype = "~/catalogi/api/v1/zaaktypen/0195c0de-0000-7000-8000-000000000001", MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Intern },

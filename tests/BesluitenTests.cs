@@ -27,8 +27,14 @@ public sealed class BesluitenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var goed = (await cast.Gepubliceerd()).Besluittype;
-        var concept = await cast.Url("catalogi/api/v1/besluittypen", new { catalogus = await cast.Catalogus(), omschrijving = "Concept",
-            publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" });
+        var concept = await cast.Url("catalogi/api/v1/besluittypen", new
+        {
+            catalogus = await cast.Catalogus(),
+            omschrijving = "Concept",
+            publicatieIndicatie = false,
+            informatieobjecttypen = Array.Empty<string>(),
+            beginGeldigheid = "2020-01-01"
+        });
         Assert.Equal(["besluittype:not-published"], await p.Faults(HttpMethod.Post, Besluiten, Body(concept)));
         Assert.Equal(["besluittype:bad-url"], await p.Faults(HttpMethod.Post, Besluiten, Body("http://elders.test/bestaat-niet")));
         Assert.Equal(["besluittype:invalid-resource"], await p.Faults(HttpMethod.Post, Besluiten, Body(p.Elders.Serve("iets", new { }))));
@@ -77,8 +83,11 @@ public sealed class BesluitenTests
         var iot = await cast.Url("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Foto"));
         await cast.Publish(iot);
         var foto = await cast.Url(DocumentenTests.Documenten, Cast.DocumentBody(iot));
-        Assert.Equal(["nonFieldErrors:missing-besluittype-informatieobjecttype-relation"], await p.Faults(HttpMethod.Post, Relaties, new { besluit,
-            informatieobject = foto }));
+        Assert.Equal(["nonFieldErrors:missing-besluittype-informatieobjecttype-relation"], await p.Faults(HttpMethod.Post, Relaties, new
+        {
+            besluit,
+            informatieobject = foto
+        }));
         Assert.Equal(0, await p.Rows("drc_objectinformatieobject"));
 
         var relatie = await cast.Url(Relaties, new { besluit, informatieobject = document });
@@ -97,8 +106,14 @@ public sealed class BesluitenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var zaak = await cast.Zaak();
-        var ander = await cast.Url("catalogi/api/v1/besluittypen", new { catalogus = await cast.Catalogus(), omschrijving = "Ander", publicatieIndicatie = false,
-            informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" });
+        var ander = await cast.Url("catalogi/api/v1/besluittypen", new
+        {
+            catalogus = await cast.Catalogus(),
+            omschrijving = "Ander",
+            publicatieIndicatie = false,
+            informatieobjecttypen = Array.Empty<string>(),
+            beginGeldigheid = "2020-01-01"
+        });
         await cast.Publish(ander);
         Assert.Equal(["nonFieldErrors:zaaktype-mismatch"], await p.Faults(HttpMethod.Post, Besluiten, Body(ander, "zaak", zaak)));
         var besluit = await cast.Url(Besluiten, Body((await cast.Gepubliceerd()).Besluittype, "zaak", zaak));

@@ -26,22 +26,46 @@ public static class Births
         [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept())),
         [typeof(Informatieobjecttype)] = async c => new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
         [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen",
-            new { zaaktype = await c.Concept(), informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving, volgnummer = Random.Shared.Next(1, 999),
-                richting = "inkomend" }),
+            new
+            {
+                zaaktype = await c.Concept(),
+                informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving,
+                volgnummer = Random.Shared.Next(1, 999),
+                richting = "inkomend"
+            }),
         [typeof(Besluittype)] = async c => new("catalogi/api/v1/besluittypen",
-            new { catalogus = await c.Catalogus(), omschrijving = "Besluit " + Letters(5), publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(),
-                beginGeldigheid = "2020-01-01" }),
+            new
+            {
+                catalogus = await c.Catalogus(),
+                omschrijving = "Besluit " + Letters(5),
+                publicatieIndicatie = false,
+                informatieobjecttypen = Array.Empty<string>(),
+                beginGeldigheid = "2020-01-01"
+            }),
         [typeof(Zaakobjecttype)] = async c => new("catalogi/api/v1/zaakobjecttypen",
-            new { anderObjecttype = false, objecttype = "http://elders.test/objecttypen/pand", relatieOmschrijving = "Pand", zaaktype = await c.Concept(),
-                catalogus = await c.Catalogus(), beginGeldigheid = "2020-01-01" }),
+            new
+            {
+                anderObjecttype = false,
+                objecttype = "http://elders.test/objecttypen/pand",
+                relatieOmschrijving = "Pand",
+                zaaktype = await c.Concept(),
+                catalogus = await c.Catalogus(),
+                beginGeldigheid = "2020-01-01"
+            }),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
         [typeof(Status)] = async c => new("zaken/api/v1/statussen",
             new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),
         [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten",
             new { zaak = await c.NieuweZaak(), resultaattype = (await c.Gepubliceerd()).Resultaattype }),
         [typeof(Rol)] = async c => new("zaken/api/v1/rollen",
-            new { zaak = await c.Zaak(), betrokkeneType = "natuurlijk_persoon", roltype = (await c.Gepubliceerd()).Roltype, roltoelichting = "indiener",
-                betrokkeneIdentificatie = new { inpBsn = "999990019" } }),
+            new
+            {
+                zaak = await c.Zaak(),
+                betrokkeneType = "natuurlijk_persoon",
+                roltype = (await c.Gepubliceerd()).Roltype,
+                roltoelichting = "indiener",
+                betrokkeneIdentificatie = new { inpBsn = "999990019" }
+            }),
         [typeof(Zaakobject)] = async c => new("zaken/api/v1/zaakobjecten",
             new { zaak = await c.Zaak(), objectType = "pand", objectIdentificatie = new { identificatie = "0150100000012345" } }),
         [typeof(Zaakinformatieobject)] = async c => new("zaken/api/v1/zaakinformatieobjecten",
@@ -63,14 +87,23 @@ public static class Births
             new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
         [typeof(Verzending)] = async c => new("documenten/api/v1/verzendingen", new
         {
-            betrokkene = "http://elders.test/personen/1", informatieobject = await c.Document(), aardRelatie = "geadresseerde",
-            contactPersoon = "http://elders.test/personen/2", emailadres = "post@voorbeeld.test", verzenddatum = "2024-01-05",
+            betrokkene = "http://elders.test/personen/1",
+            informatieobject = await c.Document(),
+            aardRelatie = "geadresseerde",
+            contactPersoon = "http://elders.test/personen/2",
+            emailadres = "post@voorbeeld.test",
+            verzenddatum = "2024-01-05",
         }),
         [typeof(Procestype)] = _ => Is("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody),
         [typeof(Selectielijstresultaat)] = async c => new("referentielijsten/api/v1/resultaten", new
         {
-            procesType = await c.Url("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody), nummer = Random.Shared.Next(1, 32767),
-            naam = "Verleend", herkomst = "Risicoanalyse", waardering = "vernietigen", bewaartermijn = "P5Y", procestermijn = "nihil",
+            procesType = await c.Url("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody),
+            nummer = Random.Shared.Next(1, 32767),
+            naam = "Verleend",
+            herkomst = "Risicoanalyse",
+            waardering = "vernietigen",
+            bewaartermijn = "P5Y",
+            procestermijn = "nihil",
         }),
         [typeof(Resultaattypeomschrijving)] = _ => Is("referentielijsten/api/v1/resultaattypeomschrijvingen", new { omschrijving = Letters(10), definitie = "Een uitkomst" }),
         [typeof(Communicatiekanaal)] = _ => Is("referentielijsten/api/v1/communicatiekanalen", new { naam = Letters(10), omschrijving = "Aan de balie" }),
@@ -78,16 +111,26 @@ public static class Births
         [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten",
             new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
         [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties",
-            new { clientIds = new[] { "client-" + Letters(8) }, label = "Een toepassing",
-            autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } } }),
+            new
+            {
+                clientIds = new[] { "client-" + Letters(8) },
+                label = "Een toepassing",
+                autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } }
+            }),
     };
 
     public static bool Knows(Type type) => All.ContainsKey(type);
     public static Task<Birth> Of(Type type, Cast cast) => All[type](cast);
     public static string Letters(int n) => string.Concat(Enumerable.Range(0, n).Select(_ => (char)('A' + Random.Shared.Next(26))));
     private static Task<Birth> Is(string collection, object body) => Task.FromResult(new Birth(collection, body));
-    private static object BesluitElders() => new { url = "http://elders.test/besluiten/1", besluittype = "http://elders.test/besluittypen/1",
-        verantwoordelijkeOrganisatie = "000001375", datum = "2024-01-01", ingangsdatum = "2024-01-01" };
+    private static object BesluitElders() => new
+    {
+        url = "http://elders.test/besluiten/1",
+        besluittype = "http://elders.test/besluittypen/1",
+        verantwoordelijkeOrganisatie = "000001375",
+        datum = "2024-01-01",
+        ingangsdatum = "2024-01-01"
+    };
 }
 
 /// <summary>Named examples on one platform, each made once, through the APIs.</summary>
@@ -120,8 +163,14 @@ public sealed class Cast(Platform platform)
     {
         if (gepubliceerd is not null) return gepubliceerd;
         var besluittype = await Url("catalogi/api/v1/besluittypen",
-            new { catalogus = await Catalogus(), omschrijving = "Vergunning", publicatieIndicatie = false,
-                informatieobjecttypen = new[] { (await Informatieobjecttype()).Omschrijving }, beginGeldigheid = "2020-01-01" });
+            new
+            {
+                catalogus = await Catalogus(),
+                omschrijving = "Vergunning",
+                publicatieIndicatie = false,
+                informatieobjecttypen = new[] { (await Informatieobjecttype()).Omschrijving },
+                beginGeldigheid = "2020-01-01"
+            });
         await Publish(besluittype);
         var zaaktype = await Url("catalogi/api/v1/zaaktypen", ZaaktypeBody(await Catalogus(), "Vergunning"));
         await Url("catalogi/api/v1/zaaktype-informatieobjecttypen",
@@ -162,8 +211,12 @@ public sealed class Cast(Platform platform)
 
     public static object ProcestypeBody => new
     {
-        nummer = Random.Shared.Next(1, 32767), jaar = 2020, naam = "Toestemming verlenen", omschrijving = "Toestemming geven voor een activiteit",
-        toelichting = "", procesobject = "De toestemming",
+        nummer = Random.Shared.Next(1, 32767),
+        jaar = 2020,
+        naam = "Toestemming verlenen",
+        omschrijving = "Toestemming geven voor een activiteit",
+        toelichting = "",
+        procesobject = "De toestemming",
     };
 
     public static object EigenschapBody(string zaaktype) =>
@@ -175,12 +228,25 @@ public sealed class Cast(Platform platform)
             new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
         var procestype = Platform.Elders.Serve("procestypen/1", new { url = "http://elders.test/procestypen/1", nummer = 11, jaar = 2020, naam = "Toestemming verlenen" });
         var klasse = Platform.Elders.Serve("resultaten/1",
-            new { url = "http://elders.test/resultaten/1", procesType = procestype, nummer = 1, naam = "Verleend", waardering = "vernietigen", procestermijn = "nihil",
-            bewaartermijn = "P5Y" });
+            new
+            {
+                url = "http://elders.test/resultaten/1",
+                procesType = procestype,
+                nummer = 1,
+                naam = "Verleend",
+                waardering = "vernietigen",
+                procestermijn = "nihil",
+                bewaartermijn = "P5Y"
+            });
         return new
         {
-            zaaktype, omschrijving = "Verleend", resultaattypeomschrijving = omschrijving, selectielijstklasse = klasse, archiefnominatie = "vernietigen",
-            archiefactietermijn = "P5Y", brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" },
+            zaaktype,
+            omschrijving = "Verleend",
+            resultaattypeomschrijving = omschrijving,
+            selectielijstklasse = klasse,
+            archiefnominatie = "vernietigen",
+            archiefactietermijn = "P5Y",
+            brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" },
         };
     }
 
@@ -189,8 +255,17 @@ public sealed class Cast(Platform platform)
 
     public static object DocumentBody(string informatieobjecttype) => new
     {
-        bronorganisatie = "000001375", creatiedatum = "2024-01-02", titel = "Aanvraag", auteur = "Aanvrager", taal = "nld", informatieobjecttype, formaat = "text/plain",
-        bestandsnaam = "aanvraag.txt", inhoud = Convert.ToBase64String("Graag een vergunning."u8), bestandsomvang = 21, indicatieGebruiksrecht = false,
+        bronorganisatie = "000001375",
+        creatiedatum = "2024-01-02",
+        titel = "Aanvraag",
+        auteur = "Aanvrager",
+        taal = "nld",
+        informatieobjecttype,
+        formaat = "text/plain",
+        bestandsnaam = "aanvraag.txt",
+        inhoud = Convert.ToBase64String("Graag een vergunning."u8),
+        bestandsomvang = 21,
+        indicatieGebruiksrecht = false,
     };
 
     public static object BesluitBody(string besluittype) => new { verantwoordelijkeOrganisatie = "000001375", besluittype, datum = "2024-01-02", ingangsdatum = "2024-01-03" };

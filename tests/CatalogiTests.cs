@@ -24,7 +24,8 @@ public sealed class CatalogiTests
             return new Kast(p)
             {
                 Catalogus = await Nieuw(p),
-                Procestype = Procestypen(p, 11), AnderProcestype = Procestypen(p, 12),
+                Procestype = Procestypen(p, 11),
+                AnderProcestype = Procestypen(p, 12),
                 Omschrijving = p.Elders.Serve("lijst/omschrijvingen/1", new { omschrijving = "Afgehandeld", definitie = "", opmerking = "" }),
             };
         }
@@ -52,8 +53,12 @@ public sealed class CatalogiTests
         public Task<JsonObject> Document(string omschrijving, string begin = "2020-01-01", string? einde = null, string? catalogus = null) =>
             P.Post(Ztc + "informatieobjecttypen", new
             {
-                catalogus = catalogus ?? Catalogus, omschrijving, vertrouwelijkheidaanduiding = "openbaar", informatieobjectcategorie = "brief",
-                beginGeldigheid = begin, eindeGeldigheid = einde,
+                catalogus = catalogus ?? Catalogus,
+                omschrijving,
+                vertrouwelijkheidaanduiding = "openbaar",
+                informatieobjectcategorie = "brief",
+                beginGeldigheid = begin,
+                eindeGeldigheid = einde,
             });
 
         public Task<JsonObject> Besluittype(string omschrijving, params string[] documenten) => P.Post(Ztc + "besluittypen",
@@ -142,7 +147,10 @@ public sealed class CatalogiTests
         var z = await k.Zaaktype("Z1");
         var body = new
         {
-            zaaktype = Url(z), omschrijving = "Klaar", resultaattypeomschrijving = k.Omschrijving, selectielijstklasse = k.Klasse(procestermijn),
+            zaaktype = Url(z),
+            omschrijving = "Klaar",
+            resultaattypeomschrijving = k.Omschrijving,
+            selectielijstklasse = k.Klasse(procestermijn),
             brondatumArchiefprocedure = JsonNode.Parse(brondatum)!,
         };
         if (fouten.Length > 0) Assert.Equal(fouten, await k.P.Faults(HttpMethod.Post, Ztc + "resultaattypen", body));

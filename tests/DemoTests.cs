@@ -162,7 +162,8 @@ public sealed partial class DemoTests
         public static Settings Instellingen(string[] organisaties, string? map = null) =>
             new()
             {
-                Demo = true, DemoData = map ?? Map,
+                Demo = true,
+                DemoData = map ?? Map,
                 Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o })],
             };
 
@@ -179,11 +180,18 @@ public sealed partial class DemoTests
                 v.opruimen.Add(remove);
             }
             var own = new OwnClients(new byte[32]);
-            v.clients = new InProcessClients(new Api(new ApiSettings
+            var settings = new ApiSettings
             {
-                Model = Onderlaag.Model, ApplicationOf = Rechten.ApplicationOf, AccessType = typeof(Applicatie), OwnSecret = own.Secret,
-                Clients = [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)], Outbound = new Outbound([]), Protect = t => t, Reveal = t => t,
-            }, v.tenants, NullLogger<Api>.Instance), own);
+                Model = Onderlaag.Model,
+                ApplicationOf = Rechten.ApplicationOf,
+                AccessType = typeof(Applicatie),
+                OwnSecret = own.Secret,
+                Clients = [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)],
+                Outbound = new Outbound([]),
+                Protect = t => t,
+                Reveal = t => t,
+            };
+            v.clients = new InProcessClients(new Api(settings, v.tenants, NullLogger<Api>.Instance), own, settings);
             return v;
         }
 

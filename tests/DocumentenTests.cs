@@ -105,11 +105,21 @@ public sealed class DocumentenTests
         // Without the value only who may force it.
         await Lock(p, url);
         var type = (await cast.Informatieobjecttype()).Url;
-        var gewoon = await p.WithRights("gewoon", new { component = "drc", scopes = new[] { "documenten.lock" }, informatieobjecttype = type,
-            maxVertrouwelijkheidaanduiding = "geheim" });
+        var gewoon = await p.WithRights("gewoon", new
+        {
+            component = "drc",
+            scopes = new[] { "documenten.lock" },
+            informatieobjecttype = type,
+            maxVertrouwelijkheidaanduiding = "geheim"
+        });
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], await p.Faults(HttpMethod.Post, url + "/unlock", new { }, gewoon));
-        var beheer = await p.WithRights("geforceerd", new { component = "drc", scopes = new[] { "documenten.geforceerd-unlock" }, informatieobjecttype = type,
-            maxVertrouwelijkheidaanduiding = "geheim" });
+        var beheer = await p.WithRights("geforceerd", new
+        {
+            component = "drc",
+            scopes = new[] { "documenten.geforceerd-unlock" },
+            informatieobjecttype = type,
+            maxVertrouwelijkheidaanduiding = "geheim"
+        });
         Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", null, beheer)).Status);
         Assert.Equal(0, await p.Rows("drc_documentslot"));
     }
@@ -281,8 +291,12 @@ public sealed class DocumentenTests
     public async Task Integriteit_is_checked(string algoritme, string waarde, bool right)
     {
         await using var p = await Platform.Start("sqlite");
-        var body = await Body(new Cast(p), ("inhoud", Convert.ToBase64String("abc"u8)), ("bestandsomvang", 3), ("integriteit", new { algoritme, waarde,
-            datum = "2024-01-02" }));
+        var body = await Body(new Cast(p), ("inhoud", Convert.ToBase64String("abc"u8)), ("bestandsomvang", 3), ("integriteit", new
+        {
+            algoritme,
+            waarde,
+            datum = "2024-01-02"
+        }));
         if (right) Assert.Equal(waarde, (string)(await p.Post(Documenten, body))["integriteit"]!["waarde"]!);
         else Assert.Equal(["integriteit.waarde:invalid"], await p.Faults(HttpMethod.Post, Documenten, body));
     }
@@ -346,13 +360,22 @@ public sealed class DocumentenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var url = Path(p, await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", "geheim"))));
-        var lezer = await p.WithRights("lezer", new { component = "drc", scopes = new[] { "documenten.lezen" },
-            informatieobjecttype = (await cast.Informatieobjecttype()).Url, maxVertrouwelijkheidaanduiding = "openbaar" });
+        var lezer = await p.WithRights("lezer", new
+        {
+            component = "drc",
+            scopes = new[] { "documenten.lezen" },
+            informatieobjecttype = (await cast.Informatieobjecttype()).Url,
+            maxVertrouwelijkheidaanduiding = "openbaar"
+        });
         Assert.Equal(403, (await p.Send(HttpMethod.Get, url, null, lezer)).Status);
         Assert.Empty((await p.Get(Documenten, lezer))["results"]!.AsArray());
         var slot = await Lock(p, url);
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, url, new { vertrouwelijkheidaanduiding = "openbaar", inhoud = Convert.ToBase64String("gelakt"u8),
-            @lock = slot })).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, url, new
+        {
+            vertrouwelijkheidaanduiding = "openbaar",
+            inhoud = Convert.ToBase64String("gelakt"u8),
+            @lock = slot
+        })).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, url, null, lezer)).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, url + "/download?versie=2", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, url + "?versie=1", null, lezer)).Status);
@@ -381,8 +404,13 @@ public sealed class DocumentenTests
         var informatieobject = await new Cast(p).Document();
         JsonObject Verzending(params (string Veld, JsonNode Waarde)[] adres)
         {
-            var body = (JsonObject)JsonSerializer.SerializeToNode(new { informatieobject, betrokkene = "http://elders.test/p/1",
-                contactPersoon = "http://elders.test/p/2", aardRelatie = "geadresseerde" })!;
+            var body = (JsonObject)JsonSerializer.SerializeToNode(new
+            {
+                informatieobject,
+                betrokkene = "http://elders.test/p/1",
+                contactPersoon = "http://elders.test/p/2",
+                aardRelatie = "geadresseerde"
+            })!;
             foreach (var (veld, waarde) in adres) body[veld] = waarde;
             return body;
         }

@@ -113,7 +113,8 @@ public sealed class Kill(ITestOutputHelper output)
             var info = new ProcessStartInfo("dotnet",
                 [Path.Combine(Source.Root, "src", "Host", output, "Brink.Host.dll"), "start", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             };
             (info.Environment["Brink__Clients__0__Id"], info.Environment["Brink__Clients__0__Secret"], info.Environment["Brink__Clients__0__Superuser"]) =
                 ("beheerder", Platform.Secret, "true");
@@ -144,13 +145,26 @@ public sealed class Kill(ITestOutputHelper output)
             var catalogus = await Post(http, "catalogi/api/v1/catalogussen", new { domein = "KILL", rsin = "000000012", contactpersoonBeheerNaam = "Test" });
             var made = await Post(http, "catalogi/api/v1/zaaktypen", new
             {
-                identificatie = "KILL-1", omschrijving = "Verhuizing", vertrouwelijkheidaanduiding = "openbaar", doel = "Inschrijven op een nieuw adres",
+                identificatie = "KILL-1",
+                omschrijving = "Verhuizing",
+                vertrouwelijkheidaanduiding = "openbaar",
+                doel = "Inschrijven op een nieuw adres",
                 aanleiding = "Iemand verhuist",
-                indicatieInternOfExtern = "extern", handelingInitiator = "melden", onderwerp = "Adres", handelingBehandelaar = "verwerken", doorlooptijd = "P5D",
+                indicatieInternOfExtern = "extern",
+                handelingInitiator = "melden",
+                onderwerp = "Adres",
+                handelingBehandelaar = "verwerken",
+                doorlooptijd = "P5D",
                 opschortingEnAanhoudingMogelijk = false,
-                verlengingMogelijk = false, publicatieIndicatie = false, productenOfDiensten = Array.Empty<string>(),
-                referentieproces = new { naam = "Verhuizing verwerken" }, verantwoordelijke = "000000012",
-                catalogus, besluittypen = Array.Empty<string>(), gerelateerdeZaaktypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01",
+                verlengingMogelijk = false,
+                publicatieIndicatie = false,
+                productenOfDiensten = Array.Empty<string>(),
+                referentieproces = new { naam = "Verhuizing verwerken" },
+                verantwoordelijke = "000000012",
+                catalogus,
+                besluittypen = Array.Empty<string>(),
+                gerelateerdeZaaktypen = Array.Empty<string>(),
+                beginGeldigheid = "2020-01-01",
             });
             Types.AddRange([catalogus[^36..], made[^36..]]);
             zaaktype = made[(made.IndexOf(name, StringComparison.Ordinal) + name.Length + 1)..];
@@ -164,8 +178,11 @@ public sealed class Kill(ITestOutputHelper output)
             var interrupted = 0;
             var body = new
             {
-                zaaktype = $"http://127.0.0.1:{port}/{name}/{zaaktype}", bronorganisatie = "000000012",
-                verantwoordelijkeOrganisatie = "000000012", startdatum = "2026-01-05", toelichting = new string('x', 500),
+                zaaktype = $"http://127.0.0.1:{port}/{name}/{zaaktype}",
+                bronorganisatie = "000000012",
+                verantwoordelijkeOrganisatie = "000000012",
+                startdatum = "2026-01-05",
+                toelichting = new string('x', 500),
             };
             var clients = Enumerable.Range(0, Clients).Select(async _ =>
             {

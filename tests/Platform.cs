@@ -37,7 +37,8 @@ public static class Stores
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand($"DROP SCHEMA IF EXISTS \"{name}\" CASCADE", connection);
             await command.ExecuteNonQueryAsync();
-        });
+        }
+        );
     }
 }
 
@@ -79,10 +80,13 @@ public sealed class Platform : IAsyncDisposable
         Tenant = new Tenant(new Organisatie(name, "Testgemeente") { Blobs = new Blobs(folder) }, store);
         Api = new Api(new ApiSettings
         {
-            Model = Onderlaag.Model, ApplicationOf = Rechten.ApplicationOf, AccessType = typeof(Applicatie),
+            Model = Onderlaag.Model,
+            ApplicationOf = Rechten.ApplicationOf,
+            AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient("beheerder", Secret, true)],
             Outbound = new Outbound([Outside.Address], Elders),
-            Protect = text => "beschermd:" + text, Reveal = text => text["beschermd:".Length..],
+            Protect = text => "beschermd:" + text,
+            Reveal = text => text["beschermd:".Length..],
         }, new Dictionary<string, Tenant> { [name] = Tenant }, new Recorder(Failures));
         Base = $"http://brink.test/{name}/";
         Beheerder = As("beheerder");
@@ -129,7 +133,9 @@ public sealed class Platform : IAsyncDisposable
     public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = clientId, IssuedAt = iat ?? DateTime.UtcNow, Expires = exp,
+            Issuer = clientId,
+            IssuedAt = iat ?? DateTime.UtcNow,
+            Expires = exp,
             Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = "tester", ["user_representation"] = "T. Ester" },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });

@@ -75,6 +75,13 @@ public sealed class ReferentielijstenTests
 
     private static object Body(string procesType, int nummer, string? generiekResultaat) => new
     {
-        procesType, nummer, generiekResultaat, naam = "Verleend", herkomst = "Risicoanalyse", waardering = "vernietigen", procestermijn = "nihil", bewaartermijn = "P1Y",
+        procesType,
+        nummer,
+        generiekResultaat,
+        naam = "Verleend",
+        herkomst = "Risicoanalyse",
+        waardering = "vernietigen",
+        procestermijn = "nihil",
+        bewaartermijn = "P1Y",
     };
 }

@@ -231,8 +231,14 @@ public sealed class ZakenTests
         var typen = await new Cast(p).Gepubliceerd();
         foreach (var (gestuurd, verwacht) in ((string?, string)[])[(null, "openbaar"), ("geheim", "geheim")])
         {
-            var body = new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = typen.Url, startdatum = "2024-01-02",
-                vertrouwelijkheidaanduiding = gestuurd };
+            var body = new
+            {
+                bronorganisatie = "000001375",
+                verantwoordelijkeOrganisatie = "000001375",
+                zaaktype = typen.Url,
+                startdatum = "2024-01-02",
+                vertrouwelijkheidaanduiding = gestuurd
+            };
             Assert.Equal(verwacht, (string?)(await p.Post(Zrc + "zaken", body))["vertrouwelijkheidaanduiding"]);
         }
         var baliemedewerker = await Met(p, typen.Url, "balie", "zaken.lezen");
@@ -295,20 +301,33 @@ public sealed class ZakenTests
         await Sluit(p, cast, ander, "2023-03-01");
         var zaak = await cast.Url(Zrc + "zaken", new
         {
-            bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype, startdatum = "2023-01-01",
+            bronorganisatie = "000001375",
+            verantwoordelijkeOrganisatie = "000001375",
+            zaaktype,
+            startdatum = "2023-01-01",
             hoofdzaak = afleidingswijze == "hoofdzaak" ? ander : null,
             relevanteAndereZaken = afleidingswijze == "gerelateerde_zaak" ? new[] { new { url = ander, aardRelatie = "vervolg" } } : [],
         });
         if (afleidingswijze == "eigenschap") await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "20260203" });
         if (afleidingswijze == "zaakobject")
             foreach (var sloopdatum in (string[])["2030-08-09", "2029-01-01"])
-                await p.Post(Zrc + "zaakobjecten", new { zaak, objectType = "overige", objectTypeOverige = "gebouw",
-                    objectIdentificatie = new { overigeData = new { sloopdatum } } });
+                await p.Post(Zrc + "zaakobjecten", new
+                {
+                    zaak,
+                    objectType = "overige",
+                    objectTypeOverige = "gebouw",
+                    objectIdentificatie = new { overigeData = new { sloopdatum } }
+                });
         if (afleidingswijze.EndsWith("besluit", StringComparison.Ordinal))
             await p.Post("besluiten/api/v1/besluiten", new
             {
-                verantwoordelijkeOrganisatie = "000001375", besluittype = (await cast.Gepubliceerd()).Besluittype, zaak, datum = "2024-01-01", ingangsdatum = "2027-01-01",
-                vervaldatum = "2028-01-01", vervalreden = "tijdelijk",
+                verantwoordelijkeOrganisatie = "000001375",
+                besluittype = (await cast.Gepubliceerd()).Besluittype,
+                zaak,
+                datum = "2024-01-01",
+                ingangsdatum = "2027-01-01",
+                vervaldatum = "2028-01-01",
+                vervalreden = "tijdelijk",
             });
         await p.Post(Zrc + "resultaten", new { zaak, resultaattype });
         await p.Post(Zrc + "statussen", new { zaak, statustype = eind, datumStatusGezet = "2024-06-01T10:00:00Z" });
@@ -391,8 +410,14 @@ public sealed class ZakenTests
         var (zaak, typen) = (await cast.Zaak(), await cast.Gepubliceerd());
         await cast.NieuweZaak();
         await p.Post(Zrc + "rollen", Rol(zaak, typen));
-        await p.Post(Zrc + "rollen", new { zaak, betrokkeneType = "medewerker", roltype = typen.Roltype, roltoelichting = "t",
-            betrokkeneIdentificatie = new { identificatie = "jansen" } });
+        await p.Post(Zrc + "rollen", new
+        {
+            zaak,
+            betrokkeneType = "medewerker",
+            roltype = typen.Roltype,
+            roltoelichting = "t",
+            betrokkeneIdentificatie = new { identificatie = "jansen" }
+        });
         const string Bsn = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=999990019", Jansen = "betrokkeneIdentificatie__medewerker__identificatie=jansen";
         foreach (var (filter, aantal) in ((string, int)[])
             [
@@ -464,7 +489,11 @@ public sealed class ZakenTests
 
     private static object Rol(string zaak, Cast.Typen typen) => new
     {
-        zaak, betrokkeneType = "natuurlijk_persoon", roltype = typen.Roltype, roltoelichting = "indiener", betrokkeneIdentificatie = new { inpBsn = "999990019" },
+        zaak,
+        betrokkeneType = "natuurlijk_persoon",
+        roltype = typen.Roltype,
+        roltoelichting = "indiener",
+        betrokkeneIdentificatie = new { inpBsn = "999990019" },
     };
 
     private static Task<HttpClient> Met(Platform p, string zaaktype, string clientId, params string[] scopes) =>
@@ -491,7 +520,12 @@ public sealed class ZakenTests
         var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(cast.ResultaattypeBody(zaaktype)))!;
         body["selectielijstklasse"] = p.Elders.Serve("resultaten/archief", new
         {
-            url = "http://elders.test/resultaten/archief", procesType = "http://elders.test/procestypen/1", nummer = 2, naam = "x", waardering = "vernietigen", procestermijn,
+            url = "http://elders.test/resultaten/archief",
+            procesType = "http://elders.test/procestypen/1",
+            nummer = 2,
+            naam = "x",
+            waardering = "vernietigen",
+            procestermijn,
             bewaartermijn = "P5Y",
         });
         body["brondatumArchiefprocedure"] = brondatum;

@@ -34,8 +34,13 @@ public sealed class Access(ApiSettings settings)
         if (client is null || client.Secret.Length == 0) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidateIssuer = false, ValidateAudience = false, RequireExpirationTime = false, ValidateLifetime = false,
-            IssuerSigningKey = new SymmetricSecurityKey(client.Secret), ValidAlgorithms = [SecurityAlgorithms.HmacSha256], TryAllIssuerSigningKeys = true,
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            RequireExpirationTime = false,
+            ValidateLifetime = false,
+            IssuerSigningKey = new SymmetricSecurityKey(client.Secret),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            TryAllIssuerSigningKeys = true,
         });
         if (!result.IsValid) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
         if (!jwt.TryGetPayloadValue<long>("iat", out var iat)) throw Denied("Het token heeft geen tijdstip van uitgifte (iat).");
@@ -44,7 +49,8 @@ public sealed class Access(ApiSettings settings)
         var expires = jwt.TryGetPayloadValue<long>("exp", out var exp) ? Moment(exp) : DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
         var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
-            Claim(jwt, "user_representation") ?? "") { All = client.Superuser || client.All };
+            Claim(jwt, "user_representation") ?? "")
+        { All = client.Superuser || client.All };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
         tenant.Tokens[token] = (caller, until);

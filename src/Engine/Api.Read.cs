@@ -310,8 +310,15 @@ public sealed partial class Api
 
     private static string[] Texts(JsonElement value, Binder binder, string name)
     {
-        string Text(JsonElement v) { try { return v.ToString(); } catch (InvalidOperationException) { binder.Fault(name, "invalid",
-            "Deze tekst bevat een ongeldig teken."); return ""; } }
+        string Text(JsonElement v)
+        {
+            try { return v.ToString(); }
+            catch (InvalidOperationException)
+            {
+                binder.Fault(name, "invalid",
+            "Deze tekst bevat een ongeldig teken."); return "";
+            }
+        }
         return value.ValueKind switch
         {
             JsonValueKind.Array => [.. value.EnumerateArray().Take(1000).Select(Text)],

@@ -26,8 +26,11 @@ public sealed partial class Api
 
     private static async Task Answer(Call call, Outcome outcome)
     {
-        if (outcome.Faults is not null) { await Problem.Write(call.Http, 400, faults: outcome.Faults,
-            detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return; }
+        if (outcome.Faults is not null)
+        {
+            await Problem.Write(call.Http, 400, faults: outcome.Faults,
+            detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return;
+        }
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
@@ -205,8 +208,11 @@ public sealed partial class Api
             return;
         }
         if (f.Own) { change.Fault(path, "no_match", $"Dit adres is geen {target!.Type.Name.ToLowerInvariant()} van deze organisatie."); return; }
-        if (!settings.Outbound.Allows(url)) { change.Fault(path, "bad-url",
-            "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return; }
+        if (!settings.Outbound.Allows(url))
+        {
+            change.Fault(path, "bad-url",
+            "Dit adres is niet van deze organisatie, en staat niet bij de adressen die Brink mag opvragen."); return;
+        }
         var json = await session.Fetch(url);
         if (json is null) change.Fault(path, "bad-url", "Dit adres antwoordt niet met 200 en JSON.");
         else if (target is not null && Session.Remote(target, json) is null) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");

@@ -127,8 +127,14 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null) => new()
     {
-        Model = settings.Model, Db = db, Caller = caller, Organisatie = tenant.Organisatie, Address = address, Fetched = fetched ?? NothingFetched,
-        Toelichting = toelichting ?? "", Now = settings.Clock.GetUtcNow(),
+        Model = settings.Model,
+        Db = db,
+        Caller = caller,
+        Organisatie = tenant.Organisatie,
+        Address = address,
+        Fetched = fetched ?? NothingFetched,
+        Toelichting = toelichting ?? "",
+        Now = settings.Clock.GetUtcNow(),
     };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>

@@ -415,8 +415,14 @@ public sealed class Definition<T> : Definition where T : Resource
 
     private static string Suffix(Compare compare) => compare switch
     {
-        Compare.In => "__in", Compare.Gt => "__gt", Compare.Gte => "__gte", Compare.Lt => "__lt", Compare.Lte => "__lte",
-        Compare.IsNull => "__isnull", Compare.Contains => "__icontains", _ => "",
+        Compare.In => "__in",
+        Compare.Gt => "__gt",
+        Compare.Gte => "__gte",
+        Compare.Lt => "__lt",
+        Compare.Lte => "__lte",
+        Compare.IsNull => "__isnull",
+        Compare.Contains => "__icontains",
+        _ => "",
     };
 }
 

@@ -69,7 +69,9 @@ public sealed partial class OpenApi
                 var within = Value(d.Schema.Field(g.Name));
                 properties[g.Name] = new JsonObject
                 {
-                    ["type"] = "object", ["description"] = "Het gebied waarbinnen wordt gezocht.", ["properties"] = new JsonObject { ["within"] = within },
+                    ["type"] = "object",
+                    ["description"] = "Het gebied waarbinnen wordt gezocht.",
+                    ["properties"] = new JsonObject { ["within"] = within },
                 };
             }
             properties["uuid__in"] = ListOf(Text("uuid"));
@@ -79,11 +81,14 @@ public sealed partial class OpenApi
             {
                 properties["expand"] = new JsonObject
                 {
-                    ["type"] = "string", ["deprecated"] = true, ["description"] = "Verwijzingen die moeten worden uitgeklapt, gescheiden door komma's. Gebruik liever `fields`.",
+                    ["type"] = "string",
+                    ["deprecated"] = true,
+                    ["description"] = "Verwijzingen die moeten worden uitgeklapt, gescheiden door komma's. Gebruik liever `fields`.",
                 };
                 properties["fields"] = new JsonObject
                 {
-                    ["type"] = "array", ["items"] = new JsonObject(),
+                    ["type"] = "array",
+                    ["items"] = new JsonObject(),
                     ["description"] = "De velden van het antwoord: namen, `*`, en per verwijzing een object met de velden daarvan.",
                 };
             }
@@ -123,8 +128,10 @@ public sealed partial class OpenApi
             Crs(d, parameters);
             var (suffix, words) = op switch
             {
-                Operation.Create => ("_create", $"{d.Name} maken"), Operation.Put => ("_update", $"{d.Name} in zijn geheel wijzigen"),
-                Operation.Patch => ("_partial_update", $"{d.Name} deels wijzigen"), _ => ("_destroy", $"{d.Name} verwijderen"),
+                Operation.Create => ("_create", $"{d.Name} maken"),
+                Operation.Put => ("_update", $"{d.Name} in zijn geheel wijzigen"),
+                Operation.Patch => ("_partial_update", $"{d.Name} deels wijzigen"),
+                _ => ("_destroy", $"{d.Name} verwijderen"),
             };
             var body = op == Operation.Delete ? null : Body(Sent(d, patched: op == Operation.Patch));
             var answer = op switch
@@ -192,7 +199,8 @@ public sealed partial class OpenApi
             var name = $"Paginated{d.Type.Name}List";
             schemas.TryAdd(name, new JsonObject
             {
-                ["type"] = "object", ["required"] = new JsonArray("count", "results"),
+                ["type"] = "object",
+                ["required"] = new JsonArray("count", "results"),
                 ["properties"] = new JsonObject
                 {
                     ["count"] = new JsonObject { ["type"] = "integer", ["description"] = "Hoeveel er in totaal zijn." },
@@ -245,10 +253,14 @@ public sealed partial class OpenApi
 
         private static string? FilterDescription(Filter f) => f.Compare switch
         {
-            Compare.In => "Een van deze waarden, gescheiden door komma's.", Compare.Any => "Al deze waarden, gescheiden door komma's.",
-            Compare.Gt => "Na of groter dan deze waarde.", Compare.Gte => "Vanaf deze waarde.",
-            Compare.Lt => "Vóór of kleiner dan deze waarde.", Compare.Lte => "Tot en met deze waarde.",
-            Compare.IsNull => "Of het veld leeg is.", Compare.Contains => "Een deel van de tekst; hoofdletters maken niet uit.",
+            Compare.In => "Een van deze waarden, gescheiden door komma's.",
+            Compare.Any => "Al deze waarden, gescheiden door komma's.",
+            Compare.Gt => "Na of groter dan deze waarde.",
+            Compare.Gte => "Vanaf deze waarde.",
+            Compare.Lt => "Vóór of kleiner dan deze waarde.",
+            Compare.Lte => "Tot en met deze waarde.",
+            Compare.IsNull => "Of het veld leeg is.",
+            Compare.Contains => "Een deel van de tekst; hoofdletters maken niet uit.",
             _ => Docs.Of(f.Field.Property),
         };
 

@@ -25,7 +25,9 @@ public sealed partial class OpenApi
                 {
                     [Scheme] = new JsonObject
                     {
-                        ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT",
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["bearerFormat"] = "JWT",
                         ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
                     },
                 },
@@ -190,8 +192,13 @@ public sealed partial class OpenApi
             if (f.ByName && sent) return Text();
             var s = Text(f.Kind switch
             {
-                Kind.Date => "date", Kind.DateTime => "date-time", Kind.Duration => "duration", Kind.Url or Kind.Ref => "uri",
-                Kind.Uuid => "uuid", Kind.Email => "email", _ => null,
+                Kind.Date => "date",
+                Kind.DateTime => "date-time",
+                Kind.Duration => "duration",
+                Kind.Url or Kind.Ref => "uri",
+                Kind.Uuid => "uuid",
+                Kind.Email => "email",
+                _ => null,
             }, f.MaxLength);
             if ((f.MinLength ?? (f.NotBlank ? 1 : null)) is { } shortest) s["minLength"] = shortest;
             if (f.Pattern is { } pattern) s["pattern"] = pattern.ToString();

@@ -139,13 +139,15 @@ public sealed partial class OpenApi
             for (var i = 0; i < depth; i++) positions = ListOf(positions);
             yield return (name, new JsonObject
             {
-                ["type"] = "object", ["required"] = new JsonArray("type", "coordinates"),
+                ["type"] = "object",
+                ["required"] = new JsonArray("type", "coordinates"),
                 ["properties"] = new JsonObject { ["type"] = Words(name), ["coordinates"] = positions },
             });
         }
         yield return ("GeometryCollection", new JsonObject
         {
-            ["type"] = "object", ["required"] = new JsonArray("type", "geometries"),
+            ["type"] = "object",
+            ["required"] = new JsonArray("type", "geometries"),
             ["properties"] = new JsonObject { ["type"] = Words("GeometryCollection"), ["geometries"] = ListOf(Ref("GeoJSONGeometry")) },
         });
         yield return ("GeoJSONGeometry", new JsonObject

@@ -19,8 +19,13 @@ public sealed class Outbound : IDisposable
     public Outbound(IEnumerable<string> allowed, HttpMessageHandler? handler = null)
     {
         this.allowed = [.. allowed.Select(a => new Uri(a.EndsWith('/') ? a : a + "/"))];
-        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Limit, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AutomaticDecompression = DecompressionMethods.All })
+        http = new HttpClient(handler ?? new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ConnectTimeout = Limit,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AutomaticDecompression = DecompressionMethods.All
+        })
         {
             Timeout = Limit,
             MaxResponseContentBufferSize = MaxBytes,

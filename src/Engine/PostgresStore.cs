@@ -18,8 +18,14 @@ public sealed class PostgresStore : Store
     public PostgresStore(string connectionString, string organisatie)
     {
         schema = organisatie;
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = $"\"{organisatie}\"", MaxAutoPrepare = 200, AutoPrepareMinUsages = 2,
-            ApplicationName = "brink", NoResetOnClose = true }; // no state is left on a connection, so there is none to reset
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = $"\"{organisatie}\"",
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "brink",
+            NoResetOnClose = true
+        }; // no state is left on a connection, so there is none to reset
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 20; // per organisation: forty of them share a server
         source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         settings.MaxPoolSize = 1;

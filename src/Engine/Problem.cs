@@ -9,10 +9,18 @@ public static class Problem
 {
     private static readonly Dictionary<int, (string Code, string Title)> Known = new()
     {
-        [400] = ("invalid", "Ongeldige invoer."), [401] = ("not_authenticated", "Niet geauthenticeerd."), [403] = ("permission_denied", "Geen toestemming."),
-        [404] = ("not_found", "Niet gevonden."), [405] = ("method_not_allowed", "Methode niet toegestaan."), [406] = ("not_acceptable", "Niet aanvaardbaar."),
-        [409] = ("conflict", "Conflict."), [412] = ("precondition_failed", "Voorwaarde niet vervuld."), [413] = ("too_large", "Het verzoek is te groot."),
-        [415] = ("unsupported_media_type", "Dit soort inhoud wordt niet ondersteund."), [429] = ("throttled", "Te veel verzoeken."), [500] = ("error", "Er is iets misgegaan."),
+        [400] = ("invalid", "Ongeldige invoer."),
+        [401] = ("not_authenticated", "Niet geauthenticeerd."),
+        [403] = ("permission_denied", "Geen toestemming."),
+        [404] = ("not_found", "Niet gevonden."),
+        [405] = ("method_not_allowed", "Methode niet toegestaan."),
+        [406] = ("not_acceptable", "Niet aanvaardbaar."),
+        [409] = ("conflict", "Conflict."),
+        [412] = ("precondition_failed", "Voorwaarde niet vervuld."),
+        [413] = ("too_large", "Het verzoek is te groot."),
+        [415] = ("unsupported_media_type", "Dit soort inhoud wordt niet ondersteund."),
+        [429] = ("throttled", "Te veel verzoeken."),
+        [500] = ("error", "Er is iets misgegaan."),
         [503] = ("unavailable", "Even niet beschikbaar."),
     };
 

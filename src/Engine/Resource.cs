@@ -151,8 +151,17 @@ public readonly record struct Duur(string Text)
             if (char.IsAsciiDigit(c)) { if (fraction) { digits++; continue; } if (++digits > 6) return null; number = number * 10 + (c - '0'); continue; }
             if (c is '.' or ',' && digits > 0 && !fraction) { fraction = true; continue; }
             if (c == 'T' && !time && digits == 0 && i < text.Length - 1) { time = true; order = 3; continue; }
-            var rank = (c, time) switch { ('Y', false) => 0, ('M', false) => 1, ('W', false) => 2, ('D', false) => 3, ('H', true) => 4, ('M', true) => 5, ('S', true) => 6,
-                _ => -1 };
+            var rank = (c, time) switch
+            {
+                ('Y', false) => 0,
+                ('M', false) => 1,
+                ('W', false) => 2,
+                ('D', false) => 3,
+                ('H', true) => 4,
+                ('M', true) => 5,
+                ('S', true) => 6,
+                _ => -1
+            };
             if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1) return null;
             switch (rank) { case 0: months += number * 12; break; case 1: months += number; break; case 2: days += number * 7; break; case 3: days += number; break; }
             order = rank; number = 0; digits = 0; any = true;

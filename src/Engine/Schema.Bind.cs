@@ -187,8 +187,11 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (text is "true" or "false" or "True" or "False" or "1" or "0") { value = text is "true" or "True" or "1"; return true; }
                 return Bad(path, "invalid", "Dit moet true of false zijn.");
             case Kind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) { value = field.Type == typeof(int)
-                    ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true; }
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                {
+                    value = field.Type == typeof(int)
+                    ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true;
+                }
                 return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)

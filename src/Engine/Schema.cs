@@ -141,9 +141,14 @@ public sealed class Schema
         var kind = KindOf(valueType, p);
         var field = new Field
         {
-            Name = name, Encoded = JsonEncodedText.Encode(name), Property = p, Type = valueType, Kind = kind,
+            Name = name,
+            Encoded = JsonEncodedText.Encode(name),
+            Property = p,
+            Type = valueType,
+            Kind = kind,
             Required = p.GetCustomAttribute<RequiredMemberAttribute>() is not null,
-            Nullable = nullable && !blank, Blank = blank,
+            Nullable = nullable && !blank,
+            Blank = blank,
             Computed = p.GetCustomAttribute<ComputedAttribute>() is not null,
             Internal = p.GetCustomAttribute<InternalAttribute>() is not null,
             WriteOnly = p.GetCustomAttribute<WriteOnlyAttribute>() is not null,
@@ -163,7 +168,8 @@ public sealed class Schema
             Enum = kind == Kind.Enum ? EnumNames.Of(valueType) : null,
             Schema = kind == Kind.Object ? new Lazy<Schema>(() => Of(valueType)).Value : null,
             Target = kind == Kind.Ref ? valueType.GetGenericArguments()[0] : p.GetCustomAttribute<MayBeAttribute>()?.Target,
-            Get = Getter(p), Set = Setter(p),
+            Get = Getter(p),
+            Set = Setter(p),
         };
         return list ? AsList(field) : field;
     }
@@ -174,10 +180,25 @@ public sealed class Schema
     // A list carries its own rules (required, nullable, unique); the limits on texts are those of its values.
     private static Field AsList(Field item) => new()
     {
-        Name = item.Name, Encoded = item.Encoded, Property = item.Property, Type = item.Property.PropertyType, Kind = Kind.List, Item = item,
-        Required = item.Required, Nullable = item.Nullable, Computed = item.Computed, Internal = item.Internal, WriteOnly = item.WriteOnly,
-        Unique = item.Unique, ByName = item.ByName, Deprecated = item.Deprecated, MustExist = item.MustExist, Target = item.Target, Schema = item.Schema, Get = item.Get,
-            Set = item.Set,
+        Name = item.Name,
+        Encoded = item.Encoded,
+        Property = item.Property,
+        Type = item.Property.PropertyType,
+        Kind = Kind.List,
+        Item = item,
+        Required = item.Required,
+        Nullable = item.Nullable,
+        Computed = item.Computed,
+        Internal = item.Internal,
+        WriteOnly = item.WriteOnly,
+        Unique = item.Unique,
+        ByName = item.ByName,
+        Deprecated = item.Deprecated,
+        MustExist = item.MustExist,
+        Target = item.Target,
+        Schema = item.Schema,
+        Get = item.Get,
+        Set = item.Set,
     };
 
     private static Kind KindOf(Type type, PropertyInfo p) => type switch

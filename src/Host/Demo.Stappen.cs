@@ -43,7 +43,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             var rechten = gedeeld["rollen"]![rol] as JsonArray ?? throw new InvalidDataException($"gedeeld.json zegt niet wat de rol '{rol}' mag.");
             await Maak("autorisaties/api/v1/applicaties", new JsonObject
             {
-                ["clientIds"] = new JsonArray(OwnClients.Id(rol)), ["label"] = $"Brink ({rol})",
+                ["clientIds"] = new JsonArray(OwnClients.Id(rol)),
+                ["label"] = $"Brink ({rol})",
                 ["autorisaties"] = new JsonArray([.. rechten.OfType<JsonObject>().SelectMany(PerType)]),
             });
         }
@@ -53,7 +54,10 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     {
         var (veld, soort) = recht["component"]!.GetValue<string>() switch
         {
-            "zrc" => ("zaaktype", "/zaaktypen/"), "drc" => ("informatieobjecttype", "/informatieobjecttypen/"), "brc" => ("besluittype", "/besluittypen/"), _ => ("", ""),
+            "zrc" => ("zaaktype", "/zaaktypen/"),
+            "drc" => ("informatieobjecttype", "/informatieobjecttypen/"),
+            "brc" => ("besluittype", "/besluittypen/"),
+            _ => ("", ""),
         };
         var typen = veld.Length == 0 ? [""] : gemaakt.Values.Select(g => g["url"]!.GetValue<string>()).Where(url => url.Contains(soort, StringComparison.Ordinal));
         foreach (var type in typen)

@@ -33,10 +33,15 @@ internal sealed partial class DemoSpeler
         var start = regel["start"]!.GetValue<int>();
         var zaak = new JsonObject
         {
-            ["zaaktype"] = zaaktype["url"]!.DeepClone(), ["bronorganisatie"] = Rsin, ["verantwoordelijkeOrganisatie"] = Rsin,
-            ["omschrijving"] = regel["wat"]!.DeepClone(), ["toelichting"] = regel["uitleg"]?.DeepClone() ?? "",
-            ["registratiedatum"] = Datum(start), ["startdatum"] = Datum(start),
-            ["uiterlijkeEinddatumAfdoening"] = Na(zaaktype["doorlooptijd"], start), ["einddatumGepland"] = Na(zaaktype["servicenorm"], start),
+            ["zaaktype"] = zaaktype["url"]!.DeepClone(),
+            ["bronorganisatie"] = Rsin,
+            ["verantwoordelijkeOrganisatie"] = Rsin,
+            ["omschrijving"] = regel["wat"]!.DeepClone(),
+            ["toelichting"] = regel["uitleg"]?.DeepClone() ?? "",
+            ["registratiedatum"] = Datum(start),
+            ["startdatum"] = Datum(start),
+            ["uiterlijkeEinddatumAfdoening"] = Na(zaaktype["doorlooptijd"], start),
+            ["einddatumGepland"] = Na(zaaktype["servicenorm"], start),
             ["communicatiekanaal"] = Waarde("kanaal/" + (regel["kanaal"] ?? soort["kanaal"])!.GetValue<string>()),
         };
         if (regel["vertrouwelijk"] is { } niveau) zaak["vertrouwelijkheidaanduiding"] = niveau.DeepClone();
@@ -65,16 +70,24 @@ internal sealed partial class DemoSpeler
         foreach (var (eigenschap, waarde) in regel["eigenschappen"] as JsonObject ?? [])
             await Deel($"{zaak}/zaakeigenschappen", new JsonObject
             {
-                ["zaak"] = zaak, ["eigenschap"] = Waarde("eigenschap/" + eigenschap),
+                ["zaak"] = zaak,
+                ["eigenschap"] = Waarde("eigenschap/" + eigenschap),
                 ["waarde"] = waarde!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Datum(waarde.GetValue<int>()).Replace("-", "", StringComparison.Ordinal)
                     : waarde.GetValue<string>(),
             });
         if (regel["adres"] is JsonArray adres)
             await Deel("zaken/api/v1/zaakobjecten", new JsonObject
             {
-                ["zaak"] = zaak, ["objectType"] = "adres", ["relatieomschrijving"] = "Plaats",
-                ["objectIdentificatie"] = new JsonObject { ["identificatie"] = "voorbeeld", ["wplWoonplaatsNaam"] = adres[0]!.DeepClone(),
-                    ["gorOpenbareRuimteNaam"] = adres[1]!.DeepClone(), ["huisnummer"] = adres[2]!.DeepClone() },
+                ["zaak"] = zaak,
+                ["objectType"] = "adres",
+                ["relatieomschrijving"] = "Plaats",
+                ["objectIdentificatie"] = new JsonObject
+                {
+                    ["identificatie"] = "voorbeeld",
+                    ["wplWoonplaatsNaam"] = adres[0]!.DeepClone(),
+                    ["gorOpenbareRuimteNaam"] = adres[1]!.DeepClone(),
+                    ["huisnummer"] = adres[2]!.DeepClone()
+                },
             });
 
         foreach (var stuk in (soort["stukken"]?.AsArray() ?? []).Concat(regel["stukken+"] as JsonArray ?? []))
@@ -90,10 +103,15 @@ internal sealed partial class DemoSpeler
             var besluittype = gemaakt["besluittype/" + besluittypen[0]!.GetValue<string>()];
             var besluit = await Deel("besluiten/api/v1/besluiten", new JsonObject
             {
-                ["verantwoordelijkeOrganisatie"] = Rsin, ["besluittype"] = besluittype["url"]!.DeepClone(), ["zaak"] = zaak, ["datum"] = Datum(dag),
-                    ["ingangsdatum"] = Datum(dag + 1),
-                ["verzenddatum"] = Datum(dag), ["uiterlijkeReactiedatum"] = Na(besluittype["reactietermijn"], dag), ["bestuursorgaan"] = soort["orgaan"]?.DeepClone() ?? "",
-                    ["toelichting"] = reden,
+                ["verantwoordelijkeOrganisatie"] = Rsin,
+                ["besluittype"] = besluittype["url"]!.DeepClone(),
+                ["zaak"] = zaak,
+                ["datum"] = Datum(dag),
+                ["ingangsdatum"] = Datum(dag + 1),
+                ["verzenddatum"] = Datum(dag),
+                ["uiterlijkeReactiedatum"] = Na(besluittype["reactietermijn"], dag),
+                ["bestuursorgaan"] = soort["orgaan"]?.DeepClone() ?? "",
+                ["toelichting"] = reden,
             });
             await Deel("besluiten/api/v1/besluitinformatieobjecten",
                 new JsonObject { ["besluit"] = besluit["url"]!.DeepClone(), ["informatieobject"] = await Document("besluit", dag, null) });
@@ -108,12 +126,19 @@ internal sealed partial class DemoSpeler
             var ontvangen = wat["ontvangen"] is not null && afzender is not null;
             var document = await Deel("documenten/api/v1/enkelvoudiginformatieobjecten", new JsonObject
             {
-                ["bronorganisatie"] = Rsin, ["informatieobjecttype"] = Waarde("stuk/" + wat["soort"]!.GetValue<string>()), ["titel"] = wat["titel"]!.DeepClone(),
-                    ["creatiedatum"] = Datum(opDag),
-                ["auteur"] = ontvangen ? Naam(afzender!) : organisatie.Naam, ["ontvangstdatum"] = ontvangen ? Datum(opDag) : null, ["taal"] = "nld",
-                    ["status"] = "definitief", ["indicatieGebruiksrecht"] = false,
-                ["bestandsnaam"] = bestandsnaam, ["formaat"] = Formaat(bestandsnaam), ["inhoud"] = inhoud[bestandsnaam],
-                    ["bestandsomvang"] = Convert.FromBase64String(inhoud[bestandsnaam]).Length,
+                ["bronorganisatie"] = Rsin,
+                ["informatieobjecttype"] = Waarde("stuk/" + wat["soort"]!.GetValue<string>()),
+                ["titel"] = wat["titel"]!.DeepClone(),
+                ["creatiedatum"] = Datum(opDag),
+                ["auteur"] = ontvangen ? Naam(afzender!) : organisatie.Naam,
+                ["ontvangstdatum"] = ontvangen ? Datum(opDag) : null,
+                ["taal"] = "nld",
+                ["status"] = "definitief",
+                ["indicatieGebruiksrecht"] = false,
+                ["bestandsnaam"] = bestandsnaam,
+                ["formaat"] = Formaat(bestandsnaam),
+                ["inhoud"] = inhoud[bestandsnaam],
+                ["bestandsomvang"] = Convert.FromBase64String(inhoud[bestandsnaam]).Length,
             });
             var url = document["url"]!.GetValue<string>();
             await Deel("zaken/api/v1/zaakinformatieobjecten", new JsonObject { ["zaak"] = zaak, ["informatieobject"] = url, ["titel"] = wat["titel"]!.DeepClone() });
@@ -127,7 +152,8 @@ internal sealed partial class DemoSpeler
             var nu = klok.GetUtcNow().UtcDateTime.AddMinutes(volgnummer - 10);
             return Deel("zaken/api/v1/statussen", new JsonObject
             {
-                ["zaak"] = zaak, ["statustype"] = Waarde($"{naam}/status/{volgnummer.ToString(CultureInfo.InvariantCulture)}"),
+                ["zaak"] = zaak,
+                ["statustype"] = Waarde($"{naam}/status/{volgnummer.ToString(CultureInfo.InvariantCulture)}"),
                 ["datumStatusGezet"] = (moment < nu ? moment : nu).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             });
         }
@@ -135,8 +161,11 @@ internal sealed partial class DemoSpeler
 
     private static JsonObject Rol(string zaak, JsonObject roltype, string vorm, JsonObject wie) => new()
     {
-        ["zaak"] = zaak, ["roltype"] = roltype["url"]!.DeepClone(), ["roltoelichting"] = roltype["omschrijving"]!.DeepClone(), ["betrokkeneType"] = vorm,
-            ["betrokkeneIdentificatie"] = wie.DeepClone(),
+        ["zaak"] = zaak,
+        ["roltype"] = roltype["url"]!.DeepClone(),
+        ["roltoelichting"] = roltype["omschrijving"]!.DeepClone(),
+        ["betrokkeneType"] = vorm,
+        ["betrokkeneIdentificatie"] = wie.DeepClone(),
     };
 
     private JsonObject Soort(JsonObject regel, out string naam)

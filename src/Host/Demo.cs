@@ -53,7 +53,8 @@ public static class Demo
 
         merk = await speler.Maak("autorisaties/api/v1/applicaties", new JsonObject
         {
-            ["clientIds"] = new JsonArray(Client), ["label"] = Bezig,
+            ["clientIds"] = new JsonArray(Client),
+            ["label"] = Bezig,
             ["autorisaties"] = new JsonArray(new JsonObject { ["component"] = "ac", ["scopes"] = new JsonArray("autorisaties.lezen") }),
         });
         foreach (var deel in bestand["leest"]!.AsArray()) await speler.Speel(Lees(map, deel!.GetValue<string>()));

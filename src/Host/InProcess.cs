@@ -88,8 +88,11 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         _ = Run(http, pipe.Writer, started);
         await started.Task;
 
-        var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode) { RequestMessage = request,
-            Content = new StreamContent(pipe.Reader.AsStream()) };
+        var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode)
+        {
+            RequestMessage = request,
+            Content = new StreamContent(pipe.Reader.AsStream())
+        };
         foreach (var (name, values) in http.Response.Headers)
             if (!response.Headers.TryAddWithoutValidation(name, values.ToArray())) response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
         return response;

@@ -28,7 +28,9 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
         .Rule("ac-003", VerplichteVelden, "autorisaties")
         .Action(new ResourceAction("consumer", ["autorisaties.lezen"], OnResource: false, VanClient, Answer: typeof(Applicatie))
         {
-            Method = "GET", AnswersList = true, Parameters = [("clientId", Schema.Of<Consumer>().Field("clientId"))],
+            Method = "GET",
+            AnswersList = true,
+            Parameters = [("clientId", Schema.Of<Consumer>().Field("clientId"))],
         });
 
     private sealed record Consumer { [MaxLength(50)] public required string ClientId { get; set; } }

@@ -30,8 +30,12 @@ public sealed record Autorisatie
     {
         ComponentWeergave = Component switch
         {
-            Component.Ac => "Autorisaties API", Component.Nrc => "Notificaties API", Component.Zrc => "Zaken API",
-            Component.Ztc => "Catalogi API", Component.Drc => "Documenten API", _ => "Besluiten API",
+            Component.Ac => "Autorisaties API",
+            Component.Nrc => "Notificaties API",
+            Component.Zrc => "Zaken API",
+            Component.Ztc => "Catalogi API",
+            Component.Drc => "Documenten API",
+            _ => "Besluiten API",
         };
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
         Informatieobjecttype = Component == Component.Drc ? Informatieobjecttype ?? "" : null;

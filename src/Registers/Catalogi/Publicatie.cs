@@ -134,7 +134,8 @@ internal static class Publicatie
         versie.Concept = false;
         await call.Save(versie);
         return new ActionResult(versie);
-    }) { AnswersResource = true };
+    })
+        { AnswersResource = true };
 
     // A correction adds; what cases, documents and decisions may already rest on stays.
     private static void Correctie<T>(Change<T> c) where T : Resource, IVersie

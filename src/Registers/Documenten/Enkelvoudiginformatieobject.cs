@@ -109,7 +109,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         })
         .Action(new ResourceAction("lock", ["documenten.lock"], OnResource: true, Documentslot.Sluit, Answer: typeof(Documentslot.Sleutel)))
         .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open,
-            typeof(Documentslot.Teruggave)) { Status = 204, BodyOptional = true });
+            typeof(Documentslot.Teruggave))
+        { Status = 204, BodyOptional = true });
 }
 
 /// <summary>By what a document is signed, and when.</summary>

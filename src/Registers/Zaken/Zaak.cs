@@ -135,7 +135,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Effect("zrc-013", HoudDeelzakenBij)
             .Effect("zrc-023", VernietigAanhang)
             .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering),
-                typeof(List<GereserveerdZaaknummer>)) { AtRoot = true, Status = 201 });
+                typeof(List<GereserveerdZaaknummer>))
+            { AtRoot = true, Status = 201 });
     }
 }
 
