@@ -209,11 +209,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (call.Request.Method != "HEAD") await call.Response.Body.WriteAsync(json, call.Http.RequestAborted);
     }
 
-    private static Task SendStored(Call call, int status, byte[] document)
+    private static async Task SendStored(Call call, int status, byte[] document)
     {
-        var buffer = new ArrayBufferWriter<byte>(document.Length + 512);
+        using var buffer = new PooledBuffer(document.Length + 512);
         Stored.Copy(document, call.AddressUtf8, buffer);
-        return Send(call, status, buffer.WrittenMemory);
+        await Send(call, status, buffer.WrittenMemory);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Route} failed")]

@@ -26,7 +26,7 @@ internal static class Audit
             w.WriteString("resource"u8, d.Name);
             w.WriteString("resourceUrl"u8, d.Address(resource));
             w.WriteString("toelichting"u8, Tilde(s.Toelichting, 1000));
-            w.WriteString("resourceWeergave"u8, Tilde(d.Weergave?.Invoke(resource) ?? resource.Uuid.ToString(), 200));
+            w.WriteString("resourceWeergave"u8, Tilde((d.Weergave?.Invoke(resource) ?? resource.Uuid.ToString()).Replace("~/", "/", StringComparison.Ordinal), 200));
             w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
             w.WriteStartObject("wijzigingen"u8);
             if (oud is not null) { w.WritePropertyName("oud"u8); w.WriteRawValue(oud, true); }
