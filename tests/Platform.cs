@@ -121,6 +121,14 @@ public sealed class Platform : IAsyncDisposable
         return client;
     }
 
+    /// <summary>An HTTP client that sends this token as it is.</summary>
+    public HttpClient WithToken(string token)
+    {
+        var client = new HttpClient(new InProcessHandler(Api, () => "Bearer " + token)) { BaseAddress = new Uri(Base) };
+        client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        return client;
+    }
+
     /// <summary>A client with these authorisations only (the body's <c>autorisaties</c> of an Applicatie).</summary>
     public async Task<HttpClient> WithRights(string clientId, params object[] autorisaties)
     {
