@@ -128,8 +128,8 @@ internal static class Seed
             var rows = new List<(byte[] Document, List<int> Places, string Uuid)>();
             foreach (var uuid in voorbeelden)
             {
-                zaken.Add((Zaak)Documents.Read(d, (await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)))!));
-                var audit = (await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id LIMIT 1", [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)))!;
+                zaken.Add((Zaak)Documents.Read(d, (await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)))!));
+                var audit = (await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id LIMIT 1", [uuid.ToString()], r => r.GetBytes(0)))!;
                 rows.Add((audit, Places(audit, uuid), uuid.ToString()));
             }
             return (zaken, rows);

@@ -62,7 +62,7 @@ public sealed class Kill(ITestOutputHelper output)
             return await store.Read(async db =>
             {
                 var zaken = await db.Rows("SELECT id, uuid, doc FROM zrc_zaak WHERE id > $1 ORDER BY id", [lastZaak],
-                    r => (Id: r.GetInt64(0), Uuid: r.GetString(1), Doc: r.GetFieldValue<byte[]>(2)));
+                    r => (Id: r.GetInt64(0), Uuid: r.GetString(1), Doc: r.GetBytes(2)));
                 var audit = await db.Rows("SELECT id, hoofdobject FROM audit WHERE id > $1 ORDER BY id", [lastAudit], r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
                 var outbox = await db.Rows("SELECT id, hoofdobject FROM outbox WHERE id > $1 AND kanaal = 'zaken' ORDER BY id", [lastOutbox],
                     r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));

@@ -45,7 +45,7 @@ public sealed class ResourceContract
         Assert.Equal(url, response.Headers.Location?.AbsoluteUri);
         Assert.Equal(d.Register.Version, response.Headers.GetValues("API-version").Single());
         Assert.True(await p.Rows("audit") > auditBefore, "no audit row");
-        var told = await p.Store.Read(db => db.Rows("SELECT doc FROM audit", [], r => JsonNode.Parse(r.GetFieldValue<byte[]>(0))!));
+        var told = await p.Store.Read(db => db.Rows("SELECT doc FROM audit", [], r => JsonNode.Parse(r.GetBytes(0))!));
         Assert.All(told, row => Assert.DoesNotContain("~/", (string?)row["resourceWeergave"], StringComparison.Ordinal)); // what is kept as ~/ is for machines
         if (MainOf(d).Kanaal is not null) Assert.True(await p.Rows("outbox") > outboxBefore, "no outbox row");
 

@@ -81,7 +81,7 @@ public sealed class StoreContract
     {
         var doc = Encoding.UTF8.GetBytes("""{"url":"~/boeken/api/v1/boeken/x","titel":"Ønskeøya \"~/ ~~ € 🎈","b":1,"a":2}""");
         await store.Write(db => { db.Run("INSERT INTO bib_boek (uuid, doc, titel) VALUES ($1, $2, $3)", ["u", doc, "t"]); return ValueTask.FromResult(true); });
-        Assert.Equal(doc, await store.Read(db => db.First("SELECT doc FROM bib_boek", [], r => r.GetFieldValue<byte[]>(0))));
+        Assert.Equal(doc, await store.Read(db => db.First("SELECT doc FROM bib_boek", [], r => r.GetBytes(0))));
     });
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]

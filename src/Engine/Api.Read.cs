@@ -28,12 +28,12 @@ public sealed partial class Api
         {
             byte[]? found;
             bool allowed;
-            if (rights.All) { found = await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)); allowed = true; }
+            if (rights.All) { found = await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)); allowed = true; }
             else
             {
                 var q = new Query(d, settings.Model).Within(rights);
                 (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
-                    q.Parameters, r => (r.GetFieldValue<byte[]>(0), r.GetInt64(1) == 1));
+                    q.Parameters, r => (r.GetBytes(0), r.GetInt64(1) == 1));
             }
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
@@ -189,7 +189,7 @@ public sealed partial class Api
             {
                 var offset = (long)(page - 1) * size;
                 rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""),
-                    q.Parameters, r => r.GetFieldValue<byte[]>(0));
+                    q.Parameters, r => r.GetBytes(0));
                 // A page that is not full tells the count by itself.
                 total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0
                     : await db.Number($"SELECT count(*) FROM {d.Table} t WHERE {q.Where}", q.Parameters);
@@ -247,7 +247,7 @@ public sealed partial class Api
         var area = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(within.Shape);
         var inside = new List<byte[]>();
         long total = 0;
-        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, r => r.GetFieldValue<byte[]>(0));
+        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, r => r.GetBytes(0));
         if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid",
             "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
         foreach (var doc in candidates)
@@ -341,7 +341,7 @@ public sealed partial class Api
             if (found is null) return null;
             if (found == 0) throw Forbidden();
             return await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1" + (one is null ? "" : " AND uuid = $2") + " ORDER BY id",
-                one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetFieldValue<byte[]>(0));
+                one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetBytes(0));
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
         if (one is not null) { await SendStored(call, 200, rows[0]); return; }

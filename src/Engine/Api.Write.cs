@@ -76,12 +76,12 @@ public sealed partial class Api
         if (op != Operation.Create)
         {
             // The main object first, always: units of work that touch the same one wait for each other there.
-            stored = await session.Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+            stored = await session.Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
             old = Documents.Read(d, stored);
             await LoadParent(session, d, old);
             if (session.Db.IsPostgres)
             {
-                stored = await session.Db.First(d.Sql.Get + " FOR UPDATE", [uuid.ToString()], r => r.GetFieldValue<byte[]>(0))
+                stored = await session.Db.First(d.Sql.Get + " FOR UPDATE", [uuid.ToString()], r => r.GetBytes(0))
                     ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
                 old = Documents.Read(d, stored);
             }
@@ -106,7 +106,7 @@ public sealed partial class Api
         if (d.Nested && op != Operation.Delete)
         {
             var owner = settings.Model.Of(d.ParentType!);
-            d.Parent!.Set(subject, Activator.CreateInstance(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
+            d.Parent!.Set(subject, RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
             binder.Faults.RemoveAll(f => f.Name == d.Parent.Name);
         }
         var change = d.NewChange(session, op, subject, old);

@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Brink.Engine;
@@ -82,19 +82,13 @@ public sealed class Change<T>(Session session, Definition<T> definition, Operati
     public Ref<T> Self => new(Definition.Address(New));
 
     /// <summary>Whether the client sent this field.</summary>
-    public bool Has(Expression<Func<T, object?>> field) => Sent.Contains(NameOf(field));
+    public bool Has(Func<T, object?> field, [CallerArgumentExpression(nameof(field))] string text = "") => Sent.Contains(Definition.Schema.Named(text).Name);
 
     /// <summary>Reports that a field may not differ from what it was.</summary>
-    public void MayNotChange(Expression<Func<T, object?>> field, string code = "wijzigen-niet-toegelaten")
+    public void MayNotChange(Func<T, object?> field, string code = "wijzigen-niet-toegelaten", [CallerArgumentExpression(nameof(field))] string text = "")
     {
-        var f = Definition.Schema.Field(NameOf(field));
+        var f = Definition.Schema.Named(text);
         if (Old is not null && !Equals(f.Get(Old), f.Get(New))) Fault(f.Name, code, "Dit veld mag niet meer worden gewijzigd.");
-    }
-
-    private string NameOf(Expression<Func<T, object?>> field)
-    {
-        var body = field.Body is UnaryExpression u ? u.Operand : field.Body;
-        return Definition.Schema.Field((System.Reflection.PropertyInfo)((MemberExpression)body).Member).Name;
     }
 }
 

@@ -12,7 +12,7 @@ public enum SqlType { Text, Integer, Double, Document }
 /// <summary>One connection to one organisation's data with its prepared statements. Statements are the same text on both stores, with parameters $1, $2, …</summary>
 public sealed class Db(DbConnection connection) : IAsyncDisposable
 {
-    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
     private readonly List<(string Sql, object?[] Values, SqlType[] Types)> pending = [];
 
     public DbConnection Connection { get; } = connection;
@@ -25,34 +25,34 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     public bool Refused { get; set; }
 
     /// <summary>All rows of a query.</summary>
-    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<DbDataReader, TRow> read)
+    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read)
     {
         await Flush();
         var rows = new List<TRow>();
         if (!IsPostgres)
         {
-            using var reader = Command(sql, values).ExecuteReader();
-            while (reader.Read()) rows.Add(read(reader));
+            using var run = Statement(sql).Run(values);
+            while (run.Step()) rows.Add(read(new Row(run.Handle)));
             return rows;
         }
         await using var command = Postgres(sql, values);
         await using var result = await command.ExecuteReaderAsync();
-        while (await result.ReadAsync()) rows.Add(read(result));
+        while (await result.ReadAsync()) rows.Add(read(new Row(result)));
         return rows;
     }
 
     /// <summary>The first row of a query, or <c>default</c>.</summary>
-    public async ValueTask<TRow?> First<TRow>(string sql, IReadOnlyList<object?> values, Func<DbDataReader, TRow> read)
+    public async ValueTask<TRow?> First<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read)
     {
         await Flush();
         if (!IsPostgres)
         {
-            using var reader = Command(sql, values).ExecuteReader();
-            return reader.Read() ? read(reader) : default;
+            using var run = Statement(sql).Run(values);
+            return run.Step() ? read(new Row(run.Handle)) : default;
         }
         await using var command = Postgres(sql, values);
         await using var result = await command.ExecuteReaderAsync(CommandBehavior.SingleRow);
-        return await result.ReadAsync() ? read(result) : default;
+        return await result.ReadAsync() ? read(new Row(result)) : default;
     }
 
     public ValueTask<long> Number(string sql, params IReadOnlyList<object?> values) => First(sql, values, r => r.IsDBNull(0) ? 0 : r.GetInt64(0));
@@ -83,7 +83,7 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
             await batch.ExecuteNonQueryAsync();
             return;
         }
-        foreach (var (sql, values, _) in pending) Command(sql, values).ExecuteNonQuery();
+        foreach (var (sql, values, _) in pending) Execute(sql, values);
         pending.Clear();
     }
 
@@ -93,10 +93,10 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
         Refused = false;
     }
 
-    internal void Execute(string sql)
+    internal void Execute(string sql, params object?[] values)
     {
-        var command = Command(sql, []);
-        command.ExecuteNonQuery();
+        using var run = Statement(sql).Run(values);
+        while (run.Step()) { }
     }
 
     /// <summary>Runs a statement that is not worth preparing (schema changes).</summary>
@@ -107,23 +107,15 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private SqliteCommand Command(string sql, IReadOnlyList<object?> values)
+    private SqliteStatement Statement(string sql)
     {
-        if (!prepared.TryGetValue(sql, out var known))
+        if (prepared.TryGetValue(sql, out var known)) return known;
+        if (prepared.Count > 500)
         {
-            if (prepared.Count > 500)
-            {
-                foreach (var old in prepared.Values) old.Dispose();
-                prepared.Clear();
-            }
-            var made = ((SqliteConnection)Connection).CreateCommand();
-            made.CommandText = sql;
-            for (var i = 1; i <= values.Count; i++) made.Parameters.Add(new SqliteParameter { ParameterName = "$" + i });
-            prepared[sql] = known = made;
+            foreach (var old in prepared.Values) old.Dispose();
+            prepared.Clear();
         }
-        var command = (SqliteCommand)known;
-        for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        return prepared[sql] = new SqliteStatement(((SqliteConnection)Connection).Handle!, sql);
     }
 
     private NpgsqlCommand Postgres(string sql, IReadOnlyList<object?> values)

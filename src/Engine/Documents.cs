@@ -27,7 +27,7 @@ public static class Documents
         var resource = (Resource)Stored.Read(d.Schema, json.RootElement);
         var url = json.RootElement.GetProperty("url"u8).GetString()!;
         resource.Uuid = RefText.Uuid(url);
-        if (d.Nested) d.Parent!.Set(resource, Activator.CreateInstance(d.Parent.Property.PropertyType, url[..(url.Length - 36 - d.Path.Length - 2)]));
+        if (d.Nested) d.Parent!.Set(resource, RefText.Make(d.Parent.Property.PropertyType, url[..(url.Length - 36 - d.Path.Length - 2)]));
         return resource;
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 
 namespace Brink.Engine;
 
@@ -43,6 +45,15 @@ public interface IRef
 
 internal static class RefText
 {
+    private static readonly ConcurrentDictionary<Type, Func<string?, object>> Makers = new();
+
+    /// <summary>A reference of a type <c>Ref&lt;…&gt;</c> that is known only while running.</summary>
+    public static object Make(Type type, string? value) => Makers.GetOrAdd(type, static t =>
+    {
+        var text = Expression.Parameter(typeof(string));
+        return Expression.Lambda<Func<string?, object>>(Expression.Convert(Expression.New(t.GetConstructor([typeof(string)])!, text), typeof(object)), text).Compile();
+    })(value);
+
     public static Guid Uuid(string? value) =>
         value is { Length: > 38 } && value[0] == '~' && Guid.TryParseExact(value.AsSpan(value.Length - 36), "D", out var uuid) ? uuid : Guid.Empty;
 

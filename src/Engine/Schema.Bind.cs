@@ -195,19 +195,19 @@ public sealed partial class Binder(string address, string? alias = null)
                 return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)
-                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = Activator.CreateInstance(field.Type, Local(text)); return true; }
+                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = RefText.Make(field.Type, Local(text)); return true; }
                 if (!CheckLength(field, text, path)) return false;
-                if (field.ByName && text.Length > 0) { value = Activator.CreateInstance(field.Type, text); return true; }
+                if (field.ByName && text.Length > 0) { value = RefText.Make(field.Type, text); return true; }
                 if (text.Length == 0)
                 {
                     if (field.Required || field.NotBlank) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");
-                    value = field.Kind == Kind.Url ? "" : field.Nullable ? null : Activator.CreateInstance(field.Type);
+                    value = field.Kind == Kind.Url ? "" : field.Nullable ? null : RefText.Make(field.Type, null);
                     return true;
                 }
                 if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path,
                     field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
                 var kept = Local(text);
-                value = field.Kind == Kind.Url ? kept : Activator.CreateInstance(field.Type, kept);
+                value = field.Kind == Kind.Url ? kept : RefText.Make(field.Type, kept);
                 return true;
             case Kind.Email:
                 if (text.Length > 0 && !Mail().IsMatch(text)) return Bad(path, "invalid", "Dit is geen geldig e-mailadres.");

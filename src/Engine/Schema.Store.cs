@@ -77,9 +77,16 @@ public static class Stored
 
     private static object Fill(Schema schema, JsonElement json, object target)
     {
+        var next = 0; // a stored document has the fields in the order of the schema
         foreach (var p in json.EnumerateObject())
         {
-            if (schema.Find(p.Name) is not { } field) continue;
+            while (next < schema.Fields.Count && schema.Fields[next].WriteOnly) next++;
+            var field = next < schema.Fields.Count && p.NameEquals(schema.Fields[next].Encoded.EncodedUtf8Bytes) ? schema.Fields[next++] : null;
+            if (field is null)
+            {
+                if ((field = schema.Find(p.Name)) is null) continue;
+                next = schema.IndexOf(field) + 1;
+            }
             if (field.Variants is { } variants)
             {
                 var by = variants.By.Get(target);
@@ -105,7 +112,7 @@ public static class Stored
                 var text = json.GetString()!;
                 return text.StartsWith("~~", StringComparison.Ordinal) ? text[1..] : text;
             case Kind.Url: return json.GetString();
-            case Kind.Ref: return Activator.CreateInstance(field.Type, json.GetString());
+            case Kind.Ref: return RefText.Make(field.Type, json.GetString());
             case Kind.Enum: return field.Enum!.TryGet(json.GetString()!, out var value) ? value : null;
             case Kind.Bool: return json.GetBoolean();
             case Kind.Integer: return field.Type == typeof(int) ? (object)json.GetInt32() : json.GetInt64();

@@ -90,6 +90,8 @@ public sealed class Schema
     private static readonly ConcurrentDictionary<Type, Schema> Known = new();
     private static readonly NullabilityInfoContext Nullability = new();
     private readonly Dictionary<string, Field> byName;
+    private readonly Dictionary<Field, int> places;
+    private readonly ConcurrentDictionary<string, Field> byLambda = new(StringComparer.Ordinal);
     private readonly Func<object> make;
 
     private Schema(Type type)
@@ -101,6 +103,7 @@ public sealed class Schema
         if (constructor is not null) make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.New(constructor), typeof(object))).Compile();
         Fields = [.. Properties(type).Where(p => p.GetCustomAttribute<HiddenAttribute>() is null && p.Name != "EqualityContract").Select(Make)];
         byName = Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        places = Fields.Select((f, i) => (f, i)).ToDictionary(p => p.f, p => p.i);
     }
 
     public Type Type { get; }
@@ -109,10 +112,16 @@ public sealed class Schema
     public static Schema Of<T>() => Of(typeof(T));
     public Field? Find(string name) => byName.GetValueOrDefault(name);
     public Field Field(string name) => Find(name) ?? throw new InvalidOperationException($"{Type.Name} has no field '{name}'");
+    /// <summary>The field that a lambda such as <c>z => z.Einddatum</c> names, by its text: a rule runs at each request, and building an expression tree for it costs
+    /// more than the rule.</summary>
+    internal Field Named(string lambda) => byLambda.GetOrAdd(lambda, static (text, schema) =>
+        schema.Fields.FirstOrDefault(f => f.Property.Name == text[(text.LastIndexOf('.') + 1)..]) ?? throw new InvalidOperationException($"'{text}' names no field"), this);
+
     /// <summary>The field of a property, also of one that is hidden from the JSON.</summary>
     public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name)
         ?? Make(Type.GetProperty(property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no property {property.Name}"));
     internal object New() => make();
+    internal int IndexOf(Field field) => places[field];
 
     private static Schema Build(Type type)
     {

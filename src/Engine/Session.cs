@@ -85,7 +85,7 @@ public sealed class Session
     public async ValueTask<Resource?> Load(Definition d, Guid uuid, bool forUpdate = false)
     {
         if (tracked.TryGetValue(uuid, out var known) && (known.Locked || !forUpdate || !Db.IsPostgres)) return known.Definition == d ? known.Resource : null;
-        var stored = await Db.First(forUpdate && Db.IsPostgres ? d.Sql.Get + " FOR UPDATE" : d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+        var stored = await Db.First(forUpdate && Db.IsPostgres ? d.Sql.Get + " FOR UPDATE" : d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
         if (stored is null) return null;
         tracked[uuid] = known = new Tracked(d, stored, null) { Locked = forUpdate };
         return known.Resource;
@@ -98,7 +98,7 @@ public sealed class Session
         if (d is null || !IsOf(d, local)) return false;
         var uuid = RefText.Uuid(local);
         if (tracked.TryGetValue(uuid, out var known)) return known.Definition == d;
-        var stored = await Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+        var stored = await Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
         if (stored is not null) tracked[uuid] = new Tracked(d, stored, null);
         return stored is not null;
     }
@@ -110,7 +110,7 @@ public sealed class Session
         var q = new Query(d, Model);
         where(q);
         var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}", q.Parameters,
-            r => (Doc: r.GetFieldValue<byte[]>(0), Uuid: Guid.Parse(r.GetString(1))));
+            r => (Doc: r.GetBytes(0), Uuid: Guid.Parse(r.GetString(1))));
         return [.. rows.Select(row =>
         {
             if (!tracked.TryGetValue(row.Uuid, out var known)) tracked[row.Uuid] = known = new Tracked(d, row.Doc, null);
@@ -133,7 +133,7 @@ public sealed class Session
     {
         if (!url.StartsWith("~/", StringComparison.Ordinal)) return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
         if (Model.Definitions.FirstOrDefault(other => IsOf(other, url)) is not { } d) return null;
-        var stored = await Db.First(d.Sql.Get, [RefText.Uuid(url).ToString()], r => r.GetFieldValue<byte[]>(0));
+        var stored = await Db.First(d.Sql.Get, [RefText.Uuid(url).ToString()], r => r.GetBytes(0));
         if (stored is null) return null;
         using var document = JsonDocument.Parse(stored);
         return document.RootElement.Clone();
@@ -187,7 +187,7 @@ public sealed class Session
         await ListWithParent(d, resource, false);
         foreach (var part in Model.PartsOf(d.Type))
         {
-            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(part.Parent!.Name)} = $1", [resource.Uuid.ToString()], r => r.GetFieldValue<byte[]>(0));
+            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(part.Parent!.Name)} = $1", [resource.Uuid.ToString()], r => r.GetBytes(0));
             foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
         }
         tracked.Remove(resource.Uuid);
@@ -222,7 +222,7 @@ public sealed class Session
         if (d.ListField is not { } list || d.Parent is null || Model.Find(d.ParentType!) is not { } parentDefinition) return;
         if (((IRef?)d.Parent.Get(resource))?.Value is not { } link || deleted.Any(x => x.Resource.Uuid == RefText.Uuid(link))) return;
         if (await Load(parentDefinition, RefText.Uuid(link), true) is not { } parent) return;
-        var reference = Activator.CreateInstance(list.Kind == Kind.List ? list.Item!.Type : list.Type, d.Address(resource))!;
+        var reference = RefText.Make(list.Kind == Kind.List ? list.Item!.Type : list.Type, d.Address(resource));
         if (list.Kind == Kind.List)
         {
             var values = (System.Collections.IList)list.Get(parent)!;

@@ -13,7 +13,7 @@ public sealed class SqliteStore : Store
 {
     private const int MostPerCommit = 256;
     private readonly string connectionString;
-    private readonly ConcurrentBag<Db> readers = [];
+    private readonly ConcurrentStack<Db> readers = []; // the one used last first: its pages are warm
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Db writer;
     private readonly Thread thread;
@@ -32,9 +32,9 @@ public sealed class SqliteStore : Store
     public override async ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!readers.TryTake(out var db)) db = Open();
+        if (!readers.TryPop(out var db)) db = Open();
         try { return await work(db); }
-        finally { readers.Add(db); }
+        finally { readers.Push(db); }
     }
 
     public override async ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
@@ -52,7 +52,7 @@ public sealed class SqliteStore : Store
         queue.Writer.Complete();
         await Task.Run(thread.Join);
         disposed = true;
-        while (readers.TryTake(out var db)) await db.DisposeAsync();
+        while (readers.TryPop(out var db)) await db.DisposeAsync();
         try { writer.Execute("PRAGMA optimize"); } catch (SqliteException) { } // advice to the planner only
         await writer.DisposeAsync();
     }

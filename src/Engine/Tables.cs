@@ -76,7 +76,7 @@ public static class Tables
         var sql = $"UPDATE {d.Table} SET {string.Join(", ", missing.Select((c, i) => $"\"{c.Name}\" = ${i + 1}"))} WHERE id = ${missing.Count + 1}";
         for (long last = 0; ;)
         {
-            var rows = await db.Rows($"SELECT id, doc FROM {d.Table} WHERE id > $1 ORDER BY id LIMIT 500", [last], r => (Id: r.GetInt64(0), Doc: r.GetFieldValue<byte[]>(1)));
+            var rows = await db.Rows($"SELECT id, doc FROM {d.Table} WHERE id > $1 ORDER BY id LIMIT 500", [last], r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
             if (rows.Count == 0) return;
             foreach (var row in rows)
             {
