@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Brink.Engine;
+using Brink.Registers;
+using Brink.Registers.Autorisaties;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// Every operation of every resource, by every kind of caller: no token, a wrong secret, no scope, the scope for another type, too low a level of confidentiality, the right
+/// scope, a superuser. Derived from the definitions: a new resource is in it by itself. What a caller may not see is in no list, count, search or audit trail either.
+/// </summary>
+public sealed class Autorisatiematrix
+{
+    private static readonly string[] Machines = ["ztc", "zrc", "drc", "brc", "ac", "nrc"]; // the components that an autorisatie can name
+
+    public static TheoryData<string, string> Resources => [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources)
+        from store in Stores.All.Select(s => (string)s)
+        where d.Has(Operation.Create) && Births.Knows(d.Type) && Machines.Contains(d.Register.Component)
+        select (d.Type.Name, store)];
+
+    private sealed record Deed(string Name, HttpMethod Method, string Path, object? Body, Operation Operation);
+
+    [Theory, MemberData(nameof(Resources))]
+    public async Task Holds(string type, string store)
+    {
+        await using var p = await Platform.Start(store);
+        var d = Onderlaag.Model.Definitions.Single(x => x.Type.Name == type && Machines.Contains(x.Register.Component));
+        var cast = new Cast(p);
+        var birth = await Births.Of(d.Type, cast);
+        var made = await p.Post(birth.Collection, birth.Body);
+        var path = ((string)made["url"]!)[p.Base.Length..];
+        var deeds = Deeds(d, birth, path, made).ToList();
+
+        var stranger = await p.WithRights("vreemde", new { component = "ac", scopes = new[] { "een.scope.die.niets.mag" } });
+        foreach (var (who, client, expected) in new (string, HttpClient, int)[]
+        {
+            ("no token", p.As(null), 401),
+            ("wrong secret", p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"), 401),
+            ("unknown client", p.As("bestaat-niet"), 401),
+            ("no scope", stranger, 403),
+        })
+            foreach (var deed in deeds)
+            {
+                var (status, _) = await p.Send(deed.Method, deed.Path, deed.Body, client);
+                Assert.True(status == expected, $"{who}: {deed.Name} gave {status}, not {expected}");
+            }
+
+        var main = d.ParentType is { } parent && Onderlaag.Model.Find(parent) is { } owner ? owner : d;
+        if (main.TypeColumn is { } typed) await Types(p, d, main, typed.Name, made, deeds);
+
+        foreach (var deed in deeds.Where(x => x.Method == HttpMethod.Get))
+        {
+            var (status, _) = await p.Send(deed.Method, deed.Path, deed.Body);
+            Assert.True(status == 200, $"superuser: {deed.Name} gave {status}");
+        }
+    }
+
+    // A caller with all the scopes, but for another type or for too low a level, gets nothing; with its own type and level it gets what it asks.
+    private static async Task Types(Platform p, Definition d, Definition main, string typeField, JsonObject made, List<Deed> deeds)
+    {
+        var url = (string)made["url"]!;
+        var mainUrl = d == main ? url : d.Nested ? url[..url.LastIndexOf("/" + d.Path, StringComparison.Ordinal)] : (string)made[d.Parent!.Name]!;
+        var subject = await p.Get(mainUrl[p.Base.Length..]);
+        var own = (string)subject[typeField]!;
+        var other = await Other(p, typeField);
+        var scopes = Enum.GetValues<Operation>().SelectMany(o => d.ScopesFor(o)).Concat(main.ScopesFor(Operation.Read)).Select(s => s[(s.IndexOf(':') + 1)..]).Distinct().ToArray();
+        object Grant(string type, string level) => new JsonObject
+        {
+            ["component"] = d.Register.Component,
+            ["scopes"] = new JsonArray([.. scopes.Select(s => (JsonNode)s)]),
+            [typeField] = type,
+            ["maxVertrouwelijkheidaanduiding"] = level,
+        };
+        var levels = main.LevelColumn is not null;
+        if (levels)
+        {
+            // Kept from who may see no more than what is public; whoever made it said otherwise.
+            var (status, answer) = await p.Send(HttpMethod.Patch, mainUrl[p.Base.Length..], await Confidential(p, main, mainUrl));
+            Assert.True(status == 200, answer?.ToJsonString());
+            await Unlock(p, main, mainUrl);
+        }
+        var outsiders = new List<(string, HttpClient)> { ("another type", await p.WithRights("andertype", Grant(other, "zeer_geheim"))) };
+        if (levels) outsiders.Add(("too low a level", await p.WithRights("laag", Grant(own, "openbaar"))));
+        var before = (await p.Rows(d.Table), await p.Rows("audit"));
+        foreach (var (who, client) in outsiders)
+        {
+            foreach (var deed in deeds)
+            {
+                if (deed.Operation == Operation.Create && d == main && levels && who != "another type") continue; // a new one has a level of its own
+                var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, client);
+                if (deed.Operation is Operation.List or Operation.Zoek) Assert.True(status is 200 or 403 && Sees(json, url) == 0, $"{who}: {deed.Name} shows what it may not ({status})");
+                else Assert.True(status == 403, $"{who}: {deed.Name} gave {status}, not 403: {json?.ToJsonString()}");
+            }
+        }
+        Assert.Equal(before, (await p.Rows(d.Table), await p.Rows("audit")));
+        var insider = await p.WithRights("juist", Grant(own, "zeer_geheim"));
+        foreach (var deed in deeds.Where(x => x.Method == HttpMethod.Get && (x.Operation != Operation.AuditTrail || d.ScopesFor(Operation.AuditTrail).Length > 0)))
+        {
+            var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, insider);
+            Assert.True(status == 200, $"right scope: {deed.Name} gave {status}: {json?.ToJsonString()}");
+            if (deed.Operation == Operation.List) Assert.True(Sees(json, url) == 1, $"right scope: {deed.Name} does not show it");
+        }
+    }
+
+    private static int Sees(JsonNode? json, string url) => json switch
+    {
+        JsonArray list => list.Count(x => (string?)x!["url"] == url),
+        JsonObject page when page["results"] is JsonArray results => results.Count == 0 && (long)page["count"]! == 0 ? 0 : Math.Max(1, results.Count(x => (string?)x!["url"] == url)),
+        _ => 0,
+    };
+
+    private static async Task<string> Other(Platform p, string typeField)
+    {
+        var cast = new Cast(p);
+        return typeField switch
+        {
+            "zaaktype" => (await cast.Gepubliceerd()).Url,
+            "besluittype" => (await cast.Gepubliceerd()).Besluittype,
+            _ => (await cast.Informatieobjecttype()).Url,
+        };
+    }
+
+    private static async Task<object> Confidential(Platform p, Definition main, string url)
+    {
+        if (main.Type.Name != "Enkelvoudiginformatieobject") return new { vertrouwelijkheidaanduiding = "geheim" };
+        var slot = await p.Post(url[p.Base.Length..] + "/lock", new { });
+        return new { vertrouwelijkheidaanduiding = "geheim", @lock = (string)slot["lock"]! };
+    }
+
+    private static async Task Unlock(Platform p, Definition main, string url)
+    {
+        if (main.Type.Name != "Enkelvoudiginformatieobject") return;
+        var (status, json) = await p.Send(HttpMethod.Post, url[p.Base.Length..] + "/unlock", new { }); // by force: a superuser may
+        Assert.True(status == 204, json?.ToJsonString());
+    }
+
+    private static IEnumerable<Deed> Deeds(Definition d, Births.Birth birth, string path, JsonObject made)
+    {
+        if (d.Has(Operation.Create)) yield return new("create", HttpMethod.Post, birth.Collection, birth.Body, Operation.Create);
+        if (d.Has(Operation.List)) yield return new("list", HttpMethod.Get, birth.Collection, null, Operation.List);
+        if (d.Has(Operation.Read)) yield return new("read", HttpMethod.Get, path, null, Operation.Read);
+        if (d.Has(Operation.Head)) yield return new("head", HttpMethod.Head, path, null, Operation.Head);
+        if (d.Has(Operation.Put)) yield return new("put", HttpMethod.Put, path, made, Operation.Put);
+        if (d.Has(Operation.Patch)) yield return new("patch", HttpMethod.Patch, path, new { }, Operation.Patch);
+        if (d.Has(Operation.Delete)) yield return new("delete", HttpMethod.Delete, path, null, Operation.Delete);
+        if (d.Has(Operation.AuditTrail)) yield return new("audittrail", HttpMethod.Get, path + "/audittrail", null, Operation.AuditTrail);
+        if (d.Has(Operation.Zoek)) yield return new("_zoek", HttpMethod.Post, birth.Collection + "/_zoek", Zoek(d, path), Operation.Zoek);
+    }
+
+    private static JsonObject Zoek(Definition d, string path)
+    {
+        var body = new JsonObject { ["uuid__in"] = new JsonArray(path[^36..]) };
+        foreach (var name in d.ZoekRequires.Where(n => n != "uuid__in")) body[name] = new JsonArray(path[^36..]);
+        return body;
+    }
+}
