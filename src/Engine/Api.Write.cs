@@ -299,31 +299,4 @@ public sealed partial class Api
     {
         if (call.Request.Query.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", call.Request.Query.Keys.Take(5))}.");
     }
-
-    /// <summary>The secrets of clients: <c>PUT /{organisatie}/beheer/api/v1/clients/{clientId}</c> by a superuser.</summary>
-    private async Task Clients(HttpContext http, Tenant tenant, string[] rest)
-    {
-        if (rest is not ["clients", { Length: > 0 and <= 50 } id]) { await Problem.Write(http, 404); return; }
-        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, AddressOf(http.Request, tenant)));
-        if (!caller.Superuser) throw Forbidden();
-        if (http.Request.Method != "PUT") { http.Response.Headers.Allow = "PUT"; await Problem.Write(http, 405); return; }
-        using var body = await Body(http, 64 * 1024);
-        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String
-            ? s.GetString() : null;
-        if (secret is null || secret.Length < Access.ShortestSecret)
-        {
-            await Problem.Write(http, 400,
-                faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
-            return;
-        }
-        if (secret.Length > 500) { await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]); return; }
-        var kept = settings.Protect(secret);
-        await tenant.Store.Write(db =>
-        {
-            db.Run("INSERT INTO client (id, geheim) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET geheim = excluded.geheim", [id, kept]);
-            return ValueTask.FromResult(true);
-        });
-        tenant.ForgetAccess();
-        http.Response.StatusCode = 204;
-    }
 }

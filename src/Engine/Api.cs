@@ -28,7 +28,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private readonly OpenApi openApi = new(settings.Model);
 
     /// <summary>Whether a path is one of a register's.</summary>
-    public static bool Handles(PathString path) => path.Value is { } p && p.Contains("/api/v1", StringComparison.Ordinal);
+    public static bool Handles(PathString path) => path.Value is { } p && p.IndexOf("/api/v", StringComparison.Ordinal) is var at and > 0 && p.Length > at + 6
+        && char.IsAsciiDigit(p[at + 6]);
 
     /// <summary>Answers a request; errors become problems, whose cause goes to the log only.</summary>
     public async Task Invoke(HttpContext http)
@@ -39,6 +40,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         }
         catch (RefusedException e)
         {
+            if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
             await Problem.Write(http, e.Status, e.Code, e.Message);
         }
         catch (BadHttpRequestException e)
@@ -61,15 +63,15 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
-        if (parts.Length < 4 || parts[2] != "api" || parts[3] != "v1" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
-        if (parts[1] == "beheer") { await Clients(http, tenant, parts[4..]); return; }
-        if (settings.Model.Register(parts[1]) is not { } register) { await Problem.Write(http, 404); return; }
+        if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
+        if (parts[1] == "beheer" && parts[3] == "v1") { await Beheer(http, tenant, parts[4..]); return; }
+        if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;
         var rest = parts[4..];
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
-        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Nobody, address));
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
         await Dispatch(call, rest);
     }

@@ -432,6 +432,10 @@ public sealed class Definition<T> : Definition where T : Resource
     };
 }
 
+/// <summary>How a caller says who it is: a JWT of the ZGW standards (<c>Bearer</c>), or a token that an administrator handed out (<c>Token</c>).</summary>
+[Flags]
+public enum Schemes { Jwt = 1, Token = 2, Both = Jwt | Token }
+
 /// <summary>One API: a set of resources under one root.</summary>
 /// <param name="naam">The first segment of the path, such as <c>zaken</c>.</param>
 /// <param name="component">The standard's abbreviation, such as <c>zrc</c>.</param>
@@ -446,8 +450,14 @@ public sealed class Register(string naam, string component, string version, stri
     public string Version { get; } = version;
     public string Titel { get; } = titel;
 
+    /// <summary>The segment of the API's root that names its major version.</summary>
+    public string Pad { get; init; } = "v1";
+
+    /// <summary>How a caller may say who it is.</summary>
+    public Schemes Takes { get; init; } = Schemes.Jwt;
+
     /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
-    public string Root { get; } = $"{naam}/api/v1";
+    public string Root => $"{Naam}/api/{Pad}";
     public IReadOnlyList<Definition> Resources => resources;
 
     public Register Add<T>() where T : Resource, IResource<T>

@@ -181,7 +181,8 @@ public sealed partial class OpenApi
                 ["summary"] = char.ToUpperInvariant(summary[0]) + summary[1..],
                 ["tags"] = new JsonArray(d.Path),
             };
-            if (scopes.Length > 0)
+            // (A token's rights are not written as scopes.)
+            if (scopes.Length > 0 && !d.Register.Takes.HasFlag(Schemes.Token))
             {
                 operation["description"] = scopes.Length == 1 ? $"Vraagt de scope `{scopes[0]}`." : $"Vraagt een van de scopes {string.Join(", ", scopes.Select(s => $"`{s}`"))}.";
                 operation["security"] = new JsonArray([.. scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) })]);

@@ -21,16 +21,7 @@ public sealed partial class OpenApi
                 ["parameters"] = HeaderParameters(),
                 ["headers"] = AnswerHeaders(),
                 ["responses"] = ErrorAnswers(),
-                ["securitySchemes"] = new JsonObject
-                {
-                    [Scheme] = new JsonObject
-                    {
-                        ["type"] = "http",
-                        ["scheme"] = "bearer",
-                        ["bearerFormat"] = "JWT",
-                        ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
-                    },
-                },
+                ["securitySchemes"] = new JsonObject { [SchemeOf(register)] = SecurityScheme(register) },
             };
         }
 

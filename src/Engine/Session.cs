@@ -7,6 +7,9 @@ public sealed class RefusedException(int status, string code, string detail) : E
 {
     public int Status { get; } = status;
     public string Code { get; } = code;
+
+    /// <summary>With 401: how the caller may say who it is.</summary>
+    public string? Challenge { get; init; }
 }
 
 /// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>

@@ -28,6 +28,7 @@ public static class Tables
         }
         await Make("teller", $"naam {text} PRIMARY KEY, stand bigint NOT NULL");
         await Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
+        await Make("token", $"naam {text} PRIMARY KEY, hash {text} NOT NULL UNIQUE, rechten {text} NOT NULL");
         await Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         await Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
         await Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
