@@ -27,6 +27,9 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     public IReadOnlySet<string> Full { get; init; } = Nothing;
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
+    /// <summary>Whether there is a type in a component of which the caller may see some fields only.</summary>
+    public bool LimitedIn(string component) => !All && !Full.Contains(component) && Grants.Any(g => g.Fields is not null && g.Component == component);
+
     /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
     /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
