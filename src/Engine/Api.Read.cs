@@ -207,7 +207,12 @@ public sealed partial class Api
         foreach (var via in values.Where(v => v.Key.Via is not null).GroupBy(v => (v.Key.Via, v.Key.ViaColumn)))
             q.Among(via.Key.Via!, via.Key.ViaColumn!, "uuid", inner => { foreach (var (filter, value) in via) inner.Is(filter.Column!.Name, value); });
         foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
-        d.Narrow?.Invoke(q, values.ToDictionary(v => v.Key.Name, v => v.Value), call.Caller);
+        if (d.Narrow is { } narrow)
+        {
+            var requested = values.ToDictionary(v => v.Key.Name, v => v.Value);
+            if (within is not null) requested[d.GeometryColumn!.Name] = within;
+            narrow(q, requested, call.Caller);
+        }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = Ordering(d, q, ordering, call.Caller);
         var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);
@@ -335,7 +340,7 @@ public sealed partial class Api
                     "Geef het gebied als {\"within\": {GeoJSON}}.");
                 else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
             }
-            else if (p.Name == "uuid__in")
+            else if (p.Name == "uuid__in" && d.RowsOf is null)
             {
                 uuids = new Filter("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
                 values[uuids] = FilterValue(binder, uuids, Texts(p.Value, binder, p.Name));

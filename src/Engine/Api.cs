@@ -26,7 +26,11 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     public string Shown(string local) => Address + (Register.Owner is { } owner && local.StartsWith($"~/{owner.Root}/", StringComparison.Ordinal)
         ? Register.Root + local[(owner.Root.Length + 2)..] : local[2..]);
 
-    public Rights RightsFor(Definition d, Operation operation) => Caller.For(d.Register.Component, d.ScopesFor(operation));
+    public Rights RightsFor(Definition d, Operation operation)
+    {
+        var rights = Caller.For(d.Register.Component, d.ScopesFor(operation));
+        return d.NotForLimited && !rights.All ? new Rights(false, [.. rights.Grants.Where(g => g.Fields is null)]) : rights;
+    }
 }
 
 /// <summary>Serves the registers over HTTP: <c>/{organisatie}/{register}/api/v1/…</c>.</summary>

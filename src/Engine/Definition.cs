@@ -149,6 +149,9 @@ public abstract class Definition
     public Field? Number { get; protected set; }
     public bool Bare { get; protected set; }
 
+    /// <summary>Whether it is refused to a caller that may see some fields of a type only.</summary>
+    public bool NotForLimited { get; protected set; }
+
     /// <summary>Whether its answer shows no address.</summary>
     public bool HidesUrl { get; protected set; }
 
@@ -309,6 +312,12 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>Its answer shows no address.</summary>
     public Definition<T> WithoutUrl() { HidesUrl = true; return Derive((_, _) => ValueTask.CompletedTask); }
+
+    /// <summary><c>Accept-Crs</c> may be left out.</summary>
+    public Definition<T> LocatedIfAsked() { CrsOptional = true; return this; }
+
+    /// <summary>Not for a caller that may see some fields of a type only.</summary>
+    public Definition<T> RefusesLimited() { NotForLimited = true; return this; }
 
     /// <summary>Changes are told of (audit trail, announcements) with the main object only.</summary>
     public Definition<T> Silent() { IsSilent = true; return this; }

@@ -3,6 +3,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
@@ -11,6 +12,13 @@ namespace Brink.Registers;
 /// <summary>The registers of the platform: one line per resource.</summary>
 public static class Onderlaag
 {
+    // One store of types, seen at two addresses: newer clients call the Objecten API for them, older ones the Objecttypen API.
+    private static readonly Register Objectregister = new Register("objecten", "objecten", "2.7.0", "Objecten API") { Pad = "v2", Takes = Schemes.Both }
+        .Add<Objecten.Objecttype>()
+        .Add<Objecttypeversie>()
+        .Add<Dataobject>()
+        .Add<Objectrecord>();
+
     public static Model Model { get; } = new(
         new Register("catalogi", "ztc", "1.4.0", "Catalogi API")
             .Add<Catalogus>()
@@ -52,5 +60,8 @@ public static class Onderlaag
             .Add<Procestype>()
             .Add<Selectielijstresultaat>()
             .Add<Resultaattypeomschrijving>()
-            .Add<Communicatiekanaal>());
+            .Add<Communicatiekanaal>(),
+        Objectregister,
+        new Register("objecttypen", "objecttypen", "2.2.2", "Objecttypen API") { Pad = "v2", Takes = Schemes.Both }
+            .Shows(Objectregister, typeof(Objecten.Objecttype), typeof(Objecttypeversie)));
 }
