@@ -212,7 +212,7 @@ public sealed class ObjectenTests
         [
             "", "soort", "soort__exact", "soort__regex__.*", "soort__gt__linde", "a\"b__exact__1", "a\\b__exact__1", "a\tb__exact__1", "a\0b__exact__1", "__exact__1",
             string.Join("__", Enumerable.Repeat("a", 30)) + "__exact__1", "0__1__2__3__4__exact__1", new string('x', 300) + "__exact__1", "x,y__exact__1",
-            "soort__in__" + string.Join('|', Enumerable.Range(0, 200)), "hoogte__gt__1e999", "\ud800__exact__1",
+            "soort__in__" + string.Join('|', Enumerable.Range(0, 200)), "hoogte__gt__1e999",
         ];
         foreach (var voorwaarde in geweigerd)
         {
@@ -366,8 +366,8 @@ public sealed class ObjectenTests
     {
         await using var p = await Platform.Start(store);
         var type = await Bomen.Gepubliceerd(p);
-        var linde = await Bomen.Plant(p, type, new { soort = "linde", hoogte = 5 }, geometry: new { type = "Point", coordinates = new[] { 6.1, 52.2 } });
-        var eik = await Bomen.Plant(p, type, new { soort = "eik", hoogte = 50 });
+        var linde = await Bomen.Plant(p, type, new { soort = "linde", hoogte = 50 }, geometry: new { type = "Point", coordinates = new[] { 6.1, 52.2 } });
+        var eik = await Bomen.Plant(p, type, new { soort = "eik", hoogte = 5 });
         var fields = new Dictionary<string, string[]> { ["1"] = ["url", "type", "record__startAt", "record__data__soort"] };
         var client = await p.WithTokenRights("deels", new { permissions = new[] { new { type, mode = "read_only", use_fields = true, fields } } });
 
@@ -382,7 +382,8 @@ public sealed class ObjectenTests
         async Task<int> Count(string query) => (int)(await p.Get($"{Objecten}?{query}", client))["count"]!;
         Assert.Equal(1, await Count("data_attr=soort__exact__linde"));
         foreach (var query in new[] { "data_attr=hoogte__gt__10", "data_attrs=hoogte__lt__10", "data_attr=hoogte__icontains__5", "data_icontains=linde" }) Assert.Equal(0, await Count(query));
-        Assert.Equal(["eik", "linde"], Bomen.Soorten(await p.Get(Objecten + "?ordering=record__data__hoogte", client))); // newest first: the order tells nothing
+        // The order is that in which they were made: it tells nothing of what is hidden.
+        Assert.Equal(["linde", "eik"], Bomen.Soorten(await p.Get(Objecten + "?ordering=record__data__hoogte", client)));
         Assert.Equal(["eik", "linde"], Bomen.Soorten(await p.Get(Objecten + "?ordering=-record__data__hoogte", client)));
         var within = new { type = "Polygon", coordinates = new[] { new[] { new[] { 6.0, 52.0 }, [6.3, 52.0], [6.3, 52.4], [6.0, 52.4], [6.0, 52.0] } } };
         Assert.Equal(0, (int)(await p.Post(Objecten + "/search", new { geometry = new { within } }, client))["count"]!);
@@ -409,8 +410,8 @@ public sealed class ObjectenTests
         var (status, kept) = await p.Send(HttpMethod.Delete, $"{path}?zaak={Outside.Address}1");
         Assert.Equal(200, status);
         Assert.Equal(Outside.Address + "2", (string?)Assert.Single(kept!["behouden"]!.AsArray()));
-        Assert.Equal(1, (await p.Get(path))["record"]!["references"]!.AsArray().Count);
-        Assert.Equal(1, Assert.Single((await p.Get(Objecten))["results"]!.AsArray())!["record"]!["references"]!.AsArray().Count);
+        Assert.Single((await p.Get(path))["record"]!["references"]!.AsArray());
+        Assert.Single(Assert.Single((await p.Get(Objecten))["results"]!.AsArray())!["record"]!["references"]!.AsArray());
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, $"{path}?zaak={Outside.Address}2")).Status);
         Assert.Equal(400, (await p.Send(HttpMethod.Delete, path + "?onbekend=1")).Status);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, path)).Status);

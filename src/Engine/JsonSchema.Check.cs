@@ -134,10 +134,12 @@ internal static partial class Patterns
     {
         if (pattern.Length > Longest) return $"Een patroon mag hoogstens {Longest} tekens lang zijn.";
         var repeats = 1.0;
-        foreach (Match m in Counts().Matches(pattern)) repeats *= Math.Max(1, m.Groups[1].ValueSpan.Length > 6 ? double.MaxValue : int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        foreach (Match m in Counts().Matches(pattern)) repeats *= Math.Max(1, Math.Max(Number(m.Groups[1].ValueSpan), Number(m.Groups[2].ValueSpan)));
         if (repeats > MostRepeats) return "Dit patroon herhaalt te veel.";
         return Of(pattern) is null ? "Dit is geen geldig patroon." : null;
     }
+
+    private static double Number(ReadOnlySpan<char> digits) => digits.Length == 0 ? 0 : double.Parse(digits, CultureInfo.InvariantCulture);
 
     /// <summary>A pattern, ready to match; null when it is none.</summary>
     public static Regex? Of(string pattern)
@@ -158,6 +160,6 @@ internal static partial class Patterns
         catch (ArgumentException) { return null; }
     }
 
-    [GeneratedRegex(@"\{\d*,?(\d+)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(\d+)(?:,(\d*))?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Counts();
 }

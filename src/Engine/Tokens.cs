@@ -77,7 +77,7 @@ public record TokenRights
 
     private static Register? Taking(Model model, string naam) => model.Register(naam) is { } r && Takes(r) ? r : null;
     private static bool Takes(Register r) => r.Takes.HasFlag(Schemes.Token);
-    private static bool Typed(Register r) => r.Resources.Any(d => d.TypeColumn is not null);
+    private static bool Typed(Register r) => r.Resources.Any(d => d.Register == r && d.TypeColumn is not null);
     private static string? TypeKey(string type) => Guid.TryParseExact(type.TrimEnd('/').Split('/')[^1], "D", out var uuid) ? uuid.ToString() : null;
 
     private static FrozenDictionary<string, IReadOnlyList<string>>? ShownFields(TokenPermission p)
