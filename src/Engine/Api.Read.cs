@@ -38,7 +38,8 @@ public sealed partial class Api
             }
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
-            if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways)) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
+            if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways))
+                found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(parameters));

@@ -16,7 +16,7 @@ public sealed partial class Api
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
         object? instead = null;
-        if (op == Operation.Delete && d.DeleteParameter is { } parameter) instead = Parameters(call, [parameter]).GetValueOrDefault(parameter.Name);
+        if (op == Operation.Delete && d.DeleteParameter is { } parameter) instead = Parameters(call, [(parameter.Name, parameter.Like)]).GetValueOrDefault(parameter.Name);
         else NoParameters(call);
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;

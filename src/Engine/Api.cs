@@ -217,7 +217,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         if (!d.Crs) return;
         var accept = call.Request.Headers["Accept-Crs"].ToString();
-        if (accept.Length == 0 && !d.CrsOptional && call.Request.Method != "DELETE") throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
+        if (accept.Length == 0 && !d.CrsOptional && call.Request.Method != "DELETE")
+            throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
         if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
         var content = call.Request.Headers["Content-Crs"].ToString();

@@ -27,7 +27,8 @@ public sealed class Data
 
     /// <summary>A place in a column of JSON; null when no store can look there.</summary>
     public static Data? At(Query query, string column, IReadOnlyList<string> names) =>
-        names.Count is 0 or > Deepest || names.Count(IsNumber) > MostNumbers || names.Any(n => n.Length is 0 or > 200 || n.Any(c => c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c)))
+        names.Count is 0 or > Deepest || names.Count(IsNumber) > MostNumbers
+            || names.Any(n => n.Length is 0 or > 200 || n.Any(c => c is '"' or '\\' || char.IsControl(c) || char.IsSurrogate(c)))
             ? null : new Data(query, column, names);
 
     /// <summary>A number as a client writes it; null when a text is none.</summary>

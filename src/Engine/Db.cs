@@ -128,7 +128,12 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     private static NpgsqlParameter Parameter(object? value, SqlType type) => new()
     {
         Value = value ?? DBNull.Value,
-        NpgsqlDbType = type switch { SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json, SqlType.Json => NpgsqlDbType.Jsonb, _ => NpgsqlDbType.Text },
+        NpgsqlDbType = type switch
+        {
+            SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json,
+            SqlType.Json => NpgsqlDbType.Jsonb,
+            _ => NpgsqlDbType.Text
+        },
     };
 
     private static SqlType TypeOf(object? value) => value switch

@@ -184,8 +184,8 @@ public abstract class Definition
     public string? GeometryIn { get; protected set; }
     public bool CrsOptional { get; protected set; }
 
-    /// <summary>The query parameter of a delete, and what is done in place of it: null when it is to be deleted after all.</summary>
-    public (string Name, Field Like)? DeleteParameter { get; protected set; }
+    /// <summary>The query parameter of a delete and the answer of what is done in place of it: null when it is to be deleted after all.</summary>
+    public (string Name, Field Like, Type Answer)? DeleteParameter { get; protected set; }
     internal Func<Change, object?, ValueTask<object?>>? KeepInstead { get; set; }
     internal bool ReadsOtherAlways { get; set; }
 
@@ -344,10 +344,10 @@ public sealed class Definition<T> : Definition where T : Resource
     public Definition<T> ZoekAt(string path) { ZoekPath = path; return this; }
 
     /// <summary>With this parameter a delete may come to something else, which is then answered with 200.</summary>
-    public Definition<T> DeleteOr(string name, Field like, Func<Change<T>, object?, ValueTask<object?>> instead)
+    public Definition<T> DeleteOr<TAnswer>(string name, Field like, Func<Change<T>, object?, ValueTask<TAnswer?>> instead) where TAnswer : class
     {
-        DeleteParameter = (name, like);
-        KeepInstead = (change, value) => instead((Change<T>)change, value);
+        DeleteParameter = (name, like, typeof(TAnswer));
+        KeepInstead = async (change, value) => await instead((Change<T>)change, value);
         return this;
     }
     public Definition<T> With(Operation operations) { Operations = operations; return this; }
@@ -563,56 +563,4 @@ public sealed class Definition<T> : Definition where T : Resource
         Compare.Contains => "__icontains",
         _ => "",
     };
-}
-
-/// <summary>How a caller says who it is: a JWT of the ZGW standards (<c>Bearer</c>), or a token that an administrator handed out (<c>Token</c>).</summary>
-[Flags]
-public enum Schemes { Jwt = 1, Token = 2, Both = Jwt | Token }
-
-/// <summary>One API: a set of resources under one root.</summary>
-/// <param name="naam">The first segment of the path, such as <c>zaken</c>.</param>
-/// <param name="component">The standard's abbreviation, such as <c>zrc</c>.</param>
-/// <param name="version">The version of the standard's API.</param>
-/// <param name="titel">The name of the API.</param>
-public sealed class Register(string naam, string component, string version, string titel)
-{
-    private readonly List<Definition> resources = [];
-
-    public string Naam { get; } = naam;
-    public string Component { get; } = component;
-    public string Version { get; } = version;
-    public string Titel { get; } = titel;
-
-    /// <summary>The segment of the API's root that names its major version.</summary>
-    public string Pad { get; init; } = "v1";
-
-    /// <summary>How a caller may say who it is.</summary>
-    public Schemes Takes { get; init; } = Schemes.Jwt;
-
-    /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
-    public string Root => $"{Naam}/api/{Pad}";
-    public IReadOnlyList<Definition> Resources => resources;
-
-    /// <summary>The register whose resources this one shows under its own address; null when they are its own.</summary>
-    public Register? Owner { get; private set; }
-
-    /// <summary>Shows resources of another register: one store, seen at two addresses.</summary>
-    public Register Shows(Register owner, params Type[] types)
-    {
-        Owner = owner;
-        foreach (var d in owner.Resources.Where(d => types.Contains(d.Type)))
-        {
-            d.AlsoAt = this;
-            resources.Add(d);
-        }
-        return this;
-    }
-
-    public Register Add<T>() where T : Resource, IResource<T>
-    {
-        var definition = new Definition<T> { Register = this };
-        T.Define(definition);
-        resources.Add(definition);
-        return this;
-    }
 }

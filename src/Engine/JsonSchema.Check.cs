@@ -117,7 +117,8 @@ public sealed partial class JsonSchema
         {
             var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var next)) from = next;
-            else if (from.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < from.GetArrayLength()) from = from[i];
+            else if (from.ValueKind == JsonValueKind.Array
+                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < from.GetArrayLength()) from = from[i];
             else return null;
         }
         return from.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? from : null;

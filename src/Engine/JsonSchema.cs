@@ -89,7 +89,8 @@ public sealed partial class JsonSchema
     private bool Keyword(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run, List<(string, string)>? errors, Seen? seen) => name switch
     {
         "$ref" or "$dynamicRef" or "$recursiveRef" => Resolve(k.GetString()!) is not { } target || Judge(target, value, path, run, errors, seen),
-        "type" => HasType(k, value) || Wrong(errors, path, $"Dit moet van het type {(k.ValueKind == JsonValueKind.String ? k.GetString() : string.Join(" of ", k.EnumerateArray()))} zijn."),
+        "type" => HasType(k, value)
+            || Wrong(errors, path, $"Dit moet van het type {(k.ValueKind == JsonValueKind.String ? k.GetString() : string.Join(" of ", k.EnumerateArray()))} zijn."),
         "enum" => AnyEqual(k, value, run) || Wrong(errors, path, $"Kies uit: {Short(string.Join(", ", k.EnumerateArray()))}."),
         "const" => JsonElement.DeepEquals(k, value) || Wrong(errors, path, $"Dit moet {Short(k.GetRawText())} zijn."),
         "allOf" => All(k, s => Judge(s, value, path, run, errors, seen)),
@@ -145,7 +146,8 @@ public sealed partial class JsonSchema
             "array" => value.ValueKind == JsonValueKind.Array,
             "string" => value.ValueKind == JsonValueKind.String,
             "number" => value.ValueKind == JsonValueKind.Number,
-            "integer" => value.ValueKind == JsonValueKind.Number && (value.TryGetDecimal(out var d) ? d == decimal.Truncate(d) : value.GetDouble() is var x && x == Math.Truncate(x)),
+            "integer" => value.ValueKind == JsonValueKind.Number
+                && (value.TryGetDecimal(out var d) ? d == decimal.Truncate(d) : value.GetDouble() is var x && x == Math.Truncate(x)),
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "null" => value.ValueKind == JsonValueKind.Null,
             _ => false,

@@ -51,7 +51,8 @@ public sealed partial class OpenApi
             item[method] = operation;
         }
 
-        private static JsonObject PathSchema(string name) => name.EndsWith("uuid", StringComparison.Ordinal) ? Text("uuid") : new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
+        private static JsonObject PathSchema(string name) =>
+            name.EndsWith("uuid", StringComparison.Ordinal) ? Text("uuid") : new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
 
         private JsonObject ListOperation(Definition d)
         {
@@ -132,7 +133,7 @@ public sealed partial class OpenApi
             if (op != Operation.Delete) parameters.Add(HeaderRef("ContentType"));
             if (Audited(d)) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
             if (op == Operation.Delete && d.DeleteParameter is { } instead) parameters.Add(Query(instead.Name, Bare(instead.Like), null));
-            Crs(d, parameters, sent: op != Operation.Delete);
+            if (op != Operation.Delete || !d.CrsOptional) Crs(d, parameters, sent: true);
             var (suffix, words) = op switch
             {
                 Operation.Create => ("_create", $"{d.Name} maken"),
@@ -147,6 +148,8 @@ public sealed partial class OpenApi
                 Operation.Create => Answer(d, d.CreatedIs200 ? 200 : 201, "Gemaakt", Of(d)),
                 _ => Answer(d, 200, "Gewijzigd", Of(d)),
             };
+            if (op == Operation.Delete && d.DeleteParameter is { } kept)
+                foreach (var (status, shown) in Answer(d, 200, "Behouden", Named(kept.Answer))) answer[status] = shown!.DeepClone();
             if (op == Operation.Create) answer[d.CreatedIs200 ? "200" : "201"]!["headers"]!["Location"] = HeaderOf("Location");
             int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 413, 415];
             return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors, 406, 412] : errors);

@@ -117,7 +117,7 @@ public sealed partial class OpenApi
                 (url["minLength"], url["maxLength"]) = (1, 1000);
                 Add("url", url, true);
             }
-            if (d?.TakesUuid == true) Add("uuid", Described(Text("uuid"), "The identity of the resource."), !sent);
+            if (d?.TakesUuid == true) Add("uuid", Described(Text("uuid"), "The identity of the resource."), false);
             else if (d?.ShowsUuid == true) Add("uuid", Own("uuid", "The identity of the resource."), true);
             foreach (var f in schema.Fields)
             {

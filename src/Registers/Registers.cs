@@ -12,13 +12,6 @@ namespace Brink.Registers;
 /// <summary>The registers of the platform: one line per resource.</summary>
 public static class Onderlaag
 {
-    // One store of types, seen at two addresses: newer clients call the Objecten API for them, older ones the Objecttypen API.
-    private static readonly Register Objectregister = new Register("objecten", "objecten", "2.7.0", "Objecten API") { Pad = "v2", Takes = Schemes.Both }
-        .Add<Objecten.Objecttype>()
-        .Add<Objecttypeversie>()
-        .Add<Dataobject>()
-        .Add<Objectrecord>();
-
     public static Model Model { get; } = new(
         new Register("catalogi", "ztc", "1.4.0", "Catalogi API")
             .Add<Catalogus>()
@@ -61,7 +54,6 @@ public static class Onderlaag
             .Add<Selectielijstresultaat>()
             .Add<Resultaattypeomschrijving>()
             .Add<Communicatiekanaal>(),
-        Objectregister,
-        new Register("objecttypen", "objecttypen", "2.2.2", "Objecttypen API") { Pad = "v2", Takes = Schemes.Both }
-            .Shows(Objectregister, typeof(Objecten.Objecttype), typeof(Objecttypeversie)));
+        Objectregisters.Objecten,
+        Objectregisters.Objecttypen);
 }

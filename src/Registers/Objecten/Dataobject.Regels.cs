@@ -101,7 +101,7 @@ public sealed partial record Dataobject
     }
 
     // Destroying a zaak leaves an object that other zaken need: it only loses that zaak.
-    private static async ValueTask<object?> Behouden(Change<Dataobject> c, object? zaak)
+    private static async ValueTask<Behoud?> Behouden(Change<Dataobject> c, object? zaak)
     {
         var r = c.New.Record;
         var over = r.References.Where(x => x.Url != (string?)zaak).ToList();

@@ -45,7 +45,7 @@ public sealed record Objecttype : Resource, IResource<Objecttype>
     public bool AllowGeometry { get; init; } = true;
 
     /// <summary>The versions, oldest first.</summary>
-    [Computed] public List<Ref<Objecttypeversie>> Versions { get; init; } = [];
+    [Computed, MaxLength(1000)] public List<Ref<Objecttypeversie>> Versions { get; init; } = [];
 
     public static void Define(Definition<Objecttype> d) => d
         .At("objecttypes").WithChosenUuid().IsType().ChoosesPageSize().Expands().OrdersBy("t.id DESC").ShownAs(t => t.Name)

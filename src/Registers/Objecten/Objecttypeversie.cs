@@ -13,7 +13,7 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     [Computed] public int Version { get; set; }
 
     /// <summary>The type that this is a version of.</summary>
-    [Computed] public Ref<Objecttype> ObjectType { get; init; }
+    [Computed, MaxLength(1000)] public Ref<Objecttype> ObjectType { get; init; }
 
     /// <summary>Only a draft can be changed; once published it may still be called deprecated.</summary>
     public Versiestatus Status { get; init; } = Versiestatus.Draft;

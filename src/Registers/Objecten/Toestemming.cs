@@ -7,7 +7,7 @@ namespace Brink.Registers.Objecten;
 /// <summary>What the token that asks may do with the objects of one type. Resource <c>permissions</c>.</summary>
 public sealed record Permission
 {
-    public required Ref<Objecttype> Type { get; init; }
+    [MaxLength(1000)] public required Ref<Objecttype> Type { get; init; }
     public required TokenMode Mode { get; init; }
 
     /// <summary>Whether only some fields are shown.</summary>

@@ -65,7 +65,8 @@ internal static class Zoeken
     public static IReadOnlyList<string>? Volgorde(Query q, string naam, Caller caller)
     {
         if (naam is "type" or "uuid") return [naam == "uuid" ? "t.\"object\"" : "t.\"type\""];
-        if (naam.StartsWith("record__", StringComparison.Ordinal) && naam[8..] is "index" or "typeVersion" or "startAt" or "endAt" or "registrationAt") return [$"t.\"{naam[8..]}\""];
+        if (naam.StartsWith("record__", StringComparison.Ordinal) && naam[8..] is "index" or "typeVersion" or "startAt" or "endAt" or "registrationAt")
+            return [$"t.\"{naam[8..]}\""];
         if (!naam.StartsWith("record__data__", StringComparison.Ordinal)) return null;
         var pad = naam[14..].Split("__");
         if (Data.At(q, "data", pad) is not { } at) return null;
