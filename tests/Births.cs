@@ -4,6 +4,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
@@ -52,6 +53,9 @@ public static class Births
                 catalogus = await c.Catalogus(),
                 beginGeldigheid = "2020-01-01"
             }),
+        [typeof(Registers.Objecten.Objecttype)] = _ => Is("objecten/api/v2/objecttypes", new { name = "boom", namePlural = "bomen" }),
+        [typeof(Objecttypeversie)] = async c => new(await Bomen.Type(c.Platform) + "/versions", new { jsonSchema = Bomen.Schema, status = "draft" }),
+        [typeof(Dataobject)] = async c => new("objecten/api/v2/objects", Bomen.Body(await Bomen.Gepubliceerd(c.Platform))),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
         [typeof(Status)] = async c => new("zaken/api/v1/statussen",
             new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),

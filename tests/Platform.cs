@@ -129,6 +129,26 @@ public sealed class Platform : IAsyncDisposable
         return client;
     }
 
+    /// <summary>An HTTP client with a token that an administrator handed out.</summary>
+    public HttpClient WithHandedOut(string token)
+    {
+        var client = new HttpClient(new InProcessHandler(Api, () => "Token " + token)) { BaseAddress = new Uri(Base) };
+        client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
+        return client;
+    }
+
+    /// <summary>An HTTP client with a fresh token that has these rights (the body of <c>PUT …/tokens/{naam}</c>).</summary>
+    public async Task<HttpClient> WithTokenRights(string naam, object rights)
+    {
+        var token = Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N")[..8];
+        var body = JsonSerializer.SerializeToNode(rights)!.AsObject();
+        body["token"] = token;
+        var (status, json) = await Send(HttpMethod.Put, $"beheer/api/v1/tokens/{naam}", body);
+        Assert.True(status == 204, $"PUT tokens/{naam}: {status} {json}");
+        return WithHandedOut(token);
+    }
+
     /// <summary>A client with these authorisations only (the body's <c>autorisaties</c> of an Applicatie).</summary>
     public async Task<HttpClient> WithRights(string clientId, params object[] autorisaties)
     {

@@ -25,6 +25,8 @@ public sealed class Specificatie
         { "autorisaties", "autorisaties-1.1.0.yaml", true },
         { "documenten", "documenten-1.7.1.yaml", false },
         { "besluiten", "besluiten-1.1.0.yaml", false },
+        { "objecten", "objecten-2.7.0.yaml", true },
+        { "objecttypen", "objecttypen-2.2.2.yaml", true },
     };
 
     [Theory]

@@ -33,4 +33,31 @@ public sealed class Tokens
             if (status == 401) Assert.Equal("not_authenticated", (string?)json!["code"]);
         }
     }
+
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task A_handed_out_token_is_administered_by_a_superuser_and_never_shown_again(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var token = Guid.NewGuid().ToString("N");
+        const string at = "beheer/api/v1/tokens/open-formulieren";
+        Assert.Equal(["token:min_length"], await p.Faults(HttpMethod.Put, at, new { token = "te-kort" }));
+        Assert.Equal(["registers.0:invalid_choice"], await p.Faults(HttpMethod.Put, at, new { token, registers = new[] { "zaken" } }));
+        Assert.Equal(204, (await p.Send(HttpMethod.Put, at, new { token, superuser = true })).Status);
+        Assert.Equal(["token:unique"], await p.Faults(HttpMethod.Put, "beheer/api/v1/tokens/ander", new { token }));
+
+        var other = await p.WithRights("gewoon", new { component = "ac", scopes = new[] { "autorisaties.lezen" }, componentWeergave = "" });
+        Assert.Equal(403, (await p.Send(HttpMethod.Put, at, new { token }, other)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Get, "beheer/api/v1/tokens", null, other)).Status);
+
+        var list = await p.Get("beheer/api/v1/tokens");
+        Assert.Equal("open-formulieren", (string?)list[0]!["naam"]);
+        Assert.DoesNotContain(token, list.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(1, await p.Store.Read(db => db.Number("SELECT count(*) FROM token WHERE hash <> $1", token)));
+
+        // The registers of the ZGW standards take no such token, and neither does its administration.
+        foreach (var path in new[] { "zaken/api/v1/zaken", at })
+            Assert.Equal(401, (await p.Send(path == at ? HttpMethod.Delete : HttpMethod.Get, path, null, p.WithHandedOut(token))).Status);
+        Assert.Equal(204, (await p.Send(HttpMethod.Delete, at)).Status);
+        Assert.Equal(404, (await p.Send(HttpMethod.Delete, at)).Status);
+    }
 }

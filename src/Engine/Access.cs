@@ -5,23 +5,48 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Brink.Engine;
 
-/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) and the client's authorisations. Both are remembered shortly, and forgotten
-/// when a client or application changes.</summary>
+/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) with the client's authorisations, or a token that an administrator handed out.
+/// Both are remembered shortly, and forgotten when a client, application or token changes.</summary>
 public sealed class Access(ApiSettings settings)
 {
     /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
     public const int ShortestSecret = 32;
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+    // The authorisations of the ZGW standards have no words for these registers: the apps of this process may do all there.
+    private readonly HashSet<string> withTokens = [.. settings.Model.Registers.Where(r => r.Takes.HasFlag(Schemes.Token)).Select(r => r.Component)];
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 
     /// <summary>The caller of a request; else refuses with 401 and a reason.</summary>
-    public async ValueTask<Caller> Authenticate(Tenant tenant, HttpRequest request, Func<Db, Session> open)
+    public async ValueTask<Caller> Authenticate(Tenant tenant, HttpRequest request, Schemes takes, Func<Db, Session> open)
     {
         var header = request.Headers.Authorization.ToString();
-        if (header.Length == 0) throw Denied("Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee.");
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) throw Denied("Gebruik 'Authorization: Bearer …' met een JWT.");
-        var token = header[7..].Trim();
+        if (takes.HasFlag(Schemes.Token) && header.StartsWith("Token ", StringComparison.OrdinalIgnoreCase)) return await OfToken(tenant, header[6..].Trim());
+        if (takes.HasFlag(Schemes.Jwt) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return await OfJwt(tenant, header[7..].Trim(), open);
+        throw takes.HasFlag(Schemes.Token)
+            ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee." : "Gebruik 'Authorization: Token …'.", "Token")
+            : Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee."
+                : "Gebruik 'Authorization: Bearer …' met een JWT.");
+    }
+
+    private async ValueTask<Caller> OfToken(Tenant tenant, string token)
+    {
+        if (token.Length is < Tokens.Shortest or > 500) throw Denied("Dit token is niet bekend.", "Token");
+        var now = settings.Clock.GetUtcNow();
+        var hash = Tokens.Hash(token);
+        var key = "token:" + hash;
+        if (tenant.Tokens.TryGetValue(key, out var known) && known.Until > now) return known.Caller;
+        var configured = settings.Tokens.FirstOrDefault(t => Tokens.Hash(t.Token) == hash);
+        var (naam, rights) = configured is not null ? (configured.Naam, configured.Rights)
+            : await tenant.Store.Read(db => Tokens.Find(db, hash)) ?? throw Denied("Dit token is niet bekend.", "Token");
+        var caller = rights.Caller(settings.Model, naam);
+        if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
+        tenant.Tokens[key] = (caller, now + Remembered);
+        return caller;
+    }
+
+    private async ValueTask<Caller> OfJwt(Tenant tenant, string token, Func<Db, Session> open)
+    {
         var now = settings.Clock.GetUtcNow();
         if (tenant.Tokens.TryGetValue(token, out var known) && known.Until > now) return known.Caller;
 
@@ -50,7 +75,7 @@ public sealed class Access(ApiSettings settings)
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
         var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
             Claim(jwt, "user_representation") ?? "")
-        { All = client.Superuser || client.All };
+        { All = client.Superuser || client.All, Full = client.Own ? withTokens : [] };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
         tenant.Tokens[token] = (caller, until);
@@ -70,7 +95,8 @@ public sealed class Access(ApiSettings settings)
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
         var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
-            application?.Grants ?? [], now + Remembered);
+            application?.Grants ?? [], now + Remembered)
+        { Own = settings.OwnSecret(id) is not null };
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
         tenant.Clients[id] = found;
         return found;
@@ -78,5 +104,5 @@ public sealed class Access(ApiSettings settings)
 
     private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
     private static DateTimeOffset Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 253_402_300_799));
-    private static RefusedException Denied(string why) => new(401, "not_authenticated", why);
+    private static RefusedException Denied(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge };
 }

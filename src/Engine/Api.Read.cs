@@ -13,6 +13,7 @@ public sealed partial class Api
     private const int PageSize = 100;
     private const int LargestPage = 500;
     private const int MostCandidates = 100_000;
+    private const int MostRepeats = 20;
     private static readonly Field Number = Schema.Of<Paging>().Fields[0];
 
     private sealed record Paging { public int Page { get; set; } }
@@ -37,7 +38,8 @@ public sealed partial class Api
             }
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
-            if (d.ReadOther is { } other && parameters.Count > 0) found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
+            if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways))
+                found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(parameters));
@@ -46,8 +48,13 @@ public sealed partial class Api
         if (document is null) { await NotFound(call); return; }
         if (d.IsPersonal) call.Seen.Add((d, uuid));
         await KeepSeen(call, "retrieve");
+        if (Presenting(call, d, parameters.GetValueOrDefault("fields") as string) is { } presentation)
+        {
+            document = d.Presents!(presentation, document);
+            TellHidden(call, presentation);
+        }
         using var buffer = new PooledBuffer(document.Length + 1024);
-        Stored.Copy(document, call.AddressUtf8, buffer);
+        call.Copy(document, buffer);
         if (d.Has(Operation.Head))
         {
             Span<byte> hash = stackalloc byte[16];
@@ -96,8 +103,8 @@ public sealed partial class Api
         foreach (var (name, given) in call.Request.Query)
         {
             if (allowed.TryGetValue(name, out var filter)) values[filter] = FilterValue(binder, filter, [.. given.Where(v => v is not null).Select(v => v!)]);
-            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && d.Orders.Count > 0 || name == "expand"
-                && d.Expandable(settings.Model))) unknown.Add(name);
+            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && Orders(d) || name == "expand"
+                && d.Expandable(settings.Model) || name == "fields" && d.Presents is not null)) unknown.Add(name);
         }
         if (unknown.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", unknown.Take(5))}.");
         var (page, size) = Page(call, binder);
@@ -107,6 +114,18 @@ public sealed partial class Api
         if (parent is { } p && !await MayReadParent(call, d, p)) { await NotFound(call); return; }
         var ordering = call.Request.Query["ordering"].ToString();
         await Answer(call, d, rights, values, ordering, page, size, expand, null, parent, null);
+    }
+
+    private static bool Orders(Definition d) => d.Orders.Count > 0 || d.OrderTerms is not null;
+
+    // Whether the documents are to be worked on for this caller: it asked for some fields, or may see some only.
+    private static Presentation? Presenting(Call call, Definition d, string? fields) =>
+        d.Presents is not null && (!string.IsNullOrEmpty(fields) || call.Caller.LimitedIn(d.Register.Component)) ? new Presentation(d, call.Caller, fields) : null;
+
+    private static void TellHidden(Call call, Presentation presentation)
+    {
+        var hidden = string.Join(",", presentation.Hidden.Select(n => string.Concat(n.Select(c => c is > ' ' and < (char)127 ? c : '?'))));
+        if (hidden.Length > 0) call.Response.Headers["X-Unauthorized-Fields"] = hidden.Length > 2000 ? hidden[..2000] : hidden;
     }
 
     private async ValueTask<bool> MayReadParent(Call call, Definition d, Guid parent)
@@ -140,6 +159,14 @@ public sealed partial class Api
             return null;
         }
         var like = filter.Field.Item ?? filter.Field;
+        if (filter.Repeats)
+        {
+            var all = new List<object>();
+            foreach (var text in given.Take(MostRepeats))
+                if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var whole) && whole is not null) all.Add(whole);
+            if (given.Length > MostRepeats) binder.Fault(filter.Name, "invalid", $"Deze parameter mag hoogstens {MostRepeats} keer voorkomen.");
+            return all;
+        }
         if (!filter.Many) return binder.TryFilter(like, given[^1], filter.Name, filter.Compare, out var one) ? one : null;
         var list = new List<object>();
         foreach (var text in given.SelectMany(g => g.Split(',')).Where(t => t.Length > 0).Take(1000))
@@ -173,29 +200,38 @@ public sealed partial class Api
     private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand,
         Geometrie? within, Guid? parent, FieldSelection? fields)
     {
-        var q = new Query(d, settings.Model).Within(rights);
+        var from = d.RowsOf is { } rowType ? settings.Model.Of(rowType) : d;
+        var q = new Query(from, settings.Model) { Postgres = call.Tenant.Store is PostgresStore }.Within(rights);
         if (parent is { } p) q.Is(d.Parent!.Name, p);
         foreach (var (filter, value) in values) if (filter.Via is null) Apply(q, filter, value);
         // What is asked of another resource is asked of one and the same: a rol that has this person and this kind.
         foreach (var via in values.Where(v => v.Key.Via is not null).GroupBy(v => (v.Key.Via, v.Key.ViaColumn)))
             q.Among(via.Key.Via!, via.Key.ViaColumn!, "uuid", inner => { foreach (var (filter, value) in via) inner.Is(filter.Column!.Name, value); });
         foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
-        var order = Ordering(d, ordering);
+        if (d.Narrow is { } narrow)
+        {
+            var requested = values.ToDictionary(v => v.Key.Name, v => v.Value);
+            if (within is not null) requested[d.GeometryColumn!.Name] = within;
+            narrow(q, requested, call.Caller);
+        }
+        object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
+        var order = Ordering(d, q, ordering, call.Caller);
         var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);
         var (count, documents) = await call.Tenant.Store.Read(async db =>
         {
             long total;
             List<byte[]> rows;
-            if (within is not null) (total, rows) = await Located(db, d, q, order, within, page, size);
+            if (within is not null) (total, rows) = await Located(db, from, q, order, within, page, size);
             else
             {
                 var offset = (long)(page - 1) * size;
-                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""),
+                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {from.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""),
                     q.Parameters, r => r.GetBytes(0));
                 // A page that is not full tells the count by itself.
                 total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0
-                    : await db.Number($"SELECT count(*) FROM {d.Table} t WHERE {q.Where}", q.Parameters);
+                    : await db.Number($"SELECT count(*) FROM {from.Table} t WHERE {q.Where}", counted);
             }
+            if (d.FromRow is { } shown) rows = [.. rows.Select(row => Documents.Write(d, shown(Documents.Read(from, row)), shown: true))];
             if (page > 1 && rows.Count == 0) return (total, (List<byte[]>?)null);
             rows = await ShownAll(db, call, d, rows, day);
             if (expand is not null) rows = await Expand(db, call, d, rows, expand);
@@ -205,6 +241,11 @@ public sealed partial class Api
         if (d.IsPersonal) call.Seen.AddRange(documents.Select(doc => (d, UuidOf(doc))));
         await KeepSeen(call, "list");
         if (fields is not null) documents = [.. documents.Select(fields.Pick)];
+        if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is { } presentation)
+        {
+            documents = [.. documents.Select(doc => d.Presents!(presentation, doc))];
+            TellHidden(call, presentation);
+        }
         using var buffer = new PooledBuffer(documents.Sum(doc => doc.Length) * 5 / 4 + 1024);
         if (d.Paged)
         {
@@ -218,7 +259,7 @@ public sealed partial class Api
         for (var i = 0; i < documents.Count; i++)
         {
             if (i > 0) buffer.Write(","u8);
-            Stored.Copy(documents[i], call.AddressUtf8, buffer);
+            call.Copy(documents[i], buffer);
         }
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
         await Send(call, 200, buffer.WrittenMemory);
@@ -234,18 +275,24 @@ public sealed partial class Api
 
     private static void Put(IBufferWriter<byte> buffer, string text) => Encoding.UTF8.GetBytes(text, buffer);
 
-    private static string Ordering(Definition d, string ordering)
+    private static string Ordering(Definition d, Query q, string ordering, Caller caller)
     {
-        if (ordering.Length == 0) return "t.id";
+        if (ordering.Length == 0) return d.StandardOrder;
         var terms = new List<string>();
         foreach (var one in ordering.Split(',').Take(10))
         {
             var down = one.StartsWith('-');
+            if (d.OrderTerms?.Invoke(q, one.TrimStart('-').Trim(), caller) is { } own)
+            {
+                // Without a value goes first, and last when turned round, on either store.
+                terms.AddRange(own.Select(term => $"{term} {(down ? "DESC NULLS LAST" : "ASC NULLS FIRST")}"));
+                continue;
+            }
             var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-'))
                 ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name))}.");
             terms.Add($"t.{Query.Quote(by.Column.Name)} {(down ? "DESC" : "ASC")}");
         }
-        return string.Join(", ", terms) + (terms[0].EndsWith("DESC", StringComparison.Ordinal) ? ", t.id DESC" : ", t.id");
+        return string.Join(", ", terms) + (terms[0].Contains(" DESC", StringComparison.Ordinal) ? ", t.id DESC" : ", t.id");
     }
 
     // By area: the store narrows down by the box around it, the shapes themselves decide.
@@ -294,7 +341,7 @@ public sealed partial class Api
                     "Geef het gebied als {\"within\": {GeoJSON}}.");
                 else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
             }
-            else if (p.Name == "uuid__in")
+            else if (p.Name == "uuid__in" && d.RowsOf is null)
             {
                 uuids = new Filter("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
                 values[uuids] = FilterValue(binder, uuids, Texts(p.Value, binder, p.Name));
@@ -360,7 +407,7 @@ public sealed partial class Api
         for (var i = 0; i < rows.Count; i++)
         {
             if (i > 0) buffer.Write(","u8);
-            Stored.Copy(rows[i], call.AddressUtf8, buffer);
+            call.Copy(rows[i], buffer);
         }
         buffer.Write("]"u8);
         await Send(call, 200, buffer.WrittenMemory);

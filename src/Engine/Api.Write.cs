@@ -15,11 +15,13 @@ public sealed partial class Api
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
-        NoParameters(call);
+        object? instead = null;
+        if (op == Operation.Delete && d.DeleteParameter is { } parameter) instead = Parameters(call, [(parameter.Name, parameter.Like)]).GetValueOrDefault(parameter.Name);
+        else NoParameters(call);
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload));
+        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, instead));
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
     }
@@ -32,7 +34,7 @@ public sealed partial class Api
             detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return;
         }
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
-        if (outcome.Location is not null) call.Response.Headers.Location = call.Address + outcome.Location[2..];
+        if (outcome.Location is not null) call.Response.Headers.Location = call.Shown(outcome.Location);
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
         await SendStored(call, outcome.Status, outcome.Document);
@@ -68,7 +70,8 @@ public sealed partial class Api
     private static bool IsDuplicate(System.Data.Common.DbException e) =>
         e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
-    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload)
+    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
+        object? instead)
     {
         var binder = new Binder(call.Address, settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/");
         Resource? old = null;
@@ -96,6 +99,7 @@ public sealed partial class Api
             _ => (Resource)d.Schema.New(),
         };
         if (op == Operation.Create) subject.Uuid = Guid.CreateVersion7();
+        if (d.TakesUuid && op != Operation.Delete) await TakeUuid(session, d, op, body, subject, binder);
         if (op == Operation.Put)
         {
             subject.Uuid = old!.Uuid;
@@ -132,6 +136,9 @@ public sealed partial class Api
         switch (op)
         {
             case Operation.Create: await session.Create(subject); await d.RunEffects(change); break;
+            case Operation.Delete when instead is not null && await d.KeepInstead!(change, instead) is { } kept:
+                await session.Complete(null);
+                return new Outcome(200, ActionAnswer(kept, settings.Model), null, null);
             case Operation.Delete: await d.RunEffects(change); await session.Delete(subject); break;
             default: session.Replace(d, subject, stored!); await d.RunEffects(change); break;
         }
@@ -141,6 +148,17 @@ public sealed partial class Api
         var location = op == Operation.Create ? d.Address(subject) : null;
         return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
             Warning: change.Warning);
+    }
+
+    // The identity that a client chose for what it makes; afterwards it stays what it is.
+    private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("uuid", out var chosen) || chosen.ValueKind == JsonValueKind.Null) return;
+        if (!binder.TryValue(UuidField, chosen, "uuid", out var value) || value is not Guid uuid) return;
+        if (op != Operation.Create) { if (uuid != subject.Uuid) binder.Fault("uuid", "immutable-field", "Dit veld mag niet meer worden gewijzigd."); return; }
+        if (uuid == Guid.Empty) binder.Fault("uuid", "invalid", "Dit is geen geldige uuid.");
+        else if (await session.Load(d, uuid) is not null) binder.Fault("uuid", "unique", "Er bestaat al iets met deze uuid.");
+        else subject.Uuid = uuid;
     }
 
     // What belongs to this one answer goes along at the end of the object.
@@ -298,32 +316,5 @@ public sealed partial class Api
     private static void NoParameters(Call call)
     {
         if (call.Request.Query.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", call.Request.Query.Keys.Take(5))}.");
-    }
-
-    /// <summary>The secrets of clients: <c>PUT /{organisatie}/beheer/api/v1/clients/{clientId}</c> by a superuser.</summary>
-    private async Task Clients(HttpContext http, Tenant tenant, string[] rest)
-    {
-        if (rest is not ["clients", { Length: > 0 and <= 50 } id]) { await Problem.Write(http, 404); return; }
-        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, AddressOf(http.Request, tenant)));
-        if (!caller.Superuser) throw Forbidden();
-        if (http.Request.Method != "PUT") { http.Response.Headers.Allow = "PUT"; await Problem.Write(http, 405); return; }
-        using var body = await Body(http, 64 * 1024);
-        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String
-            ? s.GetString() : null;
-        if (secret is null || secret.Length < Access.ShortestSecret)
-        {
-            await Problem.Write(http, 400,
-                faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
-            return;
-        }
-        if (secret.Length > 500) { await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]); return; }
-        var kept = settings.Protect(secret);
-        await tenant.Store.Write(db =>
-        {
-            db.Run("INSERT INTO client (id, geheim) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET geheim = excluded.geheim", [id, kept]);
-            return ValueTask.FromResult(true);
-        });
-        tenant.ForgetAccess();
-        http.Response.StatusCode = 204;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,21 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
     public List<(Definition Definition, Guid Uuid)> Seen { get; } = [];
     public HttpResponse Response => Http.Response;
-    public Rights RightsFor(Definition d, Operation operation) => Caller.For(d.Register.Component, d.ScopesFor(operation));
+    private readonly byte[]? root = Register.Owner is { } owner ? Encoding.UTF8.GetBytes(owner.Root + "/") : null;
+    private readonly byte[]? shownRoot = Register.Owner is null ? null : Encoding.UTF8.GetBytes(Register.Root + "/");
+
+    /// <summary>Copies a stored document as this caller sees it.</summary>
+    public void Copy(ReadOnlySpan<byte> document, IBufferWriter<byte> to) => Stored.Copy(document, AddressUtf8, to, root, shownRoot);
+
+    /// <summary>A stored address as this caller sees it.</summary>
+    public string Shown(string local) => Address + (Register.Owner is { } owner && local.StartsWith($"~/{owner.Root}/", StringComparison.Ordinal)
+        ? Register.Root + local[(owner.Root.Length + 2)..] : local[2..]);
+
+    public Rights RightsFor(Definition d, Operation operation)
+    {
+        var rights = Caller.For(d.Register.Component, d.ScopesFor(operation));
+        return d.NotForLimited && !rights.All ? new Rights(false, [.. rights.Grants.Where(g => g.Fields is null)]) : rights;
+    }
 }
 
 /// <summary>Serves the registers over HTTP: <c>/{organisatie}/{register}/api/v1/…</c>.</summary>
@@ -28,7 +43,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private readonly OpenApi openApi = new(settings.Model);
 
     /// <summary>Whether a path is one of a register's.</summary>
-    public static bool Handles(PathString path) => path.Value is { } p && p.Contains("/api/v1", StringComparison.Ordinal);
+    public static bool Handles(PathString path) => path.Value is { } p && p.IndexOf("/api/v", StringComparison.Ordinal) is var at and > 0 && p.Length > at + 6
+        && char.IsAsciiDigit(p[at + 6]);
 
     /// <summary>Answers a request; errors become problems, whose cause goes to the log only.</summary>
     public async Task Invoke(HttpContext http)
@@ -39,6 +55,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         }
         catch (RefusedException e)
         {
+            if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
             await Problem.Write(http, e.Status, e.Code, e.Message);
         }
         catch (BadHttpRequestException e)
@@ -61,15 +78,17 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
-        if (parts.Length < 4 || parts[2] != "api" || parts[3] != "v1" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
-        if (parts[1] == "beheer") { await Clients(http, tenant, parts[4..]); return; }
-        if (settings.Model.Register(parts[1]) is not { } register) { await Problem.Write(http, 404); return; }
+        if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
+        if (parts[1] == "beheer" && parts[3] == "v1") { await Beheer(http, tenant, parts[4..]); return; }
+        if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;
         var rest = parts[4..];
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
-        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Nobody, address));
+        // Who may do all in a register that shows another's resources, may do all with those.
+        if (register.Owner is { } owner && caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
         await Dispatch(call, rest);
     }
@@ -81,14 +100,19 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (call.Register.Resources.FirstOrDefault(d => !d.Nested && !d.IsInternal && d.Path == rest[0]) is not { } main) return NotFound(call);
         if (rest.Length == 1) return Collection(call, main, null);
         if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
-        if (rest[1] == "_zoek" && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
+        if (rest[1] == main.ZoekPath && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
         if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
         if (rest.Length == 2) return Single(call, main, uuid, null);
         if (rest[2] == "audittrail" && main.Has(Operation.AuditTrail) && rest.Length is 3 or 4) return Only(call, "GET",
             () => AuditTrail(call, main, uuid, rest.Length == 4 ? rest[3] : null));
         if (rest.Length == 3 && main.Actions.FirstOrDefault(a => a.OnResource && a.Name == rest[2]) is { } action) return DoAction(call, main, action, uuid);
+        var numbered = int.TryParse(rest[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (rest.Length == 3 && numbered && call.Register.Resources.FirstOrDefault(d => d.Bare && d.ParentType == main.Type) is { } bare)
+            return Single(call, bare, RefText.Numbered(uuid, number), uuid);
         if (call.Register.Resources.FirstOrDefault(d => d.Nested && d.ParentType == main.Type && d.Path == rest[2]) is not { } part) return NotFound(call);
         if (rest.Length == 3) return Collection(call, part, uuid);
+        if (rest.Length == 4 && part is { Number: not null, Bare: false } && numbered) return Single(call, part, RefText.Numbered(uuid, number), uuid);
+        if (part.Number is not null) return NotFound(call);
         if (rest.Length == 4 && Guid.TryParseExact(rest[3], "D", out var partUuid)) return Single(call, part, partUuid, uuid);
         return NotFound(call);
     }
@@ -193,10 +217,12 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         if (!d.Crs) return;
         var accept = call.Request.Headers["Accept-Crs"].ToString();
-        if (accept.Length == 0 && call.Request.Method != "DELETE") throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
+        if (accept.Length == 0 && !d.CrsOptional && call.Request.Method != "DELETE")
+            throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
         if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
         var content = call.Request.Headers["Content-Crs"].ToString();
+        if (d.GeometryIn is { } group && body is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty(group, out var inner)) body = inner;
         var located = body is { ValueKind: JsonValueKind.Object } b && b.TryGetProperty(d.GeometryColumn!.Name, out var g) && g.ValueKind != JsonValueKind.Null;
         if (located && content.Length == 0) throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
         if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
@@ -228,7 +254,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private static async Task SendStored(Call call, int status, byte[] document)
     {
         using var buffer = new PooledBuffer(document.Length + 512);
-        Stored.Copy(document, call.AddressUtf8, buffer);
+        call.Copy(document, buffer);
         await Send(call, status, buffer.WrittenMemory);
     }
 

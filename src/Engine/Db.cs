@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Brink.Engine;
 
 /// <summary>The types of value that go to and come from a store.</summary>
-public enum SqlType { Text, Integer, Double, Document }
+public enum SqlType { Text, Integer, Double, Document, Json }
 
 /// <summary>One connection to one organisation's data with its prepared statements. Statements are the same text on both stores, with parameters $1, $2, …</summary>
 public sealed class Db(DbConnection connection) : IAsyncDisposable
@@ -128,7 +128,12 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     private static NpgsqlParameter Parameter(object? value, SqlType type) => new()
     {
         Value = value ?? DBNull.Value,
-        NpgsqlDbType = type switch { SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json, _ => NpgsqlDbType.Text },
+        NpgsqlDbType = type switch
+        {
+            SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json,
+            SqlType.Json => NpgsqlDbType.Jsonb,
+            _ => NpgsqlDbType.Text
+        },
     };
 
     private static SqlType TypeOf(object? value) => value switch

@@ -46,6 +46,9 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
 
     /// <summary>Several values, separated by commas or repeated.</summary>
     public bool Many => Compare is Compare.In or Compare.Any;
+
+    /// <summary>The parameter may be repeated; each value is taken whole, commas and all.</summary>
+    public bool Repeats { get; init; }
     public bool OnlyInBody { get; init; }
 }
 
@@ -54,7 +57,18 @@ public sealed record OrderBy(string Name, KeyColumn Column);
 public sealed record NamedRule<TChange>(string Code, Func<TChange, ValueTask> Run, IReadOnlyList<string> Fields);
 
 /// <summary>An index over key columns; a unique one guards a rule of the standard.</summary>
-public sealed record KeyIndex(IReadOnlyList<string> Columns, bool Unique);
+public sealed record KeyIndex(IReadOnlyList<string> Columns, bool Unique)
+{
+    /// <summary>Over what is inside a column of JSON (PostgreSQL only).</summary>
+    public bool Inside { get; init; }
+}
+
+/// <summary>How one caller gets to see documents: the fields that it asked for, and what is left out because it may not see it.</summary>
+public sealed record Presentation(Definition Definition, Caller Caller, string? Fields)
+{
+    /// <summary>What was left out, for the header <c>X-Unauthorized-Fields</c>.</summary>
+    public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
+}
 
 /// <summary>How a resource is served: everything about it that is not a field. The engine reads it; nothing else is needed to add a resource.</summary>
 public abstract class Definition
@@ -110,7 +124,10 @@ public abstract class Definition
 
     /// <summary>The fields of the main object that go along with an announcement.</summary>
     public IReadOnlyList<Field> Kenmerken { get; protected set; } = [];
+    protected Dictionary<string, string> KenmerkNames { get; } = [];
 
+    /// <summary>The name under which a field goes along with an announcement.</summary>
+    public string KenmerkName(Field field) => KenmerkNames.GetValueOrDefault(field.Name, field.Name);
 
     /// <summary>The query parameters of a read of one resource.</summary>
     public List<(string Name, Field Like)> ReadParameters { get; } = [];
@@ -124,6 +141,53 @@ public abstract class Definition
 
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
     public bool IsInternal { get; protected set; }
+
+    /// <summary>Has an address, but changes are told of with the main object only.</summary>
+    public bool IsSilent { get; protected set; }
+
+    /// <summary>The number that stands in its address in place of a uuid, and whether nothing stands before it: <c>{parent}/3</c>.</summary>
+    public Field? Number { get; protected set; }
+    public bool Bare { get; protected set; }
+
+    /// <summary>Whether it is refused to a caller that may see some fields of a type only.</summary>
+    public bool NotForLimited { get; protected set; }
+
+    /// <summary>Whether its answer shows no address.</summary>
+    public bool HidesUrl { get; protected set; }
+
+    /// <summary>Whether a client may choose the uuid of what it makes.</summary>
+    public bool TakesUuid { get; protected set; }
+
+    /// <summary>Another register that shows this resource too, under its own address.</summary>
+    public Register? AlsoAt { get; internal set; }
+
+    /// <summary>The resource whose rows make up the list, and how a row becomes an answer.</summary>
+    public Type? RowsOf { get; protected set; }
+    internal Func<Resource, Resource>? FromRow { get; set; }
+
+    /// <summary>Works on the query of each list, knowing the values that were asked for, by parameter.</summary>
+    public Action<Query, IReadOnlyDictionary<string, object?>, Caller>? Narrow { get; protected set; }
+
+    /// <summary>What a name in <c>ordering</c> means in SQL; null when the name means nothing.</summary>
+    public Func<Query, string, Caller, IReadOnlyList<string>?>? OrderTerms { get; protected set; }
+
+    /// <summary>The order of a list when none is asked for.</summary>
+    public string StandardOrder { get; protected set; } = "t.id";
+
+    /// <summary>Makes of a stored document what a caller may see of it.</summary>
+    public Func<Presentation, byte[], byte[]>? Presents { get; protected set; }
+
+    /// <summary>The last segment of the address of search.</summary>
+    public string ZoekPath { get; protected set; } = "_zoek";
+
+    /// <summary>The group of fields that holds the geometry, and whether <c>Accept-Crs</c> may be left out.</summary>
+    public string? GeometryIn { get; protected set; }
+    public bool CrsOptional { get; protected set; }
+
+    /// <summary>The query parameter of a delete and the answer of what is done in place of it: null when it is to be deleted after all.</summary>
+    public (string Name, Field Like, Type Answer)? DeleteParameter { get; protected set; }
+    internal Func<Change, object?, ValueTask<object?>>? KeepInstead { get; set; }
+    internal bool ReadsOtherAlways { get; set; }
 
     /// <summary>The fields without which <c>_zoek</c> asks for nothing.</summary>
     public IReadOnlyList<string> ZoekRequires { get; protected set; } = [];
@@ -145,8 +209,13 @@ public abstract class Definition
 
     /// <summary>The address in its stored form.</summary>
     public string Address(Resource resource) => Nested
-        ? $"{((IRef)Parent!.Get(resource)!).Value}/{Path}/{resource.Uuid}"
+        ? Number is not { } number ? $"{((IRef)Parent!.Get(resource)!).Value}/{Path}/{resource.Uuid}"
+            : $"{((IRef)Parent!.Get(resource)!).Value}/{(Bare ? "" : Path + "/")}{number.Get(resource)}"
         : $"~/{Register.Root}/{Path}/{resource.Uuid}";
+
+    /// <summary>The address of the parent, out of that of the part.</summary>
+    internal string ParentOf(string url) => Number is null ? url[..(url.Length - 36 - Path.Length - 2)]
+        : url.LastIndexOf('/') is var slash && Bare ? url[..slash] : url[..(slash - Path.Length - 1)];
 
     /// <summary>The references that <c>expand</c> can follow.</summary>
     public IEnumerable<(Field Field, Definition Target)> Expansions(Model model)
@@ -234,6 +303,53 @@ public sealed class Definition<T> : Definition where T : Resource
     }
 
     public Definition<T> WithUuid() { ShowsUuid = true; return this; }
+
+    /// <summary>As <see cref="WithUuid"/>, and a client may choose it when it makes one.</summary>
+    public Definition<T> WithChosenUuid() { TakesUuid = true; return WithUuid(); }
+
+    /// <summary>Its address ends on this number and not on a uuid: <c>{parent}/{path}/{number}</c>, or (bare) <c>{parent}/{number}</c>.</summary>
+    public Definition<T> Numbered(Expression<Func<T, int>> number, bool bare = false) { Number = Schema.Field(Property(number)); Bare = bare; return this; }
+
+    /// <summary>Its answer shows no address.</summary>
+    public Definition<T> WithoutUrl() { HidesUrl = true; return Derive((_, _) => ValueTask.CompletedTask); }
+
+    /// <summary><c>Accept-Crs</c> may be left out.</summary>
+    public Definition<T> LocatedIfAsked() { CrsOptional = true; return this; }
+
+    /// <summary>Not for a caller that may see some fields of a type only.</summary>
+    public Definition<T> RefusesLimited() { NotForLimited = true; return this; }
+
+    /// <summary>Changes are told of (audit trail, announcements) with the main object only.</summary>
+    public Definition<T> Silent() { IsSilent = true; return this; }
+
+    /// <summary>The list and the search go over the rows of another resource, which has the key columns of all filters; each becomes an answer of this kind. Its
+    /// geometry is that of the row, and stands in <paramref name="geometryIn"/>.</summary>
+    public Definition<T> ListsFrom<TRow>(Func<TRow, T> shown, string geometryIn) where TRow : Resource
+    {
+        RowsOf = typeof(TRow);
+        FromRow = row => shown((TRow)row);
+        (Crs, CrsOptional, GeometryIn) = (true, true, geometryIn);
+        GeometryColumn = new KeyColumn("geometry", Kind.Geometry, _ => null);
+        return this;
+    }
+
+    /// <summary>Works on the query of each list and search.</summary>
+    public Definition<T> Narrows(Action<Query, IReadOnlyDictionary<string, object?>, Caller> narrow) { Narrow = narrow; return this; }
+
+    /// <summary>Names beside those of <see cref="Order"/> by which a list can be ordered, and the order when none is asked for.</summary>
+    public Definition<T> OrdersBy(string standard, Func<Query, string, Caller, IReadOnlyList<string>?>? terms = null) { StandardOrder = standard; OrderTerms = terms; return this; }
+
+    /// <summary>A client may ask for some fields (<c>fields</c>), and may be allowed to see some only.</summary>
+    public Definition<T> ShowsFields(Func<Presentation, byte[], byte[]> show) { Presents = show; return this; }
+    public Definition<T> ZoekAt(string path) { ZoekPath = path; return this; }
+
+    /// <summary>With this parameter a delete may come to something else, which is then answered with 200.</summary>
+    public Definition<T> DeleteOr<TAnswer>(string name, Field like, Func<Change<T>, object?, ValueTask<TAnswer?>> instead) where TAnswer : class
+    {
+        DeleteParameter = (name, like, typeof(TAnswer));
+        KeepInstead = async (change, value) => await instead((Change<T>)change, value);
+        return this;
+    }
     public Definition<T> With(Operation operations) { Operations = operations; return this; }
 
     /// <summary>The list is answered as a bare array.</summary>
@@ -320,6 +436,19 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
+    /// <summary>Rights are decided by what it is itself: it is the type.</summary>
+    public Definition<T> IsType() { TypeColumn = new KeyColumn("uuid", Kind.Uuid, r => r.Uuid); return this; }
+
+    /// <summary>A parameter that may be repeated, each value taken whole.</summary>
+    public Definition<T> FilterEach(string name, Field like, Action<Query, object?> apply)
+    {
+        Filters.Add(new Filter(name, like, Compare.Equal, null) { Custom = apply, Repeats = true });
+        return this;
+    }
+
+    /// <summary>An index over what is inside a column of JSON.</summary>
+    public Definition<T> IndexInside(string column) { Indexes.Add(new KeyIndex([column], false) { Inside = true }); return this; }
+
     /// <summary>The scopes, one of which a caller needs for these operations.</summary>
     public Definition<T> Allow(Operation operations, params string[] anyOf) { Scopes[operations] = anyOf; return this; }
 
@@ -350,12 +479,16 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
+    /// <summary>As <see cref="Notifies(string, string[])"/>, with one kenmerk that goes under another name than its field.</summary>
+    public Definition<T> NotifiesAs(string kanaal, string kenmerk, string field) { KenmerkNames[field] = kenmerk; return Notifies(kanaal, field); }
+
     /// <summary>A query parameter of the read of one resource.</summary>
     public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
 
     /// <summary>When a read of one resource carries parameters, another version of it is answered; null when there is none.</summary>
-    public Definition<T> ReadsVersions(Func<Derivation, T, ValueTask<T?>> find)
+    public Definition<T> ReadsVersions(Func<Derivation, T, ValueTask<T?>> find, bool always = false)
     {
+        ReadsOtherAlways = always;
         ReadOther = async (derivation, resource) => await find(derivation, (T)resource);
         return this;
     }
@@ -430,31 +563,4 @@ public sealed class Definition<T> : Definition where T : Resource
         Compare.Contains => "__icontains",
         _ => "",
     };
-}
-
-/// <summary>One API: a set of resources under one root.</summary>
-/// <param name="naam">The first segment of the path, such as <c>zaken</c>.</param>
-/// <param name="component">The standard's abbreviation, such as <c>zrc</c>.</param>
-/// <param name="version">The version of the standard's API.</param>
-/// <param name="titel">The name of the API.</param>
-public sealed class Register(string naam, string component, string version, string titel)
-{
-    private readonly List<Definition> resources = [];
-
-    public string Naam { get; } = naam;
-    public string Component { get; } = component;
-    public string Version { get; } = version;
-    public string Titel { get; } = titel;
-
-    /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
-    public string Root { get; } = $"{naam}/api/v1";
-    public IReadOnlyList<Definition> Resources => resources;
-
-    public Register Add<T>() where T : Resource, IResource<T>
-    {
-        var definition = new Definition<T> { Register = this };
-        T.Define(definition);
-        resources.Add(definition);
-        return this;
-    }
 }

@@ -13,7 +13,7 @@ public static class Documents
         using (var w = new Utf8JsonWriter(buffer, Stored.Options))
         {
             w.WriteStartObject();
-            w.WriteString("url"u8, d.Address(resource));
+            if (!shown || !d.HidesUrl) w.WriteString("url"u8, d.Address(resource));
             if (d.ShowsUuid) w.WriteString("uuid"u8, resource.Uuid);
             Stored.WriteFields(w, d.Schema, resource, shown);
             w.WriteEndObject();
@@ -27,7 +27,7 @@ public static class Documents
         var resource = (Resource)Stored.Read(d.Schema, json.RootElement);
         var url = json.RootElement.GetProperty("url"u8).GetString()!;
         resource.Uuid = RefText.Uuid(url);
-        if (d.Nested) d.Parent!.Set(resource, RefText.Make(d.Parent.Property.PropertyType, url[..(url.Length - 36 - d.Path.Length - 2)]));
+        if (d.Nested) d.Parent!.Set(resource, RefText.Make(d.Parent.Property.PropertyType, d.ParentOf(url)));
         return resource;
     }
 

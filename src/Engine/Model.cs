@@ -12,7 +12,7 @@ public sealed class Model
     {
         Registers = [.. registers];
         byName = Registers.ToFrozenDictionary(r => r.Naam, StringComparer.Ordinal);
-        byType = Registers.SelectMany(r => r.Resources).ToFrozenDictionary(d => d.Type);
+        byType = Registers.SelectMany(r => r.Resources.Where(d => d.Register == r)).ToFrozenDictionary(d => d.Type);
     }
 
     public IReadOnlyList<Register> Registers { get; }

@@ -17,15 +17,16 @@ public sealed partial class OpenApi
                 var owner = d.Nested ? d.Parent!.Name + "_uuid" : null;
                 if (d.Has(Operation.List)) At(collection, "get", ListOperation(d), owner);
                 if (d.Has(Operation.Create)) At(collection, "post", WriteOperation(d, Operation.Create), owner);
-                if (d.Has(Operation.Zoek)) At(collection + "/_zoek", "post", ZoekOperation(d), owner);
+                if (d.Has(Operation.Zoek)) At($"{collection}/{d.ZoekPath}", "post", ZoekOperation(d), owner);
                 foreach (var action in d.Actions)
                     At(ActionPath(collection, action), action.Method.ToLowerInvariant(), ActionOperation(d, action), owner, action.OnResource ? "uuid" : null);
-                var single = collection + "/{uuid}";
-                if (d.Has(Operation.Read)) At(single, "get", ReadOperation(d, head: false), owner, "uuid");
-                if (d.Has(Operation.Head)) At(single, "head", ReadOperation(d, head: true), owner, "uuid");
-                if (d.Has(Operation.Put)) At(single, "put", WriteOperation(d, Operation.Put), owner, "uuid");
-                if (d.Has(Operation.Patch)) At(single, "patch", WriteOperation(d, Operation.Patch), owner, "uuid");
-                if (d.Has(Operation.Delete)) At(single, "delete", WriteOperation(d, Operation.Delete), owner, "uuid");
+                var id = d.Number?.Name ?? "uuid";
+                var single = $"{(d.Bare ? collection[..collection.LastIndexOf('/')] : collection)}/{{{id}}}";
+                if (d.Has(Operation.Read)) At(single, "get", ReadOperation(d, head: false), owner, id);
+                if (d.Has(Operation.Head)) At(single, "head", ReadOperation(d, head: true), owner, id);
+                if (d.Has(Operation.Put)) At(single, "put", WriteOperation(d, Operation.Put), owner, id);
+                if (d.Has(Operation.Patch)) At(single, "patch", WriteOperation(d, Operation.Patch), owner, id);
+                if (d.Has(Operation.Delete)) At(single, "delete", WriteOperation(d, Operation.Delete), owner, id);
                 if (!d.Has(Operation.AuditTrail)) continue;
                 var trail = $"{collection}/{{{d.Name}_uuid}}/audittrail";
                 At(trail, "get", TrailOperation(d, one: false), d.Name + "_uuid");
@@ -44,16 +45,21 @@ public sealed partial class OpenApi
                 paths[path] = item = [];
                 var named = new JsonArray();
                 foreach (var name in inPath.OfType<string>())
-                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = Text("uuid") });
+                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = PathSchema(name) });
                 if (named.Count > 0) item["parameters"] = named;
             }
             item[method] = operation;
         }
 
+        private static JsonObject PathSchema(string name) =>
+            name.EndsWith("uuid", StringComparison.Ordinal) ? Text("uuid") : new JsonObject { ["type"] = "integer", ["minimum"] = 0 };
+
         private JsonObject ListOperation(Definition d)
         {
             var parameters = new JsonArray([.. d.Filters.Where(f => !f.OnlyInBody).Select(f => (JsonNode)Query(f.Name, FilterSchema(f), FilterDescription(f), f.Many))]);
             if (d.Orders.Count > 0) parameters.Add(Query("ordering", OrderSchema(d), "Waarop de lijst wordt gesorteerd; een minteken ervoor keert de volgorde om.", true));
+            if (d.OrderTerms is not null) parameters.Add(Query("ordering", Text(), "Waarop de lijst wordt gesorteerd, met __ voor wat dieper ligt; een minteken keert om."));
+            if (d.Presents is not null) parameters.Add(Query("fields", Text(), "De velden van het antwoord, gescheiden door komma's, met __ voor wat dieper ligt."));
             Expand(d, parameters);
             Paging(d, parameters);
             Crs(d, parameters);
@@ -66,7 +72,7 @@ public sealed partial class OpenApi
             var properties = new JsonObject();
             if (d.GeometryColumn is { } g)
             {
-                var within = Value(d.Schema.Field(g.Name));
+                var within = Value((d.RowsOf is { } rows ? Schema.Of(rows) : d.Schema).Field(g.Name));
                 properties[g.Name] = new JsonObject
                 {
                     ["type"] = "object",
@@ -74,8 +80,9 @@ public sealed partial class OpenApi
                     ["properties"] = new JsonObject { ["within"] = within },
                 };
             }
-            properties["uuid__in"] = ListOf(Text("uuid"));
+            if (d.RowsOf is null) properties["uuid__in"] = ListOf(Text("uuid"));
             foreach (var f in d.Filters) properties[f.Name] = FilterSchema(f);
+            if (d.OrderTerms is not null) properties["ordering"] = Text();
             if (d.Orders.Count > 0) properties["ordering"] = OrderSchema(d)["items"]!.DeepClone();
             if (d.Expandable(model))
             {
@@ -98,7 +105,7 @@ public sealed partial class OpenApi
             var parameters = new JsonArray(HeaderRef("ContentType"));
             Expand(d, parameters);
             Paging(d, parameters);
-            Crs(d, parameters);
+            Crs(d, parameters, sent: true);
             var answer = Answer(d, 200, "Wat is gevonden", Page(d));
             return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), answer, [400, 401, 403, 406, 412, 413, 415]);
         }
@@ -125,7 +132,8 @@ public sealed partial class OpenApi
             var parameters = new JsonArray();
             if (op != Operation.Delete) parameters.Add(HeaderRef("ContentType"));
             if (Audited(d)) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
-            Crs(d, parameters);
+            if (op == Operation.Delete && d.DeleteParameter is { } instead) parameters.Add(Query(instead.Name, Bare(instead.Like), null));
+            if (op != Operation.Delete || !d.CrsOptional) Crs(d, parameters, sent: true);
             var (suffix, words) = op switch
             {
                 Operation.Create => ("_create", $"{d.Name} maken"),
@@ -140,6 +148,8 @@ public sealed partial class OpenApi
                 Operation.Create => Answer(d, d.CreatedIs200 ? 200 : 201, "Gemaakt", Of(d)),
                 _ => Answer(d, 200, "Gewijzigd", Of(d)),
             };
+            if (op == Operation.Delete && d.DeleteParameter is { } kept)
+                foreach (var (status, shown) in Answer(d, 200, "Behouden", Named(kept.Answer))) answer[status] = shown!.DeepClone();
             if (op == Operation.Create) answer[d.CreatedIs200 ? "200" : "201"]!["headers"]!["Location"] = HeaderOf("Location");
             int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 413, 415];
             return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors, 406, 412] : errors);
@@ -181,7 +191,8 @@ public sealed partial class OpenApi
                 ["summary"] = char.ToUpperInvariant(summary[0]) + summary[1..],
                 ["tags"] = new JsonArray(d.Path),
             };
-            if (scopes.Length > 0)
+            // (A token's rights are not written as scopes.)
+            if (scopes.Length > 0 && !d.Register.Takes.HasFlag(Schemes.Token))
             {
                 operation["description"] = scopes.Length == 1 ? $"Vraagt de scope `{scopes[0]}`." : $"Vraagt een van de scopes {string.Join(", ", scopes.Select(s => $"`{s}`"))}.";
                 operation["security"] = new JsonArray([.. scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) })]);
@@ -280,9 +291,15 @@ public sealed partial class OpenApi
             if (d.PageSize) parameters.Add(Query("pageSize", Number(), "Hoeveel er op een pagina staan, hoogstens 500."));
         }
 
-        private static void Crs(Definition d, JsonArray parameters)
+        private static void Crs(Definition d, JsonArray parameters, bool sent = false)
         {
             if (!d.Crs) return;
+            if (d.CrsOptional)
+            {
+                foreach (var name in sent ? (string[])["Accept-Crs", "Content-Crs"] : ["Accept-Crs"])
+                    parameters.Add((JsonNode)Header(name, Words("EPSG:4326"), false, "Het coördinatenstelsel."));
+                return;
+            }
             parameters.Add(HeaderRef("AcceptCrs"));
             parameters.Add(HeaderRef("ContentCrs"));
         }

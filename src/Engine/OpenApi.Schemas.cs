@@ -21,16 +21,7 @@ public sealed partial class OpenApi
                 ["parameters"] = HeaderParameters(),
                 ["headers"] = AnswerHeaders(),
                 ["responses"] = ErrorAnswers(),
-                ["securitySchemes"] = new JsonObject
-                {
-                    [Scheme] = new JsonObject
-                    {
-                        ["type"] = "http",
-                        ["scheme"] = "bearer",
-                        ["bearerFormat"] = "JWT",
-                        ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
-                    },
-                },
+                ["securitySchemes"] = new JsonObject { [SchemeOf(register)] = SecurityScheme(register) },
             };
         }
 
@@ -118,14 +109,16 @@ public sealed partial class OpenApi
                 properties[name] = property;
                 if (needed && !patched) required.Add(name);
             }
+            JsonObject Described(JsonObject s, string means) { s["description"] = means; return s; }
             JsonObject Own(string format, string means) => new() { ["type"] = "string", ["format"] = format, ["readOnly"] = true, ["description"] = means };
-            if (d is not null)
+            if (d is not null && !d.HidesUrl)
             {
                 var url = Own("uri", "The address of the resource.");
                 (url["minLength"], url["maxLength"]) = (1, 1000);
                 Add("url", url, true);
             }
-            if (d?.ShowsUuid == true) Add("uuid", Own("uuid", "The identity of the resource."), true);
+            if (d?.TakesUuid == true) Add("uuid", Described(Text("uuid"), "The identity of the resource."), false);
+            else if (d?.ShowsUuid == true) Add("uuid", Own("uuid", "The identity of the resource."), true);
             foreach (var f in schema.Fields)
             {
                 if (f.Internal || f.Variants is not null) continue;

@@ -11,6 +11,19 @@ namespace Brink.Engine;
 public sealed partial class OpenApi
 {
     internal const string Scheme = "JWT";
+    private const string TokenScheme = "tokenAuth";
+
+    private static string SchemeOf(Register register) => register.Takes.HasFlag(Schemes.Token) ? TokenScheme : Scheme;
+
+    private static JsonObject SecurityScheme(Register register) => register.Takes.HasFlag(Schemes.Token)
+        ? new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization", ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`." }
+        : new()
+        {
+            ["type"] = "http",
+            ["scheme"] = "bearer",
+            ["bearerFormat"] = "JWT",
+            ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
+        };
 
     /// <summary>One mistake in the request.</summary>
     private sealed record FieldValidationError

@@ -48,17 +48,21 @@ public sealed partial class OpenApi(Model model)
             {
                 ["title"] = register.Titel,
                 ["version"] = register.Version,
-                ["description"] = $"De {register.Titel} zoals Brink haar aanbiedt. Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`). "
+                ["description"] = $"De {register.Titel} zoals Brink haar aanbiedt. {Wie(register)} "
                     + "Fouten komen als `application/problem+json` met een vaste `code`; bij ongeldige invoer noemt `invalidParams` alle fouten tegelijk.",
                 ["license"] = new JsonObject { ["name"] = "EUPL-1.2", ["url"] = "https://eupl.eu/1.2/nl/" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),
             ["tags"] = new JsonArray([.. register.Resources.Where(d => !d.IsInternal).Select(Tag)]),
-            ["security"] = new JsonArray(new JsonObject { [Scheme] = new JsonArray() }),
+            ["security"] = new JsonArray(new JsonObject { [SchemeOf(register)] = new JsonArray() }),
             ["paths"] = part.Paths(),
             ["components"] = part.Components(),
         };
     }
+
+    private static string Wie(Register register) => register.Takes.HasFlag(Schemes.Token)
+        ? "Elk verzoek draagt een token dat de beheerder heeft uitgegeven (`Authorization: Token …`)."
+        : "Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`).";
 
     private static JsonNode Tag(Definition d) => new JsonObject { ["name"] = d.Path, ["description"] = Docs.Of(d.Type) ?? d.Name };
 }

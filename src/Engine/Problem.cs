@@ -54,7 +54,7 @@ public static class Problem
             w.WriteEndObject();
         }
         http.Response.StatusCode = status;
-        if (status == 401) http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (status == 401 && http.Response.Headers.WWWAuthenticate.Count == 0) http.Response.Headers.WWWAuthenticate = "Bearer";
         http.Response.ContentType = "application/problem+json";
         http.Response.ContentLength = buffer.WrittenCount;
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(buffer.WrittenMemory).AsTask();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Brink.Engine;
 
@@ -12,6 +13,9 @@ public sealed class Query(Definition definition, Model model)
     public List<object?> Parameters { get; } = [];
     public string Where => where.Length == 0 ? "1=1" : where.ToString();
     public string? OrderBy { get; set; }
+
+    /// <summary>Whether it is asked of PostgreSQL; matters only to what is asked inside JSON.</summary>
+    public bool Postgres { get; init; }
 
     /// <summary>Set when no resource can match, whatever else is asked.</summary>
     public bool Nothing { get; private set; }
@@ -123,12 +127,13 @@ public sealed class Query(Definition definition, Model model)
         DateTimeOffset d => Stored.KeyText(d),
         Duur d => d.Text,
         Enum e => EnumNames.Of(e.GetType())[e],
+        JsonElement j => j.GetRawText(),
         string s => RefText.Key(s) ?? "",
         IEnumerable<string> list => "|" + string.Join("|", list.Select(s => RefText.Key(s))) + "|",
         System.Collections.IEnumerable list => "|" + string.Join("|", list.Cast<object>().Select(o => KeyValue(o)?.ToString())) + "|",
         _ => throw new InvalidOperationException($"no key form for {value.GetType().Name}"),
     };
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+    internal static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
         .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Linq.Expressions;
+using System.Security.Cryptography;
 
 namespace Brink.Engine;
 
@@ -54,8 +57,36 @@ internal static class RefText
         return Expression.Lambda<Func<string?, object>>(Expression.Convert(Expression.New(t.GetConstructor([typeof(string)])!, text), typeof(object)), text).Compile();
     })(value);
 
-    public static Guid Uuid(string? value) =>
-        value is { Length: > 38 } && value[0] == '~' && Guid.TryParseExact(value.AsSpan(value.Length - 36), "D", out var uuid) ? uuid : Guid.Empty;
+    public static Guid Uuid(string? value)
+    {
+        if (value is not { Length: > 38 } || value[0] != '~') return Guid.Empty;
+        if (EndsOnUuid(value, out var uuid)) return uuid;
+        // A numbered part: {parent}/3 or {parent}/versions/3.
+        var slash = value.LastIndexOf('/');
+        if (!int.TryParse(value.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return Guid.Empty;
+        var rest = value.AsSpan(0, slash);
+        if (EndsOnUuid(rest, out var parent)) return Numbered(parent, number);
+        var before = rest.LastIndexOf('/');
+        return before > 0 && EndsOnUuid(rest[..before], out parent) ? Numbered(parent, number) : Guid.Empty;
+    }
+
+    /// <summary>The identity of a part that its address knows by a number: always the same for the same parent and number.</summary>
+    public static Guid Numbered(Guid parent, int number)
+    {
+        Span<byte> bytes = stackalloc byte[20], hash = stackalloc byte[32];
+        parent.TryWriteBytes(bytes, true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[16..], number);
+        SHA256.HashData(bytes, hash);
+        hash[6] = (byte)(hash[6] & 0x0f | 0x80);
+        hash[8] = (byte)(hash[8] & 0x3f | 0x80);
+        return new Guid(hash[..16], true);
+    }
+
+    private static bool EndsOnUuid(ReadOnlySpan<char> value, out Guid uuid)
+    {
+        uuid = default;
+        return value.Length > 38 && value[^37] == '/' && Guid.TryParseExact(value[^36..], "D", out uuid);
+    }
 
     public static string? Key(string? value)
     {
@@ -120,6 +151,10 @@ public sealed class MayBeAttribute(Type target) : Attribute
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;
+
+/// <summary>A group of which a PATCH may name some fields only; the others are kept.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PartialAttribute : Attribute;
 
 /// <summary>No longer to be used by clients (the standard's <c>deprecated</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]

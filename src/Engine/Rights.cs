@@ -5,6 +5,9 @@ public sealed record Grant(string Component, IReadOnlySet<string> Scopes, string
 {
     /// <summary>A key column that must be true, of resources that have it.</summary>
     public string? Only { get; init; }
+
+    /// <summary>The fields that may be seen, per version of the type; null for all. A version that is not named shows nothing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields { get; init; }
 }
 
 /// <summary>What remains of a caller's authorisations for one set of scopes in one component.</summary>
@@ -20,10 +23,17 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     /// <summary>Whether all is allowed because the application has all authorisations or the client is a superuser.</summary>
     public bool All { get; init; } = Superuser;
 
+    /// <summary>The components in which all is allowed.</summary>
+    public IReadOnlySet<string> Full { get; init; } = Nothing;
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
+
+    /// <summary>Whether there is a type in a component of which the caller may see some fields only.</summary>
+    public bool LimitedIn(string component) => !All && !Full.Contains(component) && Grants.Any(g => g.Fields is not null && g.Component == component);
+
     /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
     /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
-        All ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]);
+        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]);
 
     private static bool Holds(Grant grant, string component, string scope) => scope.IndexOf(':') is var at and > 0
         ? grant.Component.AsSpan().SequenceEqual(scope.AsSpan(0, at)) && grant.Scopes.Contains(scope[(at + 1)..])

@@ -27,7 +27,9 @@ public sealed partial class Binder(string address, string? alias = null)
     public List<Fault> Faults { get; } = [];
 
     /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>, a copy of the stored one.</summary>
-    public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "")
+    public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "") => Bind(schema, json, target, mode, path, path.Length == 0);
+
+    private void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path, bool partial)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -60,7 +62,7 @@ public sealed partial class Binder(string address, string? alias = null)
             }
         }
         // A PATCH need not repeat the resource, but a group within it is judged as a whole (zrc-012).
-        if (mode == BindMode.Patch && path.Length == 0) return;
+        if (mode == BindMode.Patch && partial) return;
         foreach (var field in schema.Fields)
             if (field.Required && !field.Computed && !sent.Contains(field)) Fault(path + field.Name, "required", "Dit veld is vereist.");
     }
@@ -74,6 +76,9 @@ public sealed partial class Binder(string address, string? alias = null)
     {
         try { return p.Name; } catch (InvalidOperationException) { return ""; } // a lone surrogate in a name
     }
+
+    /// <summary>Reads one value.</summary>
+    internal bool TryValue(Field field, JsonElement json, string path, out object? value) => TryValue(field, json, path, BindMode.Create, null, out value);
 
     private bool TryValue(Field field, JsonElement json, string path, BindMode mode, object? old, out object? value)
     {
@@ -95,7 +100,7 @@ public sealed partial class Binder(string address, string? alias = null)
         {
             var part = mode == BindMode.Patch && old is not null ? old : field.Schema!.New();
             var faults = Faults.Count;
-            Bind(field.Schema!, json, part, ReferenceEquals(part, old) ? BindMode.Patch : BindMode.Create, path + ".");
+            Bind(field.Schema!, json, part, ReferenceEquals(part, old) ? BindMode.Patch : BindMode.Create, path + ".", field.Partial);
             value = part;
             return Faults.Count == faults;
         }

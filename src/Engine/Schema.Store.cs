@@ -165,7 +165,13 @@ public static class Stored
     }
 
     /// <summary>Copies a stored document with the organisation's address in place of <c>~/</c>: what a client gets to see.</summary>
-    public static void Copy(ReadOnlySpan<byte> document, ReadOnlySpan<byte> address, IBufferWriter<byte> to)
+    /// <param name="document">The stored document.</param>
+    /// <param name="address">The organisation's address, ending in a slash.</param>
+    /// <param name="to">Where it is copied to.</param>
+    /// <param name="root">A register's root that is shown as another's, <paramref name="shownRoot"/>.</param>
+    /// <param name="shownRoot">See <paramref name="root"/>.</param>
+    public static void Copy(ReadOnlySpan<byte> document, ReadOnlySpan<byte> address, IBufferWriter<byte> to,
+        ReadOnlySpan<byte> root = default, ReadOnlySpan<byte> shownRoot = default)
     {
         var from = 0;
         while (true)
@@ -176,7 +182,12 @@ public static class Stored
             if (at > 0 && document[at - 1] == (byte)'\\') { to.Write(document[from..(at + 2)]); from = at + 2; continue; } // an escaped quote inside a text
             to.Write(document[from..(at + 1)]);
             if (document[at + 2] == (byte)'~') from = at + 2; // the client's own tilde, escaped
-            else { to.Write(address); from = at + 3; }
+            else
+            {
+                to.Write(address);
+                from = at + 3;
+                if (root.Length > 0 && document[from..].StartsWith(root)) { to.Write(shownRoot); from += root.Length; }
+            }
         }
         to.Write(document[from..]);
     }

@@ -34,6 +34,7 @@ public sealed class Field
     public bool Unique { get; init; }
     public bool ByName { get; init; }
     public bool Deprecated { get; init; }
+    public bool Partial { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
     public long? Minimum { get; init; }
@@ -169,6 +170,7 @@ public sealed class Schema
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
             ByName = p.GetCustomAttribute<ByNameAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
+            Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
             Minimum = Whole(range?.Minimum),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Brink.Engine;
@@ -7,6 +8,9 @@ public sealed class RefusedException(int status, string code, string detail) : E
 {
     public int Status { get; } = status;
     public string Code { get; } = code;
+
+    /// <summary>With 401: how the caller may say who it is.</summary>
+    public string? Challenge { get; init; }
 }
 
 /// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>
@@ -171,6 +175,7 @@ public sealed class Session
     {
         var d = Model.Of(resource.GetType());
         if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
+        if (d.Number is { } number) resource.Uuid = RefText.Numbered(RefText.Uuid(((IRef)d.Parent!.Get(resource)!).Value), (int)number.Get(resource)!);
         var known = tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
         await ListWithParent(d, resource, true);
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
@@ -271,7 +276,7 @@ public sealed class Session
 
     private async ValueTask Record(Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw)
     {
-        if (d.IsInternal) return;
+        if (d.IsInternal || d.IsSilent) return;
         var main = resource;
         var mainDefinition = d;
         if (d.Parent is { } parent && Model.Find(parent.Target!) is { } parentDefinition && ((IRef?)parent.Get(resource))?.Value is { } link)
@@ -294,8 +299,18 @@ public sealed class Session
                 [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
     }
 
-    internal static bool IsOf(Definition d, string local) => d.Nested
-        ? local.StartsWith("~/" + d.Register.Root + "/", StringComparison.Ordinal) && local.Length > 38
-            && local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
-        : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
+    internal static bool IsOf(Definition d, string local)
+    {
+        if (d.AlsoAt is { } other && local.StartsWith($"~/{other.Root}/", StringComparison.Ordinal)) local = $"~/{d.Register.Root}{local[(other.Root.Length + 2)..]}";
+        if (!local.StartsWith($"~/{d.Register.Root}/", StringComparison.Ordinal) || local.Length < 39) return false;
+        if (d.Number is not null)
+        {
+            var slash = local.LastIndexOf('/');
+            return int.TryParse(local.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                && (d.Bare ? RefText.Uuid(local[..slash]) != Guid.Empty && char.IsAsciiHexDigit(local[slash - 1]) && local[slash - 37] == '/'
+                    : local.AsSpan(0, slash).EndsWith("/" + d.Path, StringComparison.Ordinal));
+        }
+        return d.Nested ? local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
+            : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
+    }
 }

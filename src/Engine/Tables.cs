@@ -28,6 +28,7 @@ public static class Tables
         }
         await Make("teller", $"naam {text} PRIMARY KEY, stand bigint NOT NULL");
         await Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
+        await Make("token", $"naam {text} PRIMARY KEY, hash {text} NOT NULL UNIQUE, rechten {text} NOT NULL");
         await Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         await Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
         await Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
@@ -48,8 +49,10 @@ public static class Tables
             foreach (var index in d.Indexes)
             {
                 var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_", StringComparison.Ordinal);
+                if (index.Inside && !db.IsPostgres) continue;
                 await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON "
-                    + $"{d.Table} ({string.Join(", ", index.Columns.Select(Query.Quote))})");
+                    + d.Table + (index.Inside ? $" USING gin ({Query.Quote(index.Columns[0])} jsonb_path_ops)"
+                        : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"));
             }
         }
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
@@ -57,11 +60,12 @@ public static class Tables
         await db.Flush();
     }
 
-    internal static SqlType TypeOf(KeyColumn c) => c.IsInteger ? SqlType.Integer : c.IsDouble ? SqlType.Double : SqlType.Text;
+    internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble ? SqlType.Double : SqlType.Text;
 
     private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
     {
         SqlType.Integer => db.IsPostgres ? "bigint" : "INTEGER",
+        SqlType.Json => db.IsPostgres ? "jsonb" : "TEXT",
         SqlType.Double => db.IsPostgres ? "double precision" : "REAL",
         _ => db.IsPostgres ? "text COLLATE \"C\"" : "TEXT",
     };

@@ -21,10 +21,17 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }
 
-internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until);
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until)
+{
+    /// <summary>Whether an app of this process calls.</summary>
+    public bool Own { get; init; }
+}
 
 /// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
 public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);
+
+/// <summary>A token that is known from the configuration.</summary>
+public sealed record ConfiguredToken(string Naam, string Token, TokenRights Rights);
 
 /// <summary>What an application may do, as the register of authorisations has it.</summary>
 public sealed record Application(string Label, bool All, IReadOnlyList<Grant> Grants);
@@ -42,6 +49,9 @@ public sealed class ApiSettings
 
     /// <summary>Clients that exist at every organisation.</summary>
     public IReadOnlyList<ConfiguredClient> Clients { get; init; } = [];
+
+    /// <summary>Tokens that exist at every organisation.</summary>
+    public IReadOnlyList<ConfiguredToken> Tokens { get; init; } = [];
 
     /// <summary>Makes the key of a client of this process's own; null when the id is none of them.</summary>
     public Func<string, string?> OwnSecret { get; init; } = _ => null;

@@ -116,6 +116,7 @@ public static class Server
                 AccessType = typeof(Applicatie),
                 Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),
                     .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
+                Tokens = [.. settings.Tokens.Select(t => new ConfiguredToken(t.Naam, t.Waarde, t.Rights))],
                 OwnSecret = own.Secret,
                 Outbound = new Outbound(settings.Uitgaand.Toegestaan),
                 Protect = protector.Protect,

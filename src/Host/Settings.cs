@@ -24,6 +24,7 @@ public sealed class Settings
     /// <summary>The folder of the demonstration data; by default beside the program or in the repository.</summary>
     public string? DemoData { get; set; }
     public List<Client> Clients { get; set; } = [];
+    public List<Token> Tokens { get; set; } = [];
     public Calls Uitgaand { get; set; } = new();
     public List<Organisation> Organisaties { get; set; } = [];
 
@@ -33,6 +34,39 @@ public sealed class Settings
         public string Id { get; set; } = "";
         public string Secret { get; set; } = "";
         public bool Superuser { get; set; }
+    }
+
+    /// <summary>A token that exists at every organisation.</summary>
+    public sealed class Token
+    {
+        public string Naam { get; set; } = "";
+
+        /// <summary>The token itself: at least 32 characters, drawn at random.</summary>
+        public string Waarde { get; set; } = "";
+        public bool Superuser { get; set; }
+        public List<string> Registers { get; set; } = [];
+        public List<Permission> Permissions { get; set; } = [];
+        public Engine.TokenRights Rights => new()
+        {
+            Superuser = Superuser,
+            Registers = Registers,
+            Permissions = [.. Permissions.Select(p => new Engine.TokenPermission
+            {
+                Register = p.Register,
+                Type = p.Type,
+                Mode = p.Mode == "read_and_write" ? Engine.TokenMode.ReadAndWrite : Engine.TokenMode.ReadOnly,
+            })],
+        };
+    }
+
+    /// <summary>What a token may do with the resources of one type; which fields it sees can only be said with <c>PUT …/tokens/{naam}</c>.</summary>
+    public sealed class Permission
+    {
+        public string Register { get; set; } = "";
+        public string Type { get; set; } = "";
+
+        /// <summary><c>read_only</c> or <c>read_and_write</c>.</summary>
+        public string Mode { get; set; } = "read_only";
     }
 
     public sealed class Calls
@@ -55,6 +89,15 @@ public sealed class Settings
             if (c.Id.Length is 0 or > 50) yield return "Brink__Clients: elke client heeft een Id van 1 tot 50 tekens nodig.";
             if (c.Secret.Length < Engine.Access.ShortestSecret) yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} tekens lang zijn.";
+        }
+        foreach (var t in Tokens)
+        {
+            if (t.Naam.Length is 0 or > 50) yield return "Brink__Tokens: elk token heeft een Naam van 1 tot 50 tekens nodig.";
+            if (t.Waarde.Length is < Engine.Access.ShortestSecret or > 500) yield return $"Brink__Tokens: de Waarde van '{t.Naam}' moet minstens "
+                + $"{Engine.Access.ShortestSecret} en hoogstens 500 tekens lang zijn.";
+            foreach (var p in t.Permissions.Where(p => p.Mode is not ("read_only" or "read_and_write")))
+                yield return $"Brink__Tokens: '{t.Naam}' heeft een Mode '{p.Mode}'. Kies read_only of read_and_write.";
+            foreach (var f in t.Rights.Faults(Registers.Onderlaag.Model)) yield return $"Brink__Tokens: '{t.Naam}', {f.Name}: {f.Reason}";
         }
         foreach (var o in Organisaties)
             if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)

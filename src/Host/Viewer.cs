@@ -35,17 +35,17 @@ public static class Viewer
 
     private sealed record Asset(byte[] Gzip, string Type);
 
-    /// <summary>Serves the pages. Goes before the registers, which answer every other address below <c>/api/v1</c>.</summary>
+    /// <summary>Serves the pages. Goes before the registers, which answer every other address below <c>/api</c>.</summary>
     public static void MapViewer(this WebApplication app)
     {
         var tenants = app.Services.GetRequiredService<IReadOnlyDictionary<string, Tenant>>();
         app.Use((http, next) =>
         {
             var path = http.Request.Path.Value!;
-            if (!path.Contains("/api/v1/docs", StringComparison.Ordinal)) return next(http);
+            if (!path.Contains("/docs", StringComparison.Ordinal)) return next(http);
             var parts = path.Split('/');
-            if (parts.Length is < 6 or > 7 || parts[3] != "api" || parts[4] != "v1" || parts[5] != "docs") return next(http);
-            if (!tenants.TryGetValue(parts[1], out var tenant) || Onderlaag.Model.Register(parts[2]) is not { } register) return next(http);
+            if (parts.Length is < 6 or > 7 || parts[3] != "api" || parts[5] != "docs") return next(http);
+            if (!tenants.TryGetValue(parts[1], out var tenant) || Onderlaag.Model.Register(parts[2]) is not { } register || register.Pad != parts[4]) return next(http);
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             {
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

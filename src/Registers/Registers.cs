@@ -3,6 +3,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
@@ -52,5 +53,7 @@ public static class Onderlaag
             .Add<Procestype>()
             .Add<Selectielijstresultaat>()
             .Add<Resultaattypeomschrijving>()
-            .Add<Communicatiekanaal>());
+            .Add<Communicatiekanaal>(),
+        Objectregisters.Objecten,
+        Objectregisters.Objecttypen);
 }

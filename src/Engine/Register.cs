@@ -1,0 +1,53 @@
+namespace Brink.Engine;
+
+/// <summary>How a caller says who it is: a JWT of the ZGW standards (<c>Bearer</c>), or a token that an administrator handed out (<c>Token</c>).</summary>
+[Flags]
+public enum Schemes { Jwt = 1, Token = 2, Both = Jwt | Token }
+
+/// <summary>One API: a set of resources under one root.</summary>
+/// <param name="naam">The first segment of the path, such as <c>zaken</c>.</param>
+/// <param name="component">The standard's abbreviation, such as <c>zrc</c>.</param>
+/// <param name="version">The version of the standard's API.</param>
+/// <param name="titel">The name of the API.</param>
+public sealed class Register(string naam, string component, string version, string titel)
+{
+    private readonly List<Definition> resources = [];
+
+    public string Naam { get; } = naam;
+    public string Component { get; } = component;
+    public string Version { get; } = version;
+    public string Titel { get; } = titel;
+
+    /// <summary>The segment of the API's root that names its major version.</summary>
+    public string Pad { get; init; } = "v1";
+
+    /// <summary>How a caller may say who it is.</summary>
+    public Schemes Takes { get; init; } = Schemes.Jwt;
+
+    /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
+    public string Root => $"{Naam}/api/{Pad}";
+    public IReadOnlyList<Definition> Resources => resources;
+
+    /// <summary>The register whose resources this one shows under its own address; null when they are its own.</summary>
+    public Register? Owner { get; private set; }
+
+    /// <summary>Shows resources of another register: one store, seen at two addresses.</summary>
+    public Register Shows(Register owner, params Type[] types)
+    {
+        Owner = owner;
+        foreach (var d in owner.Resources.Where(d => types.Contains(d.Type)))
+        {
+            d.AlsoAt = this;
+            resources.Add(d);
+        }
+        return this;
+    }
+
+    public Register Add<T>() where T : Resource, IResource<T>
+    {
+        var definition = new Definition<T> { Register = this };
+        T.Define(definition);
+        resources.Add(definition);
+        return this;
+    }
+}
