@@ -25,6 +25,8 @@ public sealed class Specificatie
         { "autorisaties", "autorisaties-1.1.0.yaml", true },
         { "documenten", "documenten-1.7.1.yaml", false },
         { "besluiten", "besluiten-1.1.0.yaml", false },
+        { "klantinteracties", "klantinteracties-0.9.0.yaml", true },
+        { "contactgegevens", "contactgegevens-1.1.1.yaml", true },
     };
 
     [Theory]

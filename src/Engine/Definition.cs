@@ -34,9 +34,8 @@ public sealed record KeyColumn(string Name, Kind Kind, Func<Resource, object?> V
 /// <summary>One query parameter of a list.</summary>
 public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn? Column)
 {
-    /// <summary>Another resource through which is filtered: some <c>Via</c> whose reference <c>ViaColumn</c> is this resource.</summary>
-    public Type? Via { get; init; }
-    public string? ViaColumn { get; init; }
+    /// <summary>The resources through which is filtered, from this one on; the column is that of the last.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
 
     /// <summary>A filter of a kind of its own: adds its condition to the query.</summary>
     public Action<Query, object?>? Custom { get; init; }
@@ -48,6 +47,9 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     public bool Many => Compare is Compare.In or Compare.Any;
     public bool OnlyInBody { get; init; }
 }
+
+/// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref name="OwnColumn"/> of the one before.</summary>
+public sealed record Step(Type Via, string ViaColumn, string OwnColumn = "uuid");
 
 public sealed record OrderBy(string Name, KeyColumn Column);
 
@@ -103,6 +105,22 @@ public abstract class Definition
     public KeyColumn? LevelColumn { get; protected set; }
     public Func<Resource, string>? Weergave { get; protected set; }
     public IReadOnlyList<string>? ExpandFields { get; protected set; }
+
+    /// <summary>The only paths that <c>expand</c> takes; null where any way along references is taken.</summary>
+    public IReadOnlyList<string>? ExpandPaths { get; protected set; }
+
+    /// <summary>Whether a PUT leaves what it does not name as it was.</summary>
+    public bool PutKeeps { get; protected set; }
+
+    /// <summary>Whether a list that no order is asked for begins with what was made last.</summary>
+    public bool NewestFirst { get; protected set; }
+
+    /// <summary>The references with whose resources this one is deleted.</summary>
+    public List<Field> Leads { get; } = [];
+
+    /// <summary>The query parameters of a delete, and the record that it may answer with instead of nothing.</summary>
+    public List<(string Name, Field Like)> DeleteParameters { get; } = [];
+    public Type? DeleteAnswer { get; protected set; }
     public KeyColumn? GeometryColumn { get; protected set; }
 
     /// <summary>The channel on which changes are announced; parts use their main object's.</summary>
@@ -149,11 +167,14 @@ public abstract class Definition
         : $"~/{Register.Root}/{Path}/{resource.Uuid}";
 
     /// <summary>The references that <c>expand</c> can follow.</summary>
-    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model)
+    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model) => References(model).Where(r => ExpandFields?.Contains(r.Field.Name) != false);
+
+    /// <summary>Every reference to a resource of the platform.</summary>
+    internal IEnumerable<(Field Field, Definition Target)> References(Model model)
     {
         foreach (var f in Schema.Fields)
         {
-            if (f.Internal || ExpandFields is not null && !ExpandFields.Contains(f.Name)) continue;
+            if (f.Internal) continue;
             var target = f.Target ?? (f.Kind == Kind.List && f.Item!.Kind == Kind.Object ? f.Item.Schema!.Fields.FirstOrDefault(x => x.Kind == Kind.Ref)?.Target : null);
             if (target is not null && model.Find(target) is { } d) yield return (f, d);
         }
@@ -287,7 +308,14 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <paramref name="column"/> has the value.</summary>
     public Definition<T> FilterVia<TVia>(string name, Field like, string link, string column, Compare compare = Compare.Equal) where TVia : Resource
     {
-        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Via = typeof(TVia), ViaColumn = link });
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Steps = [new Step(typeof(TVia), link)] });
+        return this;
+    }
+
+    /// <summary>As <see cref="FilterVia"/>, by a way of several steps. Filters that begin with the same steps ask them of one and the same resource.</summary>
+    public Definition<T> FilterVia(string name, Field like, string column, Compare compare, params Step[] steps)
+    {
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Steps = steps });
         return this;
     }
 
@@ -331,6 +359,36 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>The names that <c>expand</c> takes; without it every reference to a resource of the platform.</summary>
     public Definition<T> Expands(params string[] fields) { ExpandFields = fields; return this; }
+
+    /// <summary>The paths that <c>expand</c> takes, and no others.</summary>
+    public Definition<T> ExpandsPaths(params string[] paths)
+    {
+        ExpandPaths = paths;
+        return Expands([.. paths.Select(p => p.Split('.')[0]).Distinct()]);
+    }
+
+    /// <summary>A PUT must name what is required; what else it does not name stays as it was.</summary>
+    public Definition<T> PutLeavesTheRest() { PutKeeps = true; return this; }
+
+    public Definition<T> ListsNewestFirst() { NewestFirst = true; return this; }
+
+    /// <summary>Deleted along with the resource that this field refers to.</summary>
+    public Definition<T> GoesWith<TOther>(Expression<Func<T, TOther>> reference)
+    {
+        var field = Schema.Field(Property(reference));
+        Key(reference.Body, field);
+        if (!Indexes.Any(i => i.Columns[0] == field.Name)) Index(field.Name);
+        Leads.Add(field);
+        return this;
+    }
+
+    /// <summary>A query parameter of the delete (<see cref="Change.Parameters"/>), and what it may answer with (<see cref="Change.Reply"/>).</summary>
+    public Definition<T> DeleteTakes(string name, Field like, Type answer)
+    {
+        DeleteParameters.Add((name, like));
+        DeleteAnswer = answer;
+        return this;
+    }
 
     /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself. It runs when none of <paramref
     /// name="fields"/> (without any: no field at all) has a fault.</summary>
@@ -454,6 +512,7 @@ public sealed class Register(string naam, string component, string version, stri
     {
         var definition = new Definition<T> { Register = this };
         T.Define(definition);
+        if (!definition.Nested) RefText.Lives(typeof(T), $"~/{Root}/{definition.Path}/");
         resources.Add(definition);
         return this;
     }
