@@ -121,7 +121,8 @@ public static class Births
             new { klantcontact = await c.Klantcontact(), onderwerpobjectidentificator = new { codeObjecttype = "zaak", objectId = Guid.NewGuid() } }),
         [typeof(Bijlage)] = async c => new(Kic + "bijlagen", new { wasBijlageVanKlantcontact = await c.Klantcontact() }),
         [typeof(Actor)] = _ => Is(Kic + "actoren", Cast.ActorBody()),
-        [typeof(ActorKlantcontact)] = async c => new(Kic + "actorklantcontacten", new { actor = await c.Klant("actoren", Cast.ActorBody()), klantcontact = await c.Klantcontact() }),
+        [typeof(ActorKlantcontact)] = async c => new(Kic + "actorklantcontacten",
+            new { actor = await c.Klant("actoren", Cast.ActorBody()), klantcontact = await c.Klantcontact() }),
         [typeof(InterneTaak)] = async c => new(Kic + "internetaken",
             new
             {

@@ -29,7 +29,8 @@ public sealed partial class Api
             if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.");
             foreach (var name in names)
             {
-                var (field, target) = (d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model)).FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
+                var known = d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model);
+                var (field, target) = known.FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
                 if (field is null) throw new RefusedException(404, "not_found", $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
                 if (!node.Fields.TryGetValue(field, out var next)) node.Fields[field] = next = (target, new ExpandNode());
                 (node, at) = (next.Node, target);

@@ -15,7 +15,12 @@ public sealed record MaakKlantcontact
         var wens = (MaakKlantcontact)call.Body!;
         var fouten = new List<Fault>(await call.Make(wens.Klantcontact, "klantcontact"));
         var contact = Ref<Klantcontact>.To(wens.Klantcontact.Uuid);
-        var gemaakt = new GemaaktKlantcontact { Klantcontact = wens.Klantcontact, Betrokkene = wens.Betrokkene?.Bij(contact), Onderwerpobject = wens.Onderwerpobject?.Bij(contact) };
+        var gemaakt = new GemaaktKlantcontact
+        {
+            Klantcontact = wens.Klantcontact,
+            Betrokkene = wens.Betrokkene?.Bij(contact),
+            Onderwerpobject = wens.Onderwerpobject?.Bij(contact),
+        };
         // A klantcontact that could not be made is no fault of what refers to it.
         if (gemaakt.Betrokkene is { } betrokkene) fouten.AddRange((await call.Make(betrokkene, "betrokkene")).Where(f => f.Name != "betrokkene.hadKlantcontact.uuid"));
         if (gemaakt.Onderwerpobject is { } onderwerp) fouten.AddRange((await call.Make(onderwerp, "onderwerpobject")).Where(f => f.Name != "onderwerpobject.klantcontact.uuid"));
@@ -64,5 +69,6 @@ public sealed record NieuwOnderwerpobject
     [ByUuid] public Ref<Klantcontact>? WasKlantcontact { get; set; }
     public Identificator? Onderwerpobjectidentificator { get; set; }
 
-    internal Onderwerpobject Bij(Ref<Klantcontact> contact) => new() { Klantcontact = contact, WasKlantcontact = WasKlantcontact, Onderwerpobjectidentificator = Onderwerpobjectidentificator };
+    internal Onderwerpobject Bij(Ref<Klantcontact> contact) =>
+        new() { Klantcontact = contact, WasKlantcontact = WasKlantcontact, Onderwerpobjectidentificator = Onderwerpobjectidentificator };
 }

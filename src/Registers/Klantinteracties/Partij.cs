@@ -101,10 +101,12 @@ public sealed partial record Partij : Resource, IResource<Partij>
         var betrokkenen = await d.Referring<Betrokkene>("wasPartij", partijen);
         var adressen = await d.Referring<DigitaalAdres>("verstrektDoorPartij", partijen);
         var rekeningen = await d.Referring<Rekeningnummer>("partij", partijen);
-        var anderen = (await d.Find<Vertegenwoordiging>(q => q.In("vertegenwoordigendePartij", partijen))).ToLookup(v => v.VertegenwoordigendePartij.Uuid, v => v.VertegenwoordigdePartij);
+        var anderen = (await d.Find<Vertegenwoordiging>(q => q.In("vertegenwoordigendePartij", partijen)))
+            .ToLookup(v => v.VertegenwoordigendePartij.Uuid, v => v.VertegenwoordigdePartij);
         var identificatoren = (await d.Find<PartijIdentificator>(q => q.In("identificeerdePartij", partijen))).ToLookup(i => i.IdentificeerdePartij!.Value.Uuid);
         var relaties = await d.Find<CategorieRelatie>(q => q.In("partij", partijen));
-        var namen = relaties.Count == 0 ? [] : (await d.Find<Categorie>(q => q.In("uuid", relaties.Select(r => r.Categorie?.Uuid).OfType<object>().Distinct()))).ToDictionary(c => c.Uuid, c => c.Naam);
+        var namen = relaties.Count == 0 ? [] : (await d.Find<Categorie>(q => q.In("uuid", relaties.Select(r => r.Categorie?.Uuid).OfType<object>().Distinct())))
+            .ToDictionary(c => c.Uuid, c => c.Naam);
         foreach (var p in partijen)
         {
             p.Betrokkenen = [.. betrokkenen[p.Uuid]];

@@ -114,7 +114,8 @@ public sealed record PartijNummer
         else if (verwijzing.Uuid == zelf) Fout("Een identificator kan niet onder zichzelf staan.");
         else if (CodeSoortObjectId != CodeSoortObjectId.Vestigingsnummer) Fout("Alleen een vestigingsnummer staat onder een ander nummer.");
         else if (gaanWeg.Contains(verwijzing.Uuid)) Fout("Deze identificator wordt met dit verzoek verwijderd.");
-        else if (await c.Get(verwijzing) is { } boven && boven.Nummer.CodeSoortObjectId != CodeSoortObjectId.KvkNummer) Fout("Een vestigingsnummer kan alleen onder een kvk_nummer staan.");
+        else if (await c.Get(verwijzing) is { } boven && boven.Nummer.CodeSoortObjectId != CodeSoortObjectId.KvkNummer)
+            Fout("Een vestigingsnummer kan alleen onder een kvk_nummer staan.");
     }
 
     private bool Cijfers(int aantal) => ObjectId.Length == aantal && ObjectId.All(char.IsAsciiDigit);
