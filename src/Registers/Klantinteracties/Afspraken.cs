@@ -22,7 +22,7 @@ internal static class Afspraken
 
     internal static Definition<T> Klantinteractie<T>(this Definition<T> d, string pad, string naam) where T : Resource => d
         .At(pad, naam).WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
-        .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest()
+        .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest().Expands()
         .Allow(Operation.List | Operation.Read, Lezen)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, Bijwerken);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
@@ -21,7 +22,6 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
         .Filter(r => r.BeginDatum).Filter(r => r.EindDatum)
         .ZoekVerwijzing("partij", "partij").Zoek("partij__nummer", Afspraken.Tekst, "nummer", new Step(typeof(Partij), "uuid", "partij"))
         .ZoekVerwijzing("categorie", "categorie").Zoek("categorie__naam", Afspraken.Tekst, "naam", Van)
-        .Expands()
         .Rule("categorie", KenCategorie, "categorie")
         .Rule("beginDatum", BeginVandaag, "beginDatum")
         .Derive(NoemCategorie);
@@ -51,6 +51,6 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
 public sealed record CategorieVerwijzing
 {
     public required Guid Uuid { get; set; }
-    [Computed] public Ref<Categorie> Url { get; set; }
+    [Computed, MaxLength(1000)] public Ref<Categorie> Url { get; set; }
     [Computed, Derived] public string Naam { get; set; } = "";
 }

@@ -38,7 +38,6 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
         .Zoek("klantcontact__nummer", Afspraken.Tekst, "nummer", Contact).Zoek("klantcontact__referentienummer", Afspraken.Tekst, "referentienummer", Contact)
         .ZoekVerwijzing("toegewezenAanActor", "actor", Toewijzingen)
         .Zoek("actoren__naam", Afspraken.Tekst, "naam", Toewijzingen, new Step(typeof(Actor), "uuid", "actor"))
-        .Expands()
         .Rule("nummer", GeefNummer, "nummer")
         .Rule("referentienummer", Referentie, "referentienummer")
         .Rule("actoren", EenVanBeide, "toegewezenAanActor", "toegewezenAanActoren")

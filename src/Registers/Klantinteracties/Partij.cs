@@ -152,7 +152,7 @@ public sealed record PartijContactpersoon
 public sealed record PartijCategorie
 {
     public required Guid Uuid { get; set; }
-    [Computed] public Ref<CategorieRelatie> Url { get; set; }
+    [Computed, MaxLength(1000)] public Ref<CategorieRelatie> Url { get; set; }
     [Computed] public string? CategorieNaam { get; set; }
     public DateOnly? BeginDatum { get; set; }
     public DateOnly? EindDatum { get; set; }
@@ -163,7 +163,7 @@ public sealed record EigenIdentificator
 {
     /// <summary>Of one that is there already; left out for a new one.</summary>
     public Guid Uuid { get; set; }
-    [Computed] public Ref<PartijIdentificator> Url { get; set; }
+    [Computed, MaxLength(1000)] public Ref<PartijIdentificator> Url { get; set; }
 
     /// <summary>The partij itself; a client need not say so.</summary>
     [ByUuid] public Ref<Partij>? IdentificeerdePartij { get; set; }

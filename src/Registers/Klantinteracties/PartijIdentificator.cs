@@ -33,7 +33,6 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
         .Zoek("partijIdentificatorCodeObjecttype", Schema.Of<PartijNummer>().Field("codeObjecttype"), "codeObjecttype")
         .Zoek("partijIdentificatorCodeRegister", Schema.Of<PartijNummer>().Field("codeRegister"), "codeRegister")
         .Zoek("partijIdentificatorCodeSoortObjectId", Schema.Of<PartijNummer>().Field("codeSoortObjectId"), "codeSoortObjectId")
-        .Expands()
         .Rule("nummer", Keur, "partijIdentificator", "subIdentificatorVan", "identificeerdePartij")
         .Effect("sub", c => c.Deleting ? BewaakSubs(c, c.New) : default);
 

@@ -14,7 +14,6 @@ public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
         .Klantinteractie("rekeningnummers", "rekeningnummer")
         .GoesWith(r => r.Partij)
         .Filter(r => r.Iban).Filter(r => r.Bic).Filter("uuid", Afspraken.Uuid, (q, uuid) => q.Is("uuid", uuid))
-        .Expands()
         .Effect("voorkeur", VoorkeurVervalt);
 
     private static ValueTask VoorkeurVervalt(Change<Rekeningnummer> c)

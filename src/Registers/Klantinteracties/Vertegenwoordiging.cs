@@ -13,7 +13,6 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         .GoesWith(v => v.VertegenwoordigendePartij).GoesWith(v => v.VertegenwoordigdePartij)
         .Unique("vertegenwoordigendePartij", "vertegenwoordigdePartij")
         .ZoekVerwijzing("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekVerwijzing("vertegenwoordigdePartij", "vertegenwoordigdePartij")
-        .Expands()
         .Rule("uniek", TweeVerschillende, "vertegenwoordigendePartij", "vertegenwoordigdePartij");
 
     private static async ValueTask TweeVerschillende(Change<Vertegenwoordiging> c)
