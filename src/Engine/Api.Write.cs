@@ -272,7 +272,7 @@ public sealed partial class Api
                 binder.Bind(schema, body.RootElement, bound, BindMode.Create);
                 if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
             }
-            var result = await action.Run(new ActionCall(session, d, subject, bound, faults) 
+            var result = await action.Run(new ActionCall(session, d, subject, bound, faults)
             {
                 Parameters = parameters,
                 Json = body?.RootElement ?? default,
