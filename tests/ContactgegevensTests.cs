@@ -37,12 +37,24 @@ public sealed class ContactgegevensTests
     public async Task Put_leaves_what_it_does_not_name(string store)
     {
         await using var p = await Platform.Start(store);
-        var persoon = await p.Post(Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", voornamen = "Vera", geslacht = "v", adres = new { straatnaam = "Brink", huisnummer = 1 } });
+        var persoon = await p.Post(Personen, new
+        {
+            geboortedatum = "1980-02-03",
+            geslachtsnaam = "Voorbeeld",
+            voornamen = "Vera",
+            geslacht = "v",
+            adres = new { straatnaam = "Brink", huisnummer = 1 }
+        });
         var (status, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!, new { geboortedatum = "1980-02-03", geslachtsnaam = "Anders" });
         Assert.Equal((200, "Anders", "Vera", "v"), (status, (string)json!["geslachtsnaam"]!, (string)json["voornamen"]!, (string)json["geslacht"]!));
         Assert.Equal("Brink", (string)json["adres"]!["straatnaam"]!);
         // A group that is named is replaced as a whole.
-        (_, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!, new { geboortedatum = "1980-02-03", geslachtsnaam = "Anders", adres = new { stad = "Deventer" } });
+        (_, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!, new
+        {
+            geboortedatum = "1980-02-03",
+            geslachtsnaam = "Anders",
+            adres = new { stad = "Deventer" }
+        });
         Assert.Equal(("Deventer", ""), ((string)json!["adres"]!["stad"]!, (string)json["adres"]!["straatnaam"]!));
         (_, json) = await p.Send(HttpMethod.Patch, (string)persoon["url"]!, """{"adres":null,"geslacht":""}""");
         Assert.Equal((null, ""), (json!["adres"], (string)json["geslacht"]!));

@@ -37,8 +37,10 @@ public sealed class KlantinteractiesTests
         Assert.Null(betrokkene["wasPartij"]);
         foreach (var (waarde, fout) in new (object?, string)[]
         {
-            (null, "hadKlantcontact:null"), ("tekst", "hadKlantcontact:invalid"), (new { }, "hadKlantcontact.uuid:required"), (new { uuid = (string?)null }, "hadKlantcontact.uuid:null"),
-            (new { uuid = "geen" }, "hadKlantcontact.uuid:invalid"), (new { uuid = Guid.NewGuid() }, "hadKlantcontact.uuid:invalid"), (new { uuid = Uuid(betrokkene) }, "hadKlantcontact.uuid:invalid"),
+            (null, "hadKlantcontact:null"), ("tekst", "hadKlantcontact:invalid"), (new { }, "hadKlantcontact.uuid:required"), (new { uuid = (string?)null },
+                "hadKlantcontact.uuid:null"),
+            (new { uuid = "geen" }, "hadKlantcontact.uuid:invalid"), (new { uuid = Guid.NewGuid() }, "hadKlantcontact.uuid:invalid"), (new { uuid = Uuid(betrokkene) },
+                "hadKlantcontact.uuid:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "betrokkenen", Body(waarde)));
         Assert.Equal(1, await p.Rows("kic_betrokkene"));
@@ -67,9 +69,11 @@ public sealed class KlantinteractiesTests
         foreach (var (veld, waarde, fout) in new (string, object, string)[]
         {
             ("kanaal", "", "kanaal:blank"), ("onderwerp", "", "onderwerp:blank"), ("taal", "", "taal:blank"), ("taal", "nederlands", "taal:max_length"),
-            ("kanaal", new string('k', 51), "kanaal:max_length"), ("inhoud", new string('i', 1001), "inhoud:max_length"), ("reactie", new string('r', 4001), "reactie:max_length"),
+            ("kanaal", new string('k', 51), "kanaal:max_length"), ("inhoud", new string('i', 1001), "inhoud:max_length"), ("reactie", new string('r', 4001),
+                "reactie:max_length"),
             ("nummer", "A12", "nummer:invalid"), ("nummer", "12345678901", "nummer:max_length"), ("referentienummer", "A", "referentienummer:invalid"),
-            ("referentienummer", "77", "referentienummer:unique"), ("vertrouwelijk", "misschien", "vertrouwelijk:invalid"), ("hoofdOnderwerpType", "geen adres", "hoofdOnderwerpType:invalid"),
+            ("referentienummer", "77", "referentienummer:unique"), ("vertrouwelijk", "misschien", "vertrouwelijk:invalid"), ("hoofdOnderwerpType", "geen adres",
+                "hoofdOnderwerpType:invalid"),
             ("plaatsgevondenOp", "gisteren", "plaatsgevondenOp:invalid"), ("metadata", "tekst", "metadata:invalid"), ("metadata", new { a = 1 }, "metadata:invalid"),
             ("metadata", new { a = new string('m', 256) }, "metadata:invalid"),
         })
@@ -103,20 +107,39 @@ public sealed class KlantinteractiesTests
         var contact = await cast.Klantcontact();
         var actor = await p.Post(Kic + "actoren", Cast.ActorBody());
         await p.Post(Kic + "actorklantcontacten", new { actor = Cast.Wijs(actor), klantcontact = contact });
-        var betrokkene = await p.Post(Kic + "betrokkenen", new { hadKlantcontact = contact, rol = "klant", initiator = true, contactnaam = new { voornaam = "Vera", voorvoegselAchternaam = "van", achternaam = "Voorbeeld" } });
+        var betrokkene = await p.Post(Kic + "betrokkenen", new
+        {
+            hadKlantcontact = contact,
+            rol = "klant",
+            initiator = true,
+            contactnaam = new
+            {
+                voornaam = "Vera",
+                voorvoegselAchternaam = "van",
+                achternaam = "Voorbeeld"
+            }
+        });
         var onderwerp = await p.Post(Kic + "onderwerpobjecten", new { klantcontact = contact });
         var bijlage = await p.Post(Kic + "bijlagen", new { wasBijlageVanKlantcontact = contact });
-        var taak = await p.Post(Kic + "internetaken", new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, toegewezenAanActor = Cast.Wijs(actor), status = "te_verwerken" });
+        var taak = await p.Post(Kic + "internetaken", new
+        {
+            gevraagdeHandeling = "Bel",
+            aanleidinggevendKlantcontact = contact,
+            toegewezenAanActor = Cast.Wijs(actor),
+            status = "te_verwerken"
+        });
         Assert.Equal("Vera van Voorbeeld", (string)betrokkene["volledigeNaam"]!);
         var shown = (await p.Get(Kic + "klantcontacten"))["results"]!.AsArray().Single()!;
-        foreach (var (veld, een) in new[] { ("hadBetrokkenen", betrokkene), ("gingOverOnderwerpobjecten", onderwerp), ("omvatteBijlagen", bijlage), ("leiddeTotInterneTaken", taak) })
+        foreach (var (veld, een) in new[] { ("hadBetrokkenen", betrokkene), ("gingOverOnderwerpobjecten", onderwerp), ("omvatteBijlagen", bijlage),
+            ("leiddeTotInterneTaken", taak) })
             Assert.Equal($$"""[{"uuid":"{{Uuid(een)}}","url":"{{een["url"]}}"}]""", shown[veld]!.ToJsonString());
         Assert.Equal(actor.ToJsonString(), shown["hadBetrokkenActoren"]!.AsArray().Single()!.ToJsonString()); // the actor himself, not a reference
 
         // With the klantcontact goes all of it, but the actor.
         var (status, _) = await p.Send(HttpMethod.Delete, (string)shown["url"]!);
         Assert.Equal(204, status);
-        foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak", "toewijzing" }) Assert.Equal(0, await p.Rows("kic_" + tabel));
+        foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak", "toewijzing" }) Assert.Equal(0,
+            await p.Rows("kic_" + tabel));
         Assert.Equal(1, await p.Rows("kic_actor"));
     }
 
@@ -138,7 +161,12 @@ public sealed class KlantinteractiesTests
             (new { functie = "x", telefoonnummer = "0612345678", emailadres = "geen" }, "actorIdentificatie.emailadres:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "actoren", Met(Cast.ActorBody(), ("actorIdentificatie", identificatie))));
-        var team = await p.Post(Kic + "actoren", new { naam = "Team Balie", soortActor = "organisatorische_eenheid", actorIdentificatie = new { omschrijving = "Eerste lijn", faxnummer = "1" } });
+        var team = await p.Post(Kic + "actoren", new
+        {
+            naam = "Team Balie",
+            soortActor = "organisatorische_eenheid",
+            actorIdentificatie = new { omschrijving = "Eerste lijn", faxnummer = "1" }
+        });
         Assert.Equal("1", (string)team["actorIdentificatie"]!["faxnummer"]!);
         var (_, robot) = await p.Send(HttpMethod.Patch, Kic + "actoren/" + Uuid(team), new { soortActor = "geautomatiseerde_actor" });
         Assert.Null(robot!["actorIdentificatie"]);
@@ -152,7 +180,8 @@ public sealed class KlantinteractiesTests
         var contact = await new Cast(p).Klantcontact();
         var een = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody("Een")));
         var twee = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody("Twee")));
-        JsonObject Body(params (string, object?)[] anders) => Met(new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, status = "te_verwerken" }, anders);
+        JsonObject Body(params (string, object?)[] anders) => Met(new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, status = "te_verwerken" },
+            anders);
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
             (Body(), "nonFieldErrors:invalid"),
@@ -202,7 +231,8 @@ public sealed class KlantinteractiesTests
         var partij = Cast.Wijs(await p.Post(Kic + "partijen", Cast.PartijBody()));
         JsonObject Body(string soort, string adres, params (string, object?)[] anders) => Met(new { soortDigitaalAdres = soort, adres }, anders);
         await p.Post(Kic + "digitaleadressen", Body("telefoonnummer", "0612345678", ("verstrektDoorPartij", partij), ("referentie", "mobiel")));
-        foreach (var goed in new[] { Body("telefoonnummer", "+31612345678"), Body("telefoonnummer", "0031612345678"), Body("email", "v.voorbeeld+x@mail.voorbeeld.test"), Body("overig", "0900") })
+        foreach (var goed in new[] { Body("telefoonnummer", "+31612345678"), Body("telefoonnummer", "0031612345678"), Body("email", "v.voorbeeld+x@mail.voorbeeld.test"),
+            Body("overig", "0900") })
             await p.Post(Kic + "digitaleadressen", goed);
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
@@ -239,11 +269,14 @@ public sealed class KlantinteractiesTests
         foreach (var (body, fouten) in new (object, string[])[]
         {
             (new { betrokkene }, ["klantcontact:required"]),
-            (new { klantcontact = Met(Cast.KlantcontactBody(), ("taal", null)), betrokkene = new { rol = "klant" } }, ["klantcontact.taal:required", "betrokkene.initiator:required"]),
+            (new { klantcontact = Met(Cast.KlantcontactBody(), ("taal", null)), betrokkene = new { rol = "klant" } }, ["klantcontact.taal:required",
+                "betrokkene.initiator:required"]),
             (new { klantcontact = Met(Cast.KlantcontactBody(), ("metadata", "x")), betrokkene = Met(betrokkene, ("bezoekadres", new { land = "XX" })) },
                 ["klantcontact.metadata:invalid", "betrokkene.bezoekadres.land:invalid"]),
-            (new { klantcontact = Cast.KlantcontactBody(), betrokkene = Met(betrokkene, ("wasPartij", new { uuid = Guid.NewGuid() })) }, ["betrokkene.wasPartij.uuid:invalid"]),
-            (new { klantcontact = Cast.KlantcontactBody(), onderwerpobject = new { wasKlantcontact = new { uuid = Guid.NewGuid() } } }, ["onderwerpobject.wasKlantcontact.uuid:invalid"]),
+            (new { klantcontact = Cast.KlantcontactBody(), betrokkene = Met(betrokkene, ("wasPartij", new { uuid = Guid.NewGuid() })) },
+                ["betrokkene.wasPartij.uuid:invalid"]),
+            (new { klantcontact = Cast.KlantcontactBody(), onderwerpobject = new { wasKlantcontact = new { uuid = Guid.NewGuid() } } },
+                ["onderwerpobject.wasKlantcontact.uuid:invalid"]),
         })
             Assert.Equal(fouten, await p.Faults(HttpMethod.Post, Kic + "maak-klantcontact", body));
         Assert.Equal(rijen, (await p.Rows("kic_klantcontact"), await p.Rows("kic_betrokkene"), await p.Rows("audit"), await p.Rows("outbox")));
@@ -256,10 +289,21 @@ public sealed class KlantinteractiesTests
         await using var p = await Platform.Start(store);
         async Task<(JsonObject Contact, JsonObject Onderwerp)> Nieuw()
         {
-            var gemaakt = await p.Post(Kic + "maak-klantcontact", new { klantcontact = Cast.KlantcontactBody(), betrokkene = new { rol = "klant", initiator = true }, onderwerpobject = new { } });
+            var gemaakt = await p.Post(Kic + "maak-klantcontact", new
+            {
+                klantcontact = Cast.KlantcontactBody(),
+                betrokkene = new { rol = "klant", initiator = true },
+                onderwerpobject = new { }
+            });
             var partij = Cast.Wijs(await p.Post(Kic + "partijen", Cast.PartijBody()));
             foreach (var verstrektDoorPartij in new[] { partij, null })
-                await p.Post(Kic + "digitaleadressen", new { verstrektDoorBetrokkene = Cast.Wijs(gemaakt["betrokkene"]!), verstrektDoorPartij, soortDigitaalAdres = "overig", adres = "x" });
+                await p.Post(Kic + "digitaleadressen", new
+                {
+                    verstrektDoorBetrokkene = Cast.Wijs(gemaakt["betrokkene"]!),
+                    verstrektDoorPartij,
+                    soortDigitaalAdres = "overig",
+                    adres = "x"
+                });
             return (gemaakt["klantcontact"]!.AsObject(), gemaakt["onderwerpobject"]!.AsObject());
         }
         var (contact, onderwerp) = await Nieuw();
@@ -311,20 +355,41 @@ public sealed class KlantinteractiesTests
     public async Task Klantcontacten_are_found_by_who_and_what_they_were_about(string store)
     {
         await using var p = await Platform.Start(store);
-        var partij = await p.Post(Kic + "partijen", Met(Cast.PartijBody(), ("partijIdentificatoren", new[] { new { partijIdentificator = PartijenTests.Bsn("999990019") } })));
+        var partij = await p.Post(Kic + "partijen", Met(Cast.PartijBody(), ("partijIdentificatoren",
+            new[] { new { partijIdentificator = PartijenTests.Bsn("999990019") } })));
         var van = await p.Post(Kic + "maak-klantcontact", new
         {
             klantcontact = Met(Cast.KlantcontactBody(), ("onderwerp", "Straatfeest"), ("inhoud", "Over kraampjes"), ("plaatsgevondenOp", "2024-05-01T10:00:00Z")),
             betrokkene = new { wasPartij = Cast.Wijs(partij), rol = "klant", initiator = true },
-            onderwerpobject = new { onderwerpobjectidentificator = new { objectId = "zaak-1", codeObjecttype = "zaak", codeRegister = "brink", codeSoortObjectId = "uuid" } },
+            onderwerpobject = new
+            {
+                onderwerpobjectidentificator = new
+                {
+                    objectId = "zaak-1",
+                    codeObjecttype = "zaak",
+                    codeRegister = "brink",
+                    codeSoortObjectId = "uuid"
+                }
+            },
         });
         var (contact, betrokkene, onderwerp) = (Uuid(van["klantcontact"]!), Uuid(van["betrokkene"]!), Uuid(van["onderwerpobject"]!));
-        var adres = await p.Post(Kic + "digitaleadressen", new { verstrektDoorBetrokkene = new { uuid = betrokkene }, soortDigitaalAdres = "email", adres = "Vera@voorbeeld.test" });
+        var adres = await p.Post(Kic + "digitaleadressen", new
+        {
+            verstrektDoorBetrokkene = new { uuid = betrokkene },
+            soortDigitaalAdres = "email",
+            adres = "Vera@voorbeeld.test"
+        });
         var ander = Uuid(await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("kanaal", "balie"), ("reactie", "Doorverwezen"))));
         await p.Post(Kic + "betrokkenen", new { hadKlantcontact = new { uuid = ander }, rol = "vertegenwoordiger", initiator = false });
         await p.Post(Kic + "onderwerpobjecten", new { wasKlantcontact = new { uuid = ander } });
         var actor = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody()));
-        await p.Post(Kic + "internetaken", new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = new { uuid = ander }, toegewezenAanActor = actor, status = "te_verwerken" });
+        await p.Post(Kic + "internetaken", new
+        {
+            gevraagdeHandeling = "Bel",
+            aanleidinggevendKlantcontact = new { uuid = ander },
+            toegewezenAanActor = actor,
+            status = "te_verwerken"
+        });
         Assert.Equal([ander, contact], await Vind(p, "klantcontacten")); // the newest first
         const string Bij = "hadBetrokkene__wasPartij__partijIdentificator__";
         foreach (var (vraag, gevonden) in new (string, string)[]
@@ -335,9 +400,11 @@ public sealed class KlantinteractiesTests
             ($"{Bij}objectId=999990019&{Bij}codeSoortObjectId=bsn&{Bij}codeObjecttype=natuurlijk_persoon&{Bij}codeRegister=brp", contact),
             ($"{Bij}objectId=999990019&{Bij}codeSoortObjectId=rsin", ""), ($"hadBetrokkene__wasPartij__uuid={Uuid(partij)}&{Bij}objectId=111222333", ""),
             ("hadBetrokkene__digitaaladres__adres__icontains=vera", contact), ("hadBetrokkene__digitaaladres__adres__icontains=ver_", ""),
-            ("leiddeTotInterneTaken=true", ander), ("leiddeTotInterneTaken=false", contact), ("onderwerp=FEEST&inhoud=kraam", contact), ("reactie=door", ander), ("kanaal=balie", ander),
+            ("leiddeTotInterneTaken=true", ander), ("leiddeTotInterneTaken=false", contact), ("onderwerp=FEEST&inhoud=kraam", contact), ("reactie=door", ander),
+                ("kanaal=balie", ander),
             ("plaatsgevondenOp=2024-05-01T10:00:00Z", contact), ("plaatsgevondenOp=2024-05-01T12:00:00%2B02:00", contact),
-            ("onderwerpobject__uuid=" + onderwerp, contact), ("onderwerpobject__onderwerpobjectidentificatorObjectId=zaak-1&onderwerpobject__onderwerpobjectidentificatorCodeObjecttype=zaak", contact),
+            ("onderwerpobject__uuid=" + onderwerp, contact),
+                ("onderwerpobject__onderwerpobjectidentificatorObjectId=zaak-1&onderwerpobject__onderwerpobjectidentificatorCodeObjecttype=zaak", contact),
             ("wasOnderwerpobject__onderwerpobjectidentificatorObjectId=zaak-1", ""), ("nummer=0000000002", ander),
         })
             Assert.Equal(gevonden == "" ? [] : [gevonden], await Vind(p, "klantcontacten?" + vraag));
@@ -381,7 +448,8 @@ public sealed class KlantinteractiesTests
         });
         var adres = await p.Post(Kic + "digitaleadressen", new { verstrektDoorBetrokkene = Cast.Wijs(van["betrokkene"]!), soortDigitaalAdres = "overig", adres = "x" });
         var contact = (string)van["klantcontact"]!["url"]!;
-        var uit = (await p.Get(contact + "?expand=hadBetrokkenen,hadBetrokkenen.wasPartij,hadBetrokkenen.digitaleAdressen,gingOverOnderwerpobjecten,leiddeTotInterneTaken"))["_expand"]!;
+        const string Paden = "hadBetrokkenen,hadBetrokkenen.wasPartij,hadBetrokkenen.digitaleAdressen,gingOverOnderwerpobjecten,leiddeTotInterneTaken";
+        var uit = (await p.Get($"{contact}?expand={Paden}"))["_expand"]!;
         Assert.Equal(["hadBetrokkenen", "gingOverOnderwerpobjecten", "leiddeTotInterneTaken"], uit.AsObject().Select(e => e.Key));
         var betrokkene = uit["hadBetrokkenen"]![0]!;
         Assert.Equal((string)partij["url"]!, (string)betrokkene["_expand"]!["wasPartij"]!["url"]!);
@@ -396,7 +464,8 @@ public sealed class KlantinteractiesTests
         Assert.Equal("[]", adressen[1]!["_expand"]!["verstrektDoorBetrokkene"]!["_expand"]!["hadKlantcontact"]!["_expand"]!["leiddeTotInterneTaken"]!.ToJsonString());
         var met = await p.Get($"{Kic}partijen/{Uuid(partij)}?expand=betrokkenen.hadKlantcontact,digitaleAdressen,categorieRelaties");
         Assert.Equal(contact, (string)met["_expand"]!["betrokkenen"]![0]!["_expand"]!["hadKlantcontact"]!["url"]!);
-        foreach (var vraag in new[] { contact + "?expand=onzin", contact + "?expand=hadBetrokkenen.hadKlantcontact", Kic + "partijen?expand=voorkeursDigitaalAdres", Kic + "bijlagen?expand=wasBijlageVanKlantcontact" })
+        foreach (var vraag in new[] { contact + "?expand=onzin", contact + "?expand=hadBetrokkenen.hadKlantcontact", Kic + "partijen?expand=voorkeursDigitaalAdres",
+            Kic + "bijlagen?expand=wasBijlageVanKlantcontact" })
             Assert.Equal(400, (await p.Send(HttpMethod.Get, vraag)).Status);
     }
 
@@ -414,7 +483,8 @@ public sealed class KlantinteractiesTests
         await p.Send(HttpMethod.Patch, (string)categorie["url"]!, new { naam = "Zelfstandige" });
         Assert.Equal("Zelfstandige", (string)(await p.Get((string)partij["url"]!))["categorieRelaties"]![0]!["categorieNaam"]!);
         Assert.Equal([Uuid(partij)], await Vind(p, "partijen?categorierelatie__categorie__naam=Onbekend,Zelfstandige"));
-        Assert.Equal([Uuid(relatie)], await Vind(p, $"categorie-relaties?categorie__naam=Zelfstandige&partij__nummer={partij["nummer"]}&categorie__uuid={Uuid(categorie)}"));
+        Assert.Equal([Uuid(relatie)], await Vind(p,
+            $"categorie-relaties?categorie__naam=Zelfstandige&partij__nummer={partij["nummer"]}&categorie__uuid={Uuid(categorie)}"));
         await p.Send(HttpMethod.Delete, (string)categorie["url"]!);
         Assert.Equal(0, await p.Rows("kic_categorierelatie"));
     }
@@ -424,14 +494,24 @@ public sealed class KlantinteractiesTests
     public async Task Announcements_carry_no_personal_data(string store)
     {
         await using var p = await Platform.Start(store);
-        await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("indicatieContactGelukt", true), ("inhoud", "Geheim"), ("hoofdOnderwerpType", "http://elders.test/zaaktypen/1")));
+        await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("indicatieContactGelukt", true), ("inhoud", "Geheim"), ("hoofdOnderwerpType",
+            "http://elders.test/zaaktypen/1")));
         await p.Post(Kic + "partijen", Met(Cast.PartijBody("Geheim"), ("interneNotitie", "Geheim")));
         var contact = Cast.Wijs(await p.Post(Kic + "klantcontacten", Cast.KlantcontactBody()));
         var actor = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody()));
-        await p.Post(Kic + "internetaken", new { gevraagdeHandeling = "Geheim", aanleidinggevendKlantcontact = contact, toegewezenAanActor = actor, status = "te_verwerken", toelichting = "Geheim" });
+        await p.Post(Kic + "internetaken", new
+        {
+            gevraagdeHandeling = "Geheim",
+            aanleidinggevendKlantcontact = contact,
+            toegewezenAanActor = actor,
+            status = "te_verwerken",
+            toelichting = "Geheim"
+        });
         var rijen = await p.Store.Read(db => db.Rows("SELECT doc FROM outbox ORDER BY id", [], r => JsonNode.Parse(r.GetBytes(0))!));
-        Assert.Equal(["klantcontacten klantcontact", "partijen partij", "klantcontacten klantcontact", "internetaken internetaak"], rijen.Select(r => $"{r["kanaal"]} {r["resource"]}"));
-        Assert.Equal("""{"hoofdOnderwerpType":"http://elders.test/zaaktypen/1","indicatieContactGelukt":"true","verdereActieOndernomen":"false"}""", rijen[0]["kenmerken"]!.ToJsonString());
+        Assert.Equal(["klantcontacten klantcontact", "partijen partij", "klantcontacten klantcontact", "internetaken internetaak"],
+            rijen.Select(r => $"{r["kanaal"]} {r["resource"]}"));
+        Assert.Equal("""{"hoofdOnderwerpType":"http://elders.test/zaaktypen/1","indicatieContactGelukt":"true","verdereActieOndernomen":"false"}""",
+            rijen[0]["kenmerken"]!.ToJsonString());
         Assert.Equal("""{"soortPartij":"persoon"}""", rijen[1]["kenmerken"]!.ToJsonString());
         Assert.Equal("""{"nummer":"0000000001","status":"te_verwerken"}""", rijen[3]["kenmerken"]!.ToJsonString());
         Assert.All(rijen, r => Assert.DoesNotContain("Geheim", r.ToJsonString(), StringComparison.Ordinal));

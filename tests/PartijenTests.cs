@@ -31,8 +31,22 @@ public sealed class PartijenTests
         await using var p = await Platform.Start(store);
         var persoon = await p.Post(Kic + "partijen", Cast.PartijBody());
         Assert.Equal("Vera Voorbeeld", (string)persoon["partijIdentificatie"]!["volledigeNaam"]!);
-        var organisatie = await p.Post(Kic + "partijen", new { soortPartij = "organisatie", indicatieActief = true, partijIdentificatie = new { naam = "Bakkerij Voorbeeld" } });
-        object Contact(object werkteVoorPartij) => new { soortPartij = "contactpersoon", indicatieActief = true, partijIdentificatie = new { werkteVoorPartij, contactnaam = new { voornaam = "Ko" } } };
+        var organisatie = await p.Post(Kic + "partijen", new
+        {
+            soortPartij = "organisatie",
+            indicatieActief = true,
+            partijIdentificatie = new { naam = "Bakkerij Voorbeeld" }
+        });
+        object Contact(object werkteVoorPartij) => new
+        {
+            soortPartij = "contactpersoon",
+            indicatieActief = true,
+            partijIdentificatie = new
+            {
+                werkteVoorPartij,
+                contactnaam = new { voornaam = "Ko" }
+            }
+        };
         var contact = await p.Post(Kic + "partijen", Contact(Cast.Wijs(organisatie)));
         Assert.Equal((string)organisatie["url"]!, (string)contact["partijIdentificatie"]!["werkteVoorPartij"]!["url"]!);
         Assert.NotNull(contact["partijIdentificatie"]!["uuid"]);
@@ -40,10 +54,13 @@ public sealed class PartijenTests
         Assert.Equal(["partijIdentificatie.werkteVoorPartij.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Contact(new { uuid = Guid.NewGuid() })));
         foreach (var (veld, waarde, fout) in new (string, object?, string)[]
         {
-            ("soortPartij", "klant", "soortPartij:invalid_choice"), ("indicatieActief", null, "indicatieActief:null"), ("voorkeurstaal", "nederlands", "voorkeurstaal:max_length"),
+            ("soortPartij", "klant", "soortPartij:invalid_choice"), ("indicatieActief", null, "indicatieActief:null"), ("voorkeurstaal", "nederlands",
+                "voorkeurstaal:max_length"),
             ("interneNotitie", new string('n', 1001), "interneNotitie:max_length"), ("bezoekadres", new { land = "XX" }, "bezoekadres.land:invalid"),
-            ("bezoekadres", new { land = "B" }, "bezoekadres.land:min_length"), ("correspondentieadres", new { postcode = "7411AB" }, "correspondentieadres.postcode:invalid"),
-            ("correspondentieadres", new { huisnummer = 0 }, "correspondentieadres.huisnummer:min_value"), ("bezoekadres", new { nummeraanduidingId = "12" }, "bezoekadres.nummeraanduidingId:invalid"),
+            ("bezoekadres", new { land = "B" }, "bezoekadres.land:min_length"), ("correspondentieadres", new { postcode = "7411AB" },
+                "correspondentieadres.postcode:invalid"),
+            ("correspondentieadres", new { huisnummer = 0 }, "correspondentieadres.huisnummer:min_value"), ("bezoekadres", new { nummeraanduidingId = "12" },
+                "bezoekadres.nummeraanduidingId:invalid"),
             ("correspondentieadres", new { land = "ZZ" }, "correspondentieadres.land:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), (veld, waarde))));
@@ -68,7 +85,8 @@ public sealed class PartijenTests
         var kvk = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Cast.KvkNummer("12345678") });
         var vestiging = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(kvk) });
         await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Nummer("hr", "niet_natuurlijk_persoon", "rsin", "000001375") });
-        const string Objecttype = "partijIdentificatorCodeObjecttype:invalid", Soort = "partijIdentificatorCodeSoortObjectId:invalid", ObjectId = "partijIdentificatorObjectId:invalid",
+        const string Objecttype = "partijIdentificatorCodeObjecttype:invalid", Soort = "partijIdentificatorCodeSoortObjectId:invalid",
+            ObjectId = "partijIdentificatorObjectId:invalid",
             Sub = "subIdentificatorVan:invalid", Uniek = "__all__:invalid";
         foreach (var (nummer, onder, fouten) in new (object, object?, string[])[]
         {
@@ -78,14 +96,23 @@ public sealed class PartijenTests
             (Nummer("hr", "niet_natuurlijk_persoon", "bsn", "999993653"), null, [Soort]),
             (Nummer("hr", "vestiging", "rsin", "000000012"), null, [Soort]),
             (Bsn("999990018"), null, [ObjectId]), (Bsn("99999001"), null, [ObjectId]), (Bsn("99999001a"), null, [ObjectId]),
-            (Nummer("hr", "niet_natuurlijk_persoon", "rsin", "123456789"), null, [ObjectId]), (Cast.KvkNummer("1234567"), null, [ObjectId]), (Cast.KvkNummer("1234567x"), null, [ObjectId]),
+            (Nummer("hr", "niet_natuurlijk_persoon", "rsin", "123456789"), null, [ObjectId]), (Cast.KvkNummer("1234567"), null, [ObjectId]), (Cast.KvkNummer("1234567x"),
+                null, [ObjectId]),
             (Vestiging("12345678"), Cast.Wijs(kvk), [ObjectId]), (Vestiging("000012345679"), null, [Sub]), (Vestiging("000012345679"), Cast.Wijs(bsn), [Sub]),
             (Bsn("999993653"), Cast.Wijs(kvk), [Sub]), (Vestiging("000012345679"), new { uuid = Guid.NewGuid() }, ["subIdentificatorVan.uuid:invalid"]),
             (Bsn("999990019"), null, [Uniek]), (Cast.KvkNummer("12345678"), null, [Uniek]), (Vestiging("000012345678"), Cast.Wijs(kvk), [Uniek]),
             (Nummer("kvk", "vestiging", "bsn", ""), null, ["partijIdentificator.codeRegister:invalid_choice", "partijIdentificator.objectId:blank"]),
         })
-            Assert.Equal(fouten.Order(), (await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new { partijIdentificator = nummer, subIdentificatorVan = onder })).Order());
-        Assert.Equal([Uniek], await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new { identificeerdePartij = partij, partijIdentificator = Bsn("999993653") })); // a second bsn
+            Assert.Equal(fouten.Order(), (await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new
+            {
+                partijIdentificator = nummer,
+                subIdentificatorVan = onder
+            })).Order());
+        Assert.Equal([Uniek], await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new
+        {
+            identificeerdePartij = partij,
+            partijIdentificator = Bsn("999993653")
+        })); // a second bsn
         Assert.Equal([Sub], await p.Faults(HttpMethod.Patch, (string)vestiging["url"]!, new { subIdentificatorVan = Cast.Wijs(vestiging) }));
         Assert.Equal(4, await p.Rows("kic_partijidentificator"));
 
@@ -96,7 +123,8 @@ public sealed class PartijenTests
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, (string)kvk["url"]!)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, (string)vestiging["url"]!)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, (string)kvk["url"]!)).Status);
-        Assert.Equal(Uuid(bsn), Uuid((await p.Get(Kic + "partij-identificatoren?partijIdentificatorObjectId=999990019&partijIdentificatorCodeSoortObjectId=bsn"))["results"]![0]!));
+        Assert.Equal(Uuid(bsn),
+            Uuid((await p.Get(Kic + "partij-identificatoren?partijIdentificatorObjectId=999990019&partijIdentificatorCodeSoortObjectId=bsn"))["results"]![0]!));
     }
 
     [Theory]
@@ -115,10 +143,13 @@ public sealed class PartijenTests
         Assert.Equal("87654321", (string)(await p.Get((string)los["url"]!))["partijIdentificator"]!["objectId"]!);
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
-            (Body(Regel(Bsn("999990018"))), "partijIdentificatoren.0.partijIdentificatorObjectId:invalid"), (Body(Regel(Bsn("999990019"))), "partijIdentificatoren.0.__all__:invalid"),
-            (Body(Regel(Bsn("999993653"), Guid.NewGuid())), "partijIdentificatoren.0.uuid:invalid"), (Body(Regel(Bsn("999993653")), Regel(Bsn("999999011"))), "partijIdentificatoren:invalid"),
+            (Body(Regel(Bsn("999990018"))), "partijIdentificatoren.0.partijIdentificatorObjectId:invalid"), (Body(Regel(Bsn("999990019"))),
+                "partijIdentificatoren.0.__all__:invalid"),
+            (Body(Regel(Bsn("999993653"), Guid.NewGuid())), "partijIdentificatoren.0.uuid:invalid"), (Body(Regel(Bsn("999993653")), Regel(Bsn("999999011"))),
+                "partijIdentificatoren:invalid"),
             (Body(Met(Regel(Bsn("999993653")), ("identificeerdePartij", Cast.Wijs(partij)))), "partijIdentificatoren.0.identificeerdePartij:invalid"),
-            (Body(Regel(Vestiging("000012345678"))), "partijIdentificatoren.0.subIdentificatorVan:invalid"), (Body(new { }), "partijIdentificatoren.0.partijIdentificator:required"),
+            (Body(Regel(Vestiging("000012345678"))), "partijIdentificatoren.0.subIdentificatorVan:invalid"), (Body(new { }),
+                "partijIdentificatoren.0.partijIdentificator:required"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", body));
         var dubbel = Regel(Cast.KvkNummer("87654321"), Uuid(los));
@@ -128,7 +159,11 @@ public sealed class PartijenTests
         Assert.Equal((1, 2), (await p.Rows("kic_partij"), await p.Rows("kic_partijidentificator")));
 
         // What is named stays under its uuid, what is new is made, what is left out goes; what is not mentioned at all is left alone.
-        var (status, json) = await p.Send(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { Regel(Cast.KvkNummer("87654321"), Uuid(los)), Regel(Vestiging("000012345678"), null, Cast.Wijs(los)) } });
+        var (status, json) = await p.Send(HttpMethod.Patch, pad, new
+        {
+            partijIdentificatoren = new[] { Regel(Cast.KvkNummer("87654321"), Uuid(los)),
+            Regel(Vestiging("000012345678"), null, Cast.Wijs(los)) }
+        });
         Assert.True(status == 200, json!.ToJsonString());
         Assert.Equal(["87654321", "000012345678"], Nummers(json!));
         Assert.Equal(Uuid(los), Uuid(json!["partijIdentificatoren"]![0]!));
@@ -136,7 +171,8 @@ public sealed class PartijenTests
         Assert.Equal(["87654321", "000012345678"], Nummers(json!));
         foreach (var (vraag, aantal) in new[]
         {
-            ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=87654321", 1), ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=12345678", 0),
+            ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=87654321", 1),
+                ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=12345678", 0),
             ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=kvk_nummer&partijIdentificator__codeRegister=hr", 1),
             ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=vestigingsnummer", 0), // one and the same identificator
         })
@@ -190,7 +226,8 @@ public sealed class PartijenTests
         }
         var a = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "overig", adres = "a", referentie = "portaal" });
         var b = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "overig", adres = "b", referentie = "portaal" });
-        Assert.Equal(["digitaleAdressen:unique"], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(a), Cast.Wijs(b) }))));
+        Assert.Equal(["digitaleAdressen:unique"], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(a),
+            Cast.Wijs(b) }))));
         Assert.Equal(["iban:invalid"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "18NL" }));
         Assert.Equal(["bic:min_length"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK" }));
         Assert.Equal(["bic:invalid"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK NL2A" }));
@@ -224,18 +261,38 @@ public sealed class PartijenTests
         var partij = await p.Post(Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(adres) }), ("voorkeursDigitaalAdres", Cast.Wijs(adres)),
             ("partijIdentificatoren", new[] { new { partijIdentificator = kvk } })));
         var boven = partij["partijIdentificatoren"]![0]!;
-        await p.Post(Kic + "partij-identificatoren", new { identificeerdePartij = Cast.Wijs(partij), partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(boven) });
-        await p.Post(Kic + "maak-klantcontact", new { klantcontact = Cast.KlantcontactBody(), betrokkene = new { wasPartij = Cast.Wijs(partij), rol = "klant", initiator = true } });
+        await p.Post(Kic + "partij-identificatoren", new
+        {
+            identificeerdePartij = Cast.Wijs(partij),
+            partijIdentificator = Vestiging("000012345678"),
+            subIdentificatorVan = Cast.Wijs(boven)
+        });
+        await p.Post(Kic + "maak-klantcontact", new
+        {
+            klantcontact = Cast.KlantcontactBody(),
+            betrokkene = new
+            {
+                wasPartij = Cast.Wijs(partij),
+                rol = "klant",
+                initiator = true
+            }
+        });
         await p.Post(Kic + "rekeningnummers", new { partij = Cast.Wijs(partij), iban = "NL18BANK23481326" });
         var categorie = await p.Post(Kic + "categorieen", new { naam = "Ondernemer" });
         await p.Post(Kic + "categorie-relaties", new { partij = Cast.Wijs(partij), categorie = Cast.Wijs(categorie) });
         var buur = await p.Post(Kic + "partijen", Cast.PartijBody("Buur"));
-        var tak = await p.Post(Kic + "partij-identificatoren", new { identificeerdePartij = Cast.Wijs(buur), partijIdentificator = Vestiging("000087654321"), subIdentificatorVan = Cast.Wijs(boven) });
+        var tak = await p.Post(Kic + "partij-identificatoren", new
+        {
+            identificeerdePartij = Cast.Wijs(buur),
+            partijIdentificator = Vestiging("000087654321"),
+            subIdentificatorVan = Cast.Wijs(boven)
+        });
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, (string)partij["url"]!)).Status); // a vestiging of someone else stands under its number
         await p.Send(HttpMethod.Delete, (string)tak["url"]!);
         var (status, json) = await p.Send(HttpMethod.Delete, (string)partij["url"]!);
         Assert.True(status == 204, $"{status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
-        foreach (var tabel in new[] { "betrokkene", "digitaaladres", "rekeningnummer", "partijidentificator", "categorierelatie" }) Assert.Equal(0, await p.Rows("kic_" + tabel));
+        foreach (var tabel in new[] { "betrokkene", "digitaaladres", "rekeningnummer", "partijidentificator", "categorierelatie" }) Assert.Equal(0,
+            await p.Rows("kic_" + tabel));
         Assert.Equal((1, 1, 1), (await p.Rows("kic_partij"), await p.Rows("kic_klantcontact"), await p.Rows("kic_categorie")));
         var laatste = (await p.Store.Read(db => db.Rows("SELECT doc FROM outbox ORDER BY id DESC LIMIT 1", [], r => JsonNode.Parse(r.GetBytes(0))!)))[0];
         Assert.Equal("destroy", (string)laatste["actie"]!);
