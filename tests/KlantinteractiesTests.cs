@@ -43,6 +43,8 @@ public sealed class KlantinteractiesTests
                 "hadKlantcontact.uuid:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "betrokkenen", Body(waarde)));
+        Assert.Equal(["bezoekadres.land:invalid", "correspondentieadres.land:invalid"], await p.Faults(HttpMethod.Post, Kic + "betrokkenen",
+            Met(Body(new { uuid = Uuid(contact) }), ("bezoekadres", new { land = "XX" }), ("correspondentieadres", new { land = "ZZ" }))));
         Assert.Equal(1, await p.Rows("kic_betrokkene"));
     }
 
@@ -57,6 +59,7 @@ public sealed class KlantinteractiesTests
         Assert.Equal(200, status);
         Assert.Equal(("Anders", "Over de kraampjes", true), ((string)json!["onderwerp"]!, (string)json["inhoud"]!, (bool)json["indicatieContactGelukt"]!));
         Assert.Equal((string)contact["plaatsgevondenOp"]!, (string)json["plaatsgevondenOp"]!);
+        Assert.InRange((DateTime)json["plaatsgevondenOp"]!, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow); // now, when not said otherwise
         Assert.Equal(["kanaal:required"], await p.Faults(HttpMethod.Put, pad, Met(Cast.KlantcontactBody(), ("kanaal", null))));
     }
 
@@ -141,6 +144,15 @@ public sealed class KlantinteractiesTests
         foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak", "toewijzing" }) Assert.Equal(0,
             await p.Rows("kic_" + tabel));
         Assert.Equal(1, await p.Rows("kic_actor"));
+
+        // With an actor goes that he was there; with a klantcontact also what said that it was a subject itself.
+        var later = Cast.Wijs(await p.Post(Kic + "klantcontacten", Cast.KlantcontactBody()));
+        await p.Post(Kic + "actorklantcontacten", new { actor = Cast.Wijs(actor), klantcontact = later });
+        await p.Send(HttpMethod.Delete, (string)actor["url"]!);
+        Assert.Equal((0, 1), (await p.Rows("kic_actorklantcontact"), await p.Rows("kic_klantcontact")));
+        await p.Post(Kic + "onderwerpobjecten", new { wasKlantcontact = later });
+        await p.Send(HttpMethod.Delete, Kic + "klantcontacten/" + Uuid(JsonSerializer.SerializeToNode(later)!));
+        Assert.Equal(0, await p.Rows("kic_onderwerpobject"));
     }
 
     [Theory]
@@ -182,6 +194,7 @@ public sealed class KlantinteractiesTests
         var twee = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody("Twee")));
         JsonObject Body(params (string, object?)[] anders) => Met(new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, status = "te_verwerken" },
             anders);
+        var eerder = await p.Post(Kic + "internetaken", Body(("toegewezenAanActor", een), ("referentienummer", "77"), ("gevraagdeHandeling", "Schrijf")));
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
             (Body(), "nonFieldErrors:invalid"),
@@ -189,9 +202,11 @@ public sealed class KlantinteractiesTests
             (Body(("toegewezenAanActoren", new[] { new { uuid = Guid.NewGuid() } })), "toegewezenAanActoren.0.uuid:invalid"),
             (Body(("toegewezenAanActor", een), ("afgehandeldOp", "2024-01-01T10:00:00Z")), "afgehandeldOp:invalid"),
             (Body(("toegewezenAanActor", een), ("status", "klaar")), "status:invalid_choice"),
+            (Body(("toegewezenAanActor", een), ("referentienummer", "77")), "referentienummer:unique"),
             (Body(("toegewezenAanActor", een), ("gevraagdeHandeling", "")), "gevraagdeHandeling:blank"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "internetaken", body));
+        await p.Send(HttpMethod.Delete, (string)eerder["url"]!);
         var taak = await p.Post(Kic + "internetaken", Body(("toegewezenAanActoren", new[] { twee, een, twee })));
         var pad = Kic + "internetaken/" + Uuid(taak);
         Assert.Equal(["Twee", "Een"], await Namen(taak));

@@ -21,7 +21,7 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
 
     public static void Define(Definition<PartijIdentificator> d) => d
         .Klantinteractie("partij-identificatoren", "partijidentificator")
-        .GoesWith(i => i.IdentificeerdePartij).Key(i => i.SubIdentificatorVan).Index("subIdentificatorVan")
+        .Key(i => i.IdentificeerdePartij).Key(i => i.SubIdentificatorVan).Index("subIdentificatorVan")
         .Key("objectId", Kind.Text, i => i.Nummer.ObjectId).Index("objectId")
         .Key("codeObjecttype", Kind.Text, i => EnumNames.Name(i.Nummer.CodeObjecttype))
         .Key("codeRegister", Kind.Text, i => EnumNames.Name(i.Nummer.CodeRegister))
