@@ -229,6 +229,7 @@ public sealed class KlantinteractiesTests
         await p.Send(HttpMethod.Delete, Kic + "actoren/" + Uuid(JsonSerializer.SerializeToNode(een)!));
         Assert.Equal("[]", (await p.Get(pad))["toegewezenAanActoren"]!.ToJsonString());
         Assert.Null((await p.Get(pad))["toegewezenAanActor"]);
+        Assert.Equal(0, await p.Rows("kic_toewijzing"));
 
         async Task<string[]> Namen(JsonNode van)
         {

@@ -249,6 +249,9 @@ public sealed class PartijenTests
         Assert.Equal(Uuid(relatie), Uuid((await p.Get(Kic + "vertegenwoordigingen?vertegenwoordigdePartij__url=" + moeder["url"]))["results"]![0]!));
         await p.Send(HttpMethod.Delete, (string)moeder["url"]!);
         Assert.Equal(0, await p.Rows("kic_vertegenwoordiging"));
+        await p.Post(Kic + "vertegenwoordigingen", Body(dochter, await p.Post(Kic + "partijen", Cast.PartijBody("Vader"))));
+        await p.Send(HttpMethod.Delete, (string)dochter["url"]!);
+        Assert.Equal(0, await p.Rows("kic_vertegenwoordiging"));
     }
 
     [Theory]
