@@ -3,10 +3,15 @@ using Brink.Engine;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
+using Brink.Registers.Contactgegevens;
 using Brink.Registers.Documenten;
+using Brink.Registers.Klantinteracties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
+using Betrokkene = Brink.Registers.Klantinteracties.Betrokkene;
+using Klantcontact = Brink.Registers.Zaken.Klantcontact;
+using Organisatie = Brink.Registers.Contactgegevens.Organisatie;
 
 namespace Brink.Tests;
 
@@ -114,6 +119,35 @@ public static class Births
         [typeof(Besluit)] = async c => new("besluiten/api/v1/besluiten", Cast.BesluitBody((await c.Gepubliceerd()).Besluittype)),
         [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten",
             new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
+        [typeof(Brink.Registers.Klantinteracties.Klantcontact)] = _ => Is(Kic + "klantcontacten", Cast.KlantcontactBody()),
+        [typeof(Betrokkene)] = async c => new(Kic + "betrokkenen", new { hadKlantcontact = await c.Klantcontact(), rol = "klant", initiator = true }),
+        [typeof(Onderwerpobject)] = async c => new(Kic + "onderwerpobjecten",
+            new { klantcontact = await c.Klantcontact(), onderwerpobjectidentificator = new { codeObjecttype = "zaak", objectId = Guid.NewGuid() } }),
+        [typeof(Bijlage)] = async c => new(Kic + "bijlagen", new { wasBijlageVanKlantcontact = await c.Klantcontact() }),
+        [typeof(Actor)] = _ => Is(Kic + "actoren", Cast.ActorBody()),
+        [typeof(ActorKlantcontact)] = async c => new(Kic + "actorklantcontacten",
+            new { actor = await c.Klant("actoren", Cast.ActorBody()), klantcontact = await c.Klantcontact() }),
+        [typeof(InterneTaak)] = async c => new(Kic + "internetaken",
+            new
+            {
+                gevraagdeHandeling = "Terugbellen",
+                aanleidinggevendKlantcontact = await c.Klantcontact(),
+                toegewezenAanActoren = new[] { await c.Klant("actoren", Cast.ActorBody()) },
+                status = "te_verwerken",
+            }),
+        [typeof(Partij)] = _ => Is(Kic + "partijen", Cast.PartijBody()),
+        [typeof(PartijIdentificator)] = async c => new(Kic + "partij-identificatoren",
+            new { identificeerdePartij = await c.Klant("partijen", Cast.PartijBody()), partijIdentificator = Cast.KvkNummer() }),
+        [typeof(DigitaalAdres)] = async c => new(Kic + "digitaleadressen",
+            new { verstrektDoorPartij = await c.Klant("partijen", Cast.PartijBody()), adres = "wie@voorbeeld.test", soortDigitaalAdres = "email" }),
+        [typeof(Rekeningnummer)] = async c => new(Kic + "rekeningnummers", new { partij = await c.Klant("partijen", Cast.PartijBody()), iban = "NL18BANK23481326" }),
+        [typeof(Vertegenwoordiging)] = async c => new(Kic + "vertegenwoordigingen",
+            new { vertegenwoordigendePartij = await c.Klant("partijen", Cast.PartijBody()), vertegenwoordigdePartij = await c.Klant("partijen", Cast.PartijBody()) }),
+        [typeof(Categorie)] = _ => Is(Kic + "categorieen", new { naam = "Ondernemer" }),
+        [typeof(CategorieRelatie)] = async c => new(Kic + "categorie-relaties",
+            new { partij = await c.Klant("partijen", Cast.PartijBody()), categorie = await c.Klant("categorieen", new { naam = "Ondernemer" }) }),
+        [typeof(Persoon)] = _ => Is("contactgegevens/api/v1/persoon", new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "BE" } }),
+        [typeof(Organisatie)] = _ => Is("contactgegevens/api/v1/organisatie", new { handelsnaam = "Bakkerij Voorbeeld" }),
         [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties",
             new
             {
@@ -122,6 +156,8 @@ public static class Births
                 autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } }
             }),
     };
+
+    private const string Kic = "klantinteracties/api/v1/";
 
     public static bool Knows(Type type) => All.ContainsKey(type);
     public static Task<Birth> Of(Type type, Cast cast) => All[type](cast);
@@ -142,6 +178,7 @@ public sealed class Cast(Platform platform)
 {
     public Platform Platform { get; } = platform;
     private string? catalogus, concept, zaak, document, besluit;
+    private object? klantcontact;
     private (string Url, string Omschrijving)? informatieobjecttype;
     private Typen? gepubliceerd;
 
@@ -253,6 +290,30 @@ public sealed class Cast(Platform platform)
             brondatumArchiefprocedure = new { afleidingswijze = "afgehandeld" },
         };
     }
+
+    /// <summary>Something of the Klantinteracties API, made anew: how others refer to it.</summary>
+    public async Task<object> Klant(string collection, object body) => Wijs(await Platform.Post("klantinteracties/api/v1/" + collection, body));
+
+    public async Task<object> Klantcontact() => klantcontact ??= await Klant("klantcontacten", KlantcontactBody());
+
+    /// <summary>A reference as the Klantinteracties API writes it.</summary>
+    public static object Wijs(JsonNode made) => new { uuid = (string)made["uuid"]! };
+
+    public static object KlantcontactBody() => new { kanaal = "telefoon", onderwerp = "Straatfeest", taal = "nld", vertrouwelijk = false };
+
+    public static object ActorBody(string naam = "M. Voorbeeld") =>
+        new { naam, soortActor = "medewerker", actorIdentificatie = new { functie = "medewerker klantcontact", telefoonnummer = "0570123456" } };
+
+    public static object PartijBody(string achternaam = "Voorbeeld") =>
+        new { soortPartij = "persoon", indicatieActief = true, partijIdentificatie = new { contactnaam = new { voornaam = "Vera", achternaam } } };
+
+    public static object KvkNummer(string? nummer = null) => new
+    {
+        codeObjecttype = "niet_natuurlijk_persoon",
+        codeSoortObjectId = "kvk_nummer",
+        objectId = nummer ?? Random.Shared.Next(10_000_000, 99_999_999).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        codeRegister = "hr",
+    };
 
     public static object ZaakBody(string zaaktype) =>
         new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype, startdatum = "2024-01-02", omschrijving = "Straatfeest op de brink" };

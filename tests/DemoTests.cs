@@ -39,6 +39,11 @@ public sealed partial class DemoTests
             Assert.NotEmpty(dicht);
             Assert.All(dicht, z => { Assert.NotNull(z["resultaat"]); Assert.NotNull(z["archiefnominatie"]); Assert.NotNull(z["archiefactiedatum"]); });
             Assert.NotEmpty(await demo.Alle(gemeente, "besluiten/api/v1/besluiten"));
+            var contacten = await demo.Alle(gemeente, "klantinteracties/api/v1/klantcontacten?hadBetrokkene__wasPartij__partijIdentificator__objectId=999990019");
+            var onderwerp = (await demo.Alle(gemeente, $"klantinteracties/api/v1/onderwerpobjecten?klantcontact__uuid={contacten.Single()["uuid"]}")).Single();
+            Assert.Contains(zaken, z => $"{z["uuid"]}" == $"{onderwerp["onderwerpobjectidentificator"]!["objectId"]}");
+            Assert.InRange((await demo.Alle(gemeente, "klantinteracties/api/v1/partijen")).Count, 5, 20);
+            Assert.Equal(2, (await demo.Alle(gemeente, "klantinteracties/api/v1/internetaken?status=te_verwerken")).Count);
         }
         Assert.Equal(2, (await demo.Alle("dimpact", "catalogi/api/v1/zaaktypen")).Count);
         Assert.NotEmpty(await demo.Alle("dimpact", "zaken/api/v1/zaken"));
@@ -149,7 +154,7 @@ public sealed partial class DemoTests
         Assert.All(bsns, bsn => Assert.Equal(0, bsn.Select((c, i) => (c - '0') * (i == 8 ? -1 : 9 - i)).Sum() % 11));
     }
 
-    [GeneratedRegex("\"inpBsn\":\\s*\"([^\"]*)\"")]
+    [GeneratedRegex("(?:\"inpBsn\":|\"bsn\", \"objectId\":)\\s*\"([^\"]*)\"")]
     private static partial Regex Bsn();
 
     /// <summary>Organisations on fresh stores, with the registers and the client that loads the demonstration.</summary>

@@ -13,9 +13,9 @@ public sealed class ResourceContract
 {
     public static TheoryData<string,
         string> Resources => [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources) from store in Stores.All.Select(s =>
-        (string)s) where d.Has(Operation.Create) && Births.Knows(d.Type) select (d.Type.Name, store)];
+        (string)s) where d.Has(Operation.Create) && Births.Knows(d.Type) select (d.Table, store)];
 
-    private static Definition Of(string type) => Onderlaag.Model.Definitions.Single(d => d.Type.Name == type);
+    private static Definition Of(string table) => Onderlaag.Model.Definitions.Single(d => d.Table == table);
 
     [Fact]
     public void Every_resource_that_can_be_made_says_how_it_is_born()
@@ -28,10 +28,10 @@ public sealed class ResourceContract
     }
 
     [Theory, MemberData(nameof(Resources))]
-    public async Task Holds(string type, string store)
+    public async Task Holds(string table, string store)
     {
         await using var p = await Platform.Start(store);
-        var d = Of(type);
+        var d = Of(table);
         var cast = new Cast(p);
         var birth = await Births.Of(d.Type, cast);
         var auditBefore = await p.Rows("audit");

@@ -27,6 +27,8 @@ public sealed class Specificatie
         { "besluiten", "besluiten-1.1.0.yaml", false },
         { "objecten", "objecten-2.7.0.yaml", true },
         { "objecttypen", "objecttypen-2.2.2.yaml", true },
+        { "klantinteracties", "klantinteracties-0.9.0.yaml", true },
+        { "contactgegevens", "contactgegevens-1.1.1.yaml", true },
     };
 
     [Theory]

@@ -143,9 +143,12 @@ public sealed partial class Tidy
             select $"{resource.Path}: the resource {resource.Name} belongs in a file {resource.Name}.cs");
         Holds(
             from resource in resources
-            let mentions = registers.Sum(file => file.Lines.Count(line => line.Contains($".Add<{resource.Name}>(", StringComparison.Ordinal)))
+            // Two registers may have a resource of the same name: then the folder goes with it.
+            let full = $"{Path.GetFileName(Path.GetDirectoryName(resource.Path))}.{resource.Name}"
+            let mentions = registers.Sum(file => file.Lines.Count(line => line.Contains($".Add<{resource.Name}>(", StringComparison.Ordinal)
+                || line.Contains($".Add<{full}>(", StringComparison.Ordinal)))
             where mentions != 1
-            select $"{resource.Name}: named {mentions} times in a list of registers; once is enough");
+            select $"{full}: named {mentions} times in a list of registers; once is enough");
     }
 
     /// <summary>The resource that other houses are measured by (it costs OneGround 23 files and 1,717 lines).</summary>

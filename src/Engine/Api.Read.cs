@@ -197,16 +197,25 @@ public sealed partial class Api
         }
     }
 
+    private static void Via(Query q, IEnumerable<KeyValuePair<Filter, object?>> values, int depth)
+    {
+        foreach (var step in values.GroupBy(v => v.Key.Steps[depth]))
+            q.Among(step.Key.Via, step.Key.ViaColumn, step.Key.OwnColumn, inner =>
+            {
+                foreach (var (filter, value) in step.Where(v => v.Key.Steps.Count == depth + 1)) Apply(inner, filter, value);
+                Via(inner, step.Where(v => v.Key.Steps.Count > depth + 1), depth + 1);
+            });
+    }
+
     private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand,
         Geometrie? within, Guid? parent, FieldSelection? fields)
     {
         var from = d.RowsOf is { } rowType ? settings.Model.Of(rowType) : d;
         var q = new Query(from, settings.Model) { Postgres = call.Tenant.Store is PostgresStore }.Within(rights);
         if (parent is { } p) q.Is(d.Parent!.Name, p);
-        foreach (var (filter, value) in values) if (filter.Via is null) Apply(q, filter, value);
+        foreach (var (filter, value) in values) if (filter.Steps.Count == 0) Apply(q, filter, value);
         // What is asked of another resource is asked of one and the same: a rol that has this person and this kind.
-        foreach (var via in values.Where(v => v.Key.Via is not null).GroupBy(v => (v.Key.Via, v.Key.ViaColumn)))
-            q.Among(via.Key.Via!, via.Key.ViaColumn!, "uuid", inner => { foreach (var (filter, value) in via) inner.Is(filter.Column!.Name, value); });
+        Via(q, values.Where(v => v.Key.Steps.Count > 0), 0);
         foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
         if (d.Narrow is { } narrow)
         {
@@ -215,7 +224,7 @@ public sealed partial class Api
             narrow(q, requested, call.Caller);
         }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
-        var order = Ordering(d, q, ordering, call.Caller);
+        var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
         var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);
         var (count, documents) = await call.Tenant.Store.Read(async db =>
         {

@@ -15,13 +15,13 @@ public sealed partial class Api
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
-        object? instead = null;
-        if (op == Operation.Delete && d.DeleteParameter is { } parameter) instead = Parameters(call, [(parameter.Name, parameter.Like)]).GetValueOrDefault(parameter.Name);
+        IReadOnlyDictionary<string, object?>? parameters = null;
+        if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters);
         else NoParameters(call);
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, instead));
+        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters));
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
     }
@@ -71,7 +71,7 @@ public sealed partial class Api
         e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
     private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
-        object? instead)
+        IReadOnlyDictionary<string, object?>? parameters)
     {
         var binder = new Binder(call.Address, settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/");
         Resource? old = null;
@@ -95,6 +95,7 @@ public sealed partial class Api
         var subject = op switch
         {
             Operation.Patch => Documents.Read(d, stored!),
+            Operation.Put when d.PutKeeps => Documents.Read(d, stored!),
             Operation.Delete => old!,
             _ => (Resource)d.Schema.New(),
         };
@@ -113,8 +114,22 @@ public sealed partial class Api
             d.Parent!.Set(subject, RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
             binder.Faults.RemoveAll(f => f.Name == d.Parent.Name);
         }
+        var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults, parameters);
+        if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
+        await session.Complete(change);
+        if (op == Operation.Delete) return change.Reply is null ? new Outcome(204, null, null, null) : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
+        var location = op == Operation.Create ? d.Address(subject) : null;
+        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
+            Warning: change.Warning);
+    }
+
+    // One change of one resource within a unit of work: references, rights, rules and effects. What is wrong stands in its faults, and then nothing was done.
+    private async ValueTask<Change> Carry(Session session, Definition d, Operation op, Resource subject, Resource? old, byte[]? stored, JsonElement body, Upload? upload,
+        List<Fault> faults, IReadOnlyDictionary<string, object?>? parameters = null)
+    {
         var change = d.NewChange(session, op, subject, old);
-        change.Faults = binder.Faults;
+        change.Faults = faults;
+        if (parameters is not null) change.Parameters = parameters;
         change.Body = body;
         change.Upload = upload;
         if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => (Name: Binder.NameOf(p), Null: p.Value.ValueKind == JsonValueKind.Null))
@@ -131,23 +146,25 @@ public sealed partial class Api
             if (d.TypeColumn is { } type && type.Value(subject) is IRef { Key: not null } && !session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
         }
         await d.RunRules(change);
-        if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
+        if (change.Faults.Count > 0) return change;
         if (!session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
         switch (op)
         {
             case Operation.Create: await session.Create(subject); await d.RunEffects(change); break;
-            case Operation.Delete when instead is not null && await d.KeepInstead!(change, instead) is { } kept:
-                await session.Complete(null);
-                return new Outcome(200, ActionAnswer(kept, settings.Model), null, null);
+            case Operation.Delete when d.KeepInstead is { } instead && await instead(change) is { } kept: change.Reply = kept; break;
             case Operation.Delete: await d.RunEffects(change); await session.Delete(subject); break;
             default: session.Replace(d, subject, stored!); await d.RunEffects(change); break;
         }
-        if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
-        await session.Complete(change);
-        if (op == Operation.Delete) return new Outcome(204, null, null, null);
-        var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
-            Warning: change.Warning);
+        return change;
+    }
+
+    private async ValueTask Make(Session session, Resource resource, JsonElement body, string path, List<Fault> faults)
+    {
+        var d = settings.Model.Of(resource.GetType());
+        if (session.Caller.For(d.Register.Component, d.ScopesFor(Operation.Create)).None) throw Forbidden();
+        if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
+        var change = await Carry(session, d, Operation.Create, resource, null, null, body, null, []);
+        faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
     }
 
     // The identity that a client chose for what it makes; afterwards it stays what it is.
@@ -215,6 +232,7 @@ public sealed partial class Api
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
             if (await session.Exists(url, target)) return;
+            if (f.ByUuid) { change.Fault(path + ".uuid", "invalid", $"Er is geen {target!.Name} met deze uuid."); return; }
             if (f.Own)
             {
                 var same = url.StartsWith($"~/{target!.Register.Root}/{target.Path}/", StringComparison.Ordinal);
@@ -267,7 +285,12 @@ public sealed partial class Api
                 binder.Bind(schema, body.RootElement, bound, BindMode.Create);
                 if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
             }
-            var result = await action.Run(new ActionCall(session, d, subject, bound, faults) { Parameters = parameters });
+            var result = await action.Run(new ActionCall(session, d, subject, bound, faults)
+            {
+                Parameters = parameters,
+                Json = body?.RootElement ?? default,
+                Making = (resource, part, path, wrong) => Make(session, resource, part, path, wrong),
+            });
             if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
             await session.Complete(null);
             if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);

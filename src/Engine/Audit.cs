@@ -76,8 +76,14 @@ internal static class Audit
             foreach (var f in mainDefinition.Kenmerken)
             {
                 var value = f.Get(main);
-                w.WriteString(mainDefinition.KenmerkName(f),
-                    value switch { null => "", IRef r => r.Value ?? "", string t => Tilde(t, 1000), _ => Query.KeyValue(value)?.ToString() ?? "" });
+                w.WriteString(mainDefinition.KenmerkName(f), value switch
+                {
+                    null => "",
+                    IRef r => r.Value ?? "",
+                    string t => Tilde(t, 1000),
+                    bool b => b ? "true" : "false",
+                    _ => Query.KeyValue(value)?.ToString() ?? "",
+                });
             }
             w.WriteEndObject();
             w.WriteEndObject();

@@ -57,6 +57,12 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Adds a field to the answer to this request only.</summary>
     public void Answer(string field, string value) => (Extra ??= [])[field] = value;
 
+    /// <summary>The query parameters that were given with a delete, by name.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; internal set; } = new Dictionary<string, object?>();
+
+    /// <summary>The record that a delete answers with, with 200; without it a delete answers nothing, with 204.</summary>
+    public object? Reply { get; set; }
+
     /// <summary>What the client should know though the request is accepted; answered as the header <c>X-Warning</c> (ASCII).</summary>
     public string? Warning { get; set; }
 
@@ -98,6 +104,29 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     /// <summary>The query parameters that were given, by name.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
     public ValueTask Save(Resource resource) => Session.Save(resource);
+
+    /// <summary>The body as the client sent it; undefined when there is none.</summary>
+    public JsonElement Json { get; init; }
+
+    internal Func<Resource, JsonElement, string, List<Fault>, ValueTask> Making { get; init; } = null!;
+
+    /// <summary>Makes a resource as a POST of it would: references, rights, rules and effects. What is wrong is reported under <paramref name="path"/>, and then it
+    /// is not made.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="path">Where in the body it was described.</param>
+    public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, string path)
+    {
+        var faults = new List<Fault>();
+        await Making(resource, Json.TryGetProperty(path, out var part) ? part : default, path + ".", faults);
+        return faults;
+    }
+
+    /// <summary>Fills in what is worked out when the resource is shown.</summary>
+    public ValueTask Show(Resource resource)
+    {
+        var d = Session.Model.Of(resource.GetType());
+        return d.IsDerived ? d.ApplyDerive(new Derivation(Session, DateOnly.FromDateTime(Session.Now.UtcDateTime)), [resource]) : default;
+    }
 }
 
 /// <summary>Bytes to be downloaded.</summary>
@@ -120,4 +149,8 @@ public sealed record Derivation(Session Session, DateOnly Day)
 
     public ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource => Session.Find<TOther>(where);
     public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Get(reference);
+
+    /// <summary>The resources of a kind that refer, by a key column, to each of these; the oldest first.</summary>
+    public ValueTask<ILookup<Guid, Ref<TOther>>> Referring<TOther>(string column, IEnumerable<Resource> to) where TOther : Resource =>
+        Session.Referring<TOther>(column, to);
 }

@@ -34,9 +34,8 @@ public sealed record KeyColumn(string Name, Kind Kind, Func<Resource, object?> V
 /// <summary>One query parameter of a list.</summary>
 public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn? Column)
 {
-    /// <summary>Another resource through which is filtered: some <c>Via</c> whose reference <c>ViaColumn</c> is this resource.</summary>
-    public Type? Via { get; init; }
-    public string? ViaColumn { get; init; }
+    /// <summary>The resources through which is filtered, from this one on; the column is that of the last.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
 
     /// <summary>A filter of a kind of its own: adds its condition to the query.</summary>
     public Action<Query, object?>? Custom { get; init; }
@@ -51,6 +50,9 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     public bool Repeats { get; init; }
     public bool OnlyInBody { get; init; }
 }
+
+/// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref name="OwnColumn"/> of the one before.</summary>
+public sealed record Step(Type Via, string ViaColumn, string OwnColumn = "uuid");
 
 public sealed record OrderBy(string Name, KeyColumn Column);
 
@@ -117,6 +119,22 @@ public abstract class Definition
     public KeyColumn? LevelColumn { get; protected set; }
     public Func<Resource, string>? Weergave { get; protected set; }
     public IReadOnlyList<string>? ExpandFields { get; protected set; }
+
+    /// <summary>The only paths that <c>expand</c> takes; null where any way along references is taken.</summary>
+    public IReadOnlyList<string>? ExpandPaths { get; protected set; }
+
+    /// <summary>Whether a PUT leaves what it does not name as it was.</summary>
+    public bool PutKeeps { get; protected set; }
+
+    /// <summary>Whether a list that no order is asked for begins with what was made last.</summary>
+    public bool NewestFirst { get; protected set; }
+
+    /// <summary>The references with whose resources this one is deleted.</summary>
+    public List<Field> Leads { get; } = [];
+
+    /// <summary>The query parameters of a delete, and the record that it may answer with instead of nothing.</summary>
+    public List<(string Name, Field Like)> DeleteParameters { get; } = [];
+    public Type? DeleteAnswer { get; protected set; }
     public KeyColumn? GeometryColumn { get; protected set; }
 
     /// <summary>The channel on which changes are announced; parts use their main object's.</summary>
@@ -184,9 +202,8 @@ public abstract class Definition
     public string? GeometryIn { get; protected set; }
     public bool CrsOptional { get; protected set; }
 
-    /// <summary>The query parameter of a delete and the answer of what is done in place of it: null when it is to be deleted after all.</summary>
-    public (string Name, Field Like, Type Answer)? DeleteParameter { get; protected set; }
-    internal Func<Change, object?, ValueTask<object?>>? KeepInstead { get; set; }
+    // What is done in place of a delete, and is its answer; null when it is to be deleted after all.
+    internal Func<Change, ValueTask<object?>>? KeepInstead { get; set; }
     internal bool ReadsOtherAlways { get; set; }
 
     /// <summary>The fields without which <c>_zoek</c> asks for nothing.</summary>
@@ -218,11 +235,14 @@ public abstract class Definition
         : url.LastIndexOf('/') is var slash && Bare ? url[..slash] : url[..(slash - Path.Length - 1)];
 
     /// <summary>The references that <c>expand</c> can follow.</summary>
-    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model)
+    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model) => References(model).Where(r => ExpandFields?.Contains(r.Field.Name) != false);
+
+    /// <summary>Every reference to a resource of the platform.</summary>
+    internal IEnumerable<(Field Field, Definition Target)> References(Model model)
     {
         foreach (var f in Schema.Fields)
         {
-            if (f.Internal || ExpandFields is not null && !ExpandFields.Contains(f.Name)) continue;
+            if (f.Internal) continue;
             var target = f.Target ?? (f.Kind == Kind.List && f.Item!.Kind == Kind.Object ? f.Item.Schema!.Fields.FirstOrDefault(x => x.Kind == Kind.Ref)?.Target : null);
             if (target is not null && model.Find(target) is { } d) yield return (f, d);
         }
@@ -346,9 +366,8 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>With this parameter a delete may come to something else, which is then answered with 200.</summary>
     public Definition<T> DeleteOr<TAnswer>(string name, Field like, Func<Change<T>, object?, ValueTask<TAnswer?>> instead) where TAnswer : class
     {
-        DeleteParameter = (name, like, typeof(TAnswer));
-        KeepInstead = async (change, value) => await instead((Change<T>)change, value);
-        return this;
+        KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value ? await instead((Change<T>)change, value) : null;
+        return DeleteTakes(name, like, typeof(TAnswer));
     }
     public Definition<T> With(Operation operations) { Operations = operations; return this; }
 
@@ -403,7 +422,14 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <paramref name="column"/> has the value.</summary>
     public Definition<T> FilterVia<TVia>(string name, Field like, string link, string column, Compare compare = Compare.Equal) where TVia : Resource
     {
-        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Via = typeof(TVia), ViaColumn = link });
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Steps = [new Step(typeof(TVia), link)] });
+        return this;
+    }
+
+    /// <summary>As <see cref="FilterVia"/>, by a way of several steps. Filters that begin with the same steps ask them of one and the same resource.</summary>
+    public Definition<T> FilterVia(string name, Field like, string column, Compare compare, params Step[] steps)
+    {
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Steps = steps });
         return this;
     }
 
@@ -460,6 +486,36 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>The names that <c>expand</c> takes; without it every reference to a resource of the platform.</summary>
     public Definition<T> Expands(params string[] fields) { ExpandFields = fields; return this; }
+
+    /// <summary>The paths that <c>expand</c> takes, and no others.</summary>
+    public Definition<T> ExpandsPaths(params string[] paths)
+    {
+        ExpandPaths = paths;
+        return Expands([.. paths.Select(p => p.Split('.')[0]).Distinct()]);
+    }
+
+    /// <summary>A PUT must name what is required; what else it does not name stays as it was.</summary>
+    public Definition<T> PutLeavesTheRest() { PutKeeps = true; return this; }
+
+    public Definition<T> ListsNewestFirst() { NewestFirst = true; return this; }
+
+    /// <summary>Deleted along with the resource that this field refers to.</summary>
+    public Definition<T> GoesWith<TOther>(Expression<Func<T, TOther>> reference)
+    {
+        var field = Schema.Field(Property(reference));
+        Key(reference.Body, field);
+        if (!Indexes.Any(i => i.Columns[0] == field.Name)) Index(field.Name);
+        Leads.Add(field);
+        return this;
+    }
+
+    /// <summary>A query parameter of the delete (<see cref="Change.Parameters"/>), and what it may answer with (<see cref="Change.Reply"/>).</summary>
+    public Definition<T> DeleteTakes(string name, Field like, Type answer)
+    {
+        DeleteParameters.Add((name, like));
+        DeleteAnswer = answer;
+        return this;
+    }
 
     /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself. It runs when none of <paramref
     /// name="fields"/> (without any: no field at all) has a fault.</summary>

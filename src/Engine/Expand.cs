@@ -22,12 +22,15 @@ public sealed partial class Api
         var root = new ExpandNode();
         foreach (var path in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
+            if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
+                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.");
             var (node, at) = (root, d);
             var names = path.Split('.');
             if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.");
             foreach (var name in names)
             {
-                var (field, target) = at.Expansions(settings.Model).FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
+                var known = d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model);
+                var (field, target) = known.FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
                 if (field is null) throw new RefusedException(404, "not_found", $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
                 if (!node.Fields.TryGetValue(field, out var next)) node.Fields[field] = next = (target, new ExpandNode());
                 (node, at) = (next.Node, target);
@@ -63,7 +66,8 @@ public sealed partial class Api
         if (!json.TryGetProperty(field.Name, out var value)) return [];
         var reference = field.Kind == Kind.List && field.Item!.Kind == Kind.Object ? field.Item.Schema!.Fields.First(f => f.Kind == Kind.Ref) : null;
         var values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1);
-        return [.. values.Select(v => reference is not null && v.ValueKind == JsonValueKind.Object ? v.TryGetProperty(reference.Name, out var inner) ? inner : default : v)
+        var within = reference?.Name ?? (field.ByUuid ? "url" : null);
+        return [.. values.Select(v => within is not null && v.ValueKind == JsonValueKind.Object ? v.TryGetProperty(within, out var inner) ? inner : default : v)
             .Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!).Where(v => v.Length > 0)];
     }
 
@@ -113,7 +117,7 @@ public sealed partial class Api
                 for (var j = 0; j < found.Count; j++) { if (j > 0) buffer.Write(","u8); buffer.Write(found[j]); }
                 buffer.Write("]"u8);
             }
-            else if (found.Count == 0) buffer.Write("{}"u8);
+            else if (found.Count == 0) buffer.Write(field.ByUuid ? "null"u8 : "{}"u8);
             else buffer.Write(found[0]);
         }
         buffer.Write("}}"u8);

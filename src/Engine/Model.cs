@@ -23,4 +23,9 @@ public sealed class Model
 
     /// <summary>Everything that is part of a resource of this kind.</summary>
     public IEnumerable<Definition> PartsOf(Type parent) => Definitions.Where(d => d.ParentType == parent);
+
+    /// <summary>What is deleted along with a resource of this kind: its parts, and what said so by <see cref="Definition{T}.GoesWith"/>; each with the column that
+    /// refers to it.</summary>
+    public IEnumerable<(Definition Definition, string Column)> GoingWith(Type kind) => PartsOf(kind).Select(d => (d, d.Parent!.Name))
+        .Concat(Definitions.SelectMany(d => d.Leads.Where(f => f.Target == kind).Select(f => (d, f.Name))));
 }

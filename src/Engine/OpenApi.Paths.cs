@@ -131,8 +131,8 @@ public sealed partial class OpenApi
         {
             var parameters = new JsonArray();
             if (op != Operation.Delete) parameters.Add(HeaderRef("ContentType"));
+            else foreach (var (name, like) in d.DeleteParameters) parameters.Add(Query(name, Bare(like), Docs.Of(like.Property)));
             if (Audited(d)) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
-            if (op == Operation.Delete && d.DeleteParameter is { } instead) parameters.Add(Query(instead.Name, Bare(instead.Like), null));
             if (op != Operation.Delete || !d.CrsOptional) Crs(d, parameters, sent: true);
             var (suffix, words) = op switch
             {
@@ -148,8 +148,7 @@ public sealed partial class OpenApi
                 Operation.Create => Answer(d, d.CreatedIs200 ? 200 : 201, "Gemaakt", Of(d)),
                 _ => Answer(d, 200, "Gewijzigd", Of(d)),
             };
-            if (op == Operation.Delete && d.DeleteParameter is { } kept)
-                foreach (var (status, shown) in Answer(d, 200, "Behouden", Named(kept.Answer))) answer[status] = shown!.DeepClone();
+            if (op == Operation.Delete && d.DeleteAnswer is { } reply) answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
             if (op == Operation.Create) answer[d.CreatedIs200 ? "200" : "201"]!["headers"]!["Location"] = HeaderOf("Location");
             int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 413, 415];
             return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors, 406, 412] : errors);
@@ -281,6 +280,11 @@ public sealed partial class OpenApi
         {
             var names = string.Join(", ", d.Expansions(model).Select(e => e.Field.Name));
             if (names.Length == 0) return;
+            if (d.ExpandPaths is { } paths)
+            {
+                parameters.Add(Query("expand", ListOf(Words(paths)), "Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's.", true));
+                return;
+            }
             parameters.Add(Query("expand", Text(), $"Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's en met punten naar dieper: {names}."));
         }
 

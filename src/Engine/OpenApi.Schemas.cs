@@ -132,6 +132,23 @@ public sealed partial class OpenApi
             return result;
         }
 
+        // A reference by uuid: the uuid is the client's, the address is the server's.
+        private JsonObject Reference(Type target)
+        {
+            var name = target.Name + "Verwijzing";
+            schemas[name] = new JsonObject
+            {
+                ["type"] = "object",
+                ["required"] = new JsonArray("uuid", "url"),
+                ["properties"] = new JsonObject
+                {
+                    ["uuid"] = Text("uuid"),
+                    ["url"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1, ["maxLength"] = 1000 },
+                },
+            };
+            return Ref(name);
+        }
+
         // Sent as bytes, shown as the address where they can be had.
         private JsonObject UploadSchema(Field f)
         {
@@ -165,7 +182,8 @@ public sealed partial class OpenApi
         {
             switch (f.Kind)
             {
-                case Kind.Object: return Named(f.Schema!.Type);
+                case Kind.Object: return model.Find(f.Schema!.Type) is { } whole ? Of(whole) : Named(f.Schema.Type);
+                case Kind.Ref when f.ByUuid: return Reference(f.Target!);
                 case Kind.Geometry:
                     if (!schemas.ContainsKey("GeoJSONGeometry")) foreach (var (name, shape) in GeoJson()) schemas[name] = shape;
                     return Ref("GeoJSONGeometry");

@@ -48,8 +48,9 @@ public sealed class Query(Definition definition, Model model)
         return And($"{Col(from)} <= {p} AND ({Col(until)} IS NULL OR {Col(until)} >= {p})");
     }
 
-    /// <summary>A resource of kind <paramref name="via"/> exists, linked from or to this one, that meets <paramref name="condition"/>.</summary>
-    public Query Exists(Type via, string viaColumn, string ownColumn, Action<Query> condition)
+    /// <summary>A resource of kind <paramref name="via"/> exists, linked from or to this one, that meets <paramref name="condition"/>; or, with
+    /// <paramref name="none"/>, that there is none.</summary>
+    public Query Exists(Type via, string viaColumn, string ownColumn, Action<Query> condition, bool none = false)
     {
         var other = Model.Of(via);
         var inner = new Query(other, Model) { Alias = Alias + "v" };
@@ -57,7 +58,7 @@ public sealed class Query(Definition definition, Model model)
         condition(inner);
         Parameters.Clear();
         Parameters.AddRange(inner.Parameters);
-        return And($"EXISTS (SELECT 1 FROM {other.Table} {inner.Alias} WHERE {inner.Col(viaColumn)} = {Col(ownColumn)} AND {inner.Where})");
+        return And($"{(none ? "NOT " : "")}EXISTS (SELECT 1 FROM {other.Table} {inner.Alias} WHERE {inner.Col(viaColumn)} = {Col(ownColumn)} AND {inner.Where})");
     }
 
     /// <summary>As <see cref="Exists"/>, for a condition that few of <paramref name="via"/> meet: those are looked up first, by their own index.</summary>

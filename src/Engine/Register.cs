@@ -47,6 +47,7 @@ public sealed class Register(string naam, string component, string version, stri
     {
         var definition = new Definition<T> { Register = this };
         T.Define(definition);
+        if (!definition.Nested) RefText.Lives(typeof(T), $"~/{Root}/{definition.Path}/");
         resources.Add(definition);
         return this;
     }

@@ -35,6 +35,9 @@ public readonly record struct Ref<T>(string? Value) : IRef where T : Resource
     /// <summary>How the reference stands in a key column: the uuid of a local resource, else the absolute address.</summary>
     public string? Key => RefText.Key(Value);
     Type IRef.Target => typeof(T);
+
+    /// <summary>The reference to a resource of this organisation by its identity.</summary>
+    public static Ref<T> To(Guid uuid) => new(RefText.Address(typeof(T), uuid));
     public override string ToString() => Value ?? "";
 }
 
@@ -56,6 +59,14 @@ internal static class RefText
         var text = Expression.Parameter(typeof(string));
         return Expression.Lambda<Func<string?, object>>(Expression.Convert(Expression.New(t.GetConstructor([typeof(string)])!, text), typeof(object)), text).Compile();
     })(value);
+
+    private static readonly ConcurrentDictionary<Type, string> Bases = new();
+
+    /// <summary>Tells where the resources of a kind live, in stored form: <c>~/zaken/api/v1/zaken/</c>.</summary>
+    public static void Lives(Type kind, string at) => Bases[kind] = at;
+
+    /// <summary>The address in stored form of a resource of a kind that is not nested in another.</summary>
+    public static string Address(Type kind, Guid uuid) => Bases[kind] + uuid;
 
     public static Guid Uuid(string? value)
     {
@@ -147,6 +158,14 @@ public sealed class MayBeAttribute(Type target) : Attribute
 {
     public Type Target { get; } = target;
 }
+
+/// <summary>A reference that is written as <c>{"uuid": "…"}</c> and answered as <c>{"uuid": "…", "url": "…"}</c>; only a resource of this organisation can be one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ByUuidAttribute : Attribute;
+
+/// <summary>Never stored: filled in when the resource is shown, by <see cref="Definition{T}.Derive"/>. What a client sends for it is there for rules and effects.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DerivedAttribute : Attribute;
 
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]

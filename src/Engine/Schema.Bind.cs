@@ -104,7 +104,18 @@ public sealed partial class Binder(string address, string? alias = null)
             value = part;
             return Faults.Count == faults;
         }
-        return TryScalar(field, json, path, out value);
+        return field is { Kind: Kind.Ref, ByUuid: true } ? TryReference(field, json, path, out value) : TryScalar(field, json, path, out value);
+    }
+
+    private bool TryReference(Field field, JsonElement json, string path, out object? value)
+    {
+        value = null;
+        if (json.ValueKind != JsonValueKind.Object) return Bad(path, "invalid", "Hier hoort een object met een uuid te staan.");
+        if (!json.TryGetProperty("uuid"u8, out var uuid)) return Bad(path + ".uuid", "required", "Dit veld is vereist.");
+        if (uuid.ValueKind == JsonValueKind.Null) return Bad(path + ".uuid", "null", "Dit veld mag niet leeg (null) zijn.");
+        if (uuid.ValueKind != JsonValueKind.String || !uuid.TryGetGuid(out var found)) return Bad(path + ".uuid", "invalid", "Dit is geen geldige uuid.");
+        value = RefText.Make(field.Type, RefText.Address(field.Target!, found));
+        return true;
     }
 
     private bool TryList(Field field, JsonElement json, string path, out object? value)

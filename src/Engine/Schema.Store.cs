@@ -20,7 +20,7 @@ public static class Stored
     {
         foreach (var field in schema.Fields)
         {
-            if (field.WriteOnly || shown && field.Internal) continue;
+            if (field.WriteOnly || (shown ? field.Internal : field.Derived)) continue;
             var one = field.Get(value);
             if (one is null && field.Absent) continue;
             w.WritePropertyName(field.Encoded);
@@ -44,6 +44,11 @@ public static class Stored
                 return;
             case Kind.Object:
                 w.WriteStartObject();
+                if (value is Resource whole)
+                {
+                    w.WriteString("url"u8, RefText.Address(field.Schema!.Type, whole.Uuid));
+                    w.WriteString("uuid"u8, whole.Uuid);
+                }
                 WriteFields(w, field.Variants is null ? field.Schema! : Schema.Of(value.GetType()), value, shown);
                 w.WriteEndObject();
                 return;
@@ -52,6 +57,7 @@ public static class Stored
                 w.WriteStringValue(text.StartsWith('~') ? "~" + text : text);
                 return;
             case Kind.Url: w.WriteStringValue((string)value); return;
+            case Kind.Ref when field.ByUuid: WriteReference(w, (IRef)value); return;
             case Kind.Ref: w.WriteStringValue(((IRef)value).Value ?? ""); return;
             case Kind.Enum: w.WriteStringValue(field.Enum![value]); return;
             case Kind.Bool: w.WriteBooleanValue((bool)value); return;
@@ -64,6 +70,15 @@ public static class Stored
             case Kind.Json: WriteJson(w, (JsonElement)value, escape: true); return;
             case Kind.Geometry: ((Geometrie)value).Json.WriteTo(w); return;
         }
+    }
+
+    private static void WriteReference(Utf8JsonWriter w, IRef reference)
+    {
+        if (reference.Value is not { } url) { w.WriteNullValue(); return; }
+        w.WriteStartObject();
+        w.WriteString("uuid"u8, RefText.Uuid(url));
+        w.WriteString("url"u8, url);
+        w.WriteEndObject();
     }
 
     /// <summary>Reads a stored document back into a record.</summary>
@@ -112,7 +127,7 @@ public static class Stored
                 var text = json.GetString()!;
                 return text.StartsWith("~~", StringComparison.Ordinal) ? text[1..] : text;
             case Kind.Url: return json.GetString();
-            case Kind.Ref: return RefText.Make(field.Type, json.GetString());
+            case Kind.Ref: return RefText.Make(field.Type, (json.ValueKind == JsonValueKind.Object ? json.GetProperty("url"u8) : json).GetString());
             case Kind.Enum: return field.Enum!.TryGet(json.GetString()!, out var value) ? value : null;
             case Kind.Bool: return json.GetBoolean();
             case Kind.Integer: return field.Type == typeof(int) ? (object)json.GetInt32() : json.GetInt64();

@@ -33,6 +33,8 @@ public sealed class Field
     public bool Own { get; init; }
     public bool Unique { get; init; }
     public bool ByName { get; init; }
+    public bool ByUuid { get; init; }
+    public bool Derived { get; init; }
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
     public int? MaxLength { get; init; }
@@ -169,6 +171,8 @@ public sealed class Schema
             Own = p.GetCustomAttribute<OwnAttribute>() is not null,
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
             ByName = p.GetCustomAttribute<ByNameAttribute>() is not null,
+            ByUuid = p.GetCustomAttribute<ByUuidAttribute>() is not null,
+            Derived = p.GetCustomAttribute<DerivedAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
@@ -204,6 +208,8 @@ public sealed class Schema
         WriteOnly = item.WriteOnly,
         Unique = item.Unique,
         ByName = item.ByName,
+        ByUuid = item.ByUuid,
+        Derived = item.Derived,
         Deprecated = item.Deprecated,
         MustExist = item.MustExist,
         Target = item.Target,

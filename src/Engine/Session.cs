@@ -122,6 +122,20 @@ public sealed class Session
         })];
     }
 
+    /// <summary>The resources of a kind that refer, by a key column, to each of these; the oldest first. Reads no documents.</summary>
+    public async ValueTask<ILookup<Guid, Ref<TOther>>> Referring<TOther>(string column, IEnumerable<Resource> to) where TOther : Resource
+    {
+        var d = Model.Of(typeof(TOther));
+        WriteDirty(d);
+        var q = new Query(d, Model).In(column, to);
+        var rows = await Db.Rows($"SELECT {q.Col(column)}, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY t.id", q.Parameters,
+            r => (To: Guid.Parse(r.GetString(0)), From: Guid.Parse(r.GetString(1))));
+        return rows.ToLookup(r => r.To, r => Ref<TOther>.To(r.From));
+    }
+
+    /// <summary>Whether a resource is deleted in this unit of work.</summary>
+    public bool IsGone<TOther>(Ref<TOther> reference) where TOther : Resource => deleted.Exists(x => x.Resource.Uuid == reference.Uuid);
+
     public async ValueTask<bool> Any<TOther>(Action<Query> where) where TOther : Resource
     {
         var d = Model.Of(typeof(TOther));
@@ -190,9 +204,9 @@ public sealed class Session
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
         await ListWithParent(d, resource, false);
-        foreach (var part in Model.PartsOf(d.Type))
+        foreach (var (part, column) in Model.GoingWith(d.Type))
         {
-            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(part.Parent!.Name)} = $1", [resource.Uuid.ToString()], r => r.GetBytes(0));
+            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(column)} = $1", [resource.Uuid.ToString()], r => r.GetBytes(0));
             foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
         }
         tracked.Remove(resource.Uuid);

@@ -119,14 +119,18 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         _ => waarde?.DeepClone(),
     };
 
-    // 'vandaag-12' becomes a date, '${naam}' an address that was answered, or one of the file's own values.
+    // 'vandaag-12' becomes a date, '${naam}' an address that was answered, or one of the file's own values; '${naam#uuid}' a field of what was answered.
     private string Tekst(string tekst) => Vandaag().Match(tekst) is { Success: true } m
-        ? Datum(m.Groups[1].Length == 0 ? 0 : int.Parse(m.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        ? Datum(m.Groups[1].Length == 0 ? 0 : int.Parse(m.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) + m.Groups[2].Value
         : Verwijzing().Replace(tekst, v => Waarde(v.Groups[1].Value));
 
-    private string Waarde(string naam) => gemaakt.TryGetValue(naam, out var eerder) ? eerder["url"]!.GetValue<string>()
-        : bestand["waarden"]![naam]?.GetValue<string>()
+    private string Waarde(string naam)
+    {
+        var (wat, veld) = naam.Split('#') is [var a, var b] ? (a, b) : (naam, "url");
+        if (gemaakt.TryGetValue(wat, out var eerder)) return veld.Split('.').Aggregate((JsonNode)eerder, (json, deel) => json[deel]!).GetValue<string>();
+        return bestand["waarden"]![naam]?.GetValue<string>()
             ?? throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
+    }
 
     private IEnumerable<string> Adressen(string doe)
     {
@@ -137,7 +141,7 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
 
     private string Datum(int dag) => vandaag.AddDays(dag).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^vandaag([+-]\d+)?$")]
+    [GeneratedRegex(@"^vandaag([+-]\d+)?(T[\d:]+Z)?$")]
     private static partial Regex Vandaag();
 
     [GeneratedRegex(@"\$\{([^}]+)\}")]

@@ -60,6 +60,7 @@ public static class Demo
         foreach (var deel in bestand["leest"]!.AsArray()) await speler.Speel(Lees(map, deel!.GetValue<string>()));
         await speler.Autoriseer();
         await speler.Zaken();
+        foreach (var deel in bestand["daarna"]?.AsArray() ?? []) await speler.Speel(Lees(map, deel!.GetValue<string>()));
         await speler.Stuur(HttpMethod.Patch, merk["url"]!.GetValue<string>(), new JsonObject { ["label"] = Geladen });
     }
 

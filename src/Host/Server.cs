@@ -163,10 +163,14 @@ public static class Server
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("brink", serviceVersion: typeof(Server).Assembly.GetName().Version?.ToString()))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddNpgsql().AddSource(Engine.Api.Telemetry).AddOtlpExporter())
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(WithoutQuery).AddNpgsql().AddSource(Engine.Api.Telemetry).AddOtlpExporter())
             .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Engine.Api.Telemetry).AddOtlpExporter());
         builder.Logging.AddOpenTelemetry(l => { l.IncludeFormattedMessage = true; l.AddOtlpExporter(); });
     }
+
+    // A filter can carry a BSN; no trace may.
+    private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
+        options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
     private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas) : IOmgeving;
 }

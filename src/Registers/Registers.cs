@@ -3,6 +3,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Klantinteracties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
@@ -36,7 +37,7 @@ public static class Onderlaag
             .Add<Zaakcontactmoment>()
             .Add<Zaakverzoek>()
             .Add<Zaaknotitie>()
-            .Add<Klantcontact>(),
+            .Add<Zaken.Klantcontact>(),
         new Register("documenten", "drc", "1.7.1", "Documenten API")
             .Add<Enkelvoudiginformatieobject>()
             .Add<Documentversie>()
@@ -54,6 +55,25 @@ public static class Onderlaag
             .Add<Selectielijstresultaat>()
             .Add<Resultaattypeomschrijving>()
             .Add<Communicatiekanaal>(),
+        new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API")
+            .Add<Klantinteracties.Klantcontact>()
+            .Add<Klantinteracties.Betrokkene>()
+            .Add<Onderwerpobject>()
+            .Add<Bijlage>()
+            .Add<Actor>()
+            .Add<ActorKlantcontact>()
+            .Add<InterneTaak>()
+            .Add<Toewijzing>()
+            .Add<Partij>()
+            .Add<PartijIdentificator>()
+            .Add<DigitaalAdres>()
+            .Add<Rekeningnummer>()
+            .Add<Vertegenwoordiging>()
+            .Add<Categorie>()
+            .Add<CategorieRelatie>(),
+        new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API")
+            .Add<Contactgegevens.Persoon>()
+            .Add<Contactgegevens.Organisatie>(),
         Objectregisters.Objecten,
         Objectregisters.Objecttypen);
 }
