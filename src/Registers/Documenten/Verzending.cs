@@ -34,7 +34,7 @@ public sealed record Verzending : Resource, IResource<Verzending>
         .Allow(Operation.Delete, "documenten.verwijderen")
         .Filter(v => v.AardRelatie).Filter(v => v.Informatieobject).Filter(v => v.Betrokkene)
         .Index("betrokkene")   // all that one person was sent
-        .Expands("informatieobject")
+        .Expands("informatieobject").ExpandsUpTo(3, "drc", "ztc") // drc-011, drc-012
         .Rule("verzending", PreciesEenAdres);
 
     private static ValueTask PreciesEenAdres(Change<Verzending> c)
