@@ -95,6 +95,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Rule("drc-001", TypeIsGepubliceerd, "informatieobjecttype")
         .Rule("identificatie", UniekeIdentificatie, "identificatie", "bronorganisatie")
         .Rule("drc-005", StatusPastBijOntvangst, "status", "ontvangstdatum")
+        .Rule("ondertekening", OndertekendIsVastgesteld, "status", "ondertekening")
         .Rule("drc-006", IndicatieVolgtGebruiksrechten, "indicatieGebruiksrecht")
         .Rule("drc-007", VertrouwelijkheidVanType, "vertrouwelijkheidaanduiding", "informatieobjecttype")
         .Rule("drc-008", GeenRelatiesMeer)

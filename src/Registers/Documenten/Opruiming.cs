@@ -11,6 +11,7 @@ namespace Brink.Registers.Documenten;
 public sealed record Opruiming : Resource, IResource<Opruiming>
 {
     private const int OpEenKeer = 200;
+    private static readonly TimeSpan LangsteStilte = TimeSpan.FromHours(1);
 
     public required string Sha256 { get; set; }
     public required Opruimstand Stand { get; set; }
@@ -92,7 +93,9 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
             if (oud.Count == OpEenKeer) await Noteer();
         }
         if (oud.Count > 0) await Noteer();
-        await blobs.Tidy(grens, cancel);
+        // A slow client may leave its upload alone for a while.
+        var stil = klok.GetUtcNow() - LangsteStilte;
+        await blobs.Tidy(grens < stil ? grens : stil, cancel);
         return weg;
     }
 
