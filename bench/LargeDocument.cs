@@ -74,7 +74,8 @@ internal static class LargeDocument
             Een document van {size / (double)(1 << 30):0.##} GB in {parts.Count} delen ({name}):
               heen {uploaded.TotalSeconds:F1} s, samenvoegen {joined.TotalSeconds:F1} s, terug {downloaded.TotalSeconds:F1} s
               dezelfde bytes terug: {(same ? "ja" : "NEE")}
-              geheugen van het proces (RSS): vooraf {begin >> 20} MB, hoogste stand {peak >> 20} MB (doel: minder dan {MemoryGoal >> 20} MB) {(peak < MemoryGoal ? "gehaald" : "NIET GEHAALD")}
+              geheugen van het proces (RSS): vooraf {begin >> 20} MB, hoogste stand {peak >> 20} MB
+              (doel: minder dan {MemoryGoal >> 20} MB) {(peak < MemoryGoal ? "gehaald" : "NIET GEHAALD")}
             """));
         return same && peak < MemoryGoal;
     }

@@ -40,7 +40,7 @@ public sealed class BestandsdelenTests
         using var form = new MultipartFormDataContent();
         void Lock() { if (slot is not null) form.Add(new StringContent(slot), "lock"); }
         if (!lockLast) Lock();
-        if (inhoud is not null) form.Add(new ByteArrayContent(inhoud) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "inhoud", "../../deel.bin");
+        if (inhoud is not null) form.Add(new ByteArrayContent(inhoud) { Headers = { ContentType = new("application/octet-stream") } }, "inhoud", "../../deel.bin");
         if (lockLast) Lock();
         using var answer = await (client ?? p.Beheerder).PutAsync(new Uri((string)deel["url"]!), form, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);

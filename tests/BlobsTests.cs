@@ -23,11 +23,11 @@ public sealed class BlobsTests
         public S3Server? Server { get; private set; }
         public Blobs Blobs { get; private set; } = null!;
 
-        public static async Task<Bed> Make(string shelf, string secret = S3Server.Secret)
+        public static async Task<Bed> Make(string shelf)
         {
             var bed = new Bed();
             if (shelf == "s3") bed.Server = await S3Server.Start();
-            bed.Blobs = new Blobs(bed.Folder, bed.Server is { } s ? new S3Shelf(new S3Settings(s.Address, S3Server.Region, S3Server.Bucket, S3Server.KeyId, secret), "deventer") : null);
+            bed.Blobs = new Blobs(bed.Folder, bed.Server is { } s ? new S3Shelf(s.Settings(), "deventer") : null);
             return bed;
         }
 
@@ -77,7 +77,8 @@ public sealed class BlobsTests
         Assert.Null(await blobs.Length(kept[2].Sha256, Cancel));
         await Assert.ThrowsAsync<FileNotFoundException>(() => blobs.Open(kept[2].Sha256, Cancel));
         await Assert.ThrowsAsync<FileNotFoundException>(() => blobs.Open(new string('0', 64), Cancel));
-        foreach (var name in (string[])["../../etc/passwd", "", new string('A', 64), new string('a', 63) + "/"]) await Assert.ThrowsAsync<ArgumentException>(() => blobs.Open(name, Cancel));
+        foreach (var name in (string[])["../../etc/passwd", "", new string('A', 64), new string('a', 63) + "/"])
+            await Assert.ThrowsAsync<ArgumentException>(() => blobs.Open(name, Cancel));
         await blobs.Tidy(DateTimeOffset.UtcNow.AddHours(1), Cancel);
         if (bed.Server is { } server)
         {
@@ -90,13 +91,13 @@ public sealed class BlobsTests
     [Fact]
     public async Task A_wrong_key_and_a_cut_off_object_are_noticed()
     {
-        await using (var bed = await Bed.Make("s3", "een-ander-geheim"))
-            Assert.Equal("SignatureDoesNotMatch", (await Assert.ThrowsAsync<Amazon.S3.AmazonS3Exception>(() => ((IBlobShelf)new S3Shelf(new S3Settings(bed.Server!.Address,
-                S3Server.Region, S3Server.Bucket, S3Server.KeyId, "een-ander-geheim"), "x")).All(Cancel).ToListAsync(Cancel).AsTask())).ErrorCode);
         await using var good = await Bed.Make("s3");
+        using var wrong = new S3Shelf(good.Server!.Settings("een-ander-geheim"), "x");
+        var refused = await Assert.ThrowsAsync<Amazon.S3.AmazonS3Exception>(async () => await wrong.All(Cancel).ToListAsync(Cancel));
+        Assert.Equal("SignatureDoesNotMatch", refused.ErrorCode);
         var blob = await good.Blobs.Put(new MemoryStream(new byte[100_000]), Cancel);
         await using var stream = await good.Blobs.Open(blob.Sha256, Cancel);
-        good.Server!.Truncate(good.Server.Keys.Single(), 50_000);
+        good.Server.Truncate(good.Server.Keys.Single(), 50_000);
         await Assert.ThrowsAnyAsync<Exception>(async () => await stream.ReadExactlyAsync(new byte[100_000], Cancel));
     }
 

@@ -49,6 +49,8 @@ internal sealed class S3Server : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
+    public Engine.S3Settings Settings(string secret = Secret) => new(Address, Region, Bucket, KeyId, secret);
+
     /// <summary>Damages an object.</summary>
     public void Truncate(string key, int length) => objects[key] = objects[key] with { Bytes = objects[key].Bytes[..length] };
 
@@ -108,11 +110,13 @@ internal sealed class S3Server : IAsyncDisposable
     private async Task List(HttpResponse response, string prefix, string after)
     {
         // Pages of two, so that whoever does not ask on sees too little.
-        var found = objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key, after) > 0).OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
+        var found = objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(o.Key, after) > 0)
+            .OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
         var page = found.Take(2).ToList();
         await Xml(response, new XElement("ListBucketResult", new XElement("IsTruncated", found.Count > 2),
             found.Count > 2 ? new XElement("NextContinuationToken", page[^1].Key) : null,
-            page.Select(o => new XElement("Contents", new XElement("Key", o.Key), new XElement("Size", o.Value.Bytes.Length), new XElement("LastModified", Time(o.Value.Written))))));
+            page.Select(o => new XElement("Contents", new XElement("Key", o.Key), new XElement("Size", o.Value.Bytes.Length),
+                new XElement("LastModified", Time(o.Value.Written))))));
     }
 
     private async Task Complete(HttpResponse response, string uploadId, byte[] body)
@@ -122,7 +126,11 @@ internal sealed class S3Server : IAsyncDisposable
             Number: int.Parse(e.Elements().Single(x => x.Name.LocalName == "PartNumber").Value, CultureInfo.InvariantCulture),
             ETag: e.Elements().Single(x => x.Name.LocalName == "ETag").Value)).ToList();
         if (parts.Count == 0 || !parts.Select(p => p.Number).SequenceEqual(parts.Select(p => p.Number).Order())
-            || parts.Any(p => !upload.Parts.TryGetValue(p.Number, out var bytes) || Tag(bytes).Trim('"') != p.ETag.Trim('"'))) { await Refuse(response, 400, "InvalidPart"); return; }
+            || parts.Any(p => !upload.Parts.TryGetValue(p.Number, out var bytes) || Tag(bytes).Trim('"') != p.ETag.Trim('"')))
+        {
+            await Refuse(response, 400, "InvalidPart");
+            return;
+        }
         if (parts.SkipLast(1).Any(p => upload.Parts[p.Number].Length < 5 << 20)) { await Refuse(response, 400, "EntityTooSmall"); return; }
         objects[upload.Key] = new Item([.. parts.SelectMany(p => upload.Parts[p.Number])], DateTimeOffset.UtcNow);
         uploads.TryRemove(uploadId, out _);

@@ -22,7 +22,8 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
             {
                 try
                 {
-                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren), ronde % RondesPerDag == 0, TimeProvider.System, stoppingToken);
+                    var bedenktijd = TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren);
+                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, stoppingToken);
                     if (weg > 0) LogRemoved(logger, tenant.Organisatie.Id, weg);
                 }
                 catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, e, tenant.Organisatie.Id); } // the next round tries again

@@ -58,6 +58,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     public string Verschijningsvorm { get; set; } = "";
     public Ondertekening? Ondertekening { get; set; }
     public Integriteit? Integriteit { get; set; }
+
+    /// <summary>Must exist, be an informatieobjecttype and be published (drc-001).</summary>
     [MaxLength(200)] public required Ref<Informatieobjecttype> Informatieobjecttype { get; set; }
     [Computed] public bool Locked { get; set; }
 
