@@ -50,8 +50,8 @@ public sealed class BlobsTests
             var bytes = RandomNumberGenerator.GetBytes(size);
             var blob = await blobs.Put(new MemoryStream(bytes), Cancel);
             kept.Add(blob);
-            Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(bytes)), (long)size, false), (blob.Sha256, blob.Length, blob.Known));
-            Assert.Equal(blob with { Known = true }, await blobs.Put(new MemoryStream(bytes), Cancel));
+            Assert.Equal(new StoredBlob(Convert.ToHexStringLower(SHA256.HashData(bytes)), size), blob);
+            Assert.Equal(blob, await blobs.Put(new MemoryStream(bytes), Cancel));
             Assert.Equal(size, await blobs.Length(blob.Sha256, Cancel));
             await using var stream = await blobs.Open(blob.Sha256, Cancel);
             Assert.Equal((size, true), (stream.Length, stream.CanSeek));

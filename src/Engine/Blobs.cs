@@ -9,8 +9,7 @@ namespace Brink.Engine;
 /// <summary>Content that the store of blobs keeps.</summary>
 /// <param name="Sha256">What it is found by: the hash of its bytes, 64 hexadecimals in lower case.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="Known">Whether it was there already, so that nothing had to be written.</param>
-public sealed record StoredBlob(string Sha256, long Length, bool Known = false);
+public sealed record StoredBlob(string Sha256, long Length);
 
 /// <summary>Where the content of an organisation lies once it is complete: found by its hash, never changed in place.</summary>
 public interface IBlobShelf
@@ -185,7 +184,7 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         public async ValueTask<StoredBlob> Complete(CancellationToken cancel = default)
         {
             var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            if (await blobs.shelf.Length(sha256, cancel) == length) return new StoredBlob(sha256, length, Known: true);
+            if (await blobs.shelf.Length(sha256, cancel) == length) return new StoredBlob(sha256, length);
             // The bytes reach the disk before the name does, so a name never stands for half a file.
             await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle), cancel);
             await file.DisposeAsync();

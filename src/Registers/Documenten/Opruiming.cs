@@ -5,8 +5,8 @@ namespace Brink.Registers.Documenten;
 /// <summary>
 /// The cleaning up of content to which no version of a document refers any more. It goes in steps that are each a unit of work, so that no content
 /// disappears to which a running unit of work is about to refer: first it is noted (a row), and only when that note is older than the grace period and
-/// still nothing refers to it, it is marked as being removed, and then removed. Who refers to content takes back the note; who finds the mark must send
-/// the content again. A unit of work lasts seconds, the grace period hours: what it refers to is visible long before the mark can be set.
+/// still nothing refers to it, it is marked as being removed, and then removed. Who refers to content takes back the note; who finds the mark, or
+/// finds it gone, must send the content again. A unit of work lasts seconds, the grace period hours: what it refers to is visible long before the mark can be set.
 /// </summary>
 public sealed record Opruiming : Resource, IResource<Opruiming>
 {
@@ -31,15 +31,21 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
     /// <summary>Must be called by whoever is about to refer to content that was sent or made for it; takes back any note.</summary>
     public static async ValueTask Behoud(Session session, StoredBlob inhoud)
     {
+        var verwijderd = false;
         foreach (var gevonden in await session.Find<Opruiming>(q => q.Is("sha256", inhoud.Sha256)))
         {
             // On PostgreSQL this waits for a sweep that is marking it.
             if (await session.Lock(new Ref<Opruiming>(session.Model.Of(typeof(Opruiming)).Address(gevonden))) is not { } nu) continue;
-            if (nu.Stand == Opruimstand.Verwijderen || nu.Stand == Opruimstand.Verwijderd && inhoud.Known)
-                throw Session.Refuse(409, "conflict", "Een eerder bestand met dezelfde inhoud wordt net opgeruimd. Stuur het verzoek nog een keer.");
+            if (nu.Stand == Opruimstand.Verwijderen) throw Opgeruimd();
+            verwijderd |= nu.Stand == Opruimstand.Verwijderd;
             await session.Delete(nu);
         }
+        // It was removed not long ago: perhaps after this request found it there, perhaps before it was sent anew. With the notes gone nothing removes it now.
+        if (verwijderd && await session.Organisatie.Blobs.Length(inhoud.Sha256) != inhoud.Length) throw Opgeruimd();
     }
+
+    private static Exception Opgeruimd() =>
+        Session.Refuse(409, "conflict", "Een eerder bestand met dezelfde inhoud wordt net opgeruimd. Stuur het verzoek nog een keer.");
 
     /// <summary>Removes content of one organisation that was noted long enough ago. With <paramref name="alles"/> it also looks through all content for what
     /// nobody noted: left by requests that were refused or broken off.</summary>
