@@ -130,17 +130,17 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null,
         IReadOnlyDictionary<string, object?>? done = null) => new()
-    {
-        Model = settings.Model,
-        Db = db,
-        Caller = caller,
-        Organisatie = tenant.Organisatie,
-        Address = address,
-        Fetched = fetched ?? NothingFetched,
-        Done = done ?? NothingDone,
-        Toelichting = toelichting ?? "",
-        Now = settings.Clock.GetUtcNow(),
-    };
+        {
+            Model = settings.Model,
+            Db = db,
+            Caller = caller,
+            Organisatie = tenant.Organisatie,
+            Address = address,
+            Fetched = fetched ?? NothingFetched,
+            Done = done ?? NothingDone,
+            Toelichting = toelichting ?? "",
+            Now = settings.Clock.GetUtcNow(),
+        };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
         Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done);
