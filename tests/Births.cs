@@ -192,7 +192,7 @@ public sealed class Cast(Platform platform)
     public async Task<string> Url(string collection, object body) => (string)(await Platform.Post(collection, body))["url"]!;
     public Task Publish(string url) => Platform.Post(url[Platform.Base.Length..] + "/publish", new { });
 
-    private async Task<string> Made(Type type)
+    public async Task<string> Made(Type type)
     {
         var birth = await Births.Of(type, this);
         return await Url(birth.Collection, birth.Body);

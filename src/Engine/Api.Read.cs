@@ -44,6 +44,8 @@ public sealed partial class Api
             return expand is null ? shown[0] : (await Expand(db, call, d, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
+        if (d.IsPersonal) call.Seen.Add((d, uuid));
+        await KeepSeen(call, "retrieve");
         using var buffer = new PooledBuffer(document.Length + 1024);
         Stored.Copy(document, call.AddressUtf8, buffer);
         if (d.Has(Operation.Head))
@@ -208,6 +210,8 @@ public sealed partial class Api
             return (total, rows);
         }, call.Http.RequestAborted);
         if (documents is null) { await Problem.Write(call.Http, 404, detail: "Deze pagina bestaat niet."); return; }
+        if (d.IsPersonal) call.Seen.AddRange(documents.Select(doc => (d, UuidOf(doc))));
+        await KeepSeen(call, "list");
         if (fields is not null) documents = [.. documents.Select(fields.Pick)];
         using var buffer = new PooledBuffer(documents.Sum(doc => doc.Length) * 5 / 4 + 1024);
         if (d.Paged)
@@ -226,6 +230,12 @@ public sealed partial class Api
         }
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
         await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    private static Guid UuidOf(byte[] document)
+    {
+        using var json = JsonDocument.Parse(document);
+        return RefText.Uuid(json.RootElement.GetProperty("url"u8).GetString());
     }
 
     private static readonly JsonSerializerOptions LinkOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -13,6 +13,9 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     /// <summary>What was done outside the unit of work, for it to find when it starts again.</summary>
     public Dictionary<string, object?> Done { get; } = new(StringComparer.Ordinal);
     public HttpRequest Request => Http.Request;
+
+    /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
+    public List<(Definition Definition, Guid Uuid)> Seen { get; } = [];
     public HttpResponse Response => Http.Response;
     public Rights RightsFor(Definition d, Operation operation) => Caller.For(d.Register.Component, d.ScopesFor(operation));
 }
@@ -210,6 +213,19 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
         call.Response.Headers["Content-Crs"] = "EPSG:4326";
+    }
+
+    // Whoever asked is answered only once it is kept that they did.
+    private async Task KeepSeen(Call call, string actie)
+    {
+        if (call.Seen.Count == 0) return;
+        await call.Tenant.Store.Write(db =>
+        {
+            var session = Open(db, call);
+            foreach (var (d, uuid) in call.Seen)
+                db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [uuid.ToString(), Audit.Inzage(session, d, uuid, actie)]);
+            return ValueTask.FromResult(true);
+        });
     }
 
     private static async Task Send(Call call, int status, ReadOnlyMemory<byte> json)

@@ -6,7 +6,8 @@ namespace Brink.Engine;
 /// <summary>The rows that tell of a change: one for the audit trail of the main object (resource <c>audittrail</c> of each API), one to announce it (Notificaties API).</summary>
 internal static class Audit
 {
-    public static byte[] Row(Session s, Guid uuid, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw)
+    public static byte[] Row(Session s, Guid uuid, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw,
+        bool gone)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var w = new Utf8JsonWriter(buffer, Stored.Options))
@@ -26,12 +27,34 @@ internal static class Audit
             w.WriteString("resource"u8, d.Name);
             w.WriteString("resourceUrl"u8, d.Address(resource));
             w.WriteString("toelichting"u8, Tilde(s.Toelichting, 1000));
-            w.WriteString("resourceWeergave"u8, Tilde((d.Weergave?.Invoke(resource) ?? resource.Uuid.ToString()).Replace("~/", "/", StringComparison.Ordinal), 200));
+            w.WriteString("resourceWeergave"u8,
+                Tilde((gone ? null : d.Weergave?.Invoke(resource)) is { } shown ? shown.Replace("~/", "/", StringComparison.Ordinal) : resource.Uuid.ToString(), 200));
             w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
             w.WriteStartObject("wijzigingen"u8);
             if (oud is not null) { w.WritePropertyName("oud"u8); w.WriteRawValue(oud, true); }
             if (nieuw is not null) { w.WritePropertyName("nieuw"u8); w.WriteRawValue(nieuw, true); }
             w.WriteEndObject();
+            w.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The row that tells that someone saw personal data.</summary>
+    public static byte[] Inzage(Session s, Definition d, Guid uuid, string actie)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
+        {
+            w.WriteStartObject();
+            w.WriteString("moment"u8, Stored.Text(s.Now));
+            w.WriteString("applicatieId"u8, s.Caller.ClientId);
+            w.WriteString("gebruikersId"u8, s.Caller.UserId);
+            w.WriteString("gebruikersWeergave"u8, s.Caller.UserWeergave);
+            w.WriteString("toelichting"u8, s.Toelichting);
+            w.WriteString("bron"u8, d.Register.Component);
+            w.WriteString("resource"u8, d.Name);
+            w.WriteString("uuid"u8, uuid);
+            w.WriteString("actie"u8, actie);
             w.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -122,6 +122,9 @@ public abstract class Definition
     /// <summary>Whether that field comes in a form (<c>multipart/form-data</c>) instead.</summary>
     public bool UploadsForm { get; protected set; }
 
+    /// <summary>Whether reading it leaves a row of its own.</summary>
+    public bool IsPersonal { get; protected set; }
+
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
     public bool IsInternal { get; protected set; }
 
@@ -331,6 +334,9 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>The scopes, one of which a caller needs for these operations.</summary>
     public Definition<T> Allow(Operation operations, params string[] anyOf) { Scopes[operations] = anyOf; return this; }
+
+    /// <summary>Holds personal data: whoever reads it leaves a row that tells who, with which application and why.</summary>
+    public Definition<T> Personal() { IsPersonal = true; return this; }
 
     /// <summary>What a person recognises the resource by, for the audit trail (at most 200 characters).</summary>
     public Definition<T> ShownAs(Func<T, string> weergave) { Weergave = r => weergave((T)r); return this; }

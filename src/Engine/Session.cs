@@ -297,12 +297,12 @@ public sealed class Session
         }
         var hoofdobject = main.Uuid.ToString();
         var gone = deleted.Any(x => x.Resource.Uuid == main.Uuid);
-        // The audit trail of a main object goes with it (zrc-023); that it was destroyed remains in the outbox.
-        if (!gone)
+        // The audit trail of a main object goes with it (zrc-023); that it was destroyed, by whom and why, remains, without what was in it.
+        if (!gone || resource.Uuid == main.Uuid)
         {
             var uuid = Guid.CreateVersion7();
             Db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
-                [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, oud, nieuw)]);
+                [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, gone ? null : oud, nieuw, gone)]);
         }
         if (mainDefinition.Kanaal is { } kanaal)
             Db.Run("INSERT INTO outbox (hoofdobject, kanaal, doc) VALUES ($1, $2, $3)",

@@ -30,6 +30,11 @@ public static class Tables
         await Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
         await Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         await Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
+        await Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        await Make("keten", $"nr {id}, dag {text} NOT NULL, moment bigint NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
+            + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS keten_moment ON keten (bron, moment, rij)");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS inzage_hoofdobject ON inzage (hoofdobject, id)");
         await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS audit_hoofdobject ON audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
         {

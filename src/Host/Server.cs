@@ -20,7 +20,7 @@ namespace Brink.Host;
 /// <summary>The platform as one process: registers below, apps above.</summary>
 public static class Server
 {
-    private static readonly Settings.Organisation[] Standard =
+    internal static readonly Settings.Organisation[] Standard =
     [
         new() { Id = "dimpact", Naam = "Coöperatie Dimpact" },
         new() { Id = "deventer", Naam = "Gemeente Deventer" },
@@ -129,6 +129,8 @@ public static class Server
         });
         builder.Services.AddSingleton<Api>();
         builder.Services.AddHostedService<Opruimer>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<Ketens>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());

@@ -9,6 +9,8 @@ public static class Verbs
         Brink: registers en apps voor gemeenten.
 
           brink start [--data MAP] [--port N] [--demo]   start het platform
+          brink audit verify [--data MAP] [--organisatie O] [--anker HASH]
+                                                         gaat na of in het logboek niets is veranderd of weggehaald
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -24,6 +26,9 @@ public static class Verbs
             case "start":
                 if (!TryOptions(rest, ["data", "port"], ["demo"], out var options)) return 2;
                 return await Server.Run(options);
+            case "audit" when rest is ["verify", ..]:
+                if (!TryOptions(rest[1..], ["data", "organisatie", "anker"], [], out var audit)) return 2;
+                return await AuditControle.Run(audit, Console.Out, Console.Error);
             case "help" or "--help" or "-h":
                 Console.WriteLine(Usage);
                 return 0;

@@ -26,7 +26,7 @@ public sealed record Verzending : Resource, IResource<Verzending>
     [MaxLength(15)] public string? Telefoonnummer { get; set; }
 
     public static void Define(Definition<Verzending> d) => d
-        .At("verzendingen").With(Operation.All)
+        .At("verzendingen").Personal().With(Operation.All)
         .PartOf(v => v.Informatieobject).ShownAs(v => $"{EnumNames.Name(v.AardRelatie)} {v.Betrokkene}")
         .Allow(Operation.List | Operation.Read | Operation.Head, "documenten.lezen")
         .Allow(Operation.Create, "documenten.aanmaken")

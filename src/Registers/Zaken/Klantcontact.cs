@@ -17,7 +17,7 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
     [MaxLength(1000)] public string Toelichting { get; set; } = "";
 
     public static void Define(Definition<Klantcontact> d) => d
-        .At("klantcontacten").WithUuid().With(Operation.List | Operation.Create | Operation.Read)
+        .At("klantcontacten").Personal().WithUuid().With(Operation.List | Operation.Create | Operation.Read)
         .PartOf(k => k.Zaak)
         .ShownAs(k => k.Identificatie)
         .Allow(Operation.List | Operation.Read, "zaken.lezen")

@@ -35,7 +35,7 @@ public sealed record Rol : Resource, IResource<Rol>
 
     public static void Define(Definition<Rol> d)
     {
-        d.At("rollen").WithUuid().With(Operation.Immutable)
+        d.At("rollen").Personal().WithUuid().With(Operation.Immutable)
             .PartOf(r => r.Zaak).ListedIn<Zaak>(z => z.Rollen)
             .Shapes(r => r.BetrokkeneIdentificatie, r => r.BetrokkeneType,
                 (BetrokkeneType.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)), (BetrokkeneType.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)),

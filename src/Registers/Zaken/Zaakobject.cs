@@ -25,7 +25,7 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
     public object? ObjectIdentificatie { get; set; }
 
     public static void Define(Definition<Zaakobject> d) => d
-        .At("zaakobjecten").WithUuid()
+        .At("zaakobjecten").Personal().WithUuid()
         .PartOf(o => o.Zaak).ListedIn<Zaak>(z => z.Zaakobjecten)
         .Shapes(o => o.ObjectIdentificatie, o => o.ObjectType,
             (Objecttype.Adres, typeof(ObjectAdres)), (Objecttype.Besluit, null), (Objecttype.Buurt, typeof(ObjectBuurt)),

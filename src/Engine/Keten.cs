@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Brink.Engine;
+
+/// <summary>
+/// The chain over the rows that tell who did what (tables <c>audit</c> and <c>inzage</c>): each link holds the hash of one row and of the link before it, so that a row
+/// that is removed, changed or put in afterwards shows. Rows are chained soon after they are kept, in the background and by one node at a time: a request never
+/// waits for it. What a chain by itself cannot show is that its end was cut off; therefore the last link of each day goes to the log, which the operator keeps elsewhere.
+/// </summary>
+public static class Keten
+{
+    private const int AtOnce = 500;
+    private static readonly string[] Bronnen = ["audit", "inzage"];
+
+    // A unit of work that is open longer than this is not waited for: what it keeps with a lower number than what is chained would count as put in afterwards.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    /// <summary>The last link of a day that has ended.</summary>
+    public sealed record Dagsluiting(string Dag, string Hash);
+
+    /// <summary>What a check found on one day.</summary>
+    /// <param name="Datum">The day of chaining (UTC), <c>yyyy-MM-dd</c>.</param>
+    /// <param name="Schakels">How many links it has.</param>
+    /// <param name="Hash">Its last link.</param>
+    public sealed record Dag(string Datum, long Schakels, string Hash);
+
+    /// <summary>Chains the rows that are not chained yet, at most <see cref="AtOnce"/> of each kind. Tells whether there may be more; and, when this began a new day, how the
+    /// day before it ended.</summary>
+    internal static async ValueTask<(bool More, Dagsluiting? Closed)> Add(Db db, DateTimeOffset now)
+    {
+        if (db.IsPostgres
+            && await db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext('brink.keten.' || current_schema())) THEN 1::bigint ELSE 0 END") == 0) return (false, null);
+        var last = await db.First("SELECT dag, hash FROM keten ORDER BY nr DESC LIMIT 1", [], r => new Dagsluiting(r.GetString(0), r.GetString(1)));
+        var previous = last?.Hash ?? "";
+        var day = Stored.Text(DateOnly.FromDateTime(now.UtcDateTime));
+        if (last is not null && string.CompareOrdinal(day, last.Dag) < 0) day = last.Dag; // a clock that was set back brings no earlier day
+        var most = 0;
+        foreach (var bron in Bronnen)
+        {
+            var from = await db.Number("SELECT rij FROM keten WHERE bron = $1 AND moment < $2 ORDER BY moment DESC, rij DESC LIMIT 1", bron,
+                (now - Overlap).ToUnixTimeMilliseconds());
+            var rows = await db.Rows($"SELECT b.id, b.hoofdobject, b.doc FROM {bron} b WHERE b.id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $2 AND k.rij = b.id) "
+                + $"ORDER BY b.id LIMIT {AtOnce}", [from, bron], r => (Id: r.GetInt64(0), Hoofdobject: r.GetString(1), Doc: r.GetBytes(2)));
+            foreach (var row in rows)
+            {
+                var som = Convert.ToHexStringLower(SHA256.HashData(row.Doc));
+                previous = Next(previous, day, bron, row.Id, row.Hoofdobject, som);
+                db.Run("INSERT INTO keten (dag, moment, bron, rij, hoofdobject, som, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    [day, now.ToUnixTimeMilliseconds(), bron, row.Id, row.Hoofdobject, som, previous]);
+            }
+            most = Math.Max(most, rows.Count);
+        }
+        return (most == AtOnce, last is not null && most > 0 && last.Dag != day ? last : null);
+    }
+
+    private static string Next(string previous, string day, string bron, long row, string hoofdobject, string som) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}|{day}|{bron}|{row}|{hoofdobject}|{som}")));
+
+    /// <summary>Follows the whole chain and compares it with the rows. The days that it has, and in plain words what is wrong; nothing wrong: it holds.</summary>
+    /// <param name="db">The organisation's data.</param>
+    /// <param name="anchor">A link that the operator kept elsewhere: it must be in the chain. Null: none.</param>
+    public static async ValueTask<(IReadOnlyList<Dag> Dagen, IReadOnlyList<string> Fouten)> Verify(Db db, string? anchor = null)
+    {
+        var dagen = new List<Dag>();
+        var fouten = new List<string>();
+        var (previous, anchored) = ("", anchor is null);
+        for (long nr = 0; ;)
+        {
+            var links = await db.Rows("SELECT k.nr, k.dag, k.bron, k.rij, k.hoofdobject, k.som, k.hash, coalesce(a.doc, i.doc) FROM keten k "
+                + "LEFT JOIN audit a ON k.bron = 'audit' AND a.id = k.rij LEFT JOIN inzage i ON k.bron = 'inzage' AND i.id = k.rij WHERE k.nr > $1 ORDER BY k.nr LIMIT 1000", [nr],
+                r => (Nr: r.GetInt64(0), Dag: r.GetString(1), Bron: r.GetString(2), Rij: r.GetInt64(3), Hoofdobject: r.GetString(4), Som: r.GetString(5), Hash: r.GetString(6),
+                    Row: r.IsDBNull(7) ? null : r.GetBytes(7)));
+            if (links.Count == 0) break;
+            foreach (var k in links)
+            {
+                if (Next(previous, k.Dag, k.Bron, k.Rij, k.Hoofdobject, k.Som) != k.Hash)
+                    fouten.Add($"{k.Dag}: schakel {k.Nr} sluit niet aan op die ervoor: een schakel is veranderd of weggehaald.");
+                if (k.Row is not null && Convert.ToHexStringLower(SHA256.HashData(k.Row)) != k.Som) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
+                // The audit trail of what was destroyed goes with it (zrc-023); the row that tells of the destruction stays.
+                if (k.Row is null && !await Destroyed(db, k.Hoofdobject)) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
+                (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
+                if (dagen.Count > 0 && dagen[^1].Datum == k.Dag) dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
+            }
+        }
+        foreach (var bron in Bronnen)
+        {
+            var loose = await db.Number($"SELECT count(*) FROM {bron} b WHERE b.id < (SELECT coalesce(max(k.rij), 0) FROM keten k WHERE k.bron = $1) "
+                + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $1 AND k.rij = b.id)", bron);
+            if (loose > 0) fouten.Add($"{loose} regel(s) van {bron} zijn er later tussen gezet: ze staan niet in de keten.");
+        }
+        if (!anchored) fouten.Add("De opgegeven schakel staat niet in de keten: het einde is afgekapt, of alles is opnieuw gemaakt.");
+        return (dagen, fouten);
+    }
+
+    private static async ValueTask<bool> Destroyed(Db db, string hoofdobject) => hoofdobject.Length > 0
+        && await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1", [hoofdobject],
+            r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0);
+}
+
+/// <summary>Chains each organisation's rows while the process runs.</summary>
+public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, TimeProvider clock, ILogger<Ketens> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) foreach (var tenant in tenants.Values) await Chain(tenant, stoppingToken);
+        }
+        catch (OperationCanceledException) { } // told to stop; what is left is chained at the next start
+    }
+
+    private async Task Chain(Tenant tenant, CancellationToken stop)
+    {
+        try
+        {
+            if (!await tenant.Store.Read(Waiting, stop)) return;
+            for (var more = true; more && !stop.IsCancellationRequested;)
+            {
+                (more, var closed) = await tenant.Store.Write(db => Keten.Add(db, clock.GetUtcNow()), stop);
+                if (closed is not null) LogClosed(logger, tenant.Organisatie.Id, closed.Dag, closed.Hash);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException) { LogFailure(logger, e, tenant.Organisatie.Id); }
+    }
+
+    private static async ValueTask<bool> Waiting(Db db) => await db.Number("SELECT CASE WHEN (SELECT coalesce(max(id), 0) FROM audit) > (SELECT coalesce(max(rij), 0) FROM keten "
+        + "WHERE bron = 'audit') OR (SELECT coalesce(max(id), 0) FROM inzage) > (SELECT coalesce(max(rij), 0) FROM keten WHERE bron = 'inzage') THEN 1 ELSE 0 END") == 1;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Audit chain of {Organisatie}: {Dag} ended with {Hash}")]
+    private static partial void LogClosed(ILogger logger, string organisatie, string dag, string hash);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit chain of {Organisatie} could not be extended; it is tried again")]
+    private static partial void LogFailure(ILogger logger, Exception e, string organisatie);
+}
