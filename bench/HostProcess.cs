@@ -62,9 +62,14 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Memory in use (resident set), in bytes.</summary>
-    public long Resident()
+    public long Resident() => Memory("VmRSS:");
+
+    /// <summary>The most memory that was ever in use (resident set), in bytes.</summary>
+    public long Peak() => Memory("VmHWM:");
+
+    private long Memory(string name)
     {
-        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
         return long.Parse(line[6..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 

@@ -15,8 +15,9 @@ const string Usage = """
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling
+      --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
-var (store, quick, large, only) = ("both", false, false, "");
+var (store, quick, large, only, gigabytes) = ("both", false, false, "", 0.0);
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
@@ -25,6 +26,7 @@ for (var i = 0; i < args.Length; i++)
         case "--large": large = true; break;
         case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both": store = args[++i]; break;
         case "--only" when i + 1 < args.Length: only = args[++i]; break;
+        case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes) && gigabytes is > 0 and <= 90: i++; break;
         default:
             Console.Error.WriteLine(Usage);
             return 2;
@@ -47,6 +49,7 @@ try
 {
     var report = new Report();
     Machine(folder);
+    if (gigabytes > 0) return await LargeDocument.Run(root, folder, stores, gigabytes) ? 0 : 1;
     if (large) await Measurements.Large(root, folder, stores, report, only);
     else
     {

@@ -159,7 +159,7 @@ public sealed class DocumentenTests
         { "a number", 12, new Weg(), "inhoud:invalid" },
         { "nothing", "", 0L, "0" },
         { "null", null, null, "" },
-        { "null with a size", null, 10L, "nonFieldErrors:file-size" },
+        { "a size beyond all parts", null, long.MaxValue, "bestandsomvang:max_value" },
         { "left out", new Weg(), new Weg(), "" },
     };
 
@@ -176,7 +176,7 @@ public sealed class DocumentenTests
         if (expected is "" or "0")
         {
             Assert.Null(made["inhoud"]);
-            Assert.Equal(404, (await p.Send(HttpMethod.Get, Path(p, made) + "/download")).Status);
+            Assert.Equal(expected == "0" ? 200 : 404, (await p.Send(HttpMethod.Get, Path(p, made) + "/download")).Status); // no bytes at all are content too
         }
         else Assert.Equal("abc"u8.ToArray(), await Download(p, (string)made["inhoud"]!));
     }
@@ -207,7 +207,7 @@ public sealed class DocumentenTests
             var reader = new UploadReader("inhoud", blobs, 10_000);
             var rest = await reader.Read(new Trickle(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
             Assert.Equal(body.Replace("""\u002f\/8=""", "", StringComparison.Ordinal), Encoding.UTF8.GetString(rest.Span));
-            using var stored = blobs.Open(reader.Upload!.Blob!.Sha256);
+            await using var stored = await blobs.Open(reader.Upload!.Blob!.Sha256, TestContext.Current.CancellationToken);
             var bytes = new byte[10];
             Assert.Equal([0xFF, 0xFF], bytes[..await stored.ReadAsync(bytes, TestContext.Current.CancellationToken)]);
         }
@@ -234,10 +234,10 @@ public sealed class DocumentenTests
             // The same content twice is one file.
             var een = await blobs.Put(new MemoryStream("abc"u8.ToArray()), TestContext.Current.CancellationToken);
             var twee = await blobs.Put(new MemoryStream("abc"u8.ToArray()), TestContext.Current.CancellationToken);
-            Assert.Equal((een, 3L, true), (twee, een.Length, blobs.Exists(een.Sha256)));
+            Assert.Equal((een, 3L, 3L), (twee, een.Length, await blobs.Length(een.Sha256, TestContext.Current.CancellationToken)));
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("abc"u8)), een.Sha256);
             Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
-            Assert.Throws<ArgumentException>(() => blobs.Exists("../../etc/passwd"));
+            await Assert.ThrowsAsync<ArgumentException>(() => blobs.Open("../../etc/passwd", TestContext.Current.CancellationToken));
         }
         finally { Directory.Delete(folder, true); }
     }

@@ -70,14 +70,17 @@ public sealed class Platform : IAsyncDisposable
 {
     public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
     private readonly Func<Task> remove;
-    private readonly string folder;
 
-    private Platform(Store store, Func<Task> remove, string name)
+    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs)
     {
         this.remove = remove;
         Name = name;
-        folder = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
-        Tenant = new Tenant(new Organisatie(name, "Testgemeente") { Blobs = new Blobs(folder) }, store);
+        Folder = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
+        Tenant = new Tenant(new Organisatie(name, "Testgemeente")
+        {
+            Blobs = blobs?.Invoke(Folder) ?? new Blobs(Folder),
+            Deelgrootte = deelgrootte ?? 100 * 1024 * 1024,
+        }, store);
         Api = new Api(new ApiSettings
         {
             Model = Onderlaag.Model,
@@ -95,6 +98,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>What went wrong inside, as the log has it: the cause of any 500.</summary>
     public List<string> Failures { get; } = [];
     public string Name { get; }
+
+    /// <summary>The folder of the contents of documents.</summary>
+    public string Folder { get; }
     public string Base { get; }
     public Tenant Tenant { get; }
     public Api Api { get; }
@@ -104,12 +110,15 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>A client with all authorisations.</summary>
     public HttpClient Beheerder { get; }
 
-    public static async Task<Platform> Start(string store)
+    /// <param name="store">The kind of store.</param>
+    /// <param name="deelgrootte">The size of the parts of large documents, in bytes.</param>
+    /// <param name="blobs">Makes the store of contents, given a folder.</param>
+    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
         var (made, remove) = Stores.Fresh(store, name);
         await made.Prepare(Onderlaag.Model);
-        return new Platform(made, remove, name);
+        return new Platform(made, remove, name, deelgrootte, blobs);
     }
 
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
@@ -220,6 +229,6 @@ public sealed class Platform : IAsyncDisposable
     {
         await Tenant.DisposeAsync();
         await remove();
-        Directory.Delete(folder, true);
+        Directory.Delete(Folder, true);
     }
 }

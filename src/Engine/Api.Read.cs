@@ -85,6 +85,14 @@ public sealed partial class Api
     private async ValueTask<List<byte[]>> ShownAll(Db db, Call call, Definition d, List<byte[]> documents, DateOnly day)
     {
         if (!d.IsDerived || documents.Count == 0) return documents;
+        if (d.DerivedWhen is { } when)
+        {
+            var some = documents.Where(when).Select(doc => Documents.Read(d, doc)).ToList();
+            if (some.Count == 0) return documents;
+            await d.ApplyDerive(new Derivation(Open(db, call), day), some);
+            var next = 0;
+            return [.. documents.Select(doc => when(doc) ? Documents.Write(d, some[next++], shown: true) : doc)];
+        }
         var resources = documents.Select(doc => Documents.Read(d, doc)).ToList();
         await d.ApplyDerive(new Derivation(Open(db, call), day), resources);
         return [.. resources.Select(r => Documents.Write(d, r, shown: true))];

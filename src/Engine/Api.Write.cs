@@ -60,6 +60,10 @@ public sealed partial class Api
                 if (fetched.Count >= MostFetches) throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 fetched[e.Url] = await settings.Outbound.Fetch(e.Url, call.Http.RequestAborted);
             }
+            catch (NeedsWorkException e)
+            {
+                call.Done[e.Name] = await e.Work(call.Http.RequestAborted);
+            }
             catch (System.Data.Common.DbException e) when (IsDuplicate(e))
             {
                 throw new RefusedException(409, "conflict", "Een ander verzoek heeft op hetzelfde moment dezelfde gegevens vastgelegd. Probeer het opnieuw.");
@@ -185,6 +189,7 @@ public sealed partial class Api
     private static async ValueTask<byte[]> Shown(Session session, Definition d, Resource resource)
     {
         if (!d.IsDerived) return session.Document(d, resource);
+        if (d.DerivedWhen is { } when && session.Document(d, resource) is var stored && !when(stored)) return stored;
         await d.ApplyDerive(new Derivation(session, DateOnly.FromDateTime(session.Now.UtcDateTime)), [resource]);
         return Documents.Write(d, resource, shown: true);
     }
@@ -328,11 +333,13 @@ public sealed partial class Api
 
     private static async Task SendBlob(Call call, Blob blob)
     {
+        var (content, type) = (Stream.Null, "application/octet-stream");
+        if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
         call.Response.Headers.XContentTypeOptions = "nosniff";
-        var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(blob.ContentType) ? "inline" : "attachment");
-        headers.SetHttpFileName(blob.FileName);
+        var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(type) ? "inline" : "attachment");
+        headers.SetHttpFileName(Blobs.FileName(blob.FileName));
         call.Response.Headers.ContentDisposition = headers.ToString();
-        await Results.Stream(blob.Open(), blob.ContentType, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256}\""), enableRangeProcessing: true)
+        await Results.Stream(content, type, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256 ?? "leeg"}\""), enableRangeProcessing: true)
             .ExecuteAsync(call.Http);
     }
 

@@ -11,6 +11,8 @@ namespace Brink.Engine;
 /// <summary>One request to a register.</summary>
 internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, Caller Caller, string Address, byte[] AddressUtf8)
 {
+    /// <summary>What was done outside the unit of work, for it to find when it starts again.</summary>
+    public Dictionary<string, object?> Done { get; } = new(StringComparer.Ordinal);
     public HttpRequest Request => Http.Request;
 
     /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
@@ -149,23 +151,26 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private static readonly Caller Nobody = new("", "", false, [], "", "");
     private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
+    private static readonly Dictionary<string, object?> NothingDone = [];
 
     private string AddressOf(HttpRequest request, Tenant tenant) => $"{settings.Adres ?? $"{request.Scheme}://{request.Host}"}/{tenant.Organisatie.Id}/";
 
-    private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null) => new()
-    {
-        Model = settings.Model,
-        Db = db,
-        Caller = caller,
-        Organisatie = tenant.Organisatie,
-        Address = address,
-        Fetched = fetched ?? NothingFetched,
-        Toelichting = toelichting ?? "",
-        Now = settings.Clock.GetUtcNow(),
-    };
+    private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null,
+        IReadOnlyDictionary<string, object?>? done = null) => new()
+        {
+            Model = settings.Model,
+            Db = db,
+            Caller = caller,
+            Organisatie = tenant.Organisatie,
+            Address = address,
+            Fetched = fetched ?? NothingFetched,
+            Done = done ?? NothingDone,
+            Toelichting = toelichting ?? "",
+            Now = settings.Clock.GetUtcNow(),
+        };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
-        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString());
+        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done);
 
     private static RefusedException Forbidden() => new(403, "permission_denied", "U hebt geen toestemming om dit te doen.");
 
@@ -187,6 +192,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d)
     {
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
+        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody);
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
         var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody);
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
@@ -209,6 +215,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
             throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
+        CheckSize(http, limit);
+    }
+
+    internal static void CheckSize(HttpContext http, long limit)
+    {
         if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
     }

@@ -129,12 +129,10 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     }
 }
 
-/// <summary>Bytes to be downloaded.</summary>
-/// <param name="Sha256">The content's hash, in hexadecimals.</param>
-/// <param name="ContentType">The type to serve it as, taken from the bytes.</param>
+/// <summary>Bytes to be downloaded; served as what they are.</summary>
+/// <param name="Sha256">The content's hash, in hexadecimals; null for content of no bytes at all.</param>
 /// <param name="FileName">The name to save it under.</param>
-/// <param name="Open">Opens the content; the stream can seek.</param>
-public sealed record Blob(string Sha256, string ContentType, string FileName, Func<Stream> Open);
+public sealed record Blob(string? Sha256, string FileName);
 
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
 public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null);

@@ -154,6 +154,9 @@ public abstract class Definition
     /// <summary>The field whose bytes come with the body, as base64.</summary>
     public Field? UploadField { get; protected set; }
 
+    /// <summary>Whether that field comes in a form (<c>multipart/form-data</c>) instead.</summary>
+    public bool UploadsForm { get; protected set; }
+
     /// <summary>Whether reading it leaves a row of its own.</summary>
     public bool IsPersonal { get; protected set; }
 
@@ -206,6 +209,9 @@ public abstract class Definition
     internal Func<Change, ValueTask<object?>>? KeepInstead { get; set; }
     internal bool ReadsOtherAlways { get; set; }
 
+    /// <summary>How deep <c>expand</c> goes here, and the components to which it is limited; null without limits of its own.</summary>
+    public (int Levels, string[] Components)? ExpandLimit { get; protected set; }
+
     /// <summary>The fields without which <c>_zoek</c> asks for nothing.</summary>
     public IReadOnlyList<string> ZoekRequires { get; protected set; } = [];
 
@@ -251,6 +257,9 @@ public abstract class Definition
     public bool Expandable(Model model) => Expansions(model).Any();
 
     internal abstract bool IsDerived { get; }
+
+    /// <summary>Whether a stored document is one of which fields are derived; null when all are.</summary>
+    internal Func<byte[], bool>? DerivedWhen { get; private protected set; }
     internal abstract ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources);
     internal abstract ValueTask RunRules(Change change);
     internal abstract ValueTask RunEffects(Change change);
@@ -525,7 +534,9 @@ public sealed class Definition<T> : Definition where T : Resource
     public Definition<T> Effect(string code, Func<Change<T>, ValueTask> effect) { effects.Add(new(code, effect, [])); return this; }
 
     /// <summary>Fields of the answer that depend on other resources at the moment of reading. Costs a pass over the record on every read.</summary>
-    public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill) { derive = fill; return this; }
+    /// <param name="fill">Fills the fields in.</param>
+    /// <param name="when">Tells by the stored document whether there is anything to fill in, so that others cost nothing.</param>
+    public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill, Func<byte[], bool>? when = null) { derive = fill; DerivedWhen = when; return this; }
 
     /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API).</summary>
     public Definition<T> Notifies(string kanaal, params string[] kenmerken)
@@ -552,6 +563,12 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>Clients send the bytes of this field as base64 in the body; they go to the organisation's blobs while they come in, before the unit of work,
     /// and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
     public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field) { UploadField = Schema.Field(Property(field)); return this; }
+
+    /// <summary>As <see cref="Uploads"/>, but the bytes come as a file in a form (<c>multipart/form-data</c>), beside the other fields as texts.</summary>
+    public Definition<T> UploadsInForm<TValue>(Expression<Func<T, TValue>> field) { UploadsForm = true; return Uploads(field); }
+
+    /// <summary>How deep <c>expand</c> goes at most, beyond which it is cut off, and the components (<c>drc</c>) whose resources it may show.</summary>
+    public Definition<T> ExpandsUpTo(int levels, params string[] components) { ExpandLimit = (levels, components); return this; }
 
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
     public Definition<T> Internal() { IsInternal = true; Operations = Operation.None; return this; }

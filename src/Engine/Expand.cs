@@ -26,11 +26,14 @@ public sealed partial class Api
                 $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.");
             var (node, at) = (root, d);
             var names = path.Split('.');
+            if (d.ExpandLimit is { } limit && names.Length > limit.Levels) names = names[..limit.Levels]; // drc-012
             if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.");
             foreach (var name in names)
             {
                 var known = d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model);
                 var (field, target) = known.FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
+                if (d.ExpandLimit is { } within && (field is null ? IsReference(at, name) : !within.Components.Contains(target.Register.Component)))
+                    throw new RefusedException(406, "not_acceptable", $"'{path}' kan niet worden uitgeklapt: '{name}' verwijst naar gegevens van een andere API."); // drc-011
                 if (field is null) throw new RefusedException(404, "not_found", $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
                 if (!node.Fields.TryGetValue(field, out var next)) node.Fields[field] = next = (target, new ExpandNode());
                 (node, at) = (next.Node, target);
@@ -38,6 +41,9 @@ public sealed partial class Api
         }
         return root;
     }
+
+    private static bool IsReference(Definition d, string name) =>
+        d.Schema.Fields.Any(f => f.Kind is Kind.Ref or Kind.Url && !f.Internal && d.UploadField != f && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     // Adds _expand to each document; one query per reference and level, within what the caller may see.
     private async ValueTask<List<byte[]>> Expand(Db db, Call call, Definition d, List<byte[]> documents, ExpandNode tree)

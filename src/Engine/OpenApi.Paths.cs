@@ -130,9 +130,9 @@ public sealed partial class OpenApi
         private JsonObject WriteOperation(Definition d, Operation op)
         {
             var parameters = new JsonArray();
-            if (op != Operation.Delete) parameters.Add(HeaderRef("ContentType"));
+            if (op != Operation.Delete) parameters.Add(HeaderRef(d.UploadsForm ? "ContentTypeForm" : "ContentType"));
             else foreach (var (name, like) in d.DeleteParameters) parameters.Add(Query(name, Bare(like), Docs.Of(like.Property)));
-            if (Audited(d)) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
+            if (Audited(d) && !d.IsSilent) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
             if (op != Operation.Delete || !d.CrsOptional) Crs(d, parameters, sent: true);
             var (suffix, words) = op switch
             {
@@ -142,6 +142,7 @@ public sealed partial class OpenApi
                 _ => ("_destroy", $"{d.Name} verwijderen"),
             };
             var body = op == Operation.Delete ? null : Body(Sent(d, patched: op == Operation.Patch));
+            if (d.UploadsForm && body is not null) body["content"] = Form(Sent(d, patched: false));
             var answer = op switch
             {
                 Operation.Delete => Answer(d, 204, "Verwijderd", null),
@@ -232,6 +233,11 @@ public sealed partial class OpenApi
         }
 
         private static JsonObject Json(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
+        private static JsonObject Form(JsonObject schema) => new()
+        {
+            ["multipart/form-data"] = new JsonObject { ["schema"] = schema },
+            ["application/x-www-form-urlencoded"] = new JsonObject { ["schema"] = schema.DeepClone() },
+        };
         private static JsonObject Body(JsonObject schema, bool required = true) => new() { ["required"] = required, ["content"] = Json(schema) };
         private static JsonObject HeaderRef(string name) => new() { ["$ref"] = "#/components/parameters/" + name };
         private static JsonObject HeaderOf(string name) => new() { ["$ref"] = "#/components/headers/" + name };

@@ -122,7 +122,7 @@ public sealed partial class OpenApi
             foreach (var f in schema.Fields)
             {
                 if (f.Internal || f.Variants is not null) continue;
-                if (d?.UploadField is { } upload && upload.Name == f.Name) Add(f.Name, UploadSchema(f), !sent && !f.Absent);
+                if (d?.UploadField is { } upload && upload.Name == f.Name) Add(f.Name, UploadSchema(f, d.UploadsForm), !sent && !f.Absent);
                 else Add(f.Name, FieldSchema(f), f.Required || f.Computed && !f.Absent);
             }
             var result = new JsonObject { ["type"] = "object" };
@@ -150,10 +150,11 @@ public sealed partial class OpenApi
         }
 
         // Sent as bytes, shown as the address where they can be had.
-        private JsonObject UploadSchema(Field f)
+        private JsonObject UploadSchema(Field f, bool form)
         {
-            var s = sent ? Text("byte") : Value(f);
-            if (f.Nullable) s["nullable"] = true;
+            var s = sent ? Text(form ? "binary" : "byte") : Value(f);
+            if (f.Deprecated && !sent) s["deprecated"] = true;
+            if (f.Nullable && !form) s["nullable"] = true;
             return Described(s, f);
         }
 

@@ -117,6 +117,7 @@ public sealed partial class OpenApi
     {
         ["AcceptCrs"] = Header("Accept-Crs", Words("EPSG:4326"), true, "Het coördinatenstelsel van het antwoord."),
         ["ContentCrs"] = Header("Content-Crs", Words("EPSG:4326"), true, "Het coördinatenstelsel van wat wordt gestuurd."),
+        ["ContentTypeForm"] = Header("Content-Type", Words("multipart/form-data", "application/x-www-form-urlencoded"), true, "Het soort inhoud dat wordt gestuurd."),
         ["ContentType"] = Header("Content-Type", Words("application/json"), true, "Het soort inhoud dat wordt gestuurd."),
         ["IfNoneMatch"] = Header("If-None-Match", Text(), false, "Een of meer eerder ontvangen ETags: is er niets veranderd, dan is het antwoord 304."),
         ["AuditToelichting"] = Header("X-Audit-Toelichting", Text(), false, "De reden van de wijziging, voor het audittrail."),

@@ -7,4 +7,7 @@ public sealed record Organisatie(string Id, string Naam)
 {
     /// <summary>The contents of its documents.</summary>
     public required Blobs Blobs { get; init; }
+
+    /// <summary>The size of the parts in which clients send large documents, in bytes.</summary>
+    public int Deelgrootte { get; init; } = 100 * 1024 * 1024;
 }

@@ -19,6 +19,13 @@ internal sealed class NeedsFetchException(string url) : Exception("not fetched y
     public string Url { get; } = url;
 }
 
+/// <summary>Something that takes long must be done before the unit of work can be; it is undone, that is done, and it starts again.</summary>
+internal sealed class NeedsWorkException(string name, Func<CancellationToken, Task<object?>> work) : Exception("not done yet")
+{
+    public string Name { get; } = name;
+    public Func<CancellationToken, Task<object?>> Work { get; } = work;
+}
+
 /// <summary>One unit of work on one organisation's data, for one caller: all of it is kept, or nothing.</summary>
 public sealed class Session
 {
@@ -34,6 +41,9 @@ public sealed class Session
 
     /// <summary>What was fetched from other servers for this request; null where the answer was not 200.</summary>
     public required IReadOnlyDictionary<string, JsonElement?> Fetched { get; init; }
+
+    /// <summary>What was done for this request outside the unit of work, by name.</summary>
+    internal IReadOnlyDictionary<string, object?> Done { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Why, as the client says (<c>X-Audit-Toelichting</c>).</summary>
     public string Toelichting { get; init; } = "";
@@ -156,6 +166,11 @@ public sealed class Session
         using var document = JsonDocument.Parse(stored);
         return document.RootElement.Clone();
     }
+
+    /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside, after which this one starts
+    /// again and finds the outcome under <paramref name="name"/>, which must say all that it depends on.</summary>
+    public T Outside<T>(string name, Func<CancellationToken, Task<T>> work) =>
+        Done.TryGetValue(name, out var outcome) ? (T)outcome! : throw new NeedsWorkException(name, async cancel => await work(cancel));
 
     /// <summary>Whether what another server gave is a resource of this kind: it names itself and the resources that its kind must refer to.</summary>
     internal static Resource? Remote(Definition d, JsonElement? json)

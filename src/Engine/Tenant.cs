@@ -11,6 +11,24 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
     internal ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> Tokens { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A unit of work of the server itself, which no client asked for. It may be run again, as any.</summary>
+    public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) => Store.Write(async db =>
+    {
+        var session = new Session
+        {
+            Model = model,
+            Db = db,
+            Caller = new Caller("brink", "Brink", true, [], "", ""),
+            Organisatie = Organisatie,
+            Address = "",
+            Fetched = new Dictionary<string, JsonElement?>(),
+            Now = now,
+        };
+        var result = await work(session);
+        await session.Complete(null);
+        return result;
+    });
+
     /// <summary>Forgets what is known of clients and their rights, after a change of either.</summary>
     internal void ForgetAccess()
     {

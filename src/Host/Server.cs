@@ -101,7 +101,11 @@ public static class Server
         {
             var folder = Path.Combine(settings.Data, o.Id);
             Store store = settings.Postgres is null ? new SqliteStore(Path.Combine(folder, "brink.db")) : new PostgresStore(settings.Postgres, o.Id);
-            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam) { Blobs = new Blobs(Path.Combine(folder, "blobs")) }, store);
+            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam)
+            {
+                Blobs = settings.Bestanden.For(o.Id, Path.Combine(folder, "blobs")),
+                Deelgrootte = settings.Bestanden.Deelgrootte,
+            }, store);
         }
         await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));
 
@@ -125,6 +129,7 @@ public static class Server
             };
         });
         builder.Services.AddSingleton<Api>();
+        builder.Services.AddHostedService<Opruimer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
         builder.Services.AddSingleton(own);

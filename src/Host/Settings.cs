@@ -27,6 +27,7 @@ public sealed class Settings
     public List<Token> Tokens { get; set; } = [];
     public Calls Uitgaand { get; set; } = new();
     public List<Organisation> Organisaties { get; set; } = [];
+    public Files Bestanden { get; set; } = new();
 
     /// <summary>A client that exists at every organisation.</summary>
     public sealed class Client
@@ -75,6 +76,47 @@ public sealed class Settings
         public List<string> Toegestaan { get; set; } = [];
     }
 
+    /// <summary>The contents of documents.</summary>
+    public sealed class Files
+    {
+        private const int Largest = 1 << 30;
+
+        /// <summary>The size of the parts in which clients send large documents, in bytes.</summary>
+        public int Deelgrootte { get; set; } = 100 * 1024 * 1024;
+
+        /// <summary>After how many hours content to which nothing refers is removed.</summary>
+        public double OpruimenNaUren { get; set; } = 24;
+
+        /// <summary>An object store; without a bucket contents lie in the folder of data.</summary>
+        public ObjectStore S3 { get; set; } = new();
+
+        /// <summary>What is wrong, as sentences.</summary>
+        public IEnumerable<string> Faults()
+        {
+            if (Deelgrootte is < 1 or > Largest) yield return $"Brink__Bestanden__Deelgrootte: kies een aantal bytes van 1 tot {Largest}.";
+            if (OpruimenNaUren is not (>= 1 and <= 10_000)) yield return "Brink__Bestanden__OpruimenNaUren: kies een aantal uren van 1 tot 10000.";
+            if (S3.Bucket.Length == 0) yield break;
+            if (S3.Regio.Length == 0 || S3.Toegangssleutel.Length == 0 || S3.Geheim.Length == 0)
+                yield return "Brink__Bestanden__S3: bij een Bucket horen ook Regio, Toegangssleutel en Geheim.";
+            if (S3.Adres is not null && (!Uri.TryCreate(S3.Adres, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+                yield return $"Brink__Bestanden__S3__Adres: '{S3.Adres}' is geen adres dat met http:// of https:// begint.";
+        }
+
+        /// <summary>The store for an organisation's contents; what is under way is in the folder.</summary>
+        public Engine.Blobs For(string organisatie, string folder) => new(folder, S3.Bucket.Length == 0 ? null : new Engine.S3Shelf(
+            new Engine.S3Settings(S3.Adres is null ? null : new Uri(S3.Adres), S3.Regio, S3.Bucket, S3.Toegangssleutel, S3.Geheim), organisatie));
+    }
+
+    /// <summary>An object store that speaks S3.</summary>
+    public sealed class ObjectStore
+    {
+        public string? Adres { get; set; }
+        public string Regio { get; set; } = "";
+        public string Bucket { get; set; } = "";
+        public string Toegangssleutel { get; set; } = "";
+        public string Geheim { get; set; } = "";
+    }
+
     public sealed class Organisation
     {
         public string Id { get; set; } = "";
@@ -107,6 +149,7 @@ public sealed class Settings
                 || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+        foreach (var fault in Bestanden.Faults()) yield return fault;
         if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
             + "DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
     }

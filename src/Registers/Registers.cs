@@ -42,6 +42,8 @@ public static class Onderlaag
             .Add<Enkelvoudiginformatieobject>()
             .Add<Documentversie>()
             .Add<Documentslot>()
+            .Add<Bestandsdeel>()
+            .Add<Opruiming>()
             .Add<Objectinformatieobject>()
             .Add<Gebruiksrechten>()
             .Add<Verzending>(),

@@ -14,6 +14,8 @@ public sealed record Besluit : Resource, IResource<Besluit>
 
     /// <summary>RSIN of the organisation that took the decision.</summary>
     [MaxLength(9), NotBlank, Rsin] public required string VerantwoordelijkeOrganisatie { get; set; }
+
+    /// <summary>Must exist, be a besluittype and be published, and stays what it was (brc-001).</summary>
     [MaxLength(200)] public required Ref<Besluittype> Besluittype { get; set; }
     [MaxLength(200), Blank] public Ref<Zaak>? Zaak { get; set; }
     public required DateOnly Datum { get; set; }

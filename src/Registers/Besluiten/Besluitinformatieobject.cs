@@ -8,6 +8,7 @@ namespace Brink.Registers.Besluiten;
 /// <summary>That a besluit is laid down in a document; mirrored in Documenten (brc-005). Besluiten API 1.1, resource <c>besluitinformatieobjecten</c>.</summary>
 public sealed record Besluitinformatieobject : Resource, IResource<Besluitinformatieobject>
 {
+    /// <summary>Must exist and be a document (brc-003).</summary>
     [MaxLength(1000)] public required Ref<Enkelvoudiginformatieobject> Informatieobject { get; set; }
     public required Ref<Besluit> Besluit { get; set; }
 
@@ -20,7 +21,7 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
         .Filter(b => b.Besluit).Filter(b => b.Informatieobject)
         .Unique("informatieobject", "besluit")
         .Expands("informatieobject", "besluit")
-        .Rule("brc-003", NogNietVerbonden, "informatieobject", "besluit")
+        .Rule("uniek", NogNietVerbonden, "informatieobject", "besluit")
         .Rule("brc-008", HoortBijBesluittype, "informatieobject", "besluit")
         .Effect("brc-005", SpiegelInDocumenten);
 

@@ -49,8 +49,15 @@ public sealed partial record Enkelvoudiginformatieobject
 
     private static ValueTask StatusPastBijOntvangst(Change<Enkelvoudiginformatieobject> c)
     {
-        if (!c.Deleting && c.New.Ontvangstdatum is not null && c.New.Status is Documentstatus.InBewerking or Documentstatus.TerVaststelling)
+        if (!c.Deleting && c.New is { Ontvangstdatum: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
             c.Fault("status", "invalid_for_received", "Een ontvangen document is niet in bewerking of ter vaststelling. Kies een andere status, of laat de ontvangstdatum leeg.");
+        return default;
+    }
+
+    private static ValueTask OndertekendIsVastgesteld(Change<Enkelvoudiginformatieobject> c)
+    {
+        if (!c.Deleting && c.New is { Ondertekening: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
+            c.Fault("ondertekening", "invalid", "Een document dat in bewerking of ter vaststelling is, is nog niet ondertekend. Kies een andere status, of laat dit veld leeg.");
         return default;
     }
 

@@ -22,12 +22,19 @@ public sealed record Documentslot : Resource, IResource<Documentslot>
     public static async ValueTask<Documentslot?> Van(Session session, Ref<Enkelvoudiginformatieobject> document) =>
         (await session.Find<Documentslot>(q => q.Is("informatieobject", document))).FirstOrDefault();
 
+    /// <summary>Locks a document with a value that nobody can guess.</summary>
+    internal static async ValueTask<Documentslot> Maak(Session session, Ref<Enkelvoudiginformatieobject> document)
+    {
+        var slot = new Documentslot { Informatieobject = document, Lock = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)) };
+        await session.Create(slot);
+        return slot;
+    }
+
     internal static async ValueTask<ActionResult> Sluit(ActionCall call)
     {
         var document = (Enkelvoudiginformatieobject)call.Subject!;
-        if (document.Locked) return new ActionResult(null, [new Fault("nonFieldErrors", "existing-lock", "Dit document is al vergrendeld.")]);
-        var slot = new Documentslot { Informatieobject = new(call.Definition.Address(document)), Lock = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)) };
-        await call.Session.Create(slot);
+        if (document.Locked) return Fout("existing-lock", "Dit document is al vergrendeld.");
+        var slot = await Maak(call.Session, new(call.Definition.Address(document)));
         document.Locked = true;
         await call.Save(document);
         return new ActionResult(new Sleutel { Lock = slot.Lock });
@@ -36,11 +43,25 @@ public sealed record Documentslot : Resource, IResource<Documentslot>
     internal static async ValueTask<ActionResult> Open(ActionCall call)
     {
         var document = (Enkelvoudiginformatieobject)call.Subject!;
-        var slot = await Van(call.Session, new(call.Definition.Address(document)));
+        var self = new Ref<Enkelvoudiginformatieobject>(call.Definition.Address(document));
+        var slot = await Van(call.Session, self);
         var gegeven = ((Teruggave?)call.Body)?.Lock ?? "";
-        var past = slot is not null && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(slot.Lock), System.Text.Encoding.UTF8.GetBytes(gegeven));
-        if (slot is not null && !past && !(gegeven.Length == 0 && call.Session.Allowed(call.Definition, document, "documenten.geforceerd-unlock")))
-            return new ActionResult(null, [new Fault("nonFieldErrors", "incorrect-lock-id", "Dit is niet de waarde die bij het vergrendelen is gegeven.")]);
+        var past = CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(slot?.Lock ?? ""), System.Text.Encoding.UTF8.GetBytes(gegeven));
+        var geforceerd = !past && gegeven.Length == 0 && call.Session.Allowed(call.Definition, document, "documenten.geforceerd-unlock");
+        if (!past && !geforceerd) return Fout("incorrect-lock-id", "Dit is niet de waarde die bij het vergrendelen is gegeven.");
+
+        var delen = await Bestandsdeel.Van(call.Session, self);
+        if (delen.Count > 0)
+        {
+            var fout = delen.TrueForAll(d => d.Voltooid) ? await Enkelvoudiginformatieobject.VoegSamen(call, document, delen)
+                : new Fault("nonFieldErrors", "incomplete-upload", $"Nog niet alle bestandsdelen zijn gestuurd ({delen.Count(d => d.Voltooid)} van {delen.Count}).");
+            if (fout is not null && !geforceerd) return new ActionResult(null, [fout]);
+            if (fout is not null) // what was to come will not come
+            {
+                (document.Bestandsomvang, document.Bestandsdelen) = (null, []);
+                await Bestandsdeel.Verwijder(call.Session, self);
+            }
+        }
         if (slot is not null) await call.Session.Delete(slot);
         if (document.Locked)
         {
@@ -49,4 +70,6 @@ public sealed record Documentslot : Resource, IResource<Documentslot>
         }
         return new ActionResult(null);
     }
+
+    private static ActionResult Fout(string code, string reden) => new(null, [new Fault("nonFieldErrors", code, reden)]);
 }

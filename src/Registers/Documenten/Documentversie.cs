@@ -21,7 +21,8 @@ public sealed record Documentversie : Resource, IResource<Documentversie>
     public static void Define(Definition<Documentversie> d) => d
         .At("documentversies").Internal()
         .PartOf(v => v.Informatieobject).Key(v => v.Versie).Key(v => v.BeginRegistratie)
-        .Key(v => v.Sha256).Index("sha256"); // whether content is still referred to
+        .Key(v => v.Sha256).Index("sha256") // whether content is still referred to
+        .Effect("drc-008", c => c.Deleting && c.New.Sha256 is { } sha256 ? Opruiming.Overweeg(c.Session, sha256) : default);
 
     /// <summary>A version by its number.</summary>
     public static async ValueTask<Documentversie?> Van(Session session, Ref<Enkelvoudiginformatieobject> document, int versie) =>
@@ -55,6 +56,7 @@ public sealed record Documentversie : Resource, IResource<Documentversie>
         MagLezen(lezing.Session, document);
         document.Uuid = nieuwste.Uuid;
         document.Locked = nieuwste.Locked; // the lock is on the document, not on a version
+        document.Bestandsdelen = [];       // and parts are only awaited for the newest
         return document;
     }
 }

@@ -58,11 +58,13 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     public string Verschijningsvorm { get; set; } = "";
     public Ondertekening? Ondertekening { get; set; }
     public Integriteit? Integriteit { get; set; }
+
+    /// <summary>Must exist, be an informatieobjecttype and be published (drc-001).</summary>
     [MaxLength(200)] public required Ref<Informatieobjecttype> Informatieobjecttype { get; set; }
     [Computed] public bool Locked { get; set; }
 
     /// <summary>The parts in which content is still to be sent; empty when all is there.</summary>
-    [Computed] public List<BestandsDeel> Bestandsdelen { get; set; } = [];
+    [Computed] public List<Deelvermelding> Bestandsdelen { get; set; } = [];
     public List<string> Trefwoorden { get; set; } = [];
 
     /// <summary>The value that the lock was given, without which a locked document does not change (drc-009).</summary>
@@ -88,12 +90,14 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .ReadParameter("versie", Schema.Of<Enkelvoudiginformatieobject>().Field("versie"))
         .ReadParameter("registratieOp", Schema.Of<Enkelvoudiginformatieobject>().Field("beginRegistratie"))
         .ReadsVersions(Documentversie.Toon)
-        .Expands("informatieobjecttype")           // drc-011: only of this API and the Catalogi
+        .Derive(ToonLock, document => document.AsSpan().IndexOf("\"bestandsdelen\":[{"u8) >= 0)
+        .Expands("informatieobjecttype").ExpandsUpTo(3, "drc", "ztc")           // drc-011, drc-012; drc-013 and drc-014 hold for every expand
 
         .Rule("drc-009", AlleenMetLock)
         .Rule("drc-001", TypeIsGepubliceerd, "informatieobjecttype")
         .Rule("identificatie", UniekeIdentificatie, "identificatie", "bronorganisatie")
         .Rule("drc-005", StatusPastBijOntvangst, "status", "ontvangstdatum")
+        .Rule("ondertekening", OndertekendIsVastgesteld, "status", "ondertekening")
         .Rule("drc-006", IndicatieVolgtGebruiksrechten, "indicatieGebruiksrecht")
         .Rule("drc-007", VertrouwelijkheidVanType, "vertrouwelijkheidaanduiding", "informatieobjecttype")
         .Rule("drc-008", GeenRelatiesMeer)
@@ -128,15 +132,4 @@ public sealed record Integriteit
     /// <summary>The checksum, in hexadecimals.</summary>
     [MaxLength(128), NotBlank] public required string Waarde { get; set; }
     public required DateOnly Datum { get; set; }
-}
-
-/// <summary>One of the parts in which large content is sent.</summary>
-public sealed record BestandsDeel
-{
-    [Computed] public int Volgnummer { get; set; }
-
-    /// <summary>The size of the part in bytes.</summary>
-    [Computed] public int Omvang { get; set; }
-    [Computed] public bool Voltooid { get; set; }
-    public required string Lock { get; set; }
 }

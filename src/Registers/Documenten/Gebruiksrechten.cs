@@ -23,7 +23,7 @@ public sealed record Gebruiksrechten : Resource, IResource<Gebruiksrechten>
         .Filter(g => g.Informatieobject)
         .Filter(g => g.Startdatum, Compare.Lt | Compare.Lte | Compare.Gt | Compare.Gte)
         .Filter(g => g.Einddatum, Compare.Lt | Compare.Lte | Compare.Gt | Compare.Gte)
-        .Expands("informatieobject")
+        .Expands("informatieobject").ExpandsUpTo(3, "drc", "ztc") // drc-011, drc-012
         .Rule("informatieobject", BlijftBijDocument, "informatieobject")
         .Effect("drc-006", IndicatieVolgt);
 

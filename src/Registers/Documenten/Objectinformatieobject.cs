@@ -24,7 +24,7 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
         .Filter(o => o.Object).Filter(o => o.Informatieobject)
         .Key(o => o.ObjectType)            // the documents of a zaak, besluit or verzoek
         .Unique("object", "informatieobject")
-        .Expands("informatieobject")
+        .Expands("informatieobject").ExpandsUpTo(3, "drc", "ztc") // drc-011, drc-012
         .Rule("drc-002", ObjectBestaat, "object", "objectType")
         .Rule("drc-003", NogNietVerbonden, "object", "informatieobject")
         .Rule("drc-004", RelatieInBron);

@@ -34,8 +34,9 @@ public sealed record Verzending : Resource, IResource<Verzending>
         .Allow(Operation.Delete, "documenten.verwijderen")
         .Filter(v => v.AardRelatie).Filter(v => v.Informatieobject).Filter(v => v.Betrokkene)
         .Index("betrokkene")   // all that one person was sent
-        .Expands("informatieobject")
-        .Rule("verzending", PreciesEenAdres);
+        .Expands("informatieobject").ExpandsUpTo(3, "drc", "ztc") // drc-011, drc-012
+        .Rule("verzending", PreciesEenAdres)
+        .Rule("verzending", AfzenderIsAlleen);
 
     private static ValueTask PreciesEenAdres(Change<Verzending> c)
     {
@@ -48,6 +49,20 @@ public sealed record Verzending : Resource, IResource<Verzending>
         ];
         if (gegeven.Count(g => g) != 1) c.Fault("nonFieldErrors", "invalid-address", "Geef precies één adres. Leg voor elk ander adres een eigen verzending vast.");
         return default;
+    }
+
+    // What was received came from one, on some day, and was not sent as well.
+    private static async ValueTask AfzenderIsAlleen(Change<Verzending> c)
+    {
+        if (c.Deleting) return;
+        var v = c.New;
+        if (v.AardRelatie == AardVerzending.Afzender && v.Ontvangstdatum is null) c.Fault("ontvangstdatum", "required", "Geef bij een afzender de datum van ontvangst.");
+        if (await c.Any<Verzending>(q =>
+        {
+            q.Is("informatieobject", v.Informatieobject).Compares("uuid", "<>", v.Uuid);
+            if (v.AardRelatie != AardVerzending.Afzender) q.Is("aardRelatie", AardVerzending.Afzender);
+        }))
+            c.Fault("nonFieldErrors", "invalid", "Een ontvangen document heeft één afzender, en geen andere verzendingen.");
     }
 }
 
