@@ -75,7 +75,7 @@ internal static class Outbox
     {
         await OneByOne(db);
         var rows = await db.Rows($"DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT {Batch}) RETURNING id, hoofdobject, kanaal, doc", [],
-            r => (Id: r.GetInt64(0), HoofdObject: r.GetString(1), Kanaal: r.GetString(2), Doc: r.GetFieldValue<byte[]>(3)));
+            r => (Id: r.GetInt64(0), HoofdObject: r.GetString(1), Kanaal: r.GetString(2), Doc: r.GetBytes(3)));
         if (rows.Count == 0) return 0;
         // Read after the rows were taken: an abonnement that existed before an announcement is seen here.
         var wanted = await subscriptions();
@@ -112,7 +112,7 @@ internal static class Outbox
     /// <summary>What is first in a queue.</summary>
     public static ValueTask<List<(long Id, byte[] Doc)>> Head(Db db, Guid abonnement, string hoofdobject, int most) => db.Rows(
         $"SELECT id, doc FROM aflevering WHERE abonnement = $1 AND hoofdobject = $2 ORDER BY id LIMIT {most}", [abonnement.ToString(), hoofdobject],
-        r => (r.GetInt64(0), r.GetFieldValue<byte[]>(1)));
+        r => (r.GetInt64(0), r.GetBytes(1)));
 
     /// <summary>Writes down what came of taken queues, and gives them back. A queue that another node has taken over meanwhile is left to it.</summary>
     public static void Complete(Db db, Guid abonnement, string node, IReadOnlyList<Delivered> results, IReadOnlyList<TimeSpan> pauses, long now)
@@ -159,7 +159,7 @@ internal static class Outbox
         const string items = "FROM aflevering a WHERE a.abonnement = w.abonnement AND a.hoofdobject = w.hoofdobject";
         return (count, await db.Rows($"SELECT w.id, w.abonnement, (SELECT a.doc {items} ORDER BY a.id LIMIT 1), w.pogingen, w.geparkeerd, w.fout, (SELECT count(*) {items}) "
             + $"FROM wachtrij w WHERE w.geparkeerd IS NOT NULL ORDER BY w.geparkeerd DESC, w.id DESC LIMIT {most} OFFSET {skip}", [],
-            r => new Parked(r.GetInt64(0), Guid.Parse(r.GetString(1)), r.GetFieldValue<byte[]>(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5), r.GetInt64(6) - 1)));
+            r => new Parked(r.GetInt64(0), Guid.Parse(r.GetString(1)), r.GetBytes(2), r.GetInt64(3), r.GetInt64(4), r.GetString(5), r.GetInt64(6) - 1)));
     }
 
     private const string Release = "UPDATE wachtrij SET volgende = $1, pogingen = 0, geparkeerd = NULL, fout = '' WHERE geparkeerd IS NOT NULL AND ";
@@ -191,5 +191,5 @@ internal static class Outbox
         if (db.IsPostgres) await db.First("SELECT pg_advisory_xact_lock(hashtext('brink.outbox.' || current_schema()))", [], _ => true);
     }
 
-    private static long? Long(System.Data.Common.DbDataReader r, int i) => r.IsDBNull(i) ? null : r.GetInt64(i);
+    private static long? Long(Row r, int i) => r.IsDBNull(i) ? null : r.GetInt64(i);
 }

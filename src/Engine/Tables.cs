@@ -76,7 +76,7 @@ public static class Tables
         var column = d.Column(name);
         foreach (var resource in make(model))
         {
-            var stored = await db.First($"SELECT doc FROM {d.Table} WHERE {Query.Quote(name)} = $1", [Query.KeyValue(column.Value(resource))], r => r.GetFieldValue<byte[]>(0));
+            var stored = await db.First($"SELECT doc FROM {d.Table} WHERE {Query.Quote(name)} = $1", [Query.KeyValue(column.Value(resource))], r => r.GetBytes(0));
             resource.Uuid = stored is null ? Guid.CreateVersion7() : Documents.Read(d, stored).Uuid;
             var document = Documents.Write(d, resource);
             if (stored is null) Documents.Insert(db, d, resource, document);
