@@ -265,7 +265,7 @@ public sealed class Platform : IAsyncDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
+            if (logLevel >= LogLevel.Error) lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
         }
     }
 
