@@ -57,7 +57,7 @@ public sealed class Outbound : IDisposable
     }
 
     public bool Allows(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
-        && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && uri.AbsolutePath.StartsWith(a.AbsolutePath, StringComparison.Ordinal));
+        && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && (uri.AbsolutePath + "/").StartsWith(a.AbsolutePath, StringComparison.Ordinal));
 
     /// <summary>The JSON at an address; null when the address may not be called, or does not answer with 200 and JSON in time. Answers are remembered for a minute.</summary>
     public async Task<JsonElement?> Fetch(string url, CancellationToken cancel)
