@@ -133,6 +133,12 @@ public sealed class Subscriber : IAsyncDisposable
     private Subscriber(WebApplication app) => this.app = app;
 
     public ConcurrentQueue<Received> Got { get; } = new();
+
+    /// <summary>How long it takes over each announcement.</summary>
+    public TimeSpan Slow { get; set; }
+
+    /// <summary>Refuses everything.</summary>
+    public bool Broken { get; set; }
     public string Address { get; private set; } = "";
 
     public static async Task<Subscriber> Start()
@@ -145,6 +151,8 @@ public sealed class Subscriber : IAsyncDisposable
         {
             var json = await JsonNode.ParseAsync(http.Request.Body);
             if (http.Request.Headers.Authorization != Auth) { http.Response.StatusCode = 403; return; }
+            if (made.Broken) { http.Response.StatusCode = 503; return; }
+            await Task.Delay(made.Slow);
             if ((string)json!["kanaal"]! != "test") made.Got.Enqueue(new Received(json, Auth));
             http.Response.StatusCode = 204;
         });
