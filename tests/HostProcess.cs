@@ -161,10 +161,14 @@ public sealed class Subscriber : IAsyncDisposable
         return made;
     }
 
-    /// <summary>The settings that a host needs to reach it; a dead node's work is taken over after four seconds.</summary>
-    public (string, string)[] Settings =>
-        [("Brink__Uitgaand__Toegestaan__0", Address), ("Brink__Notificaties__Tijdslimiet", "1"), ("Brink__Notificaties__Kijken", "0.5"), ("Brink__Notificaties__Pauzes__0", "1"),
-            ("Brink__Notificaties__Pauzes__1", "1"), ("Brink__Notificaties__Pauzes__2", "1")];
+    /// <summary>The settings that a host needs to reach it, and how often it tries again. A dead node's work is taken over after twelve seconds.</summary>
+    public (string, string)[] Settings(int attempts) =>
+    [
+        ("Brink__Uitgaand__Toegestaan__0", Address),
+        ("Brink__Notificaties__Tijdslimiet", "3"),
+        ("Brink__Notificaties__Kijken", "0.5"),
+        .. Enumerable.Range(0, attempts).Select(n => ($"Brink__Notificaties__Pauzes__{n}", "0.5")),
+    ];
 
     /// <summary>What it asks for.</summary>
     public object Abonnement(string kanaal) => new { callbackUrl = Address, auth = Auth, kanalen = new[] { new { naam = kanaal } } };

@@ -95,7 +95,7 @@ public sealed class Kill(ITestOutputHelper output)
         {
             this.kind = kind;
             Subscriber = subscriber;
-            host = new HostProcess(kind, name, folder, subscriber.Settings);
+            host = new HostProcess(kind, name, folder, subscriber.Settings(attempts: 20));
         }
 
         public Subscriber Subscriber { get; }

@@ -404,7 +404,7 @@ public sealed class Browser : IAsyncLifetime
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        foreach (var (name, value) in Subscriber.Settings) start.Environment[name] = value;
+        foreach (var (name, value) in Subscriber.Settings(attempts: 3)) start.Environment[name] = value;
         (start.Environment["Brink__Clients__0__Id"], start.Environment["Brink__Clients__0__Secret"], start.Environment["Brink__Clients__0__Superuser"]) =
             ("beheerder", Platform.Secret, "true");
         var process = Process.Start(start)!;

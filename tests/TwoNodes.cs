@@ -17,8 +17,8 @@ public sealed class TwoNodes(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("brink-nodes-").FullName;
         await using var subscriber = await Subscriber.Start();
         subscriber.Slow = TimeSpan.FromMilliseconds(15); // so that a node that is killed was delivering
-        await using var one = new HostProcess("postgres", name, folder, subscriber.Settings);
-        await using var two = new HostProcess("postgres", name, folder, subscriber.Settings);
+        await using var one = new HostProcess("postgres", name, folder, subscriber.Settings(attempts: 20));
+        await using var two = new HostProcess("postgres", name, folder, subscriber.Settings(attempts: 20));
         try
         {
             await one.Start();

@@ -154,19 +154,19 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null,
         string? alias = null) => new()
-    {
-        Alias = alias,
-        Model = settings.Model,
-        Db = db,
-        Caller = caller,
-        Organisatie = tenant.Organisatie,
-        Address = address,
-        Fetched = fetched ?? NothingFetched,
-        Toelichting = toelichting ?? "",
-        Now = settings.Clock.GetUtcNow(),
-        Protect = settings.Protect,
-        Reveal = settings.Reveal,
-    };
+        {
+            Alias = alias,
+            Model = settings.Model,
+            Db = db,
+            Caller = caller,
+            Organisatie = tenant.Organisatie,
+            Address = address,
+            Fetched = fetched ?? NothingFetched,
+            Toelichting = toelichting ?? "",
+            Now = settings.Clock.GetUtcNow(),
+            Protect = settings.Protect,
+            Reveal = settings.Reveal,
+        };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
         Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), AliasOf(call));

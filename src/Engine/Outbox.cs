@@ -25,7 +25,7 @@ public sealed record DeliverySettings
 {
     /// <summary>The pauses before each new attempt; after the last failure a delivery is parked.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get; init; } =
-        [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12)];
+        [.. ((double[])[10, 60, 300, 1800, 2 * 3600, 6 * 3600, 12 * 3600]).Select(TimeSpan.FromSeconds)];
 
     /// <summary>How long a subscriber may take to answer.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);

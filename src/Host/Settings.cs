@@ -95,7 +95,12 @@ public sealed class Settings
         {
             get
             {
-                var usual = new Engine.DeliverySettings { Limit = TimeSpan.FromSeconds(Tijdslimiet), Poll = TimeSpan.FromSeconds(Kijken), MustRefuseStrangers = EisBeveiligdeCallback };
+                var usual = new Engine.DeliverySettings
+                {
+                    Limit = TimeSpan.FromSeconds(Tijdslimiet),
+                    Poll = TimeSpan.FromSeconds(Kijken),
+                    MustRefuseStrangers = EisBeveiligdeCallback,
+                };
                 return Pauzes.Count == 0 ? usual : usual with { Pauses = [.. Pauzes.Select(TimeSpan.FromSeconds)] };
             }
         }
