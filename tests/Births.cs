@@ -7,6 +7,7 @@ using Brink.Registers.Contactgegevens;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
 using Brink.Registers.Objecten;
+using Brink.Registers.Notificaties;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 using Betrokkene = Brink.Registers.Klantinteracties.Betrokkene;
@@ -148,6 +149,13 @@ public static class Births
             new { partij = await c.Klant("partijen", Cast.PartijBody()), categorie = await c.Klant("categorieen", new { naam = "Ondernemer" }) }),
         [typeof(Persoon)] = _ => Is("contactgegevens/api/v1/persoon", new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "BE" } }),
         [typeof(Organisatie)] = _ => Is("contactgegevens/api/v1/organisatie", new { handelsnaam = "Bakkerij Voorbeeld" }),
+        [typeof(Kanaal)] = _ => Is("notificaties/api/v1/kanaal", new { naam = Letters(10), documentatieLink = "http://elders.test/kanaal", filters = new[] { "soort" } }),
+        [typeof(Abonnement)] = c => Is("notificaties/api/v1/abonnement", new
+        {
+            callbackUrl = c.Platform.Elders.Receive("ontvangst/" + Letters(6), []),
+            auth = "Bearer geheim",
+            kanalen = new[] { new { naam = "zaken", filters = new { vertrouwelijkheidaanduiding = "*" } } },
+        }),
         [typeof(Applicatie)] = _ => Is("autorisaties/api/v1/applicaties",
             new
             {

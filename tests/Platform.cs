@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -8,6 +9,7 @@ using Brink.Engine;
 using Brink.Host;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
+using Brink.Registers.Notificaties;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -49,6 +51,21 @@ public sealed class Outside : HttpMessageHandler
     public Dictionary<string, string> Pages { get; } = [];
     public int Calls { get; private set; }
 
+    /// <summary>What takes announcements, by its path; it answers with a status.</summary>
+    public ConcurrentDictionary<string, Func<Received, Task<int>>> Receivers { get; } = new();
+
+    /// <summary>An address that takes announcements as the standard has it: 204 with the header, 403 without. What came is kept in <paramref name="got"/>.</summary>
+    public string Receive(string path, ConcurrentQueue<Received> got, string auth = "Bearer geheim")
+    {
+        Receivers[Address + path] = received =>
+        {
+            if (received.Auth != auth) return Task.FromResult(403);
+            got.Enqueue(received);
+            return Task.FromResult(204);
+        };
+        return Address + path;
+    }
+
     /// <summary>Puts JSON at a path and returns its address.</summary>
     public string Serve(string path, object json)
     {
@@ -56,13 +73,28 @@ public sealed class Outside : HttpMessageHandler
         return Address + path;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Calls++;
-        return Task.FromResult(Pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page)
+        if (request.Method == HttpMethod.Post && Receivers.TryGetValue(request.RequestUri!.AbsoluteUri, out var receive))
+        {
+            var auth = request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : null;
+            var json = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
+            return new HttpResponseMessage((HttpStatusCode)await receive(new Received(json, auth)).WaitAsync(cancellationToken));
+        }
+        return Pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page)
             ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(page, Encoding.UTF8, "application/json") }
-            : new HttpResponseMessage(HttpStatusCode.NotFound));
+            : new HttpResponseMessage(HttpStatusCode.NotFound);
     }
+}
+
+/// <summary>An announcement as it came in at a subscriber.</summary>
+public sealed record Received(JsonNode Json, string? Auth)
+{
+    public string Kanaal => (string)Json["kanaal"]!;
+    public string HoofdObject => (string)Json["hoofdObject"]!;
+    public string ResourceUrl => (string)Json["resourceUrl"]!;
+    public string Actie => (string)Json["actie"]!;
 }
 
 /// <summary>The platform in one test: all registers on a fresh store, called through the real pipeline without a socket.</summary>
@@ -71,7 +103,7 @@ public sealed class Platform : IAsyncDisposable
     public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
     private readonly Func<Task> remove;
 
-    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs)
+    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries)
     {
         this.remove = remove;
         Name = name;
@@ -81,16 +113,19 @@ public sealed class Platform : IAsyncDisposable
             Blobs = blobs?.Invoke(Folder) ?? new Blobs(Folder),
             Deelgrootte = deelgrootte ?? 100 * 1024 * 1024,
         }, store);
-        Api = new Api(new ApiSettings
+        Settings = new ApiSettings
         {
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient("beheerder", Secret, true)],
             Outbound = new Outbound([Outside.Address], Elders),
+            Subscriptions = Abonnement.Alle,
+            Deliveries = deliveries ?? new DeliverySettings(),
             Protect = text => "beschermd:" + text,
             Reveal = text => text["beschermd:".Length..],
-        }, new Dictionary<string, Tenant> { [name] = Tenant }, new Recorder(Failures));
+        };
+        Api = new Api(Settings, new Dictionary<string, Tenant> { [name] = Tenant }, new Recorder<Api>(Failures));
         Base = $"http://brink.test/{name}/";
         Beheerder = As("beheerder");
     }
@@ -104,6 +139,7 @@ public sealed class Platform : IAsyncDisposable
     public string Base { get; }
     public Tenant Tenant { get; }
     public Api Api { get; }
+    public ApiSettings Settings { get; }
     public Store Store => Tenant.Store;
     public Outside Elders { get; } = new();
 
@@ -113,12 +149,29 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="store">The kind of store.</param>
     /// <param name="deelgrootte">The size of the parts of large documents, in bytes.</param>
     /// <param name="blobs">Makes the store of contents, given a folder.</param>
-    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null)
+    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
         var (made, remove) = Stores.Fresh(store, name);
         await made.Prepare(Onderlaag.Model);
-        return new Platform(made, remove, name, deelgrootte, blobs);
+        return new Platform(made, remove, name, deelgrootte, blobs, deliveries);
+    }
+
+    /// <summary>Delivers announcements until it is disposed; without it they only gather. (A test that counts them wants them to stay.)</summary>
+    public async Task<IAsyncDisposable> Deliver()
+    {
+        var dispatcher = new Dispatcher(Settings, new Dictionary<string, Tenant> { [Name] = Tenant }, new Recorder<Dispatcher>(Failures));
+        await dispatcher.StartAsync(CancellationToken.None);
+        return new Delivering(dispatcher);
+    }
+
+    private sealed class Delivering(Dispatcher dispatcher) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await dispatcher.StopAsync(CancellationToken.None);
+            dispatcher.Dispose();
+        }
     }
 
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
@@ -214,14 +267,14 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>How many rows a table has.</summary>
     public async Task<long> Rows(string table) => await Store.Read(db => db.Number($"SELECT count(*) FROM {table}"));
 
-    private sealed class Recorder(List<string> failures) : ILogger<Api>
+    private sealed class Recorder<TOwner>(List<string> failures) : ILogger<TOwner>
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
+            if (logLevel >= LogLevel.Error) lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
         }
     }
 

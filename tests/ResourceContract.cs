@@ -136,7 +136,7 @@ public sealed class ResourceContract
     private HttpClient? powerless;
 
     private async Task<HttpClient> Powerless(Platform p) =>
-        powerless ??= await p.WithRights("machteloos", new { component = "nrc", scopes = new[] { "notificaties.consumeren" } });
+        powerless ??= await p.WithRights("machteloos", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
 
     private static async Task<(HttpResponseMessage, JsonNode?)> Raw(Platform p, HttpMethod method, string path, object? body = null)
     {

@@ -307,7 +307,7 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
             System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Axe finds nothing, and nothing sticks out sideways.</summary>
-    private static async Task Accessible(IPage page, int width)
+    internal static async Task Accessible(IPage page, int width)
     {
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
         Assert.True(result.Passes.Length > 5, "Axe looked at too little for its silence to mean anything.");
@@ -349,8 +349,12 @@ public sealed class Browser : IAsyncLifetime
         }
     }
 
+    /// <summary>One who has an abonnement, or takes one.</summary>
+    public Subscriber Subscriber { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
+        Subscriber = await Subscriber.Start();
         var found = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("The screens are tested in Chromium, which is absent: apt-get install chromium");
         server = Start();
@@ -388,6 +392,7 @@ public sealed class Browser : IAsyncLifetime
             server.Dispose();
         }
 
+        await Subscriber.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }
 
@@ -399,6 +404,9 @@ public sealed class Browser : IAsyncLifetime
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in Subscriber.Settings(attempts: 3)) start.Environment[name] = value;
+        (start.Environment["Brink__Clients__0__Id"], start.Environment["Brink__Clients__0__Secret"], start.Environment["Brink__Clients__0__Superuser"]) =
+            ("beheerder", Platform.Secret, "true");
         var process = Process.Start(start)!;
         process.OutputDataReceived += Keep;
         process.ErrorDataReceived += Keep;

@@ -29,6 +29,7 @@ public sealed class Specificatie
         { "objecttypen", "objecttypen-2.2.2.yaml", true },
         { "klantinteracties", "klantinteracties-0.9.0.yaml", true },
         { "contactgegevens", "contactgegevens-1.1.1.yaml", true },
+        { "notificaties", "notificaties-1.0.1.yaml", true },
     };
 
     [Theory]

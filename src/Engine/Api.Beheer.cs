@@ -11,7 +11,7 @@ public sealed partial class Api
     {
         if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["tokens"])) { await Problem.Write(http, 404); return; }
         var address = AddressOf(http.Request, tenant);
-        var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (!caller.Superuser) throw Forbidden();
         switch (rest[0], rest.Length, http.Request.Method)
         {

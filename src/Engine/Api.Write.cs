@@ -48,17 +48,19 @@ public sealed partial class Api
         {
             try
             {
-                return await call.Tenant.Store.Write(async db =>
+                var done = await call.Tenant.Store.Write(async db =>
                 {
                     var outcome = await work(db, fetched);
                     db.Refused = outcome.Faults is not null;
                     return outcome;
                 }, call.Http.RequestAborted);
+                if (done.Faults is null) call.Tenant.Wake();
+                return done;
             }
             catch (NeedsFetchException e)
             {
                 if (fetched.Count >= MostFetches) throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
-                fetched[e.Url] = await settings.Outbound.Fetch(e.Url, call.Http.RequestAborted);
+                fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted));
             }
             catch (NeedsWorkException e)
             {
@@ -77,7 +79,7 @@ public sealed partial class Api
     private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
         IReadOnlyDictionary<string, object?>? parameters)
     {
-        var binder = new Binder(call.Address, settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/");
+        var binder = new Binder(call.Address, AliasOf(call));
         Resource? old = null;
         byte[]? stored = null;
         if (op != Operation.Create)
@@ -284,7 +286,7 @@ public sealed partial class Api
             var faults = new List<Fault>();
             if (body is not null)
             {
-                var binder = new Binder(call.Address);
+                var binder = new Binder(call.Address, AliasOf(call));
                 var schema = Schema.Of(action.Body!);
                 bound = schema.New();
                 binder.Bind(schema, body.RootElement, bound, BindMode.Create);

@@ -81,6 +81,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
         if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
+        if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "notificaties") { await Deliveries(http, tenant, parts[5..]); return; }
         if (parts[1] == "beheer" && parts[3] == "v1") { await Beheer(http, tenant, parts[4..]); return; }
         if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;
@@ -88,7 +89,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
-        var caller = await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
         // Who may do all in a register that shows another's resources, may do all with those.
         if (register.Owner is { } owner && caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
@@ -149,15 +150,15 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         return Problem.Write(call.Http, 405, detail: $"'{call.Request.Method}' kan hier niet. Wel: {allow.TrimEnd(',', ' ')}.");
     }
 
-    private static readonly Caller Nobody = new("", "", false, [], "", "");
     private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
     private static readonly Dictionary<string, object?> NothingDone = [];
 
     private string AddressOf(HttpRequest request, Tenant tenant) => $"{settings.Adres ?? $"{request.Scheme}://{request.Host}"}/{tenant.Organisatie.Id}/";
 
     private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null,
-        IReadOnlyDictionary<string, object?>? done = null) => new()
+        IReadOnlyDictionary<string, object?>? done = null, string? alias = null) => new()
         {
+            Alias = alias,
             Model = settings.Model,
             Db = db,
             Caller = caller,
@@ -167,10 +168,15 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             Done = done ?? NothingDone,
             Toelichting = toelichting ?? "",
             Now = settings.Clock.GetUtcNow(),
+            Protect = settings.Protect,
+            Reveal = settings.Reveal,
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
-        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done);
+        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done, AliasOf(call));
+
+    // With a public address configured, a request may still name the organisation by the address at which it came in.
+    private string? AliasOf(Call call) => settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/";
 
     private static RefusedException Forbidden() => new(403, "permission_denied", "U hebt geen toestemming om dit te doen.");
 

@@ -76,14 +76,15 @@ internal static class Audit
             foreach (var f in mainDefinition.Kenmerken)
             {
                 var value = f.Get(main);
-                w.WriteString(mainDefinition.KenmerkName(f), value switch
+                var text = value switch
                 {
                     null => "",
                     IRef r => r.Value ?? "",
                     string t => Tilde(t, 1000),
-                    bool b => b ? "true" : "false",
+                    bool yes => yes ? "true" : "false",
                     _ => Query.KeyValue(value)?.ToString() ?? "",
-                });
+                };
+                if (text.Length > 0) w.WriteString(mainDefinition.KenmerkName(f), text); // a consumer may count on a value
             }
             w.WriteEndObject();
             w.WriteEndObject();

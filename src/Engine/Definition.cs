@@ -160,6 +160,9 @@ public abstract class Definition
     /// <summary>Whether reading it leaves a row of its own.</summary>
     public bool IsPersonal { get; protected set; }
 
+    /// <summary>Resources that every organisation has by itself, known by a key column.</summary>
+    internal (string Column, Func<Model, IEnumerable<Resource>> Make)? Standing { get; set; }
+
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
     public bool IsInternal { get; protected set; }
 
@@ -572,6 +575,9 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>Kept by the server for itself: no address, no audit trail, no announcements.</summary>
     public Definition<T> Internal() { IsInternal = true; Operations = Operation.None; return this; }
+
+    /// <summary>Resources that every organisation has by itself, made or brought up to date at start-up; <paramref name="column"/> tells which is which.</summary>
+    public Definition<T> Stands(string column, Func<Model, IEnumerable<T>> make) { Standing = (column, make); return this; }
 
     /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
     public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }

@@ -49,7 +49,8 @@ public sealed partial class OpenApi(Model model)
                 ["title"] = register.Titel,
                 ["version"] = register.Version,
                 ["description"] = $"De {register.Titel} zoals Brink haar aanbiedt. {Wie(register)} "
-                    + "Fouten komen als `application/problem+json` met een vaste `code`; bij ongeldige invoer noemt `invalidParams` alle fouten tegelijk.",
+                    + "Fouten komen als `application/problem+json` met een vaste `code`; bij ongeldige invoer noemt `invalidParams` alle fouten tegelijk."
+                    + Announcements(register),
                 ["license"] = new JsonObject { ["name"] = "EUPL-1.2", ["url"] = "https://eupl.eu/1.2/nl/" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),
@@ -63,6 +64,12 @@ public sealed partial class OpenApi(Model model)
     private static string Wie(Register register) => register.Takes.HasFlag(Schemes.Token)
         ? "Elk verzoek draagt een token dat de beheerder heeft uitgegeven (`Authorization: Token …`)."
         : "Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`).";
+
+    // What a source owes its consumers to know: on which channel it announces what, with which kenmerken.
+    private string Announcements(Register register) => string.Concat(register.Resources.Where(d => d.Kanaal is not null).Select(d =>
+        $"\n\n**Notificaties op het kanaal `{d.Kanaal}`.** Elke geslaagde `create`, `update`, `partial_update` en `destroy` van "
+        + string.Join(", ", model.PartsOf(d.Type).Where(part => !part.IsInternal).Prepend(d).Select(x => $"`{x.Name}`")) + " wordt gemeld. Het hoofdobject is "
+        + $"`{d.Name}`; kenmerken: {(d.Kenmerken.Count == 0 ? "geen" : string.Join(", ", d.Kenmerken.Select(f => $"`{d.KenmerkName(f)}`")))}."));
 
     private static JsonNode Tag(Definition d) => new JsonObject { ["name"] = d.Path, ["description"] = Docs.Of(d.Type) ?? d.Name };
 }

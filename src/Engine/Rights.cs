@@ -20,6 +20,9 @@ public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)
 /// <summary>Who calls: a client, and the person on whose behalf it says to act.</summary>
 public sealed record Caller(string ClientId, string Weergave, bool Superuser, IReadOnlyList<Grant> Grants, string UserId, string UserWeergave)
 {
+    /// <summary>Nobody: for what the server does by itself.</summary>
+    internal static readonly Caller Nobody = new("", "", false, [], "", "");
+
     /// <summary>Whether all is allowed because the application has all authorisations or the client is a superuser.</summary>
     public bool All { get; init; } = Superuser;
 

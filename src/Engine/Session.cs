@@ -14,9 +14,27 @@ public sealed class RefusedException(int status, string code, string detail) : E
 }
 
 /// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>
-internal sealed class NeedsFetchException(string url) : Exception("not fetched yet")
+/// <param name="url">What it is remembered by.</param>
+/// <param name="call">How it is fetched when not by a plain GET.</param>
+internal sealed class NeedsFetchException(string url, Func<ApiSettings, CancellationToken, Task<JsonElement?>>? call = null) : Exception("not fetched yet")
 {
     public string Url { get; } = url;
+    public Func<ApiSettings, CancellationToken, Task<JsonElement?>>? Call { get; } = call;
+}
+
+/// <summary>How an address for announcements behaved when it was tried.</summary>
+public enum CallbackTrial
+{
+    /// <summary>Took the announcement with its <c>Authorization</c> header, and refused it without.</summary>
+    Good,
+    /// <summary>Also took it without the header. That is to be warned about.</summary>
+    Open,
+    /// <summary>As <see cref="Open"/>, where the settings say to refuse that.</summary>
+    OpenRefused,
+    /// <summary>Lies outside the addresses that may be called.</summary>
+    NotAllowed,
+    /// <summary>Did not answer with 2xx.</summary>
+    Failed,
 }
 
 /// <summary>Something that takes long must be done before the unit of work can be; it is undone, that is done, and it starts again.</summary>
@@ -48,6 +66,41 @@ public sealed class Session
     /// <summary>Why, as the client says (<c>X-Audit-Toelichting</c>).</summary>
     public string Toelichting { get; init; } = "";
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UtcNow;
+
+    /// <summary>Protects and reveals what may not be stored as it is.</summary>
+    public Func<string, string> Protect { get; init; } = text => text;
+    public Func<string, string> Reveal { get; init; } = text => text;
+
+    /// <summary>Another address by which this request names the organisation; null when there is none.</summary>
+    internal string? Alias { get; init; }
+
+    /// <summary>A value that a client sent, in stored form: an address of this organisation with <c>~/</c>, a tilde of the client's own doubled.</summary>
+    public string StoredForm(string text) => text.StartsWith('~') ? "~" + text : new Binder(Address, Alias).Local(text);
+
+    /// <summary>A value in stored form as clients know it.</summary>
+    public string ShownForm(string stored) => stored.StartsWith("~~", StringComparison.Ordinal) ? stored[1..]
+        : stored.StartsWith("~/", StringComparison.Ordinal) ? Address + stored[2..] : stored;
+
+    /// <summary>Announces something on a channel, along with this unit of work. <paramref name="hoofdObject"/> says within what order is kept.</summary>
+    public void Announce(string kanaal, string hoofdObject, byte[] notification) => Outbox.Announce(Db, RefText.Key(hoofdObject) ?? "", kanaal, notification);
+
+    /// <summary>Drops all announcements that still wait for an abonnement.</summary>
+    public ValueTask ForgetDeliveries(Guid abonnement) => Outbox.Forget(Db, abonnement);
+
+    /// <summary>Posts an announcement to try an address, without and with its <c>Authorization</c> header.</summary>
+    public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
+    {
+        var key = $"POST {url} {auth}";
+        if (!Fetched.TryGetValue(key, out var found)) throw new NeedsFetchException(key, async (settings, _) =>
+        {
+            async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit)).Status ?? 0;
+            return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
+                : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
+                : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
+                : settings.Deliveries.MustRefuseStrangers ? CallbackTrial.OpenRefused : CallbackTrial.Open));
+        });
+        return (CallbackTrial)found!.Value.GetInt32();
+    }
 
     private sealed class Tracked(Definition definition, byte[]? stored, Resource? resource)
     {
@@ -324,8 +377,7 @@ public sealed class Session
                 [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, gone ? null : oud, nieuw, gone)]);
         }
         if (mainDefinition.Kanaal is { } kanaal)
-            Db.Run("INSERT INTO outbox (hoofdobject, kanaal, doc) VALUES ($1, $2, $3)",
-                [hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie)]);
+            Outbox.Announce(Db, hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie));
     }
 
     internal static bool IsOf(Definition d, string local)

@@ -36,6 +36,14 @@ public static class Tables
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
         await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS keten_moment ON keten (bron, moment, rij)");
         await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS inzage_hoofdobject ON inzage (hoofdobject, id)");
+        await Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        await Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
+            + $"fout {text} NOT NULL, door {text}");
+        await Make("abonnement_stand", $"abonnement {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS aflevering_rij ON aflevering (abonnement, hoofdobject, id)");
+        await db.ExecuteOnce("CREATE UNIQUE INDEX IF NOT EXISTS wachtrij_rij ON wachtrij (abonnement, hoofdobject)");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS wachtrij_volgende ON wachtrij (abonnement, volgende)");
+        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS wachtrij_geparkeerd ON wachtrij (geparkeerd)");
         await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS audit_hoofdobject ON audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
         {
@@ -55,9 +63,25 @@ public static class Tables
                         : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"));
             }
         }
+        foreach (var d in model.Definitions) await Stand(db, model, d);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();
+    }
+
+    // What every organisation has by itself is there, and is as the program says.
+    private static async ValueTask Stand(Db db, Model model, Definition d)
+    {
+        if (d.Standing is not var (name, make)) return;
+        var column = d.Column(name);
+        foreach (var resource in make(model))
+        {
+            var stored = await db.First($"SELECT doc FROM {d.Table} WHERE {Query.Quote(name)} = $1", [Query.KeyValue(column.Value(resource))], r => r.GetBytes(0));
+            resource.Uuid = stored is null ? Guid.CreateVersion7() : Documents.Read(d, stored).Uuid;
+            var document = Documents.Write(d, resource);
+            if (stored is null) Documents.Insert(db, d, resource, document);
+            else if (!document.AsSpan().SequenceEqual(stored)) Documents.Update(db, d, resource, document);
+        }
     }
 
     internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble ? SqlType.Double : SqlType.Text;

@@ -36,7 +36,22 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
         Tokens.Clear();
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    private readonly SemaphoreSlim woken = new(0, 1);
+
+    /// <summary>Tells the dispatcher that something may have been announced.</summary>
+    internal void Wake()
+    {
+        try { woken.Release(); } catch (SemaphoreFullException) { } // it has been told already
+    }
+
+    /// <summary>Returns when <see cref="Wake"/> was called, or after a while.</summary>
+    internal Task Woken(TimeSpan most, CancellationToken stop) => woken.WaitAsync(most, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        woken.Dispose();
+    }
 }
 
 internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until)
@@ -74,6 +89,10 @@ public sealed class ApiSettings
     /// <summary>Makes the key of a client of this process's own; null when the id is none of them.</summary>
     public Func<string, string?> OwnSecret { get; init; } = _ => null;
     public required Outbound Outbound { get; init; }
+
+    /// <summary>Looks up the abonnementen of an organisation.</summary>
+    public Func<Session, ValueTask<IReadOnlyList<Subscription>>> Subscriptions { get; init; } = _ => ValueTask.FromResult<IReadOnlyList<Subscription>>([]);
+    public DeliverySettings Deliveries { get; init; } = new();
 
     /// <summary>Protects and reveals the secrets that are kept in the store.</summary>
     public required Func<string, string> Protect { get; init; }

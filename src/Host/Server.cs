@@ -5,6 +5,7 @@ using Brink.Apps.Zgw;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
+using Brink.Registers.Notificaties;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -123,6 +124,8 @@ public static class Server
                 Tokens = [.. settings.Tokens.Select(t => new ConfiguredToken(t.Naam, t.Waarde, t.Rights))],
                 OwnSecret = own.Secret,
                 Outbound = new Outbound(settings.Uitgaand.Toegestaan),
+                Subscriptions = Abonnement.Alle,
+                Deliveries = settings.Notificaties.Deliveries,
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
@@ -132,6 +135,7 @@ public static class Server
         builder.Services.AddHostedService<Opruimer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
+        builder.Services.AddHostedService<Dispatcher>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());

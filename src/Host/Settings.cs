@@ -26,6 +26,7 @@ public sealed class Settings
     public List<Client> Clients { get; set; } = [];
     public List<Token> Tokens { get; set; } = [];
     public Calls Uitgaand { get; set; } = new();
+    public Delivery Notificaties { get; set; } = new();
     public List<Organisation> Organisaties { get; set; } = [];
     public Files Bestanden { get; set; } = new();
 
@@ -117,6 +118,36 @@ public sealed class Settings
         public string Geheim { get; set; } = "";
     }
 
+    /// <summary>How announcements are delivered to abonnementen.</summary>
+    public sealed class Delivery
+    {
+        /// <summary>The pauses before each new attempt, in seconds; after the last one that fails a delivery is parked. Empty: the usual ones.</summary>
+        public List<double> Pauzes { get; set; } = [];
+
+        /// <summary>How many seconds a subscriber may take to answer.</summary>
+        public double Tijdslimiet { get; set; } = 10;
+
+        /// <summary>After how many seconds a node looks for what another node left behind.</summary>
+        public double Kijken { get; set; } = 5;
+
+        /// <summary>Refuses an abonnement whose callback also answers without its <c>Authorization</c> header.</summary>
+        public bool EisBeveiligdeCallback { get; set; }
+
+        internal Engine.DeliverySettings Deliveries
+        {
+            get
+            {
+                var usual = new Engine.DeliverySettings
+                {
+                    Limit = TimeSpan.FromSeconds(Tijdslimiet),
+                    Poll = TimeSpan.FromSeconds(Kijken),
+                    MustRefuseStrangers = EisBeveiligdeCallback,
+                };
+                return Pauzes.Count == 0 ? usual : usual with { Pauses = [.. Pauzes.Select(TimeSpan.FromSeconds)] };
+            }
+        }
+    }
+
     public sealed class Organisation
     {
         public string Id { get; set; } = "";
@@ -150,6 +181,9 @@ public sealed class Settings
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         foreach (var fault in Bestanden.Faults()) yield return fault;
+        if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";
+        if (Notificaties.Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Notificaties__Kijken: kies 0,1 tot 3600 seconden.";
+        if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400))) yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
         if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
             + "DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
     }

@@ -4,6 +4,7 @@ using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
+using Brink.Registers.Notificaties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
@@ -52,6 +53,9 @@ public static class Onderlaag
         new Register("besluiten", "brc", "1.1.0", "Besluiten API")
             .Add<Besluit>()
             .Add<Besluitinformatieobject>(),
+        new Register("notificaties", "nrc", "1.0.1", "Notificaties API")
+            .Add<Kanaal>()
+            .Add<Abonnement>(),
         new Register("referentielijsten", "rl", "0.6.0", "Referentielijsten API")
             .Add<Procestype>()
             .Add<Selectielijstresultaat>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brink.Apps.Beheer;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
@@ -55,6 +56,7 @@ public static class AppEndpoints
         var screens = app.MapGroup("").WithMetadata(new ScreenMark());
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
+        screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);

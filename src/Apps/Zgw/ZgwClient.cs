@@ -22,7 +22,7 @@ public interface IZgwClients
 /// The ZGW APIs as the screens use them. Only what the standard describes goes over the line, so the client works on any server that
 /// keeps to it. <paramref name="http"/> has the base address <c>{server}/{organisatie}/</c> and adds the token.
 /// </summary>
-public sealed class ZgwClient(HttpClient http)
+public sealed partial class ZgwClient(HttpClient http)
 {
     private const string Zaken = "zaken/api/v1/";
     private const string Catalogi = "catalogi/api/v1/";
