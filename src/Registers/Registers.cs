@@ -83,6 +83,7 @@ public static class Onderlaag
             .Add<Opbouwdeel>()
             .Add<Tarief>()
             .Add<Scenario>()
+            .Add<Vaststelling>()
             .Add<Transitiepost>(),
         new Register("rapportage", "rap", "1.0.0", "Rapportage API")
             .Add<Kwartaalrapport>()

@@ -54,11 +54,13 @@ public sealed record Begroting : Resource, IResource<Begroting>
     public List<int> TransitieBronregels { get; set; } = [];
     [MaxLength(2000)] public string GevraagdBesluit { get; set; } = "";
     public int? GevraagdBesluitRegel { get; set; }
-    public List<Vermelding> Vaststelling { get; set; } = [];
+    public List<Vermelding> Vermeldingen { get; set; } = [];
     public List<GenoemdBedrag> GenoemdeBedragen { get; set; } = [];
     public List<Trajectstap> Traject { get; set; } = [];
     public List<Vermelding> Opmerkingen { get; set; } = [];
-    public Begrotingstatus Status { get; set; }
+
+    /// <summary>Adopted by a <see cref="Vaststelling"/>.</summary>
+    [Computed] public Begrotingstatus Status { get; set; }
 
     public static void Define(Definition<Begroting> d) => d
         .At("begrotingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
@@ -79,8 +81,7 @@ public sealed record Begroting : Resource, IResource<Begroting>
     private static ValueTask BlijftVast(Change<Begroting> c)
     {
         if (c.Deleting && c.Old!.Status == Begrotingstatus.Vastgesteld) throw Session.Refuse(409, "begroting-vastgesteld", "Een vastgestelde begroting kan niet weg.");
-        if (c.Updating && c.Old!.Status == Begrotingstatus.Vastgesteld && c.New.Status == Begrotingstatus.Concept)
-            c.Fault("status", "begroting-vastgesteld", "Een vastgestelde begroting wordt geen concept meer. Maak een nieuwe begroting.");
+        if (c.Updating && c.Old!.Status == Begrotingstatus.Vastgesteld) c.MayNotChange(b => b.Jaar, "begroting-vastgesteld");
         return default;
     }
 }

@@ -23,7 +23,6 @@ public sealed record Tarief : Resource, IResource<Tarief>
         .At("tarieven").With(Operation.All).PartOf(t => t.Begroting).ChoosesPageSize().Rechten()
         .Filter(t => t.Begroting).Filter(t => t.Lid).Filter(t => t.Regel)
         .Unique("begroting", "lid", "regel").ShownAs(t => t.Bedrag.ToString(System.Globalization.CultureInfo.InvariantCulture)).Expands("lid", "regel")
-        .Rule("begroting-vast", c => c.AlleenConcept(c.New.Begroting), "begroting")
         .Rule("tarief-regel", HoortBijOmzet, "begroting", "regel", "lid");
 
     private static async ValueTask HoortBijOmzet(Change<Tarief> c)

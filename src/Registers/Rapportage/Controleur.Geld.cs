@@ -51,7 +51,7 @@ public static partial class Controleur
         if (b is { TransitiePercentage: { } tp, TransitieBedrag: null })
             yield return Vond("L27", Ernst.Waarschuwing, b.Naam, $"De transitiebijdrage gaat {tp.ToString(Nl)}% omhoog, maar het bedrag waarover staat nergens.", b.TransitieBronregels.Select(r => (int?)r));
         // L28: the month in which it was adopted.
-        var maanden = b.Vaststelling.Where(v => v.Tekst.Contains("vastgesteld", StringComparison.Ordinal))
+        var maanden = b.Vermeldingen.Where(v => v.Tekst.Contains("vastgesteld", StringComparison.Ordinal))
             .Select(v => (v.Regel, Maand: Array.Find(Maanden, m => Woord(v.Tekst.ToLowerInvariant(), m)))).Where(v => v.Maand is not null).ToList();
         if (maanden.Select(v => v.Maand).Distinct().Count() > 1)
             yield return Vond("L28", Ernst.Waarschuwing, b.Naam, $"Vastgesteld in {string.Join(" of in ", maanden.Select(v => v.Maand).Distinct())}? De bron zegt allebei.", maanden.Select(v => v.Regel));
