@@ -60,6 +60,11 @@ public static class Demo
         foreach (var deel in bestand["leest"]!.AsArray()) await speler.Speel(Lees(map, deel!.GetValue<string>()));
         await speler.Autoriseer();
         await speler.Zaken();
+        if (bestand["vereniging"] is { } cijfers)
+        {
+            using var http = clients.Http(organisatie.Id, Client, "inrichting", "Inrichting");
+            await Vereniging.Laad(Path.Combine(map, cijfers.GetValue<string>()), http);
+        }
         await speler.Stuur(HttpMethod.Patch, merk["url"]!.GetValue<string>(), new JsonObject { ["label"] = Geladen });
     }
 

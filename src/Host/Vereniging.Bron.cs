@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brink.Registers;
 
 namespace Brink.Host;
 
@@ -91,7 +92,7 @@ internal sealed record Deel(string Plaats, JsonElement Json)
 
     /// <summary>A percentage such as <c>4,5%</c>; null for anything else.</summary>
     public static decimal? Procent(string? tekst) => tekst is not null && tekst.EndsWith('%')
-        && decimal.TryParse(tekst[..^1].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.GetCultureInfo("nl-NL"), out var p) ? p : null;
+        && decimal.TryParse(tekst[..^1].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, Nederlands.Cultuur, out var p) ? p : null;
 
     /// <summary>A copy for a body.</summary>
     public JsonNode? Knoop => JsonNode.Parse(Json.GetRawText());

@@ -17,7 +17,9 @@ internal sealed partial class Verenigingsimport
             ?? throw new InvalidDataException($"{b.Naam}: geen rij heeft een bedrag ('begroting' met een jaar erachter).");
         var jaar = int.Parse(kolom.Groups[1].Value, CultureInfo.InvariantCulture);
         var t = tarieven.Find(x => x.Naam.Contains(kolom.Groups[1].Value, StringComparison.Ordinal)) ?? (tarieven.Count == 1 ? tarieven[0] : null);
-        var kop = (b.Deel("kop")?.Velden ?? []).Select(v => v.Waarde).FirstOrDefault(v => v.Json.ValueKind == JsonValueKind.Array)?.Lijst.FirstOrDefault()?.Tekst ?? $"Begroting {jaar}";
+        var (kopregel, koppen) = (b.Deel("kop")?.Velden ?? []).FirstOrDefault(v => v.Waarde.Json.ValueKind == JsonValueKind.Array);
+        var cellen = koppen?.Lijst.Select(k => k.Tekst).Where(k => k.Length > 0).ToList() ?? [];
+        var kop = cellen.FirstOrDefault() ?? $"Begroting {jaar}";
         var verhoging = t?.Deel("tariefverhoging");
         var genoemd = new JsonArray();
         void Noem(Deel? bedrag, string naam, string cijfer, JsonArray regels)
@@ -42,6 +44,8 @@ internal sealed partial class Verenigingsimport
             ["transitieBronregels"] = bijdrage?.Regels ?? [],
             ["gevraagdBesluit"] = gevraagd?.Of("tekst") ?? "",
             ["gevraagdBesluitRegel"] = gevraagd?.Regel,
+            ["kolomkoppen"] = new JsonArray([.. cellen.Select(k => (JsonNode)k)]),
+            ["bronregel"] = kopregel is not null && int.TryParse(kopregel.AsSpan(kopregel.IndexOfAny([.. "0123456789"]) is >= 0 and var n ? n : kopregel.Length), out var regel) ? regel : null,
             ["vermeldingen"] = new JsonArray([.. (b.Deel("vaststelling")?.Lijst ?? []).Select(v => v.Knoop)]),
             ["genoemdeBedragen"] = genoemd,
             ["traject"] = new JsonArray([.. (t?.Deel("besluitvormingstraject")?.Lijst ?? []).Select(x => x.Knoop)]),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Brink.Registers;
 
 namespace Brink.Host;
 
@@ -117,7 +118,7 @@ internal sealed partial class Verenigingsimport
                         ["naam"] = $"Contract {naam} met {c.Groups["wie"].Value}",
                         ["leverancier"] = lijst.Naar($"leverancier/{c.Groups["wie"].Value}"),
                         ["component"] = lijst.Naar($"component/{naam}"),
-                        ["einde"] = DateOnly.ParseExact(c.Groups["dag"].Value, "d MMMM yyyy", CultureInfo.GetCultureInfo("nl-NL")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        ["einde"] = DateOnly.ParseExact(c.Groups["dag"].Value, "d MMMM yyyy", Nederlands.Cultuur).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         ["bronregels"] = f.Regels,
                     });
         }

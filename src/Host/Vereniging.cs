@@ -19,7 +19,7 @@ public static class Vereniging
 {
     internal const string Client = OwnClients.Prefix + "vereniging";
     private static readonly JsonSerializerOptions Leesbaar = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly CultureInfo Nl = CultureInfo.GetCultureInfo("nl-NL");
+    private static readonly CultureInfo Nl = Nederlands.Cultuur;
 
     /// <summary>What the command line says about it.</summary>
     public const string Gebruik = """

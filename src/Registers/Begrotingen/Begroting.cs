@@ -54,6 +54,9 @@ public sealed record Begroting : Resource, IResource<Begroting>
     public List<int> TransitieBronregels { get; set; } = [];
     [MaxLength(2000)] public string GevraagdBesluit { get; set; } = "";
     public int? GevraagdBesluitRegel { get; set; }
+    /// <summary>The headings of the source's table, and its line.</summary>
+    public List<string> Kolomkoppen { get; set; } = [];
+    public int? Bronregel { get; set; }
     public List<Vermelding> Vermeldingen { get; set; } = [];
     public List<GenoemdBedrag> GenoemdeBedragen { get; set; } = [];
     public List<Trajectstap> Traject { get; set; } = [];
@@ -64,7 +67,7 @@ public sealed record Begroting : Resource, IResource<Begroting>
 
     public static void Define(Definition<Begroting> d) => d
         .At("begrotingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
-        .Filter(b => b.Jaar).Filter(b => b.Status).Order(b => b.Jaar).Unique("jaar", "naam").Notifies("begrotingen", "jaar").ShownAs(b => b.Naam)
+        .Filter(b => b.Jaar).Filter(b => b.Naam).Filter(b => b.Status).Order(b => b.Jaar).Unique("jaar", "naam").Notifies("begrotingen", "jaar").ShownAs(b => b.Naam)
         .Rule("begroting-uniek", EenPerNaam, "jaar", "naam")
         .Rule("begroting-vast", BlijftVast)
         .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Berekening, Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true })

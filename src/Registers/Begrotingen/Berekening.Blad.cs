@@ -109,10 +109,10 @@ public static partial class Berekening
             List<Cijfer> leverancier = Met(Kostensoort.Leverancier), projecten = Met(Kostensoort.Projecten);
             var risicoLeverancier = Zet("risico-leverancier", "Inflatierisico leverancierskosten", leverancier.Sum(c => c.Exact), "som van de verschillen van leverancierskosten",
                 leverancier.Select(c => Uit(c)), Gedrukt(Opbouwsoort.Leverancierskosten), [Bronregel(Opbouwsoort.Leverancierskosten)]);
-            if (Factor() is { } factor && tweede.GetValueOrDefault(Opbouwsoort.Leverancierskosten) is { } deel)
+            if (Factor() is not null && tweede.GetValueOrDefault(Opbouwsoort.Leverancierskosten) is { } deel)
             {
                 var grondslag = product.Where(v => v.Regel.Kostensoort == Kostensoort.Leverancier).Sum(v => v.Regel.Bedrag ?? 0);
-                var anders = Zet("risico-leverancier-alt", $"Ter vergelijking: over {Tekst(deel.Bedrag)}", risicoLeverancier.Exact * factor, $"{Tekst(deel.Bedrag)} × {Tekst(risicoLeverancier.Exact)} ÷ {Tekst(grondslag)}",
+                var anders = Zet("risico-leverancier-alt", $"Ter vergelijking: over {Tekst(deel.Bedrag)}", risicoLeverancier.Exact * deel.Bedrag / grondslag, $"{Tekst(deel.Bedrag)} × {Tekst(risicoLeverancier.Exact)} ÷ {Tekst(grondslag)}",
                     [Gegeven(deel.Onderdeel, deel.Bedrag, deel.Bronregel), Gegeven("grondslag van de berekening", grondslag), Uit(risicoLeverancier)],
                     Gedrukt(Opbouwsoort.Leverancierskosten), [deel.Bronregel], "De regel noemt een ander bedrag dan waarover het risico is berekend.");
                 Zet("dubbeltelling", "Mogelijke dubbeltelling: uren in de productkosten", risicoLeverancier.Exact - anders.Exact, $"{Tekst(risicoLeverancier.Exact)} − {Tekst(anders.Exact)}",

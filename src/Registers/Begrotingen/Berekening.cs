@@ -58,7 +58,7 @@ public static partial class Berekening
     public static IReadOnlyList<Cijfer> Van(Gegevens gegevens, Scenario scenario) => new Blad(gegevens, scenario).Scenariocijfers();
 
     /// <summary>A number as people here write it.</summary>
-    public static string Tekst(decimal waarde) => waarde.ToString(waarde == Math.Truncate(waarde) ? "#,##0" : "#,##0.############", CultureInfo.GetCultureInfo("nl-NL"));
+    public static string Tekst(decimal waarde) => waarde.ToString(waarde == Math.Truncate(waarde) ? "#,##0" : "#,##0.############", Nederlands.Cultuur);
 
     private sealed partial class Blad(Gegevens gegevens, Scenario? scenario)
     {

@@ -27,7 +27,7 @@ public sealed record Scenariowaarde
 /// <summary>The calculation of a budget as answers and files.</summary>
 internal static class Uitvoer
 {
-    private static readonly CultureInfo Hier = CultureInfo.GetCultureInfo("nl-NL");
+    private static readonly CultureInfo Hier = Nederlands.Cultuur;
 
     /// <summary>Reads all that a calculation starts from.</summary>
     public static async ValueTask<Gegevens> Lees(Session s, Begroting begroting) => new(begroting,

@@ -22,7 +22,7 @@ public static partial class Controleur
             yield return Vond("L22", Ernst.Waarschuwing, dubbel.Omschrijving,
                 $"{Euro(dubbel.Berekend)} euro komt van {Euro(dubbel.Invoer[^1].Waarde)} aan uren in de productkosten; die worden al via de personeelskosten gedekt. "
                 + $"Zonder die uren is {Euro(cijfers["totaal-benodigd-zonder-dubbeltelling"].Exact)} euro nodig ({zonder?.Berekend.ToString(Nl)}%). Dit is niet zeker; vraag het na.",
-                [.. dubbel.Bronregels.Select(r => (int?)r), .. b.Opmerkingen.Select(o => o.Regel)]);
+                [.. dubbel.Bronregels.Select(r => (int?)r), .. b.Opmerkingen.Where(o => o.Tekst.Contains("uren tellen", StringComparison.Ordinal) || o.Tekst.Contains("projecturen", StringComparison.Ordinal)).Select(o => o.Regel)]);
         }
         // L23: what is decided and what is needed.
         if (cijfers.TryGetValue("verschil-nominaal", out var meer) && meer.Berekend != 0)
@@ -81,6 +81,8 @@ public static partial class Controleur
     // L19: rows that are cut off, marks without a note, and one part under two names.
     private static IEnumerable<Bevinding> Schrijfwijzen(Gegevens g)
     {
+        if (g.Begroting.Kolomkoppen.Find(k => Jaartal().Match(k) is { Success: true } m && m.Value != g.Begroting.Jaar.ToString(Nl)) is { } kop)
+            yield return Vond("L19", Ernst.Aanwijzing, g.Begroting.Naam, $"De kolomkoppen zijn verschoven: '{kop}' staat boven een begroting van {g.Begroting.Jaar}.", g.Begroting.Bronregel);
         foreach (var r in g.Regels)
         {
             if (r.Omschrijving.Count(c => c == '(') != r.Omschrijving.Count(c => c == ')'))
@@ -93,6 +95,9 @@ public static partial class Controleur
                 yield return Vond("L19", Ernst.Aanwijzing, soort.First().Onderdeel, "Hetzelfde onderdeel heet " + string.Join(" en ", soort.Select(o => $"'{o.Onderdeel}'")) + ".",
                     soort.Select(o => o.Bronregel));
     }
+
+    [GeneratedRegex(@"20\d\d")]
+    private static partial Regex Jaartal();
 
     [GeneratedRegex(@"^(verschil|omzet)-\d+$|^aandeel-\d+$")]
     private static partial Regex Regelcijfer();

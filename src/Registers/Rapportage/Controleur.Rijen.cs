@@ -38,8 +38,8 @@ public static partial class Controleur
             yield return Vond("L8", Ernst.Waarschuwing, naam, $"De indicator is groen, maar de toelichting spreekt van '{zorg.Value}'.", kop?.Regel ?? overzicht?.Regel);
         if (lezing.Rapport.Datum is { } datum)
             foreach (var (zin, dag) in Verwachtingen(m.Toelichting, datum))
-                yield return Vond("L9", Ernst.Waarschuwing, naam, $"'{zin}': dat lag op {dag:d MMMM yyyy} al achter ons, want het rapport is van {datum.ToString("d MMMM yyyy", Nl)}."
-                    .Replace($"{dag:d MMMM yyyy}", dag.ToString("d MMMM yyyy", Nl), StringComparison.Ordinal), kop?.Regel);
+                yield return Vond("L9", Ernst.Waarschuwing, naam, $"'{zin}' Maar {dag.ToString("d MMMM yyyy", Nl)} was al voorbij: het rapport is van {datum.ToString("d MMMM yyyy", Nl)}.",
+                    kop?.Regel);
         if (o.Wanneer.Length > 0 && Meetkwartaal(o, out var meting) && string.CompareOrdinal(meting, o.Wanneer) > 0)
             yield return Vond("L12", Ernst.Waarschuwing, naam, $"Het doel moet in {o.Wanneer} klaar zijn, maar wordt in {meting} gemeten.", bijlage?.Regel);
         if (m.Indicator is Indicator.Oranje or Indicator.Rood && m.Acties.Count == 0 && m.Risicos.Count == 0)
@@ -58,7 +58,7 @@ public static partial class Controleur
         }
     }
 
-    private static readonly CultureInfo Nl = CultureInfo.GetCultureInfo("nl-NL");
+    private static readonly CultureInfo Nl = Nederlands.Cultuur;
     private static string Plaats(Bronplaats plaats) => plaats switch { Bronplaats.Overzicht => "overzicht", Bronplaats.Bijlage => "bijlage", _ => "kop van de toelichting" };
     private static string Gelijk(string naam) => Leestekens().Replace(naam.ToLowerInvariant(), " ").Trim();
 
@@ -68,6 +68,7 @@ public static partial class Controleur
     // Of long sentences only the part from the first difference on.
     private static string Kort(string tekst, string ander)
     {
+        (tekst, ander) = (tekst.TrimStart('.', ' '), ander.TrimStart('.', ' '));
         if (tekst.Length < 60) return tekst;
         var n = 0;
         while (n < tekst.Length && n < ander.Length && tekst[n] == ander[n]) n++;
