@@ -59,7 +59,13 @@ public sealed class BegrotingTests
         var begroting = await c.Nieuw<Begroting>();
         var regel = await p.Post(Root + "begrotingsregels", new { begroting, volgnummer = 1, omschrijving = "Omzet", soort = "omzet", bedrag = 79228162514264.1234567m });
         Assert.Equal(79228162514264.1234567m, (decimal)(await p.Get((string)regel["url"]!))["bedrag"]!);
-        Assert.Equal(["volgnummer:unique"], await p.Faults(HttpMethod.Post, Root + "begrotingsregels", new { begroting, volgnummer = 1, omschrijving = "Nog een", soort = "omzet" }));
+        Assert.Equal(["volgnummer:unique"], await p.Faults(HttpMethod.Post, Root + "begrotingsregels", new
+        {
+            begroting,
+            volgnummer = 1,
+            omschrijving = "Nog een",
+            soort = "omzet"
+        }));
         var lid = await c.Nieuw<Brink.Registers.Portfolio.Lid>();
         await p.Post(Root + "tarieven", new { begroting, lid, regel = (string)regel["url"]!, bedrag = 100.01m });
         var cijfers = (await p.Get(begroting + "/berekening")).AsArray();

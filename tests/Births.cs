@@ -145,11 +145,27 @@ public static class Births
         [typeof(Risico)] = _ => Is("portfolio/api/v1/risicos", new { omschrijving = "Te weinig mensen", kans = 4, gevolg = 3, maatregelen = new[] { new { wat = "Inhuren" } } }),
         [typeof(Begroting)] = _ => Is("begroting/api/v1/begrotingen", new { jaar = 2023, naam = "Begroting " + Letters(8), beslotenPercentage = 4.5m }),
         [typeof(Begrotingsregel)] = async c => new("begroting/api/v1/begrotingsregels",
-            new { begroting = await c.Nieuw<Begroting>(), volgnummer = 1, omschrijving = "Huisvesting", soort = "bedrijfskosten", bedrag = 94500.25m, toegepasteIndexatie = 2, benodigdeIndexatie = 5 }),
+            new
+            {
+                begroting = await c.Nieuw<Begroting>(),
+                volgnummer = 1,
+                omschrijving = "Huisvesting",
+                soort = "bedrijfskosten",
+                bedrag = 94500.25m,
+                toegepasteIndexatie = 2,
+                benodigdeIndexatie = 5
+            }),
         [typeof(Opbouwdeel)] = async c => new("begroting/api/v1/opbouwdelen",
             new { begroting = await c.Nieuw<Begroting>(), tabel = "doorbelasting", soort = "totaal", onderdeel = "Totaal", bedrag = 100m }),
         [typeof(Scenario)] = async c => new("begroting/api/v1/scenarios",
-            new { begroting = await c.Nieuw<Begroting>(), naam = "Zonder uren", grondslag = "zonder_uren", aannames = new[] { new { kostensoort = "leverancier", benodigdeIndexatie = 6 } } }),
+            new
+            {
+                begroting = await c.Nieuw<Begroting>(),
+                naam = "Zonder uren",
+                grondslag = "zonder_uren",
+                aannames = new[] { new { kostensoort = "leverancier",
+                benodigdeIndexatie = 6 } }
+            }),
         [typeof(Vaststelling)] = async c => new("begroting/api/v1/vaststellingen", new { begroting = await c.Nieuw<Begroting>(), orgaan = "ALV", datum = "2022-03-30" }),
         [typeof(Tarief)] = async c =>
         {
@@ -161,8 +177,19 @@ public static class Births
         [typeof(Kwartaalrapport)] = _ => Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{Random.Shared.Next(2000, 9999)}-Q2", titel = "Kwartaalrapport" }),
         [typeof(Onderwerp)] = _ => Is("rapportage/api/v1/onderwerpen",
             new { dashboard = "operatie", sectie = "B", sectienaam = "Projecten", nummer = Random.Shared.Next(1, 999), naam = "Open Formulieren" }),
-        [typeof(Meting)] = async c => new("rapportage/api/v1/metingen", new { rapport = await c.Nieuw<Kwartaalrapport>(), onderwerp = await c.Nieuw<Onderwerp>(), indicator = "groen" }),
-        [typeof(Rapportstap)] = async c => new("rapportage/api/v1/rapportstappen", new { rapport = await c.Nieuw<Kwartaalrapport>(), soort = "vastgesteld", datum = "2022-11-01", door = "MT" }),
+        [typeof(Meting)] = async c => new("rapportage/api/v1/metingen", new
+        {
+            rapport = await c.Nieuw<Kwartaalrapport>(),
+            onderwerp = await c.Nieuw<Onderwerp>(),
+            indicator = "groen"
+        }),
+        [typeof(Rapportstap)] = async c => new("rapportage/api/v1/rapportstappen", new
+        {
+            rapport = await c.Nieuw<Kwartaalrapport>(),
+            soort = "vastgesteld",
+            datum = "2022-11-01",
+            door = "MT"
+        }),
         [typeof(Reactie)] = async c => new("rapportage/api/v1/reacties",
             new { rapport = await c.Nieuw<Kwartaalrapport>(), onderwerp = await c.Nieuw<Onderwerp>(), soort = "vraag", tekst = "Wanneer is dit klaar?" }),
     };

@@ -78,7 +78,13 @@ public sealed class PortfolioTests
         Assert.Equal("2022-12-01", (string?)(await p.Get(await c.Nieuw<Accountplan>()))["volgendContact"]);
         Assert.Equal(12, (int)(await p.Get(await c.Nieuw<Risico>()))["score"]!);
         var leverancier = await c.Nieuw<Leverancier>();
-        Assert.Equal(["opzegtermijn:p15-termijn"], await p.Faults(HttpMethod.Post, Root + "contracten", new { naam = "X", leverancier, einde = "2024-01-01", opzegtermijn = "P99999Y" }));
+        Assert.Equal(["opzegtermijn:p15-termijn"], await p.Faults(HttpMethod.Post, Root + "contracten", new
+        {
+            naam = "X",
+            leverancier,
+            einde = "2024-01-01",
+            opzegtermijn = "P99999Y"
+        }));
         Assert.Equal(["einde:p15-termijn"], await p.Faults(HttpMethod.Post, Root + "contracten", new { naam = "X", leverancier, begin = "2024-01-01", einde = "2023-01-01" }));
         var meting = await p.Get(await c.Nieuw<Tevredenheidsmeting>());
         Assert.Equal(["kwartaal:p13-eenmaal"], await p.Faults(HttpMethod.Post, Root + "tevredenheidsmetingen", new { lid = (string)meting["lid"]!, kwartaal = "2022-Q1" }));

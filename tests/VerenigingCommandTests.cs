@@ -120,7 +120,8 @@ public sealed class VerenigingCommandTests
             Assert.Equal((bool?)c["klopt"], (bool?)cijfers[id]["klopt"]);
         }
         foreach (var r in controles["omzetregels"]!.AsArray())
-            foreach (var (veld, wijze) in new[] { ("exact_531707_32", ""), ("exact_531707", "-afgeronde-teller"), ("pct_4_465", "-drie-decimalen"), ("pct_4_47", "-twee-decimalen"), ("pct_4_5", "-besloten") })
+            foreach (var (veld, wijze) in new[] { ("exact_531707_32", ""), ("exact_531707", "-afgeronde-teller"), ("pct_4_465", "-drie-decimalen"), ("pct_4_47",
+                "-twee-decimalen"), ("pct_4_5", "-besloten") })
                 Assert.Equal((decimal)r![veld]!, Berekend($"omzet-{r["regel"]}{wijze}"));
         foreach (var a in controles["aandelen"]!.AsArray()) Assert.True((bool)cijfers[$"aandeel-{a!["regel"]}"]["klopt"]!);
     }
@@ -184,8 +185,10 @@ public sealed class VerenigingCommandTests
         Assert.Equal((0, "Fouten: 0\nWaarschuwingen: 0\nAanwijzingen: 0\n"), ((await w.Doe("controleer")) is var (s, u, _) ? (s, u.ReplaceLineEndings("\n")) : default));
         Assert.Contains("nog geen begroting", (await w.Doe("reken")).Uit, StringComparison.Ordinal);
         Assert.Equal(0, (await w.Doe("import", Eigen)).Status);
-        Assert.Contains("  L1   operatie/B/7 Open Formulieren: ✓ vraagt een toelichting en die ontbreekt. (bronregel 349, 568)", (await w.Doe("controleer")).Uit, StringComparison.Ordinal);
-        Assert.Contains("RESULTAAT: -135.617 euro = 2.274.085 − 2.399.702 + -10.000  [resultaat]; gedrukt is -135.618, verschil 1", (await w.Doe("reken")).Uit, StringComparison.Ordinal);
+        Assert.Contains("  L1   operatie/B/7 Open Formulieren: ✓ vraagt een toelichting en die ontbreekt. (bronregel 349, 568)", (await w.Doe("controleer")).Uit,
+            StringComparison.Ordinal);
+        Assert.Contains("RESULTAAT: -135.617 euro = 2.274.085 − 2.399.702 + -10.000  [resultaat]; gedrukt is -135.618, verschil 1", (await w.Doe("reken")).Uit,
+            StringComparison.Ordinal);
         Assert.Equal(2, (await w.Doe("vertel")).Status);
         Assert.Equal(2, (await w.Doe("import")).Status);
         Assert.Equal(2, (await w.Doe("reken", "--hard")).Status);

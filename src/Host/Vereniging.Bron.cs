@@ -81,12 +81,15 @@ internal sealed record Deel(string Plaats, JsonElement Json)
     public IEnumerable<Deel> Lijst => Json.ValueKind == JsonValueKind.Array ? Json.EnumerateArray().Select((e, i) => new Deel($"{Plaats}[{i}]", e))
         : throw new InvalidDataException($"{Plaats}: hier hoort een lijst te staan.");
 
-    public IEnumerable<(string Naam, Deel Waarde)> Velden => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject().Select(p => (p.Name, new Deel($"{Plaats}.{p.Name}", p.Value)))
+    public IEnumerable<(string Naam, Deel Waarde)> Velden => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject().Select(p => (p.Name,
+        new Deel($"{Plaats}.{p.Name}", p.Value)))
         : throw new InvalidDataException($"{Plaats}: hier hoort een object te staan.");
 
     public string Tekst => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw new InvalidDataException($"{Plaats}: hier hoort tekst te staan.");
-    public int Getal => Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var n) ? n : throw new InvalidDataException($"{Plaats}: hier hoort een geheel getal te staan.");
-    public decimal Bedrag => Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out var d) ? d : throw new InvalidDataException($"{Plaats}: hier hoort een getal te staan.");
+    public int Getal => Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var n) ? n
+        : throw new InvalidDataException($"{Plaats}: hier hoort een geheel getal te staan.");
+    public decimal Bedrag => Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out var d) ? d
+        : throw new InvalidDataException($"{Plaats}: hier hoort een getal te staan.");
     public bool Waar => Json.ValueKind == JsonValueKind.True;
     public string Of(string veld, string anders = "") => this[veld] is { Json.ValueKind: JsonValueKind.String } d ? d.Tekst : anders;
 
@@ -101,6 +104,7 @@ internal sealed record Deel(string Plaats, JsonElement Json)
     public int? Regel => this["regel"] is { Json.ValueKind: JsonValueKind.Number } r ? r.Getal
         : this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs && rs.Json.GetArrayLength() > 0 ? rs.Lijst.First().Getal : null;
 
-    public JsonArray Regels => [.. (this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs ? rs.Lijst.Select(r => r.Getal) : Regel is { } r ? [r] : []).Select(n => (JsonNode)n)];
+    public JsonArray Regels => [.. (this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs ? rs.Lijst.Select(r => r.Getal) : Regel is { } r ? [r] : [])
+        .Select(n => (JsonNode)n)];
     public override string ToString() => Plaats;
 }

@@ -24,7 +24,14 @@ internal sealed partial class Verenigingsimport
         var genoemd = new JsonArray();
         void Noem(Deel? bedrag, string naam, string cijfer, JsonArray regels)
         {
-            if (bedrag is not null) genoemd.Add(new JsonObject { ["naam"] = naam + (bedrag.Bedrag / 1000).ToString("0", CultureInfo.InvariantCulture), ["bedrag"] = bedrag.Bedrag, ["cijfer"] = cijfer, ["op"] = 1000, ["bronregels"] = regels });
+            if (bedrag is not null) genoemd.Add(new JsonObject
+            {
+                ["naam"] = naam + (bedrag.Bedrag / 1000).ToString("0", CultureInfo.InvariantCulture),
+                ["bedrag"] = bedrag.Bedrag,
+                ["cijfer"] = cijfer,
+                ["op"] = 1000,
+                ["bronregels"] = regels
+            });
         }
         var circa = t?.Deel("nadeelCirca");
         Noem(circa?["productkosten"], "circa-", "verschil-productkosten", circa?.Regels ?? []);
@@ -45,11 +52,13 @@ internal sealed partial class Verenigingsimport
             ["gevraagdBesluit"] = gevraagd?.Of("tekst") ?? "",
             ["gevraagdBesluitRegel"] = gevraagd?.Regel,
             ["kolomkoppen"] = new JsonArray([.. cellen.Select(k => (JsonNode)k)]),
-            ["bronregel"] = kopregel is not null && int.TryParse(kopregel.AsSpan(kopregel.IndexOfAny([.. "0123456789"]) is >= 0 and var n ? n : kopregel.Length), out var regel) ? regel : null,
+            ["bronregel"] = kopregel is not null && int.TryParse(kopregel.AsSpan(kopregel.IndexOfAny([.. "0123456789"]) is >= 0 and var n ? n : kopregel.Length),
+                out var regel) ? regel : null,
             ["vermeldingen"] = new JsonArray([.. (b.Deel("vaststelling")?.Lijst ?? []).Select(v => v.Knoop)]),
             ["genoemdeBedragen"] = genoemd,
             ["traject"] = new JsonArray([.. (t?.Deel("besluitvormingstraject")?.Lijst ?? []).Select(x => x.Knoop)]),
-            ["opmerkingen"] = new JsonArray([.. new[] { t?.Deel("opmerkingUren"), t?.Deel("gekozenOplossing") }.OfType<Deel>().Select(x => new JsonObject { ["regel"] = x.Regel, ["tekst"] = x.Moet("tekst").Tekst })]),
+            ["opmerkingen"] = new JsonArray([.. new[] { t?.Deel("opmerkingUren"), t?.Deel("gekozenOplossing") }.OfType<Deel>().Select(x =>
+                new JsonObject { ["regel"] = x.Regel, ["tekst"] = x.Moet("tekst").Tekst })]),
         });
         var inclusief = rijen.Find(r => r.Of("soort") == "subtotaal" && r.Of("naam").Contains("incl toegerekende uren", StringComparison.Ordinal)) is not null;
         foreach (var r in rijen) Regel(b, begroting, r, kolom.Value, inclusief);
@@ -116,7 +125,8 @@ internal sealed partial class Verenigingsimport
                 {
                     ["begroting"] = lijst.Naar(begroting),
                     ["tabel"] = tabel,
-                    ["soort"] = naam.Contains("everanciers", StringComparison.Ordinal) ? "leverancierskosten" : naam.StartsWith("Directe", StringComparison.Ordinal) ? "directe_uren"
+                    ["soort"] = naam.Contains("everanciers", StringComparison.Ordinal) ? "leverancierskosten" : naam.StartsWith("Directe", StringComparison.Ordinal)
+                        ? "directe_uren"
                         : naam.StartsWith("Personeel", StringComparison.Ordinal) ? "personeel_en_bedrijf" : naam.StartsWith("Projecten", StringComparison.Ordinal) ? "projecten"
                         : naam == "Totaal" ? "totaal" : throw new InvalidDataException($"{o}: '{naam}' is geen bekend onderdeel van de doorbelasting."),
                     ["onderdeel"] = naam,

@@ -6,7 +6,8 @@ using Brink.Registers.Rapportage;
 
 namespace Brink.Host;
 
-/// <summary>Turns the files of a folder into steps for the registers: a quarterly report, a budget with its indexation, members, systems. See <c>demo/vereniging/README.md</c>.</summary>
+/// <summary>Turns the files of a folder into steps for the registers: a quarterly report, a budget with its indexation, members, systems. See
+/// <c>demo/vereniging/README.md</c>.</summary>
 internal sealed partial class Verenigingsimport
 {
     private readonly Stappenlijst lijst;
@@ -30,7 +31,8 @@ internal sealed partial class Verenigingsimport
         if (import.leden is not null) import.Deelname(import.leden);
         var tarieven = bestanden.Where(b => b.Heeft("opbouwDoorbelasting")).ToList();
         foreach (var b in bestanden.Where(b => b.Heeft("rijen"))) import.Begroting(b, tarieven);
-        foreach (var b in tarieven.Where(b => !bestanden.Exists(x => x.Heeft("rijen")))) import.lijst.Opmerkingen.Add($"{b.Naam}: hoort bij een begroting, en die is er niet; niet geplaatst.");
+        foreach (var b in tarieven.Where(b => !bestanden.Exists(x =>
+            x.Heeft("rijen")))) import.lijst.Opmerkingen.Add($"{b.Naam}: hoort bij een begroting, en die is er niet; niet geplaatst.");
         foreach (var b in bestanden.Where(b => b.Heeft("dashboards"))) import.Rapport(b);
         foreach (var b in bestanden)
         {
@@ -71,7 +73,8 @@ internal sealed partial class Verenigingsimport
         while (wacht.Count > 0)
         {
             var nu = wacht.Where(x => afhankelijk[x.o.Moet("id").Tekst].All(id => wacht.TrueForAll(y => y.o.Moet("id").Tekst != id))).ToList();
-            if (nu.Count == 0) throw new InvalidDataException($"{b.Naam}: de onderwerpen {string.Join(", ", wacht.Select(x => x.o.Moet("id").Tekst))} hangen in een kring van elkaar af.");
+            if (nu.Count == 0) throw new InvalidDataException($"{b.Naam}: de onderwerpen {string.Join(", ", wacht.Select(x => x.o.Moet("id").Tekst))} hangen in een "
+                + $"kring van elkaar af.");
             foreach (var (dashboard, sectie, o) in nu) Onderwerp(b, dashboard, sectie, o, afhankelijk[o.Moet("id").Tekst]);
             wacht.RemoveAll(nu.Contains);
         }
@@ -95,14 +98,16 @@ internal sealed partial class Verenigingsimport
         IEnumerable<(string Teken, IEnumerable<string> Betekenissen)> Tekens() => l["lezingenPerGlyph"] is { } g
             ? g.Velden.Select(v => (v.Naam, v.Waarde.Lijst.Select(x => x.Tekst)))
             : new[] { "indicator", "voortgang" }.SelectMany(s => l[s]?.Velden ?? []).Select(v => (v.Naam, (IEnumerable<string>)[v.Waarde.Tekst]));
-        var zinnen = (l["letterlijk"]?.Lijst ?? []).Select(z => z.Tekst).Concat(l.Json.EnumerateObject().Where(p => p.Name.StartsWith("regels", StringComparison.Ordinal) && p.Name != "regels")
+        var zinnen = (l["letterlijk"]?.Lijst ?? []).Select(z => z.Tekst).Concat(l.Json.EnumerateObject().Where(p => p.Name.StartsWith("regels",
+            StringComparison.Ordinal) && p.Name != "regels")
             .SelectMany(p => p.Value.EnumerateArray()).Select(z => z.GetString()!));
         return new JsonObject
         {
             ["plaats"] = l.Moet("plaats").Tekst,
             ["regel"] = l.Regel,
             ["ontbreekt"] = l["regels"] is null,
-            ["tekens"] = new JsonArray([.. Tekens().Select(t => new JsonObject { ["teken"] = t.Teken, ["betekenissen"] = new JsonArray([.. t.Betekenissen.Select(x => (JsonNode)x)]) })]),
+            ["tekens"] = new JsonArray([.. Tekens().Select(t => new JsonObject { ["teken"] = t.Teken, ["betekenissen"] = new JsonArray([.. t.Betekenissen.Select(x =>
+                (JsonNode)x)]) })]),
             ["zinnen"] = new JsonArray([.. zinnen.Select(z => (JsonNode)z)]),
         };
     }

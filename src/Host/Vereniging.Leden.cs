@@ -20,14 +20,16 @@ internal sealed partial class Verenigingsimport
             lijst.Maak(Portfolio + "leden", $"lid/{naam}", $"{b.Naam}: {naam}", new JsonObject
             {
                 ["naam"] = naam,
-                ["status"] = status.StartsWith("geen lid", StringComparison.Ordinal) ? "geen_lid" : status == "lid" || status.StartsWith("lid (", StringComparison.Ordinal) ? "lid" : "onbekend",
+                ["status"] = status.StartsWith("geen lid", StringComparison.Ordinal) ? "geen_lid" : status == "lid" || status.StartsWith("lid (",
+                    StringComparison.Ordinal) ? "lid" : "onbekend",
                 ["samenwerkingsverband"] = verband,
                 ["toelichting"] = status is "lid" ? "" : status,
                 ["bronregels"] = g.Regels,
             });
         }
         foreach (var s in b.Deel("samenwerking")?.Lijst ?? [])
-            Samenwerking(b, s, new JsonArray([.. (s["leden"]?.Lijst ?? []).Where(l => lijst.Kent($"lid/{l.Tekst}")).Select(l => (JsonNode)lijst.Naar($"lid/{l.Tekst}"))]), "gemeenten");
+            Samenwerking(b, s, new JsonArray([.. (s["leden"]?.Lijst ?? []).Where(l => lijst.Kent($"lid/{l.Tekst}")).Select(l =>
+                (JsonNode)lijst.Naar($"lid/{l.Tekst}"))]), "gemeenten");
         foreach (var x in b.Deel("externen")?.Lijst ?? [])
         {
             var soort = x.Of("soort");
@@ -108,7 +110,8 @@ internal sealed partial class Verenigingsimport
                 ["naamvarianten"] = new JsonArray([.. varianten.Select(x => (JsonNode)x)]),
                 ["feiten"] = new JsonArray([.. feiten.Select(f => new JsonObject { ["regel"] = f.Regel, ["tekst"] = f.Moet("feit").Tekst })]),
                 ["aantallen"] = Aantallen(naam),
-                ["investeringen"] = new JsonArray([.. (s["investeringenEuro"]?.Lijst ?? []).Select(i => new JsonObject { ["partij"] = i.Moet("partij").Tekst, ["bedrag"] = i.Moet("bedrag").Bedrag })]),
+                ["investeringen"] = new JsonArray([.. (s["investeringenEuro"]?.Lijst ?? []).Select(i => new JsonObject { ["partij"] = i.Moet("partij").Tekst,
+                    ["bedrag"] = i.Moet("bedrag").Bedrag })]),
                 ["tariefVastTot"] = vast is null ? null : int.Parse(vast.Groups[1].Value, CultureInfo.InvariantCulture),
             });
             foreach (var f in feiten)
@@ -146,7 +149,8 @@ internal sealed partial class Verenigingsimport
         var uit = new JsonArray();
         if (leden?.Deel("vereniging") is not { } v) return uit;
         void Voeg(string wat, int aantal, int? van, int? regel) => uit.Add(new JsonObject { ["wat"] = wat, ["leden"] = aantal, ["van"] = van, ["regel"] = regel });
-        if (Kern(naam) == "Beyond23" && v["betrokkenBijBeyond23"] is { } betrokken) Voeg("betrokken gemeenten", betrokken.Moet("aantal").Getal, v["ledenAantal"]?.Getal, betrokken.Regel);
+        if (Kern(naam) == "Beyond23" && v["betrokkenBijBeyond23"] is { } betrokken) Voeg("betrokken gemeenten", betrokken.Moet("aantal").Getal,
+            v["ledenAantal"]?.Getal, betrokken.Regel);
         if (v["wimGebruikers"] is { } wim && wim["metOpenOnline"] is { } over)
         {
             if (Kern(naam) == "WIM") Voeg("over op Open Online", over.Getal, wim.Moet("aantal").Getal, wim.Regel);
@@ -165,7 +169,8 @@ internal sealed partial class Verenigingsimport
             var naam = g.Moet("naam").Tekst;
             foreach (var (veld, waarde) in g.Velden.Where(v => v.Naam.StartsWith("gebruikt", StringComparison.Ordinal)))
             {
-                if (!componenten.TryGetValue(veld["gebruikt".Length..], out var component)) { lijst.Opmerkingen.Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue; }
+                if (!componenten.TryGetValue(veld["gebruikt".Length..],
+                    out var component)) { lijst.Opmerkingen.Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue; }
                 lijst.Maak(Portfolio + "gebruik", $"gebruik/{naam}/{component}", $"{b.Naam}: {naam} {component}", new JsonObject
                 {
                     ["lid"] = lijst.Naar($"lid/{naam}"),

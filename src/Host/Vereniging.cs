@@ -151,7 +151,8 @@ public static class Vereniging
                 var groep = bevindingen.Where(b => (string?)b!["ernst"] == ernst).ToList();
                 await uit.WriteLineAsync($"{kop}: {groep.Count}");
                 foreach (var b in groep)
-                    await uit.WriteLineAsync($"  {b!["regel"],-4} {b["onderwerp"]}: {b["uitleg"]}{(b["bronregels"]!.AsArray() is { Count: > 0 } r ? $" (bronregel {string.Join(", ", r)})" : "")}");
+                    await uit.WriteLineAsync($"  {b!["regel"],-4} {b["onderwerp"]}: "
+                        + $"{b["uitleg"]}{(b["bronregels"]!.AsArray() is { Count: > 0 } r ? $" (bronregel {string.Join(", ", r)})" : "")}");
             }
         return bevindingen.Any(b => (string?)b!["ernst"] == "fout") ? 1 : 0;
     }
@@ -181,7 +182,8 @@ public static class Vereniging
         var zin = new StringBuilder($"  {c["omschrijving"]}: {Getal(c["berekend"])} {c["eenheid"]} = {c["formule"]}  [{c["id"]}]");
         if (c["klopt"] is { } klopt) zin.Append(klopt.GetValue<bool>() ? "; gedrukt is hetzelfde" : $"; gedrukt is {Getal(c["gedrukt"])}, verschil {Getal(c["verschil"])}");
         foreach (var i in c["invoer"]!.AsArray())
-            zin.Append(Nl, $"\n      {i!["naam"]}: {Getal(i["waarde"])}{(i["bronregel"] is { } r ? $" (bronregel {r})" : "")}{((string?)i["cijfer"] is { Length: > 0 } van ? $" [{van}]" : "")}");
+            zin.Append(Nl, $"\n      {i!["naam"]}: "
+                + $"{Getal(i["waarde"])}{(i["bronregel"] is { } r ? $" (bronregel {r})" : "")}{((string?)i["cijfer"] is { Length: > 0 } van ? $" [{van}]" : "")}");
         if ((string?)c["toelichting"] is { Length: > 0 } uitleg) zin.Append($"\n      {uitleg}");
         return zin.ToString();
     }
@@ -225,8 +227,10 @@ public static class Vereniging
         // What hangs on things that were there is not made twice either.
         if (uit.Count > 0)
         {
-            var namen = (await Alles(http, "portfolio/api/v1/componenten")).Concat(await Alles(http, "portfolio/api/v1/leden")).ToDictionary(r => (string)r["url"]!, r => (string)r["naam"]!);
-            foreach (var a in await Alles(http, "portfolio/api/v1/afhankelijkheden")) uit[$"afhankelijkheid/{namen[(string)a["van"]!]}/{namen[(string)a["naar"]!]}/{a["soort"]}"] = (string)a["url"]!;
+            var namen = (await Alles(http, "portfolio/api/v1/componenten")).Concat(await Alles(http, "portfolio/api/v1/leden")).ToDictionary(r => (string)r["url"]!,
+                r => (string)r["naam"]!);
+            foreach (var a in await Alles(http,
+                "portfolio/api/v1/afhankelijkheden")) uit[$"afhankelijkheid/{namen[(string)a["van"]!]}/{namen[(string)a["naar"]!]}/{a["soort"]}"] = (string)a["url"]!;
             foreach (var g in await Alles(http, "portfolio/api/v1/gebruik")) uit[$"gebruik/{namen[(string)g["lid"]!]}/{namen[(string)g["component"]!]}"] = (string)g["url"]!;
             foreach (var c in await Alles(http, "portfolio/api/v1/contracten"))
                 if ((string?)c["component"] is { } component && namen.TryGetValue(component, out var naam)) uit[$"contract/{naam}"] = (string)c["url"]!;

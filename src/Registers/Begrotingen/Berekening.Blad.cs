@@ -10,7 +10,8 @@ public static partial class Berekening
             if (gegevens.Regels.Count == 0) return cijfers;
             var omzet = Som("som-omzet", Regelsoort.Omzet, "Omzet");
             var productkosten = Som("som-productkosten", Regelsoort.Productkosten, "Productkosten");
-            var brutoregel = SubtotaalNa(Subtotaal(Regelsoort.Productkosten)) is { } b && b.Volgnummer < (Regels(Regelsoort.Bedrijfskosten).FirstOrDefault()?.Volgnummer ?? 0) ? b : null;
+            var brutoregel = SubtotaalNa(Subtotaal(Regelsoort.Productkosten)) is { } b
+                && b.Volgnummer < (Regels(Regelsoort.Bedrijfskosten).FirstOrDefault()?.Volgnummer ?? 0) ? b : null;
             var bruto = Zet("bruto", brutoregel?.Omschrijving ?? "Bruto resultaat", omzet.Exact - productkosten.Exact, $"{Tekst(omzet.Exact)} − {Tekst(productkosten.Exact)}",
                 [Uit(omzet), Uit(productkosten)], brutoregel?.Bedrag, [brutoregel?.Bronregel]);
             var bedrijfskosten = Som("som-bedrijfskosten", Regelsoort.Bedrijfskosten, "Bedrijfskosten");
@@ -25,7 +26,8 @@ public static partial class Berekening
             var behoefteProduct = Behoefte("verschil-productkosten", "Verschil productkosten", product, Subtotaal(Regelsoort.Productkosten));
             var behoefteBedrijf = Behoefte("verschil-bedrijfskosten", "Verschil bedrijfskosten", bedrijf, Subtotaal(Regelsoort.Bedrijfskosten));
             var omzettotaal = Subtotaal(Regelsoort.Omzet);
-            var behoefte = Zet("totaal-benodigd", "Totaal benodigd", behoefteProduct.Exact + behoefteBedrijf.Exact, $"{Tekst(behoefteProduct.Exact)} + {Tekst(behoefteBedrijf.Exact)}",
+            var behoefte = Zet("totaal-benodigd", "Totaal benodigd", behoefteProduct.Exact + behoefteBedrijf.Exact,
+                $"{Tekst(behoefteProduct.Exact)} + {Tekst(behoefteBedrijf.Exact)}",
                 [Uit(behoefteProduct), Uit(behoefteBedrijf)], omzettotaal?.GedruktVerschil, [omzettotaal?.Bronregel],
                 "Onafgeronde bedragen opgeteld; de twee afgeronde subtotalen kunnen samen 1 euro meer of minder zijn.");
             Zet("verschil-bruto", "Verschil bruto resultaat", behoefte.Exact - behoefteProduct.Exact, $"{Tekst(behoefte.Exact)} − {Tekst(behoefteProduct.Exact)}",
@@ -53,10 +55,12 @@ public static partial class Berekening
                 toelichting: "Wat het afronden per regel meer of minder geeft dan het afgeronde totaal.");
             AndereRekenregels(omzet, behoefte, regels);
             if (begroting.BeslotenPercentage is not { } besloten) return;
-            var nominaal = Zet($"tarief-{Tekst(besloten)}-nominaal", $"Opbrengst bij precies {Tekst(besloten)}%", omzet.Exact * besloten / 100, $"{Tekst(omzet.Exact)} × {Tekst(besloten)}%",
+            var nominaal = Zet($"tarief-{Tekst(besloten)}-nominaal", $"Opbrengst bij precies {Tekst(besloten)}%", omzet.Exact * besloten / 100,
+                $"{Tekst(omzet.Exact)} × {Tekst(besloten)}%",
                 [Uit(omzet), Gegeven("besloten percentage", besloten)], Subtotaal(Regelsoort.Omzet)?.GedruktVerschil, [Subtotaal(Regelsoort.Omzet)?.Bronregel],
                 "Vergelijkt het besloten percentage met de gedrukte behoefte.");
-            Zet("verschil-nominaal", "Meer opbrengst dan nodig door het afgeronde percentage", nominaal.Exact - behoefte.Exact, $"{Tekst(nominaal.Exact)} − {Tekst(behoefte.Exact)}",
+            Zet("verschil-nominaal", "Meer opbrengst dan nodig door het afgeronde percentage", nominaal.Exact - behoefte.Exact,
+                $"{Tekst(nominaal.Exact)} − {Tekst(behoefte.Exact)}",
                 [Uit(nominaal), Uit(behoefte)]);
             foreach (var t in gegevens.Tarieven)
                 if (gegevens.Regels.FirstOrDefault(r => r.Uuid == t.Regel.Uuid) is { } regel)
@@ -83,7 +87,8 @@ public static partial class Berekening
             {
                 var rijen = Omzetregels(achter, regels, r => r.Bedrag!.Value * teller / noemer, r => $"{Tekst(r.Bedrag!.Value)} × {Tekst(teller)} ÷ {Tekst(noemer)}",
                     [Gegeven("teller", teller), Gegeven("noemer", noemer)], false);
-                Zet("som-omzetverschillen" + achter, "Som van de afgeronde omzetverschillen", rijen.Sum(r => r.Berekend), "som van de afgeronde regels", rijen.Select(r => Uit(r, true)));
+                Zet("som-omzetverschillen" + achter, "Som van de afgeronde omzetverschillen", rijen.Sum(r => r.Berekend), "som van de afgeronde regels", rijen
+                    .Select(r => Uit(r, true)));
             }
         }
 
@@ -95,10 +100,12 @@ public static partial class Berekening
             if (delen.Count > 0)
             {
                 var totaal = eerste.Find(o => o.Soort == Opbouwsoort.Totaal);
-                var som = Zet("opbouw-som", "Opbouw doorbelasting: totaal", delen.Sum(o => o.Bedrag), "som", delen.Select(o => Gegeven(o.Onderdeel, o.Bedrag, o.Bronregel)), totaal?.Bedrag,
+                var som = Zet("opbouw-som", "Opbouw doorbelasting: totaal", delen.Sum(o => o.Bedrag), "som", delen.Select(o => Gegeven(o.Onderdeel, o.Bedrag,
+                    o.Bronregel)), totaal?.Bedrag,
                     [delen[0].Bronregel, totaal?.Bronregel]);
                 foreach (var o in delen)
-                    if (som.Exact != 0) Zet($"aandeel-{o.Bronregel ?? (int)o.Soort}", $"Aandeel {o.Onderdeel}", o.Bedrag * 100 / som.Exact, $"{Tekst(o.Bedrag)} ÷ {Tekst(som.Exact)}",
+                    if (som.Exact != 0) Zet($"aandeel-{o.Bronregel ?? (int)o.Soort}", $"Aandeel {o.Onderdeel}", o.Bedrag * 100 / som.Exact,
+                        $"{Tekst(o.Bedrag)} ÷ {Tekst(som.Exact)}",
                         [Gegeven(o.Onderdeel, o.Bedrag, o.Bronregel), Uit(som)], o.GedruktAandeel, [o.Bronregel], decimalen: 1, eenheid: "procent");
             }
             var tweede = gegevens.Opbouw.Where(o => o.Tabel == Opbouwtabel.Begrotingsdelen).ToDictionary(o => o.Soort);
@@ -112,20 +119,25 @@ public static partial class Berekening
             if (Factor() is not null && tweede.GetValueOrDefault(Opbouwsoort.Leverancierskosten) is { } deel)
             {
                 var grondslag = product.Where(v => v.Regel.Kostensoort == Kostensoort.Leverancier).Sum(v => v.Regel.Bedrag ?? 0);
-                var anders = Zet("risico-leverancier-alt", $"Ter vergelijking: over {Tekst(deel.Bedrag)}", risicoLeverancier.Exact * deel.Bedrag / grondslag, $"{Tekst(deel.Bedrag)} × {Tekst(risicoLeverancier.Exact)} ÷ {Tekst(grondslag)}",
+                var anders = Zet("risico-leverancier-alt", $"Ter vergelijking: over {Tekst(deel.Bedrag)}", risicoLeverancier.Exact * deel.Bedrag / grondslag,
+                    $"{Tekst(deel.Bedrag)} × {Tekst(risicoLeverancier.Exact)} ÷ {Tekst(grondslag)}",
                     [Gegeven(deel.Onderdeel, deel.Bedrag, deel.Bronregel), Gegeven("grondslag van de berekening", grondslag), Uit(risicoLeverancier)],
                     Gedrukt(Opbouwsoort.Leverancierskosten), [deel.Bronregel], "De regel noemt een ander bedrag dan waarover het risico is berekend.");
-                Zet("dubbeltelling", "Mogelijke dubbeltelling: uren in de productkosten", risicoLeverancier.Exact - anders.Exact, $"{Tekst(risicoLeverancier.Exact)} − {Tekst(anders.Exact)}",
+                Zet("dubbeltelling", "Mogelijke dubbeltelling: uren in de productkosten", risicoLeverancier.Exact - anders.Exact,
+                    $"{Tekst(risicoLeverancier.Exact)} − {Tekst(anders.Exact)}",
                     [Uit(risicoLeverancier), Uit(anders), Gegeven("uren in de grondslag", grondslag - deel.Bedrag)], null, [deel.Bronregel],
                     "Uren van eigen mensen lijken hier met de leveranciersindex te stijgen, terwijl de personeelskosten ze al dekken. Niet zeker.");
-                var zonder = Zet("totaal-benodigd-zonder-dubbeltelling", "Totaal benodigd zonder de mogelijke dubbeltelling", behoefte.Exact - risicoLeverancier.Exact + anders.Exact,
+                var zonder = Zet("totaal-benodigd-zonder-dubbeltelling", "Totaal benodigd zonder de mogelijke dubbeltelling",
+                    behoefte.Exact - risicoLeverancier.Exact + anders.Exact,
                     $"{Tekst(behoefte.Exact)} − {Tekst(risicoLeverancier.Exact)} + {Tekst(anders.Exact)}", [Uit(behoefte), Uit(risicoLeverancier), Uit(anders)], decimalen: 2);
                 if (omzet.Exact != 0) Zet("percentage-zonder-dubbeltelling", "Benodigde verhoging zonder de mogelijke dubbeltelling", zonder.Exact * 100 / omzet.Exact,
                     $"{Tekst(zonder.Exact)} ÷ {Tekst(omzet.Exact)}", [Uit(zonder), Uit(omzet)], decimalen: 4, eenheid: "procent");
             }
-            var risicoPersoneel = Zet("risico-personeel", "Inflatierisico personeels- en bedrijfskosten", behoefteBedrijf.Exact, "= verschil bedrijfskosten", [Uit(behoefteBedrijf)],
+            var risicoPersoneel = Zet("risico-personeel", "Inflatierisico personeels- en bedrijfskosten", behoefteBedrijf.Exact, "= verschil bedrijfskosten",
+                [Uit(behoefteBedrijf)],
                 Gedrukt(Opbouwsoort.PersoneelEnBedrijf), [Bronregel(Opbouwsoort.PersoneelEnBedrijf)]);
-            var risicoProjecten = Zet("risico-projecten", "Inflatierisico projecten", projecten.Sum(c => c.Exact), "som van de verschillen van projecten", projecten.Select(c => Uit(c)),
+            var risicoProjecten = Zet("risico-projecten", "Inflatierisico projecten", projecten.Sum(c => c.Exact), "som van de verschillen van projecten", projecten
+                .Select(c => Uit(c)),
                 Gedrukt(Opbouwsoort.Projecten), [Bronregel(Opbouwsoort.Projecten)], "De grondslag is de kostenregel, niet het omzetbedrag in dezelfde rij.");
             Cijfer[] risicos = [risicoLeverancier, risicoPersoneel, risicoProjecten];
             Zet("risico-totaal", "Som van de afgeronde inflatierisico's", risicos.Sum(r => r.Berekend), string.Join(" + ", risicos.Select(r => Tekst(r.Berekend))),
@@ -162,13 +174,15 @@ public static partial class Berekening
             var besloten = s.Percentage ?? begroting.BeslotenPercentage ?? 0;
             List<Cijfer> rijen = s.Rekenwijze switch
             {
-                Rekenwijze.Nominaal => Omzetregels("", regels, r => r.Bedrag!.Value * besloten / 100, r => $"{Tekst(r.Bedrag!.Value)} × {Tekst(besloten)}%", [Gegeven("percentage", besloten)], false),
+                Rekenwijze.Nominaal => Omzetregels("", regels, r => r.Bedrag!.Value * besloten / 100, r => $"{Tekst(r.Bedrag!.Value)} × {Tekst(besloten)}%",
+                    [Gegeven("percentage", besloten)], false),
                 Rekenwijze.Herbouw => Herbouw(regels, omzet, behoefte, product),
                 _ => Omzetregels("", regels, r => r.Bedrag!.Value * behoefte.Exact / omzet.Exact, r => $"{Tekst(r.Bedrag!.Value)} × {Tekst(behoefte.Exact)} ÷ {Tekst(omzet.Exact)}",
                     [Uit(behoefte), Uit(omzet)], false),
             };
             var opbrengst = Zet("opbrengst", "Opbrengst van de verhoging", rijen.Sum(r => r.Exact), "som van de onafgeronde regels", rijen.Select(r => Uit(r)));
-            Zet("percentage", "Verhoging gemiddeld", opbrengst.Exact * 100 / omzet.Exact, $"{Tekst(opbrengst.Exact)} ÷ {Tekst(omzet.Exact)}", [Uit(opbrengst), Uit(omzet)], decimalen: 4, eenheid: "procent");
+            Zet("percentage", "Verhoging gemiddeld", opbrengst.Exact * 100 / omzet.Exact, $"{Tekst(opbrengst.Exact)} ÷ {Tekst(omzet.Exact)}", [Uit(opbrengst),
+                Uit(omzet)], decimalen: 4, eenheid: "procent");
             Zet("afrondingsrest", "Afrondingsrest", rijen.Sum(r => r.Berekend) - opbrengst.Berekend, "som van de afgeronde regels − afgeronde opbrengst", [Uit(opbrengst, true)]);
             Zet("over", "Meer of minder dan nodig", opbrengst.Exact - behoefte.Exact, $"{Tekst(opbrengst.Exact)} − {Tekst(behoefte.Exact)}", [Uit(opbrengst), Uit(behoefte)]);
             return cijfers;
@@ -188,6 +202,7 @@ public static partial class Berekening
         private static bool Zelfde(Begrotingsregel kosten, Begrotingsregel omzet) => kosten.Component is { } a && omzet.Component is { } b ? a.Uuid == b.Uuid
             : Kern(kosten.Omschrijving) == Kern(omzet.Omschrijving);
 
-        private static string Kern(string omschrijving) => omschrijving.Replace("Kosten ", "", StringComparison.OrdinalIgnoreCase).Replace("Omzet ", "", StringComparison.OrdinalIgnoreCase).Trim();
+        private static string Kern(string omschrijving) => omschrijving.Replace("Kosten ", "", StringComparison.OrdinalIgnoreCase).Replace("Omzet ", "",
+            StringComparison.OrdinalIgnoreCase).Trim();
     }
 }

@@ -72,7 +72,8 @@ internal static class Uitvoer
         {
             var sleutel = (r.Bronregel ?? r.Volgnummer).ToString(CultureInfo.InvariantCulture);
             var cijfer = cijfers.GetValueOrDefault(r.Soort == Regelsoort.Omzet ? "omzet-" + sleutel : "verschil-" + sleutel);
-            yield return [r.Volgnummer, r.Omschrijving, EnumNames.Name(r.Soort), r.Bedrag, r.ToegepasteIndexatie, r.BenodigdeIndexatie, cijfer?.Berekend, r.GedruktVerschil, cijfer?.Formule];
+            yield return [r.Volgnummer, r.Omschrijving, EnumNames.Name(r.Soort), r.Bedrag, r.ToegepasteIndexatie, r.BenodigdeIndexatie, cijfer?.Berekend,
+                r.GedruktVerschil, cijfer?.Formule];
         }
         yield return [];
         foreach (var x in cijfers.Values.Where(x => !x.Id.StartsWith("verschil-1", StringComparison.Ordinal) && !x.Id.StartsWith("omzet-", StringComparison.Ordinal)))
@@ -84,7 +85,13 @@ internal static class Uitvoer
         var gegevens = await Lees(c.Session, (Begroting)c.Subject!);
         var tekst = new StringBuilder().AppendJoin(';', Koppen).Append("\r\n");
         foreach (var rij in Rijen(gegevens))
-            tekst.AppendJoin(';', rij.Select(w => Rapportage.Dashboard.Cel(w switch { null => "", decimal d => d.ToString("0.############", Hier), _ => Convert.ToString(w, Hier)! })))
+            tekst.AppendJoin(';', rij.Select(w => Rapportage.Dashboard.Cel(w switch
+            {
+                null => "",
+                decimal d => d.ToString("0.############", Hier),
+                _ =>
+                Convert.ToString(w, Hier)!
+            })))
                 .Append("\r\n");
         return new(null, Blob: Rapportage.Dashboard.Bestand(tekst.ToString(), $"begroting-{gegevens.Begroting.Jaar}.csv"));
     }
@@ -114,24 +121,31 @@ internal static class Uitvoer
                 var cel = $"{(char)('A' + k)}{n}";
                 if (rij[k] is decimal or int) blad.Append(CultureInfo.InvariantCulture, $"<c r=\"{cel}\"><v>{rij[k]}</v></c>");
                 else if (rij[k] is string tekst)
-                    blad.Append(CultureInfo.InvariantCulture, $"<c r=\"{cel}\" t=\"inlineStr\"{(n == 1 ? " s=\"1\"" : "")}><is><t xml:space=\"preserve\">{SecurityElement.Escape(tekst)}</t></is></c>");
+                    blad.Append(CultureInfo.InvariantCulture,
+                        $"<c r=\"{cel}\" t=\"inlineStr\"{(n == 1 ? " s=\"1\"" : "")}><is><t xml:space=\"preserve\">{SecurityElement.Escape(tekst)}</t></is></c>");
             }
             blad.Append("</row>");
         }
         blad.Append("</sheetData></worksheet>");
         (string Pad, string Inhoud)[] delen =
         [
-            ("[Content_Types].xml", $"{kop}<Types xmlns=\"{pakket}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            ("[Content_Types].xml", $"{kop}<Types xmlns=\"{pakket}/content-types\"><Default Extension=\"rels\" "
+                + $"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                 + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
                 + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
                 + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
                 + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"),
-            ("_rels/.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-            ("xl/workbook.xml", $"{kop}<workbook xmlns=\"{hoofd}\" xmlns:r=\"{kantoor}\"><sheets><sheet name=\"{SecurityElement.Escape(naam)}\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
-            ("xl/_rels/workbook.xml.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+            ("_rels/.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/officeDocument\" "
+                + $"Target=\"xl/workbook.xml\"/></Relationships>"),
+            ("xl/workbook.xml", $"{kop}<workbook xmlns=\"{hoofd}\" xmlns:r=\"{kantoor}\"><sheets><sheet name=\"{SecurityElement.Escape(naam)}\" sheetId=\"1\" "
+                + $"r:id=\"rId1\"/></sheets></workbook>"),
+            ("xl/_rels/workbook.xml.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/worksheet\" "
+                + $"Target=\"worksheets/sheet1.xml\"/>"
                 + $"<Relationship Id=\"rId2\" Type=\"{kantoor}/styles\" Target=\"styles.xml\"/></Relationships>"),
-            ("xl/styles.xml", $"{kop}<styleSheet xmlns=\"{hoofd}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
-                + "<fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>"
+            ("xl/styles.xml", $"{kop}<styleSheet xmlns=\"{hoofd}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz "
+                + $"val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
+                + "<fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs "
+                    + "count=\"1\"><xf/></cellStyleXfs>"
                 + "<cellXfs count=\"2\"><xf xfId=\"0\"/><xf xfId=\"0\" fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"),
             ("xl/worksheets/sheet1.xml", blad.ToString()),
         ];

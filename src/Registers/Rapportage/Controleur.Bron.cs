@@ -15,7 +15,8 @@ public static partial class Controleur
             foreach (var teken in legenda.Tekens)
             {
                 if (teken.Teken.Contains("ontbreekt", StringComparison.Ordinal))
-                    yield return Vond("L18", Ernst.Waarschuwing, legenda.Plaats, $"De legenda heeft geen teken bij '{Begin(string.Join(", ", teken.Betekenissen))}'.", legenda.Regel);
+                    yield return Vond("L18", Ernst.Waarschuwing, legenda.Plaats,
+                        $"De legenda heeft geen teken bij '{Begin(string.Join(", ", teken.Betekenissen))}'.", legenda.Regel);
                 else if (teken.Betekenissen.Count > 1 && !legenda.Ontbreekt)
                     yield return Vond("L18", Ernst.Waarschuwing, legenda.Plaats, $"{teken.Teken} betekent hier {string.Join(" én ", teken.Betekenissen)}.", legenda.Regel);
             }
@@ -29,11 +30,14 @@ public static partial class Controleur
         var kleur = rapport.Legendas.FirstOrDefault(l => l.Zinnen.Exists(z => z.StartsWith("Groen", StringComparison.Ordinal)));
         var vorm = rapport.Legendas.FirstOrDefault(l => l.Zinnen.Exists(z => z.StartsWith('●')));
         if (kleur is not null && vorm is not null)
-            yield return Vond("L18", Ernst.Aanwijzing, rapport.Titel, "De ene legenda noemt kleuren, de andere vormen. Nergens staat welke vorm bij welke kleur hoort.", kleur.Regel, vorm.Regel);
-        if (rapport.Legendas.FirstOrDefault(l => l.Zinnen.Exists(z => z.Contains("verder toegelicht", StringComparison.Ordinal) && z.Contains('↗', StringComparison.Ordinal))) is { } regels
+            yield return Vond("L18", Ernst.Aanwijzing, rapport.Titel,
+                "De ene legenda noemt kleuren, de andere vormen. Nergens staat welke vorm bij welke kleur hoort.", kleur.Regel, vorm.Regel);
+        if (rapport.Legendas.FirstOrDefault(l => l.Zinnen.Exists(z => z.Contains("verder toegelicht", StringComparison.Ordinal) && z.Contains('↗',
+            StringComparison.Ordinal))) is { } regels
             && regels.Tekens.SelectMany(t => t.Betekenissen).Any(b => b.Contains("niet verder toegelicht", StringComparison.Ordinal)))
             yield return Vond("L18", Ernst.Aanwijzing, regels.Plaats,
-                "'Onder controle' wordt niet toegelicht, maar ↗ wel: voor ● ↗ gelden beide regels. Hier geldt: toelichten. De regels noemen ↗, ↘ en ✓ bovendien indicatoren.", regels.Regel);
+                "'Onder controle' wordt niet toegelicht, maar ↗ wel: voor ● ↗ gelden beide regels. Hier geldt: toelichten. De regels noemen ↗, ↘ en ✓ bovendien "
+                    + "indicatoren.", regels.Regel);
     }
 
     // L19: one thing written in several ways.
@@ -50,8 +54,10 @@ public static partial class Controleur
                 yield return Vond("L19", Ernst.Aanwijzing, lezing.Rapport.Titel, "Dezelfde status heet " + string.Join(" en ", teksten.Select(g => $"'{g.Key}'")) + ".",
                     teksten.Select(g => Regel(g.First().Meting, Bronplaats.Bijlage)));
         }
-        if (lezing.Rijen.FirstOrDefault(r => r.Meting is { Uitvoering: Uitvoering.Gestart, UitvoeringTekst.Length: > 0 }) is { Meting: { } gestart } && lezing.Rijen.Any(r => r.Meting.Uitvoering == Uitvoering.InUitvoering))
-            yield return Vond("L19", Ernst.Aanwijzing, lezing.Rapport.Titel, "'Gestart' staat naast 'In uitvoering' zonder dat het verschil is uitgelegd.", Regel(gestart, Bronplaats.Bijlage));
+        if (lezing.Rijen.FirstOrDefault(r => r.Meting is { Uitvoering: Uitvoering.Gestart, UitvoeringTekst.Length: > 0 }) is { Meting: { } gestart }
+            && lezing.Rijen.Any(r => r.Meting.Uitvoering == Uitvoering.InUitvoering))
+            yield return Vond("L19", Ernst.Aanwijzing, lezing.Rapport.Titel, "'Gestart' staat naast 'In uitvoering' zonder dat het verschil is uitgelegd.",
+                Regel(gestart, Bronplaats.Bijlage));
     }
 
     // L14: a name written otherwise than the register has it.
@@ -59,7 +65,8 @@ public static partial class Controleur
     {
         foreach (var (o, m) in lezing.Rijen)
             foreach (var (variant, naam) in Varianten([o.Naam, .. m.Bron.Select(b => b.Naam), .. m.Toelichting.Split('\n')], omgeving))
-                yield return Vond("L14", Ernst.Aanwijzing, Noem(o), $"'{variant}' heet in het register '{naam}'.", Regel(m, Bronplaats.Overzicht), Regel(m, Bronplaats.Toelichtingskop));
+                yield return Vond("L14", Ernst.Aanwijzing, Noem(o), $"'{variant}' heet in het register '{naam}'.", Regel(m, Bronplaats.Overzicht), Regel(m,
+                    Bronplaats.Toelichtingskop));
     }
 
     private static IEnumerable<(string Naam, List<string> Varianten)> Register(Omgeving omgeving) =>
@@ -75,7 +82,8 @@ public static partial class Controleur
                 foreach (var variant in varianten)
                 {
                     var kern = Kern(naam);
-                    var rest = tekst.Replace(naam, "", StringComparison.Ordinal).Replace($"{variant} ({kern})", "", StringComparison.Ordinal).Replace($"{kern} ({variant})", "", StringComparison.Ordinal);
+                    var rest = tekst.Replace(naam, "", StringComparison.Ordinal).Replace($"{variant} ({kern})", "",
+                        StringComparison.Ordinal).Replace($"{kern} ({variant})", "", StringComparison.Ordinal);
                     if (Woord(rest, variant) && gezien.Add(variant)) yield return (variant, naam);
                 }
     }

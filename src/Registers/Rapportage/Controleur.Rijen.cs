@@ -18,14 +18,16 @@ public static partial class Controleur
         var toegelicht = !string.IsNullOrWhiteSpace(m.Toelichting);
 
         if (!toegelicht && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang))
-            yield return Vond("L1", Ernst.Fout, naam, $"{Afleiding.Teken(m.Indicator)}{Afleiding.Teken(m.Voortgang)} vraagt een toelichting en die ontbreekt.", overzicht?.Regel, bijlage?.Regel);
+            yield return Vond("L1", Ernst.Fout, naam, $"{Afleiding.Teken(m.Indicator)}{Afleiding.Teken(m.Voortgang)} vraagt een toelichting en die ontbreekt.",
+                overzicht?.Regel, bijlage?.Regel);
         if (m is { Stand: Stand.Lopend, Indicator: { } i, Voortgang: { } v } && Afleiding.Vorige(i, v).Count == 0)
             yield return Vond("L2", Ernst.Fout, naam, $"{Afleiding.Teken(i)} met {Afleiding.Teken(v)} kan niet: er is geen eerdere stand waaruit dit volgt.", overzicht?.Regel);
         foreach (var leeg in m.Bron.Where(b => b.Leeg))
             yield return Vond("L3", Ernst.Fout, naam, $"De cellen voor indicator en voortgang zijn leeg ({Plaats(leeg.Plaats)}).", leeg.Regel);
         if (m is { Stand: Stand.Lopend, Indicator: null } && m.Bron.Count == 0)
             yield return Vond("L3", Ernst.Fout, naam, "Het onderwerp loopt en heeft geen indicator.");
-        if (lezing.HeeftVorige && m.Stand == Stand.Lopend && m.Bron.Find(b => !b.Leeg && b.Lezingen.Count > 0) is { } bron && m.Voortgang is { } afgeleid && !bron.Lezingen.Contains(afgeleid))
+        if (lezing.HeeftVorige && m.Stand == Stand.Lopend && m.Bron.Find(b => !b.Leeg && b.Lezingen.Count > 0) is { } bron && m.Voortgang is { } afgeleid
+            && !bron.Lezingen.Contains(afgeleid))
             yield return Vond("L4", Ernst.Fout, naam, $"De bron zegt {bron.Voortgangsteken}, maar uit het vorige kwartaal volgt {Afleiding.Teken(afgeleid)}.", bron.Regel);
 
         var bereikt = o.Wanneer.Length > 0 && string.CompareOrdinal(o.Wanneer, lezing.Rapport.Periode) <= 0 && m.Stand != Stand.Afgerond && m.Uitvoering != Uitvoering.Gereed;
@@ -38,7 +40,8 @@ public static partial class Controleur
             yield return Vond("L8", Ernst.Waarschuwing, naam, $"De indicator is groen, maar de toelichting spreekt van '{zorg.Value}'.", kop?.Regel ?? overzicht?.Regel);
         if (lezing.Rapport.Datum is { } datum)
             foreach (var (zin, dag) in Verwachtingen(m.Toelichting, datum))
-                yield return Vond("L9", Ernst.Waarschuwing, naam, $"'{zin}' Maar {dag.ToString("d MMMM yyyy", Nl)} was al voorbij: het rapport is van {datum.ToString("d MMMM yyyy", Nl)}.",
+                yield return Vond("L9", Ernst.Waarschuwing, naam,
+                    $"'{zin}' Maar {dag.ToString("d MMMM yyyy", Nl)} was al voorbij: het rapport is van {datum.ToString("d MMMM yyyy", Nl)}.",
                     kop?.Regel);
         if (o.Wanneer.Length > 0 && Meetkwartaal(o, out var meting) && string.CompareOrdinal(meting, o.Wanneer) > 0)
             yield return Vond("L12", Ernst.Waarschuwing, naam, $"Het doel moet in {o.Wanneer} klaar zijn, maar wordt in {meting} gemeten.", bijlage?.Regel);
@@ -47,7 +50,8 @@ public static partial class Controleur
 
         foreach (var (een, ander) in new[] { (overzicht, bijlage), (overzicht, kop) })
             if (een is not null && ander is not null && !ZelfdeNaam(een.Naam, ander.Naam))
-                yield return Vond("L16", Ernst.Aanwijzing, naam, $"{Plaats(een.Plaats)}: '{Kort(een.Naam, ander.Naam)}'; {Plaats(ander.Plaats)}: '{Kort(ander.Naam, een.Naam)}'.", een.Regel, ander.Regel);
+                yield return Vond("L16", Ernst.Aanwijzing, naam,
+                    $"{Plaats(een.Plaats)}: '{Kort(een.Naam, ander.Naam)}'; {Plaats(ander.Plaats)}: '{Kort(ander.Naam, een.Naam)}'.", een.Regel, ander.Regel);
         var tekens = m.Bron.Where(b => !b.Leeg).Select(b => b.Voortgangsteken).Distinct().ToList();
         if (tekens.Count > 1)
         {
@@ -84,7 +88,13 @@ public static partial class Controleur
             if (!zin.Contains("verwacht", StringComparison.OrdinalIgnoreCase) || Maand().Match(zin.ToLowerInvariant()) is not { Success: true } m) continue;
             var maand = Array.IndexOf(Maanden, m.Groups["maand"].Value) + 1;
             var jaar = m.Groups["jaar"].Success ? int.Parse(m.Groups["jaar"].Value, CultureInfo.InvariantCulture) : datum.Year;
-            var dag = m.Groups["deel"].Value switch { "begin" => new DateOnly(jaar, maand, 10), "medio" => new DateOnly(jaar, maand, 20), _ => new DateOnly(jaar, maand, 1).AddMonths(1).AddDays(-1) };
+            var dag = m.Groups["deel"].Value switch
+            {
+                "begin" => new DateOnly(jaar, maand, 10),
+                "medio" => new DateOnly(jaar, maand, 20),
+                _ => new DateOnly(jaar,
+                maand, 1).AddMonths(1).AddDays(-1)
+            };
             if (dag < datum) yield return (zin.Trim(), dag);
         }
     }
@@ -112,7 +122,8 @@ public static partial class Controleur
     {
         var beheer = lezing.Rijen.Where(r => r.Onderwerp.Dashboard == Dashboardsoort.Operatie && r.Onderwerp.Sectienaam == "Beheer").ToList();
         if (beheer.Count == 0) yield break;
-        bool Zelfde(string project, string product) => project.Contains(product, StringComparison.OrdinalIgnoreCase) || product.Contains(project, StringComparison.OrdinalIgnoreCase)
+        bool Zelfde(string project, string product) => project.Contains(product, StringComparison.OrdinalIgnoreCase) || product.Contains(project,
+            StringComparison.OrdinalIgnoreCase)
             || omgeving.Componenten.Any(c => Noemt(project, c.Naam, c.Naamvarianten) && Noemt(product, c.Naam, c.Naamvarianten));
         foreach (var (o, m) in lezing.Rijen)
             if (o is { Dashboard: Dashboardsoort.Operatie, Sectienaam: "Projecten" } && m.Stand == Stand.Afgerond && !beheer.Exists(b => Zelfde(o.Naam, b.Onderwerp.Naam)))
@@ -129,7 +140,8 @@ public static partial class Controleur
             foreach (var label in eerste.Sectielabels)
             {
                 if (label.Letter.Length > 0 && label.Letter != eerste.Sectie)
-                    yield return Vond("L5", Ernst.Fout, waar, $"De sectie heet {eerste.Sectie}, maar op de plaats '{label.Plaats}' staat {label.Letter}. {label.Naam}.", label.Regel);
+                    yield return Vond("L5", Ernst.Fout, waar,
+                        $"De sectie heet {eerste.Sectie}, maar op de plaats '{label.Plaats}' staat {label.Letter}. {label.Naam}.", label.Regel);
                 else if (label.Naam.Length > 0 && label.Naam != eerste.Sectienaam)
                     yield return Vond("L5", Zonder(label.Naam) == Zonder(eerste.Sectienaam) ? Ernst.Aanwijzing : Ernst.Waarschuwing, waar,
                         $"Overzicht: '{eerste.Sectienaam}'; {label.Plaats}: '{label.Naam}'.", label.Regel);

@@ -66,6 +66,7 @@ public static partial class Controleur
     {
         if (perioden.Count == 0) yield break;
         for (var k = Kwartaal.Volgende(perioden[0]); string.CompareOrdinal(k, perioden[^1]) < 0; k = Kwartaal.Volgende(k))
-            if (!perioden.Contains(k)) yield return Vond("L21", Ernst.Waarschuwing, k, "Over dit kwartaal is er geen rapport. De voortgang van het volgende kwartaal kan daardoor niet worden afgeleid.");
+            if (!perioden.Contains(k)) yield return Vond("L21", Ernst.Waarschuwing, k,
+                "Over dit kwartaal is er geen rapport. De voortgang van het volgende kwartaal kan daardoor niet worden afgeleid.");
     }
 }
