@@ -17,7 +17,7 @@ public sealed partial class Api
     private async Task Together(HttpContext http, Tenant tenant)
     {
         var address = AddressOf(http.Request, tenant);
-        var caller = await access.Authenticate(tenant, http.Request, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Nobody, address));
         if (!caller.Superuser) throw Forbidden();
         if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
         using var body = await Body(http, MostTogether);
@@ -37,7 +37,7 @@ public sealed partial class Api
                     ?? throw new RefusedException(400, "invalid", $"Stap {step + 1}: '{path}' is geen adres waar iets kan worden gemaakt.");
                 var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address));
                 using var filled = JsonDocument.Parse(Filled(one!["body"], names)?.ToJsonString() ?? "{}");
-                var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null);
+                var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null, null);
                 if (outcome.Faults is not null) return outcome;
                 var url = address + outcome.Location![2..];
                 if ((string?)one["als"] is { } name) names[name] = url;
