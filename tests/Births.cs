@@ -3,11 +3,14 @@ using Brink.Engine;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
+using Brink.Registers.Begrotingen;
 using Brink.Registers.Contactgegevens;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Notificaties;
+using Brink.Registers.Portfolio;
+using Brink.Registers.Rapportage;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 using Betrokkene = Brink.Registers.Klantinteracties.Betrokkene;
@@ -163,6 +166,74 @@ public static class Births
                 label = "Een toepassing",
                 autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } }
             }),
+        [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
+        [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
+        [typeof(Leverancier)] = _ => Is("portfolio/api/v1/leveranciers", new { naam = "Leverancier " + Letters(8) }),
+        [typeof(Begrip)] = _ => Is("portfolio/api/v1/begrippen", new { naam = "Begrip " + Letters(8), soort = "rol" }),
+        [typeof(Samenwerking)] = _ => Is("portfolio/api/v1/samenwerkingen", new { naam = "Samenwerking " + Letters(8), doel = "Samen inkopen" }),
+        [typeof(Afhankelijkheid)] = async c => new("portfolio/api/v1/afhankelijkheden",
+            new { van = await c.Nieuw<Brink.Registers.Portfolio.Component>(), naar = await c.Nieuw<Brink.Registers.Portfolio.Component>(), soort = "gebruikt" }),
+        [typeof(Gebruik)] = async c => new("portfolio/api/v1/gebruik",
+            new { lid = await c.Nieuw<Lid>(), component = await c.Nieuw<Brink.Registers.Portfolio.Component>(), stand = "productie", bewusteInstap = true }),
+        [typeof(Brink.Registers.Portfolio.Contract)] = async c => new("portfolio/api/v1/contracten",
+            new { naam = "Hosting", leverancier = await c.Nieuw<Leverancier>(), begin = "2022-01-01", einde = "2024-01-01", opzegtermijn = "P6M" }),
+        [typeof(Project)] = _ => Is("portfolio/api/v1/projecten", new { naam = "Project " + Letters(8) }),
+        [typeof(Idee)] = async c => new("portfolio/api/v1/ideeen", new { titel = "Idee " + Letters(8), indiener = await c.Nieuw<Lid>(), innovatiebudget = 12500.50m }),
+        [typeof(Steunbetuiging)] = async c => new("portfolio/api/v1/steunbetuigingen", new { idee = await c.Nieuw<Idee>(), lid = await c.Nieuw<Lid>(), reactie = "Doen" }),
+        [typeof(Funnelstap)] = async c => new("portfolio/api/v1/funnelstappen", new { idee = await c.Nieuw<Idee>(), naar = "verkenning", datum = "2022-10-01" }),
+        [typeof(Accountplan)] = async c => new("portfolio/api/v1/accountplannen", new { lid = await c.Nieuw<Lid>(), contactenPerJaar = 4, laatsteContact = "2022-09-01" }),
+        [typeof(Afspraak)] = async c => new("portfolio/api/v1/afspraken", new { wat = "Memo sturen", lid = await c.Nieuw<Lid>(), termijn = "2022-12-01" }),
+        [typeof(Tevredenheidsmeting)] = async c => new("portfolio/api/v1/tevredenheidsmetingen", new { lid = await c.Nieuw<Lid>(), kwartaal = "2022-Q3", cijfer = 8 }),
+        [typeof(Risico)] = _ => Is("portfolio/api/v1/risicos", new { omschrijving = "Te weinig mensen", kans = 4, gevolg = 3, maatregelen = new[] { new { wat = "Inhuren" } } }),
+        [typeof(Begroting)] = _ => Is("begroting/api/v1/begrotingen", new { jaar = 2023, naam = "Begroting " + Letters(8), beslotenPercentage = 4.5m }),
+        [typeof(Begrotingsregel)] = async c => new("begroting/api/v1/begrotingsregels",
+            new
+            {
+                begroting = await c.Nieuw<Begroting>(),
+                volgnummer = 1,
+                omschrijving = "Huisvesting",
+                soort = "bedrijfskosten",
+                bedrag = 94500.25m,
+                toegepasteIndexatie = 2,
+                benodigdeIndexatie = 5
+            }),
+        [typeof(Opbouwdeel)] = async c => new("begroting/api/v1/opbouwdelen",
+            new { begroting = await c.Nieuw<Begroting>(), tabel = "doorbelasting", soort = "totaal", onderdeel = "Totaal", bedrag = 100m }),
+        [typeof(Scenario)] = async c => new("begroting/api/v1/scenarios",
+            new
+            {
+                begroting = await c.Nieuw<Begroting>(),
+                naam = "Zonder uren",
+                grondslag = "zonder_uren",
+                aannames = new[] { new { kostensoort = "leverancier",
+                benodigdeIndexatie = 6 } }
+            }),
+        [typeof(Vaststelling)] = async c => new("begroting/api/v1/vaststellingen", new { begroting = await c.Nieuw<Begroting>(), orgaan = "ALV", datum = "2022-03-30" }),
+        [typeof(Tarief)] = async c =>
+        {
+            var begroting = await c.Nieuw<Begroting>();
+            var regel = await c.Platform.Post("begroting/api/v1/begrotingsregels", new { begroting, volgnummer = 1, omschrijving = "Omzet", soort = "omzet", bedrag = 1000m });
+            return new("begroting/api/v1/tarieven", new { begroting, lid = await c.Nieuw<Lid>(), regel = (string)regel["url"]!, bedrag = 250.10m });
+        },
+        [typeof(Transitiepost)] = _ => Is("begroting/api/v1/transitieposten", new { jaar = 2023, onderdeel = "Migratie", budget = 1000m }),
+        [typeof(Kwartaalrapport)] = _ => Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{Random.Shared.Next(2000, 9999)}-Q2", titel = "Kwartaalrapport" }),
+        [typeof(Onderwerp)] = _ => Is("rapportage/api/v1/onderwerpen",
+            new { dashboard = "operatie", sectie = "B", sectienaam = "Projecten", nummer = Random.Shared.Next(1, 999), naam = "Open Formulieren" }),
+        [typeof(Meting)] = async c => new("rapportage/api/v1/metingen", new
+        {
+            rapport = await c.Nieuw<Kwartaalrapport>(),
+            onderwerp = await c.Nieuw<Onderwerp>(),
+            indicator = "groen"
+        }),
+        [typeof(Rapportstap)] = async c => new("rapportage/api/v1/rapportstappen", new
+        {
+            rapport = await c.Nieuw<Kwartaalrapport>(),
+            soort = "vastgesteld",
+            datum = "2022-11-01",
+            door = "MT"
+        }),
+        [typeof(Reactie)] = async c => new("rapportage/api/v1/reacties",
+            new { rapport = await c.Nieuw<Kwartaalrapport>(), onderwerp = await c.Nieuw<Onderwerp>(), soort = "vraag", tekst = "Wanneer is dit klaar?" }),
     };
 
     private const string Kic = "klantinteracties/api/v1/";
@@ -192,6 +263,9 @@ public sealed class Cast(Platform platform)
 
     /// <summary>The parts of one published zaaktype.</summary>
     public sealed record Typen(string Url, string Begin, string Eind, string Resultaattype, string Roltype, string Eigenschap, string Besluittype);
+
+    /// <summary>The address of a new one of a kind.</summary>
+    public Task<string> Nieuw<T>() where T : Resource => Made(typeof(T));
 
     public async Task<string> Catalogus() => catalogus ??= await Made(typeof(Catalogus));
 

@@ -128,7 +128,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Each_gets_what_it_asked_for_once(string store)
     {
-        await using var p = await Platform.Start(store, Quick);
+        await using var p = await Platform.Start(store, deliveries: Quick);
         var cast = new Cast(p);
         var zaaktype = (await cast.Gepubliceerd()).Url;
         ConcurrentQueue<Received> all = [], ofType = [], other = [], twice = [], catalogi = [];
@@ -163,7 +163,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task What_others_publish_goes_the_same_way(string store)
     {
-        await using var p = await Platform.Start(store, Quick);
+        await using var p = await Platform.Start(store, deliveries: Quick);
         await p.Post(Kanalen, new { naam = "dingen", filters = new[] { "kleur", "eigenaar" } });
         ConcurrentQueue<Received> red = [], mine = [];
         await p.Post(Abonnementen, Body(p.Elders.Receive("rood", red), ("dingen", new { kleur = "rood" })));
@@ -195,7 +195,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Order_is_kept_per_main_object_while_deliveries_fail_and_others_go_on(string store)
     {
-        await using var p = await Platform.Start(store, Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), 200)] });
+        await using var p = await Platform.Start(store, deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), 200)] });
         await p.Post(Kanalen, new { naam = "dingen" });
         ConcurrentQueue<Received> shaky = [], steady = [];
         var flaky = p.Elders.Receive("wankel", shaky);
@@ -228,7 +228,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task What_fails_too_often_is_parked_and_can_be_sent_again_or_dropped(string store)
     {
-        await using var p = await Platform.Start(store, Quick);
+        await using var p = await Platform.Start(store, deliveries: Quick);
         await p.Post(Kanalen, new { naam = "dingen" });
         ConcurrentQueue<Received> got = [];
         var callback = p.Elders.Receive("ontvanger", got);
@@ -288,7 +288,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_restart_keeps_what_was_not_delivered(string store)
     {
-        await using var p = await Platform.Start(store, Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(20), 1000)] });
+        await using var p = await Platform.Start(store, deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(20), 1000)] });
         await p.Post(Kanalen, new { naam = "dingen" });
         ConcurrentQueue<Received> got = [];
         var callback = p.Elders.Receive("ontvanger", got);
@@ -312,7 +312,7 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_change_is_told_at_once_and_nobody_listening_costs_nothing(string store)
     {
-        await using var p = await Platform.Start(store, new DeliverySettings { Poll = TimeSpan.FromMinutes(1) });
+        await using var p = await Platform.Start(store, deliveries: new DeliverySettings { Poll = TimeSpan.FromMinutes(1) });
         await p.Post(Kanalen, new { naam = "dingen" });
         await using var delivery = await p.Deliver();
         for (var n = 0; n < 50; n++) await p.Post(Publiceren, Message("dingen", $"http://elders.test/{n}"));

@@ -9,6 +9,7 @@ public sealed partial class Api
     /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser.</summary>
     private async Task Beheer(HttpContext http, Tenant tenant, string[] rest)
     {
+        if (rest is ["samen"]) { await Together(http, tenant); return; }
         if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["tokens"])) { await Problem.Write(http, 404); return; }
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));

@@ -61,6 +61,11 @@ public static class Demo
         await speler.Autoriseer();
         await speler.Zaken();
         foreach (var deel in bestand["daarna"]?.AsArray() ?? []) await speler.Speel(Lees(map, deel!.GetValue<string>()));
+        if (bestand["vereniging"] is { } cijfers)
+        {
+            using var http = clients.Http(organisatie.Id, Client, "inrichting", "Inrichting");
+            await Vereniging.Laad(Path.Combine(map, cijfers.GetValue<string>()), http);
+        }
         await speler.Stuur(HttpMethod.Patch, merk["url"]!.GetValue<string>(), new JsonObject { ["label"] = Geladen });
     }
 

@@ -5,12 +5,13 @@ namespace Brink.Host;
 /// <summary>The command line: the first word says what to do, options follow.</summary>
 public static class Verbs
 {
-    private const string Usage = """
+    private const string Usage = $"""
         Brink: registers en apps voor gemeenten.
 
           brink start [--data MAP] [--port N] [--demo]   start het platform
           brink audit verify [--data MAP] [--organisatie O] [--anker HASH]
                                                          gaat na of in het logboek niets is veranderd of weggehaald
+        {Vereniging.Gebruik}
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -29,6 +30,8 @@ public static class Verbs
             case "audit" when rest is ["verify", ..]:
                 if (!TryOptions(rest[1..], ["data", "organisatie", "anker"], [], out var audit)) return 2;
                 return await AuditControle.Run(audit, Console.Out, Console.Error);
+            case "vereniging":
+                return await Vereniging.Run(rest, Console.Out, Console.Error);
             case "help" or "--help" or "-h":
                 Console.WriteLine(Usage);
                 return 0;

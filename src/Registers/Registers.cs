@@ -1,13 +1,17 @@
 using Brink.Engine;
 using Brink.Registers.Autorisaties;
+using Brink.Registers.Begrotingen;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
 using Brink.Registers.Notificaties;
 using Brink.Registers.Objecten;
+using Brink.Registers.Portfolio;
+using Brink.Registers.Rapportage;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
+using Component = Brink.Registers.Portfolio.Component;
 
 namespace Brink.Registers;
 
@@ -81,5 +85,37 @@ public static class Onderlaag
             .Add<Contactgegevens.Persoon>()
             .Add<Contactgegevens.Organisatie>(),
         Objectregisters.Objecten,
-        Objectregisters.Objecttypen);
+        Objectregisters.Objecttypen,
+        new Register("portfolio", "pfl", "1.0.0", "Portfolio API")
+            .Add<Lid>()
+            .Add<Component>()
+            .Add<Afhankelijkheid>()
+            .Add<Gebruik>()
+            .Add<Leverancier>()
+            .Add<Contract>()
+            .Add<Project>()
+            .Add<Idee>()
+            .Add<Steunbetuiging>()
+            .Add<Funnelstap>()
+            .Add<Accountplan>()
+            .Add<Afspraak>()
+            .Add<Tevredenheidsmeting>()
+            .Add<Samenwerking>()
+            .Add<Risico>()
+            .Add<Begrip>(),
+        new Register("begroting", "bgr", "1.0.0", "Begroting API")
+            .Add<Begroting>()
+            .Add<Begrotingsregel>()
+            .Add<Opbouwdeel>()
+            .Add<Tarief>()
+            .Add<Scenario>()
+            .Add<Vaststelling>()
+            .Add<Transitiepost>(),
+        new Register("rapportage", "rap", "1.0.0", "Rapportage API")
+            .Add<Kwartaalrapport>()
+            .Add<Onderwerp>()
+            .Add<Meting>()
+            .Add<Rapportstap>()
+            .Add<Rapportversie>()
+            .Add<Reactie>());
 }

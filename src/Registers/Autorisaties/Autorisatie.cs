@@ -35,6 +35,9 @@ public sealed record Autorisatie
             Component.Zrc => "Zaken API",
             Component.Ztc => "Catalogi API",
             Component.Drc => "Documenten API",
+            Component.Pfl => "Portfolio API",
+            Component.Bgr => "Begroting API",
+            Component.Rap => "Rapportage API",
             _ => "Besluiten API",
         };
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
@@ -62,5 +65,5 @@ public sealed record Autorisatie
     }
 }
 
-/// <summary>The standard's components, by their abbreviation.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc }
+/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap }

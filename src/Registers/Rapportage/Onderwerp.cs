@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+
+namespace Brink.Registers.Rapportage;
+
+/// <summary>What is reported on, the same one over the quarters: a subject of the dashboard operatie, or an objective of a team.</summary>
+public sealed record Onderwerp : Resource, IResource<Onderwerp>
+{
+    public required Dashboardsoort Dashboard { get; set; }
+    [MaxLength(2), NotBlank] public required string Sectie { get; set; }
+    [MaxLength(100), NotBlank] public required string Sectienaam { get; set; }
+    [Range(1, 999)] public required int Nummer { get; set; }
+
+    /// <summary>The name; of an objective, the sentence after "Wat zou het mooi zijn als".</summary>
+    [MaxLength(500), NotBlank] public required string Naam { get; set; }
+
+    /// <summary>The role that answers for it.</summary>
+    [MaxLength(100)] public string Eigenaar { get; set; } = "";
+
+    /// <summary>What an objective comes down to, and the quarter in which it must be reached.</summary>
+    public string Doelstelling { get; set; } = "";
+    [RegularExpression(Kwartaal.Vorm)] public string Wanneer { get; set; } = "";
+
+    /// <summary>How the source wrote that quarter.</summary>
+    [MaxLength(40)] public string WanneerTekst { get; set; } = "";
+
+    /// <summary>The subjects without which this one cannot go well.</summary>
+    [Own] public List<Ref<Onderwerp>> HangtAfVan { get; set; } = [];
+
+    /// <summary>The section's labels in a source that names it more than once: letter and name where they differ.</summary>
+    public List<Sectielabel> Sectielabels { get; set; } = [];
+
+    /// <summary>How people point at it: <c>operatie/B/7</c>.</summary>
+    [Computed] public string Code { get; set; } = "";
+
+    public static void Define(Definition<Onderwerp> d) => d
+        .At("onderwerpen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar)
+        .Notifies("rapportages", "code")
+        .ShownAs(o => $"{o.Code} {o.Naam}"[..Math.Min(200, o.Code.Length + 1 + o.Naam.Length)])
+        .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")
+        .Rule("k9-in-gebruik", NietInRapport);
+
+    private static async ValueTask Coderen(Change<Onderwerp> c)
+    {
+        if (c.Deleting) return;
+        var o = c.New;
+        o.Code = $"{EnumNames.Name(o.Dashboard)}/{o.Sectie}/{o.Nummer}";
+        foreach (var ander in await c.Find<Onderwerp>(q => q.Is("code", o.Code).Compares("uuid", "<>", o.Uuid)))
+            if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend)) || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
+                c.Fault("nummer", "unique", $"'{ander.Naam}' heeft dit nummer al.");
+    }
+
+    private static async ValueTask NietInRapport(Change<Onderwerp> c)
+    {
+        if (c.Deleting && await c.Any<Meting>(q => q.Is("onderwerp", c.Self)))
+            throw Session.Refuse(409, "in-use", "Dit onderwerp staat in een rapport. Haal het daar eerst weg.");
+    }
+}
+
+/// <summary>How one place of a source calls a section.</summary>
+public sealed record Sectielabel
+{
+    [MaxLength(60)] public required string Plaats { get; set; }
+    [MaxLength(2)] public string Letter { get; set; } = "";
+    [MaxLength(100)] public string Naam { get; set; } = "";
+    public int? Regel { get; set; }
+}
