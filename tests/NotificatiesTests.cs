@@ -120,7 +120,7 @@ public sealed class NotificatiesTests
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         Assert.Contains("Beveilig", answer.Headers.GetValues("X-Warning").Single(), StringComparison.Ordinal);
 
-        await using var strict = await Platform.Start("sqlite", new DeliverySettings { MustRefuseStrangers = true });
+        await using var strict = await Platform.Start("sqlite", deliveries: new DeliverySettings { MustRefuseStrangers = true });
         strict.Elders.Receivers[Outside.Address + "open"] = _ => Task.FromResult(204);
         Assert.Equal(["callbackUrl:no-auth-on-callback-url"], await strict.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "open", ("zaken", new { }))));
     }

@@ -17,7 +17,7 @@ public sealed partial class Api
     private async Task Together(HttpContext http, Tenant tenant)
     {
         var address = AddressOf(http.Request, tenant);
-        var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Nobody, address));
+        var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (!caller.Superuser) throw Forbidden();
         if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
         using var body = await Body(http, MostTogether);

@@ -336,7 +336,8 @@ public sealed partial class Api
     private static async Task SendBlob(Call call, Blob blob)
     {
         var (content, type) = (Stream.Null, "application/octet-stream");
-        if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
+        if (blob.Made is { } made) (content, type) = (new MemoryStream(made.Bytes), made.Type);
+        else if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
         call.Response.Headers.XContentTypeOptions = "nosniff";
         var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(type) ? "inline" : "attachment");
         headers.SetHttpFileName(Blobs.FileName(blob.FileName));

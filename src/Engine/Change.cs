@@ -129,10 +129,18 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     }
 }
 
-/// <summary>Bytes to be downloaded; served as what they are.</summary>
+/// <summary>Bytes to be downloaded: content of the blob store, served as what its bytes are, or a file that was made on the spot.</summary>
 /// <param name="Sha256">The content's hash, in hexadecimals; null for content of no bytes at all.</param>
 /// <param name="FileName">The name to save it under.</param>
-public sealed record Blob(string? Sha256, string FileName);
+public sealed record Blob(string? Sha256, string FileName)
+{
+    /// <summary>The file itself when it was made on the spot, and its type.</summary>
+    internal (byte[] Bytes, string Type)? Made { get; private init; }
+
+    /// <summary>A file made on the spot.</summary>
+    public static Blob Of(byte[] bytes, string type, string fileName) =>
+        new(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), fileName) { Made = (bytes, type) };
+}
 
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
 public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null);

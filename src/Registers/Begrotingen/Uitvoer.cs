@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Security;
-using System.Security.Cryptography;
 using System.Text;
 using Brink.Engine;
 
@@ -100,8 +99,8 @@ internal static class Uitvoer
     {
         var gegevens = await Lees(c.Session, (Begroting)c.Subject!);
         var bytes = Werkboek($"Begroting {gegevens.Begroting.Jaar}", [Koppen, .. Rijen(gegevens)]);
-        return new(null, Blob: new Blob(Convert.ToHexStringLower(SHA256.HashData(bytes)), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            $"begroting-{gegevens.Begroting.Jaar}.xlsx", () => new MemoryStream(bytes)));
+        return new(null, Blob: Blob.Of(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            $"begroting-{gegevens.Begroting.Jaar}.xlsx"));
     }
 
     // The least that Office Open XML asks of a workbook: one sheet, texts in place, a bold style for the headings.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Brink.Engine;
 
@@ -16,7 +15,7 @@ internal static class Publiccode
             .Append($"    shortDescription: {Tekst(k.Omschrijving.Length > 0 ? k.Omschrijving[..Math.Min(150, k.Omschrijving.Length)] : k.Naam)}\n");
         if (k.Licentie.Length > 0) tekst.Append("legal:\n").Append($"  license: {Tekst(k.Licentie)}\n");
         var bytes = Encoding.UTF8.GetBytes(tekst.ToString());
-        return new(new ActionResult(null, Blob: new Blob(Convert.ToHexStringLower(SHA256.HashData(bytes)), "application/yaml", "publiccode.yaml", () => new MemoryStream(bytes))));
+        return new(new ActionResult(null, Blob: Blob.Of(bytes, "application/yaml", "publiccode.yaml")));
     }
 
     private static string Status(Levensloop levensloop) => levensloop switch

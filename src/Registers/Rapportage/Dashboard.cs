@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -154,7 +153,7 @@ public static class Dashboard
     internal static Blob Bestand(string tekst, string naam)
     {
         byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(tekst)];
-        return new Blob(Convert.ToHexStringLower(SHA256.HashData(bytes)), "text/csv", naam, () => new MemoryStream(bytes));
+        return Blob.Of(bytes, "text/csv", naam);
     }
 
     /// <summary>A cell; what a spreadsheet would take for a formula is made harmless.</summary>
