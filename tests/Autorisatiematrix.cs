@@ -89,7 +89,8 @@ public sealed class Autorisatiematrix
             {
                 if (deed.Operation == Operation.Create && d == main && levels && who != "another type") continue; // a new one has a level of its own
                 var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, client);
-                if (deed.Operation is Operation.List or Operation.Zoek) Assert.True(status is 200 or 403 && Sees(json, url) == 0, $"{who}: {deed.Name} shows what it may not ({status})");
+                if (deed.Operation is Operation.List or Operation.Zoek)
+                    Assert.True(status is 200 or 403 && Sees(json, url) == 0, $"{who}: {deed.Name} shows what it may not ({status})");
                 else Assert.True(status == 403, $"{who}: {deed.Name} gave {status}, not 403: {json?.ToJsonString()}");
             }
         }
@@ -106,7 +107,8 @@ public sealed class Autorisatiematrix
     private static int Sees(JsonNode? json, string url) => json switch
     {
         JsonArray list => list.Count(x => (string?)x!["url"] == url),
-        JsonObject page when page["results"] is JsonArray results => results.Count == 0 && (long)page["count"]! == 0 ? 0 : Math.Max(1, results.Count(x => (string?)x!["url"] == url)),
+        JsonObject page when page["results"] is JsonArray results => results.Count == 0 && (long)page["count"]! == 0 ? 0
+            : Math.Max(1, results.Count(x => (string?)x!["url"] == url)),
         _ => 0,
     };
 

@@ -63,7 +63,8 @@ public sealed class NotificatiesTests
     {
         await using var p = await Platform.Start(store);
         var kanalen = (await p.Get(Kanalen)).AsArray();
-        var own = Onderlaag.Model.Definitions.Where(d => d.Kanaal is not null).ToDictionary(d => d.Kanaal!, d => d.Kenmerken.Select(k => k.Name).ToArray());
+        var own = Onderlaag.Model.Registers.SelectMany(r => r.Resources).Where(d => d.Kanaal is not null).GroupBy(d => d.Kanaal!)
+            .ToDictionary(k => k.Key, k => k.SelectMany(d => d.Kenmerken.Select(d.KenmerkName)).Distinct().ToArray());
         Assert.Contains("zaken", own.Keys);
         Assert.Equal(own.Keys.Order(), kanalen.Select(k => (string)k!["naam"]!).Order());
         foreach (var kanaal in kanalen)

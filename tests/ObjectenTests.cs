@@ -195,7 +195,13 @@ public sealed class ObjectenTests
         var type = await Bomen.Gepubliceerd(p, new { type = "object" });
         await Bomen.Plant(p, type, new Dictionary<string, object>
         {
-            ["soort"] = "linde", ["a'b"] = "x", ["$"] = "dollar", ["a.b"] = "punt", ["é"] = 1, ["a[0]"] = "haak", ["%"] = "p"
+            ["soort"] = "linde",
+            ["a'b"] = "x",
+            ["$"] = "dollar",
+            ["a.b"] = "punt",
+            ["é"] = 1,
+            ["a[0]"] = "haak",
+            ["%"] = "p"
         });
         foreach (var naam in new[] { "a'b", "$", "a.b", "é", "a[0]", "%" })
         {

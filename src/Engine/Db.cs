@@ -130,7 +130,9 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
         Value = value ?? DBNull.Value,
         NpgsqlDbType = type switch
         {
-            SqlType.Integer => NpgsqlDbType.Bigint, SqlType.Double => NpgsqlDbType.Double, SqlType.Document => NpgsqlDbType.Json,
+            SqlType.Integer => NpgsqlDbType.Bigint,
+            SqlType.Double => NpgsqlDbType.Double,
+            SqlType.Document => NpgsqlDbType.Json,
             SqlType.Json => NpgsqlDbType.Jsonb,
             _ => NpgsqlDbType.Text
         },

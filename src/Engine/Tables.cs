@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 
 namespace Brink.Engine;
 
@@ -19,50 +19,60 @@ public static class Tables
         if (found > Version) throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
             + $"kent {Version}). Gebruik een nieuwer programma.");
         var existing = await Columns(db);
-        var fresh = new HashSet<string>();
-        async ValueTask Make(string table, string columns)
+        var indexed = await Indexes(db);
+        var script = new StringBuilder(); // one request for all of it
+        void Make(string table, string columns)
         {
-            if (existing.ContainsKey(table)) return;
-            fresh.Add(table);
-            await db.ExecuteOnce($"CREATE TABLE {table} ({columns})");
+            if (!existing.ContainsKey(table)) script.Append($"CREATE TABLE {table} ({columns});\n");
         }
-        await Make("teller", $"naam {text} PRIMARY KEY, stand bigint NOT NULL");
-        await Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
-        await Make("token", $"naam {text} PRIMARY KEY, hash {text} NOT NULL UNIQUE, rechten {text} NOT NULL");
-        await Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        await Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
-        await Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        await Make("keten", $"nr {id}, dag {text} NOT NULL, moment bigint NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
+        void Index(string name, string on, bool unique = false)
+        {
+            if (!indexed.Contains(name)) script.Append($"CREATE {(unique ? "UNIQUE " : "")}INDEX \"{name}\" ON {on};\n");
+        }
+        async ValueTask Execute()
+        {
+            if (script.Length > 0) await db.ExecuteOnce(script.ToString());
+            script.Clear();
+        }
+        Make("teller", $"naam {text} PRIMARY KEY, stand bigint NOT NULL");
+        Make("client", $"id {text} PRIMARY KEY, geheim {text} NOT NULL");
+        Make("token", $"naam {text} PRIMARY KEY, hash {text} NOT NULL UNIQUE, rechten {text} NOT NULL");
+        Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
+        Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        Make("keten", $"nr {id}, dag {text} NOT NULL, moment bigint NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS keten_moment ON keten (bron, moment, rij)");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS inzage_hoofdobject ON inzage (hoofdobject, id)");
-        await Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        await Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
+        Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
             + $"fout {text} NOT NULL, door {text}");
-        await Make("abonnement_stand", $"abonnement {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS aflevering_rij ON aflevering (abonnement, hoofdobject, id)");
-        await db.ExecuteOnce("CREATE UNIQUE INDEX IF NOT EXISTS wachtrij_rij ON wachtrij (abonnement, hoofdobject)");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS wachtrij_volgende ON wachtrij (abonnement, volgende)");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS wachtrij_geparkeerd ON wachtrij (geparkeerd)");
-        await db.ExecuteOnce("CREATE INDEX IF NOT EXISTS audit_hoofdobject ON audit (hoofdobject, id)");
+        Make("abonnement_stand", $"abonnement {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
+        var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
-            await Make(d.Table, $"id {id}, uuid {text} NOT NULL UNIQUE, doc {doc} NOT NULL{string.Concat(d.Columns.Select(c => $", \"{c.Name}\" {SqlName(db, c)}"))}");
-            if (!fresh.Contains(d.Table))
-            {
-                var missing = d.Columns.Where(c => !existing[d.Table].Contains(c.Name)).ToList();
-                foreach (var c in missing) await db.ExecuteOnce($"ALTER TABLE {d.Table} ADD COLUMN \"{c.Name}\" {SqlName(db, c)}");
-                if (missing.Count > 0) await Backfill(db, d, missing);
-            }
-            foreach (var index in d.Indexes)
+            Make(d.Table, $"id {id}, uuid {text} NOT NULL UNIQUE, doc {doc} NOT NULL{string.Concat(d.Columns.Select(c => $", \"{c.Name}\" {SqlName(db, c)}"))}");
+            if (!existing.TryGetValue(d.Table, out var columns)) continue;
+            var missing = d.Columns.Where(c => !columns.Contains(c.Name)).ToList();
+            foreach (var c in missing) script.Append($"ALTER TABLE {d.Table} ADD COLUMN \"{c.Name}\" {SqlName(db, c)};\n");
+            if (missing.Count > 0) grown.Add((d, missing));
+        }
+        await Execute();
+        foreach (var (d, missing) in grown) await Backfill(db, d, missing);
+        Index("keten_moment", "keten (bron, moment, rij)");
+        Index("inzage_hoofdobject", "inzage (hoofdobject, id)");
+        Index("aflevering_rij", "aflevering (abonnement, hoofdobject, id)");
+        Index("wachtrij_rij", "wachtrij (abonnement, hoofdobject)", unique: true);
+        Index("wachtrij_volgende", "wachtrij (abonnement, volgende)");
+        Index("wachtrij_geparkeerd", "wachtrij (geparkeerd)");
+        Index("audit_hoofdobject", "audit (hoofdobject, id)");
+        foreach (var d in model.Definitions)
+            foreach (var index in d.Indexes.Where(i => db.IsPostgres || !i.Inside))
             {
                 var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_", StringComparison.Ordinal);
-                if (index.Inside && !db.IsPostgres) continue;
-                await db.ExecuteOnce($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{(name.Length > 63 ? name[..63] : name)}\" ON "
-                    + d.Table + (index.Inside ? $" USING gin ({Query.Quote(index.Columns[0])} jsonb_path_ops)"
-                        : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"));
+                Index(name.Length > 63 ? name[..63] : name, d.Table + (index.Inside ? $" USING gin ({Query.Quote(index.Columns[0])} jsonb_path_ops)"
+                    : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"), index.Unique);
+                indexed.Add(name);
             }
-        }
+        await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
@@ -97,11 +107,16 @@ public static class Tables
     private static async ValueTask<Dictionary<string, HashSet<string>>> Columns(Db db)
     {
         var sql = db.IsPostgres
-            ? "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema()"
+            ? "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+                + "WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"
             : "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
         return (await db.Rows(sql, [], r => (Table: r.GetString(0), Column: r.GetString(1)))).GroupBy(r => r.Table)
             .ToDictionary(g => g.Key, g => g.Select(r => r.Column).ToHashSet());
     }
+
+    private static async ValueTask<HashSet<string>> Indexes(Db db) => [.. await db.Rows(db.IsPostgres
+        ? "SELECT relname::text FROM pg_class WHERE relkind = 'i' AND relnamespace = current_schema()::regnamespace"
+        : "SELECT name FROM sqlite_master WHERE type = 'index'", [], r => r.GetString(0))];
 
     // A definition gained a column: its values are worked out from the documents that are there.
     private static async ValueTask Backfill(Db db, Definition d, List<KeyColumn> missing)
