@@ -75,7 +75,7 @@ public sealed class KetenTests
     {
         var (p, cast) = await Zaken(store);
         await using var _ = p;
-        await Sql(p, "DELETE FROM keten WHERE nr = 1");
+        await Sql(p, "DELETE FROM keten WHERE nr = (SELECT min(nr) FROM keten)");
         var fouten = await Faults(p);
         Assert.Contains(fouten, f => f.Contains("tussen gezet", StringComparison.Ordinal));
     }
