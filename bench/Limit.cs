@@ -20,13 +20,14 @@ internal static class Limit
     /// <summary>The statements that write the rows of one request, taken from the newest rows in the server's own tables.</summary>
     /// <param name="main">The table whose newest row the request made.</param>
     /// <param name="updates">Whether the request also changed its zaak.</param>
+    /// <remarks>The server must be making zaken meanwhile: what it announces is soon handed on, and gone from the outbox.</remarks>
     public static List<Statement> Statements(DbConnection connection, string main, bool updates)
     {
         var statements = new List<Statement> { Insert(connection, main, main == "zrc_zaak") };
         if (updates)
         {
             // A status changes nothing that the zaak is found by, so by hand only the document is written.
-            var (_, values, _) = Row(connection, $"SELECT doc FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
+            var (_, values, _) = Found(connection, $"SELECT doc FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
             statements.Add(new Statement("UPDATE zrc_zaak SET doc = $1 WHERE uuid = $2", [values[0], ""], [Part.Same, Part.Zaak]));
         }
         statements.Add(Insert(connection, "audit", false));
@@ -36,17 +37,23 @@ internal static class Limit
 
     private static Statement Insert(DbConnection connection, string table, bool main)
     {
-        var (names, values, parts) = Row(connection, $"SELECT * FROM {table} ORDER BY id DESC LIMIT 1", main);
+        var (names, values, parts) = Found(connection, $"SELECT * FROM {table} ORDER BY id DESC LIMIT 1", main);
         return new Statement($"INSERT INTO {table} ({string.Join(", ", names.Select(n => $"\"{n}\""))}) VALUES ({string.Join(", ", names.Select((_, i) => $"${i + 1}"))})",
             values, parts);
     }
 
-    private static (string[] Names, object?[] Values, Part[] Parts) Row(DbConnection connection, string sql, bool main)
+    private static (string[] Names, object?[] Values, Part[] Parts) Found(DbConnection connection, string sql, bool main)
+    {
+        for (var end = DateTime.UtcNow.AddSeconds(20); DateTime.UtcNow < end;) if (Row(connection, sql, main) is { } row) return row;
+        throw new InvalidOperationException("geen rij: " + sql);
+    }
+
+    private static (string[] Names, object?[] Values, Part[] Parts)? Row(DbConnection connection, string sql, bool main)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
-        if (!reader.Read()) throw new InvalidOperationException("geen rij: " + sql);
+        if (!reader.Read()) return null;
         var columns = Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != "id").ToArray();
         string[] names = [.. columns.Select(reader.GetName)];
         return (names, [.. columns.Select((c, i) => reader.IsDBNull(c) ? null : names[i] == "doc" ? reader.GetFieldValue<byte[]>(c) : reader.GetValue(c))],

@@ -25,6 +25,14 @@ internal sealed record Worker(Action Act, IDisposable? Holds);
 /// </summary>
 internal static class Load
 {
+    /// <summary>One connection that works until it is told to stop; nothing is measured.</summary>
+    public static void Until(Func<bool> stop, Func<int, Worker> connect)
+    {
+        var worker = connect(0);
+        while (!stop()) worker.Act();
+        worker.Holds?.Dispose();
+    }
+
     public static Measured Run(int connections, Span span, Func<int, Worker> connect, Func<TimeSpan>? cpu = null)
     {
         var times = new List<long>[connections];
