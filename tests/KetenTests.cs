@@ -12,9 +12,13 @@ public sealed class KetenTests
 
     private static async Task Chain(Platform p, DateTimeOffset? at = null)
     {
-        while ((await p.Store.Write(db => Keten.Add(db, at ?? Vandaag))).More) { }
+        // On PostgreSQL a row waits until whoever wrote before it, for whatever organisation, is done.
+        for (var end = DateTime.UtcNow.AddSeconds(20); DateTime.UtcNow < end && (await p.Store.Write(db => Keten.Add(db, at ?? Vandaag)) is { More: true } || await Loose(p) > 0);) { }
     }
 
+    private static async Task<long> Loose(Platform p) => await p.Store.Read(db => db.Number(
+        "SELECT (SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT 1 FROM keten WHERE bron = 'audit' AND rij = a.id)) "
+        + "+ (SELECT count(*) FROM inzage i WHERE NOT EXISTS (SELECT 1 FROM keten WHERE bron = 'inzage' AND rij = i.id))"));
     private static async Task<string[]> Faults(Platform p, string? anchor = null) => [.. (await p.Store.Read(db => Keten.Verify(db, anchor))).Fouten];
     private static Task<bool> Sql(Platform p, string sql) => p.Store.Write(db => { db.Run(sql, []); return ValueTask.FromResult(true); }).AsTask();
 

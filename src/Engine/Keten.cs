@@ -12,11 +12,13 @@ namespace Brink.Engine;
 /// </summary>
 public static class Keten
 {
-    private const int AtOnce = 500;
+    private const int AtOnce = 200; // who writes meanwhile on SQLite waits for it
     private static readonly string[] Bronnen = ["audit", "inzage"];
 
-    // A unit of work that is open longer than this is not waited for: what it keeps with a lower number than what is chained would count as put in afterwards.
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+    // On PostgreSQL a row can appear after rows with higher numbers. Only rows are chained before which no unit of work is open any more; the numbers just below are
+    // looked at again, because a number is drawn a moment before its unit of work counts as open.
+    private const int Overlap = 1000;
+    private const string Settled = " AND age(b.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)";
 
     /// <summary>The last link of a day that has ended.</summary>
     public sealed record Dagsluiting(string Dag, string Hash);
@@ -40,16 +42,15 @@ public static class Keten
         var most = 0;
         foreach (var bron in Bronnen)
         {
-            var from = await db.Number("SELECT rij FROM keten WHERE bron = $1 AND moment < $2 ORDER BY moment DESC, rij DESC LIMIT 1", bron,
-                (now - Overlap).ToUnixTimeMilliseconds());
-            var rows = await db.Rows($"SELECT b.id, b.hoofdobject, b.doc FROM {bron} b WHERE b.id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $2 AND k.rij = b.id) "
-                + $"ORDER BY b.id LIMIT {AtOnce}", [from, bron], r => (Id: r.GetInt64(0), Hoofdobject: r.GetString(1), Doc: r.GetBytes(2)));
+            var from = await db.Number("SELECT coalesce(max(rij), 0) FROM keten WHERE bron = $1", bron) - (db.IsPostgres ? Overlap : 0);
+            var rows = await db.Rows($"SELECT b.id, b.hoofdobject, b.doc FROM {bron} b WHERE b.id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $2 AND k.rij = b.id)"
+                + $"{(db.IsPostgres ? Settled : "")} ORDER BY b.id LIMIT {AtOnce}", [from, bron], r => (Id: r.GetInt64(0), Hoofdobject: r.GetString(1), Doc: r.GetBytes(2)));
             foreach (var row in rows)
             {
                 var som = Convert.ToHexStringLower(SHA256.HashData(row.Doc));
                 previous = Next(previous, day, bron, row.Id, row.Hoofdobject, som);
-                db.Run("INSERT INTO keten (dag, moment, bron, rij, hoofdobject, som, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                    [day, now.ToUnixTimeMilliseconds(), bron, row.Id, row.Hoofdobject, som, previous]);
+                db.Run("INSERT INTO keten (dag, bron, rij, hoofdobject, som, hash) VALUES ($1, $2, $3, $4, $5, $6)",
+                    [day, bron, row.Id, row.Hoofdobject, som, previous]);
             }
             most = Math.Max(most, rows.Count);
         }

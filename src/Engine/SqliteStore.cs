@@ -62,7 +62,7 @@ public sealed class SqliteStore : Store
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         var db = new Db(connection);
-        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY",
+        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
             "case_sensitive_like=ON"]) db.Execute("PRAGMA " + pragma);
         return db;
     }

@@ -40,7 +40,7 @@ public static class Tables
         Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
         Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        Make("keten", $"nr {id}, dag {text} NOT NULL, moment bigint NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
+        Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
         Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
@@ -57,7 +57,6 @@ public static class Tables
         }
         await Execute();
         foreach (var (d, missing) in grown) await Backfill(db, d, missing);
-        Index("keten_moment", "keten (bron, moment, rij)");
         Index("inzage_hoofdobject", "inzage (hoofdobject, id)");
         Index("aflevering_rij", "aflevering (abonnement, hoofdobject, id)");
         Index("wachtrij_rij", "wachtrij (abonnement, hoofdobject)", unique: true);

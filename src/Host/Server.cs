@@ -76,7 +76,7 @@ public static class Server
             return null;
         }
         builder.Services.AddSingleton(settings);
-        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false).UseSockets(s => s.UnsafePreferInlineScheduling = true); // one hop between threads less
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://{settings.Luister}:{settings.Port.ToString(CultureInfo.InvariantCulture)}");
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
