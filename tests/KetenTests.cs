@@ -13,7 +13,8 @@ public sealed class KetenTests
     private static async Task Chain(Platform p, DateTimeOffset? at = null)
     {
         // On PostgreSQL a row waits until whoever wrote before it, for whatever organisation, is done.
-        for (var end = DateTime.UtcNow.AddSeconds(20); DateTime.UtcNow < end && (await p.Store.Write(db => Keten.Add(db, at ?? Vandaag)) is { More: true } || await Loose(p) > 0);) { }
+        var end = DateTime.UtcNow.AddSeconds(20);
+        while (DateTime.UtcNow < end && ((await p.Store.Write(db => Keten.Add(db, at ?? Vandaag))).More || await Loose(p) > 0)) { }
     }
 
     private static async Task<long> Loose(Platform p) => await p.Store.Read(db => db.Number(

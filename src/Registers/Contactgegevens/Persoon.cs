@@ -19,7 +19,7 @@ public sealed record Persoon : Resource, IResource<Persoon>
     public Adres? Adres { get; set; }
 
     public static void Define(Definition<Persoon> d) => d
-        .At("persoon").WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
+        .At("persoon").Personal().WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest()
         .Allow(Operation.List | Operation.Read, "contactgegevens.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "contactgegevens.bijwerken")

@@ -29,7 +29,7 @@ public sealed record Betrokkene : Resource, IResource<Betrokkene>
     private static readonly Step Contact = new(typeof(Klantcontact), "uuid", "hadKlantcontact"), Adressen = new(typeof(DigitaalAdres), "verstrektDoorBetrokkene");
 
     public static void Define(Definition<Betrokkene> d) => d
-        .Klantinteractie("betrokkenen", "betrokkene")
+        .Klantinteractie("betrokkenen", "betrokkene").Personal()
         .GoesWith(b => b.WasPartij).GoesWith(b => b.HadKlantcontact)
         .Key("contactnaamVoorletters", Kind.Text, b => b.Contactnaam?.Voorletters)
         .Key("contactnaamVoornaam", Kind.Text, b => b.Contactnaam?.Voornaam)

@@ -27,7 +27,7 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
     private static readonly Step Toewijzingen = new(typeof(Toewijzing), "taak"), Contact = new(typeof(Klantcontact), "uuid", "aanleidinggevendKlantcontact");
 
     public static void Define(Definition<InterneTaak> d) => d
-        .Klantinteractie("internetaken", "internetaak")
+        .Klantinteractie("internetaken", "internetaak").Personal()
         .Notifies("internetaken", "nummer", "status")
         .ShownAs(t => t.Nummer ?? "")
         .GoesWith(t => t.AanleidinggevendKlantcontact)

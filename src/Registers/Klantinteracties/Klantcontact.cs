@@ -47,7 +47,7 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
         WasOnderwerp = new(typeof(Onderwerpobject), "wasKlantcontact");
 
     public static void Define(Definition<Klantcontact> d) => d
-        .Klantinteractie("klantcontacten", "klantcontact")
+        .Klantinteractie("klantcontacten", "klantcontact").Personal()
         .Notifies("klantcontacten", "hoofdOnderwerpType", "indicatieContactGelukt", "verdereActieOndernomen")
         .ShownAs(k => k.Nummer ?? "")
         .Unique("nummer").Unique("referentienummer")

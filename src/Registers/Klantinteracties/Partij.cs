@@ -55,7 +55,7 @@ public sealed partial record Partij : Resource, IResource<Partij>
 
     public static void Define(Definition<Partij> d)
     {
-        d.Klantinteractie("partijen", "partij")
+        d.Klantinteractie("partijen", "partij").Personal()
             .Notifies("partijen", "soortPartij")
             .ShownAs(p => p.Nummer ?? "")
             .Shapes(p => p.PartijIdentificatie, p => p.SoortPartij, (SoortPartij.Persoon, typeof(PartijPersoon)), (SoortPartij.Organisatie, typeof(PartijOrganisatie)),

@@ -20,7 +20,7 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
     [ByUuid] public Ref<PartijIdentificator>? SubIdentificatorVan { get; set; }
 
     public static void Define(Definition<PartijIdentificator> d) => d
-        .Klantinteractie("partij-identificatoren", "partijidentificator")
+        .Klantinteractie("partij-identificatoren", "partijidentificator").Personal()
         .Key(i => i.IdentificeerdePartij).Key(i => i.SubIdentificatorVan).Index("subIdentificatorVan")
         .Key("objectId", Kind.Text, i => i.Nummer.ObjectId).Index("objectId")
         .Key("codeObjecttype", Kind.Text, i => EnumNames.Name(i.Nummer.CodeObjecttype))

@@ -11,7 +11,7 @@ public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
     [StringLength(11, MinimumLength = 8), RegularExpression(@"^\S+$")] public string Bic { get; set; } = "";
 
     public static void Define(Definition<Rekeningnummer> d) => d
-        .Klantinteractie("rekeningnummers", "rekeningnummer")
+        .Klantinteractie("rekeningnummers", "rekeningnummer").Personal()
         .GoesWith(r => r.Partij)
         .Filter(r => r.Iban).Filter(r => r.Bic).Filter("uuid", Afspraken.Uuid, (q, uuid) => q.Is("uuid", uuid))
         .Effect("voorkeur", VoorkeurVervalt);
