@@ -395,6 +395,8 @@ public sealed class DocumentenTests
         var gevonden = await p.Post(Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] } });
         Assert.Equal(twee, (string)gevonden["results"]!.AsArray().Single()!["url"]!);
         Assert.Equal(["uuid__in:required"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { identificatie = "x" }));
+        foreach (var lijst in (string[][])[[], ["x"]])
+            Assert.Equal(["identificatie:invalid"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] }, identificatie = lijst }));
     }
 
     [Fact]

@@ -182,6 +182,13 @@ public sealed partial class Api
         return list;
     }
 
+    // What the body of a _zoek asks of one filter: a list only where the filter takes more than one value.
+    private static object? Sought(Binder binder, Filter filter, JsonElement value)
+    {
+        if (!filter.Many && !filter.Repeats && value.ValueKind == JsonValueKind.Array) { binder.Fault(filter.Name, "invalid", "Hier hoort één waarde, geen lijst."); return null; }
+        return FilterValue(binder, filter, Texts(value, binder, filter.Name));
+    }
+
     private static void Apply(Query q, Filter filter, object? value)
     {
         if (filter.Custom is { } custom) { custom(q, value); return; }
@@ -361,13 +368,13 @@ public sealed partial class Api
             else if (p.Name == "uuid__in" && d.RowsOf is null)
             {
                 uuids = new Filter("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
-                values[uuids] = FilterValue(binder, uuids, Texts(p.Value, binder, p.Name));
+                values[uuids] = Sought(binder, uuids, p.Value);
             }
             else if (p.Name == "expand") expandText = p.Value.ToString();
             else if (p.Name == "ordering") ordering = p.Value.ValueKind == JsonValueKind.Array ? string.Join(",", p.Value.EnumerateArray().Select(v => v.ToString()))
                 : p.Value.ToString();
             else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
-            else if (byName.TryGetValue(p.Name, out var filter)) values[filter] = FilterValue(binder, filter, Texts(p.Value, binder, p.Name));
+            else if (byName.TryGetValue(p.Name, out var filter)) values[filter] = Sought(binder, filter, p.Value);
             else if (p.Name is not ("page" or "pageSize")) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
         }
         foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400,
