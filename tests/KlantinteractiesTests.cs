@@ -63,6 +63,14 @@ public sealed class KlantinteractiesTests
         Assert.Equal(["kanaal:required"], await p.Faults(HttpMethod.Put, pad, Met(Cast.KlantcontactBody(), ("kanaal", null))));
     }
 
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task A_reference_with_half_a_character_in_its_uuid_is_refused(string store)
+    {
+        await using var p = await Platform.Start(store);
+        Assert.Equal(["klantcontact.uuid:invalid"], (await p.Faults(HttpMethod.Post, Kic + "onderwerpobjecten",
+            "{\"klantcontact\":{\"uuid\":\"\\ud800\"},\"wasKlantcontact\":null,\"onderwerpobjectidentificator\":null}")).Take(1));
+    }
+
     [Theory]
     [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task What_a_klantcontact_must_look_like(string store)

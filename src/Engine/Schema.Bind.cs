@@ -113,9 +113,16 @@ public sealed partial class Binder(string address, string? alias = null)
         if (json.ValueKind != JsonValueKind.Object) return Bad(path, "invalid", "Hier hoort een object met een uuid te staan.");
         if (!json.TryGetProperty("uuid"u8, out var uuid)) return Bad(path + ".uuid", "required", "Dit veld is vereist.");
         if (uuid.ValueKind == JsonValueKind.Null) return Bad(path + ".uuid", "null", "Dit veld mag niet leeg (null) zijn.");
-        if (uuid.ValueKind != JsonValueKind.String || !uuid.TryGetGuid(out var found)) return Bad(path + ".uuid", "invalid", "Dit is geen geldige uuid.");
+        if (!IsUuid(uuid, out var found)) return Bad(path + ".uuid", "invalid", "Dit is geen geldige uuid.");
         value = RefText.Make(field.Type, RefText.Address(field.Target!, found));
         return true;
+    }
+
+    private static bool IsUuid(JsonElement json, out Guid uuid)
+    {
+        uuid = default;
+        try { return json.ValueKind == JsonValueKind.String && json.TryGetGuid(out uuid); }
+        catch (InvalidOperationException) { return false; } // half of a surrogate pair
     }
 
     private bool TryList(Field field, JsonElement json, string path, out object? value)
