@@ -23,8 +23,8 @@ public sealed class Specificatie
         { "catalogi", "catalogi-1.4.0.yaml", true },
         { "zaken", "zaken-1.7.0.yaml", true },
         { "autorisaties", "autorisaties-1.1.0.yaml", true },
-        { "documenten", "documenten-1.7.1.yaml", false },
-        { "besluiten", "besluiten-1.1.0.yaml", false },
+        { "documenten", "documenten-1.7.1.yaml", true },
+        { "besluiten", "besluiten-1.1.0.yaml", true },
         { "objecten", "objecten-2.7.0.yaml", true },
         { "objecttypen", "objecttypen-2.2.2.yaml", true },
         { "klantinteracties", "klantinteracties-0.9.0.yaml", true },
@@ -60,6 +60,21 @@ public sealed class Specificatie
         var ids = operations.Select(operation => (operation.Value as JsonObject)?["operationId"]?.GetValue<string>()).OfType<string>().ToArray();
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_a_subscriber_is_sent_is_as_published()
+    {
+        var path = Path.Combine(Folder, "notificaties-consumer-1.0.0.yaml");
+        if (!File.Exists(path)) Assert.Skip($"The published documents are not beside this repository: there is no {path}");
+        Assert.Equal(Fields(Contract.Read(path)), Fields(Own("notificaties")));
+        static string[] Fields(JsonObject document) // (of a map of names to texts we describe no type; it is an object)
+        {
+            var schema = Contract.Find(document, "#/components/schemas/Notificatie")!;
+            var required = schema["required"]!.AsArray().Select(name => (string)name!).ToArray();
+            return [.. schema["properties"]!.AsObject().OrderBy(p => p.Key, StringComparer.Ordinal)
+                .Select(p => $"{p.Key} {required.Contains(p.Key)} {p.Value!["type"] ?? "object"} {p.Value["format"]} {p.Value["maxLength"]}")];
+        }
     }
 
     internal static IReadOnlyList<Difference> Differences(string register, string document, bool whole)
