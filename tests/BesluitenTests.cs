@@ -46,6 +46,20 @@ public sealed class BesluitenTests
 
     [Theory]
     [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task A_besluit_is_taken_today_or_before(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var type = (await new Cast(p).Gepubliceerd()).Besluittype;
+        string Dag(int over) => DateTime.UtcNow.AddDays(over).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(["datum:future_not_allowed"], await p.Faults(HttpMethod.Post, Besluiten, Body(type, "datum", Dag(2))));
+        var url = Path(p, (string)(await p.Post(Besluiten, Body(type, "datum", Dag(0))))["url"]!);
+        Assert.Equal(["datum:future_not_allowed"], await p.Faults(HttpMethod.Patch, url, new { datum = Dag(2) }));
+        Assert.Equal(["datum:future_not_allowed"], await p.Faults(HttpMethod.Put, url, Body(type, "datum", Dag(2))));
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, url, new { ingangsdatum = Dag(2) })).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task Brc_002_identificatie_is_made_and_unique_and_stays(string store)
     {
         await using var p = await Platform.Start(store);

@@ -190,6 +190,40 @@ public sealed class CatalogiTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task Nothing_is_made_of_a_version_before_its_first_day(string store)
+    {
+        await using var k = await Kast.Open(store);
+        var (straks, vandaag) = (Dag(3), Dag(0));
+        async Task<string[]> Fouten(string begin, string? einde = null)
+        {
+            var brief = await k.Document($"Brief {begin}{einde}", begin, einde);
+            var z = await k.Zaaktype($"Z{begin}{einde}", b => (b["beginGeldigheid"], b["eindeGeldigheid"]) = (begin, einde));
+            var besluit = await k.P.Post(Ztc + "besluittypen", new
+            {
+                catalogus = k.Catalogus,
+                omschrijving = $"Besluit {begin}{einde}",
+                publicatieIndicatie = false,
+                informatieobjecttypen = Array.Empty<string>(),
+                beginGeldigheid = begin,
+                eindeGeldigheid = einde,
+            });
+            foreach (var type in new[] { brief, z, besluit }) await k.Publiceer(type);
+            var document = new { bronorganisatie = "000001375", creatiedatum = "2024-01-02", titel = "Brief", auteur = "Balie", taal = "nld", informatieobjecttype = Url(brief) };
+            var fouten = new List<string>();
+            foreach (var (pad, body) in new (string, object)[] { ("zaken/api/v1/zaken", Cast.ZaakBody(Url(z))),
+                ("documenten/api/v1/enkelvoudiginformatieobjecten", document), ("besluiten/api/v1/besluiten", Cast.BesluitBody(Url(besluit))) })
+            {
+                var (status, json) = await k.P.Send(HttpMethod.Post, pad, body);
+                if (status != 201) fouten.AddRange(json!["invalidParams"]!.AsArray().Select(f => $"{f!["name"]}:{f["code"]}"));
+            }
+            return [.. fouten];
+        }
+        Assert.Equal(["zaaktype:invalid", "informatieobjecttype:invalid", "besluittype:invalid"], await Fouten(straks));
+        Assert.Empty(await Fouten(vandaag));
+        Assert.Empty(await Fouten("2020-01-01", "2021-12-31")); // work of past years is recorded too
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task Ztc_010_parts_of_a_published_zaaktype_are_not_changed(string store)
     {
         await using var k = await Kast.Open(store);

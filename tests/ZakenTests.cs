@@ -474,6 +474,21 @@ public sealed class ZakenTests
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task Of_a_zaakeigenschap_only_the_value_changes(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var cast = new Cast(p);
+        var (zaak, ander, eigenschap) = (await cast.Zaak(), await cast.NieuweZaak(), (await cast.Gepubliceerd()).Eigenschap);
+        var gemaakt = await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "1" });
+        Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Put, Path(p, gemaakt), new { zaak = ander, eigenschap, waarde = "2" }));
+        Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, gemaakt), new { zaak = ander }));
+        Assert.Equal("1", (string)(await p.Get(Path(p, gemaakt)))["waarde"]!);
+        foreach (var body in new object[] { new { zaak, eigenschap, waarde = "2" }, new { eigenschap, waarde = "2" } })
+            Assert.Equal(200, (await p.Send(HttpMethod.Put, Path(p, gemaakt), body)).Status);
+        Assert.Equal("2", (string)(await p.Get(Path(p, gemaakt)))["waarde"]!);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task A_definite_note_stays_as_it_is(string store)
     {
         await using var p = await Platform.Start(store);

@@ -117,8 +117,11 @@ public sealed partial class Api
         if (d.Nested && op != Operation.Delete)
         {
             var owner = settings.Model.Of(d.ParentType!);
-            d.Parent!.Set(subject, RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
+            var (named, here) = (d.Parent!.Get(subject), RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
+            d.Parent.Set(subject, here);
             binder.Faults.RemoveAll(f => f.Name == d.Parent.Name);
+            // The address says what a new one belongs to, whatever the body says; what is there does not move to another.
+            if (op != Operation.Create && named is IRef { Value.Length: > 0 } && !named.Equals(here)) binder.Faults.Add(Change.Fixed(d.Parent.Name));
         }
         var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults, parameters);
         if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);

@@ -24,6 +24,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     public DateTimeOffset Now => Session.Now;
     public DateOnly Today => DateOnly.FromDateTime(Session.Now.UtcDateTime);
 
+    internal static Fault Fixed(string field, string code = "wijzigen-niet-toegelaten") => new(field, code, "Dit veld mag niet meer worden gewijzigd.");
+
     /// <summary>Reports a mistake.</summary>
     public void Fault(string field, string code, string reason) => Faults.Add(new Fault(field, code, reason));
 
@@ -94,7 +96,7 @@ public sealed class Change<T>(Session session, Definition<T> definition, Operati
     public void MayNotChange(Func<T, object?> field, string code = "wijzigen-niet-toegelaten", [CallerArgumentExpression(nameof(field))] string text = "")
     {
         var f = Definition.Schema.Named(text);
-        if (Old is not null && !Equals(f.Get(Old), f.Get(New))) Fault(f.Name, code, "Dit veld mag niet meer worden gewijzigd.");
+        if (Old is not null && !Equals(f.Get(Old), f.Get(New))) Faults.Add(Fixed(f.Name, code));
     }
 }
 

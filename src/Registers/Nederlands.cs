@@ -7,6 +7,9 @@ public static class Nederlands
 {
     public static CultureInfo Cultuur { get; } = Maak();
 
+    /// <summary>The day that has begun here at this moment, as if it were always summer: in winter tomorrow begins an hour early, which does nobody any harm.</summary>
+    public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(nu.UtcDateTime.AddHours(2));
+
     private static CultureInfo Maak()
     {
         var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();

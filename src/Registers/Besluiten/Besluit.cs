@@ -18,6 +18,8 @@ public sealed record Besluit : Resource, IResource<Besluit>
     /// <summary>Must exist, be a besluittype and be published, and stays what it was (brc-001).</summary>
     [MaxLength(200)] public required Ref<Besluittype> Besluittype { get; set; }
     [MaxLength(200), Blank] public Ref<Zaak>? Zaak { get; set; }
+
+    /// <summary>When the decision was taken: today, or before.</summary>
     public required DateOnly Datum { get; set; }
     public string Toelichting { get; set; } = "";
     [MaxLength(50)] public string Bestuursorgaan { get; set; } = "";
@@ -52,14 +54,14 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Rule("brc-002", UniekeIdentificatie, "identificatie", "verantwoordelijkeOrganisatie")
         .Rule("brc-006", ZaakBlijft, "zaak")
         .Rule("brc-007", HoortBijZaaktype, "zaak", "besluittype")
+        .Rule("datum", IsGenomen, "datum")
         .Rule("vervalreden", NoemVervalreden, "vervalreden")
         .Effect("brc-006", SpiegelBijZaak);
 
     private static async ValueTask TypeIsGepubliceerd(Change<Besluit> c)
     {
         c.MayNotChange(b => b.Besluittype);
-        if (c.Creating && await c.Get(c.New.Besluittype) is { Concept: true })
-            c.Fault("besluittype", "not-published", "Dit besluittype is nog een concept. Publiceer het eerst.");
+        if (c.Creating) Typen.MagGebruikt(c, "besluittype", await c.Get(c.New.Besluittype));
     }
 
     private static async ValueTask UniekeIdentificatie(Change<Besluit> c)
@@ -101,6 +103,13 @@ public sealed record Besluit : Resource, IResource<Besluit>
         if (!c.Creating || c.New.Zaak is not { IsEmpty: false } reference || await c.Get(reference) is not { } zaak) return;
         if (!await Typen.BesluittypeHoortBij(c, zaak.Zaaktype, c.New.Besluittype))
             c.Fault("nonFieldErrors", "zaaktype-mismatch", "Besluiten van dit besluittype horen niet bij het zaaktype van de zaak.");
+    }
+
+    private static ValueTask IsGenomen(Change<Besluit> c)
+    {
+        if (!c.Deleting && c.New.Datum != c.Old?.Datum && c.New.Datum > Nederlands.Vandaag(c.Now))
+            c.Fault("datum", "future_not_allowed", "Een besluit is vandaag of eerder genomen: de datum mag niet in de toekomst liggen.");
+        return default;
     }
 
     private static ValueTask NoemVervalreden(Change<Besluit> c)

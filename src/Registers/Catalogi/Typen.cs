@@ -5,8 +5,14 @@ namespace Brink.Registers.Catalogi;
 /// <summary>What other registers ask of the types: do they belong together, and may they be used. Each tolerates a reference to nothing, and types on another server.</summary>
 public static class Typen
 {
-    /// <summary>Whether the version is published and valid on this day (its first and last day included).</summary>
-    public static bool Bruikbaar(IVersie versie, DateOnly dag) => !versie.Concept && versie.GeldigOp(dag);
+    /// <summary>Reports a version of which nothing can be made yet: a concept, or one that is valid from a later day (Catalogi API, "Concepten").
+    /// What was valid before goes on serving, for there is work of past years to record too.</summary>
+    public static void MagGebruikt(Change c, string veld, IVersie? versie)
+    {
+        if (versie is { Concept: true }) c.Fault(veld, "not-published", $"Dit {veld} is nog een concept. Publiceer het eerst, of kies een gepubliceerd {veld}.");
+        else if (versie is not null && versie.BeginGeldigheid > Nederlands.Vandaag(c.Now))
+            c.Fault(veld, "invalid", $"Dit {veld} is pas geldig vanaf {Stored.Text(versie.BeginGeldigheid)}. Kies de versie die nu geldt.");
+    }
 
     /// <summary>The statustypen of a zaaktype by volgnummer; the last one closes a zaak.</summary>
     public static async ValueTask<List<Statustype>> Statustypen(Change c, Ref<Zaaktype> zaaktype)

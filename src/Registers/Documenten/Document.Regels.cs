@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brink.Engine;
+using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Documenten;
 
@@ -22,8 +23,7 @@ public sealed partial record Enkelvoudiginformatieobject
     private static async ValueTask TypeIsGepubliceerd(Change<Enkelvoudiginformatieobject> c)
     {
         if (c.Deleting || c.Old?.Informatieobjecttype == c.New.Informatieobjecttype) return;
-        if (await c.Get(c.New.Informatieobjecttype) is { Concept: true })
-            c.Fault("informatieobjecttype", "not-published", "Dit informatieobjecttype is nog een concept. Publiceer het eerst.");
+        Typen.MagGebruikt(c, "informatieobjecttype", await c.Get(c.New.Informatieobjecttype));
     }
 
     private static async ValueTask UniekeIdentificatie(Change<Enkelvoudiginformatieobject> c)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Brink.Engine;
 using Brink.Registers.Besluiten;
+using Brink.Registers.Catalogi;
 using Brink.Registers.Referentielijsten;
 
 namespace Brink.Registers.Zaken;
@@ -11,8 +12,7 @@ public sealed partial record Zaak
     private static async ValueTask ZaaktypeGepubliceerd(Change<Zaak> c)
     {
         if (c.Updating) c.MayNotChange(z => z.Zaaktype);
-        if (c.Creating && await c.Get(c.New.Zaaktype) is { Concept: true })
-            c.Fault("zaaktype", "not-published", "Dit zaaktype is nog een concept. Publiceer het eerst, of kies een gepubliceerd zaaktype.");
+        if (c.Creating) Typen.MagGebruikt(c, "zaaktype", await c.Get(c.New.Zaaktype));
     }
 
     private static async ValueTask UniekeIdentificatie(Change<Zaak> c)
