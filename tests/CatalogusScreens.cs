@@ -43,10 +43,10 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal("Een ander doel", await page.GetByLabel("Doel").InputValueAsync());
         Assert.StartsWith("Fout: ", await page.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync());
-        await page.GetByLabel("Wettelijke termijn").FillAsync("10 weken");
+        await page.GetByLabel("Wettelijke termijn").FillAsync("11 weken");
         await Klik(page, "Sla op");
         Assert.Equal(1, await page.GetByText("Een ander doel").CountAsync());
-        Assert.Equal(1, await page.GetByText("10 weken").CountAsync());
+        Assert.Equal(1, await page.GetByText("11 weken").CountAsync());
 
         // Each kind of part has a form; a status is added, is the last step, and goes again.
         foreach (var (link, kort) in new[] { ("status", "status"), ("resultaat", "resultaat"), ("rol", "rol"), ("eigenschap", "eigenschap"), ("document bij de zaak", "document") })
