@@ -39,7 +39,7 @@ public sealed class DocumentenTests
 
     [Theory]
     [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
-    public async Task Every_change_makes_a_version_and_older_ones_stay(string store)
+    public async Task Drc_010_every_change_makes_a_version_and_older_ones_stay(string store)
     {
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);

@@ -11,17 +11,18 @@ public sealed class ReferentielijstenTests
 
     [Theory]
     [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
-    public async Task Lists_are_bare_but_for_results(string store)
+    public async Task Lists_are_ordered_and_bare_where_those_of_VNG_are(string store)
     {
         await using var p = await Platform.Start(store);
         var (eerste, tweede) = (await Procestype(p, 7), await Procestype(p, 11));
         await Resultaat(p, eerste, 1);
         await Resultaat(p, tweede, 1);
-        await p.Post(Root + "communicatiekanalen", new { naam = "Balie", omschrijving = "In een gesprek." });
-        await p.Post(Root + "resultaattypeomschrijvingen", new { omschrijving = "Verleend", definitie = "De toestemming is gegeven." });
-        Assert.Equal(2, (await p.Get(Root + "procestypen")).AsArray().Count);
-        Assert.Single((await p.Get(Root + "communicatiekanalen")).AsArray());
-        Assert.Single((await p.Get(Root + "resultaattypeomschrijvingen")).AsArray());
+        await Procestype(p, 3);
+        foreach (var naam in (string[])["Post", "Balie"]) await p.Post(Root + "communicatiekanalen", new { naam, omschrijving = "In een gesprek." });
+        foreach (var omschrijving in (string[])["Verleend", "Afgewezen"]) await p.Post(Root + "resultaattypeomschrijvingen", new { omschrijving, definitie = "Besloten." });
+        Assert.Equal([3, 7, 11], (await p.Get(Root + "procestypen")).AsArray().Select(x => (int)x!["nummer"]!));
+        Assert.Equal(["Balie", "Post"], (await p.Get(Root + "communicatiekanalen"))["results"]!.AsArray().Select(x => (string)x!["naam"]!));
+        Assert.Equal(["Afgewezen", "Verleend"], (await p.Get(Root + "resultaattypeomschrijvingen")).AsArray().Select(x => (string)x!["omschrijving"]!));
         Assert.Equal(2, (int)(await p.Get(Root + "resultaten"))["count"]!);
         var van = await p.Get(Root + "resultaten?procesType=" + Uri.EscapeDataString(tweede));
         Assert.Equal(tweede, (string)van["results"]!.AsArray().Single()!["procesType"]!);

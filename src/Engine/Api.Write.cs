@@ -8,7 +8,8 @@ namespace Brink.Engine;
 // Create, PUT, PATCH, delete and the deeds beside them: one unit of work each.
 public sealed partial class Api
 {
-    private const int MostFetches = 40;
+    private const int MostFetches = 40, MostFetchesTogether = 2000, FetchesAtOnce = 8;
+    private static readonly TimeSpan PatienceForMany = TimeSpan.FromMinutes(1);
 
     private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null);
 
@@ -44,6 +45,7 @@ public sealed partial class Api
     private async Task<Outcome> Try(Call call, Func<Db, IReadOnlyDictionary<string, JsonElement?>, ValueTask<Outcome>> work)
     {
         var fetched = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
+        var starts = 0;
         while (true)
         {
             try
@@ -59,7 +61,9 @@ public sealed partial class Api
             }
             catch (NeedsFetchException e)
             {
-                if (fetched.Count >= MostFetches) throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
+                if (++starts > MostFetches || e.More.Count > MostFetchesTogether)
+                    throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
+                if (e.More.Count > 0) { await FetchMany([e.Url, .. e.More], fetched, call.Http.RequestAborted); continue; }
                 fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted));
             }
             catch (NeedsWorkException e)
@@ -70,6 +74,24 @@ public sealed partial class Api
             {
                 throw new RefusedException(409, "conflict", "Een ander verzoek heeft op hetzelfde moment dezelfde gegevens vastgelegd. Probeer het opnieuw.");
             }
+        }
+    }
+
+    private async Task FetchMany(IReadOnlyList<string> urls, Dictionary<string, JsonElement?> fetched, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(PatienceForMany);
+        try
+        {
+            await Parallel.ForEachAsync(urls, new ParallelOptions { MaxDegreeOfParallelism = FetchesAtOnce, CancellationToken = patience.Token }, async (url, stop) =>
+            {
+                var json = await settings.Outbound.Fetch(url, stop);
+                lock (fetched) fetched[url] = json;
+            });
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new RefusedException(503, "unavailable", "De adressen op andere servers waarnaar dit verwijst, antwoorden te langzaam. Probeer het later opnieuw.");
         }
     }
 
@@ -176,6 +198,32 @@ public sealed partial class Api
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
     }
 
+    // A resource as a client would send it, made or (when it is there already) changed within a unit of work that does more.
+    private async ValueTask<(Resource?, Placed)> Place(Session session, Call call, Type type, Guid uuid, JsonElement body, string path, List<Fault> faults)
+    {
+        var d = settings.Model.Of(type);
+        var old = uuid == Guid.Empty ? null : await session.Load(d, uuid, forUpdate: true);
+        var op = old is null ? Operation.Create : Operation.Put;
+        if (session.Caller.For(d.Register.Component, d.ScopesFor(op)).None) throw Forbidden();
+        var subject = (Resource)d.Schema.New();
+        subject.Uuid = uuid == Guid.Empty ? Guid.CreateVersion7() : uuid;
+        byte[]? stored = null;
+        if (old is not null)
+        {
+            stored = session.Document(d, old);
+            old = Documents.Read(d, stored);
+            foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
+        }
+        var binder = new Binder(call.Address, AliasOf(call));
+        binder.Bind(d.Schema, body, subject, old is null ? BindMode.Create : BindMode.Replace);
+        if (old is not null && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored)) return (old, Placed.Same);
+        var change = await Carry(session, d, op, subject, old, stored, body, null, binder.Faults);
+        faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
+        if (change.Faults.Count > 0) return (null, Placed.Refused);
+        if (old is not null) await (session.IsMade(subject) ? session.Keep(subject) : session.Save(subject));
+        return (subject, old is null ? Placed.Made : Placed.Changed);
+    }
+
     // The identity that a client chose for what it makes; afterwards it stays what it is.
     private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
     {
@@ -275,6 +323,7 @@ public sealed partial class Api
         if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
             : await Body(call.Http, settings.MaxBody);
         using var _ = body;
+        var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
             var session = Open(db, call, fetched);
@@ -299,6 +348,8 @@ public sealed partial class Api
             {
                 Parameters = parameters,
                 Json = body?.RootElement ?? default,
+                File = file,
+                Placing = (type, id, part, path, wrong) => Place(session, call, type, id, part, path, wrong),
                 Making = (resource, part, path, wrong) => Make(session, resource, part, path, wrong),
             });
             if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
@@ -313,6 +364,25 @@ public sealed partial class Api
             : await Try(call, Work);
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, outcome);
+    }
+
+    private static async Task<byte[]> FileOf(Call call, int largest)
+    {
+        if (call.Request.ContentType?.Split(';')[0].Trim() is not ("application/zip" or "application/x-zip-compressed" or "application/octet-stream"))
+            throw new RefusedException(415, "unsupported_media_type", "Stuur het bestand als application/zip.");
+        CheckSize(call.Http, largest);
+        using var file = new MemoryStream();
+        var part = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            for (int read; (read = await call.Request.Body.ReadAsync(part, call.Http.RequestAborted)) > 0;)
+            {
+                if (file.Length + read > largest) throw new RefusedException(413, "too_large", $"Het bestand mag hoogstens {largest} bytes groot zijn.");
+                file.Write(part, 0, read);
+            }
+        }
+        finally { ArrayPool<byte>.Shared.Return(part); }
+        return file.ToArray();
     }
 
     private static byte[] ActionAnswer(object value, Model model)

@@ -89,7 +89,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
-        var caller = await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
+        var caller = register.IsPublic && http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
+            ? Caller.Nobody with { Full = new HashSet<string> { register.Component } }
+            : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
         // Who may do all in a register that shows another's resources, may do all with those.
         if (register.Owner is { } owner && caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));

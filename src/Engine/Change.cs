@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Brink.Engine;
 
@@ -100,6 +101,9 @@ public sealed class Change<T>(Session session, Definition<T> definition, Operati
     }
 }
 
+/// <summary>What came of placing a resource.</summary>
+public enum Placed { Refused, Made, Changed, Same }
+
 /// <summary>What an action gets: the resource it is done on (if any), the body and the transaction.</summary>
 public sealed record ActionCall(Session Session, Definition Definition, Resource? Subject, object? Body, IReadOnlyList<Fault> Faults)
 {
@@ -110,7 +114,27 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     /// <summary>The body as the client sent it; undefined when there is none.</summary>
     public JsonElement Json { get; init; }
 
+    /// <summary>The file that came as the body; null where the action takes none.</summary>
+    public byte[]? File { get; init; }
+
     internal Func<Resource, JsonElement, string, List<Fault>, ValueTask> Making { get; init; } = null!;
+    internal Func<Type, Guid, JsonElement, string, List<Fault>, ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
+
+    /// <summary>Makes a resource as a POST of this body would or, when one with this identity exists, changes it as a PUT would: references, rights, rules and effects.
+    /// What is wrong is reported with <paramref name="path"/> before its name, and then nothing is done.</summary>
+    /// <param name="uuid">The identity that it has or gets; empty: a new one.</param>
+    /// <param name="body">The resource as a client would send it.</param>
+    /// <param name="path">Where it was described, such as <c>ZaakType.json.3</c>.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public async ValueTask<(T? Resource, Placed How)> Place<T>(Guid uuid, JsonObject body, string path, List<Fault> faults) where T : Resource
+    {
+        var (resource, how) = await Placing(typeof(T), uuid, JsonSerializer.SerializeToElement(body), path + ".", faults);
+        return ((T?)resource, how);
+    }
+
+    /// <summary>A resource as JSON with the addresses that clients know. What is worked out when it is shown is left as it is: see <see cref="Show"/>.</summary>
+    public JsonObject Shown(Resource resource) => JsonNode.Parse(Stored.WithAddress(Documents.Write(Session.Model.Of(resource.GetType()), resource, shown: true), Session.Address))!
+        .AsObject();
 
     /// <summary>Makes a resource as a POST of it would: references, rights, rules and effects. What is wrong is reported under <paramref name="path"/>, and then it
     /// is not made.</summary>

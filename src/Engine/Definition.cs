@@ -291,6 +291,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Whether the answer is a list of <see cref="Answer"/>.</summary>
     public bool AnswersList { get; init; }
 
+    /// <summary>The largest file that it takes as its body (<c>application/zip</c>), in bytes; null where it takes no file.</summary>
+    public int? LargestFile { get; init; }
+
     /// <summary>Whether the body may be left out; its record then has initial values.</summary>
     public bool BodyOptional { get; init; }
 

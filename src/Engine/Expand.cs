@@ -15,7 +15,8 @@ public sealed partial class Api
 {
     private const int DeepestExpand = 8;
 
-    /// <summary>Reads <c>expand=status.statustype,zaaktype</c>. An unknown path is a 404 (zrc-027).</summary>
+    /// <summary>Reads <c>expand=status.statustype,zaaktype</c>. Only references that the definition names can be followed (zrc-025), to any depth within reason (zrc-026); an
+    /// unknown path is a 404 (zrc-027).</summary>
     private ExpandNode? ExpandTree(Call call, Definition d, string text)
     {
         if (text.Length == 0) return null;
@@ -101,7 +102,8 @@ public sealed partial class Api
         foreach (var url in links.Where(l => !l.StartsWith("~/", StringComparison.Ordinal)).Take(MostFetches))
         {
             var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
-                ?? throw new RefusedException(404, "not_found", "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
+                ?? throw new RefusedException(404, "not_found", // zrc-028
+                    "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
             result[url] = Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal));
         }
         return result;

@@ -163,9 +163,16 @@ public sealed partial class OpenApi
             var one = action.AnswersResource ? Of(d) : type is null ? null : model.Find(type) is { } known ? Of(known) : Named(type);
             var shown = one is not null && type != action.Answer ? ListOf(one) : one;
             var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
-            var body = action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
-            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, body, answer, [400, 401, 403, 404, 409]);
+            var body = action.LargestFile is not null ? ZipBody() : action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
+            int[] errors = action.LargestFile is null ? [400, 401, 403, 404, 409] : [400, 401, 403, 404, 409, 413, 415];
+            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, body, answer, errors);
         }
+
+        private static JsonObject ZipBody() => new()
+        {
+            ["required"] = true,
+            ["content"] = new JsonObject { ["application/zip"] = new JsonObject { ["schema"] = Text("binary") } },
+        };
 
         private static JsonObject Stream() => new()
         {

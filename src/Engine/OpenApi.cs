@@ -63,6 +63,7 @@ public sealed partial class OpenApi(Model model)
 
     private static string Wie(Register register) => register.Takes.HasFlag(Schemes.Token)
         ? "Elk verzoek draagt een token dat de beheerder heeft uitgegeven (`Authorization: Token …`)."
+        : register.IsPublic ? "Lezen mag iedereen, zonder token. Elk ander verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`)."
         : "Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`).";
 
     // What a source owes its consumers to know: on which channel it announces what, with which kenmerken.

@@ -24,6 +24,9 @@ public sealed class Register(string naam, string component, string version, stri
     /// <summary>How a caller may say who it is.</summary>
     public Schemes Takes { get; init; } = Schemes.Jwt;
 
+    /// <summary>Whether whoever asks may read, without saying who it is: what it holds is public, and clients of its kind send no token.</summary>
+    public bool IsPublic { get; init; }
+
     /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
     public string Root => $"{Naam}/api/{Pad}";
     public IReadOnlyList<Definition> Resources => resources;

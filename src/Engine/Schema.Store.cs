@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -205,5 +206,13 @@ public static class Stored
             }
         }
         to.Write(document[from..]);
+    }
+
+    /// <summary>As <see cref="Copy"/>, to a document of its own.</summary>
+    internal static byte[] WithAddress(byte[] document, string address)
+    {
+        var to = new ArrayBufferWriter<byte>(document.Length + 512);
+        Copy(document, Encoding.UTF8.GetBytes(address), to);
+        return to.WrittenSpan.ToArray();
     }
 }

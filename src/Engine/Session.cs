@@ -20,6 +20,9 @@ internal sealed class NeedsFetchException(string url, Func<ApiSettings, Cancella
 {
     public string Url { get; } = url;
     public Func<ApiSettings, CancellationToken, Task<JsonElement?>>? Call { get; } = call;
+
+    /// <summary>More addresses that are fetched along with it.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
 }
 
 /// <summary>How an address for announcements behaved when it was tried.</summary>
@@ -196,6 +199,8 @@ public sealed class Session
         return rows.ToLookup(r => r.To, r => Ref<TOther>.To(r.From));
     }
 
+    internal bool IsMade(Resource resource) => created.Exists(x => x.Resource.Uuid == resource.Uuid);
+
     /// <summary>Whether a resource is deleted in this unit of work.</summary>
     public bool IsGone<TOther>(Ref<TOther> reference) where TOther : Resource => deleted.Exists(x => x.Resource.Uuid == reference.Uuid);
 
@@ -218,6 +223,13 @@ public sealed class Session
         if (stored is null) return null;
         using var document = JsonDocument.Parse(stored);
         return document.RootElement.Clone();
+    }
+
+    /// <summary>Has many addresses fetched together before the unit of work goes on, so that not each of them makes it start again.</summary>
+    public void FetchTogether(IEnumerable<string> urls)
+    {
+        var missing = urls.Where(url => !url.StartsWith("~/", StringComparison.Ordinal) && !Fetched.ContainsKey(url)).Distinct(StringComparer.Ordinal).ToList();
+        if (missing.Count > 0) throw new NeedsFetchException(missing[0]) { More = missing[1..] };
     }
 
     /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside, after which this one starts

@@ -12,6 +12,8 @@ public static class Verbs
           brink audit verify [--data MAP] [--organisatie O] [--anker HASH]
                                                          gaat na of in het logboek niets is veranderd of weggehaald
         {Vereniging.Gebruik}
+        {Lijstopdracht.Gebruik}
+        {Catalogusopdracht.Gebruik}
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -30,6 +32,10 @@ public static class Verbs
             case "audit" when rest is ["verify", ..]:
                 if (!TryOptions(rest[1..], ["data", "organisatie", "anker"], [], out var audit)) return 2;
                 return await AuditControle.Run(audit, Console.Out, Console.Error);
+            case "referentielijsten":
+                return await Lijstopdracht.Run(rest, Console.Out, Console.Error);
+            case "catalogus":
+                return await Catalogusopdracht.Run(rest, Console.Out, Console.Error);
             case "vereniging":
                 return await Vereniging.Run(rest, Console.Out, Console.Error);
             case "help" or "--help" or "-h":

@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brink.Engine;
 using Brink.Registers;
-using Brink.Registers.Autorisaties;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brink.Host;
 
@@ -17,7 +13,6 @@ namespace Brink.Host;
 /// </summary>
 public static class Vereniging
 {
-    internal const string Client = OwnClients.Prefix + "vereniging";
     private static readonly JsonSerializerOptions Leesbaar = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly CultureInfo Nl = Nederlands.Cultuur;
 
@@ -31,67 +26,15 @@ public static class Vereniging
     /// <summary>Runs the command that follows <c>vereniging</c>.</summary>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
     {
-        var opties = new Dictionary<string, string>();
-        var woorden = new List<string>();
-        for (var i = 0; i < args.Length; i++)
+        if (Opdracht.Lees(args, ["organisatie", "data"], ["json"], out var mis) is not var (woorden, opties)) return await Opdracht.Mis(fout, mis, Gebruik);
+        if (woorden is not (["import", _] or ["controleer"] or ["reken"])) return await Opdracht.Mis(fout, "Kies import MAP, controleer of reken.", Gebruik);
+        var json = opties.ContainsKey("json");
+        return await Opdracht.Doe("vereniging", opties, Gebruik, fout, o => woorden[0] switch
         {
-            if (args[i] == "--json") opties["json"] = "true";
-            else if (args[i] is "--organisatie" or "--data" && i + 1 < args.Length) opties[args[i][2..]] = args[++i];
-            else if (!args[i].StartsWith("--", StringComparison.Ordinal)) woorden.Add(args[i]);
-            else return await Mis(fout, $"'{args[i]}' is hier geen optie.");
-        }
-        if (woorden is not (["import", _] or ["controleer"] or ["reken"])) return await Mis(fout, "Kies import MAP, controleer of reken.");
-        if (!opties.TryGetValue("organisatie", out var organisatie)) return await Mis(fout, "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact.");
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Brink").Get<Settings>() ?? new Settings();
-        if (opties.TryGetValue("data", out var data)) settings.Data = data;
-        settings.Organisaties = [new() { Id = organisatie, Naam = organisatie }];
-        foreach (var wat in settings.Faults(false)) return await Mis(fout, wat);
-        try
-        {
-            await using var tenant = new Tenant(new Engine.Organisatie(organisatie, organisatie) { Blobs = new Blobs(Path.Combine(settings.Data, organisatie, "blobs")) },
-                settings.Postgres is null ? new SqliteStore(Path.Combine(settings.Data, organisatie, "brink.db")) : new PostgresStore(settings.Postgres, organisatie));
-            await tenant.Store.Prepare(Onderlaag.Model);
-            using var http = Http(tenant, settings);
-            return woorden[0] switch
-            {
-                "import" => await Import(woorden[1], http, opties.ContainsKey("json"), uit, fout),
-                "controleer" => await Controleer(http, opties.ContainsKey("json"), uit),
-                _ => await Reken(http, opties.ContainsKey("json"), uit),
-            };
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException or System.Data.Common.DbException)
-        {
-            await fout.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
-
-    private static async Task<int> Mis(TextWriter fout, string wat)
-    {
-        await fout.WriteLineAsync($"{wat}\n\n{Gebruik}");
-        return 2;
-    }
-
-    // A client of this command alone: its secret is drawn anew and never leaves the process.
-    private static HttpClient Http(Tenant tenant, Settings settings)
-    {
-        var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
-        var api = new Api(new ApiSettings
-        {
-            Model = Onderlaag.Model,
-            ApplicationOf = Rechten.ApplicationOf,
-            AccessType = typeof(Applicatie),
-            Clients = [new ConfiguredClient(Client, own.Secret(Client)!, true)],
-            Outbound = new Outbound([]),
-            Protect = _ => throw new InvalidOperationException("Deze opdracht legt geen geheimen vast."),
-            Reveal = _ => "",
-            Adres = settings.Adres?.TrimEnd('/'),
-        }, new Dictionary<string, Tenant> { [tenant.Organisatie.Id] = tenant }, NullLogger<Api>.Instance);
-        return new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(Client, "vereniging", "Opdracht brink vereniging")))
-        {
-            BaseAddress = new Uri($"{settings.Adres?.TrimEnd('/') ?? InProcessClients.Address}/{tenant.Organisatie.Id}/"),
-            Timeout = TimeSpan.FromMinutes(10),
-        };
+            "import" => Import(woorden[1], o.Http, json, uit, fout),
+            "controleer" => Controleer(o.Http, json, uit),
+            _ => Reken(o.Http, json, uit),
+        });
     }
 
     /// <summary>Loads a folder as one unit of work; throws with all the reasons when something in it is refused. Answers what was made and what could not be placed.</summary>

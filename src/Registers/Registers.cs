@@ -3,6 +3,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Begrotingen;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
+using Brink.Registers.Catalogusbeheer;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
 using Brink.Registers.Notificaties;
@@ -60,11 +61,13 @@ public static class Onderlaag
         new Register("notificaties", "nrc", "1.0.1", "Notificaties API")
             .Add<Kanaal>()
             .Add<Abonnement>(),
-        new Register("referentielijsten", "rl", "0.6.0", "Referentielijsten API")
+        new Register("referentielijsten", "rl", "0.6.0", "Referentielijsten API") { IsPublic = true }
             .Add<Procestype>()
             .Add<Selectielijstresultaat>()
             .Add<Resultaattypeomschrijving>()
             .Add<Communicatiekanaal>(),
+        new Register("catalogusbeheer", "ctb", "1.0.0", "Catalogusbeheer API")
+            .Add<Catalogusimport>(),
         new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API")
             .Add<Klantinteracties.Klantcontact>()
             .Add<Klantinteracties.Betrokkene>()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
+using Brink.Apps.Catalogusbeheer;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
@@ -57,6 +58,7 @@ public static class AppEndpoints
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
+        screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);

@@ -96,9 +96,11 @@ public sealed partial class ZgwClient(HttpClient http)
     public Task<Antwoord<Informatieobject>> DocumentAsync(Guid document, CancellationToken cancel) => LeesAsync<Informatieobject>(DocumentAdres(document), cancel);
 
     /// <summary>The content of a document. The caller disposes it.</summary>
-    public async Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel)
+    public Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel) => BestandAsync(DocumentAdres(document) + "/download", cancel);
+
+    private async Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, DocumentAdres(document) + "/download");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         try
         {
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);

@@ -56,7 +56,7 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Rule("brc-007", HoortBijZaaktype, "zaak", "besluittype")
         .Rule("datum", IsGenomen, "datum")
         .Rule("vervalreden", NoemVervalreden, "vervalreden")
-        .Effect("brc-006", SpiegelBijZaak);
+        .Effect("brc-006", SpiegelBijZaak); // and with a besluit goes all that is part of it, from the store itself (brc-009)
 
     private static async ValueTask TypeIsGepubliceerd(Change<Besluit> c)
     {

@@ -5,7 +5,8 @@ using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Besluiten;
 
-/// <summary>That a besluit is laid down in a document; mirrored in Documenten (brc-005). Besluiten API 1.1, resource <c>besluitinformatieobjecten</c>.</summary>
+/// <summary>That a besluit is laid down in a document; mirrored in Documenten (brc-005) as a relation to a besluit, which says that the document lays it down: the API has no
+/// field for that any more (brc-004). Besluiten API 1.1, resource <c>besluitinformatieobjecten</c>.</summary>
 public sealed record Besluitinformatieobject : Resource, IResource<Besluitinformatieobject>
 {
     /// <summary>Must exist and be a document (brc-003).</summary>

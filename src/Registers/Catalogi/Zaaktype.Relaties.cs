@@ -15,7 +15,7 @@ public sealed partial record Zaaktype
         if (!patch || c.Sent.Contains("deelzaaktypen"))
         {
             z.DeelzaaktypeIdentificaties = await Historiemodel.Namen(c, "deelzaaktypen", z.Deelzaaktypen, z.Catalogus);
-            await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties, z.Catalogus);
+            await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties.FindAll(i => i != z.Identificatie), z.Catalogus); // it may be its own part
         }
         if (!patch || c.Sent.Contains("gerelateerdeZaaktypen"))
             foreach (var (i, relatie) in z.GerelateerdeZaaktypen.Index())

@@ -10,6 +10,6 @@ public sealed record Communicatiekanaal : Resource, IResource<Communicatiekanaal
     [MaxLength(200), NotBlank] public required string Omschrijving { get; set; }
 
     public static void Define(Definition<Communicatiekanaal> d) => d
-        .At("communicatiekanalen").With(Operation.All).Unpaged().Rechten()
+        .At("communicatiekanalen").With(Operation.All).Rechten().Key(k => k.Naam).OrdersBy("t.\"naam\", t.id")
         .ShownAs(k => k.Naam);
 }

@@ -20,10 +20,11 @@ public sealed record Procestype : Resource, IResource<Procestype>
     public static void Define(Definition<Procestype> d) => d
         .At("procestypen").With(Operation.All).Unpaged().Rechten()
         .Filter(p => p.Jaar)
-        .Unique("jaar", "nummer").Key(p => p.Nummer)
+        .Unique("jaar", "nummer").Key(p => p.Nummer).OrdersBy("t.\"jaar\", t.\"nummer\"")
         .ShownAs(p => $"{p.Nummer} {p.Naam} ({p.Jaar})")
         .Rule("rl-procestype", EenPerNummer, "nummer", "jaar")
-        .Rule("rl-procestype", HeeftGeenResultaten);
+        .Rule("rl-procestype", HeeftGeenResultaten)
+        .Action(Lijsten.Inlezen);
 
     private static async ValueTask EenPerNummer(Change<Procestype> c)
     {
@@ -38,7 +39,8 @@ public sealed record Procestype : Resource, IResource<Procestype>
     }
 }
 
-/// <summary>Who may use the lists, the same for all of this register: they hold nothing about anyone, so whoever may read in another register may read them too.</summary>
+/// <summary>Who may use the lists, the same for all of this register: they hold nothing about anyone, so anyone may read them, also without a token (see
+/// <see cref="Register.IsPublic"/>); whoever may read in another register may read them with one.</summary>
 internal static class Lijst
 {
     private static readonly string[] Lezen =

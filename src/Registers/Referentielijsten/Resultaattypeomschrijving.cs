@@ -11,6 +11,6 @@ public sealed record Resultaattypeomschrijving : Resource, IResource<Resultaatty
     [MaxLength(255)] public string Opmerking { get; set; } = "";
 
     public static void Define(Definition<Resultaattypeomschrijving> d) => d
-        .At("resultaattypeomschrijvingen").With(Operation.All).Unpaged().Rechten()
+        .At("resultaattypeomschrijvingen").With(Operation.All).Unpaged().Rechten().Key(r => r.Omschrijving).OrdersBy("t.\"omschrijving\", t.id")
         .ShownAs(r => r.Omschrijving);
 }

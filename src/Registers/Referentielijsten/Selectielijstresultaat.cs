@@ -23,8 +23,8 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
     /// <summary>For which cases a specific result is meant.</summary>
     [MaxLength(150)] public string Omschrijving { get; set; } = "";
 
-    /// <summary>What the term rests on: an analysis, or law.</summary>
-    [MaxLength(200), NotBlank] public required string Herkomst { get; set; }
+    /// <summary>What the term rests on: an analysis, or law. (The published list leaves it empty where it leaves the result open.)</summary>
+    [MaxLength(200)] public required string Herkomst { get; set; }
 
     /// <summary>Kept for ever or destroyed. Empty where the list leaves it open.</summary>
     [Blank] public required Archiefnominatie? Waardering { get; set; }
@@ -37,6 +37,22 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
     /// <summary>How long the file is kept after the procestermijn; empty for what is never destroyed.</summary>
     public Duur? Bewaartermijn { get; set; }
     public string Toelichting { get; set; } = "";
+
+    /// <summary>The fields of work to which the result is limited, by the names of the published API (one of which it spells in its own way).</summary>
+    public bool AlgemeenBestuurEnInrichtingOrganisatie { get; set; }
+    public bool BedrijfsvoeringEnPersoneel { get; set; }
+    public bool PubliekeInformatieEnRegistratie { get; set; }
+    public bool Burgerzaken { get; set; }
+    public bool Veiligheid { get; set; }
+    public bool VerkeerEnVervoer { get; set; }
+    public bool Economie { get; set; }
+    public bool Onderwijs { get; set; }
+    public bool SportCultuurEnRecreatie { get; set; }
+    public bool SociaalDomein { get; set; }
+    public bool VolksgezonheidEnMilieu { get; set; }
+    public bool Vhrosv { get; set; }
+    public bool HeffenBelastingen { get; set; }
+    public bool AlleTaakgebieden { get; set; }
 
     public static void Define(Definition<Selectielijstresultaat> d) => d
         .At("resultaten", "resultaat").With(Operation.All).Rechten()

@@ -56,6 +56,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
     /// <summary>The zaak of which this is a part. One level deep (zrc-013).</summary>
     [MaxLength(1000), Own] public Ref<Zaak>? Hoofdzaak { get; set; }
     [Computed, Unique] public List<Ref<Zaak>> Deelzaken { get; set; } = [];
+
+    /// <summary>Each must exist and be a zaak (zrc-011).</summary>
     public List<RelevanteZaak> RelevanteAndereZaken { get; set; } = [];
     [Computed, Unique] public List<Ref<Zaakeigenschap>> Eigenschappen { get; set; } = [];
     [Computed, Unique] public List<Ref<Rol>> Rollen { get; set; } = [];
@@ -85,7 +87,7 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
     public static void Define(Definition<Zaak> d)
     {
         d.At("zaken").WithUuid().With(Operation.All | Operation.Zoek | Operation.AuditTrail)
-            .Typed(z => z.Zaaktype, z => (int)z.Vertrouwelijkheidaanduiding)
+            .Typed(z => z.Zaaktype, z => (int)z.Vertrouwelijkheidaanduiding) // zrc-006: rights are by zaaktype, up to a level
             .Located(z => z.Zaakgeometrie)
             .ShownAs(z => z.Identificatie)
             .Notifies("zaken", "bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")

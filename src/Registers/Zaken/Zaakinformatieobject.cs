@@ -8,6 +8,7 @@ namespace Brink.Registers.Zaken;
 /// <summary>That a document belongs to a zaak; mirrored in Documenten (zrc-005). Zaken API 1.7, resource <c>zaakinformatieobjecten</c>.</summary>
 public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieobject>
 {
+    /// <summary>Must exist and be a document (zrc-003).</summary>
     [MaxLength(1000)] public required Ref<Enkelvoudiginformatieobject> Informatieobject { get; set; }
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
     [Computed] public AardRelatieWeergave AardRelatieWeergave { get; set; }

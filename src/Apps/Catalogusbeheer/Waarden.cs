@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Brink.Apps.Zaakafhandeling;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Apps.Catalogusbeheer;
+
+/// <summary>The values of a type between its JSON and a form: what was typed is kept until it can be read.</summary>
+public static class Waarden
+{
+    private static readonly (char Letter, string Een, string Meer)[] Eenheden = [('Y', "jaar", "jaar"), ('M', "maand", "maanden"), ('W', "week", "weken"), ('D', "dag", "dagen")];
+
+    /// <summary>The value at a name such as <c>specificatie.formaat</c>; null when there is none.</summary>
+    public static JsonNode? Haal(JsonObject json, string naam)
+    {
+        JsonNode? at = json;
+        foreach (var stap in naam.Split('.'))
+        {
+            at = (at as JsonObject)?[stap];
+        }
+
+        return at;
+    }
+
+    /// <summary>A value as the form shows it: lines for a list, words for a length of time.</summary>
+    public static string Toon(Veld veld, JsonObject json) => (veld.Invoer, Haal(json, veld.Naam)) switch
+    {
+        (_, null) => "",
+        (_, JsonArray lijst) => string.Join('\n', lijst.Select(x => x?.ToString())),
+        (Invoer.Duur, var duur) => Duur(duur.ToString()),
+        (Invoer.JaNee, var waarde) => waarde.GetValueKind() == System.Text.Json.JsonValueKind.True ? "ja" : "nee",
+        (_, var waarde) => waarde.ToString(),
+    };
+
+    /// <summary>What a form sent, by field: an entry that was not filled in is empty.</summary>
+    public static Dictionary<string, string> Gestuurd(Soort soort, IFormCollection form) =>
+        soort.Velden.ToDictionary(v => v.Naam,
+            v => v.Invoer == Invoer.Vinkjes ? string.Join('\n', form[v.Id].OfType<string>()) : form[v.Id].ToString().ReplaceLineEndings("\n").Trim());
+
+    /// <summary>The JSON of what was filled in. What cannot be read goes into <paramref name="fouten"/>, by field.</summary>
+    public static JsonObject Lees(Soort soort, Dictionary<string, string> gestuurd, Dictionary<string, string> fouten)
+    {
+        var json = new JsonObject();
+        foreach (var veld in soort.Velden)
+        {
+            var tekst = gestuurd.GetValueOrDefault(veld.Naam, "");
+            if (veld.Verplicht && tekst.Length == 0)
+            {
+                fouten[veld.Naam] = $"Vul '{veld.Label}' in";
+                continue;
+            }
+
+            JsonNode? waarde = veld.Invoer switch
+            {
+                Invoer.Regels or Invoer.Vinkjes =>
+                    new JsonArray([.. tekst.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(r => (JsonNode)r)]),
+                _ when tekst.Length == 0 => veld.Invoer is Invoer.Tekst or Invoer.Lang || veld.Naam is "selectielijstProcestype" or "archiefnominatie" ? "" : null,
+                Invoer.JaNee => tekst == "ja",
+                Invoer.Getal => int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var getal) ? getal : Fout(veld, "Vul een heel getal in"),
+                Invoer.Datum => Tijd.Lees(tekst, out var datum) ? Tijd.Veld(datum) : Fout(veld, "Vul een datum in, zoals 31-12-2026"),
+                Invoer.Duur => Duur(tekst, out var duur) ? duur : Fout(veld, "Vul een getal in met dagen, weken, maanden of jaar, zoals: 8 weken"),
+                _ => tekst,
+            };
+            if (!fouten.ContainsKey(veld.Naam))
+            {
+                Zet(json, veld.Naam, waarde);
+            }
+        }
+
+        // Without a way to find the day there is no group at all.
+        if (json["brondatumArchiefprocedure"] is JsonObject brondatum && string.IsNullOrEmpty(brondatum["afleidingswijze"]?.ToString()))
+        {
+            json["brondatumArchiefprocedure"] = null;
+        }
+
+        return json;
+
+        JsonNode? Fout(Veld veld, string zin)
+        {
+            fouten[veld.Naam] = zin;
+            return null;
+        }
+    }
+
+    /// <summary>A length of time in words: <c>P8W</c> becomes "8 weken". What has no words stays what it is.</summary>
+    public static string Duur(string iso)
+    {
+        if (iso.Length < 3 || iso[0] != 'P')
+        {
+            return iso;
+        }
+
+        List<string> delen = [];
+        for (var i = 1; i < iso.Length; i++)
+        {
+            var begin = i;
+            while (i < iso.Length && char.IsAsciiDigit(iso[i]))
+            {
+                i++;
+            }
+
+            var eenheid = i < iso.Length ? Eenheden.FirstOrDefault(e => e.Letter == iso[i]) : default;
+            if (i == begin || eenheid.Een is null)
+            {
+                return iso;
+            }
+
+            var aantal = iso[begin..i];
+            delen.Add($"{aantal} {(aantal == "1" ? eenheid.Een : eenheid.Meer)}");
+        }
+
+        return string.Join(" en ", delen);
+    }
+
+    /// <summary>Reads a length of time as people type it: "8 weken", "1 jaar en 6 maanden", or the way of the standard.</summary>
+    public static bool Duur(string tekst, out string iso)
+    {
+        iso = tekst.Trim().ToUpperInvariant();
+        if (iso.Length > 2 && iso[0] == 'P' && Duur(iso) != iso)
+        {
+            return true;
+        }
+
+        var woorden = tekst.ToLowerInvariant().Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(w => w != "en").ToArray();
+        var gelezen = new SortedDictionary<int, string>();
+        for (var i = 0; i + 1 < woorden.Length; i += 2)
+        {
+            var eenheid = Array.FindIndex(Eenheden, e => woorden[i + 1] == e.Een || woorden[i + 1] == e.Meer || woorden[i + 1] == e.Een + "en");
+            if (eenheid < 0 || !int.TryParse(woorden[i], NumberStyles.None, CultureInfo.InvariantCulture, out var aantal)
+                || !gelezen.TryAdd(eenheid, $"{aantal}{Eenheden[eenheid].Letter}"))
+            {
+                return false;
+            }
+        }
+
+        iso = "P" + string.Concat(gelezen.Values);
+        return woorden.Length > 0 && woorden.Length % 2 == 0;
+    }
+
+    private static void Zet(JsonObject json, string naam, JsonNode? waarde)
+    {
+        var stappen = naam.Split('.');
+        foreach (var stap in stappen[..^1])
+        {
+            json = json[stap] as JsonObject ?? (JsonObject)(json[stap] = new JsonObject());
+        }
+
+        json[stappen[^1]] = waarde;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Brink.Engine;
+using Brink.Registers;
+using Brink.Registers.Autorisaties;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Brink.Host;
+
+/// <summary>A command on the data of one organisation, through the registers' own APIs in this process. Status 0 is good, 1 is refused or faults found, 2 is a mistake in the
+/// command.</summary>
+internal sealed class Opdracht : IDisposable
+{
+    private Opdracht(HttpClient http, Outbound outbound) => (Http, Outbound) = (http, outbound);
+
+    /// <summary>The organisation's registers, by a client of this command alone that may do everything.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Other servers, as far as the settings allow.</summary>
+    public Outbound Outbound { get; }
+
+    /// <summary>Opens the data of an organisation, does the work, and tells in a sentence why it cannot be done.</summary>
+    /// <param name="naam">The verb, which becomes the name of the client.</param>
+    /// <param name="opties">What was given: <c>organisatie</c> and perhaps <c>data</c>.</param>
+    /// <param name="gebruik">How the command is to be used.</param>
+    /// <param name="fout">Where mistakes are told.</param>
+    /// <param name="doe">The work.</param>
+    /// <param name="buiten">Another way to other servers, for tests.</param>
+    public static async Task<int> Doe(string naam, IReadOnlyDictionary<string, string> opties, string gebruik, TextWriter fout, Func<Opdracht, Task<int>> doe,
+        HttpMessageHandler? buiten = null)
+    {
+        if (!opties.TryGetValue("organisatie", out var organisatie))
+            return await Mis(fout, "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact.", gebruik);
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Brink").Get<Settings>() ?? new Settings();
+        if (opties.TryGetValue("data", out var data)) settings.Data = data;
+        settings.Organisaties = [new() { Id = organisatie, Naam = organisatie }];
+        foreach (var wat in settings.Faults(false)) return await Mis(fout, wat, gebruik);
+        try
+        {
+            await using var tenant = new Tenant(new Engine.Organisatie(organisatie, organisatie) { Blobs = new Blobs(Path.Combine(settings.Data, organisatie, "blobs")) },
+                settings.Postgres is null ? new SqliteStore(Path.Combine(settings.Data, organisatie, "brink.db")) : new PostgresStore(settings.Postgres, organisatie));
+            await tenant.Store.Prepare(Onderlaag.Model);
+            using var opdracht = Open(naam, tenant, settings, buiten);
+            return await doe(opdracht);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException or System.Data.Common.DbException)
+        {
+            await fout.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Tells of a mistake in the command, and how it is to be used.</summary>
+    public static async Task<int> Mis(TextWriter fout, string wat, string gebruik)
+    {
+        await fout.WriteLineAsync($"{wat}\n\n{gebruik}");
+        return 2;
+    }
+
+    /// <summary>Splits what was typed into words and options; null (and a sentence in <paramref name="mis"/>) for an option that does not belong here.</summary>
+    public static (List<string> Woorden, Dictionary<string, string> Opties)? Lees(string[] args, string[] metWaarde, string[] vlaggen, out string mis)
+    {
+        var (woorden, opties) = (new List<string>(), new Dictionary<string, string>());
+        mis = "";
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal)) woorden.Add(args[i]);
+            else if (vlaggen.Contains(args[i][2..])) opties[args[i][2..]] = "true";
+            else if (metWaarde.Contains(args[i][2..]) && i + 1 < args.Length) { opties[args[i][2..]] = args[i + 1]; i++; }
+            else { mis = $"'{args[i]}' is hier geen optie."; return null; }
+        }
+        return (woorden, opties);
+    }
+
+    /// <summary>Why a register refused, one line per fault.</summary>
+    public static IEnumerable<string> Redenen(JsonNode? probleem) => probleem?["invalidParams"] is JsonArray { Count: > 0 } fouten
+        ? fouten.Select(f => $"  {f!["name"]}: {f["reason"]}") : [$"  {probleem?["detail"]}"];
+
+    // Its secret is drawn anew and never leaves the process.
+    private static Opdracht Open(string naam, Tenant tenant, Settings settings, HttpMessageHandler? buiten)
+    {
+        var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
+        var client = OwnClients.Prefix + naam;
+        var outbound = new Outbound(settings.Uitgaand.Toegestaan, buiten);
+        var api = new Api(new ApiSettings
+        {
+            Model = Onderlaag.Model,
+            ApplicationOf = Rechten.ApplicationOf,
+            AccessType = typeof(Applicatie),
+            Clients = [new ConfiguredClient(client, own.Secret(client)!, true)],
+            Outbound = outbound,
+            Protect = _ => throw new InvalidOperationException("Deze opdracht legt geen geheimen vast."),
+            Reveal = _ => "",
+            Adres = settings.Adres?.TrimEnd('/'),
+        }, new Dictionary<string, Tenant> { [tenant.Organisatie.Id] = tenant }, NullLogger<Api>.Instance);
+        return new Opdracht(new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}")))
+        {
+            BaseAddress = new Uri($"{settings.Adres?.TrimEnd('/') ?? InProcessClients.Address}/{tenant.Organisatie.Id}/"),
+            Timeout = TimeSpan.FromMinutes(10),
+        }, outbound);
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        Outbound.Dispose();
+    }
+}
