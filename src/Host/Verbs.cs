@@ -12,6 +12,7 @@ public static class Verbs
           brink audit verify [--data MAP] [--organisatie O] [--anker HASH]
                                                          gaat na of in het logboek niets is veranderd of weggehaald
         {Vereniging.Gebruik}
+        {Stemmen.Gebruik}
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -32,6 +33,8 @@ public static class Verbs
                 return await AuditControle.Run(audit, Console.Out, Console.Error);
             case "vereniging":
                 return await Vereniging.Run(rest, Console.Out, Console.Error);
+            case "stemming":
+                return await Stemmen.Run(rest, Console.Out, Console.Error);
             case "help" or "--help" or "-h":
                 Console.WriteLine(Usage);
                 return 0;

@@ -42,22 +42,28 @@ public static class Vereniging
         }
         if (woorden is not (["import", _] or ["controleer"] or ["reken"])) return await Mis(fout, "Kies import MAP, controleer of reken.");
         if (!opties.TryGetValue("organisatie", out var organisatie)) return await Mis(fout, "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact.");
+        return await Op(organisatie, opties.GetValueOrDefault("data"), fout, Gebruik, http => woorden[0] switch
+        {
+            "import" => Import(woorden[1], http, opties.ContainsKey("json"), uit, fout),
+            "controleer" => Controleer(http, opties.ContainsKey("json"), uit),
+            _ => Reken(http, opties.ContainsKey("json"), uit),
+        });
+    }
+
+    /// <summary>Does something with the registers of one organisation from the command line; what goes wrong becomes a sentence and a status.</summary>
+    internal static async Task<int> Op(string organisatie, string? data, TextWriter fout, string gebruik, Func<HttpClient, Task<int>> doe)
+    {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Brink").Get<Settings>() ?? new Settings();
-        if (opties.TryGetValue("data", out var data)) settings.Data = data;
+        if (data is not null) settings.Data = data;
         settings.Organisaties = [new() { Id = organisatie, Naam = organisatie }];
-        foreach (var wat in settings.Faults(false)) return await Mis(fout, wat);
+        foreach (var wat in settings.Faults(false)) return await Mis(fout, wat, gebruik);
         try
         {
             await using var tenant = new Tenant(new Engine.Organisatie(organisatie, organisatie) { Blobs = new Blobs(Path.Combine(settings.Data, organisatie, "blobs")) },
                 settings.Postgres is null ? new SqliteStore(Path.Combine(settings.Data, organisatie, "brink.db")) : new PostgresStore(settings.Postgres, organisatie));
             await tenant.Store.Prepare(Onderlaag.Model);
             using var http = Http(tenant, settings);
-            return woorden[0] switch
-            {
-                "import" => await Import(woorden[1], http, opties.ContainsKey("json"), uit, fout),
-                "controleer" => await Controleer(http, opties.ContainsKey("json"), uit),
-                _ => await Reken(http, opties.ContainsKey("json"), uit),
-            };
+            return await doe(http);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
@@ -66,9 +72,9 @@ public static class Vereniging
         }
     }
 
-    private static async Task<int> Mis(TextWriter fout, string wat)
+    internal static async Task<int> Mis(TextWriter fout, string wat, string gebruik = Gebruik)
     {
-        await fout.WriteLineAsync($"{wat}\n\n{Gebruik}");
+        await fout.WriteLineAsync($"{wat}\n\n{gebruik}");
         return 2;
     }
 
@@ -191,14 +197,14 @@ public static class Vereniging
     private static string Getal(JsonNode? n) => n is null ? "" : n.GetValue<decimal>().ToString("#,##0.######", Nl);
     private static string Pad(HttpClient http, JsonNode resource) => ((string)resource["url"]!)[http.BaseAddress!.AbsoluteUri.Length..];
 
-    private static async Task<JsonNode> Haal(HttpClient http, string pad)
+    internal static async Task<JsonNode> Haal(HttpClient http, string pad)
     {
         using var antwoord = await http.GetAsync(pad);
         var tekst = await antwoord.Content.ReadAsStringAsync();
         return antwoord.IsSuccessStatusCode ? JsonNode.Parse(tekst)! : throw new InvalidOperationException($"{pad}: {tekst}");
     }
 
-    private static async Task<List<JsonNode>> Alles(HttpClient http, string pad)
+    internal static async Task<List<JsonNode>> Alles(HttpClient http, string pad)
     {
         var uit = new List<JsonNode>();
         for (var volgend = pad + "?pageSize=500"; volgend is not null;)
