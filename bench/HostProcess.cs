@@ -81,11 +81,11 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>A ZGW token, issued now.</summary>
-    public static string Token() => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    public static string Token(string user = "bench") => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Client,
         IssuedAt = DateTime.UtcNow,
-        Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = "bench", ["user_representation"] = "De meting" },
+        Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = user, ["user_representation"] = "De meting" },
         SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
     });
 

@@ -15,9 +15,10 @@ const string Usage = """
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling
+      --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
-var (store, quick, large, only, gigabytes) = ("both", false, false, "", 0.0);
+var (store, quick, large, only, gigabytes, leden) = ("both", false, false, "", 0.0, 0);
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
@@ -26,6 +27,7 @@ for (var i = 0; i < args.Length; i++)
         case "--large": large = true; break;
         case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both": store = args[++i]; break;
         case "--only" when i + 1 < args.Length: only = args[++i]; break;
+        case "--leden" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out leden) && leden is > 0 and <= 10_000: i++; break;
         case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes) && gigabytes is > 0 and <= 90: i++; break;
         default:
             Console.Error.WriteLine(Usage);
@@ -50,11 +52,13 @@ try
     var report = new Report();
     Machine(folder);
     if (gigabytes > 0) return await LargeDocument.Run(root, folder, stores, gigabytes) ? 0 : 1;
+    if (leden > 0) return await Ballots.Run(root, folder, stores, leden) ? 0 : 1;
     if (large) await Measurements.Large(root, folder, stores, report, only);
     else
     {
         foreach (var (name, connectionString) in stores) await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
         if (only.Length == 0) await Measurements.Start(root, folder, report);
+        if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }
     report.Goals();
     return 0;

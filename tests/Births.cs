@@ -13,6 +13,7 @@ using Brink.Registers.Portfolio;
 using Brink.Registers.Rapportage;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
+using Brink.Registers.Besluitvorming;
 using Betrokkene = Brink.Registers.Klantinteracties.Betrokkene;
 using Klantcontact = Brink.Registers.Zaken.Klantcontact;
 using Organisatie = Brink.Registers.Contactgegevens.Organisatie;
@@ -23,6 +24,8 @@ namespace Brink.Tests;
 public static class Births
 {
     public sealed record Birth(string Collection, object Body);
+
+    private static Alv Nieuwe(Cast c) => new(c.Platform) { Voorvoegsel = "Gemeente " + Letters(8) };
 
     private static readonly Dictionary<Type, Func<Cast, Task<Birth>>> All = new()
     {
@@ -145,7 +148,7 @@ public static class Births
         [typeof(DigitaalAdres)] = async c => new(Kic + "digitaleadressen",
             new { verstrektDoorPartij = await c.Klant("partijen", Cast.PartijBody()), adres = "wie@voorbeeld.test", soortDigitaalAdres = "email" }),
         [typeof(Rekeningnummer)] = async c => new(Kic + "rekeningnummers", new { partij = await c.Klant("partijen", Cast.PartijBody()), iban = "NL18BANK23481326" }),
-        [typeof(Vertegenwoordiging)] = async c => new(Kic + "vertegenwoordigingen",
+        [typeof(Brink.Registers.Klantinteracties.Vertegenwoordiging)] = async c => new(Kic + "vertegenwoordigingen",
             new { vertegenwoordigendePartij = await c.Klant("partijen", Cast.PartijBody()), vertegenwoordigdePartij = await c.Klant("partijen", Cast.PartijBody()) }),
         [typeof(Categorie)] = _ => Is(Kic + "categorieen", new { naam = "Ondernemer" }),
         [typeof(CategorieRelatie)] = async c => new(Kic + "categorie-relaties",
@@ -166,6 +169,36 @@ public static class Births
                 label = "Een toepassing",
                 autorisaties = new[] { new { component = "nrc", scopes = new[] { "notificaties.consumeren" } } }
             }),
+        [typeof(Regelset)] = _ => Is(Alv.Root + "regelsets", new { naam = "De wet", geldigVanaf = Alv.Dag() }),
+        [typeof(Brink.Registers.Besluitvorming.Vertegenwoordiging)] = async c => new(Alv.Root + "vertegenwoordigingen",
+            new { lid = await c.Nieuw<Lid>(), gebruiker = "tester", functie = "portefeuillehouder", geldigVan = "2020-01-01" }),
+        [typeof(Vergadering)] = _ => Is(Alv.Root + "vergaderingen", new { titel = "ALV", datum = "2030-05-01", vorm = "fysiek" }),
+        [typeof(Agendapunt)] = async c => new(Alv.Root + "agendapunten",
+            new { vergadering = await c.Nieuw<Vergadering>(), nummer = 1, titel = "Mededelingen", soort = "ter_informatie" }),
+        [typeof(Spreekverzoek)] = async c => new(Alv.Root + "spreekverzoeken", new
+        {
+            agendapunt = await c.Nieuw<Agendapunt>(),
+            lid = await c.Nieuw<Lid>(),
+            onderwerp = "Tarieven"
+        }),
+        [typeof(Aanwezigheid)] = async c => new(Alv.Root + "aanwezigheden", new
+        {
+            vergadering = await c.Nieuw<Vergadering>(),
+            lid = await c.Nieuw<Lid>(),
+            hoedanigheid = "bestuurder"
+        }),
+        [typeof(Volmacht)] = async c => new(Alv.Root + "volmachten",
+            new { gever = await c.Nieuw<Lid>(), gemachtigde = "een ander", functie = "gemeentesecretaris", vergadering = await c.Nieuw<Vergadering>(), spreken = true }),
+        [typeof(Vraag)] = async c => new(Alv.Root + "vragen", new { agendapunt = await c.Nieuw<Agendapunt>(), lid = await c.Nieuw<Lid>(), tekst = "Waarom?" }),
+        [typeof(Toezegging)] = async c => new(Alv.Root + "toezeggingen", new { agendapunt = await c.Nieuw<Agendapunt>(), wat = "Uitzoeken" }),
+        [typeof(Notulen)] = async c => new(Alv.Root + "notulen", new { vergadering = await Nieuwe(c).Geopend() }),
+        [typeof(Stemming)] = _ => Is(Alv.Root + "stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }),
+        [typeof(Bespreekmoment)] = async c => new(Alv.Root + "bespreekmomenten", new { stemming = await c.Nieuw<Stemming>(), moment = "2024-01-01T10:00:00Z" }),
+        [typeof(Stem)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
+            ? new(Alv.Root + "stemmen", new { stemming, lid, keuze = "voor" }) : throw new InvalidOperationException(),
+        [typeof(Stemverklaring)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
+            ? new(Alv.Root + "stemverklaringen", new { stemming, lid, tekst = "Akkoord, met een plan B." }) : throw new InvalidOperationException(),
+        [typeof(Bordregel)] = async c => new(Alv.Root + "bordregels", await Nieuwe(c).Biljet()),
         [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
         [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
         [typeof(Leverancier)] = _ => Is("portfolio/api/v1/leveranciers", new { naam = "Leverancier " + Letters(8) }),

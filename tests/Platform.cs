@@ -197,9 +197,9 @@ public sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
-    public HttpClient As(string? clientId, string secret = Secret)
+    public HttpClient As(string? clientId, string secret = Secret, string user = "tester")
     {
-        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret))) { BaseAddress = new Uri(Base) };
+        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, user: user))) { BaseAddress = new Uri(Base) };
         client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
         client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
         return client;
@@ -242,13 +242,13 @@ public sealed class Platform : IAsyncDisposable
         return As(clientId);
     }
 
-    public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null) =>
+    public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null, string user = "tester") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = clientId,
             IssuedAt = iat ?? DateTime.UtcNow,
             Expires = exp,
-            Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = "tester", ["user_representation"] = "T. Ester" },
+            Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = user, ["user_representation"] = "T. Ester" },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });
 

@@ -189,12 +189,12 @@ public sealed partial class Api
         return change;
     }
 
-    private async ValueTask Make(Session session, Resource resource, JsonElement body, string path, List<Fault> faults)
+    private async ValueTask Make(Session session, Resource resource, JsonElement body, Upload? upload, string path, List<Fault> faults)
     {
         var d = settings.Model.Of(resource.GetType());
         if (session.Caller.For(d.Register.Component, d.ScopesFor(Operation.Create)).None) throw Forbidden();
         if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
-        var change = await Carry(session, d, Operation.Create, resource, null, null, body, null, []);
+        var change = await Carry(session, d, Operation.Create, resource, null, null, body, upload, []);
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
     }
 
@@ -350,7 +350,7 @@ public sealed partial class Api
                 Json = body?.RootElement ?? default,
                 File = file,
                 Placing = (type, id, part, path, wrong) => Place(session, call, type, id, part, path, wrong),
-                Making = (resource, part, path, wrong) => Make(session, resource, part, path, wrong),
+                Making = (resource, part, upload, path, wrong) => Make(session, resource, part, upload, path, wrong),
             });
             if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
             await session.Complete(null);

@@ -117,7 +117,7 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     /// <summary>The file that came as the body; null where the action takes none.</summary>
     public byte[]? File { get; init; }
 
-    internal Func<Resource, JsonElement, string, List<Fault>, ValueTask> Making { get; init; } = null!;
+    internal Func<Resource, JsonElement, Upload?, string, List<Fault>, ValueTask> Making { get; init; } = null!;
     internal Func<Type, Guid, JsonElement, string, List<Fault>, ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
 
     /// <summary>Makes a resource as a POST of this body would or, when one with this identity exists, changes it as a PUT would: references, rights, rules and effects.
@@ -143,7 +143,18 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, string path)
     {
         var faults = new List<Fault>();
-        await Making(resource, Json.TryGetProperty(path, out var part) ? part : default, path + ".", faults);
+        await Making(resource, Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(path, out var part) ? part : default, null, path + ".", faults);
+        return faults;
+    }
+
+    /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these, which the store of blobs
+    /// keeps already.</summary>
+    public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, StoredBlob content)
+    {
+        var faults = new List<Fault>();
+        var field = Session.Model.Of(resource.GetType()).UploadField ?? throw new InvalidOperationException($"{resource.GetType().Name} takes no bytes");
+        using var body = JsonDocument.Parse($"{{\"{field.Name}\":\"\"}}");
+        await Making(resource, body.RootElement.Clone(), new Upload(content), "", faults);
         return faults;
     }
 

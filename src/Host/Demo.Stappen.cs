@@ -26,6 +26,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     {
         foreach (var stap in stukken["stappen"]!.AsArray().OfType<JsonObject>())
         {
+            if (stap["zoek"] is { } waar)
+                foreach (var een in (await Haal(waar.GetValue<string>()))["results"]!.AsArray().OfType<JsonObject>()) Onthoud(stap["als"]!.GetValue<string>(), een);
             if (stap["maak"] is { } pad)
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
                     await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>());
@@ -75,9 +77,11 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     public async Task<JsonObject> Maak(string adres, JsonObject body, string? als = null, HttpClient? namens = null)
     {
         var antwoord = await Stuur(HttpMethod.Post, adres, body, namens);
-        if (als is not null) gemaakt[Veld().Replace(als, m => antwoord[m.Groups[1].Value]?.ToString() ?? "")] = antwoord;
+        if (als is not null) Onthoud(als, antwoord);
         return antwoord;
     }
+
+    private void Onthoud(string als, JsonObject antwoord) => gemaakt[Veld().Replace(als, m => antwoord[m.Groups[1].Value]?.ToString() ?? "")] = antwoord;
 
     /// <summary>Sends a request that must succeed; else says which step was refused, and why.</summary>
     public async Task<JsonObject> Stuur(HttpMethod methode, string adres, JsonObject? body = null, HttpClient? namens = null)

@@ -66,6 +66,11 @@ public static class Demo
             using var http = clients.Http(organisatie.Id, Client, "inrichting", "Inrichting");
             await Vereniging.Laad(Path.Combine(map, cijfers.GetValue<string>()), http);
         }
+        foreach (var deel in bestand["vergaderingen"]?.AsArray() ?? [])
+        {
+            await speler.Speel(Lees(map, deel!.GetValue<string>()));
+            await speler.StemGeheim();
+        }
         await speler.Stuur(HttpMethod.Patch, merk["url"]!.GetValue<string>(), new JsonObject { ["label"] = Geladen });
     }
 

@@ -14,6 +14,7 @@ public static class Verbs
         {Vereniging.Gebruik}
         {Lijstopdracht.Gebruik}
         {Catalogusopdracht.Gebruik}
+        {Stemmen.Gebruik}
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -38,6 +39,8 @@ public static class Verbs
                 return await Catalogusopdracht.Run(rest, Console.Out, Console.Error);
             case "vereniging":
                 return await Vereniging.Run(rest, Console.Out, Console.Error);
+            case "stemming":
+                return await Stemmen.Run(rest, Console.Out, Console.Error);
             case "help" or "--help" or "-h":
                 Console.WriteLine(Usage);
                 return 0;

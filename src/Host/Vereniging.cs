@@ -134,14 +134,14 @@ public static class Vereniging
     private static string Getal(JsonNode? n) => n is null ? "" : n.GetValue<decimal>().ToString("#,##0.######", Nl);
     private static string Pad(HttpClient http, JsonNode resource) => ((string)resource["url"]!)[http.BaseAddress!.AbsoluteUri.Length..];
 
-    private static async Task<JsonNode> Haal(HttpClient http, string pad)
+    internal static async Task<JsonNode> Haal(HttpClient http, string pad)
     {
         using var antwoord = await http.GetAsync(pad);
         var tekst = await antwoord.Content.ReadAsStringAsync();
         return antwoord.IsSuccessStatusCode ? JsonNode.Parse(tekst)! : throw new InvalidOperationException($"{pad}: {tekst}");
     }
 
-    private static async Task<List<JsonNode>> Alles(HttpClient http, string pad)
+    internal static async Task<List<JsonNode>> Alles(HttpClient http, string pad)
     {
         var uit = new List<JsonNode>();
         for (var volgend = pad + "?pageSize=500"; volgend is not null;)

@@ -7,8 +7,20 @@ public static class Nederlands
 {
     public static CultureInfo Cultuur { get; } = Maak();
 
-    /// <summary>The day that has begun here at this moment, as if it were always summer: in winter tomorrow begins an hour early, which does nobody any harm.</summary>
-    public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(nu.UtcDateTime.AddHours(2));
+    /// <summary>A moment on the Dutch clock: an hour later than winter time from the last Sunday of March to that of October, at one o'clock UTC.</summary>
+    public static DateTime Klok(DateTimeOffset moment)
+    {
+        static DateTime Wissel(int jaar, int maand)
+        {
+            var laatste = new DateTime(jaar, maand, 31, 1, 0, 0, DateTimeKind.Utc);
+            return laatste.AddDays(-(int)laatste.DayOfWeek);
+        }
+        var utc = moment.UtcDateTime;
+        return DateTime.SpecifyKind(utc.AddHours(utc >= Wissel(utc.Year, 3) && utc < Wissel(utc.Year, 10) ? 2 : 1), DateTimeKind.Unspecified);
+    }
+
+    /// <summary>The day that it is here at this moment.</summary>
+    public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(Klok(nu));
 
     private static CultureInfo Maak()
     {

@@ -2,6 +2,7 @@ using Brink.Engine;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Begrotingen;
 using Brink.Registers.Besluiten;
+using Brink.Registers.Besluitvorming;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Catalogusbeheer;
 using Brink.Registers.Documenten;
@@ -81,7 +82,7 @@ public static class Onderlaag
             .Add<PartijIdentificator>()
             .Add<DigitaalAdres>()
             .Add<Rekeningnummer>()
-            .Add<Vertegenwoordiging>()
+            .Add<Klantinteracties.Vertegenwoordiging>()
             .Add<Categorie>()
             .Add<CategorieRelatie>(),
         new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API")
@@ -120,5 +121,24 @@ public static class Onderlaag
             .Add<Meting>()
             .Add<Rapportstap>()
             .Add<Rapportversie>()
-            .Add<Reactie>());
+            .Add<Reactie>(),
+        new Register("besluitvorming", "bvm", "1.0.0", "Besluitvorming API")
+            .Add<Regelset>()
+            .Add<Besluitvorming.Vertegenwoordiging>()
+            .Add<Vergadering>()
+            .Add<Oproeping>()
+            .Add<Agendapunt>()
+            .Add<Spreekverzoek>()
+            .Add<Aanwezigheid>()
+            .Add<Volmacht>()
+            .Add<Vraag>()
+            .Add<Toezegging>()
+            .Add<Notulen>()
+            .Add<Stemming>()
+            .Add<Bespreekmoment>()
+            .Add<Stem>()
+            .Add<Stemverklaring>()
+            .Add<Bordregel>()
+            .Add<Uitslag>()
+            .Add<Ondertekensleutel>());
 }

@@ -38,6 +38,7 @@ public sealed record Autorisatie
             Component.Pfl => "Portfolio API",
             Component.Bgr => "Begroting API",
             Component.Rap => "Rapportage API",
+            Component.Bvm => "Besluitvorming API",
             _ => "Besluiten API",
         };
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
@@ -65,5 +66,5 @@ public sealed record Autorisatie
     }
 }
 
-/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap }
+/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm }

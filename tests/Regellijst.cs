@@ -5,7 +5,7 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>Every rule of the standards has a number, a place in the code and a test: <c>Specificatie/regels.md</c> lists them, and here it is held against all three.</summary>
-public sealed partial class Regels
+public sealed partial class Regellijst
 {
     private const string Lijst = "tests/Specificatie/regels.md";
 
@@ -57,7 +57,7 @@ public sealed partial class Regels
         foreach (var rij in Rijen)
         {
             var (kind, name) = (rij.Test[..rij.Test.IndexOf('.', StringComparison.Ordinal)], rij.Test[(rij.Test.IndexOf('.', StringComparison.Ordinal) + 1)..]);
-            var method = typeof(Regels).Assembly.GetType($"Brink.Tests.{kind}")?.GetMethod(name);
+            var method = typeof(Regellijst).Assembly.GetType($"Brink.Tests.{kind}")?.GetMethod(name);
             Assert.True(method?.GetCustomAttributes<FactAttribute>(inherit: true).Any() == true, $"{rij.Code}: there is no test {rij.Test}");
             var source = Source.All.Single(f => f.Path == $"tests/{kind}.cs");
             Assert.True(Genoemd(name).Contains(rij.Code) || source.Text.Contains($"{rij.Code}", StringComparison.Ordinal), $"{rij.Code}: {rij.Test} does not name it");

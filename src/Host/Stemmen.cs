@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Brink.Controle;
+using Brink.Stembord;
+
+namespace Brink.Host;
+
+/// <summary>
+/// <c>brink stemming</c>: what holders of keys, voters and checkers of a secret vote do on their own computer. Status 0 is good, 1 is refused or wrong, 2 is a mistake in
+/// the command. The check itself is <see cref="Stembordcontrole"/>, which shares nothing with the server.
+/// </summary>
+public static class Stemmen
+{
+    /// <summary>What the command line says about it.</summary>
+    public const string Gebruik = """
+          brink stemming export --organisatie ID --data MAP [--stemming UUID] BESTAND   schrijft het bord van een geheime stemming
+          brink stemming verify BESTAND [--volgcode CODE]                               gaat na of bord en uitslag kloppen
+          brink stemming sleutel --naam NAAM --uit BESTAND                              maakt de sleutel van een sleutelhouder
+          brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --uit BESTAND       maakt het deel van een sleutelhouder
+          brink stemming biljet --bord BESTAND --lid UUID --keuze KEUZE --uit BESTAND   maakt een versleuteld biljet
+          brink stemming open BILJET --bord BESTAND                                     controleert een biljet dat niet is uitgebracht
+        """;
+
+    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "lid", "keuze"];
+
+    /// <summary>Runs the command that follows <c>stemming</c>.</summary>
+    public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
+    {
+        if (Opdracht.Lees(args, Opties, [], out var mis) is not var (woorden, opties)) return await Mis(fout, mis);
+        string? Mist(params string[] nodig) => nodig.FirstOrDefault(n => !opties.ContainsKey(n)) is { } naam ? $"Noem --{naam}." : null;
+        try
+        {
+            switch (woorden)
+            {
+                case ["export", var bestand]:
+                    if (Mist("organisatie", "data") is { } export) return await Mis(fout, export);
+                    if (!Directory.Exists(Path.Combine(opties["data"], opties["organisatie"])) && Environment.GetEnvironmentVariable("Brink__Postgres") is null)
+                    {
+                        await fout.WriteLineAsync($"Er zijn geen gegevens van '{opties["organisatie"]}' in {opties["data"]}.");
+                        return 1;
+                    }
+                    return await Opdracht.Doe("stemming", opties, Gebruik, fout,
+                        o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
+                case ["verify", var bestand]:
+                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), opties.GetValueOrDefault("volgcode")), "Het bord klopt.",
+                        "Het bord klopt niet:", uit, fout);
+                case ["open", var biljet]:
+                    if (Mist("bord") is { } open) return await Mis(fout, open);
+                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(biljet)), "Het biljet klopt.",
+                        "Het biljet klopt niet:", uit, fout);
+                case ["sleutel"]:
+                    if (Mist("naam", "uit") is { } sleutel) return await Mis(fout, sleutel);
+                    var nieuw = Sleutel.Nieuw(opties["naam"]);
+                    await SchrijfGeheim(opties["uit"], Bord.Schrijf(nieuw));
+                    await uit.WriteLineAsync(Bord.Schrijf(nieuw.Publiek()));
+                    await fout.WriteLineAsync($"Uw sleutel staat in {opties["uit"]}. Geef dat bestand aan niemand en bewaar het goed: zonder alle sleutels is er geen uitslag. "
+                        + "De regel hierboven is het publieke deel; geef die aan het secretariaat.");
+                    return 0;
+                case ["ontcijfer"]:
+                    if (Mist("sleutel", "bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
+                    var regels = Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]));
+                    var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(opties["sleutel"]));
+                    await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(eigen.Ontcijfer(Bord.Gesloten(regels))));
+                    await uit.WriteLineAsync($"Het deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
+                    return 0;
+                case ["biljet"]:
+                    if (Mist("bord", "lid", "keuze", "uit") is { } maak) return await Mis(fout, maak);
+                    return await Maak(opties, uit, fout);
+                default:
+                    return await Mis(fout, "Kies export, verify, sleutel, ontcijfer, biljet of open.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        {
+            await fout.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static Task<int> Mis(TextWriter fout, string wat) => Opdracht.Mis(fout, wat, Gebruik);
+
+    private static async Task<int> Meld(Rapport rapport, string goed, string anders, TextWriter uit, TextWriter fout)
+    {
+        var naar = rapport.Goed ? uit : fout;
+        await naar.WriteLineAsync(rapport.Goed ? goed : anders);
+        foreach (var wat in rapport.Bevindingen) await naar.WriteLineAsync($"  {wat}");
+        return rapport.Goed ? 0 : 1;
+    }
+
+    private static async Task<int> Maak(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
+    {
+        var instelling = Bord.Lees<Instelling>(Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]))[0].Inhoud);
+        var keuze = instelling.Opties.IndexOf(opties["keuze"]);
+        if (keuze < 0) { await fout.WriteLineAsync($"Kies uit: {string.Join(", ", instelling.Opties)}."); return 1; }
+        if (instelling.Kiezers.Find(k => k.Lid == opties["lid"] || k.Naam == opties["lid"]) is not { } kiezer)
+        {
+            await fout.WriteLineAsync($"'{opties["lid"]}' staat niet op de lijst van stemgerechtigden.");
+            return 1;
+        }
+        var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze);
+        var inhoud = Bord.Schrijf(biljet);
+        await SchrijfGeheim(opties["uit"], new JsonObject
+        {
+            ["inhoud"] = inhoud,
+            ["volgcode"] = Bord.Volgcode(inhoud),
+            ["opening"] = JsonNode.Parse(Bord.Schrijf(opening)),
+        }.ToJsonString());
+        await uit.WriteLineAsync($"Volgcode: {Bord.Volgcode(inhoud)}");
+        await fout.WriteLineAsync("Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng 'inhoud' uit en wis het bestand: "
+            + "wie 'opening' heeft, kan zien wat u koos.");
+        return 0;
+    }
+
+    // Only for who made it.
+    private static async Task SchrijfGeheim(string pad, string inhoud)
+    {
+        var opties = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) opties.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var bestand = new FileStream(pad, opties);
+        await bestand.WriteAsync(Encoding.UTF8.GetBytes(inhoud));
+    }
+
+    private static async Task<int> Exporteer(HttpClient http, string? stemming, string bestand, TextWriter uit, TextWriter fout)
+    {
+        if (stemming is null)
+        {
+            var gesloten = (await Vereniging.Alles(http, "besluitvorming/api/v1/stemmingen")).Where(s => (string?)s["modus"] == "geheim" && (string?)s["geslotenOp"] is not null);
+            stemming = gesloten.MaxBy(s => (string)s["geslotenOp"]!, StringComparer.Ordinal)?["url"]?.GetValue<string>()[^36..];
+            if (stemming is null) { await fout.WriteLineAsync("Er is nog geen geheime stemming gesloten."); return 1; }
+        }
+        if (!Guid.TryParseExact(stemming, "D", out _)) { await fout.WriteLineAsync($"'{stemming}' is geen uuid."); return 1; }
+        using var antwoord = await http.GetAsync($"besluitvorming/api/v1/stemmingen/{stemming}/stembord");
+        if (!antwoord.IsSuccessStatusCode) { await fout.WriteLineAsync($"Stemming {stemming} bestaat niet, of heeft geen bord."); return 1; }
+        await File.WriteAllBytesAsync(bestand, await antwoord.Content.ReadAsByteArrayAsync());
+        await uit.WriteLineAsync($"Het bord van stemming {stemming} staat in {bestand}.");
+        return 0;
+    }
+}

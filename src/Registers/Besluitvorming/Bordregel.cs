@@ -1,0 +1,161 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+using Brink.Engine;
+using Brink.Registers.Portfolio;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>The kinds of line on the board of a secret vote. A client adds ballots, opened ballots and parts of the outcome; the rest is the server's.</summary>
+public enum Regelsoort { Instelling, Biljet, Geopend, Afsluiting, Deel, Uitslag }
+
+/// <summary>
+/// One line of the public board of a secret vote: to it is only added, and each line holds the hash of the one before. What a ballot chose is nowhere in it that one holder of a
+/// key could read. See docs/stembord.md.
+/// </summary>
+public sealed record Bordregel : Resource, IResource<Bordregel>
+{
+    [Own] public required Ref<Stemming> Stemming { get; set; }
+    public required Regelsoort Soort { get; set; }
+
+    /// <summary>JSON as a text: what is hashed is what is written.</summary>
+    [MaxLength(200_000), NotBlank] public required string Inhoud { get; set; }
+    [Computed] public int Nr { get; set; }
+    [Computed] public string Vorige { get; set; } = "";
+    [Computed] public string Hash { get; set; } = "";
+
+    /// <summary>By which a voter finds its ballot back: the hash of <see cref="Inhoud"/>.</summary>
+    [Computed] public string Volgcode { get; set; } = "";
+
+    /// <summary>Of a ballot: the member for which it was cast.</summary>
+    [Computed, Own] public Ref<Lid>? Lid { get; set; }
+
+    public static void Define(Definition<Bordregel> d) => d
+        .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming).ChoosesPageSize()
+        .Rechten(Besluitvormingsrechten.Meedoen)
+        .Filter(r => r.Stemming).Filter(r => r.Soort).Filter(r => r.Volgcode).Filter(r => r.Lid).Order(r => r.Nr)
+        .Unique("stemming", "nr").Unique("stemming", "volgcode").ShownAs(r => $"regel {r.Nr}")
+        .Rule("m3-bord", Toelaten, "stemming", "soort", "inhoud")
+        .Effect("m3-keten", Bijhouden);
+
+    private static async ValueTask Toelaten(Change<Bordregel> c)
+    {
+        var r = c.New;
+        if (await c.Lock(r.Stemming) is not { } s) return;
+        if (s.Modus != Stemmodus.Geheim) { c.Fault("stemming", "m3", "Alleen een geheime stemming heeft een bord."); return; }
+        if (s.Bordregels == 0) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is nog niet geopend.");
+        try
+        {
+            switch (r.Soort)
+            {
+                case Regelsoort.Biljet: await Biljet(c, s); break;
+                case Regelsoort.Geopend: await Geopend(c, s); break;
+                case Regelsoort.Deel: await Deel(c, s); break;
+                default: c.Fault("soort", "m3-bord", "Deze regel schrijft alleen de server."); return;
+            }
+        }
+        catch (FormatException) { c.Fault("inhoud", "m3-bord", "De inhoud heeft niet de vorm van docs/stembord.md."); }
+        if (c.Faults.Count == 0) Vul(s, r);
+    }
+
+    private static async ValueTask Biljet(Change<Bordregel> c, Stemming s)
+    {
+        if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
+        var biljet = Stembord.Bord.Lees<Stembord.Biljet>(c.New.Inhoud);
+        if (!Guid.TryParseExact(biljet.Lid, "D", out var lid) || biljet.Lid != lid.ToString()) throw new FormatException("lid");
+        var (vergadering, punt) = await Stem.Bij(c.Session, s);
+        var toegang = await Stem.Toegang(c, s, c.New.Lid ??= Ref<Lid>.To(lid), vergadering, punt, c.Now);
+        if (toegang.Fout is { } fout) { c.Fault("inhoud", fout.Code, fout.Reason); return; }
+        var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
+        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) { c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
+        if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend))).Exists(g =>
+            Stembord.Bord.Lees<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
+        {
+            c.Fault("inhoud", "m3-geopend", "Dit biljet is ter controle geopend en is niet meer geheim. Maak een nieuw biljet.");
+            return;
+        }
+        if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) { c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
+        if (toegang.Volmacht is not { } volmacht) return;
+        if (await c.Lock(Ref<Volmacht>.To(volmacht.Uuid)) is not { IngetrokkenOp: null } vers) { c.Fault("inhoud", "g4-ingetrokken", "Deze volmacht is ingetrokken."); return; }
+        vers.GebruiktOp ??= c.Now;
+        await c.Save(vers);
+    }
+
+    private static async ValueTask Geopend(Change<Bordregel> c, Stemming s)
+    {
+        if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
+        var geopend = Stembord.Bord.Lees<Stembord.Geopend>(c.New.Inhoud);
+        if (await AlGebruikt(c.Session, s, geopend.Biljet)) { c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen."); return; }
+        if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud), i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
+            c.Fault("inhoud", "m3-bewijs", "Het biljet bevat iets anders dan de opening zegt.");
+    }
+
+    /// <summary>Whether a ballot, or a part of it, was cast already.</summary>
+    internal static async ValueTask<bool> AlGebruikt(Session session, Stemming s, Stembord.Biljet biljet) =>
+        (await session.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet)))
+            .Exists(r => Stembord.Bord.Lees<Stembord.Biljet>(r.Inhoud).Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A)));
+
+    private static async ValueTask Deel(Change<Bordregel> c, Stemming s)
+    {
+        if (s.Status != Stemstatus.Gesloten) throw Session.Refuse(409, "stemming-status", "De uitslag wordt geopend nadat de stemming is gesloten, en voordat zij is vastgesteld.");
+        var deel = Stembord.Bord.Lees<Stembord.Ontcijferdeel>(c.New.Inhoud);
+        var regels = await Regels(c.Session, s);
+        if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Any(r => Stembord.Bord.Lees<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
+            c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft zijn deel al gegeven.");
+        else if (!c.Session.Outside($"deel {s.Uuid} {Stembord.Bord.Volgcode(c.New.Inhoud)}", _ => Task.FromResult(deel.Klopt(Stembord.Bord.Gesloten(regels)))))
+            c.Fault("inhoud", "m3-bewijs", "Dit deel is niet met de sleutel van deze houder gemaakt, of hoort niet bij dit bord.");
+    }
+
+    // Proofs take long, and nobody's unit of work waits for them; what they are about was fixed when the vote was opened.
+    private static async ValueTask<bool> Klopt(Change c, Stemming s, string volgcode, Func<Stembord.Instelling, bool> klopt)
+    {
+        var instelling = await Instelling(c.Session, s);
+        return c.Session.Outside($"biljet {s.Uuid} {volgcode}", _ => Task.FromResult(klopt(instelling)));
+    }
+
+    internal static async ValueTask<Stembord.Instelling> Instelling(Session session, Stemming s) =>
+        Stembord.Bord.Lees<Stembord.Instelling>((await session.Find<Bordregel>(q => q.Is("stemming", s).Is("nr", 0))).Single().Inhoud);
+
+    /// <summary>The lines of a vote, in their order.</summary>
+    internal static async ValueTask<List<Stembord.Regel>> Regels(Session session, Stemming s) =>
+        [.. (await session.Find<Bordregel>(q => { q.Is("stemming", s); q.OrderBy = "t.\"nr\""; })).Select(r =>
+            new Stembord.Regel(r.Nr, EnumNames.Name(r.Soort), r.Inhoud, r.Vorige, r.Hash))];
+
+    private static void Vul(Stemming s, Bordregel r)
+    {
+        var vorige = s.Bordregels == 0 ? null : new Stembord.Regel(s.Bordregels - 1, "", "", "", s.Bordhoofd);
+        var regel = Stembord.Bord.Volgende(vorige, (Stembord.Regelsoort)r.Soort, r.Inhoud);
+        (r.Nr, r.Vorige, r.Hash, r.Volgcode) = (regel.Nr, regel.Vorige, regel.Hash, Stembord.Bord.Volgcode(r.Inhoud));
+    }
+
+    private static async ValueTask Bijhouden(Change<Bordregel> c)
+    {
+        var s = (await c.Get(c.New.Stemming))!;
+        (s.Bordregels, s.Bordhoofd) = (c.New.Nr + 1, c.New.Hash);
+        await c.Keep(s);
+    }
+
+    /// <summary>Adds a line of the server's own.</summary>
+    internal static async ValueTask Voeg(Session session, Stemming s, string adres, Regelsoort soort, string inhoud)
+    {
+        var regel = new Bordregel { Stemming = new(adres), Soort = soort, Inhoud = inhoud };
+        Vul(s, regel);
+        await session.Create(regel);
+        (s.Bordregels, s.Bordhoofd) = (regel.Nr + 1, regel.Hash);
+    }
+
+    /// <summary>The first line: what is voted on, by whom, with which keys.</summary>
+    internal static ValueTask Begin(Session session, Stemming s, string adres)
+    {
+        var houders = s.Sleutelhouders.Select(h => h.Houder).ToList();
+        return Voeg(session, s, adres, Regelsoort.Instelling, Stembord.Bord.Schrijf(new Stembord.Instelling
+        {
+            Stemming = s.Uuid.ToString(),
+            Onderwerp = s.Onderwerp,
+            Opties = s.Keuzes,
+            Kiezers = [.. s.Kiezers.Where(k => !k.Geschorst).Select(k => new Stembord.Kiezer { Lid = k.Lid.Uuid.ToString(), Naam = k.Naam })],
+            Sleutelhouders = houders,
+            Publiek = Stembord.Sleutelhouder.Samen(houders),
+        }));
+    }
+}

@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+using Brink.Registers.Portfolio;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>The vote of one member in an open vote: one per member (G2). Outside the meeting it can be changed until the vote closes; the last counts.</summary>
+public sealed record Stem : Resource, IResource<Stem>
+{
+    [Own] public required Ref<Stemming> Stemming { get; set; }
+    [Own] public required Ref<Lid> Lid { get; set; }
+
+    /// <summary>Hidden to all but the member itself, until the vote is closed; in the meeting it is said aloud.</summary>
+    [Blank] public Keuze? Keuze { get; set; }
+
+    /// <summary>Why: with an abstention (G8), or as a statement.</summary>
+    [MaxLength(2000)] public string Toelichting { get; set; } = "";
+
+    /// <summary>When it was cast: now, or what the chair tells of a meeting that was taken over.</summary>
+    public DateTimeOffset? Moment { get; set; }
+    [Computed, Own] public Ref<Volmacht>? Volmacht { get; set; }
+
+    /// <summary>The chair wrote down what was said in the meeting.</summary>
+    [Computed] public bool Genoteerd { get; set; }
+
+    /// <summary>The holder of the proxy voted other than told. Only the member itself sees it.</summary>
+    [Computed] public bool? WijktAf { get; set; }
+    public List<int> Bronregels { get; set; } = [];
+
+    public static void Define(Definition<Stem> d) => d
+        .At("stemmen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(s => s.Stemming).ChoosesPageSize()
+        .Rechten(Besluitvormingsrechten.Meedoen)
+        .Filter(s => s.Stemming).Filter(s => s.Lid).Unique("stemming", "lid").ShownAs(_ => "Stem").Expands("lid")
+        .Derive(Verberg)
+        .Rule("g2-stem", Toelaten, "stemming", "lid")
+        .Effect("g4-gebruikt", MerkVolmacht);
+
+    private static async ValueTask Toelaten(Change<Stem> c)
+    {
+        var stem = c.New;
+        c.MayNotChange(s => s.Stemming);
+        c.MayNotChange(s => s.Lid);
+        if (stem.Keuze is null) c.Fault("keuze", "required", "Kies voor, tegen of onthouding.");
+        if (await c.Lock(stem.Stemming) is not { } s) return;
+        if (s.Modus == Stemmodus.Geheim) throw Session.Refuse(409, "m3", "Deze stemming is geheim. Breng een versleuteld biljet uit.");
+        var (vergadering, punt) = await Bij(c.Session, s);
+        if (c.Creating && stem.Moment is null || c.Updating) stem.Moment = c.Now;
+        if (stem.Moment != c.Now && (vergadering is null || vergadering.Wanneer(c.Session, stem.Moment) < s.GeopendOp))
+            c.Fault("moment", "moment", "De stem is niet uitgebracht terwijl de stemming open was.");
+        if (!s.NeemtStemmen(stem.Moment!.Value)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
+        if (c.Updating && Tellen.VraagtAanwezigheid(s.Modus)) c.Fault("keuze", "g2", "In de vergadering stemt een lid één keer.");
+        if (s.Modus == Stemmodus.Acclamatie && stem.Keuze is Besluitvorming.Keuze.Voor) c.Fault("keuze", "g11",
+            "Bij acclamatie laat alleen wie tegen is of zich onthoudt dat vastleggen.");
+        if (c.Creating && await c.Any<Stem>(q => q.Is("stemming", stem.Stemming).Is("lid", stem.Lid)))
+            c.Fault("lid", "g2", Tellen.VraagtAanwezigheid(s.Modus) ? "Dit lid heeft al gestemd." : "Dit lid heeft al gestemd. Wijzig die stem als dat nodig is.");
+        var toegang = await Toegang(c, s, stem.Lid, vergadering, punt, stem.Moment.Value);
+        if (toegang.Fout is { } fout) c.Faults.Add(fout);
+        stem.Genoteerd = toegang.Genoteerd;
+        stem.Volmacht = toegang.Volmacht is { } v ? Ref<Volmacht>.To(v.Uuid) : null;
+        stem.WijktAf = toegang.Volmacht?.Instructies.Find(i => i.Agendapunt.Uuid == s.Agendapunt?.Uuid) is { } instructie ? instructie.Keuze != stem.Keuze : null;
+    }
+
+    internal static async ValueTask<(Vergadering? Vergadering, Agendapunt? Punt)> Bij(Session session, Stemming s)
+    {
+        if (s.Agendapunt is not { IsEmpty: false } p || await session.Get(p) is not { } punt) return (null, null);
+        return (await session.Get(punt.Vergadering), punt);
+    }
+
+    /// <summary>Whether the caller may vote for a member at a moment, and how: as its representative, by a proxy, or as the chair who writes down what is said.</summary>
+    internal static async ValueTask<(Fault? Fout, Volmacht? Volmacht, bool Genoteerd)> Toegang(Change c, Stemming s, Ref<Lid> lid, Vergadering? vergadering, Agendapunt? punt,
+        DateTimeOffset moment)
+    {
+        if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer) return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
+        if (kiezer.Geschorst && s.Modus != Stemmodus.BuitenVergadering) return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
+        var dag = vergadering?.Datum ?? DateOnly.FromDateTime(moment.UtcDateTime);
+        var mandaat = await Mandaat.Van(c.Session, lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true);
+        var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie) && c.Allowed(Besluitvormingsrechten.Leiden);
+        if (!mandaat.Mag && !genoteerd) return (new("lid", mandaat.Code, mandaat.Waarom), null, false);
+        if (Tellen.VraagtAanwezigheid(s.Modus) && vergadering is not null && !await Aanwezig(c.Session, vergadering, lid, moment))
+            return (new("lid", "g10", "Dit lid is nu niet aanwezig, of alleen vertegenwoordigd met een volmacht om te spreken."), null, false);
+        return (null, mandaat.Volmacht, genoteerd);
+    }
+
+    private static async ValueTask<bool> Aanwezig(Session s, Vergadering v, Ref<Lid> lid, DateTimeOffset moment)
+    {
+        foreach (var a in await s.Find<Aanwezigheid>(q => q.Is("vergadering", v).Is("lid", lid)))
+            if (a.In <= moment && !(a.Uit <= moment) && (a.Volmacht is not { } volmacht || await s.Get(volmacht) is { Stemmen: true, IngetrokkenOp: null })) return true;
+        return false;
+    }
+
+    private static async ValueTask MerkVolmacht(Change<Stem> c)
+    {
+        if (c.New.Volmacht is not { } reference || await c.Lock(reference) is not { } volmacht) return;
+        // Read again under the lock: it may have been revoked just before.
+        if (volmacht.IngetrokkenOp is not null) throw Session.Refuse(409, "g4-ingetrokken", "Deze volmacht is ingetrokken.");
+        volmacht.GebruiktOp ??= c.Now;
+        await c.Save(volmacht);
+    }
+
+    private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Stem> stemmen)
+    {
+        var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
+        foreach (var groep in stemmen.GroupBy(s => s.Stemming))
+        {
+            var stemming = await lezing.Get(groep.Key);
+            foreach (var stem in groep)
+            {
+                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag);
+                if (!eigen) stem.WijktAf = null;
+                if (eigen || stemming is { Status: not Stemstatus.Open } || stemming is { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
+                (stem.Keuze, stem.Toelichting) = (null, "");
+            }
+        }
+    }
+}

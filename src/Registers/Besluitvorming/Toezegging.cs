@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>How strong it was said.</summary>
+public enum Toezeggingsoort { Actie, Toezegging, Verzoek, Afspraak }
+
+/// <summary>What someone will do, because of what was said or decided in a meeting.</summary>
+public sealed record Toezegging : Resource, IResource<Toezegging>
+{
+    [Own] public required Ref<Agendapunt> Agendapunt { get; set; }
+    public Toezeggingsoort Soort { get; set; }
+    [MaxLength(1000), NotBlank] public required string Wat { get; set; }
+
+    /// <summary>The role or body; empty where the source names none.</summary>
+    [MaxLength(200)] public string Wie { get; set; } = "";
+    [MaxLength(100)] public string Termijn { get; set; } = "";
+    public DateOnly? Voor { get; set; }
+
+    /// <summary>The statement out of which it came (G9).</summary>
+    [Own] public Ref<Stemverklaring>? Stemverklaring { get; set; }
+    public bool Gereed { get; set; }
+
+    /// <summary>By what one can see that it was done; needed when it is.</summary>
+    [MaxLength(2000)] public string Bewijs { get; set; } = "";
+    public List<int> Bronregels { get; set; } = [];
+
+    public static void Define(Definition<Toezegging> d) => d
+        .At("toezeggingen").With(Operation.All).GoesWith(t => t.Agendapunt).ChoosesPageSize().Rechten().Notifies("besluitvorming", "agendapunt")
+        .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => t.Wat[..Math.Min(100, t.Wat.Length)])
+        .Rule("toezegging-bewijs", c =>
+        {
+            if (!c.Deleting && c.New.Gereed && string.IsNullOrWhiteSpace(c.New.Bewijs)) c.Fault("bewijs", "toezegging-bewijs", "Zeg waaraan te zien is dat het is gedaan.");
+            return default;
+        });
+}

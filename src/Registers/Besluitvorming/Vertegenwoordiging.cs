@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+using Brink.Registers.Documenten;
+using Brink.Registers.Portfolio;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>Who acts for a member, and from when to when (G3). A member is a municipality, never a person.</summary>
+public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging>
+{
+    [Own] public required Ref<Lid> Lid { get; set; }
+
+    /// <summary>Who it is when logged in: the user id of the token.</summary>
+    [MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
+
+    /// <summary>The function, such as <c>portefeuillehouder</c>; names of persons do not belong here.</summary>
+    [MaxLength(100), NotBlank] public required string Functie { get; set; }
+    public required DateOnly GeldigVan { get; set; }
+    public DateOnly? GeldigTot { get; set; }
+
+    /// <summary>The decision by which the municipality appointed this representative.</summary>
+    [Own] public Ref<Enkelvoudiginformatieobject>? Bewijs { get; set; }
+
+    public static void Define(Definition<Vertegenwoordiging> d) => d
+        .At("vertegenwoordigingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten().Personal()
+        .Filter(v => v.Lid).Filter(v => v.Gebruiker).Key(v => v.GeldigVan).Key(v => v.GeldigTot).Index("lid").Index("gebruiker")
+        .Notifies("besluitvorming", "lid").ShownAs(v => v.Functie).Expands("lid")
+        .Rule("g3-een", EenTegelijk, "lid", "geldigVan", "geldigTot");
+
+    private static async ValueTask EenTegelijk(Change<Vertegenwoordiging> c)
+    {
+        if (c.Deleting) return;
+        if (c.New.GeldigTot < c.New.GeldigVan) c.Fault("geldigTot", "g3-een", "Het einde ligt vóór het begin.");
+        var andere = await c.Find<Vertegenwoordiging>(q => q.Is("lid", c.New.Lid).Compares("uuid", "<>", c.New.Uuid));
+        if (andere.Exists(a => !(a.GeldigTot < c.New.GeldigVan) && !(c.New.GeldigTot < a.GeldigVan)))
+            c.Fault("lid", "g3-een", "Dit lid heeft in deze tijd al een vertegenwoordiger. Beëindig die eerst.");
+        if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels && !regels.Vertegenwoordigers.Contains(c.New.Functie))
+            c.Fault("functie", "g3-functie", $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
+    }
+
+    internal bool GeldtOp(DateOnly dag) => GeldigVan <= dag && !(GeldigTot < dag);
+}
+
+/// <summary>What the caller may do for a member in a vote or a meeting: as its representative, or by a proxy.</summary>
+/// <param name="Mag">Whether it may.</param>
+/// <param name="Volmacht">By which proxy; null when by itself.</param>
+/// <param name="Code">When not: the code of the rule.</param>
+/// <param name="Waarom">When not: why.</param>
+internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string Waarom)
+{
+    public static async ValueTask<Mandaat> Van(Session s, Ref<Lid> lid, DateOnly dag, Func<Volmacht, bool> dekt, bool stemmen)
+    {
+        var wie = s.Caller.UserId;
+        if (wie.Length == 0) return new(false, null, "geen-mandaat", "Het is niet bekend wie u bent: het token noemt geen gebruiker.");
+        if (await Vertegenwoordigt(s, lid, wie, dag)) return new(true, null, "", "");
+        var volmachten = (await s.Find<Volmacht>(q => q.Is("gever", lid).Is("gemachtigde", wie))).Where(dekt).ToList();
+        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed) return new(true, goed, "", "");
+        if (volmachten.Exists(v => v.IngetrokkenOp is null))
+            return new(false, null, "g4", stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
+                : "Deze volmacht geeft geen recht om te spreken.");
+        return volmachten.Count > 0 ? new(false, null, "g4-ingetrokken", "Deze volmacht is ingetrokken.")
+            : new(false, null, "geen-mandaat", "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
+    }
+
+    public static async ValueTask<bool> Vertegenwoordigt(Session s, Ref<Lid> lid, string wie, DateOnly dag) =>
+        (await s.Find<Vertegenwoordiging>(q => q.Is("lid", lid).Is("gebruiker", wie))).Exists(v => v.GeldtOp(dag));
+}

@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using Brink.Engine;
+using Brink.Registers.Documenten;
+using Brink.Registers.Portfolio;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>What a member tells its proxy to do at one item. Only that member gets to see whether it was done.</summary>
+public sealed record Instructie
+{
+    [Own] public required Ref<Agendapunt> Agendapunt { get; set; }
+    public required Keuze Keuze { get; set; }
+}
+
+/// <summary>That a member lets someone else act, with what it covers (G4): to speak, to vote, at which items. It can be revoked until it was used.</summary>
+public sealed record Volmacht : Resource, IResource<Volmacht>
+{
+    [Own] public required Ref<Lid> Gever { get; set; }
+
+    /// <summary>Who may act: the user id of the token; and in which function.</summary>
+    [MaxLength(100), NotBlank] public required string Gemachtigde { get; set; }
+    [MaxLength(100), NotBlank] public required string Functie { get; set; }
+
+    /// <summary>The member that the holder represents itself.</summary>
+    [Own] public Ref<Lid>? Namens { get; set; }
+
+    /// <summary>For a meeting, or for a vote outside one.</summary>
+    [Own] public Ref<Vergadering>? Vergadering { get; set; }
+    [Own] public Ref<Stemming>? Stemming { get; set; }
+
+    /// <summary>The items for which it is; empty: all.</summary>
+    [Own] public List<Ref<Agendapunt>> Agendapunten { get; set; } = [];
+    public bool Spreken { get; set; }
+    public bool Stemmen { get; set; }
+    public List<Instructie> Instructies { get; set; } = [];
+
+    /// <summary>The signed form, and the hash of its bytes by which everyone can check it.</summary>
+    [Own] public Ref<Enkelvoudiginformatieobject>? Formulier { get; set; }
+    [RegularExpression("^[0-9a-f]{64}$")] public string FormulierSha256 { get; set; } = "";
+
+    /// <summary>The decision of the municipality from which it follows: the address of a besluit, here or at the member.</summary>
+    [Url, MaxLength(1000)] public string Besluit { get; set; } = "";
+    [Computed] public DateTimeOffset? GeregistreerdOp { get; set; }
+    [Computed] public DateTimeOffset? IngetrokkenOp { get; set; }
+
+    /// <summary>When it was first voted with.</summary>
+    [Computed] public DateTimeOffset? GebruiktOp { get; set; }
+
+    public static void Define(Definition<Volmacht> d) => d
+        .At("volmachten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.AuditTrail).ChoosesPageSize().Personal()
+        .Rechten(Besluitvormingsrechten.Meedoen)
+        .Filter(v => v.Gever).Filter(v => v.Gemachtigde).Filter(v => v.Vergadering).Filter(v => v.Stemming).Index("gever", "gemachtigde").Index("gemachtigde")
+        .Notifies("besluitvorming", "gever").ShownAs(v => $"{v.Functie}: {v.Strekking}").Expands("gever", "vergadering")
+        .Rule("g4-strekking", HeeftStrekking)
+        .Rule("g4-gever", DoorDeGever, "gever")
+        .Rule("g4-houder", HouderMag, "gever", "gemachtigde")
+        .Rule("g4-formulier", FormulierKlopt, "formulier", "formulierSha256")
+        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, Intrekken) { AnswersResource = true });
+
+    internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
+
+    internal bool Dekt(Ref<Vergadering>? vergadering, Ref<Agendapunt>? punt, Guid stemming) =>
+        (Stemming is { } s ? s.Uuid == stemming : Vergadering is { } v && v.Uuid == vergadering?.Uuid)
+        && (Agendapunten.Count == 0 || punt is { } p && Agendapunten.Exists(a => a.Uuid == p.Uuid));
+
+    private static ValueTask HeeftStrekking(Change<Volmacht> c)
+    {
+        var v = c.New;
+        if (!v.Spreken && !v.Stemmen) c.Fault("stemmen", "g4-strekking", "Zeg waarvoor de volmacht is: spreken, stemmen, of allebei.");
+        if (v.Vergadering is null == v.Stemming is null) c.Fault("vergadering", "g4-strekking", "Een volmacht is voor één vergadering, of voor één stemming daarbuiten.");
+        if (v.Instructies.Count > 0 && !v.Stemmen) c.Fault("instructies", "g4-strekking", "Een instructie hoort bij een volmacht om te stemmen.");
+        v.GeregistreerdOp = c.Now;
+        return default;
+    }
+
+    private static async ValueTask DoorDeGever(Change<Volmacht> c)
+    {
+        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, c.Today))
+            c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
+    }
+
+    private static async ValueTask HouderMag(Change<Volmacht> c)
+    {
+        var v = c.New;
+        if (!v.Stemmen) return;
+        var dag = v.Vergadering is { } r && await c.Get(r) is { } vergadering ? vergadering.Datum : c.Today;
+        if (await Regelset.Op(c.Session, dag) is not { } regels) return;
+        if (regels.GemachtigdeIsStemgerechtigd && (v.Namens is not { IsEmpty: false } eigen || eigen.Uuid == v.Gever.Uuid
+            || !await Mandaat.Vertegenwoordigt(c.Session, eigen, v.Gemachtigde, dag)))
+            c.Fault("namens", "g4-houder", "Wie met een volmacht stemt, moet zelf voor een ander lid mogen stemmen (BW 2:38), tenzij de statuten iets anders zeggen.");
+        var andere = await c.Find<Volmacht>(q => q.Is("gemachtigde", v.Gemachtigde).Is("vergadering", v.Vergadering).Is("stemming", v.Stemming));
+        var actief = andere.Where(a => a.Stemmen && a.IngetrokkenOp is null && a.Uuid != v.Uuid).ToList();
+        if (actief.Exists(a => a.Gever.Uuid == v.Gever.Uuid)) c.Fault("gever", "unique", "Deze volmacht is er al.");
+        if (regels.VolmachtenPerHouder is { } meest && actief.Select(a => a.Gever.Uuid).Distinct().Count() >= meest)
+            c.Fault("gemachtigde", "g4-houder", $"Iemand mag hoogstens {meest} volmachten hebben.");
+    }
+
+    private static async ValueTask FormulierKlopt(Change<Volmacht> c)
+    {
+        if (c.New.Formulier is not { IsEmpty: false } formulier || await c.Get(formulier) is not { } document) return;
+        if (await Documentversie.Van(c.Session, formulier, document.Versie) is not { Sha256: { } som })
+        {
+            c.Fault("formulier", "g4-formulier",
+            "Dit document heeft geen inhoud."); return;
+        }
+        if (c.New.FormulierSha256.Length > 0 && c.New.FormulierSha256 != som) c.Fault("formulierSha256", "g4-formulier", "Dit is niet de hash van het formulier.");
+        c.New.FormulierSha256 = som;
+    }
+
+    private static async ValueTask<ActionResult> Intrekken(ActionCall c)
+    {
+        var v = (Volmacht)c.Subject!;
+        if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
+            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime)))
+            throw Session.Refuse(403, "permission_denied", "Alleen het lid dat de volmacht gaf, trekt hem in.");
+        if (v.GebruiktOp is not null) throw Session.Refuse(409, "g4-gebruikt", "Met deze volmacht is al gestemd. Intrekken kan niet meer.");
+        v.IngetrokkenOp ??= c.Session.Now;
+        await c.Save(v);
+        return new(v);
+    }
+}

@@ -1,0 +1,84 @@
+using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Math.EC;
+
+namespace Brink.Stembord;
+
+/// <summary>What a holder of a key publishes: the public half, and the proof that it knows the other (so that no key is made out of those of others).</summary>
+public sealed record Sleutelhouder
+{
+    public string Naam { get; init; } = "";
+    public string Publiek { get; init; } = "";
+    public Bewijs Bewijs { get; init; } = new();
+
+    public bool Klopt() => Groep.Punt(Publiek, out var y) && Bewijs.Lees(out var c, out var z)
+        && c.Equals(Groep.Uitdaging("sleutel", Groep.Hash(Naam), Publiek, Groep.Tekst(Groep.Terug(Groep.G, z, y, c))));
+
+    /// <summary>The key with which ballots are encrypted: the sum of the public halves. Only all holders together can open what it closes.</summary>
+    public static string Samen(IEnumerable<Sleutelhouder> houders) => Groep.Tekst(houders.Select(h => Groep.Punt(h.Publiek, out var y) ? y
+        : throw new FormatException($"De sleutel van {h.Naam} is geen punt.")).Aggregate((a, b) => a.Add(b)).Normalize());
+}
+
+/// <summary>What a holder keeps in a file of its own, and gives to nobody.</summary>
+public sealed record Sleutel
+{
+    public string Formaat { get; init; } = Groep.Formaat;
+    public string Naam { get; init; } = "";
+    public string Geheim { get; init; } = "";
+
+    public static Sleutel Nieuw(string naam) => new() { Naam = naam, Geheim = Groep.Tekst(Groep.Geheim()) };
+
+    private BigInteger X => Groep.Getal(Geheim, out var x) && x.SignValue > 0 ? x : throw new FormatException("Dit is geen sleutelbestand.");
+
+    /// <summary>The half that may be seen by all.</summary>
+    public Sleutelhouder Publiek()
+    {
+        var (x, w) = (X, Groep.Geheim());
+        var publiek = Groep.Tekst(Groep.G.Multiply(x).Normalize());
+        var c = Groep.Uitdaging("sleutel", Groep.Hash(Naam), publiek, Groep.Tekst(Groep.G.Multiply(w).Normalize()));
+        return new() { Naam = Naam, Publiek = publiek, Bewijs = new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) } };
+    }
+
+    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board, so that nothing can be changed in it afterwards.</summary>
+    public Ontcijferdeel Ontcijfer(Stand stand)
+    {
+        var publiek = Groep.Tekst(Groep.G.Multiply(X).Normalize());
+        var houder = stand.Instelling.Sleutelhouders.FindIndex(h => h.Publiek == publiek);
+        if (houder < 0) throw new FormatException("Deze sleutel hoort niet bij deze stemming.");
+        return new()
+        {
+            Houder = houder,
+            Opties = [.. stand.Sommen.Select((som, i) => Deel(stand, houder, publiek, i, som.A))],
+        };
+    }
+
+    private Optiedeel Deel(Stand stand, int houder, string publiek, int optie, ECPoint a)
+    {
+        var d = Groep.Tekst(a.Multiply(X).Normalize());
+        return new() { D = d, Bewijs = Bewijs.Gelijk(X, a, "deel", Ontcijferdeel.Over(stand, houder, publiek, optie, a, d)) };
+    }
+}
+
+/// <summary>What one holder computed for one option.</summary>
+public sealed record Optiedeel
+{
+    public string D { get; init; } = "";
+    public Bewijs Bewijs { get; init; } = new();
+}
+
+/// <summary>One holder's part of opening the result, with the proof that it used the key that belongs to it.</summary>
+public sealed record Ontcijferdeel
+{
+    public int Houder { get; init; } = -1;
+    public List<Optiedeel> Opties { get; init; } = [];
+
+    internal static string[] Over(Stand stand, int houder, string publiek, int optie, ECPoint a, string d) =>
+        [stand.Instelling.Stemming, stand.Hoofd, $"{houder}", publiek, $"{optie}", Groep.Tekst(a), d];
+
+    public bool Klopt(Stand stand)
+    {
+        if (Houder < 0 || Houder >= stand.Instelling.Sleutelhouders.Count || Opties.Count != stand.Sommen.Count) return false;
+        var publiek = stand.Instelling.Sleutelhouders[Houder].Publiek;
+        return Groep.Punt(publiek, out var y) && Opties.Index().All(o => Groep.Punt(o.Item.D, out var d)
+            && o.Item.Bewijs.IsGelijk(y, stand.Sommen[o.Index].A, d, "deel", Over(stand, Houder, publiek, o.Index, stand.Sommen[o.Index].A, o.Item.D)));
+    }
+}

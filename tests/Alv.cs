@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Brink.Stembord;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>A cooperative in a test: members with representatives, a meeting that is held today, and votes of each kind.</summary>
+internal sealed class Alv(Platform p)
+{
+    public const string Root = "besluitvorming/api/v1/";
+
+    /// <summary>What the names of members begin with; where several live in one organisation, each has its own.</summary>
+    public string Voorvoegsel { get; init; } = "Gemeente";
+    public List<(string Url, string Naam, string Gebruiker)> Leden { get; } = [];
+    public string Vergadering { get; private set; } = "";
+    public List<Sleutel> Sleutels { get; } = [];
+    public HttpClient Als(int lid) => p.As("beheerder", user: Leden[lid].Gebruiker);
+    public string Id(int lid) => Leden[lid].Url[^36..];
+
+    /// <summary>Members with a representative each; the first is represented by 'tester'.</summary>
+    public async Task<Alv> Met(int leden, object? regels = null)
+    {
+        var body = new JsonObject { ["naam"] = "De wet", ["geldigVanaf"] = Dag() };
+        foreach (var (veld, waarde) in System.Text.Json.JsonSerializer.SerializeToNode(regels ?? new { })!.AsObject()) body[veld] = waarde?.DeepClone();
+        await p.Post(Root + "regelsets", body);
+        for (var i = 0; i < leden; i++)
+        {
+            var naam = $"{Voorvoegsel} {Leden.Count:D3}";
+            var lid = (string)(await p.Post("portfolio/api/v1/leden", new { naam, status = "lid" }))["url"]!;
+            var gebruiker = i == 0 ? "tester" : $"lid-{i}";
+            await p.Post(Root + "vertegenwoordigingen", new { lid, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01" });
+            Leden.Add((lid, naam, gebruiker));
+        }
+        return this;
+    }
+
+    public async Task<string> Maak(string collectie, object body, HttpClient? client = null) => (string)(await p.Post(Root + collectie, body, client))["url"]!;
+
+    /// <summary>A deed that must succeed.</summary>
+    public async Task<JsonNode?> Doe(string adres, string daad, object? body = null, HttpClient? client = null)
+    {
+        var (status, json) = await p.Send(HttpMethod.Post, $"{adres}/{daad}", body ?? new { }, client);
+        Assert.True(status is 200 or 201 or 204, $"{daad}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+        return json;
+    }
+
+    /// <summary>A deed that must be refused: the codes of what fails.</summary>
+    public async Task<string[]> Weigert(string adres, string daad, object? body = null, HttpClient? client = null)
+    {
+        var (status, json) = await p.Send(HttpMethod.Post, daad.Length == 0 ? adres : $"{adres}/{daad}", body ?? new { }, client);
+        Assert.True(status is 400 or 403 or 409, $"{daad}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+        return json!["invalidParams"] is JsonArray fouten ? [.. fouten.Select(f => (string)f!["code"]!).Distinct()] : [(string)json["code"]!];
+    }
+
+    /// <summary>A day long ago on which nothing else began.</summary>
+    public static string Dag() => new DateOnly(1950, 1, 1).AddDays(Random.Shared.Next(25_000)).ToString("yyyy-MM-dd");
+    public static string Vandaag(int dagen = 0) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(dagen).ToString("yyyy-MM-dd");
+
+    /// <summary>A meeting of today, convened two weeks ago, with items of the kinds given (numbered from 1).</summary>
+    public async Task<List<string>> Opgeroepen(params object[] punten)
+    {
+        Vergadering = await Maak("vergaderingen", new { titel = "ALV", datum = Vandaag(), vorm = "fysiek", overgenomen = true });
+        var uit = new List<string>();
+        foreach (var (i, punt) in punten.Index())
+        {
+            var body = System.Text.Json.JsonSerializer.SerializeToNode(punt)!.AsObject();
+            (body["vergadering"], body["nummer"]) = (Vergadering, i + 1);
+            body["titel"] ??= $"Punt {i + 1}";
+            body["soort"] ??= "ter_besluitvorming";
+            if ((string)body["soort"]! == "ter_besluitvorming") body["gevraagdBesluit"] ??= new JsonObject { ["soort"] = "instemmen", ["tekst"] = "In te stemmen." };
+            uit.Add(await Maak("agendapunten", body));
+        }
+        await Doe(Vergadering, "oproepen", new { moment = Vandaag(-14) + "T09:00:00Z" });
+        return uit;
+    }
+
+    /// <summary>An open meeting; a member's presence is for the test to record.</summary>
+    public async Task<string> Geopend()
+    {
+        if (Leden.Count == 0) await Met(1);
+        await Opgeroepen(new { });
+        await Doe(Vergadering, "openen");
+        return Vergadering;
+    }
+
+    public Task<string> Aanwezig(int lid, object? anders = null)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(anders ?? new { })!.AsObject();
+        (body["vergadering"], body["lid"]) = (Vergadering, Leden[lid].Url);
+        body["hoedanigheid"] ??= "bestuurder";
+        return Maak("aanwezigheden", body);
+    }
+
+    /// <summary>An open poll with one member, represented by 'tester'.</summary>
+    public async Task<(string Stemming, string Lid)> Peiling()
+    {
+        await Met(1);
+        var stemming = await Maak("stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" });
+        await Doe(stemming, "openen");
+        return (stemming, Leden[0].Url);
+    }
+
+    public Task<string> Stem(string stemming, int lid, string keuze, HttpClient? client = null) =>
+        Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
+
+    /// <summary>An open secret vote on two candidates, in a meeting where all members are.</summary>
+    public async Task<string> Geheim(int leden = 1)
+    {
+        if (Leden.Count == 0) await Met(leden);
+        var punten = await Opgeroepen(new { besluitsoort = "personen" });
+        await Doe(Vergadering, "openen");
+        for (var i = 0; i < Leden.Count; i++) await Aanwezig(i);
+        Sleutels.AddRange(new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw));
+        var stemming = await Maak("stemmingen", new
+        {
+            agendapunt = punten[0],
+            modus = "geheim",
+            soort = "personen",
+            onderwerp = "Benoeming",
+            opties = new[] { "Kandidaat A", "Kandidaat B" },
+            sleutelhouders = Sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray(),
+        });
+        await Doe(stemming, "openen");
+        return stemming;
+    }
+
+    public async Task<List<Regel>> Bordregels(string stemming) => Bord.LeesBestand((await p.Get(stemming + "/stembord")).ToJsonString());
+    public async Task<Instelling> Instelling(string stemming) => Bord.Lees<Instelling>((await Bordregels(stemming))[0].Inhoud);
+
+    public static object Regel(string stemming, string soort, object inhoud) => new { stemming, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud) };
+
+    /// <summary>The body that casts a secret ballot for the first member, in a vote of its own.</summary>
+    public async Task<object> Biljet()
+    {
+        var stemming = await Geheim();
+        return Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await Instelling(stemming), Id(0), 0).Biljet);
+    }
+
+    /// <summary>Closes a secret vote, gives the parts of all holders and has the outcome determined.</summary>
+    public async Task<JsonNode> Ontcijfer(string stemming)
+    {
+        await Doe(stemming, "sluiten");
+        var stand = Bord.Gesloten(await Bordregels(stemming));
+        foreach (var sleutel in Sleutels) await Maak("bordregels", Regel(stemming, "deel", sleutel.Ontcijfer(stand)));
+        return (await Doe(stemming, "vaststellen"))!;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Brink.Controle;
+using Brink.Stembord;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>A secret vote over the API, and what an attacker tries there; what the server publishes is checked by code that shares nothing with it.</summary>
+public sealed class GeheimeStemmingTests
+{
+    public static TheoryData<string> Alle => Stores.All;
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_secret_vote_from_keys_to_outcome(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(4);
+        var stemming = await alv.Geheim();
+        var instelling = await alv.Instelling(stemming);
+        Assert.Equal(["Kandidaat A", "Kandidaat B", "Blanco"], instelling.Opties);
+        foreach (var (lid, keuze) in new[] { (0, 0), (1, 1), (2, 0) })
+            await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(lid), keuze).Biljet), alv.Als(lid));
+        // The third changes its mind; the fourth has no program of its own, checks one ballot that the server made, and casts another.
+        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(2), 1).Biljet), alv.Als(2));
+        var proef = (await p.Post(stemming + "/biljet", new { lid = alv.Leden[3].Url, keuze = "Kandidaat B" }, alv.Als(3)));
+        var geopend = await p.Post(stemming + "/controlebiljet", new { inhoud = (string)proef["inhoud"]!, opening = (string)proef["opening"]! }, alv.Als(3));
+        Assert.Equal(("Kandidaat B", (string)proef["volgcode"]!), ((string)geopend["keuze"]!, (string)geopend["volgcode"]!));
+        Assert.Equal(["m3-geopend"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "biljet", (string)proef["inhoud"]!), alv.Als(3)));
+        var echt = await p.Post(stemming + "/biljet", new { lid = alv.Leden[3].Url, keuze = "Kandidaat B" }, alv.Als(3));
+        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", (string)echt["inhoud"]!), alv.Als(3));
+        Assert.Equal(["m3-geopend"], (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)echt["opening"]! }, alv.Als(3))));
+        Assert.Equal(["m3-geopend"], (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)proef["opening"]! }, alv.Als(3))));
+
+        Assert.Equal(["m3-sleutels"], await Weigering(alv, stemming));
+        var uitslag = await Tel(alv, stemming);
+        Assert.Equal(("aangenomen", "Kandidaat B"), ((string)uitslag["uitkomst"]!, (string)uitslag["gekozen"]!));
+        Assert.Equal([1, 3, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
+        Assert.Empty(uitslag["perLid"]!.AsArray());
+        var bord = Bord.Bestand(await alv.Bordregels(stemming));
+        var rapport = Stembordcontrole.Controleer(bord, (string)echt["volgcode"]!);
+        Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
+        Assert.Contains(rapport.Bevindingen, b => b.Contains("4 van 4 leden", StringComparison.Ordinal));
+        // Nothing is added to a board that is done.
+        Assert.Equal(["stemming-status"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "deel",
+            alv.Sleutels[0].Ontcijfer(Bord.Gesloten(await alv.Bordregels(stemming))))));
+    }
+
+    private static async Task<string[]> Weigering(Alv alv, string stemming)
+    {
+        await alv.Doe(stemming, "sluiten");
+        return await alv.Weigert(stemming, "vaststellen");
+    }
+
+    private static async Task<JsonNode> Tel(Alv alv, string stemming)
+    {
+        var stand = Bord.Gesloten(await alv.Bordregels(stemming));
+        foreach (var sleutel in alv.Sleutels) await alv.Maak("bordregels", Alv.Regel(stemming, "deel", sleutel.Ontcijfer(stand)));
+        return (await alv.Doe(stemming, "vaststellen"))!;
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task What_an_attacker_sends_is_refused_and_leaves_no_line(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        var stemming = await alv.Geheim();
+        var instelling = await alv.Instelling(stemming);
+        Task<string[]> Weigert(object inhoud, int als, string soort = "biljet") => alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(als));
+        var goed = Biljet.Maak(instelling, alv.Id(1), 0).Biljet;
+        var voor = await p.Rows("bvm_bordregel");
+
+        Assert.Equal(["geen-mandaat"], await Weigert(goed, 2));                                                             // another member's
+        Assert.Equal(["m3-bewijs"], await Weigert(goed with { Lid = alv.Id(2) }, 2));                                       // under one's own name
+        Assert.Equal(["g2"], await Weigert(goed with { Lid = Guid.NewGuid().ToString() }, 1));                              // a stranger
+        Assert.Equal(["m3-bewijs"], await Weigert(goed with { Opties = [goed.Opties[1], goed.Opties[0], goed.Opties[2]] }, 1));
+        Assert.Equal(["m3-bewijs"], await Weigert(goed with { Opties = [.. goed.Opties.Take(2)] }, 1));
+        Assert.Equal(["m3-bewijs"], await Weigert(Biljet.Maak(instelling with { Stemming = Guid.NewGuid().ToString() }, alv.Id(1), 0).Biljet, 1)); // of another vote
+        Assert.Equal(["m3-bord"], await Weigert("dit is geen JSON", 1));
+        Assert.Equal(["m3-bord"], await Weigert(new { }, 1));
+        Assert.Equal(["m3-bord"], await Weigert(new Telling { Stemmen = [3, 0, 0] }, 1, "uitslag"));
+        Assert.Equal(["m3-bord"], await Weigert(new Afsluiting { Biljetten = 0 }, 1, "afsluiting"));
+        Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 0 }, 1, "deel"));                     // before the closing
+        Assert.Equal(["m3"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alv.Als(1)));
+        Assert.Equal(voor, await p.Rows("bvm_bordregel"));
+
+        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", goed), alv.Als(1));
+        Assert.Equal(["m3-herhaald"], await Weigert(goed, 1));                                                              // replay
+        // Anyone may read the board; who voted stands there, what is not.
+        Assert.DoesNotContain("Kandidaat", string.Concat((await alv.Bordregels(stemming)).Skip(1).Select(r => r.Inhoud)), StringComparison.Ordinal);
+        await alv.Doe(stemming, "sluiten");
+        Assert.Equal(["stemming-dicht"], await Weigert(Biljet.Maak(instelling, alv.Id(2), 0).Biljet, 2));                   // after closing
+        var stand = Bord.Gesloten(await alv.Bordregels(stemming));
+        var deel = alv.Sleutels[0].Ontcijfer(stand);
+        Assert.Equal(["m3-bewijs"], await Weigert(deel with { Houder = 1 }, 0, "deel"));
+        await alv.Maak("bordregels", Alv.Regel(stemming, "deel", deel));
+        Assert.Equal(["m3-herhaald"], await Weigert(deel, 0, "deel"));
+        Assert.Equal(["m3-sleutels"], await alv.Weigert(stemming, "vaststellen"));                                          // two holders are missing
+    }
+
+    [Fact]
+    public async Task A_secret_vote_needs_keys_of_three_holders_who_know_them()
+    {
+        await using var p = await Platform.Start("sqlite");
+        var alv = await new Alv(p).Met(1);
+        var punten = await alv.Opgeroepen(new { besluitsoort = "personen" });
+        await alv.Doe(alv.Vergadering, "openen");
+        var houders = new[] { "a", "b", "c" }.Select(n => Sleutel.Nieuw(n).Publiek()).ToList();
+        object Body(params Sleutelhouder[] h) => new
+        {
+            agendapunt = punten[0],
+            modus = "geheim",
+            soort = "personen",
+            onderwerp = "Benoeming",
+            opties = new[] { "A" },
+            sleutelhouders = h.Select(x => JsonNode.Parse(Bord.Schrijf(x))).ToArray()
+        };
+        Assert.Contains("sleutelhouders.1:m3-sleutels", await p.Faults(HttpMethod.Post, Alv.Root + "stemmingen",
+            Body(houders[0], houders[1] with { Publiek = houders[2].Publiek })));
+        Assert.Contains("sleutelhouders:m3-sleutels", await p.Faults(HttpMethod.Post, Alv.Root + "stemmingen", Body(houders[0], houders[0])));
+        Assert.Equal(["m3-sleutels"], await alv.Weigert(await alv.Maak("stemmingen", Body(houders[0], houders[1])), "openen"));
+        await alv.Doe(await alv.Maak("stemmingen", Body([.. houders])), "openen");
+    }
+}
