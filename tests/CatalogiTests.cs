@@ -182,8 +182,15 @@ public sealed class CatalogiTests
         // A correction adds, and takes nothing away.
         Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, z, new { trefwoorden = new[] { "parkeren", "vergunning" } }, corrector)).Status);
         Assert.Equal(["trefwoorden:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, new { trefwoorden = new[] { "vergunning" } }, corrector));
-        Assert.Equal(["identificatie:wijzigen-niet-toegelaten"], await k.Fouten(HttpMethod.Patch, z, new { identificatie = "Z2" }, corrector));
-        Assert.Equal(["parkeren", "vergunning"], Lijst(await k.Lees(z), "trefwoorden"));
+        foreach (var wijziging in new object[] { new { identificatie = "Z2" }, new { omschrijving = "Anders" }, new { toelichting = "Nieuw" }, new { beginGeldigheid = "2019-01-01" },
+            new { referentieproces = new { naam = "Ander" } }, new { selectielijstProcestype = k.AnderProcestype } })
+            Assert.Equal(["nonFieldErrors:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, wijziging, corrector));
+        var nu = await k.Lees(z);
+        Assert.Equal(["parkeren", "vergunning"], Lijst(nu, "trefwoorden"));
+        (nu["verantwoordingsrelatie"], nu["eindeGeldigheid"]) = (new JsonArray("wet"), Dag(11)); // the whole of it, as it was read, with something more
+        Assert.Equal(200, (await k.Stuur(HttpMethod.Put, z, nu, corrector)).Status);
+        nu["doel"] = "heel anders";
+        Assert.Equal(["nonFieldErrors:non-concept-object"], await k.Fouten(HttpMethod.Put, z, nu, corrector));
 
         var opruimer = await k.Met("opruimer", "ztc", "catalogi.geforceerd-verwijderen");
         Assert.Equal(204, (await k.Stuur(HttpMethod.Delete, z, null, opruimer)).Status);
@@ -246,6 +253,21 @@ public sealed class CatalogiTests
         var corrector = await k.Met("corrector", "ztc", "catalogi.geforceerd-schrijven");
         var tweede = await k.P.Post(Ztc + "statustypen", new { omschrijving = "Stap 2", zaaktype = Url(z), volgnummer = 2 }, corrector);
         Assert.Equal([Url(s), Url(tweede)], Lijst(await k.Lees(z), "statustypen"));
+        Assert.Equal(refused, await k.Fouten(HttpMethod.Patch, s, new { omschrijving = "Anders" }, corrector));
+        Assert.Equal(refused, await k.Fouten(HttpMethod.Put, s, new { omschrijving = "Stap 1", zaaktype = Url(z), volgnummer = 3 }, corrector));
+        var lijst = new { checklistitemStatustype = new[] { new { itemnaam = "Brief", vraagstelling = "Is er een brief?" } } };
+        Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, s, lijst, corrector)).Status);
+        Assert.Equal(200, (await k.Stuur(HttpMethod.Put, s, await k.Lees(s), corrector)).Status);
+        Assert.Equal(["checklistitemStatustype:non-concept-zaaktype"], await k.Fouten(HttpMethod.Patch, s, new { checklistitemStatustype = Array.Empty<object>() }, corrector));
+        var relatie = await k.P.Post(Ztc + "zaaktype-informatieobjecttypen", new { zaaktype = Url(z), informatieobjecttype = "Brief", volgnummer = 1, richting = "intern" }, corrector);
+        Assert.Equal(200, (await k.Stuur(HttpMethod.Put, relatie, await k.Lees(relatie), corrector)).Status);
+        Assert.Equal(refused, await k.Fouten(HttpMethod.Patch, relatie, new { richting = "inkomend" }, corrector));
+
+        // Nobody takes a part away; whoever may force it takes away the whole.
+        var opruimer = await k.Met("opruimer", "ztc", "catalogi.geforceerd-verwijderen");
+        Assert.Equal(400, (await k.Stuur(HttpMethod.Delete, s, null, opruimer)).Status);
+        Assert.Equal(204, (await k.Stuur(HttpMethod.Delete, z, null, opruimer)).Status);
+        Assert.Equal(0, await k.P.Rows("ztc_statustype"));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -354,7 +376,7 @@ public sealed class CatalogiTests
         Assert.Equal([Url(deel)], Lijst(z, "deelzaaktypen"));
 
         // What was answered may be sent back.
-        z["doel"] = "hetzelfde";
+        z["trefwoorden"] = new JsonArray("erbij");
         var (status, terug) = await k.Stuur(HttpMethod.Put, z, z);
         Assert.True(status == 200, terug?.ToJsonString());
         Assert.Equal(Lijst(z, "besluittypen"), Lijst((JsonObject)terug!, "besluittypen"));

@@ -65,6 +65,7 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
         .Rule("ztc-relaties", Relaties, "catalogus", "informatieobjecttypen")
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-besluiten", HeeftGeenBesluiten)
+        .Rule("ztc-009", Publicatie.Uitbreiding)
         .Derive(Vul)
         .Action(Publicatie.Publiceren<Besluittype>());
 

@@ -37,7 +37,8 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
         .ShownAs(e => e.Naam)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
         .Rule("ztc-015", DatumsZijnCompact, "specificatie")
-        .Rule("ztc-statustype", StatustypeHoortBij, "zaaktype", "statustype");
+        .Rule("ztc-statustype", StatustypeHoortBij, "zaaktype", "statustype")
+        .Rule("ztc-010", Publicatie.Uitbreiding);
 
     private static ValueTask DatumsZijnCompact(Change<Eigenschap> c)
     {

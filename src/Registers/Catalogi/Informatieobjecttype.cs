@@ -42,6 +42,7 @@ public sealed record Informatieobjecttype : Resource, IResource<Informatieobject
         .ShownAs(i => i.Omschrijving)
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-informatieobjecten", HeeftGeenDocumenten)
+        .Rule("ztc-009", Publicatie.Uitbreiding)
         .Derive(Vul)
         .Action(Publicatie.Publiceren<Informatieobjecttype>());
 

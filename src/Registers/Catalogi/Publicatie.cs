@@ -85,27 +85,23 @@ internal static class Publicatie
         {
             if (!c.Allowed("catalogi.geforceerd-verwijderen")) c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
         }
-        else if (c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid"))
-        {
-            if (c.Allowed(Geforceerd)) Correctie(c);
-            else c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
-        }
+        else if ((c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid")) && !c.Allowed(Geforceerd))
+            c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
     }
 
-    /// <summary>ztc-010: what is part of a published zaaktype is not made, changed or deleted, but by who may force it.</summary>
+    /// <summary>ztc-010: what is part of a published zaaktype is not made or changed, but by who may force it, and is not deleted by anybody.</summary>
     public static async ValueTask Deel<T>(Change<T> c) where T : Resource, IDeel
     {
         // Locked, so that what is worked out over all parts of the zaaktype (the end status) is right when two are made at once.
         if (await c.Lock(c.New.Zaaktype) is not { } zaaktype) return;
         if (!zaaktype.Concept)
         {
-            if (!(c.Deleting ? c.Allowed("catalogi.geforceerd-verwijderen") : c.Allowed(Geforceerd)))
+            if (c.Deleting || !c.Allowed(Geforceerd))
             {
                 if (!c.Deleting) c.New.Volg(zaaktype); // so that other rules see what they judge by
                 c.Fault("nonFieldErrors", "non-concept-zaaktype", "Het zaaktype is gepubliceerd en ligt daarmee vast. Maak een nieuwe versie van het zaaktype.");
                 return;
             }
-            if (c.Updating) AlleenErbij(c);
         }
         if (c.Deleting) return;
         c.MayNotChange(x => x.Zaaktype);
@@ -137,22 +133,26 @@ internal static class Publicatie
     })
         { AnswersResource = true };
 
-    // A correction adds; what cases, documents and decisions may already rest on stays.
-    private static void Correctie<T>(Change<T> c) where T : Resource, IVersie
+    /// <summary>A correction (ztc-009, ztc-010) is an addition to a list, and leaves what zaken, documents and besluiten may already rest on. Only the last day of
+    /// validity may differ. Judged last, when what follows from elsewhere has been filled in.</summary>
+    public static async ValueTask Uitbreiding<T>(Change<T> c) where T : Resource
     {
-        c.MayNotChange(x => x.Catalogus);
-        c.MayNotChange(x => x.BeginGeldigheid);
-        if (c.Old!.Naam != c.New.Naam) c.Fault(T.NaamKolom, "wijzigen-niet-toegelaten", "Een gepubliceerd type kan niet van naam veranderen: andere typen verwijzen ernaar.");
-        AlleenErbij(c);
+        if (!c.Updating || c.Faults.Count > 0) return;
+        var deel = c.New as IDeel;
+        if (deel is null ? c.New is not IVersie { Concept: false } : await c.Get(deel.Zaaktype) is not { Concept: false }) return;
+        var geraakt = c.Definition.Schema.Fields.Where(f => f.Name != "eindeGeldigheid" && (f.Kind == Kind.List || !f.Computed) && !Staat(f, c.Old!, c.New));
+        foreach (var naam in geraakt.Select(f => f.Kind == Kind.List ? f.Name : "nonFieldErrors").Distinct().ToList())
+            c.Fault(naam, deel is null ? "non-concept-object" : "non-concept-zaaktype",
+                "Een correctie van een gepubliceerd type mag alleen iets toevoegen aan een lijst. Laat staan wat er al stond, of maak een nieuwe versie.");
     }
 
-    private static void AlleenErbij<T>(Change<T> c) where T : Resource
+    // All that was there is there; lists may have grown. Of what is sent by name, the name is what is kept.
+    private static bool Staat(Field veld, object oud, object nieuw) => veld.ByName || Omvat(veld, veld.Get(oud), veld.Get(nieuw));
+
+    private static bool Omvat(Field veld, object? oud, object? nieuw) => veld.Kind switch
     {
-        foreach (var veld in c.Definition.Schema.Fields.Where(f => f.Kind == Kind.List && f.Item!.Kind is not Kind.Object))
-        {
-            var nieuw = ((IEnumerable)veld.Get(c.New)!).Cast<object>().ToHashSet();
-            if (((IEnumerable)veld.Get(c.Old!)!).Cast<object>().Any(oud => !nieuw.Contains(oud)))
-                c.Fault(veld.Name, "non-concept-object", "Een correctie van een gepubliceerd type mag alleen toevoegen. Laat staan wat er al stond.");
-        }
-    }
+        Kind.List => ((IEnumerable)oud!).Cast<object>().All(o => ((IEnumerable)nieuw!).Cast<object>().Any(n => Omvat(veld.Item!, o, n))),
+        Kind.Object when oud is not null && nieuw is not null => veld.Schema!.Fields.All(f => Staat(f, oud, nieuw)),
+        _ => Equals(oud, nieuw),
+    };
 }

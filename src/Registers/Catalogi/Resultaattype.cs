@@ -68,6 +68,7 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         .Rule("ztc-006", Brondatum("objecttype", b => b.Objecttype is not null, VraagtObjecttype), Wijze, "brondatumArchiefprocedure.objecttype")
         .Rule("ztc-007", Brondatum("registratie", b => b.Registratie.Length > 0, VraagtRegistratie), Wijze, "brondatumArchiefprocedure.registratie")
         .Rule("ztc-008", Brondatum("procestermijn", b => b.Procestermijn is not null, VraagtProcestermijn), Wijze, "brondatumArchiefprocedure.procestermijn")
+        .Rule("ztc-010", Publicatie.Uitbreiding)
         .Derive(Vul);
 
     private static async ValueTask Relaties(Change<Resultaattype> c)

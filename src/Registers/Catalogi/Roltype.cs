@@ -28,5 +28,6 @@ public sealed record Roltype : Resource, IResource<Roltype>, IDeel
         .Filter(r => r.Zaaktype).Filter(r => r.OmschrijvingGeneriek).FiltertZaaktype().FiltertStatus()
         .Expands("catalogus", "zaaktype")
         .ShownAs(r => r.Omschrijving)
-        .Rule("ztc-010", Publicatie.Deel, "zaaktype");
+        .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Rule("ztc-010", Publicatie.Uitbreiding);
 }

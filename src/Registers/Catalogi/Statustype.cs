@@ -47,6 +47,7 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
         .Rule("ztc-eigenschappen", EigenschappenHorenBij, "zaaktype", "eigenschappen")
         .Rule("ztc-eindstatus", BepaalEindstatus, "zaaktype", "volgnummer")
+        .Rule("ztc-010", Publicatie.Uitbreiding)
         .Effect("ztc-eindstatus", VerlegEindstatus);
 
     private static async ValueTask EigenschappenHorenBij(Change<Statustype> c)

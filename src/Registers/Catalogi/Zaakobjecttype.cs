@@ -40,6 +40,7 @@ public sealed record Zaakobjecttype : Resource, IResource<Zaakobjecttype>, IDeel
         .Expands("zaaktype", "resultaattypen", "statustypen", "catalogus")
         .ShownAs(o => o.RelatieOmschrijving)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Rule("ztc-010", Publicatie.Uitbreiding)
         .Derive(Vul);
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Zaakobjecttype> typen)

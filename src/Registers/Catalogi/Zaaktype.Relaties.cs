@@ -23,9 +23,6 @@ public sealed partial record Zaaktype
         z.Besluittypen = [];
         z.Deelzaaktypen = [];
         foreach (var relatie in z.GerelateerdeZaaktypen) relatie.Zaaktype = default;
-        var nieuw = z.GerelateerdeZaaktypen.Select(r => (r.ZaaktypeIdentificatie, r.AardRelatie)).ToHashSet();
-        if (c.Updating && !z.Concept && c.Old!.GerelateerdeZaaktypen.Any(oud => !nieuw.Contains((oud.ZaaktypeIdentificatie, oud.AardRelatie))))
-            c.Fault("gerelateerdeZaaktypen", "non-concept-object", "Een correctie van een gepubliceerd type mag alleen toevoegen. Laat staan wat er al stond.");
     }
 
     // The parts of a version carry its period and its name.

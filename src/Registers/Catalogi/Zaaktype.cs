@@ -91,6 +91,7 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-016", VolgtOp, "catalogus", "identificatie", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-zaken", HeeftGeenZaken)
+        .Rule("ztc-009", Publicatie.Uitbreiding)
         .Effect("ztc-geldigheid", NeemDelenMee)
         .Derive(Vul)
         .Action(Publicatie.Publiceren<Zaaktype>(async (session, z) => await Publicatie.Overlapt(session, z)

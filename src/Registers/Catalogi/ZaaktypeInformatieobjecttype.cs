@@ -40,6 +40,7 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
         .Rule("ztc-relaties", StaatInZelfdeCatalogus, "zaaktype", "informatieobjecttype")
         .Rule("ztc-statustype", StatustypeHoortBij, "zaaktype", "statustype")
+        .Rule("ztc-010", Publicatie.Uitbreiding)
         .Derive(Vul);
 
     private static async ValueTask StaatInZelfdeCatalogus(Change<ZaaktypeInformatieobjecttype> c)
