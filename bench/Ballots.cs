@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Brink.Controle;
+using Brink.Stembord;
 
 namespace Brink.Bench;
 
@@ -19,6 +21,37 @@ internal static class Ballots
     {
         var good = true;
         foreach (var (name, postgres) in stores) good &= await Run(root, Path.Combine(folder, "stemmen-" + name), name, postgres, members);
+        return Board(members) && good;
+    }
+
+    /// <summary>A secret vote of as many members: how long making the ballots takes, and the check that anyone can do.</summary>
+    private static bool Board(int members)
+    {
+        var keys = Enumerable.Range(0, 3).Select(i => Sleutel.Nieuw($"houder {i}")).ToList();
+        var holders = keys.Select(k => k.Publiek()).ToList();
+        var vote = new Instelling
+        {
+            Stemming = Guid.NewGuid().ToString(),
+            Opties = ["A", "B", "Blanco"],
+            Kiezers = [.. Enumerable.Range(0, members).Select(i => new Kiezer { Lid = Guid.NewGuid().ToString(), Naam = $"Gemeente {i}" })],
+            Sleutelhouders = holders,
+            Publiek = Sleutelhouder.Samen(holders),
+        };
+        var lines = new List<Regel> { Bord.Volgende(null, Regelsoort.Instelling, Bord.Schrijf(vote)) };
+        void Add(Regelsoort kind, object content) => lines.Add(Bord.Volgende(lines[^1], kind, Bord.Schrijf(content)));
+        var since = Stopwatch.GetTimestamp();
+        foreach (var (i, voter) in vote.Kiezers.Index()) Add(Regelsoort.Biljet, Biljet.Maak(vote, voter.Lid, i % 3).Biljet);
+        var made = Stopwatch.GetElapsedTime(since);
+        Add(Regelsoort.Afsluiting, new Afsluiting { GeslotenOp = "2026-01-01T00:00:00Z", Biljetten = members });
+        var stand = Bord.Gesloten(lines);
+        var parts = keys.Select(k => k.Ontcijfer(stand)).ToList();
+        foreach (var part in parts) Add(Regelsoort.Deel, part);
+        Add(Regelsoort.Uitslag, Bord.Tel(stand, parts)!);
+        var file = Bord.Bestand(lines);
+        since = Stopwatch.GetTimestamp();
+        var good = Stembordcontrole.Controleer(file).Goed;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geheim: {members} biljetten gemaakt in {made.TotalSeconds:F2} s; bord van {file.Length / 1024} kB "
+            + $"gecontroleerd in {Stopwatch.GetElapsedTime(since).TotalSeconds:F2} s: {(good ? "klopt" : "klopt NIET")}"));
         return good;
     }
 

@@ -80,6 +80,9 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-bord"], await Weigert(new Telling { Stemmen = [3, 0, 0] }, 1, "uitslag"));
         Assert.Equal(["m3-bord"], await Weigert(new Afsluiting { Biljetten = 0 }, 1, "afsluiting"));
         Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 0 }, 1, "deel"));                     // before the closing
+        var (weg, opening) = Biljet.Maak(instelling, alv.Id(1), 0);
+        Assert.Equal(["geen-mandaat"], await Weigert(new Geopend { Biljet = weg, Opening = opening }, 2, "geopend"));      // another member's
+        Assert.Equal(["m3-bewijs"], await Weigert(new Geopend { Biljet = weg, Opening = opening with { Keuze = 1 } }, 1, "geopend"));
         Assert.Equal(["m3"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alv.Als(1)));
         Assert.Equal(voor, await p.Rows("bvm_bordregel"));
 
@@ -95,6 +98,54 @@ public sealed class GeheimeStemmingTests
         await alv.Maak("bordregels", Alv.Regel(stemming, "deel", deel));
         Assert.Equal(["m3-herhaald"], await Weigert(deel, 0, "deel"));
         Assert.Equal(["m3-sleutels"], await alv.Weigert(stemming, "vaststellen"));                                          // two holders are missing
+    }
+
+    [Fact]
+    public async Task Two_nodes_at_once_write_one_chain()
+    {
+        Assert.SkipWhen(Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        await using var p = await Platform.Start("postgres");
+        var alv = await new Alv(p).Met(8);
+        var stemming = await alv.Geheim();
+        var instelling = await alv.Instelling(stemming);
+        await using var knoop = await TweedeKnoop.Van(p);
+        // Each member casts two ballots at the same moment, one at each node; whichever comes last counts.
+        var antwoorden = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(() => p.Send(HttpMethod.Post, Alv.Root + "bordregels",
+            Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(n / 2), 1).Biljet), n % 2 == 0 ? alv.Als(n / 2) : knoop.Als(alv.Leden[n / 2].Gebruiker)))));
+        Assert.All(antwoorden, a => Assert.True(a.Status == 201, $"{a.Status} {a.Json?.ToJsonString()} {p.Failures.LastOrDefault()}"));
+        await alv.Ontcijfer(stemming);
+        var rapport = Stembordcontrole.Controleer(Bord.Bestand(await alv.Bordregels(stemming)));
+        Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
+        Assert.Contains(rapport.Bevindingen, b => b.Contains("8 van 8 leden hebben gestemd (8 vervangen", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_secret_ballot_by_proxy_asks_for_a_proxy_that_holds(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        var stemming = await alv.Geheim();
+        var instelling = await alv.Instelling(stemming);
+        async Task<string> Volmacht(bool stemmen) => await alv.Maak("volmachten", new
+        {
+            gever = alv.Leden[2].Url,
+            gemachtigde = "lid-1",
+            functie = "bestuurder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            spreken = true,
+            stemmen,
+        });
+        object Biljet_(int keuze) => Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(2), keuze).Biljet);
+        await Volmacht(stemmen: false);
+        Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "bordregels", "", Biljet_(0), alv.Als(1)));
+        var volmacht = await Volmacht(stemmen: true);
+        await alv.Maak("bordregels", Biljet_(0), alv.Als(1));
+        Assert.Equal(["g4-gebruikt"], await alv.Weigert(volmacht, "intrekken"));
+        // The member itself votes after all: the last counts, and it is one vote.
+        await alv.Maak("bordregels", Biljet_(1), alv.Als(2));
+        var uitslag = await alv.Ontcijfer(stemming);
+        Assert.Equal([0, 1, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
         .At("aanwezigheden").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
         .Filter(a => a.Vergadering).Filter(a => a.Lid).ShownAs(a => EnumNames.Name(a.Hoedanigheid)).Expands("lid")
         .Rule("g10-tijd", Tijd, "vergadering", "lid", "in", "uit")
+        .Rule("g10-gestemd", BlijftWaaropIsGeteld, "vergadering", "lid", "in", "uit")
         .Rule("g4-volmacht", MetVolmacht, "lid", "hoedanigheid", "volmacht");
 
     private static async ValueTask Tijd(Change<Aanwezigheid> c)
@@ -52,6 +53,19 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
         if (a.Uit <= a.In) c.Fault("uit", "g10-tijd", "Het vertrek ligt niet na de komst.");
         var andere = await c.Find<Aanwezigheid>(q => q.Is("vergadering", a.Vergadering).Is("lid", a.Lid).Compares("uuid", "<>", a.Uuid));
         if (andere.Exists(b => !(b.Uit <= a.In) && !(a.Uit <= b.In))) c.Fault("lid", "g10-tijd", "Dit lid is in deze tijd al aanwezig gemeld.");
+    }
+
+    // Who was there when a vote was opened made its quorum, and who voted was there then: no later change takes that away, nor adds to it.
+    private static async ValueTask BlijftWaaropIsGeteld(Change<Aanwezigheid> c)
+    {
+        static bool Er(Aanwezigheid? a, DateTimeOffset t) => a is not null && a.In <= t && !(a.Uit <= t);
+        var punten = await c.Find<Agendapunt>(q => q.Is("vergadering", c.New.Vergadering));
+        if (punten.Count == 0) return;
+        var stemmingen = (await c.Find<Stemming>(q => q.In("agendapunt", punten))).Where(s => s.GeopendOp is not null).ToList();
+        if (stemmingen.Count == 0) return;
+        var stemmen = await c.Find<Stem>(q => q.In("stemming", stemmingen).Is("lid", c.New.Lid));
+        if (stemmingen.Select(s => s.GeopendOp!.Value).Concat(stemmen.Select(s => s.Moment!.Value)).Any(t => Er(c.Old, t) != Er(c.Deleting ? null : c.New, t)))
+            c.Fault(c.Creating ? "in" : "uit", "g10-gestemd", "In deze tijd is er gestemd. Wie er toen was en wie niet, verandert niet meer.");
     }
 
     private static async ValueTask MetVolmacht(Change<Aanwezigheid> c)

@@ -27,7 +27,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     /// <summary>By which a voter finds its ballot back: the hash of <see cref="Inhoud"/>.</summary>
     [Computed] public string Volgcode { get; set; } = "";
 
-    /// <summary>Of a ballot: the member for which it was cast.</summary>
+    /// <summary>Of a ballot, cast or opened: the member for which it was made.</summary>
     [Computed, Own] public Ref<Lid>? Lid { get; set; }
 
     public static void Define(Definition<Bordregel> d) => d
@@ -62,10 +62,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         var biljet = Stembord.Bord.Lees<Stembord.Biljet>(c.New.Inhoud);
-        if (!Guid.TryParseExact(biljet.Lid, "D", out var lid) || biljet.Lid != lid.ToString()) throw new FormatException("lid");
-        var (vergadering, punt) = await Stem.Bij(c.Session, s);
-        var toegang = await Stem.Toegang(c, s, c.New.Lid ??= Ref<Lid>.To(lid), vergadering, punt, c.Now);
-        if (toegang.Fout is { } fout) { c.Fault("inhoud", fout.Code, fout.Reason); return; }
+        var (mag, volmacht) = await Mag(c, s, biljet.Lid);
+        if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
         if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) { c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
         if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend))).Exists(g =>
@@ -75,16 +73,33 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             return;
         }
         if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) { c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
-        if (toegang.Volmacht is not { } volmacht) return;
+        if (volmacht is null) return;
         if (await c.Lock(Ref<Volmacht>.To(volmacht.Uuid)) is not { IngetrokkenOp: null } vers) { c.Fault("inhoud", "g4-ingetrokken", "Deze volmacht is ingetrokken."); return; }
         vers.GebruiktOp ??= c.Now;
         await c.Save(vers);
+    }
+
+    /// <summary>How many ballots one member can cast and open in one vote: enough for who is in doubt, and too few to flood the board.</summary>
+    private const int MeestePerLid = 50;
+
+    // Whether the caller may do something for the member that a ballot names.
+    private static async ValueTask<(bool Mag, Volmacht? Volmacht)> Mag(Change<Bordregel> c, Stemming s, string tekst)
+    {
+        if (!Guid.TryParseExact(tekst, "D", out var uuid) || tekst != uuid.ToString()) throw new FormatException("lid");
+        c.New.Lid = Ref<Lid>.To(uuid);
+        var (vergadering, punt) = await Stem.Bij(c.Session, s);
+        var (fout, volmacht, _) = await Stem.Toegang(c, s, c.New.Lid.Value, vergadering, punt, c.Now);
+        if (fout is not null) c.Fault("inhoud", fout.Code, fout.Reason);
+        else if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("lid", c.New.Lid))).Count >= MeestePerLid)
+            c.Fault("inhoud", "m3-veel", $"Voor een lid staan hoogstens {MeestePerLid} biljetten op het bord.");
+        return (c.Faults.Count == 0, volmacht);
     }
 
     private static async ValueTask Geopend(Change<Bordregel> c, Stemming s)
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         var geopend = Stembord.Bord.Lees<Stembord.Geopend>(c.New.Inhoud);
+        if (!(await Mag(c, s, geopend.Biljet.Lid)).Mag) return;
         if (await AlGebruikt(c.Session, s, geopend.Biljet)) { c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen."); return; }
         if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud), i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
             c.Fault("inhoud", "m3-bewijs", "Het biljet bevat iets anders dan de opening zegt.");
