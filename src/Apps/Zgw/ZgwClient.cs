@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -96,9 +97,11 @@ public sealed partial class ZgwClient(HttpClient http)
     public Task<Antwoord<Informatieobject>> DocumentAsync(Guid document, CancellationToken cancel) => LeesAsync<Informatieobject>(DocumentAdres(document), cancel);
 
     /// <summary>The content of a document. The caller disposes it.</summary>
-    public async Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel)
+    public Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel) => BestandAsync(DocumentAdres(document) + "/download", cancel);
+
+    private async Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, DocumentAdres(document) + "/download");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         try
         {
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
@@ -194,6 +197,9 @@ public sealed partial class ZgwClient(HttpClient http)
             }
         }
     }
+
+    private Task<Antwoord<T>> StuurAsync<T>(HttpMethod method, string path, JsonNode body, CancellationToken cancel) where T : class =>
+        SendAsync<T>(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, cancel);
 
     private static readonly Fout GeenAntwoord = new(504, "geen_antwoord", "The register did not answer.", []);
 
