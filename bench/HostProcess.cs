@@ -39,7 +39,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>The built host with its data in <paramref name="data"/>, or on PostgreSQL.</summary>
     /// <param name="organisations">Null: the four that it has by itself.</param>
-    public static Task<HostProcess> Brink(string root, string data, string? postgres, string[]? organisations)
+    /// <param name="demo">A folder of demonstration data, whose personas can then step in.</param>
+    public static Task<HostProcess> Brink(string root, string data, string? postgres, string[]? organisations, string? demo = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -48,6 +49,7 @@ internal sealed class HostProcess : IAsyncDisposable
             ["Brink__Clients__0__Superuser"] = "true",
             ["Brink__Postgres"] = postgres,
         };
+        if (demo is not null) (settings["Brink__Demo"], settings["Brink__DemoData"], settings["DOTNET_ENVIRONMENT"]) = ("true", demo, "Development");
         foreach (var (i, id) in (organisations ?? []).Index()) (settings[$"Brink__Organisaties__{i}__Id"], settings[$"Brink__Organisaties__{i}__Naam"]) = (id, id);
         var port = FreePort();
         return Start(Path.Combine(root, "src", "Host", "bin", "Release", "net10.0", "Brink.Host.dll"),

@@ -10,11 +10,11 @@ if (args is [BareKestrel.Verb, var barePort, var file])
 }
 
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|rapport]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
-      --only    meet maar één handeling
+      --only    meet maar één handeling; rapport: de pagina van een kwartaalrapport van 5.000 onderwerpen over 40 kwartalen
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
@@ -56,7 +56,10 @@ try
     if (large) await Measurements.Large(root, folder, stores, report, only);
     else
     {
-        foreach (var (name, connectionString) in stores) await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+        if (only is "" or "rapport")
+            foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
+        if (only != "rapport")
+            foreach (var (name, connectionString) in stores) await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
         if (only.Length == 0) await Measurements.Start(root, folder, report);
         if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }

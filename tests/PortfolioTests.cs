@@ -95,6 +95,61 @@ public sealed class PortfolioTests
         Assert.StartsWith("publiccodeYmlVersion: '0.4'\nname: 'Component ", await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("name: [", "geen goede YAML")]
+    [InlineData("- een lijst", "geen publiccode.yaml")]
+    [InlineData("url: 'https://git.example.nl/x'", "noemt geen naam")]
+    [InlineData("name: X\nurl: 'javascript:alert(1)'", "geen adres")]
+    [InlineData("name: X\ndevelopmentStatus: bijna", "bestaat niet")]
+    public async Task A_wrong_publiccode_is_refused_with_a_reason(string inhoud, string reden)
+    {
+        await using var p = await Platform.Start("sqlite");
+        var (status, json) = await p.Send(HttpMethod.Post, Root + "componenten/publiccode", new { inhoud });
+        Assert.Equal(400, status);
+        Assert.Contains(reden, (string)json!["detail"]!, StringComparison.Ordinal);
+        Assert.Equal(0, await p.Rows("pfl_component"));
+    }
+
+    [Fact]
+    public async Task A_publiccode_makes_a_component_and_brings_it_up_to_date()
+    {
+        await using var p = await Platform.Start("sqlite");
+        // What is nested deeper than any such file would exhaust the stack of whoever reads it.
+        Assert.Equal(400, (await p.Send(HttpMethod.Post, Root + "componenten/publiccode", new { inhoud = "name: " + new string('[', 50_000) })).Status);
+        const string Bestand = "name: Proef\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\ndescription:\n  en:\n    shortDescription: Trial\n  nl:\n"
+            + "    shortDescription: Een proef\nlegal:\n  license: EUPL-1.2\n";
+        var gemaakt = await p.Post(Root + "componenten/publiccode", new { inhoud = Bestand });
+        Assert.Equal(("Proef", "https://git.example.nl/proef", "invoering", "Een proef", "EUPL-1.2"), ((string)gemaakt["naam"]!, (string)gemaakt["broncode"]!,
+            (string)gemaakt["levensloop"]!, (string)gemaakt["omschrijving"]!, (string)gemaakt["licentie"]!));
+        var bij = await p.Post(Root + "componenten/publiccode", new { inhoud = "name: Proef\ndevelopmentStatus: stable" });
+        Assert.Equal(((string)gemaakt["url"]!, "beheer", "EUPL-1.2"), ((string)bij["url"]!, (string)bij["levensloop"]!, (string)bij["licentie"]!));
+        Assert.Equal(1, await p.Rows("pfl_component"));
+        // What goes out comes back in.
+        using var yaml = await p.Beheerder.GetAsync((string)gemaakt["url"]! + "/publiccode", TestContext.Current.CancellationToken);
+        await p.Post(Root + "componenten/publiccode", new { inhoud = await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) });
+        Assert.Equal(bij.ToJsonString(), (await p.Get((string)gemaakt["url"]!)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Who_takes_part_pitches_and_supports_and_changes_nothing_else()
+    {
+        await using var p = await Platform.Start("sqlite");
+        var lid = (string)(await p.Post(Root + "leden", new { naam = "Raalte" }))["url"]!;
+        var mee = await p.WithRights("mee", new { component = "pfl", scopes = new[] { "portfolio.lezen", "portfolio.meedoen" } });
+        var idee = (string)(await p.Post(Root + "ideeen", new { titel = "Eén loket" }, mee))["url"]!;
+        await p.Post(Root + "steunbetuigingen", new { idee, lid }, mee);
+        Assert.Equal(403, (await p.Send(HttpMethod.Patch, idee, new { titel = "Twee loketten" }, mee)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "funnelstappen", new { idee, naar = "verkenning", datum = "2026-01-01" }, mee)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "componenten/publiccode", new { inhoud = "name: X" }, mee)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "leden", new { naam = "Nieuw" }, mee)).Status);
+        // What a client may do, it can ask; of others it learns nothing.
+        var mij = await p.Get("beheer/api/v1/mij", mee);
+        Assert.Equal((false, "pfl:portfolio.lezen pfl:portfolio.meedoen"), ((bool)mij["alles"]!, string.Join(' ', mij["scopes"]!.AsArray().Select(s => (string)s!))));
+        Assert.True((bool)(await p.Get("beheer/api/v1/mij"))["alles"]!);
+        Assert.Equal(401, (await p.Send(HttpMethod.Get, "beheer/api/v1/mij", null, p.As(null))).Status);
+        Assert.Equal(405, (await p.Send(HttpMethod.Post, "beheer/api/v1/mij", new { }, mee)).Status);
+    }
+
     [Fact]
     public async Task Whoever_may_read_may_not_write()
     {

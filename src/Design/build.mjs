@@ -1,6 +1,7 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
+// Beside them go the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
-import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -16,6 +17,7 @@ const pairs = [
   ["op-actie", "actie-sterk", 4.5], ["op-merk", "merk", 4.5], ["fout", "vlak", 4.5], ["fout", "fout-zacht", 4.5],
   ["goed", "goed-zacht", 4.5], ["let-op", "let-op-zacht", 4.5], ["tekst", "fout-zacht", 4.5], ["tekst", "let-op-zacht", 4.5],
   ["rand-veld", "vlak", 3], ["focus", "vlak", 3], ["focus", "zacht", 3],
+  ["stand-groen", "vlak", 4.5], ["stand-oranje", "vlak", 4.5], ["stand-rood", "vlak", 4.5], ["stand-groen", "zacht", 3], ["stand-oranje", "zacht", 3], ["stand-rood", "zacht", 3],
 ];
 
 const tokensOf = css => Object.fromEntries([...css.matchAll(/--brink-([a-z-]+):\s*(#[0-9a-f]{6});/g)].map(m => [m[1], m[2]]));
@@ -56,4 +58,5 @@ for (const look of looks) {
     logLevel: "warning",
   });
 }
+for (const font of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) copyFileSync(join(here, "node_modules/dejavu-fonts-ttf/ttf", font), join(out, font));
 console.log(`${looks.length} looks written to wwwroot`);

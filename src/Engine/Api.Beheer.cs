@@ -6,13 +6,14 @@ namespace Brink.Engine;
 // What a superuser administers beside the registers: the secrets of clients, and tokens.
 public sealed partial class Api
 {
-    /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser.</summary>
+    /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser; <c>…/mij</c> for anyone.</summary>
     private async Task Beheer(HttpContext http, Tenant tenant, string[] rest)
     {
         if (rest is ["samen"]) { await Together(http, tenant); return; }
-        if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["tokens"])) { await Problem.Write(http, 404); return; }
+        if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["tokens"] or ["mij"])) { await Problem.Write(http, 404); return; }
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
+        if (rest is ["mij"]) { await Me(http, caller); return; }
         if (!caller.Superuser) throw Forbidden();
         switch (rest[0], rest.Length, http.Request.Method)
         {
@@ -23,6 +24,19 @@ public sealed partial class Api
         }
         http.Response.Headers.Allow = rest.Length == 1 ? "GET" : rest[0] == "clients" ? "PUT" : "PUT, DELETE";
         await Problem.Write(http, 405);
+    }
+
+    // What the caller may do, so that a screen need not offer what would be refused. Scopes are written as <component>:<scope>.
+    private static async Task Me(HttpContext http, Caller caller)
+    {
+        if (http.Request.Method != "GET") { http.Response.Headers.Allow = "GET"; await Problem.Write(http, 405); return; }
+        if (caller.ClientId.Length == 0) throw Forbidden();
+        await http.Response.WriteAsJsonAsync(new
+        {
+            alles = caller.All,
+            componenten = caller.Full.Order(StringComparer.Ordinal),
+            scopes = caller.Grants.SelectMany(g => g.Scopes.Select(scope => $"{g.Component}:{scope}")).Distinct().Order(StringComparer.Ordinal),
+        }, http.RequestAborted);
     }
 
     private async Task PutClient(HttpContext http, Tenant tenant, string id)

@@ -14,6 +14,9 @@ public sealed class Query(Definition definition, Model model)
     public string Where => where.Length == 0 ? "1=1" : where.ToString();
     public string? OrderBy { get; set; }
 
+    /// <summary>At most so many, after so many; null for all. Meant to go with <see cref="OrderBy"/>.</summary>
+    public (int Most, int After)? Part { get; set; }
+
     /// <summary>Whether it is asked of PostgreSQL; matters only to what is asked inside JSON.</summary>
     public bool Postgres { get; init; }
 

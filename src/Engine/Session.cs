@@ -179,7 +179,8 @@ public sealed class Session
         WriteDirty(d);
         var q = new Query(d, Model);
         where(q);
-        var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}", q.Parameters,
+        var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}"
+            + (q.Part is { } part ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {part.Most} OFFSET {part.After}") : ""), q.Parameters,
             r => (Doc: r.GetBytes(0), Uuid: Guid.Parse(r.GetString(1))));
         return [.. rows.Select(row =>
         {
@@ -211,6 +212,22 @@ public sealed class Session
         var q = new Query(d, Model);
         where(q);
         return await Db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters) == 1;
+    }
+
+    /// <summary>How many resources of a kind there are with each combination of values of these key columns, as text; null where a column is empty. A column
+    /// <c>link.column</c> is one of the resource that <c>link</c> refers to. Reads no documents.</summary>
+    public async ValueTask<List<(IReadOnlyList<string?> Van, int Aantal)>> Tally<TOther>(Action<Query> where, params string[] columns) where TOther : Resource
+    {
+        var d = Model.Of(typeof(TOther));
+        WriteDirty();
+        var q = new Query(d, Model);
+        where(q);
+        var links = columns.Where(c => c.Contains('.')).Select(c => c[..c.IndexOf('.')]).Distinct().ToList();
+        var joins = string.Concat(links.Select((link, i) => $" JOIN {Model.Of(d.Schema.Field(link).Target!).Table} j{i} ON j{i}.uuid = {q.Col(link)}"));
+        var named = columns.Select(c => c.IndexOf('.') is var dot and > 0 ? $"j{links.IndexOf(c[..dot])}.{Query.Quote(c[(dot + 1)..])}" : q.Col(c)).ToList();
+        return await Db.Rows($"SELECT count(*){string.Concat(named.Select(c => $", CAST({c} AS TEXT)"))} FROM {d.Table} t{joins} WHERE {q.Where}"
+            + (named.Count > 0 ? " GROUP BY " + string.Join(", ", named) : ""), q.Parameters,
+            r => ((IReadOnlyList<string?>)[.. Enumerable.Range(1, columns.Length).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], (int)r.GetInt64(0)));
     }
 
     /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server, fetched before this unit of work. Null when

@@ -23,7 +23,7 @@ public static class Server
 {
     internal static readonly Settings.Organisation[] Standard =
     [
-        new() { Id = "dimpact", Naam = "Coöperatie Dimpact" },
+        new() { Id = "dimpact", Naam = "Coöperatie Dimpact", Vereniging = true },
         new() { Id = "deventer", Naam = "Gemeente Deventer" },
         new() { Id = "raalte", Naam = "Gemeente Raalte" },
         new() { Id = "olst-wijhe", Naam = "Gemeente Olst-Wijhe" },
@@ -139,7 +139,7 @@ public static class Server
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id))], personas));
+        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))], personas));
         builder.Services.AddBrinkApps();
 
         var app = builder.Build();

@@ -152,6 +152,9 @@ public sealed class Settings
     {
         public string Id { get; set; } = "";
         public string Naam { get; set; } = "";
+
+        /// <summary>Whether it is a cooperative: its screens then offer the quarterly report, the budget and the portfolio.</summary>
+        public bool Vereniging { get; set; }
     }
 
     /// <summary>What is wrong, as sentences; empty when all is well.</summary>

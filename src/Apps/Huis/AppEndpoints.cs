@@ -1,6 +1,7 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
 using Brink.Apps.Catalogusbeheer;
+using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
@@ -59,6 +60,10 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
+        screens.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
+        screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
+        screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
+        screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);

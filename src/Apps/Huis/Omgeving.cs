@@ -6,7 +6,8 @@ namespace Brink.Apps.Huis;
 /// <param name="Id">The first part of its addresses, such as <c>deventer</c>.</param>
 /// <param name="Naam">Its name in the header.</param>
 /// <param name="Opmaak">The name of its look; the house look when null or unknown.</param>
-public sealed record Organisatie(string Id, string Naam, string? Opmaak = null);
+/// <param name="Vereniging">Whether it is a cooperative, whose members share a report, a budget and a portfolio.</param>
+public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false);
 
 /// <summary>Somebody to step in as while the platform is demonstrated.</summary>
 /// <param name="Id">A stable name, unique over all organisations.</param>

@@ -54,3 +54,21 @@ public sealed record Besluit
 
 /// <summary>Related resources of a besluit that came along.</summary>
 public sealed record BesluitExpand(Besluittype? Besluittype);
+
+/// <summary>What the user may do. Scopes are written as <c>component:scope</c>.</summary>
+public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, IReadOnlyList<string> Scopes)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly MijnRechten Geen = new(false, [], []);
+
+    /// <summary>Whether the user has a scope, such as <c>rap:rapportage.bijwerken</c>.</summary>
+    public bool Mag(string scope) => Alles || Componenten.Contains(scope.Split(':')[0]) || Scopes.Contains(scope);
+}
+
+/// <summary>Who asks: an API of Brink's own.</summary>
+public sealed partial class ZgwClient
+{
+    /// <summary>What the user may do; nothing when the server does not tell.</summary>
+    public async Task<MijnRechten> RechtenAsync(CancellationToken cancel) => (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var rechten) ? rechten
+        : MijnRechten.Geen;
+}

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -196,6 +197,9 @@ public sealed partial class ZgwClient(HttpClient http)
             }
         }
     }
+
+    private Task<Antwoord<T>> StuurAsync<T>(HttpMethod method, string path, JsonNode body, CancellationToken cancel) where T : class =>
+        SendAsync<T>(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, cancel);
 
     private static readonly Fout GeenAntwoord = new(504, "geen_antwoord", "The register did not answer.", []);
 

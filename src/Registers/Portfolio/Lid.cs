@@ -48,6 +48,9 @@ internal static class Portfoliorechten
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "portfolio.bijwerken");
 
+    /// <summary>Who takes part in the innovation square pitches and supports, without being allowed to change the rest.</summary>
+    public static Definition<T> Meedoen<T>(this Definition<T> d) where T : Resource => d.Allow(Operation.Create, "portfolio.meedoen", "portfolio.bijwerken");
+
     /// <summary>No other of this kind has the value in a column.</summary>
     public static async ValueTask Uniek<T>(this Change<T> c, string kolom, object waarde) where T : Resource
     {

@@ -81,6 +81,7 @@ public static partial class Controleur
             foreach (var (naam, varianten) in Register(omgeving))
                 foreach (var variant in varianten)
                 {
+                    if (!tekst.Contains(variant, StringComparison.Ordinal)) continue;
                     var kern = Kern(naam);
                     var rest = tekst.Replace(naam, "", StringComparison.Ordinal).Replace($"{variant} ({kern})", "",
                         StringComparison.Ordinal).Replace($"{kern} ({variant})", "", StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public static partial class Controleur
         var kop = m.Bron.Find(b => b.Plaats == Bronplaats.Toelichtingskop);
         var toegelicht = !string.IsNullOrWhiteSpace(m.Toelichting);
 
-        if (!toegelicht && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang))
+        if (Meting.MistToelichting(m))
             yield return Vond("L1", Ernst.Fout, naam, $"{Afleiding.Teken(m.Indicator)}{Afleiding.Teken(m.Voortgang)} vraagt een toelichting en die ontbreekt.",
                 overzicht?.Regel, bijlage?.Regel);
         if (m is { Stand: Stand.Lopend, Indicator: { } i, Voortgang: { } v } && Afleiding.Vorige(i, v).Count == 0)
@@ -118,17 +118,18 @@ public static partial class Controleur
     }
 
     // L11: a project that is done brings a product into management (K8).
-    private static IEnumerable<Bevinding> InBeheer(Lezing lezing, Omgeving omgeving)
+    private static IEnumerable<Bevinding> InBeheer(Lezing lezing, IReadOnlyList<string> beheer, Omgeving omgeving)
     {
-        var beheer = lezing.Rijen.Where(r => r.Onderwerp.Dashboard == Dashboardsoort.Operatie && r.Onderwerp.Sectienaam == "Beheer").ToList();
         if (beheer.Count == 0) yield break;
         bool Zelfde(string project, string product) => project.Contains(product, StringComparison.OrdinalIgnoreCase) || product.Contains(project,
             StringComparison.OrdinalIgnoreCase)
             || omgeving.Componenten.Any(c => Noemt(project, c.Naam, c.Naamvarianten) && Noemt(product, c.Naam, c.Naamvarianten));
         foreach (var (o, m) in lezing.Rijen)
-            if (o is { Dashboard: Dashboardsoort.Operatie, Sectienaam: "Projecten" } && m.Stand == Stand.Afgerond && !beheer.Exists(b => Zelfde(o.Naam, b.Onderwerp.Naam)))
+            if (IsProject(o) && m.Stand == Stand.Afgerond && !beheer.Any(b => Zelfde(o.Naam, b)))
                 yield return Vond("L11", Ernst.Waarschuwing, Noem(o), "Dit project is afgerond, maar er is geen onderwerp bij Beheer bijgekomen.", Regel(m, Bronplaats.Overzicht));
     }
+
+    internal static bool IsProject(Onderwerp o) => o is { Dashboard: Dashboardsoort.Operatie, Sectienaam: "Projecten" };
 
     // L5: a section under another letter, or another name.
     private static IEnumerable<Bevinding> Secties(Lezing lezing)

@@ -31,7 +31,7 @@ public static partial class Controleur
         if (lezingen.Count > 0)
         {
             var lezing = lezingen[^1];
-            foreach (var (o, m) in lezing.Rijen.Where(r => r.Onderwerp is { Dashboard: Dashboardsoort.Operatie, Sectienaam: "Beheer" }))
+            foreach (var (o, m) in lezing.Rijen.Where(r => r.Onderwerp is { Dashboard: Dashboardsoort.Operatie, Sectienaam: Beheer }))
                 foreach (var c in omgeving.Componenten.Where(c => Noemt(o.Naam, c)))
                 {
                     // L29: done, and still in the budget of a later year.

@@ -48,10 +48,23 @@ public static partial class Controleur
     public static IEnumerable<Bevinding> Vaststelbaar(Lezing lezing) =>
         Rapport(lezing, Omgeving.Leeg).Where(b => b is { Ernst: Ernst.Fout, Regel: "L1" or "L2" or "L3" or "L20" });
 
+    /// <summary>The section whose subjects are in management, in the dashboard <i>operatie</i>.</summary>
+    internal const string Beheer = "Beheer";
+
+    /// <summary>The findings at each of these subjects, by its code: what the rules say of a subject, whatever else is in the report.</summary>
+    /// <param name="lezing">The subjects, and those that they rest on.</param>
+    /// <param name="beheer">The names of what is in management.</param>
+    /// <param name="omgeving">The names that the registers know.</param>
+    public static ILookup<string, Bevinding> Bij(Lezing lezing, IReadOnlyList<string> beheer, Omgeving omgeving) =>
+        lezing.Rijen.SelectMany(r => Rij(lezing, r.Onderwerp, r.Meting)).Concat(Afhankelijk(lezing)).Concat(InBeheer(lezing, beheer, omgeving)).Concat(Namen(lezing, omgeving))
+            .ToLookup(b => b.Onderwerp.Split(' ')[0]);
+
     /// <summary>The findings of one report.</summary>
     public static List<Bevinding> Rapport(Lezing lezing, Omgeving omgeving) =>
     [
-        .. lezing.Rijen.SelectMany(r => Rij(lezing, r.Onderwerp, r.Meting)), .. Afhankelijk(lezing), .. InBeheer(lezing, omgeving), .. Secties(lezing), .. Nummering(lezing),
+        .. lezing.Rijen.SelectMany(r => Rij(lezing, r.Onderwerp, r.Meting)), .. Afhankelijk(lezing),
+        .. InBeheer(lezing, [.. lezing.Rijen.Select(r => r.Onderwerp).Where(o => o is { Dashboard: Dashboardsoort.Operatie, Sectienaam: Beheer }).Select(o => o.Naam)], omgeving),
+        .. Secties(lezing), .. Nummering(lezing),
         .. Schrijfwijzen(lezing), .. Legendas(lezing.Rapport), .. Namen(lezing, omgeving),
     ];
 

@@ -69,13 +69,13 @@ public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp On
 public static class Dashboard
 {
     internal static readonly string[] Lezen = ["rapportage.lezen", "rapportage.bijwerken", "rapportage.vaststellen"];
-    private static readonly JsonWriterOptions Vast = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Woordelijk = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All rows of a report.</summary>
     public static IReadOnlyList<Dashboardrij> Van(Lezing lezing) =>
         [.. lezing.Rijen.Select(r => Rij(r.Onderwerp, r.Meting, lezing.Vorige.GetValueOrDefault(r.Onderwerp.Uuid)))];
 
-    private static Dashboardrij Rij(Onderwerp o, Meting m, Meting? vorige) => new()
+    internal static Dashboardrij Rij(Onderwerp o, Meting m, Meting? vorige) => new()
     {
         Code = o.Code,
         Dashboard = o.Dashboard,
@@ -103,7 +103,16 @@ public static class Dashboard
         Meting = m.Uuid.ToString(),
     };
 
-    internal static async ValueTask<ActionResult> Rijen(ActionCall c) => new(Van(await Lezing.Van(c.Session, (Kwartaalrapport)c.Subject!)));
+    internal static async ValueTask<ActionResult> Rijen(ActionCall c) => new(await Vast(c.Session, (Kwartaalrapport)c.Subject!));
+
+    // What was adopted is shown as it was kept then, even when a subject has another name or owner by now.
+    private static async ValueTask<IReadOnlyList<Dashboardrij>> Vast(Session s, Kwartaalrapport rapport)
+    {
+        if (rapport.Status != Rapportstatus.Concept
+            && (await s.Find<Rapportversie>(q => q.Is("rapport", rapport).Is("versie", rapport.Versie))).FirstOrDefault() is { Inhoud: { ValueKind: JsonValueKind.Object } inhoud })
+            return [.. inhoud.GetProperty("rijen").EnumerateArray().Select(rij => (Dashboardrij)Stored.Read(Schema.Of<Dashboardrij>(), rij))];
+        return Van(await Lezing.Van(s, rapport));
+    }
 
     /// <summary>Only what is not as it was a quarter ago: another colour, new, finished or gone.</summary>
     internal static async ValueTask<ActionResult> Wijzigingen(ActionCall c)
@@ -117,7 +126,7 @@ public static class Dashboard
     {
         var rapport = (Kwartaalrapport)c.Subject!;
         return new((from rij in (await Lezing.Van(c.Session, rapport)).Rijen
-                    let mist = rij.Meting.Toelichting.Length == 0 && Afleiding.VraagtToelichting(rij.Meting.Indicator, rij.Meting.Voortgang)
+                    let mist = Meting.MistToelichting(rij.Meting)
                     where rapport.Status == Rapportstatus.Concept && (mist || !rij.Meting.Ingevuld)
                     orderby rij.Onderwerp.Eigenaar, rij.Onderwerp.Code
                     select new Openstaand
@@ -140,7 +149,7 @@ public static class Dashboard
     {
         var rapport = (Kwartaalrapport)c.Subject!;
         var tekst = new StringBuilder("dashboard;sectie;sectienaam;nummer;onderwerp;eigenaar;doelstelling;wanneer;uitvoering;indicator;voortgang;toelichting;acties\r\n");
-        foreach (var r in Van(await Lezing.Van(c.Session, rapport)))
+        foreach (var r in await Vast(c.Session, rapport))
             tekst.AppendJoin(';', new[]
             {
                 EnumNames.Name(r.Dashboard), r.Sectie, r.Sectienaam, r.Nummer.ToString(CultureInfo.InvariantCulture), r.Naam, r.Eigenaar, r.Doelstelling, r.Wanneer,
@@ -167,7 +176,7 @@ public static class Dashboard
     internal static byte[] Momentopname(Lezing lezing)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var w = new Utf8JsonWriter(buffer, Vast))
+        using (var w = new Utf8JsonWriter(buffer, Woordelijk))
         {
             w.WriteStartObject();
             w.WriteString("periode", lezing.Rapport.Periode);

@@ -59,7 +59,8 @@ public sealed record Meting : Resource, IResource<Meting>
     public static void Define(Definition<Meting> d) => d
         .At("metingen").With(Operation.All).PartOf(m => m.Rapport).ChoosesPageSize().Rechten()
         .Filter(m => m.Rapport).Filter(m => m.Onderwerp).Filter(m => m.Indicator).Filter(m => m.Voortgang).Filter(m => m.Stand)
-        .Unique("rapport", "onderwerp").Index("onderwerp")
+        .Key(m => m.Ingevuld).Key("mist", Kind.Bool, m => MistToelichting(m))
+        .Unique("rapport", "onderwerp").Index("onderwerp").Index("rapport", "indicator", "stand", "voortgang", "mist", "onderwerp")
         .ShownAs(m => $"{Afleiding.Teken(m.Indicator)} {Afleiding.Teken(m.Voortgang)}".Trim())
         .Expands("rapport", "onderwerp")
         .Rule("k9-concept", RapportIsConcept, "rapport")
@@ -67,6 +68,9 @@ public sealed record Meting : Resource, IResource<Meting>
         .Rule("k3-indicator", PastBijStand, "indicator", "stand")
         .Rule("k4-afgeleid", LeidVoortgangAf, "rapport", "onderwerp", "indicator", "stand", "voortgang")
         .Effect("k4-volgend", WerkVolgendBij);
+
+    /// <summary>Whether an explanation must be given and is not there (L1).</summary>
+    internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting) && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang);
 
     /// <summary>How the subject enters the next quarter (K7).</summary>
     internal Meting Volgende(Ref<Kwartaalrapport> rapport, string uit) => new()

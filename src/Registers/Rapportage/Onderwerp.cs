@@ -35,7 +35,8 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
 
     public static void Define(Definition<Onderwerp> d) => d
         .At("onderwerpen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
-        .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar)
+        .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar).Key(o => o.Sectienaam).Key(o => o.Nummer)
+        .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")
         .ShownAs(o => $"{o.Code} {o.Naam}"[..Math.Min(200, o.Code.Length + 1 + o.Naam.Length)])
         .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")

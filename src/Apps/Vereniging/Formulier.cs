@@ -1,0 +1,75 @@
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Brink.Design;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Apps.Vereniging;
+
+/// <summary>What somebody sent with a form, and what is wrong with it. While something is wrong the fields show what was typed.</summary>
+internal sealed class Formulier(HttpContext? http)
+{
+    private readonly List<FieldError> fouten = [];
+
+    public IReadOnlyList<FieldError> Fouten => fouten;
+
+    /// <summary>Whether something is wrong.</summary>
+    public bool Mis => fouten.Count > 0;
+
+    /// <summary>What was sent in a field, without the spaces around it.</summary>
+    public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
+
+    /// <summary>What goes back into a field: what was typed, while something is wrong; else null.</summary>
+    public string? Getypt(string naam) => Mis && Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;
+
+    /// <summary>Whether a box was ticked; what it was before while nothing was sent.</summary>
+    public bool Vink(string naam, bool anders) => Mis ? Veld(naam).Length > 0 : anders;
+
+    public string? FoutVan(string veld) => fouten.Find(f => f.FieldId == veld)?.Message;
+
+    /// <summary>The kind of a date field: it forgets what is no date, so a wrong one goes back in a text field.</summary>
+    public string DatumSoort(string veld) => FoutVan(veld) is null ? "date" : "text";
+
+    public void Fout(string veld, string zin) => fouten.Add(new(veld, zin));
+
+    /// <summary>A field that must be filled in.</summary>
+    public string Moet(string veld, string zin)
+    {
+        var waarde = Veld(veld);
+        if (waarde.Length == 0) Fout(veld, zin);
+        return waarde;
+    }
+
+    /// <summary>An amount or percentage; null when it is empty, or wrong and told.</summary>
+    public decimal? Getal(string veld)
+    {
+        if (!Tekens.Lees(Veld(veld), out var getal)) Fout(veld, "Vul een getal in, zoals 12.500 of 4,5");
+        return getal;
+    }
+
+    /// <summary>A date; null when it is empty, or wrong and told.</summary>
+    public string? Datum(string veld)
+    {
+        if (!Tijd.Lees(Veld(veld), out var datum)) Fout(veld, "Vul een datum in, zoals 31-1-2026");
+        return Tijd.Veld(datum);
+    }
+
+    /// <summary>Takes over why a register refused. Its own sentences are meant for people.</summary>
+    /// <param name="fout">What it answered.</param>
+    /// <param name="velden">The fields of the form that are called as in the register.</param>
+    /// <param name="anders">The field at which the rest is told.</param>
+    /// <param name="naar">Fields that are called otherwise: the register's name, and that in the form.</param>
+    public void Weiger(Fout fout, IReadOnlyCollection<string> velden, string anders, params (string Register, string Veld)[] naar)
+    {
+        string Plaats(string naam)
+        {
+            var kort = naam.Split('.')[0];
+            return naar.FirstOrDefault(n => n.Register == kort).Veld ?? (velden.Contains(kort) ? kort : anders);
+        }
+        if (fout.IsVerboden) Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
+        else if (fout.Parameters.Count > 0) foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
+        else if (fout is { Status: >= 400 and < 500, Detail.Length: > 0 }) Fout(anders, fout.Detail);
+        else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
+    }
+
+    private IFormCollection? Form => http?.Request is { HasFormContentType: true } vraag ? vraag.Form : null;
+}

@@ -1,0 +1,223 @@
+using Brink.Design;
+using PdfSharp.Drawing;
+using PdfSharp.Fonts;
+using PdfSharp.Pdf;
+using PdfSharp.UniversalAccessibility;
+
+namespace Brink.Apps.Vereniging;
+
+/// <summary>
+/// A tagged PDF of A4 pages, written from top to bottom: headings, paragraphs, lists and tables. What is read aloud follows the order in which it is
+/// written; lines and page numbers are marked as decoration.
+/// </summary>
+internal sealed class Pdfblad : IDisposable
+{
+    private const double Links = 56, Rechts = 539, Boven = 56, Onder = 786;
+    private static readonly double[] Koppen = [20, 15, 12.5, 11];
+    private readonly PdfDocument document = new();
+    private readonly UAManager ua;
+    private readonly string voet;
+    private readonly XFont gewoon = Letter(10, false), klein = Letter(8.5, false), vet = Letter(10, true);
+    private XGraphics? tekening;
+    private double y;
+
+    /// <param name="titel">The title of the document, which a reader shows instead of the file's name.</param>
+    /// <param name="voet">What stands at the bottom of each page.</param>
+    public Pdfblad(string titel, string voet)
+    {
+        this.voet = voet;
+        document.Info.Title = titel;
+        document.Info.Author = voet;
+        document.Info.Creator = "Brink";
+        ua = UAManager.ForDocument(document);
+        ua.SetDocumentLanguage("nl-NL");
+        Bladzijde();
+    }
+
+    private StructureBuilder Bouw => ua.StructureBuilder;
+
+    /// <summary>A heading of level 1 to 4.</summary>
+    public void Kop(int niveau, string tekst)
+    {
+        var letter = Letter(Koppen[niveau - 1], true);
+        y += niveau == 1 ? 0 : 10;
+        // A heading stays with what follows it.
+        if (y + letter.GetHeight() * 2 + 40 > Onder) Bladzijde();
+        Stuk("H" + (char)('0' + niveau), () => Tekst(tekst, letter, Links, Rechts));
+        y += 4;
+    }
+
+    /// <summary>A paragraph.</summary>
+    public void Alinea(string tekst, bool klein = false)
+    {
+        Stuk("P", () => Tekst(tekst, klein ? this.klein : gewoon, Links, Rechts));
+        y += 5;
+    }
+
+    /// <summary>A list of items.</summary>
+    public void Opsomming(IReadOnlyList<string> punten)
+    {
+        Stuk("L", () =>
+        {
+            foreach (var punt in punten)
+                Stuk("LI", () =>
+                {
+                    if (y + gewoon.GetHeight() > Onder) Bladzijde();
+                    var regel = y;
+                    Stuk("Lbl", () => Teken("–", gewoon, Links + 4, y));
+                    y = regel;
+                    Stuk("LBody", () => Tekst(punt, gewoon, Links + 18, Rechts));
+                });
+        });
+        y += 5;
+    }
+
+    /// <summary>A table with headings above its columns; its first column names the row.</summary>
+    /// <param name="kolommen">The heading of each column, and which part of the width it takes.</param>
+    /// <param name="rijen">The texts of each row.</param>
+    public void Tabel(IReadOnlyList<(string Kop, double Deel)> kolommen, IReadOnlyList<IReadOnlyList<string>> rijen)
+    {
+        Stuk("Table", () =>
+        {
+            Stuk("THead", () => Rij([.. kolommen.Select(k => k.Kop)], kolommen, true));
+            Stuk("TBody", () => { foreach (var rij in rijen) Rij(rij, kolommen, false); });
+        });
+        y += 6;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        tekening?.Dispose();
+        document.Dispose();
+    }
+
+    /// <summary>The finished file.</summary>
+    public byte[] Klaar()
+    {
+        tekening?.Dispose();
+        tekening = null;
+        using var uit = new MemoryStream();
+        document.Save(uit, false);
+        var bytes = uit.ToArray();
+        SayAccessible(bytes);
+        return bytes;
+    }
+
+    // The library writes the description of the file itself, and in it nothing that says it is PDF/UA. What it says there that nobody needs makes room,
+    // byte for byte, since the file holds the places of all that follows.
+    private static void SayAccessible(Span<byte> file)
+    {
+        var begin = file.LastIndexOf("<rdf:Description rdf:about=\"\" xmlns:xmpMM="u8);
+        var length = begin < 0 ? 0 : file[begin..].IndexOf("</rdf:Description>"u8) + "</rdf:Description>"u8.Length;
+        var said = "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"><pdfuaid:part>1</pdfuaid:part></rdf:Description>"u8;
+        if (length < said.Length) throw new InvalidOperationException("The PDF has no place to say that it is accessible.");
+        file.Slice(begin, length).Fill((byte)' ');
+        said.CopyTo(file[begin..]);
+    }
+
+    private void Rij(IReadOnlyList<string> cellen, IReadOnlyList<(string Kop, double Deel)> kolommen, bool kop)
+    {
+        var breedte = Rechts - Links;
+        var regels = cellen.Select((cel, i) => Breek(cel, kop || i == 0 ? vet : gewoon, kolommen[i].Deel * breedte - 8)).ToList();
+        var hoogte = regels.Max(r => r.Count) * gewoon.GetHeight() + 6;
+        if (y + hoogte > Onder) Bladzijde();
+        var (begin, x) = (y, Links);
+        Stuk("TR", () =>
+        {
+            for (var i = 0; i < cellen.Count; i++)
+            {
+                var (links, hier, hoofd) = (x, regels[i], kop || i == 0);
+                y = begin + 3;
+                Stuk(hoofd ? "TH" : "TD", () =>
+                {
+                    if (hoofd) Richting(kop ? "/Column" : "/Row");
+                    foreach (var regel in hier) Regel(regel, hoofd ? vet : gewoon, links + 4);
+                });
+                x += kolommen[i].Deel * breedte;
+            }
+        });
+        y = begin + hoogte;
+        Sier(() => tekening!.DrawLine(new XPen(XColor.FromArgb(0x80, 0x80, 0x80), kop ? 1.2 : 0.5), Links, y, Rechts, y));
+    }
+
+    // A heading of a table says which cells it is about.
+    private void Richting(string richting)
+    {
+        var attributen = new PdfDictionary(document);
+        attributen.Elements.SetName("/O", "/Table");
+        attributen.Elements.SetName("/Scope", richting);
+        Bouw.CurrentStructureElement.Elements.SetObject("/A", attributen);
+    }
+
+    private void Stuk(string soort, Action inhoud)
+    {
+        Bouw.BeginBlockLevelElement(soort);
+        inhoud();
+        Bouw.End();
+    }
+
+    private void Sier(Action inhoud)
+    {
+        Bouw.BeginArtifact();
+        inhoud();
+        Bouw.End();
+    }
+
+    private void Tekst(string tekst, XFont letter, double links, double rechts)
+    {
+        foreach (var regel in Breek(tekst, letter, rechts - links)) Regel(regel, letter, links);
+    }
+
+    private void Regel(string regel, XFont letter, double x)
+    {
+        if (y + letter.GetHeight() > Onder) Bladzijde();
+        Teken(regel, letter, x, y);
+        y += letter.GetHeight();
+    }
+
+    // Each line ends with a space, so that words do not run together for whoever has them read aloud.
+    private void Teken(string tekst, XFont letter, double x, double boven) => tekening!.DrawString(tekst + " ", letter, XBrushes.Black, new XPoint(x, boven + letter.Size));
+
+    private List<string> Breek(string tekst, XFont letter, double breedte)
+    {
+        var regels = new List<string>();
+        var regel = "";
+        foreach (var woord in tekst.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var langer = regel.Length == 0 ? woord : regel + " " + woord;
+            if (regel.Length > 0 && tekening!.MeasureString(langer, letter).Width > breedte)
+            {
+                regels.Add(regel);
+                langer = woord;
+            }
+            regel = langer;
+        }
+        regels.Add(regel);
+        return regels;
+    }
+
+    private void Bladzijde()
+    {
+        tekening?.Dispose();
+        var bladzijde = document.AddPage();
+        (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(595), XUnit.FromPoint(842));
+        tekening = XGraphics.FromPdfPage(bladzijde);
+        Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}", klein, XBrushes.DimGray, new XPoint(Links, 814)));
+        y = Boven;
+    }
+
+    private static XFont Letter(double grootte, bool vet)
+    {
+        // One resolver for the whole process, and only embedded fonts: the same file everywhere.
+        GlobalFontSettings.FontResolver ??= new Letters();
+        return new XFont("DejaVu Sans", grootte, vet ? XFontStyleEx.Bold : XFontStyleEx.Regular, new XPdfFontOptions(PdfFontEncoding.Unicode));
+    }
+
+    private sealed class Letters : IFontResolver
+    {
+        public FontResolverInfo ResolveTypeface(string familyName, bool isBold, bool isItalic) => new(isBold ? "DejaVuSans-Bold" : "DejaVuSans");
+
+        public byte[] GetFont(string faceName) => Fonts.Find(faceName);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Brink.Apps.Vereniging;
+
+/// <summary>How a subject stands, for eyes that see colour, shape or words only: always all three.</summary>
+/// <param name="Soort">The last part of the style's name.</param>
+/// <param name="Vorm">The shape.</param>
+/// <param name="Woord">The words.</param>
+public sealed record Teken(string Soort, string Vorm, string Woord)
+{
+    /// <summary>Shape and words in one text.</summary>
+    public string Samen => $"{Vorm} {Woord}";
+}
+
+/// <summary>Signs, quarters and amounts as people here read them.</summary>
+public static class Tekens
+{
+    /// <summary>The dashboards, by the name that the register gives them.</summary>
+    public static readonly IReadOnlyList<(string Naam, string Titel)> Dashboards = [("operatie", "Operatie"), ("doelstellingen", "Doelstellingen")];
+
+    /// <summary>How a subject stands: its indicator while it runs, else that it is done or not begun.</summary>
+    public static Teken Stand(string? indicator, string stand) => (stand, indicator) switch
+    {
+        ("afgerond", _) => new("klaar", "✓", "Afgerond"),
+        ("niet_gestart", _) => new("geen", "–", "Niet gestart"),
+        (_, "groen") => new("groen", "●", "Onder controle"),
+        (_, "oranje") => new("oranje", "▲", "Aandacht vereist"),
+        (_, "rood") => new("rood", "◆", "Maatregelen vereist"),
+        _ => new("geen", "○", "Nog niet ingevuld"),
+    };
+
+    /// <summary>How a subject compares with the quarter before.</summary>
+    public static Teken Voortgang(string? voortgang) => voortgang switch
+    {
+        "verbeterd" => new("beter", "↗", "Verbeterd"),
+        "gelijk" => new("gelijk", "→", "Gelijk gebleven"),
+        "verslechterd" => new("slechter", "↘", "Verslechterd"),
+        "afgerond" => new("klaar", "✓", "Afgerond"),
+        _ => new("geen", "–", "Niet te vergelijken"),
+    };
+
+    /// <summary>How far the work on an objective is, in words.</summary>
+    public static string Uitvoering(string? uitvoering) => uitvoering switch
+    {
+        "in_uitvoering" => "In uitvoering",
+        "gestart" => "Gestart",
+        "niet_gestart" => "Niet gestart",
+        "gereed" => "Gereed",
+        _ => "",
+    };
+
+    /// <summary>A quarter in words: <c>2022-Q3</c> is "Q3 2022".</summary>
+    public static string Kwartaal(string periode) => IsKwartaal(periode) ? $"{periode[5..]} {periode[..4]}" : periode;
+
+    /// <summary>Whether a text is a quarter as the register writes it.</summary>
+    public static bool IsKwartaal(string? tekst) => tekst is { Length: 7 } && tekst[4] == '-' && tekst[5] == 'Q' && tekst[6] is >= '1' and <= '4'
+        && tekst[..4].All(char.IsAsciiDigit);
+
+    /// <summary>The quarter after this one.</summary>
+    public static string Volgende(string periode) => periode[6] == '4'
+        ? $"{int.Parse(periode.AsSpan(0, 4), CultureInfo.InvariantCulture) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
+
+    /// <summary>Where a report is on its way, in words.</summary>
+    public static string Status(string status) => status switch
+    {
+        "concept" => "Concept",
+        "vastgesteld" => "Vastgesteld door het MT",
+        "rvc" => "Bij de RvC",
+        "gedeeld" => "Gedeeld met de leden",
+        _ => status,
+    };
+
+    /// <summary>How bad a finding is, in words.</summary>
+    public static string Ernst(string ernst) => ernst switch { "fout" => "Fout", "waarschuwing" => "Waarschuwing", _ => "Aanwijzing" };
+
+    /// <summary>The name of a subject in its sentence: objectives are wishes.</summary>
+    public static string Naam(string dashboard, string naam) => dashboard == "doelstellingen" && !naam.StartsWith("Wat zou", StringComparison.OrdinalIgnoreCase)
+        ? $"Wat zou het mooi zijn als {(naam.StartsWith('…') || naam.StartsWith('.') ? naam.TrimStart('…', '.', ' ') : naam)}" : naam;
+
+    /// <summary>A text no longer than so many characters, broken off between words.</summary>
+    public static string Kort(string tekst, int lengte) =>
+        tekst.Length <= lengte ? tekst : tekst[..(tekst.LastIndexOf(' ', lengte) is > 0 and var spatie ? spatie : lengte)].TrimEnd(',', ';', '.') + " …";
+
+    /// <summary>A number with a dot between the thousands and a comma before the decimals.</summary>
+    public static string Getal(decimal getal, int decimalen = 0) => getal.ToString(decimalen == 0 ? "#,##0" : "#,##0." + new string('#', decimalen), Nl);
+
+    /// <summary>An amount in euros; cents only where there are any.</summary>
+    public static string Euro(decimal? bedrag) => bedrag is { } b ? (b < 0 ? "−€ " : "€ ") + Math.Abs(b).ToString(b == Math.Truncate(b) ? "#,##0" : "#,##0.00##", Nl) : "";
+
+    /// <summary>A percentage.</summary>
+    public static string Procent(decimal? procent, int decimalen = 4) => procent is { } p ? Getal(p, decimalen) + "%" : "";
+
+    /// <summary>Reads an amount or a percentage as people here type it: 1.250,50 or 4,5.</summary>
+    public static bool Lees(string? tekst, out decimal? getal)
+    {
+        getal = null;
+        if (string.IsNullOrWhiteSpace(tekst)) return true;
+        if (!decimal.TryParse(tekst.Trim().TrimStart('€').TrimEnd('%').Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Nl,
+            out var gelezen)) return false;
+        getal = gelezen;
+        return true;
+    }
+
+    /// <summary>One item a line, empty lines left out.</summary>
+    public static IReadOnlyList<string> Regels(string? tekst) => (tekst ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static readonly CultureInfo Nl = Cultuur();
+
+    // Written out, because a small container has no culture files.
+    private static CultureInfo Cultuur()
+    {
+        var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (cultuur.NumberFormat.NumberDecimalSeparator, cultuur.NumberFormat.NumberGroupSeparator) = (",", ".");
+        cultuur.NumberFormat.NegativeSign = "−";
+        return CultureInfo.ReadOnly(cultuur);
+    }
+}
