@@ -154,5 +154,6 @@ public sealed class ResourceContract
         Assert.True(actual == status, $"{method} {path}: expected {status}, got {actual} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
         foreach (var field in (string[])["type", "code", "title", "status", "detail", "instance"]) Assert.True(json!.AsObject().ContainsKey(field), $"problem without '{field}'");
         if (code is not null) Assert.Equal(code, (string?)json!["code"]);
+        if (status == 400) Assert.All(Assert.IsType<JsonArray>(json!["invalidParams"]), f => Assert.NotEmpty((string)f!["name"]!)); // as our document says of each 400
     }
 }

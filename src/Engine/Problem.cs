@@ -28,6 +28,7 @@ public static class Problem
     {
         var (knownCode, title) = Known.GetValueOrDefault(status, ("error", "Fout."));
         code ??= knownCode;
+        if (status == 400) faults ??= [new Fault(Fault.Whole, code, detail ?? title)]; // each 400 is a ValidatieFout
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var w = new Utf8JsonWriter(buffer, Stored.Options))
         {

@@ -6,7 +6,11 @@ using System.Text.RegularExpressions;
 namespace Brink.Engine;
 
 /// <summary>One mistake in a request: where, the standard's code and a sentence that says what to do.</summary>
-public sealed record Fault(string Name, string Code, string Reason);
+public sealed record Fault(string Name, string Code, string Reason)
+{
+    /// <summary>The name of a mistake that is not in one field.</summary>
+    internal const string Whole = "nonFieldErrors";
+}
 
 /// <summary>How a JSON object is read into a record.</summary>
 public enum BindMode
@@ -33,7 +37,7 @@ public sealed partial class Binder(string address, string? alias = null)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            Fault(path.TrimEnd('.'), "invalid", "Hier hoort een JSON-object te staan.");
+            Fault(path.Length == 0 ? Brink.Engine.Fault.Whole : path.TrimEnd('.'), "invalid", "Hier hoort een JSON-object te staan.");
             return;
         }
         var sent = new HashSet<Field>();
