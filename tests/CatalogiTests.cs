@@ -182,7 +182,8 @@ public sealed class CatalogiTests
         // A correction adds, and takes nothing away.
         Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, z, new { trefwoorden = new[] { "parkeren", "vergunning" } }, corrector)).Status);
         Assert.Equal(["trefwoorden:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, new { trefwoorden = new[] { "vergunning" } }, corrector));
-        foreach (var wijziging in new object[] { new { identificatie = "Z2" }, new { omschrijving = "Anders" }, new { toelichting = "Nieuw" }, new { beginGeldigheid = "2019-01-01" },
+        foreach (var wijziging in new object[] { new { identificatie = "Z2" }, new { omschrijving = "Anders" }, new { toelichting = "Nieuw" },
+            new { beginGeldigheid = "2019-01-01" },
             new { referentieproces = new { naam = "Ander" } }, new { selectielijstProcestype = k.AnderProcestype } })
             Assert.Equal(["nonFieldErrors:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, wijziging, corrector));
         var nu = await k.Lees(z);
@@ -259,7 +260,8 @@ public sealed class CatalogiTests
         Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, s, lijst, corrector)).Status);
         Assert.Equal(200, (await k.Stuur(HttpMethod.Put, s, await k.Lees(s), corrector)).Status);
         Assert.Equal(["checklistitemStatustype:non-concept-zaaktype"], await k.Fouten(HttpMethod.Patch, s, new { checklistitemStatustype = Array.Empty<object>() }, corrector));
-        var relatie = await k.P.Post(Ztc + "zaaktype-informatieobjecttypen", new { zaaktype = Url(z), informatieobjecttype = "Brief", volgnummer = 1, richting = "intern" }, corrector);
+        var relatie = await k.P.Post(Ztc + "zaaktype-informatieobjecttypen",
+            new { zaaktype = Url(z), informatieobjecttype = "Brief", volgnummer = 1, richting = "intern" }, corrector);
         Assert.Equal(200, (await k.Stuur(HttpMethod.Put, relatie, await k.Lees(relatie), corrector)).Status);
         Assert.Equal(refused, await k.Fouten(HttpMethod.Patch, relatie, new { richting = "inkomend" }, corrector));
 
