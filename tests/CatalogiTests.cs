@@ -183,7 +183,8 @@ public sealed class CatalogiTests
         Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, z, new { trefwoorden = new[] { "parkeren", "vergunning" } }, corrector)).Status);
         Assert.Equal(["trefwoorden:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, new { trefwoorden = new[] { "vergunning" } }, corrector));
         foreach (var wijziging in new object[] { new { identificatie = "Z2" }, new { omschrijving = "Anders" }, new { toelichting = "Nieuw" },
-            new { beginGeldigheid = "2019-01-01" }, new { referentieproces = new { naam = "Ander" } }, new { selectielijstProcestype = k.AnderProcestype } })
+            new { beginGeldigheid = "2019-01-01" },
+            new { referentieproces = new { naam = "Ander" } }, new { selectielijstProcestype = k.AnderProcestype } })
             Assert.Equal(["nonFieldErrors:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, wijziging, corrector));
         var nu = await k.Lees(z);
         Assert.Equal(["parkeren", "vergunning"], Lijst(nu, "trefwoorden"));
