@@ -276,7 +276,8 @@ public sealed class Stembordcontrole
         new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes($"{Formaat}|{soort}|{string.Join('|', delen)}"))).Mod(P256.N);
 
     // z·P - c·Q
-    private static ECPoint Begin(ECPoint p, BigInteger z, ECPoint q, BigInteger c) => p.Multiply(z).Subtract(q.Multiply(c));
+    private static ECPoint Begin(ECPoint p, BigInteger z, ECPoint q, BigInteger c) =>
+        Org.BouncyCastle.Math.EC.ECAlgorithms.SumOfTwoMultiplies(p, z, q, P256.N.Subtract(c));
 
     private static (BigInteger C, BigInteger Z) Bewijs(JsonElement e) => (Getal(Tekst(e, "c")), Getal(Tekst(e, "z")));
 

@@ -157,7 +157,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     internal async ValueTask<IReadOnlyList<Fault>> LegVast(ActionCall c, Stemming s, Regelset regels, Vergadering? vergadering)
     {
         if (Uitkomst == Uitkomst.Aangenomen && s.Soort == Besluitsoort.Statutenwijziging) Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
-        var datum = vergadering?.Datum ?? DateOnly.FromDateTime(VastgesteldOp.UtcDateTime);
+        var vandaag = DateOnly.FromDateTime(c.Session.Now.UtcDateTime);
+        var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? DateOnly.FromDateTime(VastgesteldOp.UtcDateTime) : vandaag;
         if (Besluittekst.Length == 0 && Gekozen.Length > 0) Besluittekst = $"Gekozen is: {Gekozen}.";
         if (Uitkomst == Uitkomst.Aangenomen && regels is { Besluittype: { IsEmpty: false } type, Rsin.Length: > 0 })
         {
@@ -167,7 +168,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 Besluittype = type,
                 Datum = datum,
                 Ingangsdatum = datum,
-                Publicatiedatum = datum > DateOnly.FromDateTime(c.Session.Now.UtcDateTime) ? null : datum,
+                Publicatiedatum = datum,
                 Bestuursorgaan = (vergadering?.Orgaan ?? "Algemene Ledenvergadering")[..Math.Min(50, (vergadering?.Orgaan ?? "Algemene Ledenvergadering").Length)],
                 Toelichting = GaatOver.Length == 0 ? Besluittekst : $"{Besluittekst}\n\nGaat over: {c.Session.ShownForm(GaatOver)}",
             };
