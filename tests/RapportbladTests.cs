@@ -97,6 +97,23 @@ public sealed class RapportbladTests
     }
 
     [Fact]
+    public async Task Who_may_not_read_budgets_learns_nothing_of_them()
+    {
+        await using var p = await Platform.Start("sqlite");
+        await Brink.Host.Vereniging.Laad(Path.Combine(Source.Root, "demo", "vereniging"), p.Beheerder);
+        async Task<string[]> Regels(params object[] rechten)
+        {
+            var lezer = await p.WithRights($"lezer{rechten.Length}", rechten);
+            return [.. (await p.Get(Root + "controle", lezer)).AsArray().Select(b => (string)b!["regel"]!).Distinct()];
+        }
+        object rapport = new { component = "rap", scopes = new[] { "rapportage.lezen" } };
+        var zonder = await Regels(rapport);
+        Assert.Contains("L1", zonder);
+        Assert.Empty(zonder.Intersect(["L13", "L22", "L23", "L24", "L25"]));
+        Assert.Contains("L22", await Regels(rapport, new { component = "bgr", scopes = new[] { "begroting.lezen" } }));
+    }
+
+    [Fact]
     public async Task What_was_adopted_reads_the_same_when_a_subject_is_renamed()
     {
         await using var p = await Platform.Start("sqlite");

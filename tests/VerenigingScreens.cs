@@ -28,6 +28,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         "/rapport/2022-Q3/doelstellingen/A/2",
         "/rapport/2022-Q3/bevindingen",
         "/rapport/2022-Q3/stappen",
+        "/controle",
         "/rapport/2022-Q3/versie/1",
         "/rapport/2022-Q3/verloop",
         "/rapport/nieuw",

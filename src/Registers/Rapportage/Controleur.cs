@@ -39,7 +39,10 @@ public static partial class Controleur
         var lezingen = new List<Lezing>();
         foreach (var rapport in (await s.Find<Kwartaalrapport>(_ => { })).OrderBy(r => r.Periode, StringComparer.Ordinal)) lezingen.Add(await Lezing.Van(s, rapport));
         var begrotingen = new List<Gegevens>();
-        foreach (var begroting in (await s.Find<Begroting>(_ => { })).OrderBy(b => b.Jaar)) begrotingen.Add(await Uitvoer.Lees(s, begroting));
+        // Who may not read budgets is told nothing of what is wrong in them.
+        var magBegroting = !s.Caller.For(s.Model.Of(typeof(Begroting)).Register.Component, Begrotingsrechten.Lezen).None;
+        foreach (var begroting in magBegroting ? (await s.Find<Begroting>(_ => { })).OrderBy(b => b.Jaar) : Enumerable.Empty<Begroting>())
+            begrotingen.Add(await Uitvoer.Lees(s, begroting));
         return [.. lezingen.SelectMany(l => Rapport(l, omgeving)), .. Kwartalen([.. lezingen.Select(l => l.Rapport.Periode)]),
             .. begrotingen.SelectMany(b => Begroting(b, omgeving)), .. Samenhang(lezingen, begrotingen, omgeving)];
     }
