@@ -16,6 +16,7 @@ public static class Nederlands
             return laatste.AddDays(-(int)laatste.DayOfWeek);
         }
         var utc = moment.UtcDateTime;
+        if (utc.Year == DateTime.MaxValue.Year) return utc; // a clock ends there
         return DateTime.SpecifyKind(utc.AddHours(utc >= Wissel(utc.Year, 3) && utc < Wissel(utc.Year, 10) ? 2 : 1), DateTimeKind.Unspecified);
     }
 

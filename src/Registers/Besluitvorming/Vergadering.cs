@@ -122,6 +122,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> Jaar(ActionCall c)
     {
         var jaar = c.Parameters.GetValueOrDefault("jaar") as int? ?? c.Session.Now.Year;
+        if (jaar is < 1900 or > 2200) return new(null, [new Fault("jaar", "invalid", "Kies een jaar van 1900 tot en met 2200.")]);
         var gehouden = await c.Session.Find<Vergadering>(q => q.Compares("datum", ">=", new DateOnly(jaar, 1, 1)).Compares("datum", "<=", new DateOnly(jaar, 12, 31))
             .In("status", [Vergaderstatus.Geopend, Vergaderstatus.Gesloten]));
         var nodig = (await Regelset.Op(c.Session, new DateOnly(jaar, 12, 31)))?.VergaderingenPerJaar ?? 1;
