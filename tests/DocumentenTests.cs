@@ -397,6 +397,8 @@ public sealed class DocumentenTests
         Assert.Equal(["uuid__in:required"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { identificatie = "x" }));
         foreach (var lijst in (string[][])[[], ["x"]])
             Assert.Equal(["identificatie:invalid"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] }, identificatie = lijst }));
+        foreach (var half in (string[])["\"expand\":\"\\ud800\"", "\"ordering\":\"\\ud800\"", "\"ordering\":[\"\\ud800\"]", "\"fields\":[\"\\ud800\"]", "\"\\ud800\":1"])
+            Assert.Equal(400, (await p.Send(HttpMethod.Post, Documenten + "/_zoek", $"{{\"uuid__in\":[\"{twee[^36..]}\"],{half}}}")).Status);
     }
 
     [Fact]

@@ -64,6 +64,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         {
             await Problem.Write(http, e.StatusCode, detail: e.StatusCode == 413 ? "Het verzoek is groter dan dit adres aanneemt." : "Het verzoek kon niet worden gelezen.");
         }
+        // Half of a surrogate pair is valid JSON that is no text; where a field can say so, it does.
+        catch (InvalidOperationException e) when (e.Source == "System.Text.Json.Rethrowable" && !http.Response.HasStarted)
+        {
+            await Problem.Write(http, 400, "invalid", "De inhoud bevat een ongeldig teken (een half tekenpaar).");
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             http.Response.StatusCode = 499; // the client has gone
