@@ -6,7 +6,7 @@ namespace Brink.Tests;
 /// <summary>The catalogus as the functional administrator of Deventer looks after it, without JavaScript; and as nobody else may.</summary>
 public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
 {
-    private const int Wide = 1280, Narrow = 360;
+    private const int Wide = 1280;
     private const string Lijst = "/deventer/beheer/catalogi";
 
     [Fact]
@@ -14,15 +14,15 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
     {
         await using var looking = await browser.Open(Wide);
         await using var context = await browser.Open(Wide, script: false);
-        var look = await StepIn(looking, "Functioneel beheerder");
-        var page = await StepIn(context, "Functioneel beheerder");
+        var look = await browser.StepIn(looking, "Functioneel beheerder");
+        var page = await browser.StepIn(context, "Functioneel beheerder");
         await page.GetByRole(AriaRole.Link, new() { Name = "Zaaktypen", Exact = true }).ClickAsync();
-        await See(look, Lijst, "lijst");
+        await browser.See(look, Lijst, "catalogus-lijst");
         await page.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Link).First.ClickAsync();
         var naam = await page.Locator("h1").InnerTextAsync();
         Assert.Equal(1, await page.GetByText("Gepubliceerd", new() { Exact = true }).CountAsync());
-        await See(look, Pad(page), "gepubliceerd");
-        await See(look, await Href(page, "Beëindig deze versie, of wijzig het einde"), "einde");
+        await browser.See(look, Pad(page), "catalogus-gepubliceerd");
+        await browser.See(look, await Href(page, "Beëindig deze versie, of wijzig het einde"), "catalogus-einde");
 
         // Without a day it says what to do; with one there is a concept with all that the old one has.
         await Klik(page, "Maak een nieuwe versie");
@@ -31,11 +31,11 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await Klik(page, "Maak een nieuwe versie");
         Assert.Equal(1, await page.GetByText("De nieuwe versie staat klaar als concept.").CountAsync());
         var concept = Pad(page).Split('?')[0];
-        await See(look, concept, "concept");
+        await browser.See(look, concept, "catalogus-concept");
 
         // A form keeps what was typed and names what is wrong; then it is kept.
         await page.GetByRole(AriaRole.Link, new() { Name = "Wijzig de gegevens" }).ClickAsync();
-        await See(look, Pad(page), "formulier");
+        await browser.See(look, Pad(page), "catalogus-formulier");
         await page.GetByLabel("Wettelijke termijn").FillAsync("lang");
         await page.GetByLabel("Doel").FillAsync("Een ander doel");
         await Klik(page, "Sla op");
@@ -50,7 +50,7 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
 
         // Each kind of part has a form; a status is added, is the last step, and goes again.
         foreach (var (link, kort) in new[] { ("status", "status"), ("resultaat", "resultaat"), ("rol", "rol"), ("eigenschap", "eigenschap"), ("document bij de zaak", "document") })
-            await See(look, await Href(page, "Voeg toe: " + link), "nieuw-" + kort);
+            await browser.See(look, await Href(page, "Voeg toe: " + link), "catalogus-nieuw-" + kort);
         await page.GetByRole(AriaRole.Link, new() { Name = "Voeg toe: status" }).ClickAsync();
         await Klik(page, "Sla op");
         Assert.Equal(2, await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync());
@@ -61,7 +61,7 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         Assert.EndsWith("Ja", (await rij.InnerTextAsync()).Trim(), StringComparison.Ordinal);
         await rij.GetByRole(AriaRole.Link).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Verwijder", Exact = true }).ClickAsync();
-        await See(look, Pad(page), "verwijder");
+        await browser.See(look, Pad(page), "catalogus-verwijder");
         await Klik(page, "Verwijder");
         Assert.Equal(0, await page.GetByText("Nagekeken").CountAsync());
 
@@ -85,7 +85,7 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await Klik(page, "Publiceer");
         Assert.Equal(1, await page.GetByText("Deze versie is gepubliceerd.").CountAsync());
         Assert.Equal(1, await page.GetByText("Gepubliceerd, nog niet geldig").First.CountAsync());
-        await See(look, concept, "versies");
+        await browser.See(look, concept, "catalogus-versies");
         await page.GotoAsync(browser.Address + Lijst);
         Assert.Equal(1, await page.GetByRole(AriaRole.Row).Filter(new() { HasText = naam }).GetByText("gepubliceerd, nog niet geldig").CountAsync());
     }
@@ -95,8 +95,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
     {
         await using var looking = await browser.Open(Wide);
         await using var context = await browser.Open(Wide, script: false);
-        var look = await StepIn(looking, "Functioneel beheerder", "raalte");
-        var page = await StepIn(context, "Functioneel beheerder", "raalte");
+        var look = await browser.StepIn(looking, "Functioneel beheerder", "raalte");
+        var page = await browser.StepIn(context, "Functioneel beheerder", "raalte");
         const string lijst = "/raalte/beheer/catalogi";
         await page.GotoAsync(browser.Address + lijst);
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deze catalogus als bestand" }).First.ClickAsync());
@@ -117,9 +117,9 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
 
         await page.GotoAsync(browser.Address + lijst);
         await page.GetByRole(AriaRole.Link, new() { Name = "Documenttypen en besluittypen" }).First.ClickAsync();
-        await See(look, Pad(page), "typen");
+        await browser.See(look, Pad(page), "catalogus-typen");
         await page.GetByRole(AriaRole.Link, new() { Name = "Nieuw documenttype" }).ClickAsync();
-        await See(look, Pad(page), "nieuw-documenttype");
+        await browser.See(look, Pad(page), "catalogus-nieuw-documenttype");
         await page.GetByLabel("Omschrijving").FillAsync("Tekening");
         await page.GetByLabel("Categorie").FillAsync("tekening");
         await page.GetByLabel("Vertrouwelijkheid").SelectOptionAsync("openbaar");
@@ -130,17 +130,17 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         Assert.Contains("Gepubliceerd", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Tekening" }).InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "Tekening" }).ClickAsync();
         Assert.Equal(0, await page.GetByLabel("Omschrijving").CountAsync()); // what is published shows its end only
-        await See(look, Pad(page), "documenttype-vast");
+        await browser.See(look, Pad(page), "catalogus-documenttype-vast");
         await page.GotoAsync(browser.Address + lijst);
         await page.GetByRole(AriaRole.Link, new() { Name = "Nieuw zaaktype" }).First.ClickAsync();
-        await See(look, Pad(page), "nieuw-zaaktype");
+        await browser.See(look, Pad(page), "catalogus-nieuw-zaaktype");
     }
 
     [Fact]
     public async Task Who_does_not_administer_changes_nothing()
     {
         await using var context = await browser.Open(Wide);
-        var page = await StepIn(context, "Behandelaar");
+        var page = await browser.StepIn(context, "Behandelaar");
         Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Zaaktypen", Exact = true }).CountAsync());
         await page.GotoAsync(browser.Address + Lijst); // types may be read by whoever reads zaken
         await page.GetByLabel("Zipbestand").SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "PK"u8.ToArray() });
@@ -155,25 +155,4 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
     private static string Pad(IPage page) => new Uri(page.Url).PathAndQuery;
     private static Task Klik(IPage page, string naam) => page.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true }).ClickAsync();
     private static async Task<string> Href(IPage page, string link) => (await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href"))!;
-
-    private async Task<IPage> StepIn(IBrowserContext context, string rol, string organisatie = "deventer")
-    {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(browser.Address + "/stap-in?organisatie=" + organisatie);
-        await page.GetByRole(AriaRole.Button, new() { Name = rol }).First.ClickAsync();
-        return page;
-    }
-
-    // At both widths; with BRINK_SCREENSHOTS set to a folder, also kept as pictures for people to look at.
-    private async Task See(IPage page, string path, string name)
-    {
-        await page.GotoAsync(browser.Address + path);
-        foreach (var width in (int[])[Wide, Narrow])
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"catalogus-{name}-{width}.png"), FullPage = true });
-            await Screens.Accessible(page, width);
-        }
-    }
 }

@@ -377,6 +377,29 @@ public sealed class Browser : IAsyncLifetime
     public Task<IBrowserContext> Open(int width, bool script = true) =>
         chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script, Locale = "nl-NL" });
 
+    /// <summary>A page on which someone has stepped in.</summary>
+    public async Task<IPage> StepIn(IBrowserContext context, string rol, string organisatie = "deventer")
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Address + "/stap-in?organisatie=" + organisatie);
+        await page.GetByRole(AriaRole.Button, new() { Name = rol }).First.ClickAsync();
+        Assert.Equal("/" + organisatie, new Uri(page.Url).AbsolutePath);
+        return page;
+    }
+
+    /// <summary>Looks at a page at both widths; with BRINK_SCREENSHOTS set to a folder, also kept as pictures for people to look at.</summary>
+    public async Task See(IPage page, string path, string picture)
+    {
+        await page.GotoAsync(Address + path);
+        foreach (var width in (int[])[1280, 360])
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{picture}-{width}.png"), FullPage = true });
+            await Screens.Accessible(page, width);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (chromium is not null)

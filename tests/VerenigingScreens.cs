@@ -328,14 +328,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         }
     }
 
-    private async Task<IPage> StepIn(IBrowserContext context, string rol)
-    {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(browser.Address + "/stap-in?organisatie=dimpact");
-        await page.GetByRole(AriaRole.Button, new() { Name = rol }).First.ClickAsync();
-        Assert.Equal("/dimpact", new Uri(page.Url).AbsolutePath);
-        return page;
-    }
+    private Task<IPage> StepIn(IBrowserContext context, string rol) => browser.StepIn(context, rol, "dimpact");
 
     private async Task See(IPage page, string path)
     {
