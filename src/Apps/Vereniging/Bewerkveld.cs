@@ -8,12 +8,13 @@ using Brink.Design;
 namespace Brink.Apps.Vereniging;
 
 /// <summary>How a field of a resource is typed.</summary>
-public enum Veldsoort { Tekst, Alinea, Getal, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Maatregelen }
+public enum Veldsoort { Tekst, Alinea, Getal, Heel, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Maatregelen }
 
 /// <summary>A field of a form that makes or changes a resource.</summary>
 /// <param name="Naam">Its name in the register, and in the form.</param>
 /// <param name="Label">What it is called on the screen.</param>
-/// <param name="Soort">How it is typed; <see cref="Veldsoort.Cijfer"/> chooses a number, <see cref="Veldsoort.Meer"/> chooses several, <see cref="Veldsoort.Regels"/> holds one item a line.</param>
+/// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year; <see cref="Veldsoort.Cijfer"/> chooses one;
+/// <see cref="Veldsoort.Meer"/> chooses several, <see cref="Veldsoort.Regels"/> holds one item a line.</param>
 /// <param name="Moet">What to do when it is left empty; null when it may be.</param>
 /// <param name="Hint">What helps to fill it in.</param>
 /// <param name="Lengte">The most characters of a text.</param>
@@ -43,6 +44,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         return Soort switch
         {
             Veldsoort.Getal => form.Getal(Naam) is { } getal ? JsonValue.Create(getal) : null,
+            Veldsoort.Heel => Geheel(form),
             Veldsoort.Datum => form.Datum(Naam),
             Veldsoort.Duur => Duurtekst.Lees(form, Naam),
             Veldsoort.Vink => form.Veld(Naam).Length > 0,
@@ -53,6 +55,14 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
             Veldsoort.Maatregelen => Maatregelregels.Lees(form.Veld(Naam)),
             _ => form.Veld(Naam),
         };
+    }
+
+    private JsonNode? Geheel(Formulier form)
+    {
+        if (form.Veld(Naam).Length == 0) return null;
+        if (int.TryParse(form.Veld(Naam), NumberStyles.None, CultureInfo.InvariantCulture, out var getal)) return getal;
+        form.Fout(Naam, "Vul een heel getal in, zoals 2027");
+        return null;
     }
 }
 

@@ -41,7 +41,7 @@ internal static class Portfolio
         new("eigenaar", "Eigenaar (rol)", Lengte: 100),
         new("leverancier", "Leverancier", Veldsoort.Keuze, Keuzes: [new("", "Geen"), .. (leveranciers ?? []).Select(l => new Choice(l.Url.ToString(), l.Naam))]),
         new("einddatum", "Ondersteuning tot en met", Veldsoort.Datum), new("broncode", "Adres van de broncode", Hint: "Begint met https://", Lengte: 1000),
-        new("licentie", "Licentie", Lengte: 40), new("tariefVastTot", "Tarieven beloofd tot en met (jaar)", Veldsoort.Getal),
+        new("licentie", "Licentie", Lengte: 40), new("tariefVastTot", "Tarieven beloofd tot en met (jaar)", Veldsoort.Heel),
         new("omschrijving", "Omschrijving", Veldsoort.Alinea, Lengte: 1000), new("naamvarianten", "Ook geschreven als", Veldsoort.Regels, Hint: "Eén per regel"),
     ];
 
