@@ -200,7 +200,9 @@ public sealed class StembordTests
             (status, tekst, _) = await Brink("open", Pad("biljet.json"), "--bord", Pad("goed.json"));
             Assert.Equal(0, status);
             Assert.Contains("Het biljet bevat: B.", tekst, StringComparison.Ordinal);
-            var leugen = JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json")))!;
+            var leugen = JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json.geheim")))!;
+            // What is sent says nothing of what was chosen.
+            Assert.Equal(["inhoud", "volgcode"], JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json")))!.AsObject().Select(v => v.Key));
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("open", Pad("leugen.json"), "--bord", Pad("goed.json"))).Status);

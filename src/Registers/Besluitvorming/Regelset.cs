@@ -191,6 +191,13 @@ internal static class Besluitvormingsrechten
     public static readonly string[] Meedoen = ["besluitvorming.stemmen", .. Bijwerken];
     public static readonly string[] Lezen = ["besluitvorming.lezen", .. Meedoen];
 
+    /// <summary>A holder of a key gives its part of the outcome of a secret vote.</summary>
+    public static readonly string[] Ontsleutelen = ["besluitvorming.ontsleutelen", .. Meedoen];
+
+    /// <summary>What is public (<see cref="Besluitvorming.Openbaar"/>), and nothing else.</summary>
+    public const string Publiek = "besluitvorming.openbaar";
+    public static readonly string[] Openbaar = [Publiek, .. Lezen];
+
     public static Definition<T> Rechten<T>(this Definition<T> d, string[]? maken = null) where T : Resource => d
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, maken ?? Bijwerken);
