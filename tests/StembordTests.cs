@@ -13,7 +13,7 @@ public sealed class StembordTests
     private static readonly Lazy<(List<Regel> Regels, List<Sleutel> Sleutels)> Voorbeeld = new(() => Maak([0, 1, 1, 2, 0]));
 
     // Five members of six vote; the first does it twice.
-    private static (List<Regel>, List<Sleutel>) Maak(int[] keuzes, bool tellen = true)
+    internal static (List<Regel> Regels, List<Sleutel> Sleutels) Maak(int[] keuzes, bool tellen = true)
     {
         var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
         var houders = sleutels.Select(s => s.Publiek()).ToList();
@@ -44,7 +44,7 @@ public sealed class StembordTests
     private static Rapport Controleer(IEnumerable<Regel> regels, string? volgcode = null) => Stembordcontrole.Controleer(Bord.Bestand(regels), volgcode);
 
     // As someone with the server in hand would: the change, and then every hash after it anew.
-    private static List<Regel> Herketen(IEnumerable<(string Soort, string Inhoud)> regels)
+    internal static List<Regel> Herketen(IEnumerable<(string Soort, string Inhoud)> regels)
     {
         var uit = new List<Regel>();
         foreach (var (soort, inhoud) in regels) uit.Add(Bord.Volgende(uit.LastOrDefault(), Enum.Parse<Regelsoort>(soort, true), inhoud));
