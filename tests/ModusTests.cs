@@ -137,7 +137,7 @@ public sealed class ModusTests
         klok.Nu = Begin.AddDays(30);
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, derde, new { keuze = "voor" }, alv.Als(2))).Status); // the last counts
         Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten"));                                   // one has not voted, and still may
-        klok.Nu = Begin.AddDays(31).AddHours(2);                                                            // the end has passed
+        klok.Nu = Begin.AddDays(31).AddHours(2).AddMinutes(1);                                                          // the end has passed
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, derde, new { keuze = "tegen" }, alv.Als(2))).Status);
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["wet-vooraf"], await alv.Weigert(stemming, "vaststellen"));

@@ -47,17 +47,21 @@ public sealed class OpenbaarTests
                 var basis = $"{register.Root}/{d.Path}";
                 var made = (await p.Send(HttpMethod.Get, basis)).Json is JsonObject lijst && lijst["results"] is JsonArray { Count: > 0 } er ? (string?)er[0]!["url"] : null;
                 var een = made is null ? $"{basis}/{Guid.NewGuid()}" : made[p.Base.Length..];
-                var paden = new List<(HttpMethod, string)> { (HttpMethod.Get, basis), (HttpMethod.Get, een), (HttpMethod.Head, een), (HttpMethod.Get, een + "/audittrail"),
-                    (HttpMethod.Post, basis), (HttpMethod.Put, een), (HttpMethod.Patch, een), (HttpMethod.Delete, een) };
+                var paden = new (Operation Kan, HttpMethod Methode, string Pad)[]
+                {
+                    (Operation.List, HttpMethod.Get, basis), (Operation.Read, HttpMethod.Get, een), (Operation.Head, HttpMethod.Head, een), (Operation.AuditTrail, HttpMethod.Get, een + "/audittrail"),
+                    (Operation.Create, HttpMethod.Post, basis), (Operation.Put, HttpMethod.Put, een), (Operation.Patch, HttpMethod.Patch, een), (Operation.Delete, HttpMethod.Delete, een),
+                    (Operation.Zoek, HttpMethod.Post, $"{basis}/{d.ZoekPath}"),
+                }.Where(x => d.Has(x.Kan)).Select(x => (x.Methode, x.Pad)).ToList();
                 paden.AddRange(d.Actions.Select(a => (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}" : a.OnResource ? $"{een}/{a.Name}" : $"{basis}/{a.Name}")));
                 foreach (var (methode, pad) in paden)
                 {
                     var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null : new { }, niemand);
-                    if (status is 401 or 403 or 405 || status == 404 && methode != HttpMethod.Get && methode != HttpMethod.Head) gesloten++;
+                    if (status is 401 or 403) gesloten++;
                     else open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} {status}");
                 }
             }
-        Assert.True(gesloten > 500, $"only {gesloten} doors were tried");
+        Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
         // What is open is what the scope of the public is for, and nothing else.
         Assert.Equal(
             ["GET agendapunten stuk 404", "GET ori ori 200", "GET rapportversies openbaar 200", "GET rapportversies openbaar 404", "GET stemmingen ori 200", "GET stemmingen ori 404",

@@ -210,9 +210,16 @@ internal sealed class Openbaar(Session session)
 
     // --- what the register's actions call ---
 
+    private static int? Jaar(ActionCall c) => c.Parameters.GetValueOrDefault("jaar") switch
+    {
+        null => null,
+        int jaar and >= 1900 and <= 2200 => jaar,
+        _ => throw Session.Refuse(400, "invalid", "jaar: Kies een jaar van 1900 tot en met 2200."),
+    };
+
     public static async ValueTask<ActionResult> Alles(ActionCall c)
     {
-        var (openbaar, jaar) = (new Openbaar(c.Session), c.Parameters.GetValueOrDefault("jaar") as int?);
+        var (openbaar, jaar) = (new Openbaar(c.Session), Jaar(c));
         return new(new OriDataset
         {
             Organization = c.Session.Organisatie.Naam,
@@ -222,11 +229,11 @@ internal sealed class Openbaar(Session session)
         });
     }
 
-    public static async ValueTask<ActionResult> Lijst(ActionCall c) => new(await new Openbaar(c.Session).Vergaderingen(c.Parameters.GetValueOrDefault("jaar") as int?, kort: true));
+    public static async ValueTask<ActionResult> Lijst(ActionCall c) => new(await new Openbaar(c.Session).Vergaderingen(Jaar(c), kort: true));
 
     public static async ValueTask<ActionResult> Een(ActionCall c) => new((await new Openbaar(c.Session).Vergaderingen(null, c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 
-    public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(c.Parameters.GetValueOrDefault("jaar") as int?));
+    public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(Jaar(c)));
 
     public static async ValueTask<ActionResult> Besluit(ActionCall c) => new((await new Openbaar(c.Session).Stemmingen(null, c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 

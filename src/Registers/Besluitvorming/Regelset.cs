@@ -168,6 +168,7 @@ public sealed record Regelset : Resource, IResource<Regelset>
                 new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true, Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
                     + "De software voor geheime stemmingen is nog niet door anderen gekeurd." },
                 new() { Modus = Stemmodus.BuitenVergadering, Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
+                new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31), Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
                 new() { Modus = Stemmodus.Peiling, Grondslag = "Geen: een peiling bindt niemand" },
             ];
         return default;
