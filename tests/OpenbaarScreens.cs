@@ -25,7 +25,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(browser.Address + "/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Vergaderingen en besluiten van Coöperatie Dimpact" }).ClickAsync();
         Assert.Equal((App, "Vergaderingen en besluiten"), (new Uri(page.Url).AbsolutePath, await page.Locator("h1").InnerTextAsync()));
-        var agenda = await page.GetByRole(AriaRole.Link, new() { Name = "Zet Algemene Ledenvergadering met congres in uw agenda" }).GetAttributeAsync("href");
+        var agenda = await page.GetByRole(AriaRole.Link, new() { Name = "Zet in uw agenda: Algemene Ledenvergadering met congres" }).GetAttributeAsync("href");
         await page.GetByRole(AriaRole.Link, new() { Name = "ALV van 7 december 2022" }).ClickAsync();
         var alv = new Uri(page.Url).AbsolutePath;
         Assert.Equal(["1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. "], (await page.Locator("#agenda ~ ul h3").AllInnerTextsAsync()).Take(7).Select(t => t[..3]));

@@ -16,6 +16,7 @@ function begin(hokje) {
   let gemaakt = null;
 
   hokje.hidden = false;
+  document.getElementById("zonder-programma").hidden = true;
   const mis = veilig(() => sleutelfout(instelling)) ?? null;
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
   toon("kiezen");
