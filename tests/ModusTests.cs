@@ -43,7 +43,12 @@ public sealed class ModusTests
         var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum = dag, begin = dag + "T12:00:00Z", vorm });
         var punt = await alv.Maak("agendapunten", new
         {
-            vergadering, nummer = 1, titel = "Tarieven", soort = "ter_besluitvorming", besluitsoort, gevraagdBesluit = new { soort = "instemmen", tekst = "4,5%." },
+            vergadering,
+            nummer = 1,
+            titel = "Tarieven",
+            soort = "ter_besluitvorming",
+            besluitsoort,
+            gevraagdBesluit = new { soort = "instemmen", tekst = "4,5%." },
         });
         await alv.Doe(vergadering, "oproepen");
         return (vergadering, punt);
@@ -127,7 +132,14 @@ public sealed class ModusTests
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await Vereniging(p, 4, new { quorumTeller = 3, quorumNoemer = 4 });
         var (vergadering, punt) = await Opgeroepen(alv, klok, "fysiek", dagen: 31);
-        var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "vooraf_elektronisch", onderwerp = "Tarieven", sluit = Dag(Begin.AddDays(31)) + "T11:00:00Z" });
+        var stemming = await alv.Maak("stemmingen", new
+        {
+            agendapunt = punt,
+            modus = "vooraf_elektronisch",
+            onderwerp = "Tarieven",
+            sluit = Dag(Begin.AddDays(31))
+            + "T11:00:00Z"
+        });
         Assert.Equal(["wet-vooraf"], await alv.Weigert(stemming, "openen")); // the thirty-first day
         klok.Nu = Begin.AddDays(1);
         await alv.Doe(stemming, "openen");
@@ -175,7 +187,11 @@ public sealed class ModusTests
         async Task<JsonNode> Houd(string dag, bool voorbij)
         {
             var (v, stemming) = await Op(dag, voorbij);
-            await alv.Doe(v, "oproepen", voorbij ? new { moment = DateTime.Parse(dag, System.Globalization.CultureInfo.InvariantCulture).AddDays(-14).ToString("yyyy-MM-dd") + "T09:00:00Z" } : null);
+            await alv.Doe(v, "oproepen", voorbij ? new
+            {
+                moment = DateTime.Parse(dag, System.Globalization.CultureInfo.InvariantCulture).AddDays(-14).ToString("yyyy-MM-dd")
+                + "T09:00:00Z"
+            } : null);
             if (!voorbij) klok.Nu = DateTimeOffset.Parse(dag + "T18:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
             await alv.Doe(v, "openen", Om(dag, 18, voorbij));
             await alv.Doe(stemming, "openen", Om(dag, 18, voorbij));
@@ -202,8 +218,11 @@ public sealed class ModusTests
         // A set of rules that names the new law and its day: from that day on.
         await alv.Maak("regelsets", new
         {
-            naam = "Met de nieuwe wet", geldigVanaf = "2030-01-01", bespreekmomentVerplicht = false,
-            vormen = new object[] { new { vorm = "fysiek" }, new { vorm = "digitaal", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering", onzeker = true, waarschuwing = "Vraag het na." } },
+            naam = "Met de nieuwe wet",
+            geldigVanaf = "2030-01-01",
+            bespreekmomentVerplicht = false,
+            vormen = new object[] { new { vorm = "fysiek" }, new { vorm = "digitaal", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering", onzeker = true,
+                waarschuwing = "Vraag het na." } },
             modi = new object[] { new { modus = "digitale_vergadering", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering" } },
         });
         Assert.Equal(["wet-vorm"], await alv.Weigert((await Op("2031-03-19", voorbij: false)).Vergadering, "oproepen"));

@@ -68,8 +68,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
-        foreach (var (pad, status) in new[] { ("/deventer/openbaar", 404), ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/" + Guid.NewGuid(), 404),
-            ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302), ("/dimpact/vereniging/sleutelhouders", 302) })
+        foreach (var (pad, status) in new[] { ("/deventer/openbaar", 404), ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/"
+            + Guid.NewGuid(), 404),
+            ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
+                ("/dimpact/vereniging/sleutelhouders", 302) })
         {
             using var zonder = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
             using var antwoord = await zonder.GetAsync(new Uri(browser.Address + pad), TestContext.Current.CancellationToken);
@@ -109,14 +111,29 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await Maak("vertegenwoordigingen", new { lid = (string)lid["url"]!, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2020-01-01" });
         }
         var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
-        var punt = (string)(await Maak("agendapunten", new { vergadering, nummer = 1, titel = "Benoeming", soort = "ter_besluitvorming", besluitsoort = "personen",
-            gevraagdBesluit = new { soort = "instemmen", tekst = "Te benoemen." } }))["url"]!;
+        var punt = (string)(await Maak("agendapunten", new
+        {
+            vergadering,
+            nummer = 1,
+            titel = "Benoeming",
+            soort = "ter_besluitvorming",
+            besluitsoort = "personen",
+            gevraagdBesluit = new { soort = "instemmen", tekst = "Te benoemen." }
+        }))["url"]!;
         await Stuur(HttpMethod.Post, vergadering + "/oproepen", new { moment = Alv.Vandaag(-14) + "T09:00:00Z" });
         await Stuur(HttpMethod.Post, vergadering + "/openen", new { });
         foreach (var (lid, _) in leden) await Maak("aanwezigheden", new { vergadering, lid, hoedanigheid = "bestuurder" });
         var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
-        var stemming = (string)(await Maak("stemmingen", new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Wie wordt voorzitter?", opties = new[] { "Kandidaat Appel", "Kandidaat Peer" },
-            sleutelhouders = sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray() }))["url"]!;
+        var stemming = (string)(await Maak("stemmingen", new
+        {
+            agendapunt = punt,
+            modus = "geheim",
+            soort = "personen",
+            onderwerp = "Wie wordt voorzitter?",
+            opties = new[] {
+            "Kandidaat Appel", "Kandidaat Peer" },
+            sleutelhouders = sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray()
+        }))["url"]!;
         await Stuur(HttpMethod.Post, stemming + "/openen", new { });
         var pad = $"/dimpact/vereniging/stemmingen/{stemming[^36..]}/geheim";
         async Task<List<Regel>> Regels() => Bord.LeesBestand((await Stuur(HttpMethod.Get, stemming + "/stembord")).ToJsonString());
@@ -168,7 +185,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         try
         {
             var bord = Path.Combine(map, "stembord.json");
-            await (await stil.RunAndWaitForDownloadAsync(() => stil.GetByRole(AriaRole.Link, new() { Name = "Bewaar het bord (stembord.json)" }).First.ClickAsync())).SaveAsAsync(bord);
+            await (await stil.RunAndWaitForDownloadAsync(() => stil.GetByRole(AriaRole.Link, new()
+            {
+                Name = "Bewaar het bord (stembord.json)"
+            }).First.ClickAsync())).SaveAsAsync(bord);
             await using var uit = new StringWriter();
             var biljet = Path.Combine(map, "biljet.json");
             var eerste = Bord.Lees<Biljet>((await Regels())[1].Inhoud).Lid;
@@ -195,7 +215,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await using var houders = await browser.Open(1280, script: false);
             var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
             await houder.GotoAsync(browser.Address + "/dimpact/vereniging/sleutelhouders");
-            await (await houder.RunAndWaitForDownloadAsync(() => houder.GetByRole(AriaRole.Link, new() { Name = "Bewaar het bord (stembord.json)" }).ClickAsync())).SaveAsAsync(bord);
+            await (await houder.RunAndWaitForDownloadAsync(() => houder.GetByRole(AriaRole.Link, new()
+            {
+                Name = "Bewaar het bord (stembord.json)"
+            }).ClickAsync())).SaveAsAsync(bord);
             foreach (var (i, sleutel) in sleutels.Index())
             {
                 var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));

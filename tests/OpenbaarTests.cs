@@ -17,7 +17,12 @@ public sealed class OpenbaarTests
     public static TheoryData<string> Alle => Stores.All;
 
     private static Task<HttpClient> ZetAan(Platform p) =>
-        p.WithRights(Access.Anonymous, new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } }, new { component = "rap", scopes = new[] { "rapportage.openbaar" } });
+        p.WithRights(Access.Anonymous, new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } }, new
+        {
+            component = "rap",
+            scopes = new[] {
+            "rapportage.openbaar" }
+        });
 
     private static async Task<string> Tekst(Platform p, string pad, int verwacht = 200)
     {
@@ -49,8 +54,10 @@ public sealed class OpenbaarTests
                 var een = made is null ? $"{basis}/{Guid.NewGuid()}" : made[p.Base.Length..];
                 var paden = new (Operation Kan, HttpMethod Methode, string Pad)[]
                 {
-                    (Operation.List, HttpMethod.Get, basis), (Operation.Read, HttpMethod.Get, een), (Operation.Head, HttpMethod.Head, een), (Operation.AuditTrail, HttpMethod.Get, een + "/audittrail"),
-                    (Operation.Create, HttpMethod.Post, basis), (Operation.Put, HttpMethod.Put, een), (Operation.Patch, HttpMethod.Patch, een), (Operation.Delete, HttpMethod.Delete, een),
+                    (Operation.List, HttpMethod.Get, basis), (Operation.Read, HttpMethod.Get, een), (Operation.Head, HttpMethod.Head, een), (Operation.AuditTrail, HttpMethod.Get,
+                        een + "/audittrail"),
+                    (Operation.Create, HttpMethod.Post, basis), (Operation.Put, HttpMethod.Put, een), (Operation.Patch, HttpMethod.Patch, een), (Operation.Delete,
+                        HttpMethod.Delete, een),
                     (Operation.Zoek, HttpMethod.Post, $"{basis}/{d.ZoekPath}"),
                 }.Where(x => d.Has(x.Kan)).Select(x => (x.Methode, x.Pad)).ToList();
                 paden.AddRange(d.Actions.Select(a => (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}" : a.OnResource ? $"{een}/{a.Name}" : $"{basis}/{a.Name}")));
@@ -64,7 +71,8 @@ public sealed class OpenbaarTests
         Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
         // What is open is what the scope of the public is for, and nothing else.
         Assert.Equal(
-            ["GET agendapunten stuk 404", "GET ori ori 200", "GET rapportversies openbaar 200", "GET rapportversies openbaar 404", "GET stemmingen ori 200", "GET stemmingen ori 404",
+            ["GET agendapunten stuk 404", "GET ori ori 200", "GET rapportversies openbaar 200", "GET rapportversies openbaar 404", "GET stemmingen ori 200",
+                "GET stemmingen ori 404",
                 "GET stemmingen stembord 404", "GET vergaderingen kalender 200", "GET vergaderingen ori 200", "GET vergaderingen ori 200"],
             open.Order(StringComparer.Ordinal));
     }
@@ -96,18 +104,30 @@ public sealed class OpenbaarTests
         var soort = (await cast.Informatieobjecttype()).Url;
         async Task<string> Document(string titel, string niveau, string? status = null) => (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
         {
-            bronorganisatie = "999701009", creatiedatum = "2026-01-01", titel, auteur = "secretariaat", taal = "nld", informatieobjecttype = soort, vertrouwelijkheidaanduiding = niveau,
-            formaat = "text/plain", bestandsnaam = titel + ".txt", inhoud = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("inhoud van " + titel)), status,
-            bestandsomvang = System.Text.Encoding.UTF8.GetByteCount("inhoud van " + titel), indicatieGebruiksrecht = false,
+            bronorganisatie = "999701009",
+            creatiedatum = "2026-01-01",
+            titel,
+            auteur = "secretariaat",
+            taal = "nld",
+            informatieobjecttype = soort,
+            vertrouwelijkheidaanduiding = niveau,
+            formaat = "text/plain",
+            bestandsnaam = titel + ".txt",
+            inhoud = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("inhoud van " + titel)),
+            status,
+            bestandsomvang = System.Text.Encoding.UTF8.GetByteCount("inhoud van " + titel),
+            indicatieGebruiksrecht = false,
         }))["url"]!;
-        var (openbaar, intern, klad) = (await Document("Begroting", "openbaar"), await Document("Intern " + Merk, "intern"), await Document("Klad " + Merk, "openbaar", "in_bewerking"));
+        var (openbaar, intern, klad) = (await Document("Begroting", "openbaar"), await Document("Intern " + Merk, "intern"), await Document("Klad " + Merk, "openbaar",
+            "in_bewerking"));
 
         var alv = await new Alv(p).Met(3);
         await ZetAan(p);
         var punten = await alv.Opgeroepen(
             new
             {
-                titel = "Tarieven", verslag = new[] { "Gezegd in vertrouwen, " + Merk },
+                titel = "Tarieven",
+                verslag = new[] { "Gezegd in vertrouwen, " + Merk },
                 stukken = new object[] { new { titel = "Begroting 2027", bijlage = "4", document = openbaar }, new { titel = Merk + " stuk", document = intern },
                     new { titel = Merk + " klad", document = klad }, new { titel = Merk + " zonder document" } },
             },
@@ -118,7 +138,12 @@ public sealed class OpenbaarTests
         await alv.Doe(alv.Vergadering, "openen");
         var volmacht = await alv.Maak("volmachten", new
         {
-            gever = alv.Leden[2].Url, gemachtigde = alv.Leden[1].Gebruiker, functie = "wethouder " + Merk, namens = alv.Leden[1].Url, vergadering = alv.Vergadering, stemmen = true,
+            gever = alv.Leden[2].Url,
+            gemachtigde = alv.Leden[1].Gebruiker,
+            functie = "wethouder " + Merk,
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            stemmen = true,
         });
         await alv.Aanwezig(0, new { functie = "burgemeester " + Merk });
         await alv.Aanwezig(1);
@@ -145,12 +170,18 @@ public sealed class OpenbaarTests
         await alv.Doe(peiling, "sluiten");
         await alv.Doe(peiling, "vaststellen");
         await alv.Doe(alv.Vergadering, "sluiten");
-        var notulen = await alv.Maak("notulen", new { vergadering = alv.Vergadering, blokken = new object[] {
-            new { agendapunt = 1, kop = "1. Tarieven", soort = "verslag", tekst = "De tarieven zijn besproken." }, new { agendapunt = 2, kop = "2. Grond", soort = "verslag", tekst = Merk } } });
+        var notulen = await alv.Maak("notulen", new
+        {
+            vergadering = alv.Vergadering,
+            blokken = new object[] {
+            new { agendapunt = 1, kop = "1. Tarieven", soort = "verslag", tekst = "De tarieven zijn besproken." }, new { agendapunt = 2, kop = "2. Grond", soort = "verslag",
+                tekst = Merk } }
+        });
 
         var alles = await Tekst(p, Alv.Root + "ori");
         var vergadering = JsonNode.Parse(alles)!["meetings"]!.AsArray().Single()!;
-        Assert.Equal(("Meeting", "ALV", "completed", alv.Vergadering), ((string)vergadering["@type"]!, (string)vergadering["name"]!, (string)vergadering["status"]!, (string)vergadering["id"]!));
+        Assert.Equal(("Meeting", "ALV", "completed", alv.Vergadering), ((string)vergadering["@type"]!, (string)vergadering["name"]!, (string)vergadering["status"]!,
+            (string)vergadering["id"]!));
         var punt = vergadering["agenda"]!.AsArray().Single()!;
         Assert.Equal(("AgendaItem", "Tarieven", 1), ((string)punt["@type"]!, (string)punt["name"]!, (int)punt["position"]!));
         var stuk = punt["attachment"]!.AsArray().Single()!;
@@ -175,7 +206,17 @@ public sealed class OpenbaarTests
 
         // Adopted in a next meeting: the minutes are public, but for the item that is confidential.
         await alv.Doe(notulen, "voorstellen");
-        var volgende = await alv.Opgeroepen(new { titel = "Notulen", soort = "ter_vaststelling", notulen, gevraagdBesluit = new { soort = "vaststellen", tekst = "De notulen vast te stellen." } });
+        var volgende = await alv.Opgeroepen(new
+        {
+            titel = "Notulen",
+            soort = "ter_vaststelling",
+            notulen,
+            gevraagdBesluit = new
+            {
+                soort = "vaststellen",
+                tekst = "De notulen vast te stellen."
+            }
+        });
         await alv.Doe(alv.Vergadering, "openen");
         await alv.Aanwezig(0);
         var acclamatie = await alv.Maak("stemmingen", new { agendapunt = volgende[0], modus = "acclamatie", onderwerp = "Notulen" });

@@ -202,7 +202,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
     public HttpClient As(string? clientId, string secret = Secret, string user = "tester")
     {
-        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, Settings.Clock.GetUtcNow().UtcDateTime, user: user))) { BaseAddress = new Uri(Base) };
+        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, Settings.Clock.GetUtcNow().UtcDateTime,
+            user: user)))
+        { BaseAddress = new Uri(Base) };
         client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
         client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
         return client;

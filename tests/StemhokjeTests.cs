@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The secret ballot in three languages that share nothing but docs/stembord.md: the server, the check, and the program of the browser (src/Design/js), run by Node.</summary>
+/// <summary>The secret ballot in three languages that share nothing but docs/stembord.md: the server, the check, and the program of the browser (src/Design/js), run by
+/// Node.</summary>
 public sealed class StemhokjeTests
 {
     /// <summary>What the browser's functions answer, called in this order: <c>[name, ...arguments]</c>.</summary>
@@ -38,7 +39,8 @@ public sealed class StemhokjeTests
         var anders = JsonNode.Parse(inhoud)!;
         anders["lid"] = Guid.NewGuid().ToString();
 
-        var browser = await Browser(["sleutelfout", v["instelling"]], ["biljetfout", v["instelling"], JsonNode.Parse(inhoud)], ["opent", v["instelling"], JsonNode.Parse(inhoud), v["opening"]],
+        var browser = await Browser(["sleutelfout", v["instelling"]], ["biljetfout", v["instelling"], JsonNode.Parse(inhoud)], ["opent", v["instelling"], JsonNode.Parse(inhoud),
+            v["opening"]],
             ["volgcode", inhoud], ["uitdaging", soort, .. delen], ["biljetfout", v["instelling"], anders]);
         Assert.Equal((null, null, true, (string)v["volgcode"]!, (string)v["uitdaging"]!["waarde"]!, "het bewijs bij keuze 1 klopt niet."),
             ((string?)browser[0], (string?)browser[1], (bool)browser[2]!, (string)browser[3]!, (string)browser[4]!, (string?)browser[5]));
@@ -87,7 +89,8 @@ public sealed class StemhokjeTests
             Bestand(StembordTests.Herketen(rij.Where((_, i) => i != 2))),                                                                   // a ballot gone, all hashes anew
             Bestand(StembordTests.Herketen(rij.Select((r, i) => i == 1 ? (r.Soort, inhoud[5]) : r))),                                      // that of another, opened
             Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 2] })) : r))),
-            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "instelling" ? (r.Soort, Bord.Schrijf(instelling with { Publiek = instelling.Sleutelhouders[0].Publiek })) : r))),
+            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "instelling" ? (r.Soort, Bord.Schrijf(instelling with { Publiek = instelling.Sleutelhouders[0].Publiek }))
+                : r))),
             Bestand(StembordTests.Herketen(rij.Where(r => r.Soort != "uitslag"))),
             ["geen json"],
         ];

@@ -48,7 +48,8 @@ public static class Stemmen
                         "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
-                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim) ? biljet + Geheim : biljet)), "Het biljet klopt.",
+                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim)
+                        ? biljet + Geheim : biljet)), "Het biljet klopt.",
                         "Het biljet klopt niet:", uit, fout);
                 case ["sleutel"]:
                     if (Mist("naam", "uit") is { } sleutel) return await Mis(fout, sleutel);

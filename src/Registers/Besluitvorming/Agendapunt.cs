@@ -71,7 +71,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
 
     public static void Define(Definition<Agendapunt> d) => d
         .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
-        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering", "nummer")
+        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
+            "nummer")
         .ShownAs(a => $"{a.Nummer}. {a.Titel}"[..Math.Min(200, $"{a.Nummer}. {a.Titel}".Length)]).Expands("vergadering")
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)

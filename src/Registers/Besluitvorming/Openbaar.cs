@@ -235,7 +235,8 @@ internal sealed class Openbaar(Session session)
 
     public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(Jaar(c)));
 
-    public static async ValueTask<ActionResult> Besluit(ActionCall c) => new((await new Openbaar(c.Session).Stemmingen(null, c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
+    public static async ValueTask<ActionResult> Besluit(ActionCall c) => new((await new Openbaar(c.Session).Stemmingen(null,
+        c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 
     public static async ValueTask<ActionResult> Stuk(ActionCall c) => c.Parameters.GetValueOrDefault("document") is Guid document
         && await new Openbaar(c.Session).Stuk((Agendapunt)c.Subject!, document) is { } blob ? new(null, Blob: blob) : throw Onbekend();

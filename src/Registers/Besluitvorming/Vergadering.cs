@@ -61,7 +61,12 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         { Method = "GET", AnswersList = true, Parameters = [("jaar", Schema.Of<Jaarvraag>().Field("jaar"))] })
         .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v))
         .Action(new ResourceAction("kalender", Besluitvormingsrechten.Openbaar, true, Kalender) { Method = "GET" })
-        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset)) { Method = "GET", AtRoot = true, Parameters = Orijaar })
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset))
+        {
+            Method = "GET",
+            AtRoot = true,
+            Parameters = Orijaar
+        })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
         { Method = "GET", AnswersList = true, Parameters = Orijaar })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
