@@ -79,6 +79,15 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.True(antwoord.Headers.CacheControl?.NoStore, pad);
         }
 
+        foreach (var jaar in (string[])["morgen", "99999999999", "-1"])
+        {
+            Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/besluiten?jaar={jaar}"))!.Status);
+            Assert.Equal(jaar, await page.GetByLabel("Alleen van het jaar").InputValueAsync());
+            Assert.Equal(1, await page.GetByText("Fout: Vul een jaar in, zoals 2022").CountAsync());
+            Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}?jaar={jaar}"))!.Status);
+            using var bestand = await http.GetAsync($"{App}/ori.json?jaar={jaar}", TestContext.Current.CancellationToken);
+            Assert.Equal(404, (int)bestand.StatusCode);
+        }
         await using var kijker = await browser.Open(1280);
         var ziet = await kijker.NewPageAsync();
         foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),

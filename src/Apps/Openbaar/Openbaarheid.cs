@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brink.Apps.Huis;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
@@ -16,8 +17,8 @@ internal static class Openbaarheid
     public static void MapOpenbaar(this IEndpointRouteBuilder screens)
     {
         var open = screens.MapGroup("/{organisatie}/openbaar").WithMetadata(new PubliekAttribute());
-        open.MapGet("/ori.json", async (int? jaar, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.OriAsync(Jaar(jaar), scherm.Afgebroken), "application/json", jaar is null ? "ori.json" : $"ori-{jaar}.json", context));
+        open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
+            : await Bestand(await scherm.Publiek.OriAsync(van, scherm.Afgebroken), "application/json", van is null ? "ori.json" : $"ori-{van}.json", context));
         open.MapGet("/vergaderingen/{uuid:guid}/vergadering.ics", async (Guid uuid, Scherm scherm, HttpContext context) =>
             await Bestand(await scherm.Publiek.KalenderAsync(uuid, scherm.Afgebroken), "text/calendar; charset=utf-8", "vergadering.ics", context));
         open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
@@ -39,8 +40,12 @@ internal static class Openbaarheid
     /// <summary>The status of the page that says why: to whom is nobody, what is not public does not exist.</summary>
     public static int Pagina(Fout fout) => fout.IsVerboden ? StatusCodes.Status404NotFound : Download.Page(fout);
 
-    /// <summary>A year that the registers take; else none.</summary>
-    public static int? Jaar(int? jaar) => jaar is >= 1900 and <= 2200 ? jaar : null;
+    /// <summary>Reads a year that somebody typed; false when it is none that the registers take. Nothing typed is no year, and good.</summary>
+    public static bool Jaar(string? getypt, out int? jaar)
+    {
+        jaar = int.TryParse(getypt?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var gelezen) && gelezen is >= 1900 and <= 2200 ? gelezen : null;
+        return jaar is not null || string.IsNullOrWhiteSpace(getypt);
+    }
 
     /// <summary>What a vote came to, in a word and a tone.</summary>
     public static (string Woord, Tone Toon) Uitkomst(string result) => result switch
@@ -57,7 +62,7 @@ internal static class Openbaarheid
     public static string Manier(string modus) => modus switch
     {
         "in_de_vergadering" => "Hoofdelijk, in de vergadering",
-        "acclamatie" => "Zonder stemming: niemand was tegen",
+        "acclamatie" => "Zonder hoofdelijke stemming (acclamatie)",
         "geheim" => "Geheim",
         "vooraf_elektronisch" => "Elektronisch, vóór de vergadering",
         "buiten_vergadering" => "Buiten een vergadering, door alle leden",
