@@ -151,6 +151,12 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await using var kiezer = await browser.Open(1280);
         var page = await browser.StepIn(kiezer, "Bestuurder van een lid", "dimpact");
         await browser.See(page, pad, "stemhokje");
+        // The only page that runs a program: our own, from here.
+        var regels = (await page.GotoAsync(browser.Address + pad))!.Headers["content-security-policy"];
+        Assert.EndsWith("; script-src 'self'", regels, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", regels, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", (await page.GotoAsync(browser.Address + "/dimpact/vereniging"))!.Headers["content-security-policy"], StringComparison.Ordinal);
+        await page.GotoAsync(browser.Address + pad);
         var (klachten, gestuurd) = (new List<string>(), new List<string>());
         page.Console += (_, m) => { if (m.Type == "error") klachten.Add(m.Text); };
         page.Request += (_, r) => { if (r.Method == "POST") gestuurd.Add(r.PostData ?? ""); };

@@ -266,4 +266,31 @@ public sealed class OpenbaarTests
         var rapport = Stembordcontrole.Controleer(await Tekst(p, (string)besluit["board"]!));
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
     }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_report_is_public_by_a_step_of_its_own_and_only_as_it_was_adopted(string store)
+    {
+        await using var p = await Platform.Start(store);
+        await Brink.Host.Vereniging.Laad(Path.Combine(Source.Root, "demo", "vereniging"), p.Beheerder);
+        await ZetAan(p);
+        const string Root = "rapportage/api/v1/";
+        var rapport = (string)(await p.Get(Root + "kwartaalrapporten"))["results"]![0]!["url"]!;
+        var versie = (string)(await p.Get(Root + "rapportversies"))["results"]![0]!["url"]!;
+        // Shared with the members is not shared with everybody.
+        Assert.Empty(JsonNode.Parse(await Tekst(p, Root + "rapportversies/openbaar"))!.AsArray());
+        await Tekst(p, versie + "/openbaar", 404);
+        var lezer = await p.WithRights("lezer", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.bijwerken" } });
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-08" }, lezer)).Status);
+
+        await p.Post(Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-08", door = "Regiebureau" });
+        var een = JsonNode.Parse(await Tekst(p, Root + "rapportversies/openbaar"))!.AsArray().Single()!;
+        Assert.Equal(("2022-Q3", 1, "2022-12-08", false), ((string)een["periode"]!, (int)een["versie"]!, (string)een["openbaarOp"]!, een.AsObject().ContainsKey("inhoud")));
+        var heel = JsonNode.Parse(await Tekst(p, versie + "/openbaar"))!;
+        Assert.Equal(68, heel["inhoud"]!["rijen"]!.AsArray().Count);
+
+        // A new version is not public by itself, and the old one stays what it was.
+        await p.Post(Root + "rapportstappen", new { rapport, soort = "herzien", datum = "2022-12-09", toelichting = "Een fout." });
+        Assert.Equal(["soort:k2-volgorde"], await p.Faults(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-09" }));
+        Assert.Equal((string)heel["sha256"]!, (string)JsonNode.Parse(await Tekst(p, versie + "/openbaar"))!["sha256"]!);
+    }
 }

@@ -66,7 +66,7 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
-        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/stembord.json", Bordblad.BestandAsync);
+        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/geheim/stembord.json", Bordblad.BestandAsync);
         screens.MapOpenbaar();
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);

@@ -51,8 +51,8 @@ export function isGelijk(bewijs, x, h, y, soort, ...over) {
 const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
 
 /**
- * Why the keys of a vote do not hold; null when they do. Each holder proved to know its own, and together they are the key with which ballots are closed: a server that
- * put a key of its own in their place is found here, before anything is encrypted.
+ * Why the keys of a vote do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots are closed: no key of
+ * one's own can be slipped in beside theirs. That they are those of the holders, only the holders can say: the page shows by what.
  */
 export function sleutelfout(instelling) {
   if (instelling.sleutelhouders.length < 2) return "Er is maar één sleutelhouder; die zou alle biljetten kunnen lezen.";
