@@ -126,7 +126,7 @@ public sealed class Platform : IAsyncDisposable
     public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
     private readonly Func<Task> remove;
 
-    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries)
+    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries, TimeProvider? klok)
     {
         this.remove = remove;
         Name = name;
@@ -147,6 +147,7 @@ public sealed class Platform : IAsyncDisposable
             Deliveries = deliveries ?? new DeliverySettings(),
             Protect = text => "beschermd:" + text,
             Reveal = text => text["beschermd:".Length..],
+            Clock = klok ?? TimeProvider.System,
         };
         Api = new Api(Settings, new Dictionary<string, Tenant> { [name] = Tenant }, new Recorder<Api>(Failures));
         Base = $"http://brink.test/{name}/";
@@ -172,11 +173,13 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="store">The kind of store.</param>
     /// <param name="deelgrootte">The size of the parts of large documents, in bytes.</param>
     /// <param name="blobs">Makes the store of contents, given a folder.</param>
-    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null)
+    /// <param name="klok">What time it is; that of the machine when left out.</param>
+    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null,
+        TimeProvider? klok = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
         var (made, remove) = await Stores.Prepared(store, name);
-        return new Platform(made, remove, name, deelgrootte, blobs, deliveries);
+        return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok);
     }
 
     /// <summary>Delivers announcements until it is disposed; without it they only gather. (A test that counts them wants them to stay.)</summary>
@@ -199,7 +202,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
     public HttpClient As(string? clientId, string secret = Secret, string user = "tester")
     {
-        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, user: user))) { BaseAddress = new Uri(Base) };
+        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, Settings.Clock.GetUtcNow().UtcDateTime,
+            user: user)))
+        { BaseAddress = new Uri(Base) };
         client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
         client.DefaultRequestHeaders.Add("Content-Crs", "EPSG:4326");
         return client;

@@ -13,7 +13,7 @@ public sealed class StembordTests
     private static readonly Lazy<(List<Regel> Regels, List<Sleutel> Sleutels)> Voorbeeld = new(() => Maak([0, 1, 1, 2, 0]));
 
     // Five members of six vote; the first does it twice.
-    private static (List<Regel>, List<Sleutel>) Maak(int[] keuzes, bool tellen = true)
+    internal static (List<Regel> Regels, List<Sleutel> Sleutels) Maak(int[] keuzes, bool tellen = true)
     {
         var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
         var houders = sleutels.Select(s => s.Publiek()).ToList();
@@ -44,7 +44,7 @@ public sealed class StembordTests
     private static Rapport Controleer(IEnumerable<Regel> regels, string? volgcode = null) => Stembordcontrole.Controleer(Bord.Bestand(regels), volgcode);
 
     // As someone with the server in hand would: the change, and then every hash after it anew.
-    private static List<Regel> Herketen(IEnumerable<(string Soort, string Inhoud)> regels)
+    internal static List<Regel> Herketen(IEnumerable<(string Soort, string Inhoud)> regels)
     {
         var uit = new List<Regel>();
         foreach (var (soort, inhoud) in regels) uit.Add(Bord.Volgende(uit.LastOrDefault(), Enum.Parse<Regelsoort>(soort, true), inhoud));
@@ -200,7 +200,9 @@ public sealed class StembordTests
             (status, tekst, _) = await Brink("open", Pad("biljet.json"), "--bord", Pad("goed.json"));
             Assert.Equal(0, status);
             Assert.Contains("Het biljet bevat: B.", tekst, StringComparison.Ordinal);
-            var leugen = JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json")))!;
+            var leugen = JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json.geheim")))!;
+            // What is sent says nothing of what was chosen.
+            Assert.Equal(["inhoud", "volgcode"], JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json")))!.AsObject().Select(v => v.Key));
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("open", Pad("leugen.json"), "--bord", Pad("goed.json"))).Status);

@@ -84,6 +84,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await using var context = await browser.Open(Wide, script: false);
         var page = await StepIn(context, "Lid van de RvC");
         await page.GetByRole(AriaRole.Link, new() { Name = "Kwartaalrapport" }).ClickAsync();
+        await page.GotoAsync(browser.Address + App + "/rapport/2022-Q3"); // another test may have begun the next quarter
         Assert.Equal("Kwartaalrapport Q3 2022", await page.Locator("h1").InnerTextAsync());
         Assert.Equal(["Operatie (45)", "Doelstellingen (23)"], await page.Locator(".brink-tabs a").AllInnerTextsAsync());
         Assert.Equal(["32", "7", "0", "6", "14", "0"], await page.Locator(".brink-tellingen .brink-tegel__getal").AllInnerTextsAsync());

@@ -47,7 +47,7 @@ public sealed class Stembordcontrole
 
     /// <summary>Checks a ballot that was made and not cast: does it hold what was chosen (Benaloh's challenge)?</summary>
     /// <param name="bord">The board, open or closed.</param>
-    /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: <c>inhoud</c>, <c>volgcode</c>, <c>opening</c>.</param>
+    /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: with what opens it: <c>inhoud</c>, <c>volgcode</c>, <c>opening</c>.</param>
     public static Rapport ControleerBiljet(string bord, string biljet)
     {
         var controle = new Stembordcontrole();

@@ -1,7 +1,9 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
+// And the two programs that run in a browser: the voting booth, and the check of a board as one page that needs nothing else.
 // Beside them go the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -59,4 +61,22 @@ for (const look of looks) {
   });
 }
 for (const font of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) copyFileSync(join(here, "node_modules/dejavu-fonts-ttf/ttf", font), join(out, font));
+
+const program = async name => (await build({
+  entryPoints: [join(here, "js", name)],
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  charset: "utf8",
+  legalComments: "inline",
+  logLevel: "warning",
+  write: false,
+})).outputFiles[0].text;
+writeFileSync(join(out, "stemhokje.js"), await program("stemhokje.mjs"));
+// In the page a closing tag may not stand in the text of the program.
+const check = (await program("controleer.mjs")).replaceAll("</script", "<\\/script");
+const allowed = `'sha256-${createHash("sha256").update(check).digest("base64")}'`;
+writeFileSync(join(out, "controleer.html"), readFileSync(join(here, "js/controleer.html"), "utf8")
+  .replace("script-src 'unsafe-inline'", `script-src ${allowed}`).replace("/*PROGRAMMA*/", () => check));
 console.log(`${looks.length} looks written to wwwroot`);

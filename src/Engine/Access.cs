@@ -11,6 +11,9 @@ public sealed class Access(ApiSettings settings)
 {
     /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
     public const int ShortestSecret = 32;
+
+    /// <summary>The client id of whoever does not say who it is. An organisation that gives it an application says what is public there.</summary>
+    public const string Anonymous = "anoniem";
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     // The authorisations of the ZGW standards have no words for these registers: the apps of this process may do all there.
@@ -27,6 +30,15 @@ public sealed class Access(ApiSettings settings)
             ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee." : "Gebruik 'Authorization: Token …'.", "Token")
             : Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee."
                 : "Gebruik 'Authorization: Bearer …' met een JWT.");
+    }
+
+    /// <summary>Who calls without a token: what an organisation granted to anyone, of what a register may be open with; null when that is nothing. Never more,
+    /// whatever else that application was given.</summary>
+    public async ValueTask<Caller?> AuthenticateAnyone(Tenant tenant, Register register, Func<Db, Session> open)
+    {
+        if (register.Open.Count == 0 || await Client(tenant, Anonymous, open) is not { } client) return null;
+        var scopes = client.Grants.Where(g => g.Component == register.Component).SelectMany(g => g.Scopes).Intersect(register.Open).ToHashSet();
+        return scopes.Count == 0 ? null : new Caller(Anonymous, client.Label, false, [new Grant(register.Component, scopes, null, null)], "", "");
     }
 
     private async ValueTask<Caller> OfToken(Tenant tenant, string token)

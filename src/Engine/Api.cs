@@ -96,6 +96,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
         var caller = register.IsPublic && http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
             ? Caller.Nobody with { Full = new HashSet<string> { register.Component } }
+            : http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
+                && await access.AuthenticateAnyone(tenant, register, db => Open(db, tenant, Caller.Nobody, address)) is { } anyone ? anyone
             : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
         // Who may do all in a register that shows another's resources, may do all with those.
         if (register.Owner is { } owner && caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };

@@ -165,7 +165,9 @@ public sealed partial class OpenApi
             var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
             var body = action.LargestFile is not null ? ZipBody() : action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
             int[] errors = action.LargestFile is null ? [400, 401, 403, 404, 409] : [400, 401, 403, 404, 409, 413, 415];
-            return Entry(d, "_" + action.Name, $"{d.Name}: {action.Name}", action.Scopes, parameters, body, answer, errors);
+            // The same word may be said of all, of the list and of one.
+            var which = d.Actions.Count(a => a.Name == action.Name) == 1 ? "" : action.AtRoot ? "_alles" : action.OnResource ? "" : "_lijst";
+            return Entry(d, $"_{action.Name}{which}", $"{d.Name}: {action.Name}{which.Replace('_', ' ')}", action.Scopes, parameters, body, answer, errors);
         }
 
         private static JsonObject ZipBody() => new()

@@ -76,6 +76,22 @@ public sealed class Query(Definition definition, Model model)
         return And($"{Col(ownColumn)} IN (SELECT {inner.Col(viaColumn)} FROM {other.Table} {inner.Alias} WHERE {inner.Where})");
     }
 
+    /// <summary>At least one of these conditions holds.</summary>
+    public Query Either(params Action<Query>[] ways)
+    {
+        var parts = new List<string>();
+        foreach (var way in ways)
+        {
+            var inner = new Query(Definition, Model) { Alias = Alias, Postgres = Postgres };
+            inner.Parameters.AddRange(Parameters);
+            way(inner);
+            Parameters.Clear();
+            Parameters.AddRange(inner.Parameters);
+            parts.Add($"({inner.Where})");
+        }
+        return And($"({string.Join(" OR ", parts)})");
+    }
+
     /// <summary>Only what the caller may see.</summary>
     public Query Within(Rights rights)
     {

@@ -27,6 +27,10 @@ public sealed class Register(string naam, string component, string version, stri
     /// <summary>Whether whoever asks may read, without saying who it is: what it holds is public, and clients of its kind send no token.</summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>The scopes that a request without a token may have here: those among them that the organisation granted to the application
+    /// <see cref="Access.Anonymous"/>. Without that application there are none.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
     /// <summary>The path of the API's root below the organisation's, such as <c>zaken/api/v1</c>.</summary>
     public string Root => $"{Naam}/api/{Pad}";
     public IReadOnlyList<Definition> Resources => resources;

@@ -53,6 +53,11 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
     public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
         new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
 
+    public ZgwClient Anoniem(string organisatie) => new(new HttpClient(new InProcessHandler(api, () => null))
+    {
+        BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/")
+    });
+
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>
         new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/") };

@@ -21,6 +21,8 @@ public static class Stemmen
           brink stemming open BILJET --bord BESTAND                                     controleert een biljet dat niet is uitgebracht
         """;
 
+    // The end of the name of the file that says what is in a ballot.
+    private const string Geheim = ".geheim";
     private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "lid", "keuze"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
@@ -46,7 +48,8 @@ public static class Stemmen
                         "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
-                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(biljet)), "Het biljet klopt.",
+                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim)
+                        ? biljet + Geheim : biljet)), "Het biljet klopt.",
                         "Het biljet klopt niet:", uit, fout);
                 case ["sleutel"]:
                     if (Mist("naam", "uit") is { } sleutel) return await Mis(fout, sleutel);
@@ -99,15 +102,14 @@ public static class Stemmen
         }
         var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze);
         var inhoud = Bord.Schrijf(biljet);
-        await SchrijfGeheim(opties["uit"], new JsonObject
-        {
-            ["inhoud"] = inhoud,
-            ["volgcode"] = Bord.Volgcode(inhoud),
-            ["opening"] = JsonNode.Parse(Bord.Schrijf(opening)),
-        }.ToJsonString());
+        // What may be sent stands apart from what opens it: a file that is sent as a whole tells nothing.
+        var biljetbestand = new JsonObject { ["inhoud"] = inhoud, ["volgcode"] = Bord.Volgcode(inhoud) };
+        await SchrijfGeheim(opties["uit"], biljetbestand.ToJsonString());
+        biljetbestand["opening"] = JsonNode.Parse(Bord.Schrijf(opening));
+        await SchrijfGeheim(opties["uit"] + Geheim, biljetbestand.ToJsonString());
         await uit.WriteLineAsync($"Volgcode: {Bord.Volgcode(inhoud)}");
-        await fout.WriteLineAsync("Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng 'inhoud' uit en wis het bestand: "
-            + "wie 'opening' heeft, kan zien wat u koos.");
+        await fout.WriteLineAsync($"Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng {opties["uit"]} uit en wis "
+            + $"{opties["uit"]}{Geheim}: wie dat bestand heeft, kan zien wat u koos.");
         return 0;
     }
 

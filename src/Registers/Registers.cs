@@ -115,14 +115,14 @@ public static class Onderlaag
             .Add<Scenario>()
             .Add<Vaststelling>()
             .Add<Transitiepost>(),
-        new Register("rapportage", "rap", "1.0.0", "Rapportage API")
+        new Register("rapportage", "rap", "1.0.0", "Rapportage API") { Open = [Rapportage.Dashboard.Publiek] }
             .Add<Kwartaalrapport>()
             .Add<Onderwerp>()
             .Add<Meting>()
             .Add<Rapportstap>()
             .Add<Rapportversie>()
             .Add<Reactie>(),
-        new Register("besluitvorming", "bvm", "1.0.0", "Besluitvorming API")
+        new Register("besluitvorming", "bvm", "1.0.0", "Besluitvorming API") { Open = [Besluitvorming.Besluitvormingsrechten.Publiek] }
             .Add<Regelset>()
             .Add<Besluitvorming.Vertegenwoordiging>()
             .Add<Vergadering>()

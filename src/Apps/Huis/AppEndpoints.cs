@@ -1,6 +1,8 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
 using Brink.Apps.Catalogusbeheer;
+using Brink.Apps.Openbaar;
+using Brink.Apps.Vergaderen;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
@@ -64,9 +66,12 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
+        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/geheim/stembord.json", Bordblad.BestandAsync);
+        screens.MapOpenbaar();
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
+        app.MapGet("/programma/{name}", Programma);
         app.MapGet("/favicon.svg", () => Results.Text(Icon, "image/svg+xml"));
         app.MapFallback("/{*path}", NotFound).WithMetadata(new ScreenMark());
     }
@@ -84,7 +89,8 @@ public static class AppEndpoints
         }
 
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        var marks = context.GetEndpoint()!.Metadata;
+        headers.ContentSecurityPolicy = marks.GetMetadata<MetProgrammaAttribute>() is null ? Policy : Policy + "; script-src 'self'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -93,9 +99,17 @@ public static class AppEndpoints
         headers.Pragma = "no-cache";
 
         var screen = context.RequestServices.GetRequiredService<Scherm>();
+        screen.IsPubliek = marks.GetMetadata<PubliekAttribute>() is not null;
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;
+            if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode == StatusCodes.Status200OK)
+            {
+                // The same for everybody who is nobody in particular: caches may keep it for a minute.
+                headers.CacheControl = "public, max-age=60";
+                headers.Vary = HeaderNames.Cookie;
+                headers.Remove(HeaderNames.Pragma);
+            }
             return Task.CompletedTask;
         });
         var organisation = context.GetRouteValue("organisatie") as string;
@@ -104,7 +118,7 @@ public static class AppEndpoints
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
         }
-        else if (organisation is null || screen.MagErin)
+        else if (organisation is null || screen.MagErin || screen.IsPubliek)
         {
             await next(context);
         }
@@ -170,6 +184,34 @@ public static class AppEndpoints
         }
 
         return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
+    }
+
+    private static IResult Programma(string name, HttpContext context)
+    {
+        if (Programs.Find(name) is not { } program)
+        {
+            return Results.NotFound();
+        }
+
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.CacheControl = context.Request.Query["v"] == program.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
+        // The page that checks a board is to keep: it must run without us.
+        var page = name.EndsWith(".html", StringComparison.Ordinal);
+        if (page)
+        {
+            headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        }
+
+        var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
+        if (brotli)
+        {
+            headers.ContentEncoding = "br";
+        }
+
+        return Results.Bytes(brotli ? program.Brotli : program.Bytes, page ? "text/html; charset=utf-8" : "text/javascript; charset=utf-8",
+            entityTag: new EntityTagHeaderValue($"\"{program.Version}{(brotli ? "-br" : "")}\""));
     }
 
     /// <summary>The page for an address that is nothing. An API address gets the short answer that a machine can use.</summary>

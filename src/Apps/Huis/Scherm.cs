@@ -7,6 +7,7 @@ namespace Brink.Apps.Huis;
 public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
 {
     private ZgwClient? client;
+    private ZgwClient? anoniem;
 
     /// <summary>The organisation in the address, or null on the pages that are of none.</summary>
     public Organisatie? Organisatie { get; private set; }
@@ -39,6 +40,15 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
     public ZgwClient Zgw => client ??= MagErin
         ? clients.For(Organisatie!.Id, Gebruiker)
         : throw new InvalidOperationException("No client without a user of this organisation.");
+
+    /// <summary>The registers of this organisation as anyone sees them, whoever looks.</summary>
+    public ZgwClient Publiek => anoniem ??= clients.Anoniem(Hier.Id);
+
+    /// <summary>The page is one that anyone may see.</summary>
+    public bool IsPubliek { get; set; }
+
+    /// <summary>Whether an organisation shows anything to anyone.</summary>
+    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => organisatie.Vereniging && await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(Afgebroken);
 
     /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
     public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, CancellationToken afgebroken)

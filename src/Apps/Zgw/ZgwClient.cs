@@ -17,6 +17,9 @@ public interface IZgwClients
 {
     /// <summary>The client of <paramref name="gebruiker"/> at <paramref name="organisatie"/>.</summary>
     ZgwClient For(string organisatie, ClaimsPrincipal gebruiker);
+
+    /// <summary>The client of nobody in particular: it sends no token, and sees what <paramref name="organisatie"/> shows to anyone.</summary>
+    ZgwClient Anoniem(string organisatie);
 }
 
 /// <summary>

@@ -62,16 +62,22 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
     /// <summary>What was said: the paragraphs of the chair and the presenters.</summary>
     public List<string> Verslag { get; set; } = [];
 
+    /// <summary>Not for the public: the item, its papers, its votes and what the minutes say of it. Members see it as any.</summary>
+    public bool Vertrouwelijk { get; set; }
+
     /// <summary>Put off to a later meeting; no result is needed now.</summary>
     public bool Aangehouden { get; set; }
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Agendapunt> d) => d
         .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
-        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Order(a => a.Nummer).Unique("vergadering", "nummer")
+        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
+            "nummer")
         .ShownAs(a => $"{a.Nummer}. {a.Titel}"[..Math.Min(200, $"{a.Nummer}. {a.Titel}".Length)]).Expands("vergadering")
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
-        .Rule("g21-opgeroepen", NaDeOproep);
+        .Rule("g21-opgeroepen", NaDeOproep)
+        .Action(new ResourceAction("stuk", Besluitvormingsrechten.Openbaar, true, Openbaar.Stuk)
+        { Method = "GET", Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] });
 
     private static async ValueTask Nummering(Change<Agendapunt> c)
     {
@@ -84,7 +90,7 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
     private static async ValueTask NaDeOproep(Change<Agendapunt> c)
     {
         if (await c.Get(c.New.Vergadering) is not { } v || v.Status == Vergaderstatus.Concept) return;
-        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken)
+        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken && !AlleenVertrouwelijk(c))
             throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij. Verbeter zo nodig de notulen.");
         if (c.Deleting || c.Creating && c.New.Soort is (Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling))
             throw Session.Refuse(409, "g21-opgeroepen", "De leden hebben de agenda al. Een besluit dat er niet op stond, hoort op een volgende agenda.");
@@ -95,5 +101,13 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         c.MayNotChange(a => a.WoordelijkVoorstel, "g21-opgeroepen");
         c.MayNotChange(a => a.Besluitsoort, "g21-opgeroepen");
         if (c.New.Stukken.Count > c.Old!.Stukken.Count) c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
+    }
+
+    // What turns out to be confidential is taken away from the public at any time, also long after the meeting.
+    private static bool AlleenVertrouwelijk(Change<Agendapunt> c)
+    {
+        if (!c.Updating) return false;
+        var d = c.Session.Model.Of(typeof(Agendapunt));
+        return Documents.Write(d, c.Old! with { Vertrouwelijk = c.New.Vertrouwelijk }).AsSpan().SequenceEqual(Documents.Write(d, c.New));
     }
 }

@@ -32,7 +32,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
 
     public static void Define(Definition<Bordregel> d) => d
         .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming).ChoosesPageSize()
-        .Rechten(Besluitvormingsrechten.Meedoen)
+        .Rechten(Besluitvormingsrechten.Ontsleutelen)
         .Filter(r => r.Stemming).Filter(r => r.Soort).Filter(r => r.Volgcode).Filter(r => r.Lid).Order(r => r.Nr)
         .Unique("stemming", "nr").Unique("stemming", "volgcode").ShownAs(r => $"regel {r.Nr}")
         .Rule("m3-bord", Toelaten, "stemming", "soort", "inhoud")
@@ -48,6 +48,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         {
             switch (r.Soort)
             {
+                case Regelsoort.Biljet or Regelsoort.Geopend when !c.Allowed(Besluitvormingsrechten.Meedoen):
+                    throw Session.Refuse(403, "permission_denied", "U geeft als sleutelhouder alleen uw deel van de uitslag.");
                 case Regelsoort.Biljet: await Biljet(c, s); break;
                 case Regelsoort.Geopend: await Geopend(c, s); break;
                 case Regelsoort.Deel: await Deel(c, s); break;

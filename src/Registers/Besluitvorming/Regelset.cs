@@ -168,6 +168,7 @@ public sealed record Regelset : Resource, IResource<Regelset>
                 new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true, Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
                     + "De software voor geheime stemmingen is nog niet door anderen gekeurd." },
                 new() { Modus = Stemmodus.BuitenVergadering, Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
+                new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31), Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
                 new() { Modus = Stemmodus.Peiling, Grondslag = "Geen: een peiling bindt niemand" },
             ];
         return default;
@@ -190,6 +191,13 @@ internal static class Besluitvormingsrechten
     public static readonly string[] Bijwerken = ["besluitvorming.bijwerken", .. Leiden];
     public static readonly string[] Meedoen = ["besluitvorming.stemmen", .. Bijwerken];
     public static readonly string[] Lezen = ["besluitvorming.lezen", .. Meedoen];
+
+    /// <summary>A holder of a key gives its part of the outcome of a secret vote.</summary>
+    public static readonly string[] Ontsleutelen = ["besluitvorming.ontsleutelen", .. Meedoen];
+
+    /// <summary>What is public (<see cref="Besluitvorming.Openbaar"/>), and nothing else.</summary>
+    public const string Publiek = "besluitvorming.openbaar";
+    public static readonly string[] Openbaar = [Publiek, .. Lezen];
 
     public static Definition<T> Rechten<T>(this Definition<T> d, string[]? maken = null) where T : Resource => d
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen)

@@ -66,6 +66,9 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("wet-vooraf", "De stemming eindigt voordat de vergadering begint", Vergadering.Begin is { } begin && s.Sluit <= begin,
                 "Laat de stemming eindigen voor het begin van de vergadering, en vul dat begin in.", "BW 2:38 lid 8"));
         }
+        if (s.Modus == Stemmodus.DigitaleVergadering)
+            uit.Add(Voorwaarde.Eis("wet-vorm", "De vergadering is (ook) digitaal", Vergadering?.Vorm is Vergadervorm.Digitaal or Vergadervorm.Hybride,
+                "Wie op afstand stemt, moet de vergadering kunnen volgen. Stem hoofdelijk, of roep op voor een digitale vergadering.", "BW 2:38 lid 6-7"));
         if (s.Modus == Stemmodus.BuitenVergadering)
             uit.Add(Voorwaarde.Eis("wet-voorkennis", "Het bestuur weet ervan", s.VoorkennisBestuur is { } dag && dag <= DateOnly.FromDateTime(Nu.UtcDateTime),
                 "Leg vast wanneer het bestuur van dit voorstel wist.", "BW 2:40 lid 2"));

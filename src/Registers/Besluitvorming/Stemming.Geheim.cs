@@ -46,6 +46,7 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Geheim || s.Bordregels == 0) throw Session.Refuse(404, "not_found", "Deze stemming heeft geen bord.");
+        await Openbaar.Mag(c, o => o.Bord(s));
         return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Stembord.Bord.Bestand(await Bordregel.Regels(c.Session, s))), "application/json", "stembord.json"));
     }
 

@@ -59,11 +59,23 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
         .Action(new ResourceAction("jaarcontrole", Besluitvormingsrechten.Lezen, false, Jaar, Answer: typeof(Voorwaarde))
         { Method = "GET", AnswersList = true, Parameters = [("jaar", Schema.Of<Jaarvraag>().Field("jaar"))] })
-        .Action(new ResourceAction("kalender", Besluitvormingsrechten.Lezen, true, Kalender) { Method = "GET" })
+        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v))
+        .Action(new ResourceAction("kalender", Besluitvormingsrechten.Openbaar, true, Kalender) { Method = "GET" })
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset))
+        {
+            Method = "GET",
+            AtRoot = true,
+            Parameters = Orijaar
+        })
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
+        { Method = "GET", AnswersList = true, Parameters = Orijaar })
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
         .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling)) { BodyOptional = true, AnswersResource = true });
+
+    internal static IReadOnlyList<(string, Field)> Orijaar => [("jaar", Schema.Of<Orivraag>().Field("jaar"))];
 
     private static ValueTask TijdKlopt(Change<Vergadering> c)
     {
@@ -212,9 +224,10 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     }
 
     // RFC 5545; lines end in CRLF, and what is free text is escaped.
-    private static ValueTask<ActionResult> Kalender(ActionCall c)
+    private static async ValueTask<ActionResult> Kalender(ActionCall c)
     {
         var v = (Vergadering)c.Subject!;
+        await Openbaar.Mag(c, _ => new(Openbaar.IsOpenbaar(v)));
         string Tijd(DateTimeOffset t) => t.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string Vrij(string t) => t.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
             .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
@@ -226,7 +239,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
             begin, .. v.Einde is { } e && v.Begin is not null ? [$"DTEND:{Tijd(e)}"] : Array.Empty<string>(), $"SUMMARY:{Vrij(v.Titel)}", $"LOCATION:{Vrij(v.Locatie)}",
             $"STATUS:{(v.Status == Vergaderstatus.Ingetrokken ? "CANCELLED" : "CONFIRMED")}", "END:VEVENT", "END:VCALENDAR", "",
         ];
-        return new(new ActionResult(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(string.Join("\r\n", regels)), "text/calendar", "vergadering.ics")));
+        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(string.Join("\r\n", regels)), "text/calendar", "vergadering.ics"));
     }
 }
 

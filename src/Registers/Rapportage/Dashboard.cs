@@ -69,6 +69,10 @@ public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp On
 public static class Dashboard
 {
     internal static readonly string[] Lezen = ["rapportage.lezen", "rapportage.bijwerken", "rapportage.vaststellen"];
+
+    /// <summary>What was made public, and nothing else.</summary>
+    internal const string Publiek = "rapportage.openbaar";
+    internal static readonly string[] Openbaar = [Publiek, .. Lezen];
     private static readonly JsonWriterOptions Woordelijk = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>All rows of a report.</summary>

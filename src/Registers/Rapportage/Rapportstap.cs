@@ -5,8 +5,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Rapportage;
 
-/// <summary>What can happen to a report: the MT adopts it, the RvC has it, the members have it, or a new version is begun.</summary>
-public enum Stapsoort { Vastgesteld, Rvc, Gedeeld, Herzien }
+/// <summary>What can happen to a report: the MT adopts it, the RvC has it, the members have it, anyone may read it, or a new version is begun.</summary>
+public enum Stapsoort { Vastgesteld, Rvc, Gedeeld, Openbaar, Herzien }
 
 /// <summary>One step of a report on its way. Making one is taking the step; it is never undone.</summary>
 public sealed record Rapportstap : Resource, IResource<Rapportstap>
@@ -43,6 +43,7 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
             (Rapportstatus.Concept, Stapsoort.Vastgesteld) => true,
             (Rapportstatus.Vastgesteld, Stapsoort.Rvc) => true,
             (Rapportstatus.Rvc, Stapsoort.Gedeeld) => true,
+            (Rapportstatus.Gedeeld, Stapsoort.Openbaar) => true,
             (not Rapportstatus.Concept, Stapsoort.Herzien) => true,
             _ => false,
         };
@@ -93,6 +94,13 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
                     });
                 break;
             case Stapsoort.Rvc: rapport.Status = Rapportstatus.Rvc; break;
+            case Stapsoort.Openbaar:
+                foreach (var versie in await c.Find<Rapportversie>(q => q.Is("rapport", rapport).Is("versie", rapport.Versie)))
+                {
+                    (versie.Openbaar, versie.OpenbaarOp) = (true, c.New.Datum);
+                    await c.Save(versie);
+                }
+                return;
             case Stapsoort.Gedeeld: rapport.Status = Rapportstatus.Gedeeld; rapport.GedeeldOp = c.New.Datum; break;
             default:
                 rapport.Status = Rapportstatus.Concept;

@@ -8,6 +8,9 @@ public sealed record Rapportversie : Resource, IResource<Rapportversie>
 {
     [Computed, Own] public Ref<Kwartaalrapport> Rapport { get; set; }
     [Computed] public int Versie { get; set; }
+    /// <summary>Since when anyone may read it, if so.</summary>
+    [Computed] public bool Openbaar { get; set; }
+    [Computed] public DateOnly? OpenbaarOp { get; set; }
     [Computed] public DateOnly VastgesteldOp { get; set; }
 
     /// <summary>The hash over <see cref="Inhoud"/> as it is written here, without spaces.</summary>
@@ -19,5 +22,7 @@ public sealed record Rapportversie : Resource, IResource<Rapportversie>
     public static void Define(Definition<Rapportversie> d) => d
         .At("rapportversies").With(Operation.List | Operation.Read).PartOf(v => v.Rapport).Rechten()
         .Filter(v => v.Rapport).Filter(v => v.Versie)
-        .ShownAs(v => $"versie {v.Versie}");
+        .Key(v => v.Openbaar).ShownAs(v => $"versie {v.Versie}")
+        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, false, OpenbaarRapport.Lijst, Answer: typeof(OpenbaarRapport)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, true, OpenbaarRapport.Een, Answer: typeof(OpenbaarRapport)) { Method = "GET" });
 }

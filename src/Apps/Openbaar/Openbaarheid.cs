@@ -1,0 +1,98 @@
+using System.Globalization;
+using Brink.Apps.Huis;
+using Brink.Apps.Vereniging;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Brink.Design;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Brink.Apps.Openbaar;
+
+/// <summary>What the public pages share: the words for what the registers call it, and the files.</summary>
+internal static class Openbaarheid
+{
+    /// <summary>The files that anyone may have.</summary>
+    public static void MapOpenbaar(this IEndpointRouteBuilder screens)
+    {
+        var open = screens.MapGroup("/{organisatie}/openbaar").WithMetadata(new PubliekAttribute());
+        open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
+            : await Bestand(await scherm.Publiek.OriAsync(van, scherm.Afgebroken), "application/json", van is null ? "ori.json" : $"ori-{van}.json", context));
+        open.MapGet("/vergaderingen/{uuid:guid}/vergadering.ics", async (Guid uuid, Scherm scherm, HttpContext context) =>
+            await Bestand(await scherm.Publiek.KalenderAsync(uuid, scherm.Afgebroken), "text/calendar; charset=utf-8", "vergadering.ics", context));
+        open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
+        open.MapGet("/stemmingen/{uuid:guid}/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) =>
+            await Bestand(await scherm.Publiek.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context));
+    }
+
+    // The name of a paper is that of its file; the register says it in the agenda of the meeting.
+    private static async Task<IResult> Stuk(Guid agendapunt, Guid document, string? naam, Scherm scherm, HttpContext context)
+    {
+        var veilig = string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim().TrimStart('.');
+        return await Bestand(await scherm.Publiek.OpenStukAsync(agendapunt, document, scherm.Afgebroken), "application/octet-stream",
+            veilig.Length is > 0 and < 200 ? veilig : "stuk", context);
+    }
+
+    private static Task<IResult> Bestand(Antwoord<Bestand> antwoord, string soort, string naam, HttpContext context) => antwoord.Fout is { } fout
+        ? Task.FromResult<IResult>(AppEndpoints.Refusal(Pagina(fout))) : Downloads.StroomAsync(antwoord, soort, naam, context);
+
+    /// <summary>The status of the page that says why: to whom is nobody, what is not public does not exist.</summary>
+    public static int Pagina(Fout fout) => fout.IsVerboden ? StatusCodes.Status404NotFound : Download.Page(fout);
+
+    /// <summary>Reads a year that somebody typed; false when it is none that the registers take. Nothing typed is no year, and good.</summary>
+    public static bool Jaar(string? getypt, out int? jaar)
+    {
+        jaar = int.TryParse(getypt?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var gelezen) && gelezen is >= 1900 and <= 2200 ? gelezen : null;
+        return jaar is not null || string.IsNullOrWhiteSpace(getypt);
+    }
+
+    /// <summary>What a vote came to, in a word and a tone.</summary>
+    public static (string Woord, Tone Toon) Uitkomst(string result) => result switch
+    {
+        "pass" => ("Aangenomen", Tone.Good),
+        "fail" => ("Verworpen", Tone.Attention),
+        _ => ("Geen besluit", Tone.Neutral),
+    };
+
+    /// <summary>What was chosen: a word of the standard, or a candidate as it is.</summary>
+    public static string Keuze(string option) => option switch { "yes" => "Voor", "no" => "Tegen", "abstain" => "Onthouding", "blank" => "Blanco", _ => option };
+
+    /// <summary>How was voted.</summary>
+    public static string Manier(string modus) => modus switch
+    {
+        "in_de_vergadering" => "Hoofdelijk, in de vergadering",
+        "acclamatie" => "Zonder hoofdelijke stemming (acclamatie)",
+        "geheim" => "Geheim",
+        "vooraf_elektronisch" => "Elektronisch, vóór de vergadering",
+        "buiten_vergadering" => "Buiten een vergadering, door alle leden",
+        "digitale_vergadering" => "In een digitale vergadering",
+        _ => "",
+    };
+
+    /// <summary>What happens at an item.</summary>
+    public static string Puntsoort(string soort) => soort switch
+    {
+        "ter_besluitvorming" => "Ter besluitvorming",
+        "ter_vaststelling" => "Ter vaststelling",
+        "ter_informatie" => "Ter informatie",
+        _ => "",
+    };
+
+    public static string Vorm(string vorm) => vorm switch { "hybride" => "Op locatie en digitaal", "digitaal" => "Digitaal", "fysiek" => "Op locatie", _ => "" };
+
+    /// <summary>What a decision is about, out of the address of it.</summary>
+    public static string Over(string adres) => Uri.TryCreate(adres, UriKind.Absolute, out var uri) ? uri.AbsolutePath switch
+    {
+        var p when p.Contains("/begrotingen/", StringComparison.Ordinal) => "De begroting",
+        var p when p.Contains("/kwartaalrapporten/", StringComparison.Ordinal) => "Een kwartaalrapport",
+        var p when p.Contains("/projecten/", StringComparison.Ordinal) => "Een project",
+        _ => "",
+    } : "";
+
+    /// <summary>When a meeting is: its day, and the hours where they are known.</summary>
+    public static string Wanneer(OpenVergadering v) => v.Begin is { } begin ? Tijd.Moment(begin) : Tijd.Voluit(v.Date);
+
+    /// <summary>The key at the end of an address, before what is asked of it.</summary>
+    public static string Sleutel(Uri id) => Woorden.Sleutel(new Uri(id.GetLeftPart(UriPartial.Path)));
+}

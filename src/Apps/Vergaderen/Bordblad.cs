@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Brink.Apps.Huis;
+using Brink.Apps.Vereniging;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Brink.Design;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Apps.Vergaderen;
+
+/// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
+internal static class Bordblad
+{
+    /// <summary>How many characters of a tracking code are enough to look for it.</summary>
+    private const int KortsteCode = 8;
+
+    /// <summary>The largest file that is taken for a ballot or a part, in bytes.</summary>
+    public const int GrootsteBestand = 200_000;
+
+    /// <summary>Where the ballot with a tracking code stands and whether it counts, in a sentence.</summary>
+    public static (string Zin, Tone Toon) Zoek(IReadOnlyList<Bordregel> regels, string code)
+    {
+        var kort = code.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        if (kort.Length is < KortsteCode or > 64) return ($"Een volgcode heeft {KortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.", Tone.Attention);
+        var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
+        if (biljetten.Find(r => Volgcode(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
+            return ("Er staat geen biljet met deze volgcode op het bord. Kijk de code na. Klopt zij, dan is uw biljet niet aangekomen: meld dit bij het secretariaat.", Tone.Fault);
+        var laatste = biljetten.Last(r => Lid(r) == Lid(gevonden));
+        return laatste.Nr == gevonden.Nr
+            ? ($"Uw biljet staat op regel {gevonden.Nr} van het bord, precies zoals het is uitgebracht. Het telt mee.", Tone.Good)
+            : ($"Dit biljet staat op regel {gevonden.Nr}, en is later vervangen door het biljet op regel {laatste.Nr}. Alleen het laatste telt.", Tone.Attention);
+    }
+
+    public static string Volgcode(string inhoud) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
+
+    /// <summary>A tracking code in groups, so that people can read it to each other.</summary>
+    public static string InGroepen(string code) => string.Join('-', code.Chunk(8).Select(g => new string(g)));
+
+    private static string? Lid(Bordregel r)
+    {
+        using var json = JsonDocument.Parse(r.Inhoud);
+        return json.RootElement.TryGetProperty("lid", out var lid) ? lid.GetString() : null;
+    }
+
+    /// <summary>The board as a file to keep.</summary>
+    public static async Task<IResult> BestandAsync(Guid uuid, Scherm scherm, HttpContext context) =>
+        await Downloads.StroomAsync(await scherm.Zgw.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context);
+
+    /// <summary>What stands in a file that somebody sent, as a text; null when it is too large or no JSON object.</summary>
+    public static async Task<(string Tekst, JsonElement Json)?> LeesAsync(IFormFile? bestand, CancellationToken cancel)
+    {
+        if (bestand is null or { Length: 0 or > GrootsteBestand }) return null;
+        using var lezer = new StreamReader(bestand.OpenReadStream());
+        var tekst = (await lezer.ReadToEndAsync(cancel)).Trim();
+        try
+        {
+            using var json = JsonDocument.Parse(tekst);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? (tekst, json.RootElement.Clone()) : null;
+        }
+        catch (JsonException) { return null; }
+    }
+}

@@ -1,0 +1,274 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Brink.Controle;
+using Brink.Host;
+using Brink.Stembord;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// The pages for anyone, and the voting booth. The cast: a citizen who has not stepped in and runs no scripts, a member's representative who votes in secret, one who does
+/// so without JavaScript, and a holder of a key. The demonstration's cooperative shows what is public; the municipalities show nothing.
+/// </summary>
+public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
+{
+    private const string App = "/dimpact/openbaar";
+
+    [Fact]
+    public async Task A_citizen_reads_everything_that_is_public_and_nothing_else()
+    {
+        await using var lezer = await browser.Open(1280, script: false);
+        var page = await lezer.NewPageAsync();
+        await page.GotoAsync(browser.Address + "/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Vergaderingen en besluiten van Coöperatie Dimpact" }).ClickAsync();
+        Assert.Equal((App, "Vergaderingen en besluiten"), (new Uri(page.Url).AbsolutePath, await page.Locator("h1").InnerTextAsync()));
+        var agenda = await page.GetByRole(AriaRole.Link, new() { Name = "Zet in uw agenda: Algemene Ledenvergadering met congres" }).GetAttributeAsync("href");
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV van 7 december 2022" }).ClickAsync();
+        var alv = new Uri(page.Url).AbsolutePath;
+        Assert.Equal(["1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. "], (await page.Locator("#agenda ~ ul h3").AllInnerTextsAsync()).Take(7).Select(t => t[..3]));
+        var papier = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bijlage 4: Memo Aanpassing tarieven" }).ClickAsync());
+        Assert.True(new FileInfo(await papier.PathAsync()).Length > 0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven 2023: 4,5%" }).ClickAsync();
+        var tarieven = new Uri(page.Url).AbsolutePath;
+        Assert.Equal(1, await page.GetByText("Hoe elke gemeente stemde").CountAsync());
+        Assert.Equal("Voor", await page.Locator("tr", new() { HasText = "Raalte" }).Locator("td").InnerTextAsync());
+        Assert.Equal("img", await page.Locator("svg").First.GetAttributeAsync("role"));
+        await page.GotoAsync(browser.Address + App);
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV van 30 juni 2022" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Name = "Notulen", Exact = true }).CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rapporten" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Kwartaalrapport" }).First.ClickAsync();
+        var rapport = new Uri(page.Url).AbsolutePath;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gegevens en controle" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Benoeming van een lid van de RvC", Exact = true }).ClickAsync();
+        var geheim = new Uri(page.Url).AbsolutePath;
+        Assert.Equal(0, await page.GetByText("Hoe elke gemeente stemde").CountAsync());
+        Assert.Empty(await lezer.CookiesAsync());
+
+        // The board checks out; the code of a ballot on it is found, and one that is not there is told.
+        using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
+        var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
+        Assert.True(Stembordcontrole.Controleer(bord).Goed);
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..12]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync("0000-0000-0000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
+
+        // Caches and search engines may keep it; what is not public they never see.
+        foreach (var pad in (string[])[App, alv, tarieven, geheim, rapport, App + "/besluiten", App + "/gegevens", App + "/ori.json", agenda!])
+        {
+            using var antwoord = await http.GetAsync(pad, TestContext.Current.CancellationToken);
+            Assert.Equal(200, (int)antwoord.StatusCode);
+            Assert.True(antwoord.Headers.CacheControl is { Public: true, NoStore: false } && !antwoord.Headers.Contains("Set-Cookie"), pad);
+            Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+        foreach (var (pad, status) in new[] { ("/deventer/openbaar", 404), ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/"
+            + Guid.NewGuid(), 404),
+            ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
+                ("/dimpact/vereniging/sleutelhouders", 302) })
+        {
+            using var zonder = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+            using var antwoord = await zonder.GetAsync(new Uri(browser.Address + pad), TestContext.Current.CancellationToken);
+            Assert.True(status == (int)antwoord.StatusCode, $"{pad}: {(int)antwoord.StatusCode}");
+            Assert.True(antwoord.Headers.CacheControl?.NoStore, pad);
+        }
+
+        foreach (var jaar in (string[])["morgen", "99999999999", "-1"])
+        {
+            Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/besluiten?jaar={jaar}"))!.Status);
+            Assert.Equal(jaar, await page.GetByLabel("Alleen van het jaar").InputValueAsync());
+            Assert.Equal(1, await page.GetByText("Fout: Vul een jaar in, zoals 2022").CountAsync());
+            Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}?jaar={jaar}"))!.Status);
+            using var bestand = await http.GetAsync($"{App}/ori.json?jaar={jaar}", TestContext.Current.CancellationToken);
+            Assert.Equal(404, (int)bestand.StatusCode);
+        }
+        await using var kijker = await browser.Open(1280);
+        var ziet = await kijker.NewPageAsync();
+        foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
+            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/deventer/openbaar", "niet-openbaar") })
+            await browser.See(ziet, pad, "openbaar-" + naam);
+        Assert.Empty(await kijker.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task A_ballot_is_made_in_the_browser_and_the_board_accepts_it()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/dimpact/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
+        async Task<JsonObject> Stuur(HttpMethod methode, string adres, object? body = null)
+        {
+            using var verzoek = new HttpRequestMessage(methode, adres) { Content = body is null ? null : JsonContent.Create(body) };
+            using var antwoord = await http.SendAsync(verzoek, TestContext.Current.CancellationToken);
+            var tekst = await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(antwoord.IsSuccessStatusCode, $"{adres}: {tekst}");
+            return tekst.Length > 0 ? JsonNode.Parse(tekst)!.AsObject() : [];
+        }
+        Task<JsonObject> Maak(string waar, object body) => Stuur(HttpMethod.Post, Alv.Root + waar, body);
+
+        // An open secret vote in a meeting of today; the demonstration's bestuurder represents two members, and the holders have keys of their own.
+        var leden = new List<(string Url, string Naam)>();
+        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen"])
+        {
+            var lid = await Stuur(HttpMethod.Post, "portfolio/api/v1/leden", new { naam, status = "lid" });
+            leden.Add(((string)lid["url"]!, naam));
+            await Maak("vertegenwoordigingen", new { lid = (string)lid["url"]!, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2020-01-01" });
+        }
+        var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
+        var punt = (string)(await Maak("agendapunten", new
+        {
+            vergadering,
+            nummer = 1,
+            titel = "Benoeming",
+            soort = "ter_besluitvorming",
+            besluitsoort = "personen",
+            gevraagdBesluit = new { soort = "instemmen", tekst = "Te benoemen." }
+        }))["url"]!;
+        await Stuur(HttpMethod.Post, vergadering + "/oproepen", new { moment = Alv.Vandaag(-14) + "T09:00:00Z" });
+        await Stuur(HttpMethod.Post, vergadering + "/openen", new { });
+        foreach (var (lid, _) in leden) await Maak("aanwezigheden", new { vergadering, lid, hoedanigheid = "bestuurder" });
+        var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
+        var stemming = (string)(await Maak("stemmingen", new
+        {
+            agendapunt = punt,
+            modus = "geheim",
+            soort = "personen",
+            onderwerp = "Wie wordt voorzitter?",
+            opties = new[] {
+            "Kandidaat Appel", "Kandidaat Peer" },
+            sleutelhouders = sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray()
+        }))["url"]!;
+        await Stuur(HttpMethod.Post, stemming + "/openen", new { });
+        var pad = $"/dimpact/vereniging/stemmingen/{stemming[^36..]}/geheim";
+        async Task<List<Regel>> Regels() => Bord.LeesBestand((await Stuur(HttpMethod.Get, stemming + "/stembord")).ToJsonString());
+
+        // The voter: chooses, has one ballot opened to see that it holds what was chosen, and casts another.
+        await using var kiezer = await browser.Open(1280);
+        var page = await browser.StepIn(kiezer, "Bestuurder van een lid", "dimpact");
+        await browser.See(page, pad, "stemhokje");
+        // The only page that runs a program: our own, from here.
+        var regels = (await page.GotoAsync(browser.Address + pad))!.Headers["content-security-policy"];
+        Assert.EndsWith("; script-src 'self'", regels, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", regels, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", (await page.GotoAsync(browser.Address + "/dimpact/vereniging"))!.Headers["content-security-policy"], StringComparison.Ordinal);
+        await page.GotoAsync(browser.Address + pad);
+        var (klachten, gestuurd) = (new List<string>(), new List<string>());
+        page.Console += (_, m) => { if (m.Type == "error") klachten.Add(m.Text); };
+        page.Request += (_, r) => { if (r.Method == "POST") gestuurd.Add(r.PostData ?? ""); };
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
+        Assert.True(await page.GetByText("Fout: Kies eerst een van de mogelijkheden").IsVisibleAsync());
+        await page.GetByLabel("Kandidaat Appel").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
+        await page.GetByText("Eerst controleren of mijn browser mij niet bedriegt").ClickAsync();
+        await Screens.Accessible(page, 360);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open dit biljet als proef" }).ClickAsync();
+        Assert.Equal("Erin zit: Kandidaat Appel. Nagerekend: dat klopt.", await page.GetByText("Erin zit:").InnerTextAsync());
+        var open = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar het geopende biljet" }).ClickAsync());
+        var rapport = Stembordcontrole.ControleerBiljet(Bord.Bestand(await Regels()), await File.ReadAllTextAsync(await open.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Contains("Het biljet bevat: Kandidaat Appel.", Assert.Single(rapport.Bevindingen, b => b.Contains("bevat", StringComparison.Ordinal)), StringComparison.Ordinal);
+        await Screens.Accessible(page, 360);
+        Assert.Empty(gestuurd); // a trial leaves the browser in no way
+        Assert.Single(await Regels());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak een nieuw biljet om te stemmen" }).ClickAsync();
+        await page.GetByLabel("Kandidaat Peer").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
+        var code = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync()).Replace("-", "", StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Uw biljet staat op regel 1 van het bord").CountAsync());
+        var bericht = Uri.UnescapeDataString(Assert.Single(gestuurd).Replace('+', ' '));
+        Assert.Equal(["__RequestVerificationToken", "_handler", "inhoud"], bericht.Split('&').Select(v => v.Split('=')[0]).Order(StringComparer.Ordinal));
+        foreach (var woord in (string[])["Peer", "Appel", "keuze", "opening", "geheimen"]) Assert.DoesNotContain(woord, bericht, StringComparison.OrdinalIgnoreCase);
+        var regel = (await Regels())[1];
+        Assert.Equal((code, "biljet"), (Bord.Volgcode(regel.Inhoud), regel.Soort));
+        Assert.Empty(klachten);
+        Assert.DoesNotContain("Kandidaat Peer", browser.Log, StringComparison.Ordinal);
+
+        // The other member, without JavaScript: a ballot of the command line, as a file. One that says what was chosen is not taken.
+        await using var zonder = await browser.Open(360, script: false);
+        var stil = await browser.StepIn(zonder, "Bestuurder van een lid", "dimpact");
+        await stil.GotoAsync(browser.Address + pad);
+        Assert.True(await stil.GetByText("JavaScript staat uit.").IsVisibleAsync());
+        await stil.GetByLabel("Namens welk lid stemt u?").SelectOptionAsync(new SelectOptionValue { Label = leden[0].Naam });
+        await stil.GetByRole(AriaRole.Button, new() { Name = "Kies dit lid" }).ClickAsync();
+        var map = Directory.CreateTempSubdirectory("brink-biljet-").FullName;
+        try
+        {
+            var bord = Path.Combine(map, "stembord.json");
+            await (await stil.RunAndWaitForDownloadAsync(() => stil.GetByRole(AriaRole.Link, new()
+            {
+                Name = "Bewaar het bord (stembord.json)"
+            }).First.ClickAsync())).SaveAsAsync(bord);
+            await using var uit = new StringWriter();
+            var biljet = Path.Combine(map, "biljet.json");
+            var eerste = Bord.Lees<Biljet>((await Regels())[1].Inhoud).Lid;
+            var ander = leden.Single(l => l.Url[^36..] != eerste);
+            Assert.Equal(0, await Stemmen.Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
+            await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
+            await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
+            Assert.True(await stil.GetByRole(AriaRole.Alert).GetByText("In dit bestand stond ook wat u koos").IsVisibleAsync());
+            Assert.Equal(2, (await Regels()).Count);
+            await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet);
+            await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
+            Assert.Equal(1, await stil.GetByText("Uw biljet staat op regel 2 van het bord").CountAsync());
+
+            // With JavaScript the file that tells does not even leave the computer.
+            gestuurd.Clear();
+            await page.GotoAsync(browser.Address + pad);
+            await page.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
+            await page.GetByText("Het is niet verstuurd.").WaitForAsync();
+            Assert.Empty(gestuurd);
+
+            // The holders give their parts; a key that is sent by mistake is not taken.
+            await Stuur(HttpMethod.Post, stemming + "/sluiten", new { });
+            await using var houders = await browser.Open(1280, script: false);
+            var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
+            await houder.GotoAsync(browser.Address + "/dimpact/vereniging/sleutelhouders");
+            await (await houder.RunAndWaitForDownloadAsync(() => houder.GetByRole(AriaRole.Link, new()
+            {
+                Name = "Bewaar het bord (stembord.json)"
+            }).ClickAsync())).SaveAsAsync(bord);
+            foreach (var (i, sleutel) in sleutels.Index())
+            {
+                var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));
+                await File.WriteAllTextAsync(eigen, Bord.Schrijf(sleutel), TestContext.Current.CancellationToken);
+                Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--uit", deel], uit, uit));
+                if (i == 0)
+                {
+                    await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(eigen);
+                    await houder.GetByRole(AriaRole.Button, new() { Name = "Geef dit deel" }).ClickAsync();
+                    Assert.True(await houder.GetByRole(AriaRole.Alert).GetByText("Dit is uw sleutel, niet uw deel.").IsVisibleAsync());
+                }
+                await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(deel);
+                await houder.GetByRole(AriaRole.Button, new() { Name = "Geef dit deel" }).ClickAsync();
+                Assert.Equal(i + 1, await houder.GetByText("Gegeven", new() { Exact = true }).CountAsync());
+            }
+            await using var kijker = await browser.Open(1280);
+            await browser.See(await browser.StepIn(kijker, "Lid van de RvC", "dimpact"), "/dimpact/vereniging/sleutelhouders", "sleutelhouders");
+            await Stuur(HttpMethod.Post, stemming + "/vaststellen", new { });
+            await File.WriteAllTextAsync(bord, Bord.Bestand(await Regels()), TestContext.Current.CancellationToken);
+            await using var gemeld = new StringWriter();
+            Assert.Equal(0, await Stemmen.Run(["verify", bord, "--volgcode", code], gemeld, gemeld));
+            Assert.Contains("Kandidaat Appel 0, Kandidaat Peer 1, Blanco 1", gemeld.ToString(), StringComparison.Ordinal);
+
+            // The same, by the one page that anyone keeps: from disk, without a server.
+            var pagina = Path.Combine(map, "controleer.html");
+            await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/controleer.html"), TestContext.Current.CancellationToken),
+                TestContext.Current.CancellationToken);
+            await page.GotoAsync("file://" + pagina);
+            await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
+            await page.GetByLabel("Volgcode van uw biljet").FillAsync(code);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Controleer" }).ClickAsync();
+            await page.GetByText("✓ Het bord klopt.").WaitForAsync();
+            Assert.True(await page.GetByText("Kandidaat Peer 1").IsVisibleAsync());
+            await Screens.Accessible(page, 360);
+        }
+        finally { Directory.Delete(map, true); }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Brink.Controle;
+using Brink.Stembord;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>The secret ballot in three languages that share nothing but docs/stembord.md: the server, the check, and the program of the browser (src/Design/js), run by
+/// Node.</summary>
+public sealed class StemhokjeTests
+{
+    /// <summary>What the browser's functions answer, called in this order: <c>[name, ...arguments]</c>.</summary>
+    private static async Task<JsonArray> Browser(params object?[][] vragen)
+    {
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Source.Root, "tests/Stembord/proef.mjs")])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await node.StandardInput.WriteAsync(JsonSerializer.Serialize(vragen));
+        node.StandardInput.Close();
+        var fout = node.StandardError.ReadToEndAsync();
+        var uit = await node.StandardOutput.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, await fout);
+        return JsonNode.Parse(uit)!.AsArray();
+    }
+
+    private static JsonNode Json<T>(T waarde) => JsonNode.Parse(Bord.Schrijf(waarde))!;
+
+    [Fact]
+    public async Task The_same_vectors_hold_for_all()
+    {
+        var v = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Source.Root, "tests/Stembord/vectoren.json")))!;
+        var (instelling, inhoud) = (Bord.Lees<Instelling>(v["instelling"]!.ToJsonString()), (string)v["inhoud"]!);
+        var (biljet, opening) = (Bord.Lees<Biljet>(inhoud), Bord.Lees<Opening>(v["opening"]!.ToJsonString()));
+        var (soort, delen) = ((string)v["uitdaging"]!["soort"]!, v["uitdaging"]!["delen"]!.AsArray().Select(d => (string)d!).ToList());
+        Assert.True(biljet.Klopt(instelling) && opening.Klopt(instelling, biljet) && instelling.Sleutelhouders.TrueForAll(h => h.Klopt()));
+        Assert.Equal(((string)v["volgcode"]!, (string)v["uitdaging"]!["waarde"]!), (Bord.Volgcode(inhoud), Groep.Tekst(Groep.Uitdaging(soort, delen))));
+        var anders = JsonNode.Parse(inhoud)!;
+        anders["lid"] = Guid.NewGuid().ToString();
+
+        var browser = await Browser(["sleutelfout", v["instelling"]], ["biljetfout", v["instelling"], JsonNode.Parse(inhoud)], ["opent", v["instelling"], JsonNode.Parse(inhoud),
+            v["opening"]],
+            ["volgcode", inhoud], ["uitdaging", soort, .. delen], ["biljetfout", v["instelling"], anders]);
+        Assert.Equal((null, null, true, (string)v["volgcode"]!, (string)v["uitdaging"]!["waarde"]!, "het bewijs bij keuze 1 klopt niet."),
+            ((string?)browser[0], (string?)browser[1], (bool)browser[2]!, (string)browser[3]!, (string)browser[4]!, (string?)browser[5]));
+
+        // And the check, on a board that begins with it.
+        var regels = new List<Regel> { Bord.Volgende(null, Regelsoort.Instelling, v["instelling"]!.ToJsonString()) };
+        var rapport = Stembordcontrole.ControleerBiljet(Bord.Bestand(regels), new JsonObject
+        { ["inhoud"] = inhoud, ["volgcode"] = (string)v["volgcode"]!, ["opening"] = v["opening"]!.DeepClone() }.ToJsonString());
+        Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
+    }
+
+    [Fact]
+    public async Task What_the_browser_makes_is_counted_and_what_it_opens_is_seen()
+    {
+        var (begin, sleutels) = StembordTests.Maak([0], tellen: false);
+        var instelling = Bord.Lees<Instelling>(begin[0].Inhoud);
+        // Each choice is made twice: which one it is, is in the order of the proofs and in nothing else that can be seen.
+        int[] keuzes = [0, 1, 2, 2, 1, 2];
+        var gemaakt = await Browser([.. keuzes.Select((k, i) => new object?[] { "maakBiljet", Json(instelling), instelling.Kiezers[i].Lid, k })]);
+        var inhoud = gemaakt.Select(g => g!["biljet"]!.ToJsonString()).ToList();
+        Assert.All(inhoud, b => Assert.True(Bord.Lees<Biljet>(b).Klopt(instelling)));
+        Assert.Single(inhoud.Select(b => b.Length).Distinct());
+
+        var regels = new List<Regel> { begin[0] };
+        void Voeg(Regelsoort soort, string tekst) => regels.Add(Bord.Volgende(regels[^1], soort, tekst));
+        foreach (var b in inhoud.Take(5)) Voeg(Regelsoort.Biljet, b);
+        Voeg(Regelsoort.Geopend, new JsonObject { ["biljet"] = JsonNode.Parse(inhoud[5]), ["opening"] = gemaakt[5]!["opening"]!.DeepClone() }.ToJsonString());
+        Voeg(Regelsoort.Afsluiting, Bord.Schrijf(new Afsluiting { GeslotenOp = "2022-12-07T20:00:00Z", Biljetten = 5 }));
+        var stand = Bord.Gesloten(regels);
+        var delen = sleutels.Select(s => s.Ontcijfer(stand)).ToList();
+        foreach (var d in delen) Voeg(Regelsoort.Deel, Bord.Schrijf(d));
+        var telling = Bord.Tel(stand, delen)!;
+        Assert.Equal([1, 2, 2], telling.Stemmen);
+        Voeg(Regelsoort.Uitslag, Bord.Schrijf(telling));
+        var code = Bord.Volgcode(inhoud[3]);
+        var rapport = Stembordcontrole.Controleer(Bord.Bestand(regels), code);
+        Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
+
+        // The page that anyone keeps says the same of it, and finds what that finds.
+        string[] Bestand(IEnumerable<Regel> r) => [Bord.Bestand(r)];
+        var rij = regels.Select(r => (r.Soort, r.Inhoud)).ToList();
+        IReadOnlyList<string[]> stuk =
+        [
+            Bestand(regels.Where(r => r.Nr != 3)),
+            Bestand(regels.Select(r => r.Nr == 4 ? r with { Inhoud = r.Inhoud.Replace("\"lid\"", "\"led\"", StringComparison.Ordinal) } : r)),
+            Bestand(StembordTests.Herketen(rij.Where((_, i) => i != 2))),                                                                   // a ballot gone, all hashes anew
+            Bestand(StembordTests.Herketen(rij.Select((r, i) => i == 1 ? (r.Soort, inhoud[5]) : r))),                                      // that of another, opened
+            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 2] })) : r))),
+            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "instelling" ? (r.Soort, Bord.Schrijf(instelling with { Publiek = instelling.Sleutelhouders[0].Publiek }))
+                : r))),
+            Bestand(StembordTests.Herketen(rij.Where(r => r.Soort != "uitslag"))),
+            ["geen json"],
+        ];
+        Assert.All(stuk, s => Assert.False(Stembordcontrole.Controleer(s[0]).Goed));
+        var browser = await Browser([["controleer", Bord.Bestand(regels), code], ["controleer", Bord.Bestand(regels), new string('0', 64)],
+            .. stuk.Select(s => new object?[] { "controleer", s[0], null })]);
+        Assert.True((bool)browser[0]!["goed"]!, browser[0]!.ToJsonString());
+        Assert.Contains("staat op regel 4 en telt mee", browser[0]!["bevindingen"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.All(browser.Skip(1), b => Assert.False((bool)b!["goed"]!, b.ToJsonString()));
+    }
+}
