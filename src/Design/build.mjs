@@ -1,5 +1,5 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
-// Beside them go the fonts for files that must bring their own (PDF).
+// Beside them go our own scripts, and the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -57,6 +57,9 @@ for (const look of looks) {
     banner: { css: "/* EUPL-1.2. Component CSS: NL Design System, Frameless B.V. and Gemeente Utrecht (EUPL-1.2). */" },
     logLevel: "warning",
   });
+}
+for (const script of readdirSync(join(here, "js")).filter(name => name.endsWith(".js"))) {
+  await build({ entryPoints: [join(here, "js", script)], outfile: join(out, script), bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" });
 }
 for (const font of ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"]) copyFileSync(join(here, "node_modules/dejavu-fonts-ttf/ttf", font), join(out, font));
 console.log(`${looks.length} looks written to wwwroot`);

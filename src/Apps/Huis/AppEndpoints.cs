@@ -1,6 +1,7 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
 using Brink.Apps.Catalogusbeheer;
+using Brink.Apps.Vergaderen;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
@@ -22,6 +23,9 @@ public static class AppEndpoints
 {
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>What a page adds that keeps itself up to date: our own script, which asks our own server.</summary>
+    private const string LivePolicy = Policy + "; script-src 'self'; connect-src 'self'";
 
     /// <summary>A green with a tree: the brink.</summary>
     private const string Icon =
@@ -64,9 +68,11 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
+        screens.MapVergaderen();
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
+        app.MapGet("/script/{name}.js", Js);
         app.MapGet("/favicon.svg", () => Results.Text(Icon, "image/svg+xml"));
         app.MapFallback("/{*path}", NotFound).WithMetadata(new ScreenMark());
     }
@@ -77,14 +83,15 @@ public static class AppEndpoints
     /// </summary>
     private static async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ScreenMark>() is null)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<ScreenMark>() is null)
         {
             await next(context);
             return;
         }
 
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = metadata.GetMetadata<LevendAttribute>() is null ? Policy : LivePolicy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -172,6 +179,14 @@ public static class AppEndpoints
         return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
     }
 
+    private static IResult Js(string name, HttpContext context)
+    {
+        if (Scripts.Find(name) is not { } script) return Results.NotFound();
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = context.Request.Query["v"] == script.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
+        return Results.Bytes(script.Bytes, "text/javascript; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{script.Version}\""));
+    }
+
     /// <summary>The page for an address that is nothing. An API address gets the short answer that a machine can use.</summary>
     private static IResult NotFound(HttpContext context) =>
         context.Request.Path.Value?.Contains("/api/", StringComparison.Ordinal) == true
@@ -180,3 +195,7 @@ public static class AppEndpoints
 
     private sealed record ScreenMark;
 }
+
+/// <summary>Marks a page that keeps itself up to date with our own script. All other pages carry no script at all.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LevendAttribute : Attribute;
