@@ -101,6 +101,10 @@ internal static class Termen
         _ => new("oranje", "?", "Onbekend"),
     };
 
+    /// <summary>Whether enough members are there.</summary>
+    public static Teken Quorum(Quorumstand q) => q.Nodig == 0 ? new("geen", "–", "Er is geen quorum nodig")
+        : q.Gehaald ? new("groen", "✓", $"Het quorum van {q.Nodig} is gehaald") : new("rood", "✕", $"Het quorum van {q.Nodig} is niet gehaald");
+
     /// <summary>What a proxy is for.</summary>
     public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "alleen spreken", _ => "alleen stemmen" };
 
