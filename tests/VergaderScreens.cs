@@ -156,7 +156,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Stel de uitslag vast");
         Assert.Equal(1, await voorzitter.GetByText("5 voor van 5: 5 × 2 = 10 > 5 × 1 = 5").CountAsync());
         await Tot(zaal, "#levend", "Aangenomen");
-        Assert.Contains("Onthouding: Emmen", Spatie().Replace(await zaal.Locator("#levend").InnerTextAsync(), " "), StringComparison.Ordinal);
+        Assert.Matches(@"○\s*Onthouding\s*: Emmen", await zaal.Locator("#levend").InnerTextAsync());
         await Bekijk(zaal, "zaal-uitslag");
 
         // A statement becomes an action, in one click; the conclusion goes into the minutes.
@@ -166,7 +166,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await lid.GetByLabel("De verklaring").FillAsync("Wij rekenen op een tussenstand.");
         await Knop(lid, "Leg de verklaring vast");
         await voorzitter.ReloadAsync();
-        await Knop(voorzitter, "Maak er een actie van: Kampen");
+        await Knop(voorzitter, "Maak er een actie van (Kampen)");
         Assert.Equal(1, await voorzitter.GetByText("Verzoek: Kampen: Wij rekenen op een tussenstand.").CountAsync());
         await voorzitter.GetByLabel("Samenvatting en conclusie").FillAsync("De leden stemmen in.\nDe tussenstand komt in juni.");
         await Knop(voorzitter, "Bewaar de samenvatting");
@@ -186,7 +186,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Sluit de stemming");
         await Knop(voorzitter, "Stel de uitslag vast");
         await voorzitter.Locator("#wie-er-is > summary").ClickAsync();
-        await Knop(voorzitter, "Gaat weg : Emmen");
+        await Knop(voorzitter, "Gaat weg (Emmen)");
         Assert.Equal(1, await voorzitter.GetByText("5 leden zijn er.").CountAsync());
         await Knop(voorzitter, "Volgende: 4");
         await Knop(voorzitter, "Volgende: 5");
@@ -385,7 +385,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     private static async Task Knop(IPage page, string naam) => await page.GetByRole(AriaRole.Button, new() { Name = naam }).First.ClickAsync();
 
     // Until the page shows it by itself.
-    private static Task Tot(IPage page, string waar, string tekst) => page.WaitForFunctionAsync(
+    private static async Task Tot(IPage page, string waar, string tekst) => await page.WaitForFunctionAsync(
         "([waar, tekst]) => document.querySelector(waar)?.innerText.replace(/\\s+/g, ' ').includes(tekst)", new[] { waar, tekst }, new() { Timeout = 15_000 });
 
     private static async Task<string> Bestand(IPage page, string link)
@@ -447,7 +447,4 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
 
     [GeneratedRegex("[^a-zA-Z0-9]+")]
     private static partial Regex Onveilig();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spatie();
 }
