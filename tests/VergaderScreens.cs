@@ -8,7 +8,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The screens of meetings and votes on the demonstration's own data. The cast: the office (Directiesecretariaat) prepares, the chair leads, the representatives of Deventer, Raalte
+/// The screens of meetings and votes on the demonstration's own data. The cast: the office (Directiesecretariaat) prepares, the chair leads, the representatives of
+/// Deventer, Raalte
 /// and Kampen speak and vote (Kampen with two proxies), a coordinator looks on, and a behandelaar has nothing to do with it.
 /// </summary>
 public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Browser>
@@ -17,9 +18,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     private const string App = "/dimpact/vereniging";
 
     [Theory]
-    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/{Extra}", "/vergaderingen/{Extra}/punten/{2}", "/vergaderingen/{ALV van 7}", "/vergaderingen/{Algemene}/aanwezigheid",
+    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/{Extra}", "/vergaderingen/{Extra}/punten/{2}", "/vergaderingen/{ALV van 7}",
+        "/vergaderingen/{Algemene}/aanwezigheid",
         "/vergaderingen/{ALV van 30}/notulen")]
-    [InlineData("Lid van de RvC", "/vergaderingen/regels", "/vergaderingen/acties", "/stemmingen", "/stemmingen/{Statuten}", "/stemmingen/{Benoeming}", "/vergaderingen/{ALV van 7}/zaal")]
+    [InlineData("Lid van de RvC", "/vergaderingen/regels", "/vergaderingen/acties", "/stemmingen", "/stemmingen/{Statuten}", "/stemmingen/{Benoeming}",
+        "/vergaderingen/{ALV van 7}/zaal")]
     [InlineData("Bestuurder van Raalte", "", "/volmachten", "/vergaderingen/{Algemene}/mijn", "/stemmingen/{Aansluiten}")]
     public async Task Everybody_can_use_it(string rol, params string[] paden)
     {
@@ -41,7 +44,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.GetByLabel("Plaats").FillAsync("Stadhuis van Raalte");
         await page.GetByLabel("Begint om").FillAsync("14:00");
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de vergadering" }).ClickAsync();
-        Assert.Equal(["Geef de vergadering een titel", "Vul een datum in, zoals 31-1-2026", "Kies ook een dag"], await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).AllInnerTextsAsync());
+        Assert.Equal(["Geef de vergadering een titel", "Vul een datum in, zoals 31-1-2026", "Kies ook een dag"],
+            await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).AllInnerTextsAsync());
         Assert.Equal(("Stadhuis van Raalte", "14:00"), (await page.GetByLabel("Plaats").InputValueAsync(), await page.GetByLabel("Begint om").InputValueAsync()));
         await page.GetByLabel("Titel").FillAsync("ALV over de tarieven");
         await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Dag(3));
@@ -70,7 +74,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         await page.Locator("#stuk-nieuw > summary").ClickAsync();
         await page.Locator("#stuk-nieuw").GetByLabel("Titel van het stuk").FillAsync("Memo tarieven");
-        await page.Locator("#stuk-nieuw").GetByLabel("Bestand").SetInputFilesAsync(new FilePayload { Name = "memo.txt", MimeType = "text/plain", Buffer = "De tarieven."u8.ToArray() });
+        await page.Locator("#stuk-nieuw").GetByLabel("Bestand").SetInputFilesAsync(new FilePayload { Name = "memo.txt", MimeType = "text/plain",
+            Buffer = "De tarieven."u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voeg het stuk toe" }).ClickAsync();
         Assert.Equal("De tarieven.", await Bestand(page, "Memo tarieven"));
 
@@ -357,7 +362,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
 
         // The cheap question: nothing new is 304, without a body.
         var eerst = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie");
-        var weer = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie", new() { Headers = new Dictionary<string, string> { ["If-None-Match"] = eerst.Headers["etag"] } });
+        var weer = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie", new() { Headers = new Dictionary<string, string>
+            { ["If-None-Match"] = eerst.Headers["etag"] } });
         Assert.Equal((304, 0), (weer.Status, (await weer.BodyAsync()).Length));
         foreach (var pad in (string[])["/vergaderingen", alv, alv + "/mijn", alv + "/zaal", alv + "/versie", "/stemmingen", "/volmachten"])
             Assert.Equal(403, (await ander.APIRequest.GetAsync(browser.Address + App + pad)).Status);
@@ -401,7 +407,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     {
         using var http = Registers();
         var v = await Maak(http, "vergaderingen", new { titel, datum = Dag(0), vorm = "fysiek", overgenomen = true });
-        var punt = await Maak(http, "agendapunten", new { vergadering = v, nummer = 1, titel = "Voorstel", soort = "ter_besluitvorming", gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." } });
+        var punt = await Maak(http, "agendapunten", new { vergadering = v, nummer = 1, titel = "Voorstel", soort = "ter_besluitvorming",
+            gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." } });
         await Maak(http, $"vergaderingen/{v[^36..]}/oproepen", new { moment = Dag(-14) + "T09:00:00Z" });
         await Maak(http, "stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp = "Voorstel" });
         return "/vergaderingen/" + v[^36..];

@@ -4,7 +4,8 @@ using Brink.Apps.Zgw;
 
 namespace Brink.Apps.Vergaderen;
 
-/// <summary>One deed that was sent with a form (<c>Doe.razor</c>): what, on which resource, and its fields. Fields carry the deed in their names, so that a page can hold many.</summary>
+/// <summary>One deed that was sent with a form (<c>Doe.razor</c>): what, on which resource, and its fields. Fields carry the deed in their names, so that a page can hold
+/// many.</summary>
 internal sealed class Daad(Formulier form)
 {
     /// <summary>The name of the deed.</summary>

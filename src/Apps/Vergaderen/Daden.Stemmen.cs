@@ -51,7 +51,8 @@ internal static partial class Daden
             ["opVerzoek"] = d.Vink("opVerzoek"),
         };
         if (d.Misschien("soort") is { } soort) body["soort"] = soort;
-        (string, string)[] namen = [.. Zelfde("modus", "onderwerp", "besluittekst", "voorkennisBestuur", "opties", "soort", "opVerzoek"), ("sluit", "sluittijd"), ("agendapunt", "modus")];
+        (string, string)[] namen = [.. Zelfde("modus", "onderwerp", "besluittekst", "voorkennisBestuur", "opties", "soort", "opVerzoek"), ("sluit", "sluittijd"),
+            ("agendapunt", "modus")];
         if (d.Wat == "stemming-wijzig") return await Wijzig<Stemming>(scherm, d, "stemmingen", body, namen);
         if (d.Bij != Guid.Empty) body["agendapunt"] = Adres(scherm, "agendapunten", d.Bij);
         var antwoord = await scherm.Zgw.LegVastAsync<Stemming>("stemmingen", body, scherm.Afgebroken);
@@ -75,7 +76,8 @@ internal static partial class Daden
             if ((d.Misschien("keuze-" + lid) ?? d.Misschien("rest")) is not { } keuze) continue;
             gekozen++;
             if ((await scherm.Zgw.LegVastAsync<Stem>("stemmen",
-                new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString(), ["keuze"] = keuze }, scherm.Afgebroken)).Fout is { } fout)
+                new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString(), ["keuze"] = keuze },
+                    scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat een lid stemt");
@@ -101,7 +103,8 @@ internal static partial class Daden
     {
         d.Moet("agendapunt", "Kies het agendapunt waar de leden hierover besluiten");
         d.Moet("reden", "Zeg waarom de stemming naar de vergadering gaat");
-        return d.Mis ? null : await Simpel<Stemming>(scherm, d, "stemmingen", "naar-alv", new() { ["agendapunt"] = d["agendapunt"], ["reden"] = d["reden"] }, ("agendapunt", "agendapunt"));
+        return d.Mis ? null : await Simpel<Stemming>(scherm, d, "stemmingen", "naar-alv", new() { ["agendapunt"] = d["agendapunt"], ["reden"] = d["reden"] }, ("agendapunt",
+            "agendapunt"));
     }
 
     private static async Task<string?> BespreekAsync(Scherm scherm, Daad d)
@@ -109,7 +112,8 @@ internal static partial class Daden
         d.Moet("dag", "Vul een datum in, zoals 31-1-2026");
         d.Moet("tijd", "Vul een tijd in, zoals 14.30");
         if (d.Mis || d.Moment("dag", "tijd") is not { } moment) return null;
-        return await Maak<Bespreekmoment>(scherm, d, "bespreekmomenten", new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["moment"] = moment.ToString("O") }, ("moment", "tijd"));
+        return await Maak<Bespreekmoment>(scherm, d, "bespreekmomenten", new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["moment"] = moment.ToString("O") },
+            ("moment", "tijd"));
     }
 
     private static async Task<string?> GehoudenAsync(Scherm scherm, Daad d)
@@ -136,7 +140,8 @@ internal static partial class Daden
         else if (gemachtigde.Length == 0) d.Fout("namens", "Kies wie de volmacht krijgt");
         var strekking = d.Moet("strekking", "Kies waarvoor de volmacht is");
         if (d.Mis) return null;
-        var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"), ("namens", namens), (d["soort"], d["voor"]));
+        var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"), ("namens", namens), (d["soort"],
+            d["voor"]));
         (body["spreken"], body["stemmen"]) = (strekking != "stemmen", strekking != "spreken");
         if (d.Alle("agendapunten") is { Count: > 0 } punten) body["agendapunten"] = Lijst(punten);
         var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p))).Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();

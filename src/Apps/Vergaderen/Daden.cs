@@ -20,7 +20,8 @@ internal static partial class Daden
         {
             "vergadering" => await VergaderingAsync(scherm, d),
             "vergadering-wijzig" => await WijzigAsync(scherm, d),
-            "oproepen" or "openen" or "sluiten" or "intrekken" => await Simpel<Vergadering>(scherm, d, "vergaderingen", d.Wat, Velden(("kanaal", d["kanaal"]), ("reden", d["reden"]))),
+            "oproepen" or "openen" or "sluiten" or "intrekken" => await Simpel<Vergadering>(scherm, d, "vergaderingen", d.Wat, Velden(("kanaal", d["kanaal"]), ("reden",
+                d["reden"]))),
             "punt" or "punt-wijzig" => await PuntAsync(scherm, d),
             "punt-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("agendapunten", d.Bij, scherm.Afgebroken)),
             "behandelen" => await Simpel<Agendapunt>(scherm, d, "agendapunten", "behandelen", []),
@@ -207,7 +208,8 @@ internal static partial class Daden
         d.Moet("lid", "Kies namens welk lid u dit vraagt");
         d.Moet("tekst", "Schrijf uw vraag of opmerking");
         return d.Mis ? null : await Maak<Vraag>(scherm, d, "vragen",
-            new() { [veld] = Adres(scherm, collectie, d.Bij), ["lid"] = d["lid"], ["soort"] = d.Misschien("soort") ?? "vraag", ["tekst"] = d["tekst"] }, Zelfde("lid", "soort", "tekst"));
+            new() { [veld] = Adres(scherm, collectie, d.Bij), ["lid"] = d["lid"], ["soort"] = d.Misschien("soort") ?? "vraag", ["tekst"] = d["tekst"] }, Zelfde("lid",
+                "soort", "tekst"));
     }
 
     private static async Task<string?> AntwoordAsync(Scherm scherm, Daad d)
@@ -232,7 +234,8 @@ internal static partial class Daden
         if (leden.Count == 0) d.Fout("leden", "Kies wie er binnenkomt");
         foreach (var lid in leden)
             if ((await scherm.Zgw.LegVastAsync<Aanwezigheid>("aanwezigheden",
-                new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder", ["functie"] = "portefeuillehouder" }, scherm.Afgebroken)).Fout is { } fout)
+                new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder", ["functie"] = "portefeuillehouder" },
+                    scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "leden"), ("in", "leden"));
         return d.Mis ? null : "";
     }
@@ -241,7 +244,8 @@ internal static partial class Daden
     {
         d.Moet("lid", "Kies een lid");
         return d.Mis ? null : await Maak<Aanwezigheid>(scherm, d, "aanwezigheden",
-            Velden(("vergadering", Adres(scherm, "vergaderingen", d.Bij)), ("lid", d["lid"]), ("hoedanigheid", d["hoedanigheid"]), ("functie", d["functie"]), ("volmacht", d["volmacht"])),
+            Velden(("vergadering", Adres(scherm, "vergaderingen", d.Bij)), ("lid", d["lid"]), ("hoedanigheid", d["hoedanigheid"]), ("functie", d["functie"]), ("volmacht",
+                d["volmacht"])),
             [.. Zelfde("lid", "hoedanigheid", "functie", "volmacht"), ("in", "lid")]);
     }
 
@@ -257,7 +261,8 @@ internal static partial class Daden
             if (d["tekst"].Length == 0) blokken.RemoveAt(i);
             else blokken[i] = blokken[i] with { Tekst = d["tekst"] };
             return Klaar(d, (await scherm.Zgw.VervangAsync<Notulen>("notulen", d.Bij,
-                new() { ["vergadering"] = n.Vergadering.ToString(), ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
+                new() { ["vergadering"] = n.Vergadering.ToString(), ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) },
+                    scherm.Afgebroken)).Fout, ("blokken", "tekst"));
         }
         return null;
     }

@@ -13,7 +13,8 @@ namespace Brink.Apps.Vergaderen;
 /// A meeting as it is at this moment, for who looks. Proxies and representatives are not in it: who reads those leaves a row in the log of reads, and screens ask often.
 /// </summary>
 public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agendapunt> Punten, IReadOnlyList<Stemming> Stemmingen, IReadOnlyList<Uitslag> Uitslagen,
-    IReadOnlyList<Aanwezigheid> Aanwezigheden, IReadOnlyList<Spreekverzoek> Sprekers, IReadOnlyList<Vraag> Vragen, IReadOnlyList<Toezegging> Toezeggingen, IReadOnlyList<Stem> Stemmen,
+    IReadOnlyList<Aanwezigheid> Aanwezigheden, IReadOnlyList<Spreekverzoek> Sprekers, IReadOnlyList<Vraag> Vragen, IReadOnlyList<Toezegging> Toezeggingen,
+        IReadOnlyList<Stem> Stemmen,
     IReadOnlyList<Stemverklaring> Verklaringen, Quorumstand? Quorum, IReadOnlyList<Lid> Leden)
 {
     /// <summary>The item that is being dealt with; null before the first.</summary>
@@ -126,7 +127,8 @@ internal static class Wegen
         if (!Uri.TryCreate(gaatOver, UriKind.Absolute, out var url)) return null;
         var begin = $"/{scherm.Hier.Id}/vereniging";
         if (gaatOver.Contains("/kwartaalrapporten/", StringComparison.Ordinal))
-            return (await scherm.Zgw.LeesAsync<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}", "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode)) : null;
+            return (await scherm.Zgw.LeesAsync<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}",
+                "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode)) : null;
         if (gaatOver.Contains("/begrotingen/", StringComparison.Ordinal))
             return (await scherm.Zgw.LeesAsync<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? ($"{begin}/begroting/{Termen.Sleutel(url)}", b.Naam) : null;
         return gaatOver.Contains("/componenten/", StringComparison.Ordinal)

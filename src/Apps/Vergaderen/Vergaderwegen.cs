@@ -31,7 +31,8 @@ internal static class Vergaderwegen
     {
         var punten = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", scherm.Afgebroken,
             ("vergadering", scherm.Zgw.BesluitvormingAdres("vergaderingen", uuid).ToString()));
-        return punten.Gelukt(out var lijst) ? await StukAsync(lijst.Results.SelectMany(p => p.Stukken), document, scherm, context) : AppEndpoints.Refusal(Download.Page(punten.Fout));
+        return punten.Gelukt(out var lijst) ? await StukAsync(lijst.Results.SelectMany(p => p.Stukken), document, scherm, context)
+            : AppEndpoints.Refusal(Download.Page(punten.Fout));
     }
 
     private static async Task<IResult> StukVanStemmingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
@@ -46,7 +47,8 @@ internal static class Vergaderwegen
 
     private static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
     {
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken, ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen", stemming).ToString()));
+        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken, ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen",
+            stemming).ToString()));
         return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
             : lijst.Results.Count > 0 ? new(lijst.Results[0], null) : new(null, new(StatusCodes.Status404NotFound, "", "", []));
     }
@@ -56,7 +58,8 @@ internal static class Vergaderwegen
     {
         var antwoord = await UitslagVanAsync(uuid, scherm);
         return antwoord.Gelukt(out var u)
-            ? Results.File(Downloads.Json(new { u.Verslag, u.Sha256, u.Handtekening, u.Sleutel, Methode = "ECDSA P-256, SHA-256, IEEE P1363; de tekst van 'verslag' in UTF-8 is ondertekend" }),
+            ? Results.File(Downloads.Json(new { u.Verslag, u.Sha256, u.Handtekening, u.Sleutel,
+                Methode = "ECDSA P-256, SHA-256, IEEE P1363; de tekst van 'verslag' in UTF-8 is ondertekend" }),
                 "application/json", "uitslag.json")
             : AppEndpoints.Refusal(Download.Page(antwoord.Fout));
     }

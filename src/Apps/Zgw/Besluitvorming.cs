@@ -148,7 +148,8 @@ public sealed record Uitslag
 public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden);
 
 /// <summary>That a member wants to speak.</summary>
-public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onderwerp, int Duur, string Status, DateTimeOffset? GesprokenVan, DateTimeOffset? GesprokenTot, string? Verslag,
+public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onderwerp, int Duur, string Status, DateTimeOffset? GesprokenVan, DateTimeOffset? GesprokenTot,
+    string? Verslag,
     bool Vooraf, int Volgorde)
 {
     public bool Wacht => Status == "aangevraagd" && GesprokenVan is null;
