@@ -18,8 +18,8 @@ public sealed class Formulier(HttpContext? http)
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
 
-    /// <summary>All that was sent under a name: boxes that were ticked.</summary>
-    public IReadOnlyList<string> Alle(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(w => w.Length > 0)] : [];
+    /// <summary>All that was chosen in a field that takes several.</summary>
+    public IReadOnlyList<string> Velden(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(v => v.Length > 0)] : [];
 
     /// <summary>The file that was sent; null when there was none.</summary>
     public IFormFile? Bestand(string naam) => Form?.Files.GetFile(naam) is { Length: > 0 } bestand ? bestand : null;

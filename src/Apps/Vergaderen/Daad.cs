@@ -24,7 +24,7 @@ internal sealed class Daad(Formulier form)
     public string this[string veld] => form.Veld(Naam(veld));
 
     public bool Vink(string veld) => this[veld].Length > 0;
-    public IReadOnlyList<string> Alle(string veld) => form.Alle(Naam(veld));
+    public IReadOnlyList<string> Alle(string veld) => form.Velden(Naam(veld));
     public string Moet(string veld, string zin) => form.Moet(Naam(veld), zin);
     public string? Datum(string veld) => form.Datum(Naam(veld));
     public void Fout(string veld, string zin) => form.Fout(veld.Length == 0 ? Voor(Wat, form.Veld("bij")) : Naam(veld), zin);
