@@ -74,8 +74,12 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         await page.Locator("#stuk-nieuw > summary").ClickAsync();
         await page.Locator("#stuk-nieuw").GetByLabel("Titel van het stuk").FillAsync("Memo tarieven");
-        await page.Locator("#stuk-nieuw").GetByLabel("Bestand").SetInputFilesAsync(new FilePayload { Name = "memo.txt", MimeType = "text/plain",
-            Buffer = "De tarieven."u8.ToArray() });
+        await page.Locator("#stuk-nieuw").GetByLabel("Bestand").SetInputFilesAsync(new FilePayload
+        {
+            Name = "memo.txt",
+            MimeType = "text/plain",
+            Buffer = "De tarieven."u8.ToArray()
+        });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voeg het stuk toe" }).ClickAsync();
         Assert.Equal("De tarieven.", await Bestand(page, "Memo tarieven"));
 
@@ -210,12 +214,12 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         var secretariaat = await StepIn(vier, "Directiesecretariaat");
         await secretariaat.GotoAsync(browser.Address + App + alv + "/notulen");
         await Knop(secretariaat, "Schrijf een ontwerp");
-        Assert.Equal(1, await secretariaat.GetByText("Deventer wil een strakkere planning.").CountAsync());
+        Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Deventer wil een strakkere planning." }).CountAsync());
         await secretariaat.Locator("summary", new() { HasText = "Verbeter" }).First.ClickAsync();
         await secretariaat.GetByLabel("Tekst (leeg").First.FillAsync("Aanwezig: zes leden.");
         await Knop(secretariaat, "Bewaar de alinea");
         await Knop(secretariaat, "Stel de notulen voor");
-        Assert.Equal(1, await secretariaat.GetByText("Aanwezig: zes leden.").CountAsync());
+        Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Aanwezig: zes leden." }).CountAsync());
         Assert.Equal("Voorgesteld aan de leden", await secretariaat.Locator(".brink-stap[aria-current=step] .brink-stap__naam").InnerTextAsync());
     }
 
@@ -282,6 +286,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             Assert.Contains(reden, waarom, StringComparison.Ordinal);
 
         await bureau.GotoAsync(stemming);
+        await bureau.Locator("details[id^=beantwoord] > summary").ClickAsync();
         await bureau.GetByLabel("Antwoord aan Raalte").FillAsync("Twaalfduizend euro.");
         await Knop(bureau, "Bewaar het antwoord");
         await bureau.Locator("#bespreek-nieuw > summary").ClickAsync();
@@ -362,8 +367,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
 
         // The cheap question: nothing new is 304, without a body.
         var eerst = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie");
-        var weer = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie", new() { Headers = new Dictionary<string, string>
-            { ["If-None-Match"] = eerst.Headers["etag"] } });
+        var weer = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie", new()
+        {
+            Headers = new Dictionary<string, string>
+            { ["If-None-Match"] = eerst.Headers["etag"] }
+        });
         Assert.Equal((304, 0), (weer.Status, (await weer.BodyAsync()).Length));
         foreach (var pad in (string[])["/vergaderingen", alv, alv + "/mijn", alv + "/zaal", alv + "/versie", "/stemmingen", "/volmachten"])
             Assert.Equal(403, (await ander.APIRequest.GetAsync(browser.Address + App + pad)).Status);
@@ -407,8 +415,14 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     {
         using var http = Registers();
         var v = await Maak(http, "vergaderingen", new { titel, datum = Dag(0), vorm = "fysiek", overgenomen = true });
-        var punt = await Maak(http, "agendapunten", new { vergadering = v, nummer = 1, titel = "Voorstel", soort = "ter_besluitvorming",
-            gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." } });
+        var punt = await Maak(http, "agendapunten", new
+        {
+            vergadering = v,
+            nummer = 1,
+            titel = "Voorstel",
+            soort = "ter_besluitvorming",
+            gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." }
+        });
         await Maak(http, $"vergaderingen/{v[^36..]}/oproepen", new { moment = Dag(-14) + "T09:00:00Z" });
         await Maak(http, "stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp = "Voorstel" });
         return "/vergaderingen/" + v[^36..];

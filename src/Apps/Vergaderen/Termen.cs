@@ -114,7 +114,7 @@ internal static class Termen
     /// <summary>What was just done, in words; null for nothing known.</summary>
     public static string? Gedaan(string? daad) => daad switch
     {
-        null or "" => null,
+        null or "" or "behandelen" => null,
         "vergadering" => "De vergadering is gemaakt.",
         "oproepen" => "De oproep is vastgelegd. De leden zijn opgeroepen.",
         "openen" => "De vergadering is geopend.",

@@ -58,8 +58,14 @@ internal static class Vergaderwegen
     {
         var antwoord = await UitslagVanAsync(uuid, scherm);
         return antwoord.Gelukt(out var u)
-            ? Results.File(Downloads.Json(new { u.Verslag, u.Sha256, u.Handtekening, u.Sleutel,
-                Methode = "ECDSA P-256, SHA-256, IEEE P1363; de tekst van 'verslag' in UTF-8 is ondertekend" }),
+            ? Results.File(Downloads.Json(new
+            {
+                u.Verslag,
+                u.Sha256,
+                u.Handtekening,
+                u.Sleutel,
+                Methode = "ECDSA P-256, SHA-256, IEEE P1363; de tekst van 'verslag' in UTF-8 is ondertekend"
+            }),
                 "application/json", "uitslag.json")
             : AppEndpoints.Refusal(Download.Page(antwoord.Fout));
     }
