@@ -33,6 +33,38 @@ public sealed class BesluitvormingTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task Everybody_sees_where_a_meeting_is_and_what_hangs_on_its_items(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(1);
+        var punten = await alv.Opgeroepen(new { }, new { });
+        Assert.Equal(["vergadering-status"], await alv.Weigert(punten[1], "behandelen")); // it is not open yet
+        Assert.Null((string?)(await p.Get(alv.Vergadering))["punt"]);
+        await alv.Doe(alv.Vergadering, "openen");
+        await alv.Doe(punten[1], "behandelen");
+        Assert.Equal(punten[1], (string?)(await p.Get(alv.Vergadering))["punt"]);
+        await alv.Aanwezig(0);
+        var ander = await alv.Maak("vergaderingen", new { titel = "Een andere", datum = Alv.Vandaag(), vorm = "fysiek" });
+        var daar = await alv.Maak("agendapunten", new { vergadering = ander, nummer = 1, titel = "Punt", soort = "procedureel" });
+        await alv.Maak("vragen", new { agendapunt = daar, lid = alv.Leden[0].Url, tekst = "Daar?" });
+        await alv.Maak("vragen", new { agendapunt = punten[0], lid = alv.Leden[0].Url, tekst = "Hier?" });
+        await alv.Maak("spreekverzoeken", new { agendapunt = punten[0], lid = alv.Leden[0].Url, onderwerp = "Hier" });
+        await alv.Maak("toezeggingen", new { agendapunt = punten[0], wat = "Hier" });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Hier" });
+        await alv.Doe(stemming, "openen");
+        await alv.Stem(stemming, 0, "voor");
+        await alv.Maak("stemverklaringen", new { stemming, lid = alv.Leden[0].Url, tekst = "Hier" });
+        await alv.Doe(stemming, "sluiten");
+        await alv.Doe(stemming, "vaststellen");
+        foreach (var wat in (string[])["spreekverzoeken?agendapunt", "vragen?agendapunt", "toezeggingen?agendapunt", "stemmingen?agendapunt", "uitslagen?agendapunt",
+            "stemmen?stemming__agendapunt", "stemverklaringen?stemming__agendapunt"])
+        {
+            Assert.Equal(1, (int)(await p.Get($"{Alv.Root}{wat}__vergadering={alv.Vergadering}"))["count"]!);
+            Assert.Equal(wat.StartsWith("vragen", StringComparison.Ordinal) ? 1 : 0, (int)(await p.Get($"{Alv.Root}{wat}__vergadering={ander}"))["count"]!);
+        }
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task A_meeting_is_convened_only_when_agenda_form_and_term_are_right(string store)
     {
         await using var p = await Platform.Start(store);

@@ -137,9 +137,9 @@ public sealed partial class DemoTests
     public void Personas_have_clients_of_their_own()
     {
         var personas = Demo.Personas(Voorstelling.Instellingen(["dimpact", .. Gemeenten]));
-        Assert.Equal(17, personas.Count);
+        Assert.Equal(21, personas.Count);
         Assert.Equal(personas.Count, personas.Select(p => p.Id).Distinct().Count());
-        Assert.All(personas.GroupBy(p => p.Organisatie), groep => Assert.Equal(groep.Key == "dimpact" ? 8 : 3, groep.Select(p => OwnClients.Id(p.Rol)).Distinct().Count()));
+        Assert.All(personas.GroupBy(p => p.Organisatie), groep => Assert.Equal(groep.Key == "dimpact" ? 10 : 3, groep.Select(p => OwnClients.Id(p.Rol)).Distinct().Count()));
         Assert.All(personas, p => Assert.Matches("^brink-[a-z0-9-]{1,44}$", OwnClients.Id(p.Rol)));
         Assert.All(personas, p => Assert.NotEqual(Demo.Client, OwnClients.Id(p.Rol)));
     }

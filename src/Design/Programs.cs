@@ -14,6 +14,9 @@ public sealed record Program(string Name, byte[] Bytes, byte[] Brotli, string In
 {
     /// <summary>Changes with its content; for its address.</summary>
     public string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(Bytes))[..12];
+
+    /// <summary>Where a page finds it.</summary>
+    public string Address => $"/programma/{Name}?v={Version}";
 }
 
 /// <summary>The few programs that run in a browser. All else works without.</summary>
@@ -22,6 +25,9 @@ public static class Programs
     private static readonly Lazy<FrozenDictionary<string, Program>> All = new(Load);
 
     public static Program? Find(string name) => All.Value.GetValueOrDefault(name);
+
+    /// <summary>Keeps a page up to date while somebody looks at it.</summary>
+    public static Program Levend => All.Value["levend.js"];
 
     /// <summary>The voting booth.</summary>
     public static Program Stemhokje => All.Value["stemhokje.js"];

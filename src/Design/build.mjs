@@ -1,5 +1,5 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
-// And the two programs that run in a browser: the voting booth, and the check of a board as one page that needs nothing else.
+// And the programs that run in a browser: what keeps a page up to date, the voting booth, and the check of a board as one page that needs nothing else.
 // Beside them go the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
 import { createHash } from "node:crypto";
@@ -73,7 +73,7 @@ const program = async name => (await build({
   logLevel: "warning",
   write: false,
 })).outputFiles[0].text;
-writeFileSync(join(out, "stemhokje.js"), await program("stemhokje.mjs"));
+for (const name of ["levend", "stemhokje"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
 // In the page a closing tag may not stand in the text of the program.
 const check = (await program("controleer.mjs")).replaceAll("</script", "<\\/script");
 const allowed = `'sha256-${createHash("sha256").update(check).digest("base64")}'`;

@@ -30,7 +30,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
                 foreach (var een in (await Haal(waar.GetValue<string>()))["results"]!.AsArray().OfType<JsonObject>()) Onthoud(stap["als"]!.GetValue<string>(), een);
             if (stap["maak"] is { } pad)
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
-                    await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>());
+                    await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>(),
+                        stap["namens"]?.GetValue<string>() is { } wie ? Namens(wie, wie) : null);
             foreach (var adres in (stap["doe"] as JsonArray ?? []).SelectMany(doe => Adressen(doe!.GetValue<string>())))
                 await Stuur(HttpMethod.Post, adres);
         }

@@ -66,8 +66,8 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
-        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/geheim/stembord.json", Bordblad.BestandAsync);
         screens.MapOpenbaar();
+        screens.MapVergaderen();
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
@@ -82,15 +82,20 @@ public static class AppEndpoints
     /// </summary>
     private static async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ScreenMark>() is null)
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<ScreenMark>() is null)
         {
             await next(context);
             return;
         }
 
         var headers = context.Response.Headers;
-        var marks = context.GetEndpoint()!.Metadata;
-        headers.ContentSecurityPolicy = marks.GetMetadata<MetProgrammaAttribute>() is null ? Policy : Policy + "; script-src 'self'";
+        headers.ContentSecurityPolicy = metadata.GetMetadata<MetProgrammaAttribute>() switch
+        {
+            null => Policy,
+            { Ververst: true } => Policy + "; script-src 'self'; connect-src 'self'",
+            _ => Policy + "; script-src 'self'",
+        };
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -99,7 +104,7 @@ public static class AppEndpoints
         headers.Pragma = "no-cache";
 
         var screen = context.RequestServices.GetRequiredService<Scherm>();
-        screen.IsPubliek = marks.GetMetadata<PubliekAttribute>() is not null;
+        screen.IsPubliek = metadata.GetMetadata<PubliekAttribute>() is not null;
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;

@@ -6,4 +6,8 @@ public sealed class PubliekAttribute : Attribute;
 
 /// <summary>This page runs a program of our own in the browser; every other page runs none.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class MetProgrammaAttribute : Attribute;
+public sealed class MetProgrammaAttribute : Attribute
+{
+    /// <summary>The program asks this server again whether the page has changed.</summary>
+    public bool Ververst { get; set; }
+}

@@ -4,7 +4,7 @@ using Brink.Apps.Zgw;
 namespace Brink.Apps.Huis;
 
 /// <summary>What belongs to the screen that is being made: one per request.</summary>
-public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
+public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok)
 {
     private ZgwClient? client;
     private ZgwClient? anoniem;
@@ -14,6 +14,9 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
 
     /// <summary>The organisation in the address, on a page that is of one.</summary>
     public Organisatie Hier => Organisatie ?? throw new InvalidOperationException("This page belongs to no organisation.");
+
+    /// <summary>Tells what time it is.</summary>
+    public TimeProvider Klok => klok;
 
     /// <summary>Who looks.</summary>
     public ClaimsPrincipal Gebruiker { get; private set; } = new();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Apps.Vereniging;
 
 /// <summary>What somebody sent with a form, and what is wrong with it. While something is wrong the fields show what was typed.</summary>
-internal sealed class Formulier(HttpContext? http)
+public sealed class Formulier(HttpContext? http)
 {
     private readonly List<FieldError> fouten = [];
 
@@ -20,6 +20,9 @@ internal sealed class Formulier(HttpContext? http)
 
     /// <summary>All that was chosen in a field that takes several.</summary>
     public IReadOnlyList<string> Velden(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(v => v.Length > 0)] : [];
+
+    /// <summary>The file that was sent; null when there was none.</summary>
+    public IFormFile? Bestand(string naam) => Form?.Files.GetFile(naam) is { Length: > 0 } bestand ? bestand : null;
 
     /// <summary>What goes back into a field: what was typed, while something is wrong; else null.</summary>
     public string? Getypt(string naam) => Mis && Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;

@@ -44,10 +44,6 @@ internal static class Bordblad
         return json.RootElement.TryGetProperty("lid", out var lid) ? lid.GetString() : null;
     }
 
-    /// <summary>The board as a file to keep.</summary>
-    public static async Task<IResult> BestandAsync(Guid uuid, Scherm scherm, HttpContext context) =>
-        await Downloads.StroomAsync(await scherm.Zgw.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context);
-
     /// <summary>What stands in a file that somebody sent, as a text; null when it is too large or no JSON object.</summary>
     public static async Task<(string Tekst, JsonElement Json)?> LeesAsync(IFormFile? bestand, CancellationToken cancel)
     {

@@ -25,6 +25,13 @@ public static class Download
             return AppEndpoints.Refusal(StatusCodes.Status404NotFound);
         }
 
+        return await StroomAsync(document, scherm, context);
+    }
+
+    /// <summary>Streams a document of which the caller knows that it belongs to what is shown.</summary>
+    internal static async Task<IResult> StroomAsync(Guid document, Scherm scherm, HttpContext context)
+    {
+        var cancel = context.RequestAborted;
         var about = await scherm.Zgw.DocumentAsync(document, cancel);
         if (!about.Gelukt(out var info))
         {

@@ -58,6 +58,20 @@ public static class Tijd
         return true;
     }
 
+    /// <summary>As in "14:05", on the Dutch clock; empty when there is no moment.</summary>
+    public static string Klok(DateTimeOffset? moment) => moment is { } m ? TimeZoneInfo.ConvertTime(m, Nederland).ToString("HH:mm", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>The moment of a day and a time on the Dutch clock, as somebody types it (14:05 or 14.05); null when that is no time.</summary>
+    public static DateTimeOffset? Op(DateOnly dag, string tijd)
+    {
+        if (!TimeOnly.TryParseExact(tijd.Trim().Replace('.', ':'), ["HH:mm", "H:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var klok)) return null;
+        var hier = dag.ToDateTime(klok);
+        return new DateTimeOffset(hier, Nederland.GetUtcOffset(hier)).ToUniversalTime();
+    }
+
+    /// <summary>The Dutch day of a moment.</summary>
+    public static DateOnly? DagVan(DateTimeOffset? moment) => moment is { } m ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(m, Nederland).DateTime) : null;
+
     /// <summary>The form that a date field wants.</summary>
     public static string? Veld(DateOnly? datum) => datum?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -170,6 +170,9 @@ public sealed partial class ZgwClient
     /// <summary>The municipalities that the cooperative knows.</summary>
     public Task<Antwoord<Lijst<Lid>>> LedenAsync(CancellationToken cancel) => LijstAsync<Lid>("leden", cancel, new KeyValuePair<string, string?>("ordering", "naam"));
 
+    /// <summary>The address of a municipality, as references name it.</summary>
+    public Uri LidAdres(Guid uuid) => Adres($"{Portfolio}leden/{uuid}");
+
     /// <summary>One municipality.</summary>
     public Task<Antwoord<Lid>> LidAsync(Guid uuid, CancellationToken cancel) => GetAsync<Lid>($"{Portfolio}leden/{uuid}", [], cancel);
 

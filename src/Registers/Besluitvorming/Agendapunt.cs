@@ -77,7 +77,24 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)
         .Action(new ResourceAction("stuk", Besluitvormingsrechten.Openbaar, true, Openbaar.Stuk)
-        { Method = "GET", Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] });
+        { Method = "GET", Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] })
+        .Action(new ResourceAction("behandelen", Besluitvormingsrechten.Leiden, true, Behandel) { AnswersResource = true });
+
+    /// <summary>A filter on what hangs on items: all of one meeting.</summary>
+    internal static Definition<T> VanVergadering<T>(Definition<T> d, params Step[] weg) where T : Resource => d.FilterVia(
+        string.Concat(weg.Select(s => s.OwnColumn + "__")) + "agendapunt__vergadering", Schema.Of<Agendapunt>().Field("vergadering"), "vergadering", Compare.Equal,
+        [.. weg, new Step(typeof(Agendapunt), "uuid", "agendapunt")]);
+
+    // Everybody sees where the meeting is.
+    private static async ValueTask<ActionResult> Behandel(ActionCall c)
+    {
+        var punt = (Agendapunt)c.Subject!;
+        var v = (await c.Session.Get(punt.Vergadering))!;
+        if (v.Status != Vergaderstatus.Geopend) throw Session.Refuse(409, "vergadering-status", "Open eerst de vergadering.");
+        v.Punt = Ref<Agendapunt>.To(punt.Uuid);
+        await c.Session.Keep(v);
+        return new(punt);
+    }
 
     private static async ValueTask Nummering(Change<Agendapunt> c)
     {

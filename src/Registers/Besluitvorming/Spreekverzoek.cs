@@ -28,7 +28,7 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
     /// <summary>The order in which requests at the item came in.</summary>
     [Computed] public int Volgorde { get; set; }
 
-    public static void Define(Definition<Spreekverzoek> d) => d
+    public static void Define(Definition<Spreekverzoek> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).GoesWith(s => s.Agendapunt).ChoosesPageSize()
         .Notifies("besluitvorming", "agendapunt")
         .Rechten(Besluitvormingsrechten.Meedoen)

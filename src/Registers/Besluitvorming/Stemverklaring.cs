@@ -16,7 +16,7 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
     /// <summary>What was made of it.</summary>
     [Computed, Own] public Ref<Toezegging>? Toezegging { get; set; }
 
-    public static void Define(Definition<Stemverklaring> d) => d
+    public static void Define(Definition<Stemverklaring> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
         .At("stemverklaringen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(v => v.Stemming).ChoosesPageSize()
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => v.Tekst[..Math.Min(100, v.Tekst.Length)]).Expands("lid")

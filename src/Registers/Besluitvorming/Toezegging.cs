@@ -26,7 +26,7 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
     [MaxLength(2000)] public string Bewijs { get; set; } = "";
     public List<int> Bronregels { get; set; } = [];
 
-    public static void Define(Definition<Toezegging> d) => d
+    public static void Define(Definition<Toezegging> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("toezeggingen").With(Operation.All).GoesWith(t => t.Agendapunt).ChoosesPageSize().Rechten().Notifies("besluitvorming", "agendapunt")
         .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => t.Wat[..Math.Min(100, t.Wat.Length)])
         .Rule("toezegging-bewijs", c =>

@@ -78,7 +78,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     [Computed] public string Handtekening { get; set; } = "";
     [Computed] public string Sleutel { get; set; } = "";
 
-    public static void Define(Definition<Uitslag> d) => d
+    public static void Define(Definition<Uitslag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).ChoosesPageSize().Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit).Unique("stemming").Index("agendapunt")
         .ShownAs(u => $"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}"[..Math.Min(200, EnumNames.Name(u.Uitkomst).Length + 2 + u.Onderwerp.Length)])

@@ -46,6 +46,9 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     [Computed] public DateTimeOffset? OpgeroepenOp { get; set; }
     [Computed] public DateTimeOffset? GeopendOp { get; set; }
     [Computed] public DateTimeOffset? GeslotenOp { get; set; }
+
+    /// <summary>The item that is being dealt with, where the chair told (<c>agendapunten/{uuid}/behandelen</c>).</summary>
+    [Computed, Own] public Ref<Agendapunt>? Punt { get; set; }
     [Computed] public string Reden { get; set; } = "";
 
     public static void Define(Definition<Vergadering> d) => d

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Brink.Apps.Huis;
+using Brink.Apps.Zgw;
+
+namespace Brink.Apps.Vergaderen;
+
+// Votes, statements and proxies.
+internal static partial class Daden
+{
+    private static async Task<string?> StemdaadAsync(Scherm scherm, Daad d) => d.Wat switch
+    {
+        "stemming" or "stemming-wijzig" => await StemmingAsync(scherm, d),
+        "stemming-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("stemmingen", d.Bij, scherm.Afgebroken)),
+        "stem-openen" => await Simpel<Stemming>(scherm, d, "stemmingen", "openen", []),
+        "stem-sluiten" => await Simpel<Stemming>(scherm, d, "stemmingen", "sluiten", []),
+        "stem-vaststellen" => await Simpel<Uitslag>(scherm, d, "stemmingen", "vaststellen", []),
+        "stem-intrekken" => await Simpel<Stemming>(scherm, d, "stemmingen", "intrekken", Velden(("reden", d["reden"]))),
+        "hoofdelijk" => await HoofdelijkAsync(scherm, d),
+        "naar-alv" => await NaarAlvAsync(scherm, d),
+        "stem" => await StemAsync(scherm, d),
+        "stem-wijzig" => await Wijzig<Stem>(scherm, d, "stemmen", new() { ["keuze"] = d["keuze"], ["toelichting"] = d["toelichting"] }, Zelfde("keuze", "toelichting")),
+        "noteer" => await NoteerAsync(scherm, d),
+        "verklaring" => await VerklaringAsync(scherm, d),
+        "verklaring-actie" => await Simpel<Toezegging>(scherm, d, "stemverklaringen", "toezegging", []),
+        "bespreek" => await BespreekAsync(scherm, d),
+        "bespreek-gehouden" => await GehoudenAsync(scherm, d),
+        "volmacht" => await VolmachtAsync(scherm, d),
+        "volmacht-intrekken" => await Simpel<Volmacht>(scherm, d, "volmachten", "intrekken", []),
+        _ => Onbekend(d),
+    };
+
+    private static string? Onbekend(Daad d)
+    {
+        d.Fout("", "Deze knop bestaat niet meer. Ververs de pagina en probeer het opnieuw.");
+        return null;
+    }
+
+    private static async Task<string?> StemmingAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("onderwerp", "Zeg waarover wordt gestemd");
+        var (sluit, voorkennis) = (d.Moment("sluitdag", "sluittijd"), d.Datum("voorkennisBestuur"));
+        if (d.Mis) return null;
+        var body = new JsonObject
+        {
+            ["modus"] = d["modus"],
+            ["onderwerp"] = d["onderwerp"],
+            ["besluittekst"] = d["besluittekst"],
+            ["sluit"] = sluit?.ToString("O"),
+            ["voorkennisBestuur"] = voorkennis,
+            ["opties"] = Lijst(Vereniging.Tekens.Regels(d["opties"])),
+            ["opVerzoek"] = d.Vink("opVerzoek"),
+        };
+        if (d.Misschien("soort") is { } soort) body["soort"] = soort;
+        (string, string)[] namen = [.. Zelfde("modus", "onderwerp", "besluittekst", "voorkennisBestuur", "opties", "soort", "opVerzoek"), ("sluit", "sluittijd"),
+            ("agendapunt", "modus")];
+        if (d.Wat == "stemming-wijzig") return await Wijzig<Stemming>(scherm, d, "stemmingen", body, namen);
+        if (d.Bij != Guid.Empty) body["agendapunt"] = Adres(scherm, "agendapunten", d.Bij);
+        var antwoord = await scherm.Zgw.LegVastAsync<Stemming>("stemmingen", body, scherm.Afgebroken);
+        return !antwoord.Gelukt(out var s) ? Klaar(d, antwoord.Fout, namen) : d.Bij != Guid.Empty ? "" : $"/{scherm.Hier.Id}/vereniging/stemmingen/{Termen.Sleutel(s.Url)}";
+    }
+
+    private static async Task<string?> StemAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("keuze", "Kies voor, tegen of onthouding");
+        return d.Mis ? null : await Maak<Stem>(scherm, d, "stemmen",
+            Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)), ("lid", d["lid"]), ("keuze", d["keuze"]), ("toelichting", d["toelichting"])),
+            [("keuze", "keuze"), ("toelichting", "toelichting"), ("lid", "keuze")]);
+    }
+
+    // The chair writes down what members say, one after the other. What was taken down stays when a later one is refused.
+    private static async Task<string?> NoteerAsync(Scherm scherm, Daad d)
+    {
+        var gekozen = 0;
+        foreach (var lid in d.Alle("lid").Where(l => Guid.TryParse(l, out _)))
+        {
+            if ((d.Misschien("keuze-" + lid) ?? d.Misschien("rest")) is not { } keuze) continue;
+            gekozen++;
+            if ((await scherm.Zgw.LegVastAsync<Stem>("stemmen",
+                new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString(), ["keuze"] = keuze },
+                    scherm.Afgebroken)).Fout is { } fout)
+                d.Weiger(fout, ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
+        }
+        if (gekozen == 0) d.Fout("", "Kies eerst wat een lid stemt");
+        return d.Mis ? null : "";
+    }
+
+    private static async Task<string?> VerklaringAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("lid", "Kies namens welk lid u dit verklaart");
+        d.Moet("tekst", "Schrijf de verklaring");
+        return d.Mis ? null : await Maak<Stemverklaring>(scherm, d, "stemverklaringen",
+            new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = d["lid"], ["tekst"] = d["tekst"] }, [.. Zelfde("lid", "tekst"), ("stemming", "tekst")]);
+    }
+
+    // The acclamation lapses, and the same text is put to a roll call at once.
+    private static async Task<string?> HoofdelijkAsync(Scherm scherm, Daad d)
+    {
+        var antwoord = await scherm.Zgw.DoeAsync<Stemming>("stemmingen", d.Bij, "hoofdelijk", [], scherm.Afgebroken);
+        return Klaar(d, antwoord.Fout);
+    }
+
+    private static async Task<string?> NaarAlvAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("agendapunt", "Kies het agendapunt waar de leden hierover besluiten");
+        d.Moet("reden", "Zeg waarom de stemming naar de vergadering gaat");
+        return d.Mis ? null : await Simpel<Stemming>(scherm, d, "stemmingen", "naar-alv", new() { ["agendapunt"] = d["agendapunt"], ["reden"] = d["reden"] }, ("agendapunt",
+            "agendapunt"));
+    }
+
+    private static async Task<string?> BespreekAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("dag", "Vul een datum in, zoals 31-1-2026");
+        d.Moet("tijd", "Vul een tijd in, zoals 14.30");
+        if (d.Mis || d.Moment("dag", "tijd") is not { } moment) return null;
+        return await Maak<Bespreekmoment>(scherm, d, "bespreekmomenten", new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["moment"] = moment.ToString("O") },
+            ("moment", "tijd"));
+    }
+
+    private static async Task<string?> GehoudenAsync(Scherm scherm, Daad d)
+    {
+        var deelnemers = d.Getal("deelnemers");
+        return d.Mis ? null : await Wijzig<Bespreekmoment>(scherm, d, "bespreekmomenten",
+            new() { ["gehouden"] = true, ["deelnemers"] = deelnemers ?? 0, ["verslag"] = d["verslag"] }, Zelfde("deelnemers", "verslag"));
+    }
+
+    /// <summary>A proxy. Its holder is chosen by the member that the holder represents; another holder is given by name of user and function.</summary>
+    private static async Task<string?> VolmachtAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("gever", "Kies het lid dat de volmacht geeft");
+        var namens = d.Misschien("namens");
+        var (gemachtigde, functie) = (d["gemachtigde"], d["functie"]);
+        if (namens is not null && gemachtigde.Length == 0)
+        {
+            var dag = Zaakafhandeling.Tijd.Lees(d["dag"], out var gelezen) && gelezen is { } op ? op : Zaakafhandeling.Tijd.Vandaag(scherm.Klok);
+            var houder = (await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("lid", namens))).Waarde?.Results
+                .FirstOrDefault(v => v.GeldigVan <= dag && !(v.GeldigTot < dag));
+            if (houder is null) d.Fout("namens", "Dit lid heeft op die dag geen vertegenwoordiger. Kies een ander lid.");
+            else (gemachtigde, functie) = (houder.Gebruiker, functie.Length > 0 ? functie : houder.Functie);
+        }
+        else if (gemachtigde.Length == 0) d.Fout("namens", "Kies wie de volmacht krijgt");
+        var strekking = d.Moet("strekking", "Kies waarvoor de volmacht is");
+        if (d.Mis) return null;
+        var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"), ("namens", namens), (d["soort"],
+            d["voor"]));
+        (body["spreken"], body["stemmen"]) = (strekking != "stemmen", strekking != "spreken");
+        if (d.Alle("agendapunten") is { Count: > 0 } punten) body["agendapunten"] = Lijst(punten);
+        var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p))).Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();
+        if (instructies.Count > 0)
+            body["instructies"] = new JsonArray([.. instructies.Select(i =>
+                (JsonNode)new JsonObject { ["agendapunt"] = Adres(scherm, "agendapunten", Guid.Parse(i.Punt)), ["keuze"] = i.Keuze })]);
+        return await Maak<Volmacht>(scherm, d, "volmachten", body,
+            [.. Zelfde("gever", "namens"), ("gemachtigde", "namens"), ("functie", "functie"), ("stemmen", "strekking"), ("instructies", "strekking"), ("vergadering", "gever")]);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Brink.Apps.Huis;
+using Brink.Apps.Zgw;
+using Brink.Design;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Brink.Apps.Vergaderen;
+
+/// <summary>
+/// A meeting as it is at this moment, for who looks. Proxies and representatives are not in it: who reads those leaves a row in the log of reads, and screens ask often.
+/// </summary>
+public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agendapunt> Punten, IReadOnlyList<Stemming> Stemmingen, IReadOnlyList<Uitslag> Uitslagen,
+    IReadOnlyList<Aanwezigheid> Aanwezigheden, IReadOnlyList<Spreekverzoek> Sprekers, IReadOnlyList<Vraag> Vragen, IReadOnlyList<Toezegging> Toezeggingen,
+        IReadOnlyList<Stem> Stemmen,
+    IReadOnlyList<Stemverklaring> Verklaringen, Quorumstand? Quorum, IReadOnlyList<Lid> Leden)
+{
+    /// <summary>The item that is being dealt with; null before the first.</summary>
+    public Agendapunt? Nu => Punten.FirstOrDefault(p => p.Url == Vergadering.Punt);
+
+    /// <summary>The item after it.</summary>
+    public Agendapunt? Straks => Nu is { } nu ? Punten.FirstOrDefault(p => p.Nummer > nu.Nummer) : Punten.Count > 0 ? Punten[0] : null;
+
+    public bool Bezig => Vergadering.Status == "geopend";
+    public bool Voorbij => Vergadering.Status is "gesloten" or "ingetrokken";
+
+    public string Naam(Uri? lid) => Leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
+    public IEnumerable<Stemming> Bij(Agendapunt punt) => Stemmingen.Where(s => s.Agendapunt == punt.Url);
+    public Uitslag? UitslagVan(Stemming s) => Uitslagen.FirstOrDefault(u => u.Stemming == s.Url);
+    public IReadOnlyList<Spreekverzoek> SprekersBij(Agendapunt punt) => [.. Sprekers.Where(s => s.Agendapunt == punt.Url).OrderBy(s => s.Volgorde)];
+
+    /// <summary>Who is there now.</summary>
+    public IReadOnlyList<Aanwezigheid> Aanwezig => [.. Aanwezigheden.Where(a => a.Uit is null).OrderBy(a => Naam(a.Lid), StringComparer.Ordinal)];
+
+    /// <summary>Changes when anything of it does.</summary>
+    public string Versie => Versiewegen.Van(new { Vergadering, Punten, Stemmingen, Uitslagen, Aanwezigheden, Sprekers, Vragen, Toezeggingen, Stemmen, Verklaringen, Quorum });
+
+    /// <summary>Where the meeting is, in one sentence.</summary>
+    public string Melding()
+    {
+        if (Vergadering.Status != "geopend") return $"De vergadering is {Termen.Vergaderstatus(Vergadering.Status).ToLowerInvariant()}.";
+        if (Nu is not { } punt) return "De vergadering is geopend.";
+        var stemming = Bij(punt).LastOrDefault(s => s.Status is "open" or "gesloten" or "vastgesteld");
+        var zin = stemming switch
+        {
+            { Status: "open" } => $" De stemming over {stemming.Onderwerp} is open.",
+            { Status: "gesloten" } => " De stemming is gesloten.",
+            { Status: "vastgesteld" } when UitslagVan(stemming) is { } u => $" De uitslag: {Termen.Uitkomst(u.Uitkomst).ToLowerInvariant()}.",
+            _ => SprekersBij(punt).FirstOrDefault(s => s.IsNu) is { } spreker ? $" {Naam(spreker.Lid)} heeft het woord." : "",
+        };
+        return $"Nu punt {punt.Nummer}: {punt.Titel}.{zin}";
+    }
+
+    public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid)
+    {
+        var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
+        var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, cancel);
+        if (!antwoord.Gelukt(out var v)) return new(null, antwoord.Fout);
+        async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg) =>
+            (await zgw.BesluitvormingAsync<T>(collectie, cancel, (weg, v.Url.ToString()))).Gelukt(out var lijst) ? lijst.Results : [];
+        const string Punt = "agendapunt__vergadering", Stem = "stemming__agendapunt__vergadering";
+        var punten = await Lees<Agendapunt>("agendapunten", "vergadering");
+        return new(new(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
+            await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
+            await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
+            (await zgw.BesluitvormingAsync<Quorumstand>("vergaderingen", uuid, cancel, "quorum")).Waarde,
+            await scherm.LedenAsync()), null);
+    }
+
+    /// <summary>Tells a script whether there is something new: 304 when there is not.</summary>
+    public static async Task<IResult> VersieAsync(Guid uuid, Scherm scherm, HttpContext context)
+    {
+        var antwoord = await LaadAsync(scherm, uuid);
+        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Zaakafhandeling.Download.Page(antwoord.Fout));
+    }
+}
+
+/// <summary>What the user may do for which members, by itself or by a proxy.</summary>
+/// <param name="Lid">The member.</param>
+/// <param name="Naam">Its name.</param>
+/// <param name="Volmacht">By which proxy; null when by itself.</param>
+public sealed record Mandaat(Uri Lid, string Naam, Volmacht? Volmacht)
+{
+    public bool MagSpreken(Uri? punt) => Volmacht is null || Volmacht.Spreken && Dekt(punt);
+    public bool MagStemmen(Uri? punt) => Volmacht is null || Volmacht.Stemmen && Dekt(punt);
+    private bool Dekt(Uri? punt) => Volmacht!.Agendapunten.Count == 0 || punt is not null && Volmacht.Agendapunten.Contains(punt);
+
+    /// <summary>What the member wants at an item, where it said so.</summary>
+    public string? Instructie(Uri? punt) => Volmacht?.Instructies.FirstOrDefault(i => i.Agendapunt == punt)?.Keuze;
+}
+
+/// <summary>What screens of meetings ask of the registers again and again.</summary>
+internal static class Wegen
+{
+    /// <summary>The user as tokens name it.</summary>
+    public static string Wie(this Scherm scherm) => scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+
+    public static async Task<IReadOnlyList<Lid>> LedenAsync(this Scherm scherm) =>
+        (await scherm.Zgw.LedenAsync(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
+
+    /// <summary>What the user may do here: work it up, lead, take part. Whoever leads may do the others too.</summary>
+    public static (bool Bijwerken, bool Leiden, bool Meedoen) Rollen(this MijnRechten rechten)
+    {
+        var leiden = rechten.Mag("bvm:besluitvorming.leiden");
+        return (leiden || rechten.Mag("bvm:besluitvorming.bijwerken"), leiden, rechten.Mag("bvm:besluitvorming.stemmen"));
+    }
+
+    /// <summary>What can be chosen at an item: minutes that are proposed, and the figures that it can decide on.</summary>
+    public static async Task<(IReadOnlyList<Choice> Notulen, IReadOnlyList<Choice> Onderwerpen)> KeuzesBijPuntAsync(this Scherm scherm, Guid vergadering)
+    {
+        var cancel = scherm.Afgebroken;
+        var vergaderingen = (await scherm.Zgw.BesluitvormingAsync<Vergadering>("vergaderingen", cancel)).Waarde?.Results ?? [];
+        var notulen = (await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", cancel)).Waarde?.Results ?? [];
+        var rapporten = (await scherm.Zgw.RapportenAsync(cancel)).Waarde?.Results ?? [];
+        var begrotingen = (await scherm.Zgw.BegrotingenAsync(cancel)).Waarde?.Results ?? [];
+        return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering).Select(n =>
+                new Choice(n.Url.ToString(), vergaderingen.FirstOrDefault(v => v.Url == n.Vergadering)?.Titel ?? "Notulen"))],
+            [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode))),
+                .. begrotingen.Select(b => new Choice(b.Url.ToString(), b.Naam))]);
+    }
+
+    /// <summary>The page about what a decision is about (a report, a budget, a project); null when we have none.</summary>
+    public static async Task<(string Href, string Tekst)?> OnderwerpAsync(this Scherm scherm, string gaatOver)
+    {
+        if (!Uri.TryCreate(gaatOver, UriKind.Absolute, out var url)) return null;
+        var begin = $"/{scherm.Hier.Id}/vereniging";
+        if (gaatOver.Contains("/kwartaalrapporten/", StringComparison.Ordinal))
+            return (await scherm.Zgw.LeesAsync<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}",
+                "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode)) : null;
+        if (gaatOver.Contains("/begrotingen/", StringComparison.Ordinal))
+            return (await scherm.Zgw.LeesAsync<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? ($"{begin}/begroting/{Termen.Sleutel(url)}", b.Naam) : null;
+        return gaatOver.Contains("/componenten/", StringComparison.Ordinal)
+            && (await scherm.Zgw.LeesAsync<Component>(url, scherm.Afgebroken)).Waarde is { } c ? ($"{begin}/portfolio/{Termen.Sleutel(url)}", c.Naam) : null;
+    }
+
+    /// <summary>The rules in force on a day; null when there are none.</summary>
+    public static async Task<Regelset?> RegelsOpAsync(this Scherm scherm, DateOnly dag) =>
+        (await scherm.Zgw.BesluitvormingAsync<Regelset>("regelsets", scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
+
+    /// <summary>The members that the user represents on a day.</summary>
+    public static async Task<IReadOnlyList<Vertegenwoordiging>> VertegenwoordigtAsync(this Scherm scherm, DateOnly dag)
+    {
+        if (scherm.Wie().Length == 0) return [];
+        var antwoord = await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("gebruiker", scherm.Wie()));
+        return antwoord.Gelukt(out var lijst) ? [.. lijst.Results.Where(v => v.GeldigVan <= dag && !(v.GeldigTot < dag))] : [];
+    }
+
+    /// <summary>For which members the user may act: in a meeting, or in a vote outside one. The member that it represents comes first.</summary>
+    public static async Task<IReadOnlyList<Mandaat>> MandatenAsync(this Scherm scherm, IReadOnlyList<Lid> leden, DateOnly dag, string waarvoor, Uri url)
+    {
+        string Naam(Uri lid) => leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
+        var eigen = (await scherm.VertegenwoordigtAsync(dag)).Select(v => new Mandaat(v.Lid, Naam(v.Lid), null)).ToList();
+        if (scherm.Wie().Length == 0) return eigen;
+        var antwoord = await scherm.Zgw.BesluitvormingAsync<Volmacht>("volmachten", scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
+        var volmachten = antwoord.Gelukt(out var lijst) ? lijst.Results.Where(v => v.IngetrokkenOp is null) : [];
+        return [.. eigen, .. volmachten.Where(v => eigen.TrueForAll(e => e.Lid != v.Gever)).Select(v => new Mandaat(v.Gever, Naam(v.Gever), v))
+            .OrderBy(m => m.Naam, StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>Answers to a script that asks whether there is something new.</summary>
+internal static class Versiewegen
+{
+    /// <summary>A short text that changes when anything of these does.</summary>
+    public static string Van(object feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
+
+    public static IResult Antwoord(string versie, HttpContext context)
+    {
+        var tag = $"\"{versie}\"";
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Text(versie);
+    }
+}

@@ -1,0 +1,80 @@
+using Brink.Apps.Huis;
+using Brink.Apps.Vereniging;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Brink.Apps.Vergaderen;
+
+/// <summary>What of meetings and votes is no page: the wall of the room, files, and whether there is something new.</summary>
+internal static class Vergaderwegen
+{
+    public static void MapVergaderen(this RouteGroupBuilder schermen)
+    {
+        const string Vergadering = "/{organisatie}/vereniging/vergaderingen/{uuid:guid}", Stemming = "/{organisatie}/vereniging/stemmingen/{uuid:guid}";
+        schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync).WithMetadata(new MetProgrammaAttribute { Ververst = true });
+        schermen.MapGet(Vergadering + "/versie", Vergaderstand.VersieAsync);
+        schermen.MapGet(Vergadering + "/kalender.ics", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
+            await scherm.Zgw.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar", "vergadering.ics", context));
+        schermen.MapGet(Vergadering + "/stukken/{document:guid}", StukVanVergaderingAsync);
+        schermen.MapGet(Stemming + "/stukken/{document:guid}", StukVanStemmingAsync);
+        schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
+        schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);
+        schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
+            await scherm.Zgw.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context));
+        schermen.MapGet(Stemming + "/besluit", BesluitAsync);
+    }
+
+    private static async Task<IResult> StukVanVergaderingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
+    {
+        var punten = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", scherm.Afgebroken,
+            ("vergadering", scherm.Zgw.BesluitvormingAdres("vergaderingen", uuid).ToString()));
+        return punten.Gelukt(out var lijst) ? await StukAsync(lijst.Results.SelectMany(p => p.Stukken), document, scherm, context)
+            : AppEndpoints.Refusal(Download.Page(punten.Fout));
+    }
+
+    private static async Task<IResult> StukVanStemmingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
+    {
+        var stemming = await scherm.Zgw.BesluitvormingAsync<Stemming>("stemmingen", uuid, scherm.Afgebroken);
+        return stemming.Gelukt(out var s) ? await StukAsync(s.Stukken, document, scherm, context) : AppEndpoints.Refusal(Download.Page(stemming.Fout));
+    }
+
+    // Only what is a paper there: an address is no way to any document.
+    private static async Task<IResult> StukAsync(IEnumerable<Stuk> stukken, Guid document, Scherm scherm, HttpContext context) =>
+        stukken.Any(s => Termen.Sleutel(s.Document) == document) ? await Download.StroomAsync(document, scherm, context) : AppEndpoints.Refusal(StatusCodes.Status404NotFound);
+
+    private static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
+    {
+        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken, ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen",
+            stemming).ToString()));
+        return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
+            : lijst.Results.Count > 0 ? new(lijst.Results[0], null) : new(null, new(StatusCodes.Status404NotFound, "", "", []));
+    }
+
+    // The record as it was signed, with what one needs to check that.
+    private static async Task<IResult> VerslagAsync(Guid uuid, Scherm scherm)
+    {
+        var antwoord = await UitslagVanAsync(uuid, scherm);
+        return antwoord.Gelukt(out var u)
+            ? Results.File(Downloads.Json(new
+            {
+                u.Verslag,
+                u.Sha256,
+                u.Handtekening,
+                u.Sleutel,
+                Methode = "ECDSA P-256, SHA-256, IEEE P1363; de tekst van 'verslag' in UTF-8 is ondertekend"
+            }),
+                "application/json", "uitslag.json")
+            : AppEndpoints.Refusal(Download.Page(antwoord.Fout));
+    }
+
+    // The text of the decision, as the register Documenten keeps it.
+    private static async Task<IResult> BesluitAsync(Guid uuid, Scherm scherm, HttpContext context)
+    {
+        var antwoord = await UitslagVanAsync(uuid, scherm);
+        return antwoord.Gelukt(out var u) && Termen.Sleutel(u.Document) is var document && document != Guid.Empty ? await Download.StroomAsync(document, scherm, context)
+            : AppEndpoints.Refusal(antwoord.Fout is null ? StatusCodes.Status404NotFound : Download.Page(antwoord.Fout));
+    }
+}
