@@ -29,7 +29,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         Assert.True(aantal > 5);
         await browser.See(look, "/dimpact/beheer/berichten", "berichten");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Oproep: " }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "portefeuillehouder van" }).First.ClickAsync();
         var adres = new Uri(page.Url).AbsolutePath;
         await browser.See(look, adres, "bericht");
         Assert.Equal(1, await page.GetByText("vergadering.ics (voor de agenda)").CountAsync());
@@ -91,7 +91,8 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
 
         // Others fill it in too, of both meetings; then it is over.
         var evaluatie = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + december))!["results"]![0]!["url"]!;
-        var eerder = await HostProcess.Post(http, "besluitvorming/api/v1/evaluaties", new { vergadering = juni, openTot = "2099-01-01T00:00:00Z", drempel = 3 });
+        var eerder = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + juni))!["results"]![0]!["url"]!;
+        Assert.True((await http.PatchAsJsonAsync(eerder, new { drempel = 3 }, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
         foreach (var wie in (string[])["lid-deventer", "lid-emmen", "lid-raalte"])
         {
             using var ander = Registers(wie);
@@ -132,7 +133,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         foreach (var (path, titel) in new (string, string)[]
         {
             ($"/dimpact/vereniging/stemmingen/{((string)uitslag["stemming"]!)[^36..]}/uitslag.pdf", $"Uitslag van de stemming: {(string)uitslag["onderwerp"]!}"),
-            ($"/dimpact/vereniging/volmachten/{((string)volmacht["url"]!)[^36..]}/formulier.pdf", "Volmacht van Deventer"),
+            ($"/dimpact/vereniging/volmachten/{((string)volmacht["url"]!)[^36..]}/formulier.pdf", "Volmacht van de gemeente Deventer"),
         })
         {
             var antwoord = await context.APIRequest.GetAsync(browser.Address + path);

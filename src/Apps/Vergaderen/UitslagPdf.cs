@@ -69,7 +69,7 @@ public static class UitslagPdf
             blad.Opsomming(redenen);
         }
         blad.Kop(2, "Hoe er is gestemd");
-        blad.Tabel([("Wat", 0.35), ("", 0.65)],
+        blad.Tabel([("Gegeven", 0.35), ("Waarde", 0.65)],
         [
             ["Manier", Manieren.GetValueOrDefault(Veld("modus"), Woorden.Gewoon(Veld("modus")))],
             ["Grondslag", Veld("grondslag")],
@@ -97,7 +97,7 @@ public static class UitslagPdf
         blad.Kop(2, "Zo controleert u dit");
         blad.Alinea("Deze uitslag staat ook als tekst (JSON, het veld 'verslag') in Brink. Die tekst is ondertekend. Met de sleutel kan iedereen nagaan dat zij niet is veranderd."
             + (geheim ? " Met het stembord kan iedereen de stemmen natellen (docs/stembord.md)." : ""));
-        blad.Tabel([("Wat", 0.3), ("Waarde", 0.7)],
+        blad.Tabel([("Gegeven", 0.3), ("Waarde", 0.7)],
         [
             ["Stemming", Veld("stemming")],
             ["Controlegetal (SHA-256)", Knip((string)uitslag["sha256"]!)],

@@ -10,7 +10,8 @@ namespace Brink.Apps.Vergaderen;
 /// <summary>The form of a proxy to sign (G4; lines 33-45 of the source): who gives it, to whom, for what, and at which items. Names are written by hand.</summary>
 public static class VolmachtPdf
 {
-    private const string Lijn = ".................................................................";
+    /// <summary>How high a row is in which somebody writes, and one in which somebody signs.</summary>
+    private const double Schrijfhoogte = 30, Tekenhoogte = 70;
 
     /// <summary>What the form is made of.</summary>
     public sealed record Gegevens(JsonObject Volmacht, string Gever, string? Namens, JsonObject? Vergadering, JsonObject? Stemming, IReadOnlyList<JsonObject> Punten);
@@ -45,13 +46,14 @@ public static class VolmachtPdf
         var waar = g.Vergadering is { } vergadering
             ? $"in de vergadering '{(string?)vergadering["titel"]}' van {organisatie} op {Dag((string?)vergadering["datum"])}"
             : $"in de stemming '{(string?)g.Stemming?["onderwerp"]}' van {organisatie}";
-        var titel = $"Volmacht van {g.Gever}";
+        var gever = Gemeente(g.Gever);
+        var titel = $"Volmacht van {gever}";
         using var blad = new Pdfblad(titel, organisatie);
         blad.Kop(1, titel);
-        blad.Alinea($"{g.Gever} geeft volmacht aan de {(string?)v["functie"]}, om namens {g.Gever} {strekking} {waar}.");
+        blad.Alinea($"{char.ToUpperInvariant(gever[0])}{gever[1..]} geeft volmacht aan de {(string?)v["functie"]}, om namens {gever} {strekking} {waar}.");
         if (spreken && !stemmen) blad.Alinea("Deze volmacht geeft geen recht om te stemmen.");
         if (!spreken && stemmen) blad.Alinea("Deze volmacht geeft geen recht om het woord te voeren.");
-        if (g.Namens is { Length: > 0 } namens) blad.Alinea($"De gemachtigde vertegenwoordigt zelf {namens}.");
+        if (g.Namens is { Length: > 0 } namens) blad.Alinea($"De gemachtigde vertegenwoordigt zelf {Gemeente(namens)}.");
         blad.Kop(2, "Waarvoor");
         var gekozen = v["agendapunten"]!.AsArray().Select(a => (string)a!).ToList();
         blad.Opsomming(gekozen.Count == 0 ? [g.Vergadering is null ? "Voor deze stemming." : "Voor alle punten van de agenda."]
@@ -64,14 +66,18 @@ public static class VolmachtPdf
         }
         if ((string?)v["besluit"] is { Length: > 0 } besluit) blad.Alinea($"Deze volmacht volgt uit het besluit: {besluit}");
         blad.Kop(2, "Gegevens van de gemachtigde");
-        blad.Tabel([("Wat", 0.3), ("Vul in", 0.7)], [["Naam", Lijn], ["Functie", (string?)v["functie"] ?? Lijn]]);
+        blad.Tabel([("Wat", 0.3), ("Vul in", 0.7)], [["Naam", ""], ["Functie", (string?)v["functie"] ?? ""]], Schrijfhoogte);
         blad.Kop(2, "Ondertekening");
-        blad.Alinea($"Namens {g.Gever}:");
-        blad.Tabel([("Wat", 0.3), ("Vul in", 0.7)], [["Naam", Lijn], ["Functie", Lijn], ["Plaats", Lijn], ["Datum", Lijn], ["Handtekening", $"\u00a0 {Lijn}"]]);
+        blad.Alinea($"Namens {gever}:");
+        blad.Tabel([("Wat", 0.3), ("Vul in", 0.7)], [["Naam", ""], ["Functie", ""], ["Plaats", ""], ["Datum", ""]], Schrijfhoogte);
+        blad.Tabel([("Wat", 0.3), ("Onderteken hier", 0.7)], [["Handtekening", ""]], Tekenhoogte);
         blad.Alinea("Stuur het ondertekende formulier naar het secretariaat. U kunt de volmacht intrekken zolang er niet mee is gestemd.");
         blad.Alinea($"Kenmerk van deze volmacht: {((string)v["url"]!).Split('/')[^1]}", klein: true);
         return blad.Klaar();
     }
+
+    // A member is a municipality, and some are registered by their name alone.
+    private static string Gemeente(string naam) => naam.StartsWith("gemeente", StringComparison.OrdinalIgnoreCase) ? naam : $"de gemeente {naam}";
 
     private static string Punt(Gegevens g, string adres) => g.Punten.FirstOrDefault(p => (string?)p["url"] == adres) is { } punt
         ? $"{punt["nummer"]!.ToJsonString()}. {(string?)punt["titel"]}" : "Een punt van de agenda";
