@@ -154,6 +154,36 @@ public sealed class BerichtenTests
         Assert.DoesNotContain(post.Log, regel => regel.Contains('@', StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_secret_and_a_message_never_go_over_a_line_that_is_not_safe()
+    {
+        await using var p = await Platform.Start("sqlite");
+        await using var server = new Smtp { User = "brink:geheim" };
+        var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
+        var url = (string)(await p.Post(Berichten, Body()))["url"]!;
+        var mail = Post.Naar(server);
+        (mail.Tls, mail.Gebruiker, mail.Geheim) = ("starttls", "brink", "geheim"); // which the server does not offer
+        Assert.Equal(1, await new Post(p, mail, klok).Ronde());
+        Assert.Contains("geen veilige verbinding", (string)(await p.Get(url))["fout"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Commands, c => c is "AUTH" or "MAIL" or "DATA");
+
+        // A wrong secret is not the message's fault: it is tried again.
+        (mail.Tls, mail.Geheim) = ("geen", "een ander");
+        klok.Now += TimeSpan.FromSeconds(11);
+        var post = new Post(p, mail, klok);
+        Assert.Equal(1, await post.Ronde());
+        var na = await p.Get(url);
+        Assert.Equal(("klaargezet", "de mailserver neemt gebruiker en geheim niet aan"), ((string)na["status"]!, (string)na["fout"]!));
+        Assert.DoesNotContain(post.Log, regel => regel.Contains("een ander", StringComparison.Ordinal));
+        Assert.Empty(server.Got);
+
+        // Nor is a server that is away.
+        mail.Poort = 1;
+        klok.Now += TimeSpan.FromSeconds(61);
+        Assert.Equal(1, await new Post(p, mail, klok).Ronde());
+        Assert.Contains("geen verbinding", (string)(await p.Get(url))["fout"]!, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Alle))]
     public async Task A_node_that_dies_while_sending_holds_nothing_up_and_the_message_keeps_its_identity(string store)
     {
