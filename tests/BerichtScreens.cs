@@ -93,14 +93,19 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         var evaluatie = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + december))!["results"]![0]!["url"]!;
         var eerder = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + juni))!["results"]![0]!["url"]!;
         Assert.True((await http.PatchAsJsonAsync(eerder, new { drempel = 3 }, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
-        foreach (var wie in (string[])["lid-deventer", "lid-emmen", "lid-raalte"])
+        var anderen = JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/vertegenwoordigingen?pageSize=500"))!["results"]!.AsArray()
+            .Select(v => (string)v!["gebruiker"]!).Distinct().ToList();
+        foreach (var (url, cijfer) in ((string, string)[])[(evaluatie, "7"), (eerder, "6")])
         {
-            using var ander = Registers(wie);
-            foreach (var (url, cijfer) in ((string, string)[])[(evaluatie, "7"), (eerder, "6")])
+            var nog = 3;
+            foreach (var wie in anderen.TakeWhile(_ => nog > 0))
             {
+                using var ander = Registers(wie);
+                if (!(bool)JsonNode.Parse(await ander.GetStringAsync(url + "/beurt"))!["mag"]!) continue; // whoever filled it in on the screen
                 using var antwoord = await ander.PostAsJsonAsync(url + "/invullen",
                     new { antwoorden = new[] { new { vraag = "geheel", antwoord = cijfer }, new { vraag = "gesprek", antwoord = "Ja" } } }, TestContext.Current.CancellationToken);
-                Assert.True(antwoord.IsSuccessStatusCode);
+                Assert.True(antwoord.IsSuccessStatusCode, await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                nog--;
             }
         }
         foreach (var url in (string[])[evaluatie, eerder])
