@@ -4,6 +4,7 @@ using Brink.Registers.Autorisaties;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Begrotingen;
+using Brink.Registers.Berichten;
 using Brink.Registers.Contactgegevens;
 using Brink.Registers.Documenten;
 using Brink.Registers.Klantinteracties;
@@ -198,6 +199,8 @@ public static class Births
             ? new(Alv.Root + "stemmen", new { stemming, lid, keuze = "voor" }) : throw new InvalidOperationException(),
         [typeof(Stemverklaring)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
             ? new(Alv.Root + "stemverklaringen", new { stemming, lid, tekst = "Akkoord, met een plan B." }) : throw new InvalidOperationException(),
+        [typeof(Evaluatie)] = async c => new(Alv.Root + "evaluaties", new { vergadering = await c.Nieuw<Vergadering>(), openTot = "2099-01-01T00:00:00Z" }),
+        [typeof(Bericht)] = _ => Is("berichten/api/v1/berichten", new { aan = "griffie@gemeente.example", onderwerp = "Vergadering", tekst = "Geacht lid", soort = "proef" }),
         [typeof(Bordregel)] = async c => new(Alv.Root + "bordregels", await Nieuwe(c).Biljet()),
         [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
         [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),

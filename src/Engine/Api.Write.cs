@@ -362,6 +362,11 @@ public sealed partial class Api
         var outcome = action.Method == "GET"
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
             : await Try(call, Work);
+        if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)
+        {
+            call.Seen.Add((d, seen));
+            await KeepSeen(call, "retrieve");
+        }
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, outcome);
     }

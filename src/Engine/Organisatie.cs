@@ -10,4 +10,7 @@ public sealed record Organisatie(string Id, string Naam)
 
     /// <summary>The size of the parts in which clients send large documents, in bytes.</summary>
     public int Deelgrootte { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>Whether mail goes out by itself.</summary>
+    public bool Mailt { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed record DeliverySettings
     public IReadOnlyList<TimeSpan> Pauses { get; init; } =
         [.. ((double[])[10, 60, 300, 1800, 2 * 3600, 6 * 3600, 12 * 3600]).Select(TimeSpan.FromSeconds)];
 
-    /// <summary>How long a subscriber may take to answer.</summary>
+    /// <summary>How long whoever is delivered to may take to answer.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a node looks for what another node left behind (PostgreSQL; an SQLite file has one process).</summary>
@@ -37,7 +37,7 @@ public sealed record DeliverySettings
     public bool MustRefuseStrangers { get; init; }
 
     /// <summary>How long a node holds what it took. A node that is killed gives it back after this; one that lives is done well before.</summary>
-    internal TimeSpan Lease => 4 * Limit;
+    public TimeSpan Lease => 4 * Limit;
 }
 
 /// <summary>How one abonnement is doing.</summary>

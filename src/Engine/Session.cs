@@ -319,6 +319,10 @@ public sealed class Session
         await Delete(resource);
     }
 
+    /// <summary>Whether no other unit of work does the same now: one that runs on every node is done by one of them. Holds until this unit of work ends.</summary>
+    public async ValueTask<bool> Alone(string name) => !Db.IsPostgres
+        || await Db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext($1 || current_schema())) THEN 1::bigint ELSE 0 END", name) == 1;
+
     internal const string NextNumber =
         "INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand";
 

@@ -106,6 +106,7 @@ public static class Server
             {
                 Blobs = settings.Bestanden.For(o.Id, Path.Combine(folder, "blobs")),
                 Deelgrootte = settings.Bestanden.Deelgrootte,
+                Mailt = settings.Mail.Ingesteld,
             }, store);
         }
         await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));
@@ -136,6 +137,8 @@ public static class Server
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
         builder.Services.AddHostedService<Dispatcher>();
+        builder.Services.AddHostedService<Postbode>();
+        builder.Services.AddHostedService<Herinneraar>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());

@@ -29,6 +29,8 @@ public sealed class Settings
     public Delivery Notificaties { get; set; } = new();
     public List<Organisation> Organisaties { get; set; } = [];
     public Files Bestanden { get; set; } = new();
+    public MailSettings Mail { get; set; } = new();
+    public ReminderSettings Herinneringen { get; set; } = new();
 
     /// <summary>A client that exists at every organisation.</summary>
     public sealed class Client
@@ -155,6 +157,9 @@ public sealed class Settings
 
         /// <summary>Whether it is a cooperative: its screens then offer the quarterly report, the budget and the portfolio.</summary>
         public bool Vereniging { get; set; }
+
+        /// <summary>The address that its mail comes from; empty: that of all.</summary>
+        public string Afzender { get; set; } = "";
     }
 
     /// <summary>What is wrong, as sentences; empty when all is well.</summary>
@@ -183,7 +188,7 @@ public sealed class Settings
                 || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
-        foreach (var fault in Bestanden.Faults()) yield return fault;
+        foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
         if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";
         if (Notificaties.Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Notificaties__Kijken: kies 0,1 tot 3600 seconden.";
         if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400))) yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";

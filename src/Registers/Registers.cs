@@ -1,6 +1,7 @@
 using Brink.Engine;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Begrotingen;
+using Brink.Registers.Berichten;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Besluitvorming;
 using Brink.Registers.Catalogi;
@@ -140,5 +141,9 @@ public static class Onderlaag
             .Add<Stemverklaring>()
             .Add<Bordregel>()
             .Add<Uitslag>()
-            .Add<Ondertekensleutel>());
+            .Add<Ondertekensleutel>()
+            .Add<Evaluatie>()
+            .Add<Evaluatiebus>(),
+        new Register("berichten", "ber", "1.0.0", "Berichten API")
+            .Add<Bericht>());
 }

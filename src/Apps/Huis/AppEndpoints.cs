@@ -61,6 +61,10 @@ public static class AppEndpoints
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
+        screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
+        screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
+        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/uitslag.pdf", Vergaderen.UitslagPdf.GetAsync);
+        screens.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", Vergaderen.VolmachtPdf.GetAsync);
         screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
         screens.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);

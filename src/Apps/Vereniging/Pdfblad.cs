@@ -75,12 +75,13 @@ internal sealed class Pdfblad : IDisposable
     /// <summary>A table with headings above its columns; its first column names the row.</summary>
     /// <param name="kolommen">The heading of each column, and which part of the width it takes.</param>
     /// <param name="rijen">The texts of each row.</param>
-    public void Tabel(IReadOnlyList<(string Kop, double Deel)> kolommen, IReadOnlyList<IReadOnlyList<string>> rijen)
+    /// <param name="hoog">How high each row is at least, so that somebody can write in it.</param>
+    public void Tabel(IReadOnlyList<(string Kop, double Deel)> kolommen, IReadOnlyList<IReadOnlyList<string>> rijen, double hoog = 0)
     {
         Stuk("Table", () =>
         {
             Stuk("THead", () => Rij([.. kolommen.Select(k => k.Kop)], kolommen, true));
-            Stuk("TBody", () => { foreach (var rij in rijen) Rij(rij, kolommen, false); });
+            Stuk("TBody", () => { foreach (var rij in rijen) Rij(rij, kolommen, false, hoog); });
         });
         y += 6;
     }
@@ -116,11 +117,11 @@ internal sealed class Pdfblad : IDisposable
         said.CopyTo(file[begin..]);
     }
 
-    private void Rij(IReadOnlyList<string> cellen, IReadOnlyList<(string Kop, double Deel)> kolommen, bool kop)
+    private void Rij(IReadOnlyList<string> cellen, IReadOnlyList<(string Kop, double Deel)> kolommen, bool kop, double hoog = 0)
     {
         var breedte = Rechts - Links;
         var regels = cellen.Select((cel, i) => Breek(cel, kop || i == 0 ? vet : gewoon, kolommen[i].Deel * breedte - 8)).ToList();
-        var hoogte = regels.Max(r => r.Count) * gewoon.GetHeight() + 6;
+        var hoogte = Math.Max(hoog, regels.Max(r => r.Count) * gewoon.GetHeight() + 6);
         if (y + hoogte > Onder) Bladzijde();
         var (begin, x) = (y, Links);
         Stuk("TR", () =>

@@ -90,6 +90,7 @@ public sealed record Onderwerp
     public int Nummer { get; init; }
     public string Naam { get; init; } = "";
     public string Eigenaar { get; init; } = "";
+    public string Emailadres { get; init; } = "";
     public string Doelstelling { get; init; } = "";
     public string Wanneer { get; init; } = "";
 }

@@ -39,6 +39,7 @@ public sealed record Autorisatie
             Component.Bgr => "Begroting API",
             Component.Rap => "Rapportage API",
             Component.Bvm => "Besluitvorming API",
+            Component.Ber => "Berichten API",
             _ => "Besluiten API",
         };
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
@@ -66,5 +67,5 @@ public sealed record Autorisatie
     }
 }
 
-/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm }
+/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming, berichten.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm, Ber }

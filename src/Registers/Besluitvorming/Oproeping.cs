@@ -13,6 +13,9 @@ public sealed record Oproeping : Resource, IResource<Oproeping>
     [Computed] public string Kanaal { get; set; } = "";
     [Computed] public List<Ref<Lid>> Leden { get; set; } = [];
 
+    /// <summary>The members that gave no e-mail address: they get their notice by post.</summary>
+    [Computed] public List<Ref<Lid>> PerPost { get; set; } = [];
+
     /// <summary>The hash over the agenda as it was sent: numbers, titles, kinds, asked decisions, literal proposals and titles of papers.</summary>
     [Computed] public string AgendaSha256 { get; set; } = "";
 

@@ -21,7 +21,7 @@ public sealed partial record Stemming
         });
     }
 
-    private static async ValueTask<HashSet<Guid>> Gestemd(Session s, Stemming stemming) => stemming.Modus == Stemmodus.Geheim
+    internal static async ValueTask<HashSet<Guid>> Gestemd(Session s, Stemming stemming) => stemming.Modus == Stemmodus.Geheim
         ? [.. (await s.Find<Bordregel>(q => q.Is("stemming", stemming).Is("soort", Regelsoort.Biljet))).Select(r => r.Lid!.Value.Uuid)]
         : [.. (await s.Find<Stem>(q => q.Is("stemming", stemming))).Select(x => x.Lid.Uuid)];
 

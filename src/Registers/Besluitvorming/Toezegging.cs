@@ -15,6 +15,9 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
 
     /// <summary>The role or body; empty where the source names none.</summary>
     [MaxLength(200)] public string Wie { get; set; } = "";
+
+    /// <summary>Where that role is reached, for reminders: a mailbox of the role, not of a person.</summary>
+    [MaxLength(254), EmailAddress] public string Emailadres { get; set; } = "";
     [MaxLength(100)] public string Termijn { get; set; } = "";
     public DateOnly? Voor { get; set; }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Brink.Engine;
@@ -184,6 +183,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
             Kanaal = doe.Kanaal,
             Leden = [.. (await Leden(c.Session)).Select(l => Ref<Lid>.To(l.Uuid))],
             AgendaSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud))),
+            // What was held before was convened before, too.
+            PerPost = v.Overgenomen ? [] : await Oproepbericht.Verstuur(c.Session, v, dossier.Punten),
         });
         return new(v);
     }
@@ -221,28 +222,18 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen)) throw Session.Refuse(409, "vergadering-status",
             "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
         if (string.IsNullOrWhiteSpace(doe.Reden)) return new(null, [new Fault("reden", "required", "Zeg waarom de vergadering niet doorgaat.")]);
+        var verstuurd = v.Status == Vergaderstatus.Opgeroepen && !v.Overgenomen;
         (v.Status, v.Reden) = (Vergaderstatus.Ingetrokken, doe.Reden);
         await c.Save(v);
+        if (verstuurd) await Oproepbericht.TrekIn(c.Session, v);
         return new(v);
     }
 
-    // RFC 5545; lines end in CRLF, and what is free text is escaped.
     private static async ValueTask<ActionResult> Kalender(ActionCall c)
     {
         var v = (Vergadering)c.Subject!;
         await Openbaar.Mag(c, _ => new(Openbaar.IsOpenbaar(v)));
-        string Tijd(DateTimeOffset t) => t.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        string Vrij(string t) => t.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
-            .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        var begin = v.Begin is { } b ? $"DTSTART:{Tijd(b)}" : $"DTSTART;VALUE=DATE:{v.Datum.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-        string[] regels =
-        [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brink//Besluitvorming//NL", "METHOD:PUBLISH", "BEGIN:VEVENT", $"UID:{v.Uuid}",
-                $"DTSTAMP:{Tijd(v.OpgeroepenOp ?? c.Session.Now)}",
-            begin, .. v.Einde is { } e && v.Begin is not null ? [$"DTEND:{Tijd(e)}"] : Array.Empty<string>(), $"SUMMARY:{Vrij(v.Titel)}", $"LOCATION:{Vrij(v.Locatie)}",
-            $"STATUS:{(v.Status == Vergaderstatus.Ingetrokken ? "CANCELLED" : "CONFIRMED")}", "END:VEVENT", "END:VCALENDAR", "",
-        ];
-        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(string.Join("\r\n", regels)), "text/calendar", "vergadering.ics"));
+        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Oproepbericht.Kalender(v, c.Session.Now)), "text/calendar", "vergadering.ics"));
     }
 }
 

@@ -15,6 +15,9 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
 
     /// <summary>The function, such as <c>portefeuillehouder</c>; names of persons do not belong here.</summary>
     [MaxLength(100), NotBlank] public required string Functie { get; set; }
+
+    /// <summary>The address that the member gave for the notice (BW 2:41): without it the notice goes by post.</summary>
+    [MaxLength(254), EmailAddress] public string Emailadres { get; set; } = "";
     public required DateOnly GeldigVan { get; set; }
     public DateOnly? GeldigTot { get; set; }
 
@@ -37,6 +40,10 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels && !regels.Vertegenwoordigers.Contains(c.New.Functie))
             c.Fault("functie", "g3-functie", $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
     }
+
+    /// <summary>Who represents each member on a day, by member.</summary>
+    internal static async ValueTask<Dictionary<Guid, Vertegenwoordiging>> Op(Session s, DateOnly dag) =>
+        (await s.Find<Vertegenwoordiging>(q => q.ValidOn("geldigVan", "geldigTot", dag))).GroupBy(v => v.Lid.Uuid).ToDictionary(g => g.Key, g => g.First());
 
     internal bool GeldtOp(DateOnly dag) => GeldigVan <= dag && !(GeldigTot < dag);
 }

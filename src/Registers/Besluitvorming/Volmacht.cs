@@ -12,6 +12,12 @@ public sealed record Instructie
     public required Keuze Keuze { get; set; }
 }
 
+/// <summary>The signed form of a proxy, when it comes after the proxy was registered.</summary>
+public sealed record Volmachtformulier
+{
+    [Own] public required Ref<Enkelvoudiginformatieobject> Formulier { get; set; }
+}
+
 /// <summary>That a member lets someone else act, with what it covers (G4): to speak, to vote, at which items. It can be revoked until it was used.</summary>
 public sealed record Volmacht : Resource, IResource<Volmacht>
 {
@@ -55,6 +61,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Rule("g4-gever", DoorDeGever, "gever")
         .Rule("g4-houder", HouderMag, "gever", "gemachtigde")
         .Rule("g4-formulier", FormulierKlopt, "formulier", "formulierSha256")
+        .Action(new ResourceAction("formulier", Besluitvormingsrechten.Meedoen, true, VoegToe, typeof(Volmachtformulier)) { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, Intrekken) { AnswersResource = true });
 
     internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
@@ -95,24 +102,40 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
             c.Fault("gemachtigde", "g4-houder", $"Iemand mag hoogstens {meest} volmachten hebben.");
     }
 
+    private static async ValueTask<string?> Som(Session s, Ref<Enkelvoudiginformatieobject> formulier) =>
+        await s.Get(formulier) is { } document ? (await Documentversie.Van(s, formulier, document.Versie))?.Sha256 : null;
+
     private static async ValueTask FormulierKlopt(Change<Volmacht> c)
     {
-        if (c.New.Formulier is not { IsEmpty: false } formulier || await c.Get(formulier) is not { } document) return;
-        if (await Documentversie.Van(c.Session, formulier, document.Versie) is not { Sha256: { } som })
-        {
-            c.Fault("formulier", "g4-formulier",
-            "Dit document heeft geen inhoud."); return;
-        }
+        if (c.New.Formulier is not { IsEmpty: false } formulier || await c.Get(formulier) is null) return;
+        if (await Som(c.Session, formulier) is not { } som) { c.Fault("formulier", "g4-formulier", "Dit document heeft geen inhoud."); return; }
         if (c.New.FormulierSha256.Length > 0 && c.New.FormulierSha256 != som) c.Fault("formulierSha256", "g4-formulier", "Dit is niet de hash van het formulier.");
         c.New.FormulierSha256 = som;
+    }
+
+    private static async ValueTask AlleenHetLid(ActionCall c, Volmacht v, string waarom)
+    {
+        if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
+            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime)))
+            throw Session.Refuse(403, "permission_denied", waarom);
+    }
+
+    private static async ValueTask<ActionResult> VoegToe(ActionCall c)
+    {
+        var (v, formulier) = ((Volmacht)c.Subject!, ((Volmachtformulier)c.Body!).Formulier);
+        await AlleenHetLid(c, v, "Alleen het lid dat de volmacht gaf, voegt het formulier toe.");
+        if (v.Formulier is { IsEmpty: false }) throw Session.Refuse(409, "g4-formulier", "Bij deze volmacht is er al een formulier. Trek haar in, en geef een nieuwe.");
+        if (!formulier.IsLocal || await Som(c.Session, formulier) is not { } som)
+            return new(null, [new Fault("formulier", "g4-formulier", "Kies een document van deze organisatie dat inhoud heeft.")]);
+        (v.Formulier, v.FormulierSha256) = (formulier, som);
+        await c.Save(v);
+        return new(v);
     }
 
     private static async ValueTask<ActionResult> Intrekken(ActionCall c)
     {
         var v = (Volmacht)c.Subject!;
-        if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime)))
-            throw Session.Refuse(403, "permission_denied", "Alleen het lid dat de volmacht gaf, trekt hem in.");
+        await AlleenHetLid(c, v, "Alleen het lid dat de volmacht gaf, trekt hem in.");
         if (v.GebruiktOp is not null) throw Session.Refuse(409, "g4-gebruikt", "Met deze volmacht is al gestemd. Intrekken kan niet meer.");
         v.IngetrokkenOp ??= c.Session.Now;
         await c.Save(v);

@@ -17,6 +17,9 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
     /// <summary>The role that answers for it.</summary>
     [MaxLength(100)] public string Eigenaar { get; set; } = "";
 
+    /// <summary>Where that role is reached, for reminders: a mailbox of the role, not of a person.</summary>
+    [MaxLength(254), EmailAddress] public string Emailadres { get; set; } = "";
+
     /// <summary>What an objective comes down to, and the quarter in which it must be reached.</summary>
     public string Doelstelling { get; set; } = "";
     [RegularExpression(Kwartaal.Vorm)] public string Wanneer { get; set; } = "";

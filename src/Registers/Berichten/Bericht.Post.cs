@@ -1,0 +1,126 @@
+using Brink.Engine;
+using Brink.Registers.Documenten;
+using MimeKit;
+
+namespace Brink.Registers.Berichten;
+
+/// <summary>A message that a node took to send, with the contents of its attachments (null: made for the message, or gone).</summary>
+public sealed record Zending(Bericht Bericht, IReadOnlyList<string?> Inhouden);
+
+/// <summary>What came of an attempt. Without <paramref name="Fout"/> it was taken; <paramref name="Voorgoed"/> says that trying again helps nothing.</summary>
+public sealed record Bezorging(string? Fout, bool Voorgoed = false);
+
+// How a message leaves the house: a node takes it for a while, sends it, and writes down what came of it. A node that dies holds nothing up for longer than its lease;
+// what it had sent and not yet written down goes out again with the same Message-ID.
+public sealed partial record Bericht
+{
+    /// <summary>Whether there is something to send now.</summary>
+    public static async ValueTask<bool> Wacht(Tenant tenant, Model model, DateTimeOffset nu)
+    {
+        var d = model.Of(typeof(Bericht));
+        var q = Klaar(new Query(d, model), nu);
+        return await tenant.Store.Read(db => db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters)) == 1;
+    }
+
+    private static Query Klaar(Query q, DateTimeOffset nu) => q.Is("status", Berichtstatus.Klaargezet).Compares("volgendePoging", "<=", nu);
+
+    /// <summary>Takes messages to send, the oldest first, until a moment. What came too late is parked instead.</summary>
+    public static ValueTask<List<Zending>> Neem(Tenant tenant, Model model, string knoop, DateTimeOffset nu, DateTimeOffset tot, int meeste) =>
+        tenant.Work(model, nu, async s =>
+        {
+            var uit = new List<Zending>();
+            foreach (var gevonden in await s.Find<Bericht>(q => { Klaar(q, nu).OrderBy = "t.\"volgendePoging\", t.id"; q.Part = (meeste, 0); }))
+            {
+                // On PostgreSQL another node may have been first; then it is seen here as that node left it.
+                if (await s.Lock(Ref<Bericht>.To(gevonden.Uuid)) is not { Status: Berichtstatus.Klaargezet } b || b.VolgendePoging > nu) continue;
+                if (b.Uiterlijk <= nu)
+                {
+                    b.Parkeer("Het moment waarvoor dit bericht was bedoeld, is voorbij.");
+                    await s.Save(b);
+                    continue;
+                }
+                (b.Door, b.VolgendePoging) = (knoop, tot);
+                await s.Keep(b);
+                uit.Add(new(b, await b.Inhouden(s)));
+            }
+            return uit;
+        });
+
+    /// <summary>Writes down what came of a message that this node took; null: it was not tried, and another may take it at once.</summary>
+    /// <returns>Whether it was parked.</returns>
+    public static ValueTask<bool> Schrijf(Tenant tenant, Model model, Zending zending, string knoop, Bezorging? uitkomst, IReadOnlyList<TimeSpan> pauzes, DateTimeOffset nu) =>
+        tenant.Work(model, nu, async s =>
+        {
+            // Taken over by another node, sent by hand or deleted meanwhile: that holds.
+            if (await s.Lock(Ref<Bericht>.To(zending.Bericht.Uuid)) is not { Status: Berichtstatus.Klaargezet } b || b.Door != knoop) return false;
+            b.Door = "";
+            if (uitkomst is null) b.VolgendePoging = nu;
+            else if (uitkomst.Fout is null) (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, nu, null, "", b.Pogingen + 1);
+            else
+            {
+                (b.Pogingen, b.Fout) = (b.Pogingen + 1, uitkomst.Fout);
+                if (uitkomst.Voorgoed || b.Pogingen > pauzes.Count) b.Parkeer(uitkomst.Fout);
+                else b.VolgendePoging = nu + pauzes[b.Pogingen - 1];
+            }
+            if (b.Status == Berichtstatus.Klaargezet) await s.Keep(b); else await s.Save(b);
+            return b.Status == Berichtstatus.Mislukt;
+        });
+
+    private void Parkeer(string waarom) => (Status, Fout, VolgendePoging, Door) = (Berichtstatus.Mislukt, waarom, null, "");
+
+    private async ValueTask<List<string?>> Inhouden(Session s)
+    {
+        var uit = new List<string?>();
+        foreach (var b in Bijlagen)
+            uit.Add(b.Document is { IsEmpty: false } document && b.Versie is { } versie ? (await Documentversie.Van(s, document, versie))?.Sha256 : null);
+        return uit;
+    }
+
+    /// <summary>The message as mail programs read it. The same message has the same Message-ID each time.</summary>
+    /// <param name="zending">The message with the contents of its attachments.</param>
+    /// <param name="blobs">Where those are.</param>
+    /// <param name="van">Who sends it; null for a draft that somebody sends by hand.</param>
+    /// <param name="voet">What is put below the text.</param>
+    /// <param name="nu">The moment of sending.</param>
+    public static async Task<MimeMessage> Mime(Zending zending, Blobs blobs, MailboxAddress? van, string voet, DateTimeOffset nu, CancellationToken cancel)
+    {
+        var b = zending.Bericht;
+        var mime = new MimeMessage { Subject = b.Onderwerp, Date = nu, MessageId = $"{b.Uuid}@{van?.Domain ?? "brink.invalid"}" };
+        if (van is not null) mime.From.Add(van); else mime.Headers.Add("X-Unsent", "1");
+        mime.To.Add(new MailboxAddress("", b.Aan));
+        mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
+        var delen = new Multipart("mixed") { new TextPart("plain") { Text = b.Tekst + voet } };
+        foreach (var (bijlage, sha256) in b.Bijlagen.Zip(zending.Inhouden))
+        {
+            MimePart deel;
+            if (bijlage.Document is not { IsEmpty: false })
+                deel = new MimePart(ContentType.Parse(bijlage.Soort)) { Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud))) };
+            else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
+            else
+            {
+                var (inhoud, soort) = await blobs.OpenTyped(sha256, cancel);
+                await using (inhoud)
+                {
+                    var kopie = new MemoryStream();
+                    await inhoud.CopyToAsync(kopie, cancel);
+                    deel = new MimePart(ContentType.Parse(soort)) { Content = new MimeContent(kopie) };
+                }
+            }
+            deel.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment);
+            deel.ContentTransferEncoding = ContentEncoding.Base64;
+            deel.FileName = bijlage.Naam;
+            delen.Add(deel);
+        }
+        mime.Body = delen.Count == 1 ? delen[0] : delen;
+        return mime;
+    }
+
+    private static async ValueTask<ActionResult> Eml(ActionCall c)
+    {
+        var b = (Bericht)c.Subject!;
+        using var mime = await Mime(new(b, await b.Inhouden(c.Session)), c.Session.Organisatie.Blobs, null, "", c.Session.Now, CancellationToken.None);
+        using var uit = new MemoryStream();
+        await mime.WriteToAsync(uit);
+        return new(null, Blob: Blob.Of(uit.ToArray(), "message/rfc822", $"bericht-{b.Uuid}.eml"));
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Brink.Engine;
+using Brink.Registers.Berichten;
+using Brink.Registers.Documenten;
+using Brink.Registers.Portfolio;
+
+namespace Brink.Registers.Besluitvorming;
+
+/// <summary>The notice of a meeting as members get it: agenda, papers and calendar file, to the address that each gave for it (BW 2:41); and that it does not take place.</summary>
+internal static class Oproepbericht
+{
+    public const string Soort = "oproep";
+
+    /// <summary>Has the notice sent to all who gave an address. The members that gave none: theirs goes by post.</summary>
+    public static async ValueTask<List<Ref<Lid>>> Verstuur(Session s, Vergadering v, IReadOnlyList<Agendapunt> punten)
+    {
+        var (stukken, regels) = await Stukken(s, punten);
+        var adressen = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
+        var perPost = new List<Ref<Lid>>();
+        var tekst = Tekst(v, punten, regels);
+        foreach (var lid in await Vergadering.Leden(s))
+        {
+            if (adressen.GetValueOrDefault(lid.Uuid) is not { Emailadres.Length: > 0 } wie) { perPost.Add(Ref<Lid>.To(lid.Uuid)); continue; }
+            await Bericht.ZetKlaar(s, new()
+            {
+                Aan = wie.Emailadres,
+                Hoedanigheid = $"{wie.Functie} van {lid.Naam}"[..Math.Min(200, wie.Functie.Length + 5 + lid.Naam.Length)],
+                Onderwerp = Eenregelig($"Oproep: {v.Titel}, {Dag(v.Datum)}"),
+                Tekst = tekst,
+                Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, s.Now) }, .. stukken],
+                Soort = Soort,
+                GaatOver = Adres(v),
+                Sleutel = $"oproep/{v.Uuid}/{lid.Uuid}",
+                Uiterlijk = v.Begin ?? new DateTimeOffset(v.Datum.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+            });
+        }
+        return perPost;
+    }
+
+    /// <summary>Tells everybody who got the notice that the meeting does not take place. A notice that did not leave yet does not leave any more.</summary>
+    public static async ValueTask TrekIn(Session s, Vergadering v)
+    {
+        foreach (var oproep in await s.Find<Bericht>(q => q.Is("gaatOver", Adres(v)).Is("soort", Soort)))
+        {
+            if (await s.Lock(Ref<Bericht>.To(oproep.Uuid)) is not { } bericht) continue;
+            if (bericht.Status != Berichtstatus.Verzonden && bericht.Door.Length == 0 && bericht.Pogingen == 0) { await s.Delete(bericht); continue; }
+            await Bericht.ZetKlaar(s, new()
+            {
+                Aan = bericht.Aan,
+                Hoedanigheid = bericht.Hoedanigheid,
+                Onderwerp = Eenregelig($"Gaat niet door: {v.Titel}, {Dag(v.Datum)}"),
+                Tekst = $"De vergadering '{v.Titel}' van {Dag(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\nIn de bijlage staat de afzegging voor uw agenda.\n",
+                Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8", Inhoud = Kalender(v, s.Now) }],
+                Soort = "afzegging",
+                GaatOver = Adres(v),
+                Sleutel = $"afzegging/{v.Uuid}/{bericht.Uuid}",
+            });
+        }
+    }
+
+    private static string Adres(Vergadering v) => Ref<Vergadering>.To(v.Uuid).Value!;
+
+    // Papers go along as long as the message stays small enough for any mail server, and only those that whoever convenes may read; the text says of each where it is.
+    private static async ValueTask<(List<Berichtbijlage> Bijlagen, Dictionary<Stuk, string> Waar)> Stukken(Session s, IReadOnlyList<Agendapunt> punten)
+    {
+        var (bijlagen, waar, ruimte) = (new List<Berichtbijlage>(), new Dictionary<Stuk, string>(ReferenceEqualityComparer.Instance), Bericht.MeesteBytes);
+        var soort = s.Model.Of(typeof(Enkelvoudiginformatieobject));
+        foreach (var stuk in punten.SelectMany(p => p.Stukken))
+        {
+            if (stuk.Document is not { IsEmpty: false } adres || await s.Get(adres) is not { } document || !s.Allowed(soort, document, "documenten.lezen"))
+                waar[stuk] = "op te vragen bij het secretariaat";
+            else if (document.Bestandsomvang is not { } bytes || bytes > ruimte) waar[stuk] = "te groot voor mail; te vinden in Brink, of op te vragen bij het secretariaat";
+            else if (bijlagen.Exists(b => b.Document?.Uuid == document.Uuid)) waar[stuk] = "in de bijlage";
+            else
+            {
+                bijlagen.Add(Berichtbijlage.Van(document));
+                ruimte -= bytes;
+                waar[stuk] = "in de bijlage";
+            }
+        }
+        return (bijlagen, waar);
+    }
+
+    private static string Tekst(Vergadering v, IReadOnlyList<Agendapunt> punten, Dictionary<Stuk, string> waar)
+    {
+        var t = new StringBuilder();
+        void Regel(string tekst = "") => t.Append(tekst).Append('\n');
+        Regel("Geacht lid,");
+        Regel();
+        Regel($"U bent uitgenodigd voor: {v.Titel}.");
+        Regel();
+        Regel($"Datum: {Dag(v.Datum)}");
+        if (v.Begin is { } begin) Regel($"Tijd: {Tijd(begin)}{(v.Einde is { } einde ? " tot " + Tijd(einde) : "")} uur");
+        if (v.Locatie.Length > 0) Regel($"Plaats: {v.Locatie}");
+        Regel($"Vorm: {EnumNames.Name(v.Vorm)}");
+        if (v.SpreektijdTot is { } tot) Regel($"Spreektijd aanvragen kan tot {Dag(Nederlands.Vandaag(tot))}, {Tijd(tot)} uur.");
+        Regel();
+        Regel("Agenda");
+        foreach (var p in punten)
+        {
+            Regel($"{p.Nummer}. {p.Titel} ({EnumNames.Name(p.Soort).Replace('_', ' ')})");
+            if (p.GevraagdBesluit is { } besluit) Regel($"   Gevraagd besluit: {besluit.Tekst}");
+            if (p.WoordelijkVoorstel.Length > 0) Regel($"   Woordelijk voorstel: {p.WoordelijkVoorstel}");
+            foreach (var stuk in p.Stukken) Regel($"   Stuk: {(stuk.Bijlage.Length > 0 ? $"bijlage {stuk.Bijlage}, " : "")}{stuk.Titel} ({waar[stuk]})");
+        }
+        Regel();
+        Regel("Kunt u niet komen? Dan kunt u een volmacht geven. Een volmacht zegt of iemand voor u mag spreken, stemmen, of allebei.");
+        Regel("In de bijlage 'vergadering.ics' staat de afspraak voor uw agenda.");
+        return t.Length > 50_000 ? t.ToString(0, 50_000) : t.ToString();
+    }
+
+    internal static string Dag(DateOnly dag) => dag.ToString("d MMMM yyyy", Nederlands.Cultuur);
+    internal static string Tijd(DateTimeOffset moment) => Nederlands.Klok(moment).ToString("HH.mm", CultureInfo.InvariantCulture);
+    internal static string Eenregelig(string tekst) => string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c))[..Math.Min(200, tekst.Length)];
+
+    /// <summary>The meeting for a calendar (RFC 5545): lines end in CRLF and are at most 75 bytes, and what is free text is escaped.</summary>
+    public static string Kalender(Vergadering v, DateTimeOffset nu)
+    {
+        static string Moment(DateTimeOffset t) => t.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        static string Vrij(string t) => t.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
+            .Replace(",", "\\,", StringComparison.Ordinal)
+            .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var weg = v.Status == Vergaderstatus.Ingetrokken;
+        var begin = v.Begin is { } b ? $"DTSTART:{Moment(b)}" : $"DTSTART;VALUE=DATE:{v.Datum.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        string[] regels =
+        [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brink//Besluitvorming//NL", $"METHOD:{(weg ? "CANCEL" : "PUBLISH")}",
+            "BEGIN:VEVENT", $"UID:{v.Uuid}",
+            $"DTSTAMP:{Moment(weg ? nu : v.OpgeroepenOp ?? nu)}", $"SEQUENCE:{(weg ? 1 : 0)}", begin,
+            .. v.Einde is { } e && v.Begin is not null ? [$"DTEND:{Moment(e)}"] : Array.Empty<string>(), $"SUMMARY:{Vrij(v.Titel)}", $"LOCATION:{Vrij(v.Locatie)}",
+            $"STATUS:{(weg ? "CANCELLED" : "CONFIRMED")}", "END:VEVENT", "END:VCALENDAR", "",
+        ];
+        return string.Join("\r\n", regels.Select(Gevouwen));
+    }
+
+    private static string Gevouwen(string regel)
+    {
+        var (uit, bytes) = (new StringBuilder(), 0);
+        foreach (var teken in regel.EnumerateRunes())
+        {
+            if (bytes + teken.Utf8SequenceLength > 75)
+            {
+                uit.Append("\r\n ");
+                bytes = 1;
+            }
+            uit.Append(teken);
+            bytes += teken.Utf8SequenceLength;
+        }
+        return uit.ToString();
+    }
+}
