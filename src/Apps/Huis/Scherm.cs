@@ -40,6 +40,9 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients)
         ? clients.For(Organisatie!.Id, Gebruiker)
         : throw new InvalidOperationException("No client without a user of this organisation.");
 
+    /// <summary>The cooperative of which this organisation is a member, if any.</summary>
+    public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;
+
     /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
     public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, CancellationToken afgebroken)
     {

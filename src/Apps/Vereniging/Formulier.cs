@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Apps.Vereniging;
 
 /// <summary>What somebody sent with a form, and what is wrong with it. While something is wrong the fields show what was typed.</summary>
-internal sealed class Formulier(HttpContext? http)
+public sealed class Formulier(HttpContext? http)
 {
     private readonly List<FieldError> fouten = [];
 

@@ -17,6 +17,9 @@ public interface IZgwClients
 {
     /// <summary>The client of <paramref name="gebruiker"/> at <paramref name="organisatie"/>.</summary>
     ZgwClient For(string organisatie, ClaimsPrincipal gebruiker);
+
+    /// <summary>The cooperative of which <paramref name="organisatie"/> is a member, reached with the member's own token; null when no setting names one.</summary>
+    Cooperatie? Cooperatie(string organisatie, ClaimsPrincipal gebruiker);
 }
 
 /// <summary>
