@@ -192,7 +192,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private static Fout? Openbaarheid(Nota nota) =>
         !nota.Openbaar && nota.RedenNietOpenbaar.Length == 0 ? Nee("n4", "Schrijf waarom de nota niet openbaar wordt.", "redenNietOpenbaar")
-        : Controle.Tegenspraak(nota) is { } zin ? Nee("n4", zin, "openbaar") : null;
+        : Notacontrole.Tegenspraak(nota) is { } zin ? Nee("n4", zin, "openbaar") : null;
 
     private Fout? MagRouteWijzigen(Dossier d) => !d.MagSturen(wie) ? Verboden("De route wijzigt de steller, of wie het voorstel agendeert.")
         : !d.Open || d.Besloten ? Nee("besloten", "Het college heeft besloten. De route verandert niet meer.") : null;

@@ -37,7 +37,7 @@ public sealed record Dossier
     public bool Besloten => Stappen.Any(Route.Besloten);
     public Besluit? Besluit => Besluiten.Count > 0 ? Besluiten[0] : null;
     public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open ? Route.AanDeBeurt(Stappen, Sha256) : [];
-    public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Controle.Van(n.Inhoud, Besluitstap?.Definitief) : [];
+    public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Notacontrole.Van(n.Inhoud, Besluitstap?.Definitief) : [];
 
     /// <summary>Whether the nota goes round.</summary>
     public bool Gestart => Status is not ("" or Statussen.Nieuw or Statussen.InBehandeling or Statussen.Aanvulling or Statussen.Ingetrokken or Statussen.Archiveren);

@@ -49,7 +49,7 @@ internal static class NotaPdf
             blad.Kop(2, "Parafering en agendering");
             // Roles only: who it was is known inside.
             blad.Tabel([("Stap", 0.34), ("Door", 0.24), ("Wanneer", 0.18), ("Uitkomst", 0.24)],
-                [.. d.Stappen.Select(s => (string[])[$"{Route.Soortwoord(s.Soort)}: {s.Naam}", Door(s, openbaar), Tijd.Dag(s.Op), Route.Stand(s, d.Sha256, d.Versie)])]);
+                [.. d.Stappen.Select(s => (string[])[s.Naam, Door(s, openbaar), Tijd.Dag(s.Op), Route.Stand(s, d.Sha256, d.Versie)])]);
         }
         blad.Alinea($"Versie {d.Versie} van de nota. Controlegetal (SHA-256): {d.Sha256[..32]} {d.Sha256[32..]}", klein: true);
         return blad.Klaar();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Brink.Apps.Huis;
+using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
 using Brink.Design;
@@ -54,11 +55,10 @@ internal static class Voorstellen
         var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
         if (!open) return new(zaak, [], "");
         if (stappen.Count > 0 && dossier.Gestart && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
-            && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som, Url: { } url } info)
+            && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
         {
             var nu = Route.AanDeBeurt(stappen, som);
-            _ = url;
-            return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam + (s.Termijn is { } dag ? $" (voor {Tijd.Kort(dag)})" : "")))) { };
+            return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam + (s.Termijn is { } dag ? $" (voor {Tijd.Kort(dag)})" : ""))));
         }
         return new(zaak, [], !dossier.MagSchrijven(wie) ? "" : dossier.Status switch
         {
@@ -91,6 +91,11 @@ internal static class Voorstellen
         return d.Nota is null ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
             : Results.File(NotaPdf.Maak(d, openbaar: false, d.Besluit?.Datum), "application/pdf", $"nota-{d.Zaak.Identificatie}-versie-{d.Versie}.pdf");
     }
+
+    /// <summary>
+    /// Whether this form was sent. A form stays on the page until its refusal was read, also when meanwhile the proposal moved on and it would no longer be offered.
+    /// </summary>
+    public static bool Gestuurd(this Formulier form, string naam) => form.Veld("_handler") == naam;
 
     /// <summary>The address of a step in a form.</summary>
     public static string Sleutel(Stap stap) => stap.Url?.Segments[^1].TrimEnd('/') ?? "";

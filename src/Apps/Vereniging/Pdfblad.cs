@@ -199,8 +199,10 @@ internal sealed class Pdfblad : IDisposable
 
     private void Bladzijde()
     {
-        tekening?.Dispose();
+        // A paragraph that goes on overleaf is closed on the page where it began, while that page can still be written on.
+        var vorige = tekening;
         var bladzijde = document.AddPage();
+        vorige?.Dispose();
         (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(595), XUnit.FromPoint(842));
         tekening = XGraphics.FromPdfPage(bladzijde);
         Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}", klein, XBrushes.DimGray, new XPoint(Links, 814)));

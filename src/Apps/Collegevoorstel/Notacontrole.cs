@@ -10,7 +10,7 @@ namespace Brink.Apps.Collegevoorstel;
 public sealed record Bevinding(string Code, bool Fout, string Zin);
 
 /// <summary>What a nota must meet before it goes round, and what its writer is warned of.</summary>
-internal static partial class Controle
+internal static partial class Notacontrole
 {
     /// <summary>All findings on a nota.</summary>
     /// <param name="nota">The nota.</param>
