@@ -6,7 +6,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The proposals to the college of Deventer on the demonstration's own data. The cast: the steller writes, the programmamanager and the burgemeester initial, the secretaris and the
+/// The proposals to the college of Deventer on the demonstration's own data. The cast: the steller writes, the programmamanager and the burgemeester initial, the secretaris and
+/// the
 /// collegesecretaris put it on the agenda; and a klantcontact has nothing to do with it.
 /// </summary>
 public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Browser>
@@ -102,7 +103,12 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await steller.GotoAsync(browser.Address + adres + "/bijlagen");
         await steller.GetByLabel("Nummer (mag leeg blijven)").FillAsync("1");
         await steller.GetByLabel("Titel", new() { Exact = true }).FillAsync("Tekening");
-        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "tekening.txt", MimeType = "text/plain", Buffer = "tien bankjes"u8.ToArray() });
+        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(new FilePayload
+        {
+            Name = "tekening.txt",
+            MimeType = "text/plain",
+            Buffer = "tien bankjes"u8.ToArray()
+        });
         await Druk(steller, "Voeg toe");
         Assert.Equal(1, await steller.GetByRole(AriaRole.Link, new() { Name = "Tekening" }).CountAsync());
         await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom.");
@@ -190,7 +196,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/deventer/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
-        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie=" + nummer)))!["results"]!.AsArray();
+        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie="
+            + nummer)))!["results"]!.AsArray();
         return (string)zaken.First(z => nummer is not null || (string?)z!["omschrijving"] == "Standpunt voor de komende ledenvergadering")!["uuid"]!;
     }
 }

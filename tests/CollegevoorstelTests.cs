@@ -126,7 +126,12 @@ public sealed class CollegevoorstelTests
         var nota = d.Nota!.Inhoud;
         await Weigert("n4", b => b.BewaarAsync(d, nota with { Openbaar = false }, d.Versie), "steller");
         await Weigert("n4", b => b.BewaarAsync(d, Met(nota, "communicatie", "Nvt"), d.Versie), "steller");
-        await Weigert("n4", b => b.BewaarAsync(d, nota with { Besluit = [new("instemmen", "De nota en het besluit openbaar te maken.")], Openbaar = false, RedenNietOpenbaar = "Onderhandelingen" }, d.Versie), "steller");
+        await Weigert("n4", b => b.BewaarAsync(d, nota with
+        {
+            Besluit = [new("instemmen", "De nota en het besluit openbaar te maken.")],
+            Openbaar = false,
+            RedenNietOpenbaar = "Onderhandelingen"
+        }, d.Versie), "steller");
         await Weigert("n1-versie", b => b.BewaarAsync(d, nota with { Team = "Ander" }, d.Versie - 1), "steller");
         await Weigert("niet-voor-u", b => b.BewaarAsync(d, nota with { Team = "Ander" }, d.Versie), "burgemeester");
         // A step that was taken stays on the route; somebody stands in for somebody with a reason only.
@@ -172,7 +177,8 @@ public sealed class CollegevoorstelTests
         d = await spel.Lopend();
         var paraaf = d.Stappen.Single(s => s.Naam == "Paraaf programmamanager");
         Assert.Equal(["akkoord", "terug"], paraaf.Eerder.Select(e => e.Uitkomst)); // what was said before stays
-        await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
+        await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s =>
+            s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
         await spel.Doe("collegesecretaris", b => b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Jurist", Groep = 3, Optioneel = true }));
         d = await spel.Lopend();
         await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256));
@@ -237,7 +243,8 @@ public sealed class CollegevoorstelTests
         Assert.Equal(HttpStatusCode.Forbidden, (await lid.GetAsync("zaken/api/v1/zaken")).StatusCode);
         var raalte = (await demo.Alle("dimpact", "portfolio/api/v1/leden?pageSize=500")).Single(l => (string?)l["naam"] == "Raalte");
         var vergadering = (string)punt["vergadering"]!;
-        Assert.Equal(HttpStatusCode.BadRequest, await Bij("besluitvorming/api/v1/volmachten", new { gever = (string)raalte["url"]!, gemachtigde = "x", functie = "secretaris", vergadering, spreken = true }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Bij("besluitvorming/api/v1/volmachten",
+            new { gever = (string)raalte["url"]!, gemachtigde = "x", functie = "secretaris", vergadering, spreken = true }));
 
         // Withdrawn at any time, with a reason.
         var d = await spel.Lopend();
@@ -259,7 +266,8 @@ public sealed class CollegevoorstelTests
             Besluit = [new("kennisnemen", "Kennis te nemen van de kwartaalrapportage", 4), new("instemmen", "De nota en het besluit openbaar te maken.")],
             Teksten = new Dictionary<string, string>
             {
-                ["argumenten"] = "1. Notulen (bijlage 1). 2. Kwartaalrapportage (bijlage 2a en b) 3. Common Ground (bijlage 3a en b) 4. Financiën (bijlage 4) 5. Evaluatie (bijlage 5). En dat is alles.",
+                ["argumenten"] = "1. Notulen (bijlage 1). 2. Kwartaalrapportage (bijlage 2a en b) 3. Common Ground (bijlage 3a en b) "
+                    + "4. Financiën (bijlage 4) 5. Evaluatie (bijlage 5). En dat is alles.",
                 ["communicatie"] = "Nvt",
             },
             Bijlagen = [.. new[] { "2b", "3a", "3b", "4", "5" }.Select(n => new Bijlage(n, "Bijlage", new("http://deventer.test/d/" + n), ""))],
@@ -276,7 +284,8 @@ public sealed class CollegevoorstelTests
     [InlineData("Aan [[mevrouw V. Test|de secretaris]] en [[de heer X]].", "Aan mevrouw V. Test en de heer X.", "Aan de secretaris en [naam weggelakt].")]
     [InlineData("Geen namen.", "Geen namen.", "Geen namen.")]
     [InlineData("<b>[[A|<i>rol</i>]]</b>", "<b>A</b>", "<b><i>rol</i></b>")]
-    public void Names_are_left_out_where_they_are_marked(string tekst, string intern, string openbaar) => Assert.Equal((intern, openbaar), (Lak.Intern(tekst), Lak.Openbaar(tekst)));
+    public void Names_are_left_out_where_they_are_marked(string tekst, string intern, string openbaar) =>
+        Assert.Equal((intern, openbaar), (Lak.Intern(tekst), Lak.Openbaar(tekst)));
 
     [Theory]
     [InlineData("[[mevrouw Test|rol", 1)]                        // not closed
@@ -299,7 +308,8 @@ public sealed class CollegevoorstelTests
             var m = Medewerkers.Single(m => (string?)m!["id"] == "deventer-" + wie)!;
             var (id, naam, rol) = ((string)m["id"]!, (string)m["naam"]!, (string)m["rol"]!);
             var gebruiker = new Persona(id, "deventer", naam, rol, "").AlsGebruiker();
-            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), TimeProvider.System, TestContext.Current.CancellationToken);
+            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), TimeProvider.System,
+                TestContext.Current.CancellationToken);
         }
 
         public async Task Doe(string wie, Func<Bureau, Task<Fout?>> daad)

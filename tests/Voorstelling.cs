@@ -20,7 +20,8 @@ internal sealed class Voorstelling : IAsyncDisposable
         {
             Demo = true,
             DemoData = map ?? Path.Combine(Source.Root, "demo"),
-            Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o, Vereniging = o == "dimpact" })],
+            Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o,
+                Vereniging = o == "dimpact" })],
         };
 
     public static async Task<Voorstelling> Begin(string store, params string[] organisaties)

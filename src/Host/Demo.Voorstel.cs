@@ -31,7 +31,8 @@ internal static class DemoVoorstel
             var m = medewerkers.First(x => Tekst(x!.AsObject(), "id") == id)!.AsObject();
             var wie = new Persona(id, organisatie, Tekst(m, "naam"), Tekst(m, "rol"), "").AlsGebruiker();
             var zgw = clients.For(organisatie, wie);
-            var bureau = new Bureau(zgw, clients.Cooperatie(organisatie, wie), new(id, Tekst(m, "naam"), Tekst(m, "rol")), new Dag(Moment(Tekst(stap, "op"), klok)), CancellationToken.None);
+            var bureau = new Bureau(zgw, clients.Cooperatie(organisatie, wie), new(id, Tekst(m, "naam"), Tekst(m, "rol")), new Dag(Moment(Tekst(stap, "op"), klok)),
+                CancellationToken.None);
             if (Tekst(stap, "doe") == "begin")
             {
                 var begonnen = await bureau.BeginAsync(Lees(stap["nota"]!, klok));
@@ -54,7 +55,8 @@ internal static class DemoVoorstel
                 var kies = (stap["bijlagen"] as JsonArray)?.Select(b => b!.GetValue<string>()).ToList();
                 return await bureau.NeemOverAsync(d, vergadering, kies is null ? null : s => kies.Contains(s.Bijlage), d.Versie);
             case "bijlage":
-                return await bureau.VoegBijlageToeAsync(d, "", Tekst(stap, "titel"), Tekst(stap, "bestandsnaam"), "text/plain", Encoding.UTF8.GetBytes(Tekst(stap, "tekst")), d.Versie);
+                return await bureau.VoegBijlageToeAsync(d, "", Tekst(stap, "titel"), Tekst(stap, "bestandsnaam"), "text/plain", Encoding.UTF8.GetBytes(Tekst(stap, "tekst")),
+                    d.Versie);
             case "standpunten":
                 var standen = stap["standpunten"]!.AsObject();
                 return await bureau.BewaarAsync(d, d.Nota!.Inhoud with

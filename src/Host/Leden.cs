@@ -25,7 +25,12 @@ public sealed class Leden(Settings settings) : IDisposable
         var namens = rol.Length > 0 ? $"{lid.Naam}, {rol}" : lid.Naam;
         if (lid.Cooperatie is { } ver)
         {
-            var http = new HttpClient(new MetToken(ver, namens, buiten)) { BaseAddress = new Uri(ver.Adres.TrimEnd('/') + "/"), Timeout = Geduld, MaxResponseContentBufferSize = Grootst };
+            var http = new HttpClient(new MetToken(ver, namens, buiten))
+            {
+                BaseAddress = new Uri(ver.Adres.TrimEnd('/') + "/"),
+                Timeout = Geduld,
+                MaxResponseContentBufferSize = Grootst
+            };
             return new(ver.Naam, new ZgwClient(http), ver.Gebruiker);
         }
         // Without a setting only the demonstration knows who is a member of what.

@@ -40,7 +40,16 @@ public sealed partial class Bureau
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
         if (fouten.Count > 0 && uitkomst is not ("aangehouden" or "niet")) return new(409, fouten[0].Code, fouten[0].Zin, []);
 
-        var gezet = stap.Opnieuw() with { Uitkomst = uitkomst, Opmerking = tekst, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie, Sha256 = d.Sha256, Definitief = definitief };
+        var gezet = stap.Opnieuw() with
+        {
+            Uitkomst = uitkomst,
+            Opmerking = tekst,
+            Op = klok.GetUtcNow(),
+            Door = wie,
+            Versie = d.Versie,
+            Sha256 = d.Sha256,
+            Definitief = definitief
+        };
         if (uitkomst is "conform" or "gewijzigd" or "mandaat")
         {
             var fout = await LegVastAsync(d, stuk, gezet, dag) ?? await ResultaatAsync(
@@ -84,7 +93,8 @@ public sealed partial class Bureau
         }
         if (d.Stukken.Any(s => s.Expand?.Informatieobject?.Bestandsnaam == "besluit.pdf")) return null;
         var pdf = NotaPdf.Maak(d with { Stappen = [.. d.Stappen.Select(s => s.Url == gezet.Url ? gezet : s)] }, openbaar: false, dag);
-        var document = await StukAsync(d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", "besluit.pdf", "application/pdf", pdf, "intern", "definitief",
+        var document = await StukAsync(d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", "besluit.pdf", "application/pdf", pdf, "intern",
+            "definitief",
             $"De nota in versie {stuk.Versie} (SHA-256 {stuk.Sha256}), met de parafen en het besluit.");
         return document.Gelukt(out var gemaaktStuk) ? await BijBesluitAsync(url, gemaaktStuk) : document.Fout;
     }
@@ -94,7 +104,8 @@ public sealed partial class Bureau
 
     // Without names: whoever may read besluiten need not know them.
     private static string Besluittekst(Nota nota, Stap gezet) => string.Join('\n',
-        [.. nota.Besluit.Select((b, i) => $"{i + 1}. {Lak.Openbaar(b.Tekst)}"), .. gezet.Opmerking.Length > 0 ? [$"{Route.Stand(gezet, gezet.Sha256!, gezet.Versie ?? 0)}: {Lak.Openbaar(gezet.Opmerking)}"] : Array.Empty<string>()]);
+        [.. nota.Besluit.Select((b, i) => $"{i + 1}. {Lak.Openbaar(b.Tekst)}"), .. gezet.Opmerking.Length > 0
+            ? [$"{Route.Stand(gezet, gezet.Sha256!, gezet.Versie ?? 0)}: {Lak.Openbaar(gezet.Opmerking)}"] : Array.Empty<string>()]);
 
     /// <summary>Makes the nota public without the names in it: as a page, as a PDF, and as data. The original stays as it is.</summary>
     /// <param name="d">The proposal.</param>
@@ -117,7 +128,8 @@ public sealed partial class Bureau
         ];
         foreach (var (naam, formaat, inhoud) in vormen.Where(v => d.Openbaar.All(o => o.Expand!.Informatieobject!.Bestandsnaam != v.Naam)))
         {
-            var document = await StukAsync(d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief", Lak.Lakt(stuk.Inhoud) ? $"Namen zijn weggelakt: {stuk.Inhoud.RedenLakken}." : "");
+            var document = await StukAsync(d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief", Lak.Lakt(stuk.Inhoud)
+                ? $"Namen zijn weggelakt: {stuk.Inhoud.RedenLakken}." : "");
             if (!document.Gelukt(out var gemaakt)) return document.Fout;
             if (await BijBesluitAsync(besluit.Url, gemaakt) is { } fout) return fout;
         }

@@ -7,7 +7,8 @@ namespace Brink.Apps.Collegevoorstel;
 public sealed partial class Bureau
 {
     /// <summary>
-    /// Takes over the agenda of a members' meeting: its items, each with a position to choose, and the papers that were chosen. A paper that was taken over before is left as it is.
+    /// Takes over the agenda of a members' meeting: its items, each with a position to choose, and the papers that were chosen. A paper that was taken over before is left as it
+    /// is.
     /// </summary>
     /// <param name="d">The proposal.</param>
     /// <param name="vergadering">The meeting.</param>
@@ -30,7 +31,8 @@ public sealed partial class Bureau
             if (!over.Gelukt(out var info)) return over.Fout;
             var inhoud = await cooperatie.Zgw.InhoudAsync(paper.Document!, info.Versie > 0 ? info.Versie : null, Grootst, cancel);
             if (!inhoud.Gelukt(out var bytes)) return inhoud.Fout;
-            var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief", $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
+            var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief",
+                $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
             if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
             bijlagen.Add(new(paper.Bijlage, paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document));
         }
@@ -55,11 +57,13 @@ public sealed partial class Bureau
         if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
         if (titel.Length == 0) return Nee("titel", "Geef de bijlage een titel.", "titel");
         if (inhoud.Length == 0) return Nee("bestand", "Kies een bestand dat niet leeg is.", "bestand");
-        if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase))) return Nee("nummer", "Dit nummer heeft al een bijlage.", "nummer");
+        if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase))) return Nee("nummer",
+            "Dit nummer heeft al een bijlage.", "nummer");
         var gemaakt = await StukAsync(d, "Bijlage", titel, bestandsnaam, formaat, inhoud, "", "definitief", "");
         if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
         var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document.Url!, Nota.Hash(inhoud)));
-        return await BewaarAsync(d, stuk.Inhoud with { Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)] }, gezien);
+        return await BewaarAsync(d, stuk.Inhoud with { Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)] },
+            gezien);
     }
 
     /// <summary>
@@ -70,7 +74,8 @@ public sealed partial class Bureau
         if (cooperatie is null) return Nee("cooperatie", "Er is geen koppeling met een coöperatie ingesteld.");
         if (!d.MagSturen(wie)) return Verboden("De volmacht geeft de steller door, of wie het voorstel agendeert.");
         if (d.Nota?.Inhoud is not { Volmacht: { } vraag, Vergadering: { } vergadering } nota) return Nee("n3", "In de nota staat geen volmacht voor een ledenvergadering.");
-        if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" }) return Nee("besluit", "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
+        if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" }) return Nee("besluit",
+            "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
         if (d.Volmachten.Count > 0) return Nee("dubbel", "De volmacht is al gegeven.");
         var lid = await LidAsync();
         if (!lid.Gelukt(out var wij)) return lid.Fout;

@@ -8,10 +8,12 @@ public sealed partial class Bureau
 {
     /// <summary>The version of the zaaktype that holds today; null when there is none.</summary>
     public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.ZaaktypeversiesAsync(cancel)).Gelukt(out var alle)
-        ? alle.Results.Where(t => t.Identificatie == Zaaktype && !t.Concept && t.BeginGeldigheid <= Vandaag && !(t.EindeGeldigheid <= Vandaag)).MaxBy(t => t.BeginGeldigheid) : null;
+        ? alle.Results.Where(t => t.Identificatie == Zaaktype && !t.Concept && t.BeginGeldigheid <= Vandaag && !(t.EindeGeldigheid <= Vandaag)).MaxBy(t => t.BeginGeldigheid)
+            : null;
 
     private bool Geldt(JsonObject type) => type["concept"]?.GetValue<bool>() != true
-        && string.CompareOrdinal(Tekst(type, "beginGeldigheid"), Dag(Vandaag)) <= 0 && (Tekst(type, "eindeGeldigheid") is "" or null || string.CompareOrdinal(Tekst(type, "eindeGeldigheid"), Dag(Vandaag)) > 0);
+        && string.CompareOrdinal(Tekst(type, "beginGeldigheid"), Dag(Vandaag)) <= 0 && (Tekst(type, "eindeGeldigheid") is "" or null
+            || string.CompareOrdinal(Tekst(type, "eindeGeldigheid"), Dag(Vandaag)) > 0);
 
     private static string? Tekst(JsonObject type, string veld) => type[veld] is JsonValue waarde && waarde.TryGetValue<string>(out var tekst) ? tekst : null;
 
@@ -91,7 +93,8 @@ public sealed partial class Bureau
     }
 
     /// <summary>Makes a document and hangs it on the zaak.</summary>
-    private async Task<Antwoord<Informatieobject>> StukAsync(Dossier d, string soort, string titel, string bestandsnaam, string formaat, byte[] inhoud, string niveau, string status, string beschrijving)
+    private async Task<Antwoord<Informatieobject>> StukAsync(Dossier d, string soort, string titel, string bestandsnaam, string formaat, byte[] inhoud, string niveau,
+        string status, string beschrijving)
     {
         if (await TypeAsync(d, "informatieobjecttypen", soort, "catalogus") is not { } type) return new(null, Mist("informatieobjecttype", soort));
         var velden = Inhoud(

@@ -34,7 +34,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     {
         if (nota.Onderwerp.Length == 0) return new(null, Nee("nota", "Vul het onderwerp in.", "onderwerp"));
         if (Openbaarheid(nota) is { } mis) return new(null, mis);
-        if (await ZaaktypeAsync() is not { } type) return new(null, Nee("zaaktype", "In de catalogus staat geen zaaktype 'collegevoorstel' dat nu geldt. Vraag het uw functioneel beheerder."));
+        if (await ZaaktypeAsync() is not { } type) return new(null, Nee("zaaktype",
+            "In de catalogus staat geen zaaktype 'collegevoorstel' dat nu geldt. Vraag het uw functioneel beheerder."));
         var catalogus = await zgw.LeesAsync<Typecatalogus>(type.Catalogus, cancel);
         if (!catalogus.Gelukt(out var eigenaar)) return new(null, catalogus.Fout);
         var (zaaktype, rsin) = (type.Url, eigenaar.Rsin);
@@ -52,10 +53,12 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!antwoord.Gelukt(out var zaak)) return antwoord;
         var dossier = new Dossier { Zaak = zaak, Statustypen = await StatustypenAsync(zaaktype) };
         var fout = await RolAsync(dossier, "Steller") ?? await StatusAsync(dossier, Statussen.Nieuw)
-            ?? await EigenschapAsync(dossier, "Portefeuille", nota.Portefeuillehouder) ?? await EigenschapAsync(dossier, "Vergaderdatum", Dag(nota.Collegedatum)?.Replace("-", "", StringComparison.Ordinal));
+            ?? await EigenschapAsync(dossier, "Portefeuille", nota.Portefeuillehouder) ?? await EigenschapAsync(dossier, "Vergaderdatum", Dag(nota.Collegedatum)?.Replace("-", "",
+                StringComparison.Ordinal));
         if (fout is not null) return new(null, fout);
         var inhoud = (nota with { Notanummer = zaak.Identificatie }).Schrijf();
-        var stuk = await StukAsync(dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "", "in_bewerking", "De nota voor het college.");
+        var stuk = await StukAsync(dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
+            "in_bewerking", "De nota voor het college.");
         return stuk.Fout is { } mislukt ? new(null, mislukt) : antwoord;
     }
 
@@ -68,7 +71,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (!d.Open || d.Besloten) return Nee("besloten", "Het college heeft besloten, of het voorstel is ingetrokken. De nota verandert niet meer.");
-        if (gezien != stuk.Versie) return Nee("n1-versie", $"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}. Neem uw tekst over in de nieuwe versie.");
+        if (gezien != stuk.Versie) return Nee("n1-versie",
+            $"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}. Neem uw tekst over in de nieuwe versie.");
         if (nota.Onderwerp.Length == 0) return Nee("nota", "Vul het onderwerp in.", "onderwerp");
         if (Openbaarheid(nota) is { } mis) return mis;
         var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
@@ -186,7 +190,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.MagSturen(wie)) return Verboden("Afsluiten doet de steller, of wie het voorstel agendeert.");
         if (!d.Open) return Nee("status", "Het voorstel is al afgesloten.");
         if (!d.Besloten) return Nee("besluit", "Het college heeft nog niet besloten.");
-        if (d.Nota is { Inhoud.Openbaar: true } && d.Besluit is not null && d.Openbaar.Count == 0) return Nee("n4", "De nota is openbaar. Maak haar eerst openbaar, met de namen weggelakt.");
+        if (d.Nota is { Inhoud.Openbaar: true } && d.Besluit is not null && d.Openbaar.Count == 0) return Nee("n4",
+            "De nota is openbaar. Maak haar eerst openbaar, met de namen weggelakt.");
         return await StatusAsync(d, Statussen.Archiveren);
     }
 

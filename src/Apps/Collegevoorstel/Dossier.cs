@@ -44,7 +44,8 @@ public sealed record Dossier
 
     /// <summary>The public versions that were made of the nota.</summary>
     public IReadOnlyList<ZaakInformatieobject> Openbaar =>
-        [.. Stukken.Where(s => s.Expand?.Informatieobject is { Vertrouwelijkheidaanduiding: "openbaar" } i && i.Bestandsnaam.StartsWith("openbare-nota.", StringComparison.Ordinal))];
+        [.. Stukken.Where(s => s.Expand?.Informatieobject is { Vertrouwelijkheidaanduiding: "openbaar" } i && i.Bestandsnaam.StartsWith("openbare-nota.",
+            StringComparison.Ordinal))];
 
     /// <summary>Whether somebody writes the nota: who began it, or a colleague in the same role.</summary>
     public bool MagSchrijven(Wie wie) => Steller is { } s && (s.BetrokkeneIdentificatie?.Identificatie == wie.Id || wie.Rol.Length > 0 && s.Roltoelichting == wie.Rol);
@@ -75,7 +76,8 @@ public sealed record Dossier
             Besluiten = (await besluiten).Gelukt(out var b) ? b.Results : [],
             Steller = (await rollen).Gelukt(out var r) ? r.Results.FirstOrDefault(x => x.OmschrijvingGeneriek == "initiator") : null,
         };
-        if (documenten.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Collegevoorstel.Nota.Bestandsnaam) is not { Url: { } url } info) return new(dossier, null);
+        if (documenten.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Collegevoorstel.Nota.Bestandsnaam)
+            is not { Url: { } url } info) return new(dossier, null);
         var inhoud = await zgw.InhoudAsync(url, info.Versie, Bureau.Grootst, cancel);
         return !inhoud.Gelukt(out var bytes) ? new(null, inhoud.Fout)
             : new(Collegevoorstel.Nota.Lees(bytes) is { } nota ? dossier with { Nota = new(nota, url, info.Versie, Collegevoorstel.Nota.Hash(bytes)) } : dossier, null);
@@ -87,7 +89,8 @@ public sealed record Dossier
             || !json.TryGetProperty("overigeData", out var data) || data.ValueKind != JsonValueKind.Object) return null;
         string Tekst(string naam) => data.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String ? waarde.GetString() ?? "" : "";
         return new(Tekst("url"), Tekst("functie"), Tekst("strekking"),
-            DateTimeOffset.TryParse(Tekst("op"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var op) ? op : default);
+            DateTimeOffset.TryParse(Tekst("op"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var op) ? op
+                : default);
     }
 }
 

@@ -13,10 +13,12 @@ internal static class NotaHtml
     {
         var nota = Lak.Openbaar(d.Nota!.Inhoud);
         var uit = new StringBuilder();
-        void Regel(string element, string tekst) => uit.Append('<').Append(element).Append('>').Append(WebUtility.HtmlEncode(tekst)).Append("</").Append(element.Split(' ')[0]).Append(">\n");
+        void Regel(string element, string tekst) =>
+            uit.Append('<').Append(element).Append('>').Append(WebUtility.HtmlEncode(tekst)).Append("</").Append(element.Split(' ')[0]).Append(">\n");
         uit.Append("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Regel("title", $"Nota {nota.Notanummer}: {nota.Onderwerp}");
-        uit.Append("<style>body{font-family:sans-serif;line-height:1.5;max-width:42rem;margin:1rem auto;padding:0 1rem}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}</style>\n</head>\n<body>\n<main>\n");
+        uit.Append("<style>body{font-family:sans-serif;line-height:1.5;max-width:42rem;margin:1rem auto;padding:0 1rem}");
+        uit.Append("th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}</style>\n</head>\n<body>\n<main>\n");
         Regel("h1", nota.Onderwerp);
         Regel("p", $"Nota voor het {nota.Bestuursorgaan}.");
         uit.Append("<table>\n");
@@ -29,7 +31,8 @@ internal static class NotaHtml
         foreach (var punt in nota.Besluit) Regel("li", punt.Tekst);
         uit.Append("</ol>\n");
         if (d.Besluitstap is { } stap && Route.Besloten(stap))
-            Regel("p", $"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}.{(stap.Opmerking.Length > 0 ? " " + Lak.Openbaar(stap.Opmerking) : "")}");
+            Regel("p", $"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}."
+                + (stap.Opmerking.Length > 0 ? " " + Lak.Openbaar(stap.Opmerking) : ""));
         foreach (var kop in Nota.Koppen.Where(k => nota.Tekst(k.Id).Length > 0))
         {
             Regel("h2", kop.Titel);

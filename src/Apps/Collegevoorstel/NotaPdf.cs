@@ -61,7 +61,8 @@ internal static class NotaPdf
     /// <summary>What stands above the nota, empty values left out.</summary>
     public static IReadOnlyList<(string Naam, string Waarde)> Gegevens(Nota nota) =>
     [
-        .. new (string Naam, string Waarde)[] { ("Notanummer", nota.Notanummer), ("Team", nota.Team), ("Programma", nota.Programma), ("Portefeuillehouder", nota.Portefeuillehouder),
+        .. new (string Naam, string Waarde)[] { ("Notanummer", nota.Notanummer), ("Team", nota.Team), ("Programma", nota.Programma), ("Portefeuillehouder",
+            nota.Portefeuillehouder),
             ("Bestuursorgaan", nota.Bestuursorgaan), ("Vergadering van het college", Tijd.Voluit(nota.Collegedatum)),
             ("Bereidt voor", nota.Vergadering is { } v ? $"{v.Titel}" : ""),
             ("Volmacht", nota.Volmacht is { } w ? $"{w.Functie}: {Notawoorden.Strekking(w.Spreken, w.Stemmen)}" : "") }.Where(g => g.Waarde.Length > 0),

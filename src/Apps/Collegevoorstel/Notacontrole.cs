@@ -16,7 +16,8 @@ internal static partial class Notacontrole
     /// <param name="nota">The nota.</param>
     /// <param name="definitief">The day of the final approval, when there is one.</param>
     public static IReadOnlyList<Bevinding> Van(Nota nota, DateOnly? definitief = null) =>
-        [.. Volledig(nota), .. Openbaarheid(nota), .. Bijlagen(nota), .. Besluitpunten(nota), .. Dagen(nota, definitief), .. Lak.Fouten(nota).Select(f => new Bevinding("lakken", true, f))];
+        [.. Volledig(nota), .. Openbaarheid(nota), .. Bijlagen(nota), .. Besluitpunten(nota), .. Dagen(nota, definitief), .. Lak.Fouten(nota).Select(f =>
+            new Bevinding("lakken", true, f))];
 
     private static IEnumerable<Bevinding> Volledig(Nota nota)
     {
@@ -52,7 +53,8 @@ internal static partial class Notacontrole
     {
         var mist = nota.Genoemd().Except(nota.Bijlagen.Select(b => b.Nummer.ToLowerInvariant())).ToList();
         if (mist.Count > 0)
-            yield return new("n5", true, $"De tekst noemt {(mist.Count == 1 ? "bijlage" : "bijlagen")} {Opsomming(mist)}, maar {(mist.Count == 1 ? "die zit" : "die zitten")} er niet bij.");
+            yield return new("n5", true, mist.Count == 1 ? $"De tekst noemt bijlage {mist[0]}, maar die zit er niet bij."
+                : $"De tekst noemt bijlagen {Opsomming(mist)}, maar die zitten er niet bij.");
         foreach (var dubbel in nota.Bijlagen.Where(b => b.Nummer.Length > 0).GroupBy(b => b.Nummer.ToLowerInvariant()).Where(g => g.Count() > 1))
             yield return new("n5", true, $"Nummer {dubbel.Key} staat bij meer dan één bijlage.");
     }
@@ -91,7 +93,8 @@ internal static partial class Notacontrole
         if (nota.Collegedatum is { } college && college >= vergadering.Datum)
             yield return new("n2", false, $"Het college vergadert op {Tijd.Voluit(college)}. De leden vergaderen op {Tijd.Voluit(vergadering.Datum)}: dat is te laat.");
         if (definitief is { } dag && dag >= vergadering.Datum)
-            yield return new("n2", false, $"Het definitieve akkoord is van {Tijd.Voluit(dag)}, {(dag == vergadering.Datum ? "de dag zelf" : "na de dag")} van de ledenvergadering.");
+            yield return new("n2", false,
+                $"Het definitieve akkoord is van {Tijd.Voluit(dag)}, {(dag == vergadering.Datum ? "de dag zelf" : "na de dag")} van de ledenvergadering.");
     }
 
     internal static string Opsomming(IReadOnlyList<string> delen) => delen.Count == 1 ? delen[0] : $"{string.Join(", ", delen.SkipLast(1))} en {delen[^1]}";

@@ -45,7 +45,8 @@ public sealed record Stap
     public string? Vervanger { get; init; }
     public string? VervangingReden { get; init; }
 
-    /// <summary>Empty, <c>akkoord</c>, <c>terug</c> or <c>overgeslagen</c>; of the decision <c>conform</c>, <c>gewijzigd</c>, <c>aangehouden</c>, <c>niet</c> or <c>mandaat</c>.</summary>
+    /// <summary>Empty, <c>akkoord</c>, <c>terug</c> or <c>overgeslagen</c>; of the decision <c>conform</c>, <c>gewijzigd</c>, <c>aangehouden</c>, <c>niet</c> or
+    /// <c>mandaat</c>.</summary>
     public string Uitkomst { get; init; } = "";
     public string Opmerking { get; init; } = "";
     public DateTimeOffset? Op { get; init; }
@@ -62,7 +63,8 @@ public sealed record Stap
     public IReadOnlyList<Eerdere> Eerder { get; init; } = [];
 
     /// <summary>Whether somebody may take this step.</summary>
-    public bool Mag(Wie wie) => wie.Rol.Length > 0 && (Gebruiker is { Length: > 0 } een ? een == wie.Id : Rol == wie.Rol) || Vervanger is { Length: > 0 } vervanger && vervanger == wie.Rol;
+    public bool Mag(Wie wie) => wie.Rol.Length > 0 && (Gebruiker is { Length: > 0 } een ? een == wie.Id : Rol == wie.Rol) || Vervanger is { Length: > 0 } vervanger
+        && vervanger == wie.Rol;
 
     /// <summary>Whether the step was taken, on any version.</summary>
     public bool Gezet => Uitkomst is "akkoord" or "overgeslagen";

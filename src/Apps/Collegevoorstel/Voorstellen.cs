@@ -45,7 +45,8 @@ internal static class Voorstellen
         }
         List<Regel> regels = [];
         // A few at a time: each asks which version of its nota is the newest.
-        foreach (var deel in zaken.OrderByDescending(z => z.Startdatum).Take(200).Chunk(8)) regels.AddRange(await Task.WhenAll(deel.Select(z => RegelAsync(zgw, wie, z, open, cancel))));
+        foreach (var deel in zaken.OrderByDescending(z => z.Startdatum).Take(200).Chunk(8)) regels.AddRange(await Task.WhenAll(deel.Select(z =>
+            RegelAsync(zgw, wie, z, open, cancel))));
         return new(regels, null);
     }
 
@@ -96,6 +97,9 @@ internal static class Voorstellen
     /// Whether this form was sent. A form stays on the page until its refusal was read, also when meanwhile the proposal moved on and it would no longer be offered.
     /// </summary>
     public static bool Gestuurd(this Formulier form, string naam) => form.Veld("_handler") == naam;
+
+    /// <summary>Where a document of a proposal is downloaded.</summary>
+    public static string Stuk(this Scherm scherm, Guid voorstel, Uri document) => $"/{scherm.Hier.Id}/zaken/{voorstel}/documenten/{document.Segments[^1].TrimEnd('/')}";
 
     /// <summary>The address of a step in a form.</summary>
     public static string Sleutel(Stap stap) => stap.Url?.Segments[^1].TrimEnd('/') ?? "";
