@@ -79,6 +79,8 @@ public sealed partial class Bureau
                 "besluiten/api/v1/besluiten",
                 new()
                 {
+                    // One number for one decision: whoever lays it down a second time is refused by the register.
+                    ["identificatie"] = "B-" + d.Zaak.Identificatie,
                     ["verantwoordelijkeOrganisatie"] = d.Zaak.Bronorganisatie,
                     ["besluittype"] = type.ToString(),
                     ["zaak"] = d.Zaak.Url.ToString(),
