@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Brink.Host;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -170,6 +171,30 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await college.GotoAsync(browser.Address + adres);
         await Druk(college, "Sluit af");
         Assert.Equal(1, await college.GetByText("Archiveren", new() { Exact = true }).CountAsync());
+    }
+
+    /// <summary>Where the cooperative is at another server, the same requests go over a socket, with the client that it gave the member.</summary>
+    [Fact]
+    public async Task The_cooperative_may_be_at_another_server()
+    {
+        var settings = new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(Platform.Secret) }] };
+        Assert.Empty(settings.Faults(production: true));
+        using var leden = new Leden(settings);
+        var cooperatie = leden.Van("deventer", null!, "Steller")!;
+        var vergaderingen = await cooperatie.Zgw.LedenvergaderingenAsync(CancellationToken.None);
+        Assert.True(vergaderingen.Gelukt(out var alle), $"{vergaderingen.Fout}");
+        var december = alle.Results.Single(v => v.Datum == new DateOnly(2022, 12, 7));
+        var stuk = (await cooperatie.Zgw.LedenagendaAsync(december.Url, CancellationToken.None)).Waarde!.Results.SelectMany(p => p.Stukken ?? []).First();
+        Assert.Contains("eigen woorden", System.Text.Encoding.UTF8.GetString((await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
+            StringComparison.Ordinal);
+        Assert.Equal(413, (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 10, CancellationToken.None)).Fout!.Status); // bounded
+        Assert.Null(leden.Van("raalte", null!, "Steller")); // a member of none
+
+        using var fout = new Leden(new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(new string('x', 40)) }] });
+        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.LedenvergaderingenAsync(CancellationToken.None)).Fout!.IsVerboden);
+        Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(production: true));
+
+        Settings.Membership Koppeling(string secret) => new() { Adres = browser.Address + "/dimpact", Naam = "Dimpact", Client = "beheerder", Secret = secret, Gebruiker = "lid-deventer" };
     }
 
     private async Task Schrijf(IPage page, string adres, string argumenten)

@@ -246,8 +246,11 @@ public sealed class CollegevoorstelTests
         Assert.Equal(HttpStatusCode.BadRequest, await Bij("besluitvorming/api/v1/volmachten",
             new { gever = (string)raalte["url"]!, gemachtigde = "x", functie = "secretaris", vergadering, spreken = true }));
 
-        // Withdrawn at any time, with a reason.
+        // A step for one person is not for a colleague in the same role; and withdrawn at any time, with a reason.
         var d = await spel.Lopend();
+        await spel.Doe("collegesecretaris", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Gebruiker = "deventer-wethouder" }));
+        d = await spel.Lopend();
+        Assert.Equal("niet-voor-u", (await spel.Bureau("burgemeester").ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256))!.Code);
         Assert.Equal("reden", (await spel.Bureau("steller").TrekInAsync(d, ""))!.Code);
         await spel.Doe("steller", b => b.TrekInAsync(d, "De vergadering gaat niet door."));
         d = await spel.Dossier(d.Sleutel);

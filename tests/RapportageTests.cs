@@ -104,6 +104,17 @@ public sealed class RapportageTests
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, rapport, new { titel = "Anders" })).Status);
         Assert.Equal(409, (await p.Send(HttpMethod.Post, Root + "metingen", new { rapport, onderwerp = await c.Nieuw<Onderwerp>(), indicator = "groen" })).Status);
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, rapport)).Status);
+
+        // Also not the words of a subject that has another name or owner by now; and its place is where it was found then.
+        var toen = (string)(await p.Get(onderwerp))["naam"]!;
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, onderwerp, new { naam = "Een nieuwe naam", eigenaar = "een ander" })).Status);
+        Assert.Equal(["nummer:k9-plaats"], await p.Faults(HttpMethod.Patch, onderwerp, new { nummer = 99 }));
+        async Task<string[]> Namen() =>
+        [
+            (string)(await p.Get(rapport + "/dashboard"))[0]!["naam"]!, (string)(await p.Get(rapport + "/blad"))["rijen"]![0]!["rij"]!["naam"]!,
+            (string)(await p.Get(rapport + "/wijzigingen"))[0]!["naam"]!, (string)(await p.Get(meting))["vastgelegd"]!["naam"]!,
+        ];
+        Assert.All(await Namen(), naam => Assert.Equal(toen, naam));
         await p.Post(Root + "rapportstappen", Stap("rvc"));
         Assert.Equal(["datum:g13-voor-vergadering"], await p.Faults(HttpMethod.Post, Root + "rapportstappen", Stap("gedeeld", "2024-08-01")));
         await p.Post(Root + "rapportstappen", Stap("gedeeld"));
@@ -119,6 +130,7 @@ public sealed class RapportageTests
         await p.Post(Root + "rapportstappen", Stap("herzien", toelichting: "De kleur was te gunstig."));
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, meting, new { indicator = "rood" })).Status);
         await p.Post(Root + "rapportstappen", Stap("vastgesteld"));
+        Assert.All(await Namen(), naam => Assert.Equal("Een nieuwe naam", naam));
         var versies = (await p.Get($"{Root}rapportversies?rapport={Uri.EscapeDataString(rapport)}"))["results"]!.AsArray();
         Assert.Equal(2, versies.Count);
         Assert.Equal(eerste.ToJsonString(), versies.Single(v => (int)v!["versie"]! == 1)!.ToJsonString());

@@ -38,6 +38,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         "/begroting",
         "/begroting/{begroting}/waarom/som-omzetverschillen",
         "/begroting/{begroting}/scenarios",
+        "/begroting/nieuw",
         "/transitie",
         "/portfolio",
         "/portfolio?laag=proces&naam=a",
@@ -311,8 +312,86 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
             "publiccodeYmlVersion: '0.4'\nname: Proefcomponent\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\nlegal:\n  license: EUPL-1.2\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Lees in" }).ClickAsync();
         Assert.Equal("Proefcomponent", await page.Locator("h1").InnerTextAsync());
-        Assert.Equal(1, await page.GetByText("EUPL-1.2").CountAsync());
-        Assert.Equal(1, await page.GetByText("Invoering", new() { Exact = true }).CountAsync());
+        Assert.Equal(1, await page.Locator("dd").GetByText("EUPL-1.2").CountAsync());
+        Assert.Equal(1, await page.Locator("dd").GetByText("Invoering", new() { Exact = true }).CountAsync());
+    }
+
+    [Fact]
+    public async Task What_the_office_keeps_it_makes_changes_and_removes_on_the_screen()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await StepIn(context, "Regiebureau");
+        await page.GotoAsync(browser.Address + App + "/contracten");
+        var contract = page.Locator("section[aria-labelledby=contract]");
+        await contract.GetByLabel("Naam", new() { Exact = true }).FillAsync("Onderhoud proefcomponent");
+        await contract.GetByLabel("Begin").FillAsync("2027-01-01");
+        await contract.GetByLabel("Einde").FillAsync("2026-01-01");
+        await contract.GetByLabel("Opzegtermijn").FillAsync("drie maanden");
+        await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(("Onderhoud proefcomponent", "drie maanden"), (await contract.GetByLabel("Naam", new() { Exact = true }).InputValueAsync(),
+            await contract.GetByLabel("Opzegtermijn").InputValueAsync()));
+        await contract.GetByRole(AriaRole.Link, new() { Name = "Kies een leverancier, of voeg die eerst toe" }).ClickAsync();
+        Assert.EndsWith("#contract-leverancier", page.Url, StringComparison.Ordinal);
+        await contract.GetByLabel("Leverancier").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Equal(1, await contract.GetByRole(AriaRole.Alert).CountAsync());
+        await contract.GetByLabel("Opzegtermijn").FillAsync("3 maanden");
+        await contract.GetByLabel("Einde").FillAsync("2027-12-31");
+        await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Equal(1, await contract.GetByText("Dat is gedaan.").CountAsync());
+        var rij = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Onderhoud proefcomponent" });
+        Assert.Contains("30 september 2027", await rij.InnerTextAsync(), StringComparison.Ordinal);
+
+        await rij.GetByRole(AriaRole.Link, new() { Name = "Onderhoud proefcomponent wijzigen" }).ClickAsync();
+        Assert.Equal("Wijzig Onderhoud proefcomponent", await contract.Locator("h2").InnerTextAsync());
+        Assert.Equal(("2027-12-31", "3 maanden"), (await contract.GetByLabel("Einde").InputValueAsync(), await contract.GetByLabel("Opzegtermijn").InputValueAsync()));
+        await contract.GetByLabel("Einde").FillAsync("2028-12-31");
+        await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Contains("31 december 2028", await rij.InnerTextAsync(), StringComparison.Ordinal);
+        await rij.GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.GetByText("Verwijder dit").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verwijder Onderhoud proefcomponent" }).ClickAsync();
+        Assert.Equal(0, await rij.CountAsync());
+
+        // Which member uses what, on the page of the component.
+        await page.GotoAsync(browser.Address + App + "/portfolio?naam=Open+Formulieren");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open Formulieren", Exact = true }).ClickAsync();
+        var gebruik = page.Locator("section[aria-labelledby=gebruikt]");
+        await gebruik.GetByLabel("Lid", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Raalte" });
+        await gebruik.GetByLabel("Stand").SelectOptionAsync("invoering");
+        await gebruik.GetByLabel("bewuste instap").CheckAsync();
+        await gebruik.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Matches("Raalte.*Invoering.*Ja", Space().Replace(await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Raalte" }).InnerTextAsync(), " "));
+        await using var looking = await browser.Open(Wide);
+        var look = await StepIn(looking, "Regiebureau");
+        await See(look, new Uri(page.Url).AbsolutePath[App.Length..]);
+
+        // A budget is made row by row; who adopts it is someone else, and from then on its rows stay.
+        await page.GotoAsync(browser.Address + App + "/begroting/nieuw");
+        await page.GetByLabel("Jaar", new() { Exact = true }).FillAsync("2021");
+        await page.GetByLabel("Naam", new() { Exact = true }).FillAsync("Begroting 2021 (proef)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        Assert.Equal("Begroting 2021 (proef) bewerken", await page.Locator("h1").InnerTextAsync());
+        var regel = page.Locator("section[aria-labelledby=regel]");
+        await regel.GetByLabel("Omschrijving").FillAsync("Kosten van de proef");
+        await regel.GetByLabel("Soort", new() { Exact = true }).SelectOptionAsync("productkosten");
+        await regel.GetByLabel("Bedrag (euro)").FillAsync("veel");
+        await regel.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Equal("veel", await regel.GetByLabel("Bedrag (euro)").InputValueAsync());
+        await regel.GetByLabel("Bedrag (euro)").FillAsync("12.500,50");
+        await regel.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Contains("€ 12.500,50", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Kosten van de proef" }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("2", await regel.GetByLabel("Volgnummer").InputValueAsync());
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Stel vast" }).CountAsync());
+        await See(look, new Uri(page.Url).AbsolutePath[App.Length..]);
+        await using var other = await browser.Open(Wide, script: false);
+        var mt = await StepIn(other, "Managementteam");
+        await mt.GotoAsync(page.Url);
+        await mt.GetByLabel("Wie stelt vast?").FillAsync("Algemene Ledenvergadering");
+        await mt.GetByRole(AriaRole.Button, new() { Name = "Stel vast" }).ClickAsync();
+        await page.ReloadAsync();
+        Assert.Equal(0, await regel.CountAsync());
     }
 
     [Fact]

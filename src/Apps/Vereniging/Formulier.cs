@@ -18,6 +18,9 @@ public sealed class Formulier(HttpContext? http)
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
 
+    /// <summary>All that was chosen in a field that takes several.</summary>
+    public IReadOnlyList<string> Velden(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(v => v.Length > 0)] : [];
+
     /// <summary>What goes back into a field: what was typed, while something is wrong; else null.</summary>
     public string? Getypt(string naam) => Mis && Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;
 

@@ -32,6 +32,23 @@ internal static class Portfolio
     /// <summary>The word of a value; empty when it has none.</summary>
     public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => string.IsNullOrEmpty(waarde) ? "" : keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? waarde;
 
+    /// <summary>What can be typed of a component.</summary>
+    public static IReadOnlyList<Bewerkveld> Componentvelden(IEnumerable<Zgw.Leverancier>? leveranciers) =>
+    [
+        new("naam", "Naam", Moet: "Geef het component een naam"), new("soort", "Soort", Hint: "Zoals product, dienst of programma", Lengte: 100),
+        new("laag", "Laag van Common Ground", Veldsoort.Keuze, Keuzes: [new("", "Geen of onbekend"), .. Lagen.Skip(1)]),
+        new("levensloop", "Levensloop", Veldsoort.Keuze, "Kies een fase", Keuzes: [.. Levenslopen.Skip(1)]),
+        new("eigenaar", "Eigenaar (rol)", Lengte: 100),
+        new("leverancier", "Leverancier", Veldsoort.Keuze, Keuzes: [new("", "Geen"), .. (leveranciers ?? []).Select(l => new Choice(l.Url.ToString(), l.Naam))]),
+        new("einddatum", "Ondersteuning tot en met", Veldsoort.Datum), new("broncode", "Adres van de broncode", Hint: "Begint met https://", Lengte: 1000),
+        new("licentie", "Licentie", Lengte: 40), new("tariefVastTot", "Tarieven beloofd tot en met (jaar)", Veldsoort.Heel),
+        new("omschrijving", "Omschrijving", Veldsoort.Alinea, Lengte: 1000), new("naamvarianten", "Ook geschreven als", Veldsoort.Regels, Hint: "Eén per regel"),
+    ];
+
+    /// <summary>A component to choose, or none.</summary>
+    public static IReadOnlyList<Choice> Kies(IEnumerable<Zgw.Component>? componenten) =>
+        [new("", "Geen"), .. (componenten ?? []).Select(c => new Choice(c.Url.ToString(), c.Naam))];
+
     /// <summary>How a municipality stands to the cooperative, in words.</summary>
     public static string Lidstatus(string status) => status switch
     {

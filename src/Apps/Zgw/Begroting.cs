@@ -46,7 +46,7 @@ public sealed record Begrotingsregel
 }
 
 /// <summary>One row of the build-up of what members are charged.</summary>
-public sealed record Opbouwdeel(string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel, decimal? GedruktRisico, decimal? GedruktGemiddelde,
+public sealed record Opbouwdeel(Uri Url, string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel, decimal? GedruktRisico, decimal? GedruktGemiddelde,
     int? Bronregel);
 
 /// <summary>What went into a figure; <paramref name="Cijfer"/> names the figure that it is the outcome of.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Brink.Apps.Zgw;
@@ -84,4 +85,15 @@ public sealed partial class ZgwClient
     /// <summary>What the user may do; nothing when the server does not tell.</summary>
     public async Task<MijnRechten> RechtenAsync(CancellationToken cancel) => (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var rechten) ? rechten
         : MijnRechten.Geen;
+
+    /// <summary>A resource of one of Brink's own registers, as it is: for a form that is made from the names of fields.</summary>
+    public Task<Antwoord<JsonObject>> RuwAsync(string collectie, Guid uuid, CancellationToken cancel) => GetAsync<JsonObject>($"{collectie}/{uuid}", [], cancel);
+
+    /// <summary>Makes a resource, or changes the one that is named.</summary>
+    public Task<Antwoord<JsonObject>> BewaarRuwAsync(string collectie, Guid? uuid, JsonObject velden, CancellationToken cancel) => uuid is null
+        ? StuurAsync<JsonObject>(HttpMethod.Post, collectie, velden, cancel)
+        : StuurAsync<JsonObject>(HttpMethod.Patch, $"{collectie}/{uuid}", velden, cancel);
+
+    /// <summary>Removes a resource. Null when that is done.</summary>
+    public Task<Fout?> VerwijderRuwAsync(string collectie, Guid uuid, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{collectie}/{uuid}", cancel);
 }

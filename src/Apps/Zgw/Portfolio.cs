@@ -209,7 +209,4 @@ public sealed partial class ZgwClient
 
     /// <summary>The risks, the heaviest first.</summary>
     public Task<Antwoord<Lijst<Risico>>> RisicosAsync(CancellationToken cancel) => LijstAsync<Risico>("risicos", cancel, new KeyValuePair<string, string?>("ordering", "-score"));
-
-    /// <summary>Makes or changes a risk.</summary>
-    public Task<Antwoord<Risico>> BewaarRisicoAsync(Guid? uuid, JsonObject velden, CancellationToken cancel) => BewaarAsync<Risico>("risicos", uuid, velden, cancel);
 }

@@ -94,6 +94,9 @@ public sealed record Onderwerp
     public string Wanneer { get; init; } = "";
 }
 
+/// <summary>What a subject said of itself when a report was adopted.</summary>
+public sealed record Onderwerptekst(string Naam, string? Eigenaar, string? Doelstelling, string? Wanneer);
+
 /// <summary>A subject in one quarter.</summary>
 public sealed record Meting
 {
@@ -111,6 +114,13 @@ public sealed record Meting
     /// <summary>The risks that go with it, in the portfolio.</summary>
     public IReadOnlyList<Uri> Risicos { get; init; } = [];
     public bool Ingevuld { get; init; }
+
+    /// <summary>The words of the newest adopted version.</summary>
+    public Onderwerptekst? Vastgelegd { get; init; }
+
+    /// <summary>The subject as a report shows it that was adopted, or is being made.</summary>
+    public Onderwerp In(Kwartaalrapport rapport, Onderwerp o) => rapport.IsConcept || Vastgelegd is not { } toen ? o
+        : o with { Naam = toen.Naam, Eigenaar = toen.Eigenaar ?? "", Doelstelling = toen.Doelstelling ?? "", Wanneer = toen.Wanneer ?? "" };
 }
 
 /// <summary>A question or remark at a subject, with its answer.</summary>

@@ -138,14 +138,14 @@ internal static class Blad
         var vragen = onderwerpen.Count == 0 ? []
             : (await s.Tally<Reactie>(q => q.Is("rapport", rapport).Is("open", true).In("onderwerp", onderwerpen), "onderwerp")).ToDictionary(v => Guid.Parse(v.Van[0]!),
                 v => v.Aantal);
-        List<(Onderwerp Onderwerp, Meting Meting)> hier = [.. onderwerpen.Select(o => (o, metingen[o.Uuid]))];
+        List<(Onderwerp Onderwerp, Meting Meting)> hier = [.. onderwerpen.Select(o => (metingen[o.Uuid].In(rapport, o), metingen[o.Uuid]))];
         // What a subject rests on can stand on another page.
         var elders = onderwerpen.SelectMany(o => o.HangtAfVan).Select(r => r.Uuid).Distinct().Where(u => !metingen.ContainsKey(u)).Cast<object>().ToList();
         List<(Onderwerp, Meting)> erbij = [];
         if (elders.Count > 0)
         {
             var daar = await Metingen(rapport, elders);
-            erbij = [.. (await s.Find<Onderwerp>(q => q.In("uuid", elders))).Where(o => daar.ContainsKey(o.Uuid)).Select(o => (o, daar[o.Uuid]))];
+            erbij = [.. (await s.Find<Onderwerp>(q => q.In("uuid", elders))).Where(o => daar.ContainsKey(o.Uuid)).Select(o => (daar[o.Uuid].In(rapport, o), daar[o.Uuid]))];
         }
         List<string> beheer = hier.Exists(r => Controleur.IsProject(r.Onderwerp) && r.Meting.Stand == Stand.Afgerond)
             ? [.. (await s.Find<Onderwerp>(q => q.Is("dashboard", Dashboardsoort.Operatie).Is("sectienaam", Controleur.Beheer)

@@ -60,7 +60,7 @@ public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp On
         var vorig = (await s.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Vorige(rapport.Periode)))).FirstOrDefault();
         var vorige = vorig is null ? [] : (await s.Find<Meting>(q => q.Is("rapport", vorig))).ToDictionary(m => m.Onderwerp.Uuid);
         return new Lezing(rapport,
-            [.. metingen.Select(m => (onderwerpen[m.Onderwerp.Uuid], m)).OrderBy(r => r.Item1.Dashboard).ThenBy(r => r.Item1.Sectie, StringComparer.Ordinal)
+            [.. metingen.Select(m => (m.In(rapport, onderwerpen[m.Onderwerp.Uuid]), m)).OrderBy(r => r.Item1.Dashboard).ThenBy(r => r.Item1.Sectie, StringComparer.Ordinal)
                 .ThenBy(r => r.Item1.Nummer)], vorige, vorig is not null);
     }
 }

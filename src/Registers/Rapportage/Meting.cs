@@ -31,6 +31,15 @@ public sealed record Maatregel
     public int? Regel { get; set; }
 }
 
+/// <summary>What a subject says of itself.</summary>
+public sealed record Onderwerptekst
+{
+    [MaxLength(500)] public string Naam { get; set; } = "";
+    [MaxLength(100)] public string Eigenaar { get; set; } = "";
+    public string Doelstelling { get; set; } = "";
+    public string Wanneer { get; set; } = "";
+}
+
 /// <summary>One subject in the report of one quarter.</summary>
 public sealed record Meting : Resource, IResource<Meting>
 {
@@ -56,6 +65,9 @@ public sealed record Meting : Resource, IResource<Meting>
     public bool Ingevuld { get; set; }
     public List<Bronwaarde> Bron { get; set; } = [];
 
+    /// <summary>The subject in the words of the newest adopted version of the report; null when none was adopted.</summary>
+    [Computed] public Onderwerptekst? Vastgelegd { get; set; }
+
     public static void Define(Definition<Meting> d) => d
         .At("metingen").With(Operation.All).PartOf(m => m.Rapport).ChoosesPageSize().Rechten()
         .Filter(m => m.Rapport).Filter(m => m.Onderwerp).Filter(m => m.Indicator).Filter(m => m.Voortgang).Filter(m => m.Stand)
@@ -71,6 +83,10 @@ public sealed record Meting : Resource, IResource<Meting>
 
     /// <summary>Whether an explanation must be given and is not there (L1).</summary>
     internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting) && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang);
+
+    /// <summary>The subject as this report shows it: a report that was adopted keeps the words that it was adopted with.</summary>
+    internal Onderwerp In(Kwartaalrapport rapport, Onderwerp o) => rapport.Status == Rapportstatus.Concept || Vastgelegd is not { } toen ? o
+        : o with { Naam = toen.Naam, Eigenaar = toen.Eigenaar, Doelstelling = toen.Doelstelling, Wanneer = toen.Wanneer };
 
     /// <summary>How the subject enters the next quarter (K7).</summary>
     internal Meting Volgende(Ref<Kwartaalrapport> rapport, string uit) => new()

@@ -40,6 +40,7 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         .Notifies("rapportages", "code")
         .ShownAs(o => $"{o.Code} {o.Naam}"[..Math.Min(200, o.Code.Length + 1 + o.Naam.Length)])
         .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")
+        .Rule("k9-plaats", BlijftStaan, "dashboard", "sectie", "sectienaam", "nummer")
         .Rule("k9-in-gebruik", NietInRapport);
 
     private static async ValueTask Coderen(Change<Onderwerp> c)
@@ -50,6 +51,15 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         foreach (var ander in await c.Find<Onderwerp>(q => q.Is("code", o.Code).Compares("uuid", "<>", o.Uuid)))
             if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend)) || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
                 c.Fault("nummer", "unique", $"'{ander.Naam}' heeft dit nummer al.");
+    }
+
+    // Its words are kept with each adopted report; its place is what people look it up by, then and now.
+    private static async ValueTask BlijftStaan(Change<Onderwerp> c)
+    {
+        if (!c.Updating || (c.Old!.Dashboard, c.Old.Sectie, c.Old.Sectienaam, c.Old.Nummer) == (c.New.Dashboard, c.New.Sectie, c.New.Sectienaam, c.New.Nummer)
+            || !await c.Any<Meting>(q => q.Is("onderwerp", c.Self).Exists(typeof(Kwartaalrapport), "uuid", "rapport", r => r.Compares("status", "<>", Rapportstatus.Concept))))
+            return;
+        c.Fault("nummer", "k9-plaats", "Dit onderwerp staat op deze plaats in een vastgesteld rapport. Rond het af, en maak op de nieuwe plaats een nieuw onderwerp.");
     }
 
     private static async ValueTask NietInRapport(Change<Onderwerp> c)

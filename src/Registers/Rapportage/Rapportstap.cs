@@ -72,9 +72,15 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
         switch (c.New.Soort)
         {
             case Stapsoort.Vastgesteld:
+                var lezing = await Lezing.Van(c.Session, rapport);
+                foreach (var (o, meting) in lezing.Rijen)
+                {
+                    meting.Vastgelegd = new() { Naam = o.Naam, Eigenaar = o.Eigenaar, Doelstelling = o.Doelstelling, Wanneer = o.Wanneer };
+                    await c.Keep(meting);
+                }
                 rapport.Status = Rapportstatus.Vastgesteld;
                 rapport.VastgesteldOp = c.New.Datum;
-                var inhoud = Dashboard.Momentopname(await Lezing.Van(c.Session, rapport));
+                var inhoud = Dashboard.Momentopname(lezing);
                 rapport.Sha256 = Convert.ToHexStringLower(SHA256.HashData(inhoud));
                 using (var json = JsonDocument.Parse(inhoud))
                     await c.Create(new Rapportversie

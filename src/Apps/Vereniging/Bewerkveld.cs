@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Brink.Design;
+
+namespace Brink.Apps.Vereniging;
+
+/// <summary>How a field of a resource is typed.</summary>
+public enum Veldsoort { Tekst, Alinea, Getal, Heel, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Maatregelen }
+
+/// <summary>A field of a form that makes or changes a resource.</summary>
+/// <param name="Naam">Its name in the register, and in the form.</param>
+/// <param name="Label">What it is called on the screen.</param>
+/// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year; <see cref="Veldsoort.Cijfer"/> chooses one;
+/// <see cref="Veldsoort.Meer"/> chooses several, <see cref="Veldsoort.Regels"/> holds one item a line.</param>
+/// <param name="Moet">What to do when it is left empty; null when it may be.</param>
+/// <param name="Hint">What helps to fill it in.</param>
+/// <param name="Lengte">The most characters of a text.</param>
+/// <param name="Keuzes">What can be chosen.</param>
+public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Veldsoort.Tekst, string? Moet = null, string? Hint = null, int Lengte = 200,
+    IReadOnlyList<Choice>? Keuzes = null)
+{
+    /// <summary>A field with a whole line to itself.</summary>
+    public bool Breed => Soort is Veldsoort.Alinea or Veldsoort.Vink or Veldsoort.Meer or Veldsoort.Regels or Veldsoort.Maatregelen;
+
+    /// <summary>What a resource has in it, as the form shows it.</summary>
+    public string Waarde(JsonObject? van) => van?[Naam] switch
+    {
+        JsonArray lijst when Soort == Veldsoort.Maatregelen => Maatregelregels.Tekst(lijst),
+        JsonArray lijst => string.Join('\n', lijst.Select(e => e?.ToString())),
+        JsonValue waarde when Soort == Veldsoort.Getal && waarde.TryGetValue(out decimal getal) => Tekens.Getal(getal, 4),
+        JsonValue waarde when Soort == Veldsoort.Vink => waarde.TryGetValue(out bool aan) && aan ? "ja" : "",
+        JsonValue waarde when Soort == Veldsoort.Duur => Duurtekst.Woorden(waarde.ToString()),
+        JsonValue waarde => waarde.ToString(),
+        _ => "",
+    };
+
+    /// <summary>What was sent, as the register takes it. What is wrong is told to the form.</summary>
+    internal JsonNode? Lees(Formulier form)
+    {
+        if (Moet is not null) form.Moet(Naam, Moet);
+        return Soort switch
+        {
+            Veldsoort.Getal => form.Getal(Naam) is { } getal ? JsonValue.Create(getal) : null,
+            Veldsoort.Heel => Geheel(form),
+            Veldsoort.Datum => form.Datum(Naam),
+            Veldsoort.Duur => Duurtekst.Lees(form, Naam),
+            Veldsoort.Vink => form.Veld(Naam).Length > 0,
+            Veldsoort.Keuze => form.Veld(Naam) is { Length: > 0 } keuze ? keuze : null,
+            Veldsoort.Cijfer => int.TryParse(form.Veld(Naam), CultureInfo.InvariantCulture, out var cijfer) ? cijfer : null,
+            Veldsoort.Meer => new JsonArray([.. form.Velden(Naam).Select(v => (JsonNode)v)]),
+            Veldsoort.Regels => new JsonArray([.. Tekens.Regels(form.Veld(Naam)).Select(v => (JsonNode)v)]),
+            Veldsoort.Maatregelen => Maatregelregels.Lees(form.Veld(Naam)),
+            _ => form.Veld(Naam),
+        };
+    }
+
+    private JsonNode? Geheel(Formulier form)
+    {
+        if (form.Veld(Naam).Length == 0) return null;
+        if (int.TryParse(form.Veld(Naam), NumberStyles.None, CultureInfo.InvariantCulture, out var getal)) return getal;
+        form.Fout(Naam, "Vul een heel getal in, zoals 2027");
+        return null;
+    }
+}
+
+/// <summary>What people are going to do, one a line: what; who; when. A plus before it says that it was done.</summary>
+internal static class Maatregelregels
+{
+    public const string Hint = "Eén per regel: wat; wie; wanneer. Zet + voor wat klaar is.";
+
+    public static string Tekst(IEnumerable<Maatregel> maatregelen) => string.Join('\n',
+        maatregelen.Select(m => (m.Gereed ? "+ " : "") + string.Join("; ", new[] { m.Wat, m.Wie, m.Termijn }.Where(deel => !string.IsNullOrEmpty(deel)))));
+
+    public static string Tekst(JsonArray maatregelen) => Tekst(maatregelen.OfType<JsonObject>().Select(m =>
+        new Maatregel(m["wat"]?.ToString() ?? "", m["wie"]?.ToString(), m["termijn"]?.ToString(), m["gereed"]?.GetValue<bool>() == true)));
+
+    public static JsonArray Lees(string tekst) => [.. Tekens.Regels(tekst).Select(regel =>
+    {
+        var delen = regel.TrimStart('+').Split(';', 3, StringSplitOptions.TrimEntries);
+        return (JsonNode)new JsonObject
+        {
+            ["wat"] = delen[0],
+            ["wie"] = delen.Length > 1 ? delen[1] : "",
+            ["termijn"] = delen.Length > 2 ? delen[2] : "",
+            ["gereed"] = regel.StartsWith('+'),
+        };
+    })];
+}
+
+/// <summary>A length of time as people write it: <c>3 maanden</c>. Registers keep it as ISO 8601 has it: <c>P3M</c>.</summary>
+internal static partial class Duurtekst
+{
+    private static readonly (string Teken, string Een, string Meer)[] Delen = [("Y", "jaar", "jaar"), ("M", "maand", "maanden"), ("W", "week", "weken"), ("D", "dag", "dagen")];
+
+    /// <summary>In words; what is no plain length of time stays as it is.</summary>
+    public static string Woorden(string duur) => Iso().Match(duur) is { Success: true } m && Delen.First(d => d.Teken == m.Groups[2].Value) is var deel
+        ? $"{m.Groups[1].Value} {(m.Groups[1].Value == "1" ? deel.Een : deel.Meer)}" : duur;
+
+    /// <summary>What was typed, as ISO 8601; null when it is empty, or wrong and told.</summary>
+    public static string? Lees(Formulier form, string veld)
+    {
+        var tekst = form.Veld(veld);
+        if (tekst.Length == 0) return null;
+        if (Iso().IsMatch(tekst)) return tekst;
+        if (Getypt().Match(tekst) is { Success: true } m) return $"P{m.Groups[1].Value}{Delen.First(d => m.Groups[2].Value.StartsWith(d.Een[..2], StringComparison.OrdinalIgnoreCase)).Teken}";
+        form.Fout(veld, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
+        return null;
+    }
+
+    [GeneratedRegex("^P([0-9]{1,4})([YMWD])$")]
+    private static partial Regex Iso();
+
+    [GeneratedRegex("^([0-9]{1,4}) *(jaar|jaren|maand|maanden|week|weken|dag|dagen)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Getypt();
+}
