@@ -151,9 +151,11 @@ public sealed class CollegevoorstelTests
         var spel = new Spel(demo);
         var d = await spel.Lopend();
 
-        // Missing attachments stop the nota from going round; the text may be kept.
-        await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 9."), d.Versie));
+        // Missing attachments stop the nota from going round; the text may be kept. What lists show follows the nota.
+        await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 9.") with { Portefeuillehouder = "Wethouder" }, d.Versie));
         d = await spel.Lopend();
+        var kenmerken = JsonNode.Parse(await demo.Beheer("deventer").GetStringAsync($"{d.Zaak.Url}/zaakeigenschappen"))!.AsArray();
+        Assert.Equal("Wethouder", (string?)kenmerken.Single(k => (string?)k!["naam"] == "Portefeuille")!["waarde"]);
         Assert.Contains(d.Bevindingen, b => b is { Code: "n5", Fout: true });
         Assert.True(d.Stappen.Single(s => s.Naam == "Paraaf programmamanager").Vervallen(d.Sha256));
         Assert.False(d.Stappen.Single(s => s.Naam == "Financieel advies").Vervallen(d.Sha256)); // advice is worked up, not voided

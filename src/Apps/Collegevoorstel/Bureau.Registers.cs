@@ -75,13 +75,22 @@ public sealed partial class Bureau
             cancel)).Fout;
     }
 
-    private async Task<Fout?> EigenschapAsync(Dossier d, string naam, string? waarde)
+    // What other apps show and search by, follows the nota.
+    private async Task<Fout?> EigenschappenAsync(Dossier d, Nota oud, Nota nieuw) =>
+        await EigenschapAsync(d, "Portefeuille", oud.Portefeuillehouder, nieuw.Portefeuillehouder)
+            ?? await EigenschapAsync(d, "Vergaderdatum", Cijfers(oud.Collegedatum), Cijfers(nieuw.Collegedatum));
+
+    private static string Cijfers(DateOnly? dag) => Dag(dag)?.Replace("-", "", StringComparison.Ordinal) ?? "";
+
+    private async Task<Fout?> EigenschapAsync(Dossier d, string naam, string oud, string nieuw)
     {
         // A catalogus may do without; then other apps do not see it in the list.
-        if (string.IsNullOrEmpty(waarde) || await TypeAsync(d, "eigenschappen", naam) is not { } type) return null;
-        return (await zgw.MaakAsync<JsonObject>(
-            $"zaken/api/v1/zaken/{d.Zaak.Uuid}/zaakeigenschappen",
-            new() { ["zaak"] = d.Zaak.Url.ToString(), ["eigenschap"] = type.ToString(), ["waarde"] = waarde }, cancel)).Fout;
+        if (oud == nieuw || await TypeAsync(d, "eigenschappen", naam) is not { } type) return null;
+        var bestaand = (await zgw.EigenschappenAsync(d.Zaak.Uuid, cancel)).Gelukt(out var alle) ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
+        if (nieuw.Length == 0) return bestaand is null ? null : await zgw.VerwijderAsync(bestaand, cancel);
+        var velden = new JsonObject { ["zaak"] = d.Zaak.Url.ToString(), ["eigenschap"] = type.ToString(), ["waarde"] = nieuw };
+        return bestaand is null ? (await zgw.MaakAsync<JsonObject>($"zaken/api/v1/zaken/{d.Zaak.Uuid}/zaakeigenschappen", velden, cancel)).Fout
+            : (await zgw.WijzigAsync(bestaand, new() { ["waarde"] = nieuw }, cancel)).Fout;
     }
 
     private static JsonObject Inhoud(byte[] inhoud, JsonObject velden, DateOnly dag)

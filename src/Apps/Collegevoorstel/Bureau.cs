@@ -44,7 +44,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ["zaaktype"] = zaaktype.ToString(),
             ["bronorganisatie"] = rsin,
             ["verantwoordelijkeOrganisatie"] = rsin,
-            ["omschrijving"] = Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 78),
+            ["omschrijving"] = Kort(nota.Onderwerp),
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
         };
@@ -53,8 +53,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!antwoord.Gelukt(out var zaak)) return antwoord;
         var dossier = new Dossier { Zaak = zaak, Statustypen = await StatustypenAsync(zaaktype) };
         var fout = await RolAsync(dossier, "Steller") ?? await StatusAsync(dossier, Statussen.Nieuw)
-            ?? await EigenschapAsync(dossier, "Portefeuille", nota.Portefeuillehouder) ?? await EigenschapAsync(dossier, "Vergaderdatum", Dag(nota.Collegedatum)?.Replace("-", "",
-                StringComparison.Ordinal));
+            ?? await EigenschappenAsync(dossier, new(), nota);
         if (fout is not null) return new(null, fout);
         var inhoud = (nota with { Notanummer = zaak.Identificatie }).Schrijf();
         var stuk = await StukAsync(dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
@@ -86,6 +85,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ? (await zgw.WijzigAsync(stuk.Document, Inhoud(inhoud, new() { ["lock"] = slot.Lock }, Vandaag), cancel)).Fout
             : Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Neem uw tekst over in de nieuwe versie."));
         fout = await zgw.OntgrendelAsync(stuk.Document, slot.Lock, CancellationToken.None) ?? fout;
+        fout ??= nota.Onderwerp == stuk.Inhoud.Onderwerp ? null : (await zgw.WijzigAsync(d.Zaak.Url, new() { ["omschrijving"] = Kort(nota.Onderwerp) }, cancel)).Fout;
+        fout ??= await EigenschappenAsync(d, stuk.Inhoud, nota);
         if (fout is not null) return fout;
         // Initials hold no longer under another text, so the nota goes round again.
         return d.Status is Statussen.Akkoord or Statussen.Voorlopig or Statussen.Definitief ? await StatusAsync(d, Statussen.Wacht, "De nota is gewijzigd; parafen zijn vervallen.")
@@ -225,6 +226,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     internal static Fout Nee(string code, string zin, string? veld = null) => new(409, code, zin, veld is null ? [] : [new(veld, code, zin)]);
 
     private static Fout Verboden(string zin) => new(409, "niet-voor-u", zin, []);
+
+    // Lists of zaken show it, so without names.
+    private static string Kort(string onderwerp) => Tekens.Kort(Lak.Openbaar(onderwerp), 78);
 
     private static string? Dag(DateOnly? dag) => Tijd.Veld(dag);
 

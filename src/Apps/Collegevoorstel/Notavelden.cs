@@ -35,7 +35,10 @@ internal static class Notavelden
             if (tekst.Length == 0) continue;
             var soort = form.Veld($"soort-{i}");
             if (!Notawoorden.Besluitsoorten.Any(s => s.Waarde == soort)) form.Fout($"soort-{i}", $"Kies bij besluitpunt {i + 1} wat het college doet");
-            punten.Add(new(soort, tekst, int.TryParse(form.Veld($"agendapunt-{i}"), NumberStyles.None, CultureInfo.InvariantCulture, out var nummer) ? nummer : null));
+            // What the form does not show yet, it does not change.
+            int? punt = int.TryParse(form.Veld($"agendapunt-{i}"), NumberStyles.None, CultureInfo.InvariantCulture, out var nummer) ? nummer
+                : nota.Standpunten.Count == 0 && i < nota.Besluit.Count ? nota.Besluit[i].Agendapunt : null;
+            punten.Add(new(soort, tekst, punt));
         }
         List<Standpunt> standpunten = [];
         foreach (var s in nota.Standpunten)
@@ -62,7 +65,8 @@ internal static class Notavelden
             RedenLakken = Veld("redenLakken", 300) is { Length: > 0 } reden ? reden : new Nota().RedenLakken,
             Standpunten = standpunten,
             Bijlagen = [.. nota.Bijlagen.Where((_, i) => form.Veld($"weg-{i}").Length == 0)],
-            Volmacht = gemachtigde.Length > 0 && functie.Length > 0 ? new(gemachtigde, functie, Veld("lid", 100), spreken, stemmen) : null,
+            Volmacht = nota.Standpunten.Count == 0 ? nota.Volmacht : gemachtigde.Length > 0 && functie.Length > 0 ? new(gemachtigde, functie, Veld("lid", 100), spreken, stemmen)
+                : null,
         };
     }
 }

@@ -31,7 +31,7 @@ internal static class Voorstellen
     public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
 
     /// <summary>The proposals, open or closed, with for each whose turn it is.</summary>
-    public static async Task<Antwoord<IReadOnlyList<Regel>>> LijstAsync(this Scherm scherm, bool open)
+    public static async Task<Antwoord<IReadOnlyList<Regel>>> LijstAsync(this Scherm scherm, bool open, DateOnly vandaag)
     {
         var (zgw, wie, cancel) = (scherm.Zgw, scherm.Wie(), scherm.Afgebroken);
         var typen = await zgw.ZaaktypeversiesAsync(cancel);
@@ -46,11 +46,11 @@ internal static class Voorstellen
         List<Regel> regels = [];
         // A few at a time: each asks which version of its nota is the newest.
         foreach (var deel in zaken.OrderByDescending(z => z.Startdatum).Take(200).Chunk(8)) regels.AddRange(await Task.WhenAll(deel.Select(z =>
-            RegelAsync(zgw, wie, z, open, cancel))));
+            RegelAsync(zgw, wie, z, open, vandaag, cancel))));
         return new(regels, null);
     }
 
-    private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, bool open, CancellationToken cancel)
+    private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, bool open, DateOnly vandaag, CancellationToken cancel)
     {
         var stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>());
         var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
@@ -59,7 +59,8 @@ internal static class Voorstellen
             && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
         {
             var nu = Route.AanDeBeurt(stappen, som);
-            return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam + (s.Termijn is { } dag ? $" (voor {Tijd.Kort(dag)})" : ""))));
+            return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam
+                + (s.Termijn is not { } dag ? "" : dag < vandaag ? $" (te laat: moest voor {Tijd.Kort(dag)})" : $" (voor {Tijd.Kort(dag)})"))));
         }
         return new(zaak, [], !dossier.MagSchrijven(wie) ? "" : dossier.Status switch
         {

@@ -103,7 +103,10 @@ public sealed record ZaakInformatieobject(Uri Informatieobject, string? Titel, D
 public sealed record DocumentExpand(Informatieobject? Informatieobject);
 
 /// <summary>A property of a zaak with its value.</summary>
-public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waarde);
+public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waarde)
+{
+    public Uri? Url { get; init; }
+}
 
 /// <summary>What a zaak is about. <paramref name="ObjectIdentificatie"/> differs per kind of object.</summary>
 public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie)
