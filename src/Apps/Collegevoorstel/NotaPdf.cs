@@ -19,8 +19,8 @@ internal static class NotaPdf
         blad.Tabel([("Gegeven", 0.35), ("Waarde", 0.65)], [.. Gegevens(nota).Select(g => (string[])[g.Naam, g.Waarde])]);
         if (openbaar && Lak.Lakt(d.Nota.Inhoud)) blad.Alinea($"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.", klein: true);
         blad.Kop(2, "Besluit");
-        blad.Opsomming([.. nota.Besluit.Select((b, i) => $"{i + 1}. {b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}"
-            + (b.Agendapunt is { } punt ? $", agendapunt {punt})" : ")"))]);
+        blad.Opsomming([.. nota.Besluit.Select(b => $"{b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}"
+            + (b.Agendapunt is { } punt ? $", agendapunt {punt})" : ")"))], genummerd: true);
         if (d.Besluitstap is { Uitkomst.Length: > 0 } stap && Route.Besloten(stap))
             blad.Alinea($"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}."
                 + (stap.Opmerking.Length > 0 ? " " + (openbaar ? Lak.Openbaar(stap.Opmerking) : Lak.Intern(stap.Opmerking)) : "")

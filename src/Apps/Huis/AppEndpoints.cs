@@ -1,7 +1,6 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
 using Brink.Apps.Catalogusbeheer;
-using Brink.Apps.Collegevoorstel;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Design;
@@ -65,7 +64,7 @@ public static class AppEndpoints
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
-        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Voorstellen.PdfAsync);
+        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);

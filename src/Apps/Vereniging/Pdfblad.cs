@@ -54,17 +54,17 @@ internal sealed class Pdfblad : IDisposable
         y += 5;
     }
 
-    /// <summary>A list of items.</summary>
-    public void Opsomming(IReadOnlyList<string> punten)
+    /// <summary>A list of items, each with a dash or with its number.</summary>
+    public void Opsomming(IReadOnlyList<string> punten, bool genummerd = false)
     {
         Stuk("L", () =>
         {
-            foreach (var punt in punten)
+            foreach (var (i, punt) in punten.Index())
                 Stuk("LI", () =>
                 {
                     if (y + gewoon.GetHeight() > Onder) Bladzijde();
                     var regel = y;
-                    Stuk("Lbl", () => Teken("–", gewoon, Links + 4, y));
+                    Stuk("Lbl", () => Teken(genummerd ? $"{i + 1}." : "–", gewoon, Links + 4, y));
                     y = regel;
                     Stuk("LBody", () => Tekst(punt, gewoon, Links + 18, Rechts));
                 });
