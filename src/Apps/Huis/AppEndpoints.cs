@@ -58,13 +58,13 @@ public static class AppEndpoints
         var screens = app.MapGroup("").WithMetadata(new ScreenMark());
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
+        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
         screens.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
         screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
         screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
-        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
