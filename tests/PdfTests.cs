@@ -59,7 +59,7 @@ public static partial class PdfTests
     private static string Line(string info, string name) =>
         info.Split('\n').First(l => l.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim();
 
-    private static async Task<string> Run(string tool, params string[] arguments)
+    internal static async Task<string> Run(string tool, params string[] arguments)
     {
         var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
         Process process;

@@ -13,8 +13,9 @@ namespace Brink.Host;
 /// <param name="bestand">The organisation's own file.</param>
 /// <param name="klok">Tells which day is today.</param>
 /// <param name="http">Makes a client that acts on behalf of a user (id, name).</param>
+/// <param name="afspraken">What organisations that load at the same time wait for; none when one is loaded alone.</param>
 internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand, TimeProvider klok, Func<string, string,
-    HttpClient> http)
+    HttpClient> http, Afspraken? afspraken = null)
 {
     private readonly ConcurrentDictionary<string, HttpClient> clients = new();
     private readonly Dictionary<string, JsonObject> gemaakt = new(StringComparer.Ordinal);
@@ -26,8 +27,11 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     {
         foreach (var stap in stukken["stappen"]!.AsArray().OfType<JsonObject>())
         {
+            if (stap["wacht"] is { } op) await (afspraken?.Wacht(op.GetValue<string>()) ?? Task.CompletedTask);
+            if (stap["meld"] is { } mijlpaal) afspraken?.Meld($"{organisatie.Id}/{mijlpaal.GetValue<string>()}");
+            if (stap["tenzij"] is { } al && gemaakt.ContainsKey(al.GetValue<string>())) continue;
             if (stap["zoek"] is { } waar)
-                foreach (var een in (await Haal(waar.GetValue<string>()))["results"]!.AsArray().OfType<JsonObject>()) Onthoud(stap["als"]!.GetValue<string>(), een);
+                foreach (var een in (await Haal(Tekst(waar.GetValue<string>())))["results"]!.AsArray().OfType<JsonObject>()) Onthoud(stap["als"]!.GetValue<string>(), een);
             if (stap["maak"] is { } pad)
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
                     await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>(),
@@ -51,6 +55,14 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
                 ["autorisaties"] = new JsonArray([.. rechten.OfType<JsonObject>().SelectMany(PerType)]),
             });
         }
+        // Members reach their cooperative with a client of their own.
+        foreach (var lid in bestand["leden"]?.AsArray() ?? [])
+            await Maak("autorisaties/api/v1/applicaties", new JsonObject
+            {
+                ["clientIds"] = new JsonArray(Leden.Client(lid!.GetValue<string>())),
+                ["label"] = $"Lid: {lid.GetValue<string>()}",
+                ["autorisaties"] = new JsonArray([.. gedeeld["rollen"]!["Lid van de coöperatie"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
+            });
     }
 
     private IEnumerable<JsonNode> PerType(JsonObject recht)
@@ -62,7 +74,10 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             "brc" => ("besluittype", "/besluittypen/"),
             _ => ("", ""),
         };
-        var typen = veld.Length == 0 ? [""] : gemaakt.Values.Select(g => g["url"]!.GetValue<string>()).Where(url => url.Contains(soort, StringComparison.Ordinal));
+        // With 'alleen' the right holds for the types that it names, and no others.
+        var alleen = (recht["alleen"] as JsonArray)?.Select(a => a!.GetValue<string>()).ToList();
+        var typen = veld.Length == 0 ? [""] : gemaakt.Values.Where(g => alleen is null || alleen.Contains($"{g["identificatie"] ?? g["omschrijving"]}"))
+            .Select(g => g["url"]!.GetValue<string>()).Where(url => url.Contains(soort, StringComparison.Ordinal));
         foreach (var type in typen)
         {
             var autorisatie = new JsonObject { ["component"] = recht["component"]!.DeepClone(), ["scopes"] = recht["scopes"]!.DeepClone() };

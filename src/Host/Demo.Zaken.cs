@@ -92,7 +92,8 @@ internal sealed partial class DemoSpeler
 
         foreach (var stuk in (soort["stukken"]?.AsArray() ?? []).Concat(regel["stukken+"] as JsonArray ?? []))
             await Document(stuk!.GetValue<string>(), start, wie.AsObject());
-        for (var i = 0; i < stappen.Count; i++) await Status(i + 1, stappen[i]);
+        // Not every zaak passes every step of its kind: 'stappen' says which ones these are.
+        for (var i = 0; i < stappen.Count; i++) await Status(soort["stappen"]?[i]?.GetValue<int>() ?? i + 1, stappen[i]);
         if (klaar is not { } dag) return;
 
         // The decision, if this outcome has one; then the outcome; then the last status, which closes the zaak.

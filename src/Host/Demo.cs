@@ -33,13 +33,19 @@ public static class Demo
     public static Task Import(Settings settings, InProcessClients clients, TimeProvider klok)
     {
         var map = Map(settings);
-        return Task.WhenAll(Organisaties(settings, map).Select(organisatie => Importeer(settings, map, organisatie, clients, klok)));
+        var organisaties = Organisaties(settings, map).ToList();
+        var afspraken = new Afspraken(organisaties.Select(o => o.Id));
+        return Task.WhenAll(organisaties.Select(async organisatie =>
+        {
+            try { await Importeer(settings, map, organisatie, clients, klok, afspraken); }
+            finally { afspraken.Klaar(organisatie.Id); }
+        }));
     }
 
-    private static async Task Importeer(Settings settings, string map, Settings.Organisation organisatie, InProcessClients clients, TimeProvider klok)
+    private static async Task Importeer(Settings settings, string map, Settings.Organisation organisatie, InProcessClients clients, TimeProvider klok, Afspraken afspraken)
     {
         var bestand = Lees(map, organisatie.Id);
-        var speler = new DemoSpeler(organisatie, map, Lees(map, "gedeeld"), bestand, klok, (id, naam) => clients.Http(organisatie.Id, Client, id, naam));
+        var speler = new DemoSpeler(organisatie, map, Lees(map, "gedeeld"), bestand, klok, (id, naam) => clients.Http(organisatie.Id, Client, id, naam), afspraken);
         var opnieuw = $"Verwijder de gegevens van deze organisatie ({(settings.Postgres is null ? $"de map "
             + $"{Path.Combine(settings.Data, organisatie.Id)}" : $"het schema \"{organisatie.Id}\"")}) en start opnieuw, of start zonder --demo.";
         var merk = (await speler.Haal($"autorisaties/api/v1/applicaties?clientIds={Client}"))["results"]!.AsArray().FirstOrDefault();
@@ -61,6 +67,8 @@ public static class Demo
         await speler.Autoriseer();
         await speler.Zaken();
         foreach (var deel in bestand["daarna"]?.AsArray() ?? []) await speler.Speel(Lees(map, deel!.GetValue<string>()));
+        foreach (var deel in bestand["collegevoorstellen"]?.AsArray() ?? [])
+            await DemoVoorstel.Speel(Lees(map, deel!.GetValue<string>()), organisatie.Id, bestand["medewerkers"]!.AsArray(), clients, afspraken, klok);
         if (bestand["vereniging"] is { } cijfers)
         {
             using var http = clients.Http(organisatie.Id, Client, "inrichting", "Inrichting");

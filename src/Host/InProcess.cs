@@ -28,21 +28,22 @@ public sealed class OwnClients(byte[] key)
         clientId.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
 
     /// <summary>A token for a client, on behalf of a user.</summary>
-    public string Token(string clientId, string userId, string userName)
-    {
-        var secret = Secret(clientId) ?? throw new ArgumentException("geen eigen client", nameof(clientId));
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    public string Token(string clientId, string userId, string userName) =>
+        Token(clientId, Secret(clientId) ?? throw new ArgumentException("geen eigen client", nameof(clientId)), userId, userName);
+
+    /// <summary>A token for a client whose secret is given.</summary>
+    public static string Token(string clientId, string secret, string userId, string userName) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = clientId,
             IssuedAt = DateTime.UtcNow,
             Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = userId, ["user_representation"] = userName },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });
-    }
 }
 
 /// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
-public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings) : IZgwClients
+public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null) : IZgwClients
 {
     /// <summary>
     /// The host name by which apps in this process address its registers when the server has no public address; it is never looked up.
@@ -57,6 +58,9 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
     {
         BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/")
     });
+
+    /// <inheritdoc/>
+    public Cooperatie? Cooperatie(string organisatie, ClaimsPrincipal gebruiker) => leden?.Van(organisatie, this, gebruiker.Rol() ?? "");
 
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>

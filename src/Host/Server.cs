@@ -140,6 +140,7 @@ public static class Server
         builder.Services.AddHostedService<Postbode>();
         builder.Services.AddHostedService<Herinneraar>();
         builder.Services.AddSingleton(own);
+        builder.Services.AddSingleton<Leden>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
         builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))], personas));

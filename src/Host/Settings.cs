@@ -160,6 +160,24 @@ public sealed class Settings
 
         /// <summary>The address that its mail comes from; empty: that of all.</summary>
         public string Afzender { get; set; } = "";
+
+        /// <summary>The cooperative of which it is a member, when it is one. In a demonstration: the cooperative in this process, unless another is named.</summary>
+        public Membership? Cooperatie { get; set; }
+    }
+
+    /// <summary>How an organisation reaches its cooperative: the base address of its registers, and the client that it is there.</summary>
+    public sealed class Membership
+    {
+        /// <summary>Such as <c>https://brink.example.nl/dimpact</c>.</summary>
+        public string Adres { get; set; } = "";
+        public string Naam { get; set; } = "de coöperatie";
+
+        /// <summary>The client that the cooperative gave this member, and its secret.</summary>
+        public string Client { get; set; } = "";
+        public string Secret { get; set; } = "";
+
+        /// <summary>The user id by which the cooperative knows who represents this member.</summary>
+        public string Gebruiker { get; set; } = "";
     }
 
     /// <summary>What is wrong, as sentences; empty when all is well.</summary>
@@ -183,6 +201,11 @@ public sealed class Settings
         foreach (var o in Organisaties)
             if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)
                 yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
+        foreach (var o in Organisaties)
+            if (o.Cooperatie is { } c && (!Uri.TryCreate(c.Adres, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https") || c.Client.Length == 0
+                || c.Secret.Length < Engine.Access.ShortestSecret || c.Gebruiker.Length == 0))
+                yield return $"Brink__Organisaties: de Cooperatie van '{o.Id}' heeft een Adres (http:// of https://), een Client, een Secret van minstens "
+                    + $"{Engine.Access.ShortestSecret} tekens en een Gebruiker nodig.";
         foreach (var a in Uitgaand.Toegestaan)
             if (!Uri.TryCreate(a, UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";

@@ -60,6 +60,7 @@ public static class AppEndpoints
         var screens = app.MapGroup("").WithMetadata(new ScreenMark());
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
+        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);

@@ -53,6 +53,9 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>Whether an organisation shows anything to anyone.</summary>
     public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => organisatie.Vereniging && await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(Afgebroken);
 
+    /// <summary>The cooperative of which this organisation is a member, if any.</summary>
+    public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;
+
     /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
     public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, CancellationToken afgebroken)
     {

@@ -54,17 +54,17 @@ internal sealed class Pdfblad : IDisposable
         y += 5;
     }
 
-    /// <summary>A list of items.</summary>
-    public void Opsomming(IReadOnlyList<string> punten)
+    /// <summary>A list of items, each with a dash or with its number.</summary>
+    public void Opsomming(IReadOnlyList<string> punten, bool genummerd = false)
     {
         Stuk("L", () =>
         {
-            foreach (var punt in punten)
+            foreach (var (i, punt) in punten.Index())
                 Stuk("LI", () =>
                 {
                     if (y + gewoon.GetHeight() > Onder) Bladzijde();
                     var regel = y;
-                    Stuk("Lbl", () => Teken("–", gewoon, Links + 4, y));
+                    Stuk("Lbl", () => Teken(genummerd ? $"{i + 1}." : "–", gewoon, Links + 4, y));
                     y = regel;
                     Stuk("LBody", () => Tekst(punt, gewoon, Links + 18, Rechts));
                 });
@@ -200,8 +200,10 @@ internal sealed class Pdfblad : IDisposable
 
     private void Bladzijde()
     {
-        tekening?.Dispose();
+        // A paragraph that goes on overleaf is closed on the page where it began, while that page can still be written on.
+        var vorige = tekening;
         var bladzijde = document.AddPage();
+        vorige?.Dispose();
         (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(595), XUnit.FromPoint(842));
         tekening = XGraphics.FromPdfPage(bladzijde);
         Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}", klein, XBrushes.DimGray, new XPoint(Links, 814)));

@@ -7,7 +7,13 @@ namespace Brink.Apps.Zgw;
 public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid);
 
 /// <summary>A step that zaken of a zaaktype can reach.</summary>
-public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus);
+public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus)
+{
+    public IReadOnlyList<Checklistitem>? ChecklistitemStatustype { get; init; }
+}
+
+/// <summary>Something to check before a step is reached.</summary>
+public sealed record Checklistitem(string Itemnaam, string? Toelichting, string? Vraagstelling, bool Verplicht);
 
 /// <summary>A kind of property that zaken of a zaaktype have.</summary>
 public sealed record Eigenschap(Uri Url, Specificatie? Specificatie);
@@ -37,7 +43,13 @@ public sealed record Informatieobject
     public string Vertrouwelijkheidaanduiding { get; init; } = "";
     public string? Status { get; init; }
     public Uri? Informatieobjecttype { get; init; }
+    public int Versie { get; init; }
+    public DateTimeOffset? BeginRegistratie { get; init; }
+    public Integriteit? Integriteit { get; init; }
 }
+
+/// <summary>A checksum by which one can tell that the content is whole.</summary>
+public sealed record Integriteit(string? Algoritme, string? Waarde);
 
 /// <summary>A decision. Besluiten API 1.1.</summary>
 public sealed record Besluit
@@ -50,6 +62,7 @@ public sealed record Besluit
     public DateOnly? Ingangsdatum { get; init; }
     public DateOnly? Vervaldatum { get; init; }
     public DateOnly? UiterlijkeReactiedatum { get; init; }
+    public DateOnly? Publicatiedatum { get; init; }
     [JsonPropertyName("_expand")] public BesluitExpand? Expand { get; init; }
 }
 

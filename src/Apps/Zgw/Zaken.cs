@@ -13,6 +13,7 @@ public sealed record Zaak
     public string Omschrijving { get; init; } = "";
     public string Toelichting { get; init; } = "";
     public required Uri Zaaktype { get; init; }
+    public string Bronorganisatie { get; init; } = "";
     public DateOnly? Registratiedatum { get; init; }
     public DateOnly? Startdatum { get; init; }
     public DateOnly? Einddatum { get; init; }
@@ -32,7 +33,11 @@ public sealed record Zaak
 public sealed record Opschorting(bool Indicatie, string? Reden);
 
 /// <summary>Related resources of a zaak that came along.</summary>
-public sealed record ZaakExpand(Zaaktype? Zaaktype, Status? Status, Resultaat? Resultaat);
+public sealed record ZaakExpand(Zaaktype? Zaaktype, Status? Status, Resultaat? Resultaat)
+{
+    public IReadOnlyList<ZaakObject>? Zaakobjecten { get; init; }
+    public IReadOnlyList<Rol>? Rollen { get; init; }
+}
 
 /// <summary>A step that a zaak has reached.</summary>
 public sealed record Status(Uri? Url, Uri? Statustype, DateTimeOffset? DatumStatusGezet, string? Statustoelichting)
@@ -98,10 +103,16 @@ public sealed record ZaakInformatieobject(Uri Informatieobject, string? Titel, D
 public sealed record DocumentExpand(Informatieobject? Informatieobject);
 
 /// <summary>A property of a zaak with its value.</summary>
-public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waarde);
+public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waarde)
+{
+    public Uri? Url { get; init; }
+}
 
 /// <summary>What a zaak is about. <paramref name="ObjectIdentificatie"/> differs per kind of object.</summary>
-public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie);
+public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie)
+{
+    public Uri? Url { get; init; }
+}
 
 /// <summary>One row of the audit trail.</summary>
 public sealed record AuditRegel

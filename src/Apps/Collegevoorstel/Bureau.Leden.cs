@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using Brink.Apps.Zgw;
+
+namespace Brink.Apps.Collegevoorstel;
+
+/// <summary>What goes over to the cooperative and back: papers and agenda come in, a proxy goes out. Only over HTTP, with the member's own token.</summary>
+public sealed partial class Bureau
+{
+    /// <summary>
+    /// Takes over the agenda of a members' meeting: its items, each with a position to choose, and the papers that were chosen. A paper that was taken over before is left as it
+    /// is.
+    /// </summary>
+    /// <param name="d">The proposal.</param>
+    /// <param name="vergadering">The meeting.</param>
+    /// <param name="kies">Which papers; null for all.</param>
+    /// <param name="gezien">The version of the nota that was looked at.</param>
+    public async Task<Fout?> NeemOverAsync(Dossier d, Ledenvergadering vergadering, Func<Ledenstuk, bool>? kies, int gezien)
+    {
+        if (cooperatie is null) return Nee("cooperatie", "Er is geen koppeling met een coöperatie ingesteld.");
+        if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
+        if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
+        if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
+        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
+        var agenda = await cooperatie.Zgw.LedenagendaAsync(vergadering.Url, cancel);
+        if (!agenda.Gelukt(out var punten)) return agenda.Fout;
+        List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
+        foreach (var paper in punten.Results.SelectMany(p => p.Stukken ?? []).Where(s => s.Document is not null && (kies is null || kies(s))))
+        {
+            if (bijlagen.Exists(b => b.Bron == paper.Document)) continue;
+            var over = await cooperatie.Zgw.DocumentAsync(paper.Document!, null, cancel);
+            if (!over.Gelukt(out var info)) return over.Fout;
+            var inhoud = await cooperatie.Zgw.InhoudAsync(paper.Document!, info.Versie > 0 ? info.Versie : null, Grootst, cancel);
+            if (!inhoud.Gelukt(out var bytes)) return inhoud.Fout;
+            var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief",
+                $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
+            if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
+            bijlagen.Add(new(paper.Bijlage, paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document));
+        }
+        return await BewaarAsync(
+            d,
+            stuk.Inhoud with
+            {
+                Vergadering = new(vergadering.Url, vergadering.Titel, vergadering.Datum),
+                Standpunten = [.. punten.Results.Select(p => stuk.Inhoud.Standpunten.FirstOrDefault(s => s.Agendapunt == p.Url)
+                    ?? new Standpunt(p.Url, p.Nummer, p.Titel, p.Soort, p.Soort == "ter_informatie" ? "ter_kennisname" : ""))],
+                Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)],
+            },
+            gezien);
+    }
+
+    /// <summary>Adds a file of our own to the nota.</summary>
+    public async Task<Fout?> VoegBijlageToeAsync(Dossier d, string nummer, string titel, string bestandsnaam, string formaat, byte[] inhoud, int gezien)
+    {
+        if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
+        if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
+        if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
+        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
+        if (titel.Length == 0) return Nee("titel", "Geef de bijlage een titel.", "titel");
+        if (inhoud.Length == 0) return Nee("bestand", "Kies een bestand dat niet leeg is.", "bestand");
+        if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase))) return Nee("nummer",
+            "Dit nummer heeft al een bijlage.", "nummer");
+        var gemaakt = await StukAsync(d, "Bijlage", titel, bestandsnaam, formaat, inhoud, "", "definitief", "");
+        if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
+        var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document.Url!, Nota.Hash(inhoud)));
+        return await BewaarAsync(d, stuk.Inhoud with { Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)] },
+            gezien);
+    }
+
+    /// <summary>
+    /// Hands in at the cooperative the proxy that the college decided on, with the address of that decision. One that is there already is not made again.
+    /// </summary>
+    public async Task<Fout?> GeefVolmachtAsync(Dossier d)
+    {
+        if (cooperatie is null) return Nee("cooperatie", "Er is geen koppeling met een coöperatie ingesteld.");
+        if (!d.MagSturen(wie)) return Verboden("De volmacht geeft de steller door, of wie het voorstel agendeert.");
+        if (d.Nota?.Inhoud is not { Volmacht: { } vraag, Vergadering: { } vergadering } nota) return Nee("n3", "In de nota staat geen volmacht voor een ledenvergadering.");
+        if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" }) return Nee("besluit",
+            "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
+        if (d.Volmachten.Count > 0) return Nee("dubbel", "De volmacht is al gegeven.");
+        var lid = await LidAsync();
+        if (!lid.Gelukt(out var wij)) return lid.Fout;
+        var bestaand = await cooperatie.Zgw.LedenvolmachtenAsync(vergadering.Url, cancel);
+        if (!bestaand.Gelukt(out var volmachten)) return bestaand.Fout;
+        var volmacht = volmachten.Results.FirstOrDefault(v => v.Gever == wij.Lid && v.Gemachtigde == vraag.Gemachtigde && v.IngetrokkenOp is null);
+        if (volmacht is null)
+        {
+            var namens = vraag.Lid.Length > 0 && (await cooperatie.Zgw.LedenAsync(cancel)).Gelukt(out var leden) ? leden.Results.FirstOrDefault(l => l.Naam == vraag.Lid) : null;
+            if (vraag.Lid.Length > 0 && namens is null) return Nee("lid", $"De coöperatie kent geen lid met de naam {vraag.Lid}.");
+            var velden = new JsonObject
+            {
+                ["gever"] = wij.Lid.ToString(),
+                ["gemachtigde"] = vraag.Gemachtigde,
+                ["functie"] = Lak.Openbaar(vraag.Functie),
+                ["vergadering"] = vergadering.Url.ToString(),
+                ["spreken"] = vraag.Spreken,
+                ["stemmen"] = vraag.Stemmen,
+                ["besluit"] = besluit.Url.ToString(),
+                // The form when there is one, and else the nota itself: by this hash both sides mean the same paper.
+                ["formulierSha256"] = nota.Bijlagen.FirstOrDefault(b => b.Titel.Contains("volmacht", StringComparison.OrdinalIgnoreCase))?.Sha256 ?? d.Sha256,
+            };
+            if (namens is not null) velden["namens"] = namens.Url.ToString();
+            if (vraag.Stemmen)
+                velden["instructies"] = new JsonArray([.. nota.Standpunten.Where(s => Keuze(s.Positie) is not null)
+                    .Select(s => (JsonNode)new JsonObject { ["agendapunt"] = s.Agendapunt.ToString(), ["keuze"] = Keuze(s.Positie) })]);
+            var gegeven = await cooperatie.Zgw.GeefVolmachtAsync(velden, cancel);
+            if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
+        }
+        return (await zgw.MaakAsync<JsonObject>(
+            "zaken/api/v1/zaakobjecten",
+            new()
+            {
+                ["zaak"] = d.Zaak.Url.ToString(),
+                ["objectType"] = "overige",
+                ["objectTypeOverige"] = Dossier.Volmachtsoort,
+                ["relatieomschrijving"] = Vereniging.Tekens.Kort($"Volmacht: {Lak.Openbaar(vraag.Functie)}", 78),
+                ["objectIdentificatie"] = new JsonObject
+                {
+                    ["overigeData"] = new JsonObject
+                    {
+                        ["url"] = volmacht.Url.ToString(),
+                        ["functie"] = Lak.Openbaar(vraag.Functie),
+                        ["strekking"] = Notawoorden.Strekking(volmacht.Spreken, volmacht.Stemmen),
+                        ["besluit"] = besluit.Url.ToString(),
+                        ["op"] = Nu,
+                    },
+                },
+            },
+            cancel)).Fout;
+    }
+
+    /// <summary>Which member we are, at the cooperative.</summary>
+    internal async Task<Antwoord<Ledenmandaat>> LidAsync()
+    {
+        var antwoord = await cooperatie!.Zgw.LedenmandatenAsync(cooperatie.Gebruiker, cancel);
+        return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
+            : lijst.Results.FirstOrDefault(m => m.GeldigVan <= Vandaag && !(m.GeldigTot < Vandaag)) is { } mandaat ? new(mandaat, null)
+            : new(null, Nee("lid", "De coöperatie kent onze vertegenwoordiger niet. Vraag het directiesecretariaat om dat vast te leggen."));
+    }
+
+    private static string? Keuze(string positie) => positie switch { "voor" => "voor", "tegen" => "tegen", "onthouden" => "onthouding", _ => null };
+}

@@ -1,0 +1,107 @@
+using System.Security.Claims;
+using Brink.Apps.Huis;
+using Brink.Apps.Vereniging;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Apps.Zgw;
+using Brink.Design;
+using Microsoft.AspNetCore.Http;
+
+namespace Brink.Apps.Collegevoorstel;
+
+/// <summary>A proposal in the list: what it is, and who must do something.</summary>
+/// <param name="Zaak">The zaak.</param>
+/// <param name="Stappen">The steps that can be taken now.</param>
+/// <param name="VoorMij">What waits for the user, in words; empty when nothing does.</param>
+internal sealed record Regel(Zaak Zaak, IReadOnlyList<Stap> Stappen, string VoorMij)
+{
+    public string Status => Zaak.Expand?.Status?.Expand?.Statustype?.Omschrijving ?? "Nog geen status";
+}
+
+/// <summary>What the pages of proposals share.</summary>
+internal static class Voorstellen
+{
+    /// <summary>Who looks.</summary>
+    public static Wie Wie(this Scherm scherm) =>
+        new(scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", scherm.Gebruiker.Identity?.Name ?? "", scherm.Gebruiker.Rol() ?? "");
+
+    /// <summary>What the user can do with a proposal.</summary>
+    public static Bureau Bureau(this Scherm scherm, TimeProvider klok) => new(scherm.Zgw, scherm.Cooperatie, scherm.Wie(), klok, scherm.Afgebroken);
+
+    /// <summary>A proposal within what the user may see.</summary>
+    public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
+
+    /// <summary>The proposals, open or closed, with for each whose turn it is.</summary>
+    public static async Task<Antwoord<IReadOnlyList<Regel>>> LijstAsync(this Scherm scherm, bool open, DateOnly vandaag)
+    {
+        var (zgw, wie, cancel) = (scherm.Zgw, scherm.Wie(), scherm.Afgebroken);
+        var typen = await zgw.ZaaktypeversiesAsync(cancel);
+        if (!typen.Gelukt(out var alle)) return new(null, typen.Fout);
+        List<Zaak> zaken = [];
+        foreach (var type in alle.Results.Where(t => t.Identificatie == Collegevoorstel.Bureau.Zaaktype && !t.Concept))
+        {
+            var antwoord = await zgw.ZakenVanTypeAsync(type.Url, open, cancel);
+            if (!antwoord.Gelukt(out var gevonden)) return new(null, antwoord.Fout);
+            zaken.AddRange(gevonden.Results);
+        }
+        List<Regel> regels = [];
+        // A few at a time: each asks which version of its nota is the newest.
+        foreach (var deel in zaken.OrderByDescending(z => z.Startdatum).Take(200).Chunk(8)) regels.AddRange(await Task.WhenAll(deel.Select(z =>
+            RegelAsync(zgw, wie, z, open, vandaag, cancel))));
+        return new(regels, null);
+    }
+
+    private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, bool open, DateOnly vandaag, CancellationToken cancel)
+    {
+        var stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>());
+        var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
+        if (!open) return new(zaak, [], "");
+        if (stappen.Count > 0 && dossier.Gestart && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
+            && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
+        {
+            var nu = Route.AanDeBeurt(stappen, som);
+            return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam
+                + (s.Termijn is not { } dag ? "" : dag < vandaag ? $" (te laat: moest voor {Tijd.Kort(dag)})" : $" (voor {Tijd.Kort(dag)})"))));
+        }
+        return new(zaak, [], !dossier.MagSchrijven(wie) ? "" : dossier.Status switch
+        {
+            Statussen.Aanvulling => "Opmerkingen verwerken en opnieuw aanbieden",
+            Statussen.Nieuw or Statussen.InBehandeling => "De nota schrijven en aanbieden",
+            _ => "",
+        });
+    }
+
+    /// <summary>The way of a proposal, for the status line: what is behind it, and what lies ahead.</summary>
+    public static IReadOnlyList<Step> Stappen(Dossier d)
+    {
+        if (d.Status == Statussen.Ingetrokken || d.Resultaat == "Ingetrokken") return [new("Ingetrokken", StepState.Current, Tijd.Voluit(d.Zaak.Einddatum))];
+        string[] weg = ["Schrijven", "Akkoord vragen", "Agenderen", "Besluiten", "Afronden"];
+        var nu = !d.Open ? 5 : d.Besloten ? 4 : d.Status switch
+        {
+            Statussen.Wacht => 1,
+            Statussen.Akkoord or Statussen.Voorlopig => 2,
+            Statussen.Definitief => 3,
+            _ => 0,
+        };
+        return [.. weg.Select((naam, i) => new Step(naam, i < nu ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead))];
+    }
+
+    /// <summary>The nota as a PDF, for who may see the proposal.</summary>
+    public static async Task<IResult> PdfAsync(Guid sleutel, Scherm scherm)
+    {
+        var antwoord = await scherm.VoorstelAsync(sleutel);
+        if (!antwoord.Gelukt(out var d)) return AppEndpoints.Refusal(Download.Page(antwoord.Fout));
+        return d.Nota is null ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
+            : Results.File(NotaPdf.Maak(d, openbaar: false, d.Besluit?.Datum), "application/pdf", $"nota-{d.Zaak.Identificatie}-versie-{d.Versie}.pdf");
+    }
+
+    /// <summary>
+    /// Whether this form was sent. A form stays on the page until its refusal was read, also when meanwhile the proposal moved on and it would no longer be offered.
+    /// </summary>
+    public static bool Gestuurd(this Formulier form, string naam) => form.Veld("_handler") == naam;
+
+    /// <summary>Where a document of a proposal is downloaded.</summary>
+    public static string Stuk(this Scherm scherm, Guid voorstel, Uri document) => $"/{scherm.Hier.Id}/zaken/{voorstel}/documenten/{document.Segments[^1].TrimEnd('/')}";
+
+    /// <summary>The address of a step in a form.</summary>
+    public static string Sleutel(Stap stap) => stap.Url?.Segments[^1].TrimEnd('/') ?? "";
+}

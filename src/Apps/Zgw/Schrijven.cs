@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace Brink.Apps.Zgw;
+
+/// <summary>The lock on a document: what must go along with a change.</summary>
+public sealed record Documentslot(string Lock);
+
+/// <summary>Making and changing, in the words of the standard. Only below this organisation: our token goes along.</summary>
+public sealed partial class ZgwClient
+{
+    private static readonly Fout Elders = new(404, "extern", "The resource is kept by another server.", []);
+
+    /// <summary>The zaken of one zaaktype with their status, what they are about and who has a part in them, the newest first.</summary>
+    public Task<Antwoord<Lijst<Zaak>>> ZakenVanTypeAsync(Uri zaaktype, bool? open, CancellationToken cancel) => AllesAsync<Zaak>(
+        Zaken + "zaken",
+        [new("zaaktype", zaaktype.ToString()), new("expand", "status.statustype,zaakobjecten,rollen"), new("ordering", "-startdatum"),
+            .. open is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("einddatum__isnull", open.Value ? "true" : "false")]],
+        cancel);
+
+    /// <summary>Makes a resource in the collection at a path such as <c>zaken/api/v1/statussen</c>.</summary>
+    public Task<Antwoord<T>> MaakAsync<T>(string pad, JsonObject velden, CancellationToken cancel) where T : class => StuurAsync<T>(HttpMethod.Post, pad, velden, cancel);
+
+    /// <summary>Changes fields of a resource.</summary>
+    public Task<Antwoord<JsonObject>> WijzigAsync(Uri url, JsonObject velden, CancellationToken cancel) =>
+        IsHier(url) ? StuurAsync<JsonObject>(HttpMethod.Patch, url.ToString(), velden, cancel) : Task.FromResult(new Antwoord<JsonObject>(null, Elders));
+
+    /// <summary>Deletes a resource. Null when that is done.</summary>
+    public Task<Fout?> VerwijderAsync(Uri url, CancellationToken cancel) => IsHier(url) ? DoeAsync(HttpMethod.Delete, url.ToString(), cancel) : Task.FromResult<Fout?>(Elders);
+
+    /// <summary>One document, in the newest version or in an older one.</summary>
+    public Task<Antwoord<Informatieobject>> DocumentAsync(Uri document, int? versie, CancellationToken cancel) =>
+        IsHier(document) ? GetAsync<Informatieobject>(document.ToString(), Versie(versie), cancel) : Task.FromResult(new Antwoord<Informatieobject>(null, Elders));
+
+    /// <summary>The content of a document in one version, whole and at most so many bytes.</summary>
+    public async Task<Antwoord<byte[]>> InhoudAsync(Uri document, int? versie, int meest, CancellationToken cancel)
+    {
+        if (!IsHier(document)) return new(null, Elders);
+        var antwoord = await BestandAsync($"{document}/download{(versie is { } v ? "?versie=" + v.ToString(System.Globalization.CultureInfo.InvariantCulture) : "")}", cancel);
+        if (!antwoord.Gelukt(out var bestand)) return new(null, antwoord.Fout);
+        using (bestand)
+        {
+            await using var stroom = await bestand.OpenAsync(cancel);
+            using var inhoud = new MemoryStream();
+            var deel = new byte[81920];
+            for (int gelezen; (gelezen = await stroom.ReadAsync(deel.AsMemory(), cancel)) > 0;)
+            {
+                if (inhoud.Length + gelezen > meest) return new(null, new(413, "te-groot", "Dit document is te groot om over te nemen.", []));
+                inhoud.Write(deel, 0, gelezen);
+            }
+            return new(inhoud.ToArray(), null);
+        }
+    }
+
+    /// <summary>Locks a document, so that nobody else changes it.</summary>
+    public Task<Antwoord<Documentslot>> VergrendelAsync(Uri document, CancellationToken cancel) =>
+        IsHier(document) ? StuurAsync<Documentslot>(HttpMethod.Post, document + "/lock", new JsonObject(), cancel) : Task.FromResult(new Antwoord<Documentslot>(null, Elders));
+
+    /// <summary>Gives the lock back. Null when that is done.</summary>
+    public async Task<Fout?> OntgrendelAsync(Uri document, string slot, CancellationToken cancel)
+    {
+        if (!IsHier(document)) return Elders;
+        using var request = new HttpRequestMessage(HttpMethod.Post, document + "/unlock") { Content = System.Net.Http.Json.JsonContent.Create(new { @lock = slot }) };
+        try
+        {
+            using var response = await http.SendAsync(request, cancel);
+            return response.IsSuccessStatusCode ? null : await FoutAsync(response, cancel);
+        }
+        catch (Exception e) when (Onbereikbaar(e, cancel))
+        {
+            return GeenAntwoord;
+        }
+    }
+
+    private static KeyValuePair<string, string?>[] Versie(int? versie) =>
+        versie is { } v ? [new("versie", v.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [];
+
+    private bool IsHier(Uri url) => url.IsAbsoluteUri && http.BaseAddress!.IsBaseOf(url);
+}

@@ -1,0 +1,229 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Brink.Host;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// The proposals to the college of Deventer on the demonstration's own data. The cast: the steller writes, the programmamanager and the burgemeester initial, the secretaris and
+/// the
+/// collegesecretaris put it on the agenda; and a klantcontact has nothing to do with it.
+/// </summary>
+public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Browser>
+{
+    private const int Wide = 1280;
+    private const string App = "/deventer/collegevoorstellen";
+
+    [Fact]
+    public async Task Everybody_can_use_every_page()
+    {
+        var (oud, lopend) = (await Voorstel("2022-1081"), await Voorstel(null));
+        await using var een = await browser.Open(Wide);
+        await using var ander = await browser.Open(Wide);
+        var complaints = new List<string>();
+        var steller = await browser.StepIn(een, "Steller");
+        steller.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal)) complaints.Add(message.Text); };
+        foreach (var (pad, naam) in new[]
+        {
+            ("", "overzicht"), ("/nieuw", "nieuw"), ($"/{oud}", "voorstel"), ($"/{lopend}", "lopend"), ($"/{lopend}/nota", "nota"), ($"/{lopend}/bijlagen", "bijlagen"),
+            ($"/{lopend}/route", "route"), ($"/{oud}/keten", "keten"), ($"/{oud}/versies", "versies"), ($"/{oud}/volmacht", "volmacht"),
+        })
+            await browser.See(steller, App + pad, "college-" + naam);
+        var secretaris = await browser.StepIn(ander, "Collegesecretaris");
+        foreach (var (pad, naam) in new[] { ($"/{lopend}/besluit", "besluit"), ($"/{oud}/openbaar", "openbaar"), ("?stand=gesloten", "gesloten") })
+            await browser.See(secretaris, App + pad, "college-" + naam);
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task The_history_of_2022_can_be_followed_from_agenda_to_vote()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, "Burgemeester");
+        await page.GetByRole(AriaRole.Link, new() { Name = "College", Exact = true }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Akkoord portefeuillehouder").CountAsync() > 0 ? 1 : 0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Afgesloten" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV Dimpact 7 december 2022" }).ClickAsync();
+        var tekst = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("Let op (N2): Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.", tekst, StringComparison.Ordinal);
+        Assert.Contains("30 november 2022", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fout (", tekst, StringComparison.Ordinal);
+        Assert.Contains("Bijlage 1: Notulen ALV van 30 juni 2022", tekst, StringComparison.Ordinal);
+        Assert.Contains("mevrouw V. Voorbeeld", tekst, StringComparison.Ordinal); // inside, the name is read
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Van agenda tot stem" }).ClickAsync();
+        tekst = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("Besloten conform voorstel", tekst, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Zij noemt ons besluit.", tekst, StringComparison.Ordinal);
+        Assert.Contains("6. Financiën: aangenomen. Ons standpunt: voor.", tekst, StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Openbaar maken" }).ClickAsync();
+        var (intern, publiek) = (await Sectie(page, "intern"), await Sectie(page, "publiek"));
+        Assert.Contains("mevrouw V. Voorbeeld", intern, StringComparison.Ordinal);
+        Assert.DoesNotContain("Voorbeeld", publiek, StringComparison.Ordinal);
+        Assert.Contains("aan de gemeentesecretaris van Raalte", publiek, StringComparison.Ordinal);
+        Assert.Equal(3, await page.GetByRole(AriaRole.Link, new() { Name = "openbare-nota." }).CountAsync());
+
+        // Whoever has no right to the zaak does not learn that it exists.
+        await using var vreemd = await browser.Open(Wide, script: false);
+        var klantcontact = await browser.StepIn(vreemd, "Functioneel beheerder");
+        await klantcontact.GotoAsync($"{browser.Address}/raalte/collegevoorstellen/{await Voorstel("2022-1081")}");
+        Assert.Equal(0, await klantcontact.GetByText("Voorbeeld", new() { Exact = true }).CountAsync());
+    }
+
+    [Fact]
+    public async Task A_new_proposal_goes_round_is_sent_back_and_decided_without_JavaScript()
+    {
+        await using var een = await browser.Open(Wide, script: false);
+        var steller = await browser.StepIn(een, "Steller");
+        await steller.GotoAsync(browser.Address + App + "/nieuw");
+        await steller.GetByLabel("Team").FillAsync("Ruimte");
+        await Druk(steller, "Begin het voorstel");
+        Assert.StartsWith("Fout:", await steller.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal("Ruimte", await steller.GetByLabel("Team").InputValueAsync()); // what was typed stays
+        await steller.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("Bankjes langs de IJssel");
+        await steller.GetByLabel("Besluitpunt 1", new() { Exact = true }).FillAsync("In te stemmen met tien bankjes, gevraagd door [[mevrouw Zeldzaam|een bewoner]].");
+        await steller.GetByLabel("Wat doet het college bij punt 1?").SelectOptionAsync("instemmen");
+        await steller.GetByLabel("Argumenten voor en tegen").FillAsync("De plekken staan op de tekening (bijlage 1). Mevrouw Zeldzaam vroeg erom.");
+        await steller.GetByLabel("Communicatie", new() { Exact = true }).FillAsync("Nvt");
+        await Druk(steller, "Begin het voorstel");
+        Assert.Equal(1, await steller.GetByText("De nota wordt openbaar, maar onder 'Communicatie' staat iets anders.").CountAsync() > 0 ? 1 : 0);
+        await steller.GetByLabel("Communicatie", new() { Exact = true }).FillAsync("Een bericht in de krant.");
+        await Druk(steller, "Begin het voorstel");
+        var adres = new Uri(steller.Url).AbsolutePath;
+        Assert.StartsWith(App + "/", adres, StringComparison.Ordinal);
+        var tekst = await steller.Locator("main").InnerTextAsync();
+        Assert.Contains("De tekst noemt bijlage 1, maar die zit er niet bij.", tekst, StringComparison.Ordinal);
+        Assert.Contains("een naam die u ergens anders merkt, staat hier zonder merkteken", tekst, StringComparison.Ordinal);
+        await Druk(steller, "Bied de nota aan");
+        Assert.StartsWith("Fout:", await steller.TitleAsync(), StringComparison.Ordinal);
+
+        // Mended: the attachment comes, and the name is marked everywhere.
+        await steller.GotoAsync(browser.Address + adres + "/bijlagen");
+        await steller.GetByLabel("Nummer (mag leeg blijven)").FillAsync("1");
+        await steller.GetByLabel("Titel", new() { Exact = true }).FillAsync("Tekening");
+        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(new FilePayload
+        {
+            Name = "tekening.txt",
+            MimeType = "text/plain",
+            Buffer = "tien bankjes"u8.ToArray()
+        });
+        await Druk(steller, "Voeg toe");
+        Assert.Equal(1, await steller.GetByRole(AriaRole.Link, new() { Name = "Tekening" }).CountAsync());
+        await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom.");
+        await Druk(steller, "Bied de nota aan");
+        Assert.Equal(1, await steller.GetByText("Wachten op ambtelijk akkoord", new() { Exact = true }).CountAsync());
+
+        // The programmamanager initials; the burgemeester reads, and meanwhile the nota changes.
+        await using var twee = await browser.Open(Wide, script: false);
+        await using var drie = await browser.Open(Wide, script: false);
+        var manager = await browser.StepIn(twee, "Programmamanager");
+        await manager.GotoAsync(browser.Address + App);
+        await manager.GetByRole(AriaRole.Link, new() { Name = "Bankjes langs de IJssel" }).First.ClickAsync();
+        await Zeg(manager, "akkoord", "");
+        var burgemeester = await browser.StepIn(drie, "Burgemeester");
+        await burgemeester.GotoAsync(browser.Address + adres);
+        await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Er komt een prullenbak bij.");
+        Assert.Contains("Parafen zijn vervallen.", await steller.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await Zeg(burgemeester, "akkoord", "");
+        Assert.StartsWith("Fout:", await burgemeester.TitleAsync(), StringComparison.Ordinal);
+        Assert.Contains("De nota is gewijzigd nadat u haar opende.", await burgemeester.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+
+        // Round again; sent back with a remark; mended; and then all the way.
+        await manager.GotoAsync(browser.Address + adres);
+        await Zeg(manager, "terug", "");
+        Assert.Contains("Schrijf wat er anders moet", await manager.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await Zeg(manager, "terug", "Noem de kosten.");
+        await steller.GotoAsync(browser.Address + App);
+        Assert.Equal(1, await steller.GetByText("Opmerkingen verwerken en opnieuw aanbieden").CountAsync());
+        await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Het kost € 4.000.");
+        await Druk(steller, "Bied de nota aan");
+        foreach (var page in new[] { manager, burgemeester })
+        {
+            await page.GotoAsync(browser.Address + adres);
+            await Zeg(page, "akkoord", "");
+        }
+        await using var vier = await browser.Open(Wide, script: false);
+        await using var vijf = await browser.Open(Wide, script: false);
+        var gemeentesecretaris = await browser.StepIn(vier, "Gemeentesecretaris");
+        var college = await browser.StepIn(vijf, "Collegesecretaris");
+        await college.GotoAsync(browser.Address + adres + "/besluit");
+        await college.GetByLabel("Wat besloot het college?").SelectOptionAsync("conform");
+        await Druk(college, "Leg het besluit vast");
+        Assert.Contains("Het college kan nog niet besluiten.", await college.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        foreach (var page in new[] { gemeentesecretaris, college })
+        {
+            await page.GotoAsync(browser.Address + adres);
+            await Zeg(page, "akkoord", "");
+        }
+        await college.GotoAsync(browser.Address + adres + "/besluit");
+        await college.GetByLabel("Wat besloot het college?").SelectOptionAsync("conform");
+        await Druk(college, "Leg het besluit vast");
+        Assert.Equal(1, await college.GetByText("Besloten conform voorstel", new() { Exact = true }).CountAsync());
+        await college.GotoAsync(browser.Address + adres + "/openbaar");
+        await Druk(college, "Maak de nota openbaar");
+        var download = await college.RunAndWaitForDownloadAsync(() => college.GetByRole(AriaRole.Link, new() { Name = "openbare-nota.html" }).ClickAsync());
+        var html = await File.ReadAllTextAsync(await download.PathAsync());
+        Assert.Contains("gevraagd door een bewoner", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zeldzaam", html, StringComparison.OrdinalIgnoreCase);
+        await college.GotoAsync(browser.Address + adres);
+        await Druk(college, "Sluit af");
+        Assert.Equal(1, await college.GetByText("Archiveren", new() { Exact = true }).CountAsync());
+    }
+
+    /// <summary>Where the cooperative is at another server, the same requests go over a socket, with the client that it gave the member.</summary>
+    [Fact]
+    public async Task The_cooperative_may_be_at_another_server()
+    {
+        var settings = new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(Platform.Secret) }] };
+        Assert.Empty(settings.Faults(production: true));
+        using var leden = new Leden(settings);
+        var cooperatie = leden.Van("deventer", null!, "Steller")!;
+        var vergaderingen = await cooperatie.Zgw.LedenvergaderingenAsync(CancellationToken.None);
+        Assert.True(vergaderingen.Gelukt(out var alle), $"{vergaderingen.Fout}");
+        var december = alle.Results.Single(v => v.Datum == new DateOnly(2022, 12, 7));
+        var stuk = (await cooperatie.Zgw.LedenagendaAsync(december.Url, CancellationToken.None)).Waarde!.Results.SelectMany(p => p.Stukken ?? []).First();
+        Assert.Contains("eigen woorden", System.Text.Encoding.UTF8.GetString((await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
+            StringComparison.Ordinal);
+        Assert.Equal(413, (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 10, CancellationToken.None)).Fout!.Status); // bounded
+        Assert.Null(leden.Van("raalte", null!, "Steller")); // a member of none
+
+        using var fout = new Leden(new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(new string('x', 40)) }] });
+        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.LedenvergaderingenAsync(CancellationToken.None)).Fout!.IsVerboden);
+        Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(production: true));
+
+        Settings.Membership Koppeling(string secret) => new() { Adres = browser.Address + "/dimpact", Naam = "Dimpact", Client = "beheerder", Secret = secret,
+            Gebruiker = "lid-deventer" };
+    }
+
+    private async Task Schrijf(IPage page, string adres, string argumenten)
+    {
+        await page.GotoAsync(browser.Address + adres + "/nota");
+        await page.GetByLabel("Argumenten voor en tegen").FillAsync(argumenten);
+        await Druk(page, "Bewaar de nota");
+    }
+
+    private static async Task Zeg(IPage page, string wat, string opmerking)
+    {
+        await page.GetByLabel("Wat vindt u?").Last.SelectOptionAsync(wat);
+        await page.GetByLabel("Opmerking (nodig bij terugsturen)").Last.FillAsync(opmerking);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).Last.ClickAsync();
+    }
+
+    private static Task Druk(IPage page, string knop) => page.GetByRole(AriaRole.Button, new() { Name = knop }).ClickAsync();
+
+    private static Task<string> Sectie(IPage page, string id) => page.Locator($"section[aria-labelledby={id}]").InnerTextAsync();
+
+    /// <summary>The key of the zaak with this number, or of the one about the next meeting.</summary>
+    private async Task<string> Voorstel(string? nummer)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/deventer/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
+        http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie="
+            + nummer)))!["results"]!.AsArray();
+        return (string)zaken.First(z => nummer is not null || (string?)z!["omschrijving"] == "Standpunt voor de komende ledenvergadering")!["uuid"]!;
+    }
+}

@@ -1,0 +1,338 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Brink.Apps.Collegevoorstel;
+using Brink.Apps.Huis;
+using Brink.Apps.Zgw;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>
+/// The member's side of a decision, on the standard registers alone: the nota, the initials, the college, the mandate. The cast is that of the demonstration: Deventer, which
+/// decides, and Dimpact, whose members meet.
+/// </summary>
+public sealed class CollegevoorstelTests
+{
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task The_history_of_nota_2022_1081_runs_from_agenda_to_vote(string store)
+    {
+        await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
+        await demo.Laad();
+        var deventer = demo.Beheer("deventer");
+        async Task<List<JsonNode>> Deventer(string pad) => await demo.Alle("deventer", pad);
+        async Task<JsonArray> Los(string pad) => JsonNode.Parse(await deventer.GetStringAsync(pad))!.AsArray();
+
+        // The zaak is closed with its outcome, and every step stands with its day, its version and the hash of that version.
+        var zaak = (await Deventer("zaken/api/v1/zaken?identificatie=2022-1081")).Single();
+        Assert.Equal("2022-12-08", (string?)zaak["einddatum"]);
+        var resultaat = JsonNode.Parse(await deventer.GetStringAsync((string)zaak["resultaat"]! + "?expand=resultaattype"))!;
+        Assert.Equal("Besloten conform voorstel", (string?)resultaat["_expand"]!["resultaattype"]!["omschrijving"]);
+        var stappen = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}")).Where(o => (string?)o["objectTypeOverige"] == Stap.Objectsoort)
+            .Select(o => o["objectIdentificatie"]!["overigeData"]!).OrderBy(s => (int)s["groep"]!).ToList();
+        Assert.Equal(
+            ["Programmamanager 2022-11-30", "Burgemeester 2022-11-30", "Gemeentesecretaris 2022-11-30", "Collegesecretaris 2022-12-01", "Collegesecretaris 2022-12-07"],
+            stappen.Select(s => $"{s["door"]!["rol"]} {((string)s["op"]!)[..10]}"));
+        var nota = (await Los($"zaken/api/v1/zaakinformatieobjecten?zaak={zaak["url"]}&expand=informatieobject")).Select(i => i!["_expand"]!["informatieobject"]!)
+            .Single(i => (string?)i["bestandsnaam"] == Nota.Bestandsnaam);
+        Assert.Equal(5, (int)nota["versie"]!);
+        Assert.All(stappen, s => Assert.Equal((5, (string?)nota["integriteit"]!["waarde"]), ((int)s["versie"]!, (string?)s["sha256"])));
+        var inhoud = await deventer.GetByteArrayAsync((string)nota["url"]! + "/download");
+        Assert.Equal((string?)nota["integriteit"]!["waarde"], Nota.Hash(inhoud));
+
+        // A step that was taken off the route is in the history of the zaak, with who did it.
+        var geschiedenis = await Los((string)zaak["url"]! + "/audittrail");
+        var weg = geschiedenis.Single(r => (string?)r!["resource"] == "zaakobject" && (string?)r["actie"] == "destroy")!;
+        Assert.Equal("deventer-steller", (string?)weg["gebruikersId"]);
+
+        // Anchor 8: as the source has it, attachments 1 and 2a are missing; and then they come from the agenda of the members.
+        var bron = Nota.Lees(await deventer.GetByteArrayAsync((string)nota["url"]! + "/download?versie=3"))!;
+        Assert.Equal(["1", "2a"], bron.Genoemd().Except(bron.Bijlagen.Select(b => b.Nummer)));
+        var af = Nota.Lees(inhoud)!;
+        Assert.Equal(["1", "2a", "2b", "3a", "3b", "4", "5", ""], af.Bijlagen.Select(b => b.Nummer));
+        var (hier, daar) = (demo.Beheer("deventer"), demo.Beheer("dimpact"));
+        foreach (var b in af.Bijlagen.Where(b => b.Bron is not null))
+        {
+            Assert.Equal(b.Sha256, Nota.Hash(await hier.GetByteArrayAsync(b.Document + "/download")));
+            Assert.Equal(b.Sha256, Nota.Hash(await daar.GetByteArrayAsync(b.Bron + "/download")));
+        }
+        Assert.Equal(Enumerable.Range(1, 8), af.Standpunten.Select(s => s.Nummer));
+
+        // The decision, its document, and what the public gets: no name in it.
+        var besluit = (await Deventer($"besluiten/api/v1/besluiten?zaak={zaak["url"]}")).Single();
+        Assert.Equal(("2022-12-06", "2022-12-07"), ((string?)besluit["datum"], (string?)besluit["publicatiedatum"]));
+        Assert.DoesNotContain("Voorbeeld", (string?)besluit["toelichting"], StringComparison.OrdinalIgnoreCase);
+        var stukken = new List<JsonNode>();
+        foreach (var relatie in await Los($"besluiten/api/v1/besluitinformatieobjecten?besluit={besluit["url"]}"))
+            stukken.Add(JsonNode.Parse(await deventer.GetStringAsync((string)relatie!["informatieobject"]!))!);
+        Assert.Equal(["besluit.pdf intern", "openbare-nota.html openbaar", "openbare-nota.json openbaar", "openbare-nota.pdf openbaar"],
+            stukken.Select(s => $"{s["bestandsnaam"]} {s["vertrouwelijkheidaanduiding"]}").Order(StringComparer.Ordinal));
+        var map = Directory.CreateTempSubdirectory("brink-nota-").FullName;
+        try
+        {
+            foreach (var stuk in stukken)
+            {
+                var pad = Path.Combine(map, (string)stuk["bestandsnaam"]!);
+                await File.WriteAllBytesAsync(pad, await deventer.GetByteArrayAsync((string)stuk["url"]! + "/download"));
+                var tekst = pad.EndsWith(".pdf", StringComparison.Ordinal) ? await PdfTests.Run("pdftotext", pad, "-") : await File.ReadAllTextAsync(pad);
+                tekst = string.Join(' ', tekst.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                Assert.Contains("gemeentesecretaris van Raalte", tekst, StringComparison.Ordinal);
+                if (pad.EndsWith(".pdf", StringComparison.Ordinal)) Assert.Contains("Paraaf programmamanager", tekst, StringComparison.Ordinal); // the page with initials
+                Assert.Equal(pad.EndsWith("besluit.pdf", StringComparison.Ordinal), tekst.Contains("Voorbeeld", StringComparison.OrdinalIgnoreCase));
+            }
+            // The file is tagged, and goes on overleaf in the middle of a text.
+            var info = await PdfTests.Run("pdfinfo", Path.Combine(map, "besluit.pdf"));
+            Assert.Contains("Tagged:          yes", info, StringComparison.Ordinal);
+            Assert.DoesNotMatch("Pages: +1\n", info);
+        }
+        finally { Directory.Delete(map, true); }
+
+        // The mandate: at the cooperative, handed in by the member itself, with the address of the decision; and there the meeting went on with it.
+        var volmacht = (await demo.Alle("dimpact", "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == (string?)besluit["url"]);
+        Assert.Equal(("secretaris-raalte", true, false), ((string?)volmacht["gemachtigde"], (bool)volmacht["spreken"]!, (bool)volmacht["stemmen"]!));
+        Assert.Equal(af.Bijlagen[^1].Sha256, (string?)volmacht["formulierSha256"]);
+        var sporen = JsonNode.Parse(await daar.GetStringAsync((string)volmacht["url"]! + "/audittrail"))!.AsArray();
+        Assert.Equal(("brink-lid-deventer", "lid-deventer"), ((string?)sporen[0]!["applicatieId"], (string?)sporen[0]!["gebruikersId"]));
+        Assert.Single(await demo.Alle("dimpact", "besluitvorming/api/v1/aanwezigheden?pageSize=500"), a => (string?)a["volmacht"] == (string?)volmacht["url"]);
+        var terug = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}")).Single(o => (string?)o["objectTypeOverige"] == Dossier.Volmachtsoort);
+        Assert.Equal((string?)volmacht["url"], (string?)terug["objectIdentificatie"]!["overigeData"]!["url"]);
+    }
+
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task What_is_refused_changes_nothing(string store)
+    {
+        await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
+        await demo.Laad();
+        var spel = new Spel(demo);
+        var d = await spel.Lopend();
+        Assert.Equal((Statussen.Wacht, 3), (d.Status, d.Versie));
+        Assert.Equal(["Akkoord portefeuillehouder"], d.AanDeBeurt.Select(s => s.Naam));
+        var rijen = await demo.Rijen("deventer");
+
+        // N1: initials are under what was seen, in their order, and by whom they are asked.
+        var akkoord = Spel.Sleutel(d, "Akkoord portefeuillehouder");
+        await Weigert("n1-versie", b => b.ZetAsync(d, akkoord, "akkoord", "", new string('0', 64)), "burgemeester");
+        await Weigert("niet-voor-u", b => b.ZetAsync(d, akkoord, "akkoord", "", d.Sha256), "programmamanager");
+        await Weigert("volgorde", b => b.ZetAsync(d, Spel.Sleutel(d, "Voorlopige agendering"), "akkoord", "", d.Sha256), "secretaris");
+        await Weigert("opmerking", b => b.ZetAsync(d, akkoord, "terug", "", d.Sha256), "burgemeester");
+        await Weigert("verplicht", b => b.ZetAsync(d, akkoord, "overgeslagen", "", d.Sha256), "burgemeester");
+        // No decision before the initials are complete, none in the future, and no proxy without a decision.
+        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "conform", DateOnly.FromDateTime(DateTime.UtcNow), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "mandaat", DateOnly.FromDateTime(DateTime.UtcNow), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("datum", b => b.BesluitAsync(d, "conform", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("n3", b => b.GeefVolmachtAsync(d), "collegesecretaris");
+        await Weigert("besluit", b => b.MaakOpenbaarAsync(d, d.Sha256), "collegesecretaris");
+        // N4: publication is one field, and nothing may contradict it.
+        var nota = d.Nota!.Inhoud;
+        await Weigert("n4", b => b.BewaarAsync(d, nota with { Openbaar = false }, d.Versie), "steller");
+        await Weigert("n4", b => b.BewaarAsync(d, Met(nota, "communicatie", "Nvt"), d.Versie), "steller");
+        await Weigert("n4", b => b.BewaarAsync(d, nota with
+        {
+            Besluit = [new("instemmen", "De nota en het besluit openbaar te maken.")],
+            Openbaar = false,
+            RedenNietOpenbaar = "Onderhandelingen"
+        }, d.Versie), "steller");
+        await Weigert("n1-versie", b => b.BewaarAsync(d, nota with { Team = "Ander" }, d.Versie - 1), "steller");
+        await Weigert("niet-voor-u", b => b.BewaarAsync(d, nota with { Team = "Ander" }, d.Versie), "burgemeester");
+        // A step that was taken stays on the route; somebody stands in for somebody with a reason only.
+        await Weigert("gezet", b => b.HaalStapWegAsync(d, Spel.Sleutel(d, "Paraaf programmamanager")), "steller");
+        await Weigert("reden", b => b.WijzigStapAsync(d, akkoord, s => s with { Vervanger = "Gemeentesecretaris" }), "burgemeester");
+        await Weigert("niet-voor-u", b => b.HaalStapWegAsync(d, akkoord), "programmamanager");
+        Assert.Equal(rijen, await demo.Rijen("deventer"));
+
+        async Task Weigert(string code, Func<Bureau, Task<Fout?>> daad, string wie) => Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
+    }
+
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task A_change_voids_initials_and_the_mandate_carries_the_positions(string store)
+    {
+        await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
+        await demo.Laad();
+        var spel = new Spel(demo);
+        var d = await spel.Lopend();
+
+        // Missing attachments stop the nota from going round; the text may be kept. What lists show follows the nota.
+        await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 9.") with { Portefeuillehouder = "Wethouder" }, d.Versie));
+        d = await spel.Lopend();
+        var kenmerken = JsonNode.Parse(await demo.Beheer("deventer").GetStringAsync($"{d.Zaak.Url}/zaakeigenschappen"))!.AsArray();
+        Assert.Equal("Wethouder", (string?)kenmerken.Single(k => (string?)k!["naam"] == "Portefeuille")!["waarde"]);
+        Assert.Contains(d.Bevindingen, b => b is { Code: "n5", Fout: true });
+        Assert.True(d.Stappen.Single(s => s.Naam == "Paraaf programmamanager").Vervallen(d.Sha256));
+        Assert.False(d.Stappen.Single(s => s.Naam == "Financieel advies").Vervallen(d.Sha256)); // advice is worked up, not voided
+        Assert.Equal(["Paraaf programmamanager"], d.AanDeBeurt.Select(s => s.Naam));
+        await spel.Doe("programmamanager", b => b.ZetAsync(d, Spel.Sleutel(d, "Paraaf programmamanager"), "terug", "Bijlage 9 ontbreekt.", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal(Statussen.Aanvulling, d.Status);
+        Assert.Empty(d.AanDeBeurt);
+        Assert.Equal("n5", (await spel.Bureau("steller").BiedAanAsync(d))!.Code);
+
+        // Mended, with a proxy to vote; sent round again; the gemeentesecretaris stands in for the burgemeester.
+        await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 1.") with
+        {
+            Besluit = [.. d.Nota!.Inhoud.Besluit, new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
+            Volmacht = new("lid-raalte", "portefeuillehouder van Raalte", "Raalte", true, true),
+        }, d.Versie));
+        d = await spel.Lopend();
+        await spel.Doe("steller", b => b.BiedAanAsync(d));
+        d = await spel.Lopend();
+        await spel.Doe("programmamanager", b => b.ZetAsync(d, Spel.Sleutel(d, "Paraaf programmamanager"), "akkoord", "", d.Sha256));
+        d = await spel.Lopend();
+        var paraaf = d.Stappen.Single(s => s.Naam == "Paraaf programmamanager");
+        Assert.Equal(["akkoord", "terug"], paraaf.Eerder.Select(e => e.Uitkomst)); // what was said before stays
+        await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s =>
+            s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
+        await spel.Doe("collegesecretaris", b => b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Jurist", Groep = 3, Optioneel = true }));
+        d = await spel.Lopend();
+        await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal(Statussen.Akkoord, d.Status);
+        await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Voorlopige agendering"), "akkoord", "", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal(Statussen.Voorlopig, d.Status);
+        await spel.Doe("collegesecretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Definitieve agendering"), "akkoord", "", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal(Statussen.Definitief, d.Status);
+
+        // Put off, and then changed: the besluit says what, the outcome too.
+        var vandaag = DateOnly.FromDateTime(DateTime.UtcNow);
+        await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "aangehouden", vandaag, null, "Volgende week.", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal((Statussen.Voorlopig, false), (d.Status, d.Besloten));
+        await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "gewijzigd", vandaag, vandaag, "Punt 1 geldt voor één jaar.", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal((Statussen.Gewijzigd, "Gewijzigd vastgesteld"), (d.Status, d.Resultaat));
+        Assert.Contains("Punt 1 geldt voor één jaar.", d.Besluit!.Toelichting, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zeldzaam", d.Besluit.Toelichting, StringComparison.Ordinal);
+        Assert.Equal("besloten", (await spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = "Ander" }, d.Versie))!.Code);
+        await spel.Doe("collegesecretaris", b => b.MaakOpenbaarAsync(d, d.Sha256));
+
+        // One click, and once: the proxy has the positions as its instructions.
+        await spel.Doe("collegesecretaris", b => b.GeefVolmachtAsync(d));
+        d = await spel.Lopend();
+        Assert.Equal("dubbel", (await spel.Bureau("steller").GeefVolmachtAsync(d))!.Code);
+        var volmacht = (await demo.Alle("dimpact", "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == d.Besluit!.Url.ToString());
+        Assert.Equal(["voor", "voor"], volmacht["instructies"]!.AsArray().Select(i => (string?)i!["keuze"]));
+        Assert.Equal("lid-raalte", (string?)volmacht["gemachtigde"]);
+        await spel.Doe("collegesecretaris", b => b.SluitAsync(d));
+        Assert.False((await spel.Dossier(d.Sleutel)).Open);
+    }
+
+    [Fact]
+    public async Task Roles_hold_the_least_that_they_need()
+    {
+        await using var demo = await Voorstelling.Begin("sqlite", "dimpact", "deventer");
+        await demo.Laad();
+        var spel = new Spel(demo);
+        foreach (var rol in new[] { "Steller", "Programmamanager", "Burgemeester", "Gemeentesecretaris", "Collegesecretaris" })
+        {
+            var zaken = await Voorstelling.Alle(demo.Als("deventer", rol), "zaken/api/v1/zaken?expand=zaaktype");
+            Assert.NotEmpty(zaken);
+            Assert.All(zaken, z => Assert.Equal("collegevoorstel", (string?)z["_expand"]!["zaaktype"]!["identificatie"]));
+            Assert.DoesNotContain(zaken, z => (string?)z["vertrouwelijkheidaanduiding"] == "geheim");
+        }
+        // Whoever initials writes no document and takes no decision.
+        var document = (await demo.Alle("deventer", "documenten/api/v1/enkelvoudiginformatieobjecten"))[0].DeepClone().AsObject();
+        async Task<HttpStatusCode> Maak(string rol, string pad, object body) { using var a = await demo.Als("deventer", rol).PostAsJsonAsync(pad, body); return a.StatusCode; }
+        Assert.Equal(HttpStatusCode.Forbidden, await Maak("Burgemeester", "documenten/api/v1/enkelvoudiginformatieobjecten", document));
+        var besluit = (await demo.Alle("deventer", "besluiten/api/v1/besluiten"))[0].DeepClone().AsObject();
+        Assert.Equal(HttpStatusCode.Forbidden, await Maak("Steller", "besluiten/api/v1/besluiten", besluit));
+
+        // The member's client at the cooperative reads the agenda and its papers; it changes nothing there, and gives no proxy for another member.
+        var lid = demo.Clients.Http("dimpact", "brink-lid-deventer", "lid-deventer", "Deventer");
+        async Task<HttpStatusCode> Bij(string pad, object body) { using var a = await lid.PostAsJsonAsync(pad, body); return a.StatusCode; }
+        var punt = (await Voorstelling.Alle(lid, "besluitvorming/api/v1/agendapunten?pageSize=500"))[0];
+        Assert.Equal(HttpStatusCode.Forbidden, await Bij("besluitvorming/api/v1/agendapunten", punt));
+        Assert.Equal(HttpStatusCode.Forbidden, (await lid.GetAsync("zaken/api/v1/zaken")).StatusCode);
+        var raalte = (await demo.Alle("dimpact", "portfolio/api/v1/leden?pageSize=500")).Single(l => (string?)l["naam"] == "Raalte");
+        var vergadering = (string)punt["vergadering"]!;
+        Assert.Equal(HttpStatusCode.BadRequest, await Bij("besluitvorming/api/v1/volmachten",
+            new { gever = (string)raalte["url"]!, gemachtigde = "x", functie = "secretaris", vergadering, spreken = true }));
+
+        // A step for one person is not for a colleague in the same role; and withdrawn at any time, with a reason.
+        var d = await spel.Lopend();
+        await spel.Doe("collegesecretaris", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Gebruiker = "deventer-wethouder" }));
+        d = await spel.Lopend();
+        Assert.Equal("niet-voor-u", (await spel.Bureau("burgemeester").ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256))!.Code);
+        Assert.Equal("reden", (await spel.Bureau("steller").TrekInAsync(d, ""))!.Code);
+        await spel.Doe("steller", b => b.TrekInAsync(d, "De vergadering gaat niet door."));
+        d = await spel.Dossier(d.Sleutel);
+        Assert.Equal(("Ingetrokken", false), (d.Resultaat, d.Open));
+    }
+
+    /// <summary>Anchor 8, on what the source itself says: attachments, publication and final approval.</summary>
+    [Fact]
+    public void The_nota_of_the_source_has_three_mistakes()
+    {
+        var nota = new Nota
+        {
+            Onderwerp = "ALV Dimpact 7 december 2022",
+            Collegedatum = new(2022, 12, 6),
+            Vergadering = new(new("http://dimpact.test/vergaderingen/1"), "ALV", new(2022, 12, 7)),
+            Besluit = [new("kennisnemen", "Kennis te nemen van de kwartaalrapportage", 4), new("instemmen", "De nota en het besluit openbaar te maken.")],
+            Teksten = new Dictionary<string, string>
+            {
+                ["argumenten"] = "1. Notulen (bijlage 1). 2. Kwartaalrapportage (bijlage 2a en b) 3. Common Ground (bijlage 3a en b) "
+                    + "4. Financiën (bijlage 4) 5. Evaluatie (bijlage 5). En dat is alles.",
+                ["communicatie"] = "Nvt",
+            },
+            Bijlagen = [.. new[] { "2b", "3a", "3b", "4", "5" }.Select(n => new Bijlage(n, "Bijlage", new("http://deventer.test/d/" + n), ""))],
+        };
+        var fouten = Notacontrole.Van(nota, new(2022, 12, 7));
+        Assert.Equal("De tekst noemt bijlagen 1 en 2a, maar die zitten er niet bij.", fouten.Single(f => f.Code == "n5").Zin);
+        Assert.Single(fouten, f => f is { Code: "n4", Fout: true });
+        Assert.Equal("Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.", fouten.Single(f => f.Code == "n2").Zin);
+        Assert.DoesNotContain(Notacontrole.Van(nota, new(2022, 12, 6)), f => f.Code == "n2");
+        Assert.DoesNotContain(Notacontrole.Van(Met(nota, "communicatie", "Op de besluitenlijst.")), f => f.Code == "n4");
+    }
+
+    [Theory]
+    [InlineData("Aan [[mevrouw V. Test|de secretaris]] en [[de heer X]].", "Aan mevrouw V. Test en de heer X.", "Aan de secretaris en [naam weggelakt].")]
+    [InlineData("Geen namen.", "Geen namen.", "Geen namen.")]
+    [InlineData("<b>[[A|<i>rol</i>]]</b>", "<b>A</b>", "<b><i>rol</i></b>")]
+    public void Names_are_left_out_where_they_are_marked(string tekst, string intern, string openbaar) =>
+        Assert.Equal((intern, openbaar), (Lak.Intern(tekst), Lak.Openbaar(tekst)));
+
+    [Theory]
+    [InlineData("[[mevrouw Test|rol", 1)]                        // not closed
+    [InlineData("[[mevrouw Test|rol]] en later Test zelf", 1)]   // marked once, and not the second time
+    [InlineData("[[mevrouw Test|mevrouw Test]]", 1)]             // what comes instead names her too
+    [InlineData("[[mevrouw Test|rol]] en [[Mevrouw Test|Rol]]", 0)]
+    [InlineData("De testen [[mevrouw Test|rol]] zijn klaar", 0)] // another word
+    public void A_mark_that_would_leave_a_name_standing_is_a_mistake(string tekst, int fouten) =>
+        Assert.Equal(fouten, Lak.Fouten(new Nota { Teksten = new Dictionary<string, string> { ["inleiding"] = tekst } }).Count());
+
+    private static Nota Met(Nota nota, string kop, string tekst) => nota with { Teksten = new Dictionary<string, string>(nota.Teksten) { [kop] = tekst } };
+
+    /// <summary>The demonstration's running proposal, and its personas with the clients that they have.</summary>
+    private sealed class Spel(Voorstelling demo)
+    {
+        private static readonly JsonArray Medewerkers = JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!.AsArray();
+
+        public Bureau Bureau(string wie)
+        {
+            var m = Medewerkers.Single(m => (string?)m!["id"] == "deventer-" + wie)!;
+            var (id, naam, rol) = ((string)m["id"]!, (string)m["naam"]!, (string)m["rol"]!);
+            var gebruiker = new Persona(id, "deventer", naam, rol, "").AlsGebruiker();
+            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), TimeProvider.System,
+                TestContext.Current.CancellationToken);
+        }
+
+        public async Task Doe(string wie, Func<Bureau, Task<Fout?>> daad)
+        {
+            var fout = await daad(Bureau(wie));
+            Assert.True(fout is null, $"{wie}: {fout}");
+        }
+
+        public async Task<Dossier> Lopend() => await Dossier(Guid.Parse((string)(await demo.Alle("deventer", "zaken/api/v1/zaken"))
+            .Single(z => (string?)z["omschrijving"] == "Standpunt voor de komende ledenvergadering")["uuid"]!));
+
+        public async Task<Dossier> Dossier(Guid sleutel)
+        {
+            var steller = new Persona("deventer-steller", "deventer", "Stef Steller", "Steller", "").AlsGebruiker();
+            var antwoord = await Apps.Collegevoorstel.Dossier.HaalAsync(demo.Clients.For("deventer", steller), sleutel, TestContext.Current.CancellationToken);
+            return antwoord.Gelukt(out var d) ? d : throw new InvalidOperationException(antwoord.Fout!.ToString());
+        }
+
+        public static Guid Sleutel(Dossier d, string stap) => Guid.Parse(d.Stappen.Single(s => s.Naam == stap).Url!.Segments[^1]);
+    }
+}
