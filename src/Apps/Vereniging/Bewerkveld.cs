@@ -105,7 +105,8 @@ internal static partial class Duurtekst
         var tekst = form.Veld(veld);
         if (tekst.Length == 0) return null;
         if (Iso().IsMatch(tekst)) return tekst;
-        if (Getypt().Match(tekst) is { Success: true } m) return $"P{m.Groups[1].Value}{Delen.First(d => m.Groups[2].Value.StartsWith(d.Een[..2], StringComparison.OrdinalIgnoreCase)).Teken}";
+        if (Getypt().Match(tekst) is { Success: true } m)
+            return $"P{m.Groups[1].Value}{Delen.First(d => m.Groups[2].Value.StartsWith(d.Een[..2], StringComparison.OrdinalIgnoreCase)).Teken}";
         form.Fout(veld, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
         return null;
     }
