@@ -246,6 +246,25 @@ public sealed class BerichtenTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task What_was_sent_is_removed_after_the_days_that_the_settings_say(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var oud = (string)(await p.Post(Berichten, Body()))["url"]!;
+        await p.Post(Berichten, Body()); // waits
+        Assert.Equal(200, (await p.Send(HttpMethod.Post, oud + "/zelf-verzonden")).Status);
+        async Task<long> Na(int bewaren, int dagen)
+        {
+            await new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings { Mail = new() { BewaarDagen = bewaren } },
+                new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), Microsoft.Extensions.Logging.Abstractions.NullLogger<Herinneraar>.Instance).Kijk(p.Tenant);
+            return await p.Rows("ber_bericht");
+        }
+        Assert.Equal(2, await Na(0, 4000));
+        Assert.Equal(2, await Na(90, 89));
+        Assert.Equal(1, await Na(90, 91));
+        Assert.Equal(404, (await p.Send(HttpMethod.Get, oud)).Status);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task A_message_that_is_wrong_is_refused(string store)
     {
         await using var p = await Platform.Start(store);
