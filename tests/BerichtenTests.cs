@@ -214,6 +214,27 @@ public sealed class BerichtenTests
     }
 
     [Fact]
+    public async Task A_paper_that_cannot_be_read_is_not_the_mail_servers_fault()
+    {
+        await using var p = await Platform.Start("sqlite");
+        await using var server = new Smtp();
+        var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
+        var url = (string)(await p.Post(Berichten, Body(bijlagen: new object[] { new { naam = "stuk.txt", document = await new Cast(p).Document() } })))["url"]!;
+        await p.Post(Berichten, Body("ander@gemeente.example"));
+        var weg = Path.Combine(p.Folder, "elders");
+        var inhoud = Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Single();
+        File.Move(inhoud, weg);
+        var post = new Post(p, Post.Naar(server), klok);
+        Assert.Equal(2, await post.Ronde());
+        Assert.Equal(("klaargezet", "een bijlage is niet te lezen"), ((string)(await p.Get(url))["status"]!, (string)(await p.Get(url))["fout"]!));
+        Assert.Single(server.Got); // the other one did go
+        File.Move(weg, inhoud);
+        klok.Now += TimeSpan.FromSeconds(11);
+        Assert.Equal(1, await post.Ronde());
+        Assert.Equal(2, server.Got.Count);
+    }
+
+    [Fact]
     public async Task Two_nodes_at_once_send_each_message_once()
     {
         await using var p = await Platform.Start("postgres");

@@ -159,6 +159,21 @@ public sealed class OproepTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task Of_a_secret_vote_a_reminder_tells_no_more_than_its_board(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        await Mailt(p, alv, 0, 1, 2);
+        var sluit = DateTimeOffset.UtcNow.AddDays(10);
+        var stemming = await alv.Geheim(sluit: sluit);
+        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(1), 0).Biljet), alv.Als(1));
+        Assert.Equal(2, await Kijk(p, sluit.AddDays(-2)));
+        var herinnering = await Post(p, "herinnering-stemming");
+        Assert.Equal(["lid0@gemeente.example", "lid2@gemeente.example"], Aan(herinnering));
+        Assert.All(herinnering, b => Assert.DoesNotContain("Kandidaat", b.ToJsonString(), StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task Owners_and_whoever_promised_something_are_reminded_once(string store)
     {
         await using var p = await Platform.Start(store);
