@@ -214,6 +214,27 @@ public sealed class BerichtenTests
     }
 
     [Fact]
+    public async Task A_paper_that_cannot_be_read_is_not_the_mail_servers_fault()
+    {
+        await using var p = await Platform.Start("sqlite");
+        await using var server = new Smtp();
+        var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
+        var url = (string)(await p.Post(Berichten, Body(bijlagen: new object[] { new { naam = "stuk.txt", document = await new Cast(p).Document() } })))["url"]!;
+        await p.Post(Berichten, Body("ander@gemeente.example"));
+        var weg = Path.Combine(p.Folder, "elders");
+        var inhoud = Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Single();
+        File.Move(inhoud, weg);
+        var post = new Post(p, Post.Naar(server), klok);
+        Assert.Equal(2, await post.Ronde());
+        Assert.Equal(("klaargezet", "een bijlage is niet te lezen"), ((string)(await p.Get(url))["status"]!, (string)(await p.Get(url))["fout"]!));
+        Assert.Single(server.Got); // the other one did go
+        File.Move(weg, inhoud);
+        klok.Now += TimeSpan.FromSeconds(11);
+        Assert.Equal(1, await post.Ronde());
+        Assert.Equal(2, server.Got.Count);
+    }
+
+    [Fact]
     public async Task Two_nodes_at_once_send_each_message_once()
     {
         await using var p = await Platform.Start("postgres");
@@ -243,6 +264,25 @@ public sealed class BerichtenTests
         Assert.True((bool)(await p.Get(url))["zelfVerzonden"]!);
         await using var server = new Smtp();
         Assert.Equal(0, await new Post(p, Post.Naar(server), new Clock(DateTimeOffset.UtcNow.AddDays(1))).Ronde());
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task What_was_sent_is_removed_after_the_days_that_the_settings_say(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var oud = (string)(await p.Post(Berichten, Body()))["url"]!;
+        await p.Post(Berichten, Body()); // waits
+        Assert.Equal(200, (await p.Send(HttpMethod.Post, oud + "/zelf-verzonden")).Status);
+        async Task<long> Na(int bewaren, int dagen)
+        {
+            await new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings { Mail = new() { BewaarDagen = bewaren } },
+                new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), Microsoft.Extensions.Logging.Abstractions.NullLogger<Herinneraar>.Instance).Kijk(p.Tenant);
+            return await p.Rows("ber_bericht");
+        }
+        Assert.Equal(2, await Na(0, 4000));
+        Assert.Equal(2, await Na(90, 89));
+        Assert.Equal(1, await Na(90, 91));
+        Assert.Equal(404, (await p.Send(HttpMethod.Get, oud)).Status);
     }
 
     [Theory, MemberData(nameof(Alle))]

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brink.Engine;
 using Brink.Host;
@@ -79,6 +80,16 @@ public sealed class OproepTests
         Assert.Equal([alv.Leden[2].Url], oproeping["perPost"]!.AsArray().Select(l => (string)l!));
         Assert.Equal(3, oproeping["leden"]!.AsArray().Count);
 
+        // Another place: told again, with a calendar file that takes the place of the first; and by post to who has no address.
+        using (var elders = await p.Beheerder.PatchAsJsonAsync(vergadering, new { locatie = "Congrescentrum" }, TestContext.Current.CancellationToken))
+            Assert.Contains("per post", elders.Headers.GetValues("X-Warning").Single(), StringComparison.Ordinal);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { toelichting = "Intern." })).Status); // nobody needs to hear of that
+        var gewijzigd = await Post(p, "oproep-gewijzigd");
+        Assert.Equal(["lid0@gemeente.example", "lid1@gemeente.example"], Aan(gewijzigd));
+        Assert.Contains("Plaats: Congrescentrum", (string)gewijzigd[0]["tekst"]!, StringComparison.Ordinal);
+        Assert.Contains("SEQUENCE:1\r\n", (string)gewijzigd[0]["bijlagen"]![0]!["inhoud"]!, StringComparison.Ordinal);
+        foreach (var b in gewijzigd) Assert.Equal(204, (await p.Send(HttpMethod.Delete, (string)b["url"]!)).Status);
+
         // What was convened and did not leave yet, does not leave any more; who got it, hears that it is off.
         await using var server = new Smtp { Recipient = aan => aan.StartsWith("lid1", StringComparison.Ordinal) ? "451 later" : "250 ok" };
         var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
@@ -91,7 +102,7 @@ public sealed class OproepTests
         Assert.Equal(["lid0@gemeente.example", "lid1@gemeente.example"], Aan(af)); // of the second nobody knows whether it came
         Assert.Contains("Het gebouw is dicht.", (string)af[0]["tekst"]!, StringComparison.Ordinal);
         var afzegging = (string)af[0]["bijlagen"]![0]!["inhoud"]!;
-        foreach (var regel in (string[])["METHOD:CANCEL\r\n", "STATUS:CANCELLED\r\n", "SEQUENCE:1\r\n", $"UID:{vergadering[^36..]}\r\n"])
+        foreach (var regel in (string[])["METHOD:CANCEL\r\n", "STATUS:CANCELLED\r\n", "SEQUENCE:2\r\n", $"UID:{vergadering[^36..]}\r\n"])
             Assert.Contains(regel, afzegging, StringComparison.Ordinal);
     }
 
@@ -145,6 +156,21 @@ public sealed class OproepTests
         var kort = await alv.Maak("stemmingen", new { onderwerp = "Kort", modus = "peiling", sluit = DateTimeOffset.UtcNow.AddHours(12).ToString("O") });
         await alv.Doe(kort, "openen");
         Assert.Equal(0, await Kijk(p, DateTimeOffset.UtcNow));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Of_a_secret_vote_a_reminder_tells_no_more_than_its_board(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        await Mailt(p, alv, 0, 1, 2);
+        var sluit = DateTimeOffset.UtcNow.AddDays(10);
+        var stemming = await alv.Geheim(sluit: sluit);
+        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(1), 0).Biljet), alv.Als(1));
+        Assert.Equal(2, await Kijk(p, sluit.AddDays(-2)));
+        var herinnering = await Post(p, "herinnering-stemming");
+        Assert.Equal(["lid0@gemeente.example", "lid2@gemeente.example"], Aan(herinnering));
+        Assert.All(herinnering, b => Assert.DoesNotContain("Kandidaat", b.ToJsonString(), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Alle))]

@@ -32,6 +32,9 @@ public sealed class MailSettings
     /// <summary>How often, in seconds, it looks whether there is something to send.</summary>
     public double Kijken { get; set; } = 5;
 
+    /// <summary>After how many days a message that was sent is removed; 0: never.</summary>
+    public int BewaarDagen { get; set; }
+
     internal bool Ingesteld => Server.Length > 0;
     internal int OpPoort => Poort > 0 ? Poort : Tls switch { "tls" => 465, "geen" => 25, _ => 587 };
 
@@ -50,6 +53,7 @@ public sealed class MailSettings
     {
         foreach (var o in organisaties.Where(o => o.Afzender.Length > 0 && !IsAdres(o.Afzender)))
             yield return $"Brink__Organisaties: de Afzender van '{o.Id}' is geen e-mailadres.";
+        if (BewaarDagen is < 0 or > 36_500) yield return "Brink__Mail__BewaarDagen: kies een aantal dagen van 1 tot 36500, of 0 om te bewaren.";
         if (!Ingesteld)
         {
             if (Gebruiker.Length + Geheim.Length + Afzender.Length > 0) yield return "Brink__Mail: noem ook de Server, of laat de andere instellingen voor mail weg.";

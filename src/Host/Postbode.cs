@@ -67,6 +67,15 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
     private async Task<Bezorging> Bezorg(Tenant tenant, SmtpClient smtp, Zending zending)
     {
         using var tijd = new CancellationTokenSource(bezorgen.Limit);
+        MimeMessage mime;
+        try { mime = await Bericht.Mime(zending, tenant.Organisatie.Blobs, Van(tenant), Voet(tenant, zending.Bericht), klok.GetUtcNow(), tijd.Token); }
+        catch (Exception e)
+        {
+            // A store of contents that is away comes back; a content that is gone is for people to look at, when it is parked.
+            LogUnreadable(logger, e, tenant.Organisatie.Id);
+            return new("een bijlage is niet te lezen");
+        }
+        using var bericht = mime;
         try
         {
             if (!smtp.IsConnected)
@@ -76,7 +85,6 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
                     mail.Tls switch { "tls" => SecureSocketOptions.SslOnConnect, "geen" => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, tijd.Token);
                 if (mail.Gebruiker.Length > 0) await smtp.AuthenticateAsync(mail.Gebruiker, mail.Geheim, tijd.Token);
             }
-            using var mime = await Bericht.Mime(zending, tenant.Organisatie.Blobs, Van(tenant), Voet(tenant, zending.Bericht), klok.GetUtcNow(), tijd.Token);
             await smtp.SendAsync(mime, tijd.Token);
             return new(null);
         }
@@ -107,6 +115,9 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         var pad = bericht.GaatOver.Split('/') is [.., var soort, { Length: 36 } uuid] && soort is "vergaderingen" or "stemmingen" ? $"/vereniging/{soort}/{uuid}" : "";
         return pad.Length == 0 ? "" : $"\nBekijk dit in Brink: {adres.TrimEnd('/')}/{tenant.Organisatie.Id}{pad}\n";
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: an attachment cannot be read; its message is tried again")]
+    private static partial void LogUnreadable(ILogger logger, Exception e, string organisatie);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: sending mail failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception e, string organisatie);

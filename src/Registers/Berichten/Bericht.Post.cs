@@ -66,6 +66,14 @@ public sealed partial record Bericht
             return b.Status == Berichtstatus.Mislukt;
         });
 
+    /// <summary>Removes what was sent long enough ago, some at a time; how many.</summary>
+    public static async ValueTask<int> Ruim(Session s, DateTimeOffset grens)
+    {
+        var oud = await s.Find<Bericht>(q => { q.Is("status", Berichtstatus.Verzonden).Compares("verzondenOp", "<", grens).OrderBy = "t.id"; q.Part = (500, 0); });
+        foreach (var bericht in oud) await s.Delete(bericht);
+        return oud.Count;
+    }
+
     private void Parkeer(string waarom) => (Status, Fout, VolgendePoging, Door) = (Berichtstatus.Mislukt, waarom, null, "");
 
     private async ValueTask<List<string?>> Inhouden(Session s)

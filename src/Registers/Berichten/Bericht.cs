@@ -96,7 +96,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         .At("berichten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Delete | Operation.AuditTrail).ChoosesPageSize().Personal()
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen).Allow(Operation.Create, Versturen).Allow(Operation.Delete, Beheren)
         .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel).Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
-        .Key(b => b.VolgendePoging).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
+        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
         .ShownAs(b => b.Soort)
         .Rule("ber-nieuw", Aanmaken)
         .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET" })

@@ -59,6 +59,33 @@ internal static class Oproepbericht
         }
     }
 
+    /// <summary>Whether a meeting differs in what its notice told, as far as that may still change.</summary>
+    public static bool Anders(Vergadering oud, Vergadering nieuw) => (oud.Titel, oud.Locatie, oud.Einde) != (nieuw.Titel, nieuw.Locatie, nieuw.Einde);
+
+    /// <summary>Tells everybody who got the notice what is otherwise now.</summary>
+    public static async ValueTask MeldWijziging(Change<Vergadering> c)
+    {
+        var v = c.New;
+        if (!c.Updating || v.Wijzigingen == c.Old!.Wijzigingen || v.Overgenomen || v.Status != Vergaderstatus.Opgeroepen) return;
+        foreach (var oproep in await c.Find<Bericht>(q => q.Is("gaatOver", Adres(v)).Is("soort", Soort)))
+            await Bericht.ZetKlaar(c.Session, new()
+            {
+                Aan = oproep.Aan,
+                Hoedanigheid = oproep.Hoedanigheid,
+                Onderwerp = Eenregelig($"Gewijzigd: {v.Titel}, {Dag(v.Datum)}"),
+                Tekst = $"Er is iets veranderd aan de vergadering van {Dag(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
+                    + (v.Begin is { } begin ? $"Tijd: {Tijd(begin)}{(v.Einde is { } einde ? " tot " + Tijd(einde) : "")} uur\n" : "")
+                    + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "") + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak voor uw agenda.\n",
+                Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, c.Now) }],
+                Soort = "oproep-gewijzigd",
+                GaatOver = Adres(v),
+                Sleutel = $"gewijzigd/{v.Uuid}/{oproep.Uuid}/{v.Wijzigingen}",
+                Uiterlijk = oproep.Uiterlijk,
+            });
+        if ((await c.Find<Oproeping>(q => q.Is("vergadering", v))).Exists(o => o.PerPost.Count > 0))
+            c.Warning = "oproep: leden zonder e-mailadres moeten deze wijziging per post krijgen";
+    }
+
     private static string Adres(Vergadering v) => Ref<Vergadering>.To(v.Uuid).Value!;
 
     // Papers go along as long as the message stays small enough for any mail server, and only those that whoever convenes may read; the text says of each where it is.
@@ -127,7 +154,7 @@ internal static class Oproepbericht
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brink//Besluitvorming//NL", $"METHOD:{(weg ? "CANCEL" : "PUBLISH")}",
             "BEGIN:VEVENT", $"UID:{v.Uuid}",
-            $"DTSTAMP:{Moment(weg ? nu : v.OpgeroepenOp ?? nu)}", $"SEQUENCE:{(weg ? 1 : 0)}", begin,
+            $"DTSTAMP:{Moment(weg || v.Wijzigingen > 0 ? nu : v.OpgeroepenOp ?? nu)}", $"SEQUENCE:{v.Wijzigingen + (weg ? 1 : 0)}", begin,
             .. v.Einde is { } e && v.Begin is not null ? [$"DTEND:{Moment(e)}"] : Array.Empty<string>(), $"SUMMARY:{Vrij(v.Titel)}", $"LOCATION:{Vrij(v.Locatie)}",
             $"STATUS:{(weg ? "CANCELLED" : "CONFIRMED")}", "END:VEVENT", "END:VCALENDAR", "",
         ];

@@ -50,12 +50,16 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     [Computed, Own] public Ref<Agendapunt>? Punt { get; set; }
     [Computed] public string Reden { get; set; } = "";
 
+    /// <summary>How often something changed that members were told in the notice, such as the place; they are told again.</summary>
+    [Computed] public int Wijzigingen { get; set; }
+
     public static void Define(Definition<Vergadering> d) => d
         .At("vergaderingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
         .Filter(v => v.Datum, Compare.Equal | Compare.Gte | Compare.Lte).Filter(v => v.Status).Filter(v => v.Orgaan).Order(v => v.Datum)
         .Notifies("besluitvorming", "orgaan").ShownAs(v => v.Titel)
         .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde")
         .Rule("vergadering-vast", BlijftStaan)
+        .Effect("oproep-gewijzigd", Oproepbericht.MeldWijziging)
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Controle, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("quorum", Besluitvormingsrechten.Lezen, true, Quorum, Answer: typeof(Quorumstand))
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
@@ -102,6 +106,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
             c.MayNotChange(v => v.Datum, "opgeroepen");
             c.MayNotChange(v => v.Begin, "opgeroepen");
             c.MayNotChange(v => v.Vorm, "opgeroepen");
+            if (Oproepbericht.Anders(c.Old, c.New)) c.New.Wijzigingen++;
         }
         return default;
     }
