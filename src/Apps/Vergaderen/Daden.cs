@@ -28,6 +28,9 @@ internal static partial class Daden
             "aanhouden" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["aangehouden"] = d.Vink("aangehouden") }),
             "verslag" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["verslag"] = Lijst(Tekens.Regels(d["verslag"])) }, ("verslag", "verslag")),
             "stuk" => await StukAsync(scherm, d),
+            "stuk-weg" => await StukWegAsync(scherm, d),
+            "vertegenwoordiger" => await VertegenwoordigerAsync(scherm, d),
+            "vertegenwoordiger-eind" => await EindigAsync(scherm, d),
             "spreek" => await SpreekAsync(scherm, d),
             "spreker-begin" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken", new() { ["gesprokenVan"] = Nu(scherm) }),
             "spreker-klaar" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken",
@@ -121,6 +124,7 @@ internal static partial class Daden
         var (nummer, inzage) = (d.Getal("nummer"), d.Datum("terInzageVanaf"));
         var gevraagd = d.Misschien("vraag");
         if (gevraagd is not null) d.Moet("vraagtekst", "Schrijf op wat er aan de leden wordt gevraagd");
+        var traject = Traject(d);
         if (d.Mis) return null;
         var body = new JsonObject
         {
@@ -133,6 +137,7 @@ internal static partial class Daden
             ["terInzageVanaf"] = inzage,
             ["onderdelen"] = Lijst(Tekens.Regels(d["onderdelen"])),
             ["gaatOver"] = d["gaatOver"],
+            ["traject"] = traject,
         };
         if (d.Misschien("notulen") is { } notulen) body["notulen"] = notulen;
         (string, string)[] namen = [.. Zelfde("nummer", "titel", "soort", "besluitsoort", "woordelijkVoorstel", "terInzageVanaf", "onderdelen", "gaatOver", "notulen"),
@@ -140,6 +145,31 @@ internal static partial class Daden
         if (d.Wat == "punt-wijzig") return await Wijzig<Agendapunt>(scherm, d, "agendapunten", body, namen);
         body["vergadering"] = Adres(scherm, "vergaderingen", d.Bij);
         return await Maak<Agendapunt>(scherm, d, "agendapunten", body, namen);
+    }
+
+    // "24-10-2026; Auditcommissie; besproken", one a line.
+    private static JsonArray Traject(Daad d)
+    {
+        var uit = new JsonArray();
+        foreach (var regel in Tekens.Regels(d["traject"]))
+        {
+            var delen = regel.Split(';', 3, StringSplitOptions.TrimEntries);
+            if (delen.Length < 2 || delen[1].Length == 0 || !Tijd.Lees(delen[0], out var dag) || dag is null)
+            {
+                d.Fout("traject", $"Schrijf op elke regel een datum, een orgaan en wat het deed, met een puntkomma ertussen. Dit klopt niet: {Tekens.Kort(regel, 60)}");
+                return [];
+            }
+            uit.Add(Velden(("datum", Tijd.Veld(dag)), ("gremium", delen[1]), ("wat", delen.ElementAtOrDefault(2))));
+        }
+        return uit;
+    }
+
+    private static async Task<string?> StukWegAsync(Scherm scherm, Daad d)
+    {
+        var punt = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", d.Bij, scherm.Afgebroken);
+        if (!punt.Gelukt(out var p)) return Klaar(d, punt.Fout);
+        var over = p.Stukken.Where(s => s.Titel != d["titel"] || (s.Document?.ToString() ?? "") != d["document"]).ToList();
+        return await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["stukken"] = System.Text.Json.JsonSerializer.SerializeToNode(over, Webvorm) });
     }
 
     /// <summary>The largest paper that goes along with a form, in bytes.</summary>
@@ -192,6 +222,25 @@ internal static partial class Daden
     {
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
+
+    private static async Task<string?> VertegenwoordigerAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("lid", "Kies een lid");
+        d.Moet("gebruiker", "Vul de gebruikersnaam in waarmee deze persoon inlogt");
+        d.Moet("functie", "Vul de functie in, zoals portefeuillehouder");
+        d.Moet("geldigVan", "Vul een datum in, zoals 31-1-2026");
+        var (van, tot) = (d.Datum("geldigVan"), d.Datum("geldigTot"));
+        return d.Mis ? null : await Maak<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen",
+            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("geldigVan", van), ("geldigTot", tot)),
+            Zelfde("lid", "gebruiker", "functie", "geldigVan", "geldigTot"));
+    }
+
+    private static async Task<string?> EindigAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("geldigTot", "Vul de laatste dag in, zoals 31-1-2026");
+        var tot = d.Datum("geldigTot");
+        return d.Mis ? null : await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["geldigTot"] = tot }, Zelfde("geldigTot"));
+    }
 
     private static async Task<string?> SpreekAsync(Scherm scherm, Daad d)
     {
