@@ -40,6 +40,12 @@ public sealed class CollegevoorstelTests
         var inhoud = await deventer.GetByteArrayAsync((string)nota["url"]! + "/download");
         Assert.Equal((string?)nota["integriteit"]!["waarde"], Nota.Hash(inhoud));
 
+        // Whoever took a step has a part in the zaak, for every other app to see.
+        var rollen = await Deventer($"zaken/api/v1/rollen?zaak={zaak["url"]}");
+        Assert.Equal(["Collegesecretaris: Collegesecretaris", "Parafeerder: Gemeentesecretaris", "Parafeerder: Programmamanager", "Portefeuillehouder: Burgemeester",
+            "Steller: Steller"],
+            rollen.Select(r => $"{r["omschrijving"]}: {r["roltoelichting"]}").Order(StringComparer.Ordinal));
+
         // A step that was taken off the route is in the history of the zaak, with who did it.
         var geschiedenis = await Los((string)zaak["url"]! + "/audittrail");
         var weg = geschiedenis.Single(r => (string?)r!["resource"] == "zaakobject" && (string?)r["actie"] == "destroy")!;
