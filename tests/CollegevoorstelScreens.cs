@@ -194,8 +194,14 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.True((await fout.Van("deventer", null!, "")!.Zgw.LedenvergaderingenAsync(CancellationToken.None)).Fout!.IsVerboden);
         Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(production: true));
 
-        Settings.Membership Koppeling(string secret) => new() { Adres = browser.Address + "/dimpact", Naam = "Dimpact", Client = "beheerder", Secret = secret,
-            Gebruiker = "lid-deventer" };
+        Settings.Membership Koppeling(string secret) => new()
+        {
+            Adres = browser.Address + "/dimpact",
+            Naam = "Dimpact",
+            Client = "beheerder",
+            Secret = secret,
+            Gebruiker = "lid-deventer"
+        };
     }
 
     private async Task Schrijf(IPage page, string adres, string argumenten)

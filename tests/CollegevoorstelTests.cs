@@ -40,6 +40,12 @@ public sealed class CollegevoorstelTests
         var inhoud = await deventer.GetByteArrayAsync((string)nota["url"]! + "/download");
         Assert.Equal((string?)nota["integriteit"]!["waarde"], Nota.Hash(inhoud));
 
+        // Whoever took a step has a part in the zaak, for every other app to see.
+        var rollen = await Deventer($"zaken/api/v1/rollen?zaak={zaak["url"]}");
+        Assert.Equal(["Collegesecretaris: Collegesecretaris", "Parafeerder: Gemeentesecretaris", "Parafeerder: Programmamanager", "Portefeuillehouder: Burgemeester",
+            "Steller: Steller"],
+            rollen.Select(r => $"{r["omschrijving"]}: {r["roltoelichting"]}").Order(StringComparer.Ordinal));
+
         // A step that was taken off the route is in the history of the zaak, with who did it.
         var geschiedenis = await Los((string)zaak["url"]! + "/audittrail");
         var weg = geschiedenis.Single(r => (string?)r!["resource"] == "zaakobject" && (string?)r["actie"] == "destroy")!;
@@ -215,6 +221,42 @@ public sealed class CollegevoorstelTests
         Assert.Equal("lid-raalte", (string?)volmacht["gemachtigde"]);
         await spel.Doe("collegesecretaris", b => b.SluitAsync(d));
         Assert.False((await spel.Dossier(d.Sleutel)).Open);
+    }
+
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task Two_at_the_same_time_do_not_undo_each_other(string store)
+    {
+        await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
+        await demo.Laad();
+        var spel = new Spel(demo);
+        var d = await spel.Lopend();
+        var uitkomsten = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = $"Team {i}" }, d.Versie)));
+        Assert.Single(uitkomsten, u => u is null);
+        Assert.All(uitkomsten.OfType<Fout>(), f => Assert.Equal("n1-versie", f.Code));
+        Assert.Equal(d.Versie + 1, (await spel.Lopend()).Versie);
+
+        // Under mandate the agenda is skipped and the initials are not; the decision is laid down once, whoever is first.
+        foreach (var (wie, stap) in new[] { ("programmamanager", "Paraaf programmamanager"), ("burgemeester", "Akkoord portefeuillehouder") })
+        {
+            d = await spel.Lopend();
+            await spel.Doe(wie, b => b.ZetAsync(d, Spel.Sleutel(d, stap), "akkoord", "", d.Sha256));
+        }
+        d = await spel.Lopend();
+        var vandaag = DateOnly.FromDateTime(DateTime.UtcNow);
+        uitkomsten = await Task.WhenAll(Enumerable.Range(1, 3).Select(_ => spel.Bureau("collegesecretaris").BesluitAsync(d, "mandaat", vandaag, null, "", d.Sha256)));
+        Assert.Single(uitkomsten, u => u is null);
+        d = await spel.Lopend();
+        Assert.Equal(("Vastgesteld onder mandaat", 1), (d.Resultaat, d.Besluiten.Count));
+
+        // What the college does not want is closed without a besluit.
+        var begonnen = await spel.Bureau("steller").BeginAsync(new() { Onderwerp = "Een tweede fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] });
+        d = await spel.Dossier(begonnen.Waarde!.Uuid);
+        await spel.Doe("steller", b => b.BiedAanAsync(d));
+        d = await spel.Dossier(d.Sleutel);
+        Assert.Equal("tekst", (await spel.Bureau("collegesecretaris").BesluitAsync(d, "niet", vandaag, null, "", d.Sha256))!.Code);
+        await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "niet", vandaag, null, "Te duur.", d.Sha256));
+        d = await spel.Dossier(d.Sleutel);
+        Assert.Equal(("Niet vastgesteld", false, 0), (d.Resultaat, d.Open, d.Besluiten.Count));
     }
 
     [Fact]

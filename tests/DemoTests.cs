@@ -133,6 +133,21 @@ public sealed partial class DemoTests
         Assert.Equal(HttpStatusCode.Forbidden, await Leest("gast", "zaken/api/v1/zaken"));
     }
 
+    /// <summary>Organisations wait for each other's milestones, and never for one that does not load or gave up.</summary>
+    [Fact]
+    public async Task Who_does_not_load_is_not_waited_for()
+    {
+        var afspraken = new Afspraken(["een", "twee"]);
+        Assert.True(afspraken.Wacht("drie/klaar").IsCompleted);
+        var (agenda, volmacht) = (afspraken.Wacht("een/agenda"), afspraken.Wacht("twee/volmacht"));
+        Assert.False(agenda.IsCompleted || volmacht.IsCompleted);
+        afspraken.Meld("een/agenda");
+        await agenda;
+        Assert.False(volmacht.IsCompleted);
+        afspraken.Klaar("twee"); // broken off before it got there
+        await volmacht;
+    }
+
     [Fact]
     public void Personas_have_clients_of_their_own()
     {

@@ -58,6 +58,7 @@ public sealed partial class Bureau
         }
         if (uitkomst == "niet" && await ResultaatAsync(d, "Niet vastgesteld", Lak.Openbaar(tekst)) is { } mis) return mis;
         if ((await zgw.WijzigAsync(stap.Url!, Verandering(gezet), cancel)).Fout is { } weigering) return weigering;
+        await BetrekAsync(d, stap);
         return uitkomst switch
         {
             "conform" => await StatusAsync(d, Statussen.Aangenomen),

@@ -70,10 +70,25 @@ public sealed partial class Bureau
                 ["roltype"] = type.ToString(),
                 ["betrokkeneType"] = "medewerker",
                 ["roltoelichting"] = wie.Rol,
-                ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = wie.Id[..Math.Min(24, wie.Id.Length)], ["achternaam"] = wie.Naam },
+                ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam },
             },
             cancel)).Fout;
     }
+
+    // Whoever took a step has a part in the zaak, so that other apps know too. It is no reason to refuse the step: a catalogus may do without these roltypen.
+    private async Task BetrekAsync(Dossier d, Stap stap)
+    {
+        if (!(await zgw.RollenAsync(d.Zaak, cancel)).Gelukt(out var rollen) || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
+            && r.Roltoelichting == wie.Rol)) return;
+        foreach (var naam in (string[])[stap.Rol, stap.Soort == "akkoord" ? "Portefeuillehouder" : "Parafeerder"])
+            if (await TypeAsync(d, "roltypen", naam) is not null)
+            {
+                await RolAsync(d, naam);
+                return;
+            }
+    }
+
+    private string Medewerker => wie.Id[..Math.Min(24, wie.Id.Length)];
 
     // What other apps show and search by, follows the nota.
     private async Task<Fout?> EigenschappenAsync(Dossier d, Nota oud, Nota nieuw) =>

@@ -127,6 +127,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (uitkomst == "overgeslagen" && !een.Optioneel) return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
         var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie, Sha256 = d.Sha256 };
         if ((await zgw.WijzigAsync(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
+        await BetrekAsync(d, een);
         var stappen = d.Stappen.Select(s => s.Url == een.Url ? gezet : s).ToList();
         // A colleague may have taken another step at the same time; the status follows what there is now.
         if ((await zgw.ZaakobjectenAsync(d.Zaak, cancel)).Gelukt(out var nu)) stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
