@@ -98,6 +98,25 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("De leden hebben de agenda al.").CountAsync());
         Assert.Equal("Toch nog iets", await page.Locator("#punt-nieuw").GetByLabel("Titel").InputValueAsync());
 
+        var vergadering = page.Url;
+
+        // What is confidential, members see and the public does not; and to whom the notice goes, the office keeps.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven", Exact = true }).ClickAsync();
+        await page.Locator("#wijzig > summary").ClickAsync();
+        await page.Locator("#wijzig").GetByLabel("Vertrouwelijk").CheckAsync();
+        await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        await page.Locator("#wijzig > summary").ClickAsync();
+        Assert.True(await page.Locator("#wijzig").GetByLabel("Vertrouwelijk").IsCheckedAsync());
+        await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
+        await page.Locator("#adres > summary").ClickAsync();
+        await page.GetByLabel("E-mailadres voor de oproep aan Emmen").FillAsync("geen adres");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Emmen" }).ClickAsync();
+        Assert.Equal("geen adres", await page.GetByLabel("E-mailadres voor de oproep aan Emmen").InputValueAsync());
+        await page.GetByLabel("E-mailadres voor de oproep aan Emmen").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Emmen" }).ClickAsync();
+        Assert.Contains("per post", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Emmen" }).InnerTextAsync(), StringComparison.Ordinal);
+
+        await page.GotoAsync(vergadering);
         await page.Locator("#trek-in > summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Trek de vergadering in" }).ClickAsync();
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Zeg waarom de vergadering niet doorgaat.").CountAsync());

@@ -31,6 +31,7 @@ internal static partial class Daden
             "stuk-weg" => await StukWegAsync(scherm, d),
             "vertegenwoordiger" => await VertegenwoordigerAsync(scherm, d),
             "vertegenwoordiger-eind" => await EindigAsync(scherm, d),
+            "vertegenwoordiger-adres" => await PostadresAsync(scherm, d),
             "spreek" => await SpreekAsync(scherm, d),
             "spreker-begin" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken", new() { ["gesprokenVan"] = Nu(scherm) }),
             "spreker-klaar" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken",
@@ -138,9 +139,11 @@ internal static partial class Daden
             ["onderdelen"] = Lijst(Tekens.Regels(d["onderdelen"])),
             ["gaatOver"] = d["gaatOver"],
             ["traject"] = traject,
+            ["vertrouwelijk"] = d["vertrouwelijk"].Length > 0,
         };
         if (d.Misschien("notulen") is { } notulen) body["notulen"] = notulen;
-        (string, string)[] namen = [.. Zelfde("nummer", "titel", "soort", "besluitsoort", "woordelijkVoorstel", "terInzageVanaf", "onderdelen", "gaatOver", "notulen"),
+        (string, string)[] namen = [.. Zelfde("nummer", "titel", "soort", "besluitsoort", "woordelijkVoorstel", "terInzageVanaf", "onderdelen", "gaatOver", "notulen",
+            "vertrouwelijk"),
             ("gevraagdBesluit", "vraagtekst")];
         if (d.Wat == "punt-wijzig") return await Wijzig<Agendapunt>(scherm, d, "agendapunten", body, namen);
         body["vergadering"] = Adres(scherm, "vergaderingen", d.Bij);
@@ -231,8 +234,8 @@ internal static partial class Daden
         d.Moet("geldigVan", "Vul een datum in, zoals 31-1-2026");
         var (van, tot) = (d.Datum("geldigVan"), d.Datum("geldigTot"));
         return d.Mis ? null : await Maak<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen",
-            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("geldigVan", van), ("geldigTot", tot)),
-            Zelfde("lid", "gebruiker", "functie", "geldigVan", "geldigTot"));
+            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]), ("geldigVan", van), ("geldigTot", tot)),
+            Zelfde("lid", "gebruiker", "functie", "emailadres", "geldigVan", "geldigTot"));
     }
 
     private static async Task<string?> EindigAsync(Scherm scherm, Daad d)
@@ -241,6 +244,10 @@ internal static partial class Daden
         var tot = d.Datum("geldigTot");
         return d.Mis ? null : await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["geldigTot"] = tot }, Zelfde("geldigTot"));
     }
+
+    // Empty: from now on by post.
+    private static async Task<string?> PostadresAsync(Scherm scherm, Daad d) =>
+        await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["emailadres"] = d["emailadres"] }, Zelfde("emailadres"));
 
     private static async Task<string?> SpreekAsync(Scherm scherm, Daad d)
     {
@@ -272,8 +279,9 @@ internal static partial class Daden
         d.Moet("wat", "Schrijf op wat er gaat gebeuren");
         var voor = d.Datum("voor");
         return d.Mis ? null : await Maak<Toezegging>(scherm, d, "toezeggingen",
-            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("termijn", d["termijn"]), ("voor", voor)),
-            Zelfde("soort", "wat", "wie", "termijn", "voor"));
+            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("termijn", d["termijn"]), ("voor", voor),
+                ("emailadres", d["emailadres"])),
+            Zelfde("soort", "wat", "wie", "termijn", "voor", "emailadres"));
     }
 
     // Several come in at once; who cannot be noted is told, and the others are there.

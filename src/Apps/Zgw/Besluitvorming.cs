@@ -57,6 +57,9 @@ public sealed record Agendapunt
     public IReadOnlyList<Trajectdeel> Traject { get; init; } = [];
     public IReadOnlyList<string> Verslag { get; init; } = [];
     public bool Aangehouden { get; init; }
+
+    /// <summary>Not for the public.</summary>
+    public bool Vertrouwelijk { get; init; }
 }
 
 /// <summary>A member that may vote, as it was when the vote was opened.</summary>
@@ -187,7 +190,7 @@ public sealed record Volmacht
 }
 
 /// <summary>Who acts for a member.</summary>
-public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot);
+public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null);
 
 /// <summary>A moment to discuss a digital vote.</summary>
 public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment, bool Gehouden, int Deelnemers, string? Verslag);
