@@ -26,10 +26,12 @@ internal static partial class Daden
             "punt-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("agendapunten", d.Bij, scherm.Afgebroken)),
             "behandelen" => await Simpel<Agendapunt>(scherm, d, "agendapunten", "behandelen", []),
             "aanhouden" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["aangehouden"] = d.Vink("aangehouden") }),
+            "vertrouwelijk" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["vertrouwelijk"] = d.Vink("vertrouwelijk") }),
             "verslag" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["verslag"] = Lijst(Tekens.Regels(d["verslag"])) }, ("verslag", "verslag")),
             "stuk" => await StukAsync(scherm, d),
             "stuk-weg" => await StukWegAsync(scherm, d),
             "vertegenwoordiger" => await VertegenwoordigerAsync(scherm, d),
+            "vertegenwoordiger-mail" => await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["emailadres"] = d["emailadres"] }, Zelfde("emailadres")),
             "vertegenwoordiger-eind" => await EindigAsync(scherm, d),
             "spreek" => await SpreekAsync(scherm, d),
             "spreker-begin" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken", new() { ["gesprokenVan"] = Nu(scherm) }),
@@ -195,7 +197,8 @@ internal static partial class Daden
             }
             using var inhoud = new MemoryStream();
             await bestand.CopyToAsync(inhoud, scherm.Afgebroken);
-            var bewaard = await scherm.Zgw.MaakDocumentAsync(
+            var bewaard = await scherm.Zgw.MaakAsync<Informatieobject>(
+                "documenten/api/v1/enkelvoudiginformatieobjecten",
                 new()
                 {
                     ["bronorganisatie"] = regels.Rsin,
@@ -231,8 +234,8 @@ internal static partial class Daden
         d.Moet("geldigVan", "Vul een datum in, zoals 31-1-2026");
         var (van, tot) = (d.Datum("geldigVan"), d.Datum("geldigTot"));
         return d.Mis ? null : await Maak<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen",
-            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("geldigVan", van), ("geldigTot", tot)),
-            Zelfde("lid", "gebruiker", "functie", "geldigVan", "geldigTot"));
+            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]), ("geldigVan", van), ("geldigTot", tot)),
+            Zelfde("lid", "gebruiker", "functie", "emailadres", "geldigVan", "geldigTot"));
     }
 
     private static async Task<string?> EindigAsync(Scherm scherm, Daad d)
@@ -272,8 +275,9 @@ internal static partial class Daden
         d.Moet("wat", "Schrijf op wat er gaat gebeuren");
         var voor = d.Datum("voor");
         return d.Mis ? null : await Maak<Toezegging>(scherm, d, "toezeggingen",
-            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("termijn", d["termijn"]), ("voor", voor)),
-            Zelfde("soort", "wat", "wie", "termijn", "voor"));
+            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("emailadres", d["emailadres"]),
+                ("termijn", d["termijn"]), ("voor", voor)),
+            Zelfde("soort", "wat", "wie", "emailadres", "termijn", "voor"));
     }
 
     // Several come in at once; who cannot be noted is told, and the others are there.
