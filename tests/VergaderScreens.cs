@@ -241,9 +241,17 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         {
             var leden = JsonNode.Parse(await http.GetStringAsync("portfolio/api/v1/leden?pageSize=500"))!["results"]!.AsArray().ToDictionary(l => (string)l!["naam"]!, l =>
                 (string)l!["url"]!);
-            var volmacht = await Maak(http, "volmachten", new { gever = leden["Raalte"], gemachtigde = "lid-deventer", functie = "portefeuillehouder van Deventer",
+            var volmacht = await Maak(http, "volmachten", new
+            {
+                gever = leden["Raalte"],
+                gemachtigde = "lid-deventer",
+                functie = "portefeuillehouder van Deventer",
                 namens = leden["Deventer"],
-                vergadering, spreken = true, stemmen = true, instructies = new[] { new { agendapunt = punt, keuze = "voor" } } });
+                vergadering,
+                spreken = true,
+                stemmen = true,
+                instructies = new[] { new { agendapunt = punt, keuze = "voor" } }
+            });
             await Maak(http, "aanwezigheden", new { vergadering, lid = leden["Raalte"], hoedanigheid = "gemachtigde", functie = "portefeuillehouder van Deventer", volmacht });
         }
         var (lid, voorzitter) = (await StepIn(een, "Bestuurder van Deventer"), await StepIn(twee, "Voorzitter"));
