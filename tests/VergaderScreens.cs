@@ -196,8 +196,15 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await voorzitter.GetByLabel("Samenvatting en conclusie").FillAsync("De leden stemmen in.\nDe tussenstand komt in juni.");
         await Knop(voorzitter, "Bewaar de samenvatting");
 
-        // By acclamation; a member asks for a roll call, and that is what happens.
+        // By acclamation; a member asks for a roll call, and that is what happens. What it was typing at the item before is not lost.
+        await lid.Locator("#vraag-nieuw > summary").ClickAsync();
+        await lid.GetByLabel("Uw tekst").FillAsync("Nog een vraag");
         await Knop(voorzitter, "Volgende: 3");
+        await Tot(lid, "#nu", "Nu: 3");
+        await Tot(lid, "#levend > section", "Dit hebt u nog niet verstuurd");
+        Assert.Equal(("Nog een vraag", true), (await lid.Locator("#levend > section").First.GetByLabel("Uw tekst").InputValueAsync(),
+            await lid.EvaluateAsync<bool>("document.activeElement.id.endsWith('-tekst')")));
+        await Screens.Accessible(lid, Narrow);
         await Knop(voorzitter, "Open de stemming over Kwartaalrapportage");
         await Tot(lid, "main", "Bent u voor? Dan hoeft u niets te doen.");
         await Knop(lid, "Vraag een hoofdelijke stemming");

@@ -40,7 +40,13 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     /// <summary>Where the meeting is, in one sentence.</summary>
     public string Melding()
     {
-        if (Vergadering.Status != "geopend") return $"De vergadering is {Termen.Vergaderstatus(Vergadering.Status).ToLowerInvariant()}.";
+        if (Vergadering.Status != "geopend") return Vergadering.Status switch
+        {
+            "concept" => "De vergadering is in voorbereiding.",
+            "opgeroepen" => "De vergadering is nog niet geopend.",
+            "gesloten" => "De vergadering is gesloten.",
+            _ => "De vergadering gaat niet door.",
+        };
         if (Nu is not { } punt) return "De vergadering is geopend.";
         var stemming = Bij(punt).LastOrDefault(s => s.Status is "open" or "gesloten" or "vastgesteld");
         var zin = stemming switch
@@ -53,7 +59,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         return $"Nu punt {punt.Nummer}: {punt.Titel}.{zin}";
     }
 
-    public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid)
+    public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, bool metLeden = true)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, cancel);
@@ -66,13 +72,13 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
             await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
             await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
             (await zgw.BesluitvormingAsync<Quorumstand>("vergaderingen", uuid, cancel, "quorum")).Waarde,
-            await scherm.LedenAsync()), null);
+            metLeden ? await scherm.LedenAsync() : []), null);
     }
 
     /// <summary>Tells a script whether there is something new: 304 when there is not.</summary>
     public static async Task<IResult> VersieAsync(Guid uuid, Scherm scherm, HttpContext context)
     {
-        var antwoord = await LaadAsync(scherm, uuid);
+        var antwoord = await LaadAsync(scherm, uuid, metLeden: false);
         return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Zaakafhandeling.Download.Page(antwoord.Fout));
     }
 }

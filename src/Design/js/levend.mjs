@@ -15,34 +15,54 @@ const gewijzigd = veld => {
 
 const zelfde = (veld, in_) => veld.id ? in_.querySelector(`#${CSS.escape(veld.id)}`) : null;
 
-/** Puts the new part in place of the old one; false when what was typed has no place in it. */
+/** Whether what was typed in a field has a place in the new part. */
+const past = (veld, nieuw) => {
+  const ander = zelfde(veld, nieuw);
+  return ander && (!(veld instanceof HTMLSelectElement) || [...ander.options].some(o => o.value === veld.value));
+};
+
+/** Where a form goes of which the page no longer has a place: above the rest, so that nothing typed is lost and nothing new is missed. */
+function bewaar(vormen, nieuw) {
+  if (vormen.length === 0) return;
+  const vak = document.createElement("section");
+  vak.className = "brink-paneel";
+  vak.setAttribute("aria-label", "Nog niet verstuurd");
+  const kop = document.createElement("h2");
+  kop.className = "utrecht-heading-3";
+  kop.textContent = "Dit hebt u nog niet verstuurd";
+  vak.append(kop);
+  for (const vorm of vormen) {
+    nieuw.querySelector(`#${CSS.escape(vorm.id)}`)?.remove();
+    vak.append(vorm);
+  }
+  nieuw.prepend(vak);
+}
+
+/** Puts the new part in place of the old one. */
 function vervang(oud, nieuw) {
+  const hier = oud.contains(document.activeElement) ? document.activeElement : null;
+  const plaats = hier && "selectionStart" in hier ? [hier.selectionStart, hier.selectionEnd] : null;
   const getypt = [...oud.querySelectorAll("input, textarea, select")].filter(gewijzigd);
-  if (getypt.some(veld => !zelfde(veld, nieuw))) return false;
-  for (const veld of getypt) {
+  const weg = new Set(getypt.filter(veld => veld.form && !past(veld, nieuw)).map(veld => veld.form));
+  for (const veld of getypt.filter(veld => !weg.has(veld.form))) {
     const ander = zelfde(veld, nieuw);
     if (veld.type === "checkbox" || veld.type === "radio") ander.checked = veld.checked;
-    else if (veld instanceof HTMLSelectElement) {
-      ander.value = veld.value;
-      if (ander.value !== veld.value) return false;
-    } else ander.value = veld.value;
+    else ander.value = veld.value;
   }
   for (const open of oud.querySelectorAll("details[open][id]")) {
     const ander = zelfde(open, nieuw);
     if (ander) ander.open = true;
   }
-  const hier = oud.contains(document.activeElement) ? document.activeElement : null;
-  const plaats = hier && "selectionStart" in hier ? [hier.selectionStart, hier.selectionEnd] : null;
   const bericht = nieuw.dataset.melding !== oud.dataset.melding ? nieuw.dataset.melding : "";
+  bewaar([...weg], nieuw);
   oud.replaceWith(nieuw);
   if (hier) {
     const href = hier.getAttribute("href");
-    const terug = zelfde(hier, nieuw) ?? (href && nieuw.querySelector(`a[href="${CSS.escape(href)}"]`));
+    const terug = nieuw.contains(hier) ? hier : zelfde(hier, nieuw) ?? (href && nieuw.querySelector(`a[href="${CSS.escape(href)}"]`));
     (terug ?? nieuw).focus({ preventScroll: true });
     if (terug && plaats && plaats[0] !== null) terug.setSelectionRange(...plaats);
   }
   if (bericht) melding.textContent = bericht;
-  return true;
 }
 
 async function ververs() {
@@ -52,7 +72,7 @@ async function ververs() {
   if (!antwoord.ok) throw new Error(String(antwoord.status));
   const nieuw = new DOMParser().parseFromString(await antwoord.text(), "text/html").getElementById("levend");
   if (!nieuw) throw new Error("no part to show");
-  return vervang(deel(), document.importNode(nieuw, true));
+  vervang(deel(), document.importNode(nieuw, true));
 }
 
 async function vraag() {
@@ -62,7 +82,8 @@ async function vraag() {
   try {
     const antwoord = await fetch(waar, { headers: { "If-None-Match": `"${versie}"` }, cache: "no-store" });
     if (antwoord.status !== 304 && !antwoord.ok) throw new Error(String(antwoord.status));
-    stand.textContent = antwoord.status === 304 || await ververs() ? "Deze pagina ververst zichzelf." : "Er is iets veranderd. Verstuur of bewaar eerst wat u typte, en ververs dan.";
+    if (antwoord.status !== 304) await ververs();
+    stand.textContent = "Deze pagina ververst zichzelf.";
   } catch {
     stand.textContent = "Er is nu geen verbinding. Ververs de pagina zelf.";
   } finally {
