@@ -283,13 +283,22 @@ public sealed class BerichtenTests
         Assert.Equal(2, await Na(90, 89));
         Assert.Equal(1, await Na(90, 91));
         Assert.Equal(404, (await p.Send(HttpMethod.Get, oud)).Status);
+        // By the notice of a meeting that is still to come one knows whom to tell of a change.
+        var komend = (string)(await p.Post(Berichten, Body(uiterlijk: DateTimeOffset.UtcNow.AddDays(100).ToString("O"))))["url"]!;
+        Assert.Equal(200, (await p.Send(HttpMethod.Post, komend + "/zelf-verzonden")).Status);
+        Assert.Equal(2, await Na(90, 95));
+        Assert.Equal(1, await Na(90, 101));
     }
 
     [Theory, MemberData(nameof(Alle))]
     public async Task A_message_that_is_wrong_is_refused(string store)
     {
         await using var p = await Platform.Start(store);
-        Assert.Equal(["aan:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body("geen adres")));
+        // No message can be made to these: they would be found out only when it is to leave.
+        foreach (var adres in (string[])["geen adres", "een..twee@gemeente.example", "een.@gemeente.example", "een,twee@gemeente.example", "<een>@gemeente.example",
+            "een@gemeente"])
+            Assert.Equal(["aan:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(adres)));
+        await p.Post(Berichten, Body("wé.twee+post@gemeente.example"));
         Assert.Equal(["onderwerp:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(onderwerp: "Regel\r\nBcc: iemand@gemeente.example")));
         await p.Post(Berichten, Body(sleutel: "een"));
         Assert.Equal(["sleutel:unique"], await p.Faults(HttpMethod.Post, Berichten, Body(sleutel: "een")));
@@ -300,7 +309,7 @@ public sealed class BerichtenTests
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Berichten, Body(bijlagen: new[] { new { naam = "stuk.txt", document } }), verzender)).Status);
         Assert.Equal(201, (await p.Send(HttpMethod.Post, Berichten, Body(), verzender)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, Berichten, null, verzender)).Status);
-        Assert.Equal(2, await p.Rows("ber_bericht"));
+        Assert.Equal(3, await p.Rows("ber_bericht"));
     }
 
     [Fact]

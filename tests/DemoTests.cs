@@ -49,6 +49,19 @@ public sealed partial class DemoTests
         Assert.NotEmpty(await demo.Alle("dimpact", "zaken/api/v1/zaken"));
     }
 
+    /// <summary>It counts its days from today, whatever day that is: the last hour of a year, the middle of the summer, a day that few years have.</summary>
+    [Theory]
+    [InlineData("2026-12-31T22:59:30Z")]
+    [InlineData("2027-07-01T00:30:00Z")]
+    [InlineData("2028-02-29T12:00:00Z")]
+    public async Task It_loads_on_any_day(string nu)
+    {
+        await using var demo = await Voorstelling.Begin("sqlite", new Clock(DateTimeOffset.Parse(nu, System.Globalization.CultureInfo.InvariantCulture)), "dimpact", "deventer");
+        await demo.Laad();
+        Assert.NotEmpty(await demo.Alle("deventer", "zaken/api/v1/zaken"));
+        Assert.Contains(await demo.Alle("dimpact", "besluitvorming/api/v1/stemmingen"), s => (string)s["status"]! == "open");
+    }
+
     [Fact]
     public async Task A_document_is_a_file_that_opens()
     {

@@ -7,13 +7,6 @@ namespace Brink.Tests;
 /// <summary>The seven ways to vote (M1 to M7), each from its opening to its outcome, and what the law says of the two that depend on a day.</summary>
 public sealed class ModusTests
 {
-    /// <summary>A clock that a test sets.</summary>
-    private sealed class Klok(DateTimeOffset nu) : TimeProvider
-    {
-        public DateTimeOffset Nu { get; set; } = nu;
-        public override DateTimeOffset GetUtcNow() => Nu;
-    }
-
     private static readonly DateTimeOffset Begin = new(2031, 3, 3, 9, 0, 0, TimeSpan.Zero);
 
     private static string Dag(DateTimeOffset t) => t.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -37,9 +30,9 @@ public sealed class ModusTests
     }
 
     // A meeting ten days from now, with one item.
-    private static async Task<(string Vergadering, string Punt)> Opgeroepen(Alv alv, Klok klok, string vorm, string besluitsoort = "gewoon", int dagen = 10)
+    private static async Task<(string Vergadering, string Punt)> Opgeroepen(Alv alv, Clock klok, string vorm, string besluitsoort = "gewoon", int dagen = 10)
     {
-        var dag = Dag(klok.Nu.AddDays(dagen));
+        var dag = Dag(klok.Now.AddDays(dagen));
         var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum = dag, begin = dag + "T12:00:00Z", vorm });
         var punt = await alv.Maak("agendapunten", new
         {
@@ -52,6 +45,22 @@ public sealed class ModusTests
         });
         await alv.Doe(vergadering, "oproepen");
         return (vergadering, punt);
+    }
+
+    /// <summary>Days are counted here: half past midnight is the next day, also where it is not yet so in Greenwich.</summary>
+    [Fact]
+    public async Task A_notice_after_midnight_is_of_the_next_day()
+    {
+        var klok = new Clock(new DateTimeOffset(2031, 7, 1, 22, 30, 0, TimeSpan.Zero));
+        await using var p = await Platform.Start("sqlite", klok: klok);
+        var alv = await Vereniging(p, 1);
+        foreach (var (datum, waarom) in new[] { ("2031-07-08", (string[])["wet-oproep"]), ("2031-07-09", []) })
+        {
+            var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum, vorm = "fysiek" });
+            await alv.Maak("agendapunten", new { vergadering, nummer = 1, titel = "Opening", soort = "procedureel" });
+            if (waarom.Length > 0) Assert.Equal(waarom, await alv.Weigert(vergadering, "oproepen"));
+            else await alv.Doe(vergadering, "oproepen");
+        }
     }
 
     /// <summary>How is voted, what each member chooses (a dash: nothing), and what comes of it.</summary>
@@ -78,24 +87,24 @@ public sealed class ModusTests
     [Theory, MemberData(nameof(Rijen))]
     public async Task Each_way_to_vote_comes_to_its_outcome(string store, string modus, string keuzes, string verwacht)
     {
-        var klok = new Klok(Begin);
+        var klok = new Clock(Begin);
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await Vereniging(p, 3);
         var geheim = modus == "geheim";
         var body = new JsonObject { ["modus"] = modus, ["onderwerp"] = "Tarieven", ["besluittekst"] = "4,5%." };
         string? vergadering = null;
-        if (modus is "buiten_vergadering" or "peiling") body["voorkennisBestuur"] = Dag(klok.Nu.AddDays(-3));
+        if (modus is "buiten_vergadering" or "peiling") body["voorkennisBestuur"] = Dag(klok.Now.AddDays(-3));
         else (vergadering, body["agendapunt"]) = await Opgeroepen(alv, klok, modus == "digitale_vergadering" ? "digitaal" : "fysiek", geheim ? "personen" : "gewoon");
 
         async Task Open()
         {
-            klok.Nu = Begin.AddDays(10).AddHours(3);
+            klok.Now = Begin.AddDays(10).AddHours(3);
             await alv.Doe(vergadering!, "openen");
             for (var i = 0; i < 3; i++) await alv.Maak("aanwezigheden", new { vergadering, lid = alv.Leden[i].Url, hoedanigheid = "bestuurder" });
         }
         if (vergadering is not null && modus != "vooraf_elektronisch") await Open();
         if (modus is "vooraf_elektronisch") body["sluit"] = Dag(Begin.AddDays(10)) + "T11:00:00Z";
-        else if (modus is "buiten_vergadering" or "peiling" or "digitale_vergadering") body["sluit"] = klok.Nu.AddHours(2).ToString("O");
+        else if (modus is "buiten_vergadering" or "peiling" or "digitale_vergadering") body["sluit"] = klok.Now.AddHours(2).ToString("O");
         var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
         if (geheim)
         {
@@ -128,7 +137,7 @@ public sealed class ModusTests
     [Theory, MemberData(nameof(Alle))]
     public async Task Early_votes_are_cast_in_thirty_days_and_become_a_besluit_in_the_meeting(string store)
     {
-        var klok = new Klok(Begin);
+        var klok = new Clock(Begin);
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await Vereniging(p, 4, new { quorumTeller = 3, quorumNoemer = 4 });
         var (vergadering, punt) = await Opgeroepen(alv, klok, "fysiek", dagen: 31);
@@ -141,21 +150,21 @@ public sealed class ModusTests
             + "T11:00:00Z"
         });
         Assert.Equal(["wet-vooraf"], await alv.Weigert(stemming, "openen")); // the thirty-first day
-        klok.Nu = Begin.AddDays(1);
+        klok.Now = Begin.AddDays(1);
         await alv.Doe(stemming, "openen");
         await alv.Stem(stemming, 0, "voor");
         await alv.Stem(stemming, 1, "voor");
         var derde = await alv.Stem(stemming, 2, "tegen");
-        klok.Nu = Begin.AddDays(30);
+        klok.Now = Begin.AddDays(30);
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, derde, new { keuze = "voor" }, alv.Als(2))).Status); // the last counts
         Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten"));                                   // one has not voted, and still may
-        klok.Nu = Begin.AddDays(31).AddHours(2).AddMinutes(1);                                                          // the end has passed
+        klok.Now = Begin.AddDays(31).AddHours(2).AddMinutes(1);                                                          // the end has passed
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, derde, new { keuze = "tegen" }, alv.Als(2))).Status);
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["wet-vooraf"], await alv.Weigert(stemming, "vaststellen"));
         Assert.Equal(0, await p.Rows("brc_besluit"));
 
-        klok.Nu = Begin.AddDays(31).AddHours(4);
+        klok.Now = Begin.AddDays(31).AddHours(4);
         await alv.Doe(vergadering, "openen");
         Assert.Equal(["g6"], await alv.Weigert(vergadering, "sluiten"));
         var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
@@ -173,7 +182,7 @@ public sealed class ModusTests
     [Theory, MemberData(nameof(Alle))]
     public async Task A_digital_meeting_votes_under_the_law_of_its_day(string store)
     {
-        var klok = new Klok(Begin);
+        var klok = new Clock(Begin);
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await new Alv(p).Met(2, new { geldigVanaf = "2020-01-01", bespreekmomentVerplicht = false });
         async Task<(string Vergadering, string Stemming)> Op(string dag, bool voorbij)
@@ -192,7 +201,7 @@ public sealed class ModusTests
                 moment = DateTime.Parse(dag, System.Globalization.CultureInfo.InvariantCulture).AddDays(-14).ToString("yyyy-MM-dd")
                 + "T09:00:00Z"
             } : null);
-            if (!voorbij) klok.Nu = DateTimeOffset.Parse(dag + "T18:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+            if (!voorbij) klok.Now = DateTimeOffset.Parse(dag + "T18:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
             await alv.Doe(v, "openen", Om(dag, 18, voorbij));
             await alv.Doe(stemming, "openen", Om(dag, 18, voorbij));
             for (var i = 0; i < 2; i++)
@@ -233,13 +242,13 @@ public sealed class ModusTests
     [Theory, MemberData(nameof(Alle))]
     public async Task Voting_as_in_a_digital_meeting_takes_a_digital_meeting(string store)
     {
-        var klok = new Klok(Begin);
+        var klok = new Clock(Begin);
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await Vereniging(p, 1);
         var (vergadering, punt) = await Opgeroepen(alv, klok, "fysiek");
-        klok.Nu = Begin.AddDays(10).AddHours(3);
+        klok.Now = Begin.AddDays(10).AddHours(3);
         await alv.Doe(vergadering, "openen");
-        var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = klok.Nu.AddHours(1).ToString("O") });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = klok.Now.AddHours(1).ToString("O") });
         Assert.Equal(["wet-vorm"], await alv.Weigert(stemming, "openen"));
         Assert.Equal("concept", (string?)(await p.Get(stemming))["status"]);
     }

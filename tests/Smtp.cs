@@ -113,10 +113,3 @@ public sealed class Smtp : IAsyncDisposable
         stop.Dispose();
     }
 }
-
-/// <summary>A clock that a test sets.</summary>
-public sealed class Clock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-    public override DateTimeOffset GetUtcNow() => Now;
-}

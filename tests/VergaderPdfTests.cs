@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Vergaderen;
+using Brink.Apps.Zgw;
 using Xunit;
 
 namespace Brink.Tests;
@@ -8,6 +10,8 @@ namespace Brink.Tests;
 public sealed class VergaderPdfTests
 {
     private static readonly string[] Holds = ["Table", "TR", "TH", "TD", "L", "LI"];
+
+    private static T Als<T>(JsonNode van) => van.Deserialize<T>(JsonSerializerOptions.Web)!;
 
     private static async Task Klopt(byte[] pdf, string titel, params string[] order)
     {
@@ -33,8 +37,9 @@ public sealed class VergaderPdfTests
         await alv.Doe(stemming, "sluiten");
         var uitslag = (await alv.Doe(stemming, "vaststellen"))!.AsObject();
         var sleutel = UitslagPdf.Kenmerk((string)uitslag["sleutel"]!);
-        await Klopt(UitslagPdf.Maak("Coöperatie Dimpact", uitslag), "Uitslag van de stemming: Statutenwijziging", "Uitslag van de stemming: Statutenwijziging", "Aangenomen",
-            "De tekst waarover is gestemd", "De statuten te wijzigen.", "Let op", "akte van de notaris", "Hoe er is gestemd", "hoofdelijk en openbaar",
+        await Klopt(UitslagPdf.Maak("Coöperatie Dimpact", Als<Uitslag>(uitslag)), "Uitslag van de stemming: Statutenwijziging",
+            "Uitslag van de stemming: Statutenwijziging", "Aangenomen", "De tekst waarover is gestemd", "De statuten te wijzigen.", "Let op",
+            "akte van de notaris", "Hoe er is gestemd", "hoofdelijk en openbaar",
             "Stemgerechtigde leden", "4", "Berekening",
             "Stemmen per lid", "Gemeente 000", "Voor", "Gemeente 002", "Tegen", "Gemeente 003", "Onthouding", "Zo controleert u dit", ((string)uitslag["sha256"]!)[..32],
             ((string)uitslag["handtekening"]!)[..32], "Kenmerk van de sleutel", sleutel);
@@ -49,7 +54,7 @@ public sealed class VergaderPdfTests
         for (var i = 0; i < 3; i++)
             await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(i), i % 2).Biljet), alv.Als(i));
         var uitslag = (await alv.Ontcijfer(stemming)).AsObject();
-        var pdf = UitslagPdf.Maak("Coöperatie Dimpact", uitslag);
+        var pdf = UitslagPdf.Maak("Coöperatie Dimpact", Als<Uitslag>(uitslag));
         await Klopt(pdf, "Uitslag van de stemming: Benoeming",
             "Gekozen is: Kandidaat A.", "Let op", "nog niet door anderen gekeurd", "Stemmen per keuze", "Kandidaat A", "2", "Kandidaat B", "1",
             "De stemming was geheim: wie wat stemde, staat nergens.", "Hoofd van het stembord");
@@ -80,10 +85,11 @@ public sealed class VergaderPdfTests
         Assert.Equal((document, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("Graag een vergunning."u8))),
             ((string)getekend["formulier"]!, (string)getekend["formulierSha256"]!));
         Assert.Equal(409, (await p.Send(HttpMethod.Post, (string)spreken["url"]! + "/formulier", new { formulier = document })).Status);
-        var vergadering = (await p.Get(alv.Vergadering)).AsObject();
-        JsonObject[] alle = [(await p.Get(punten[0])).AsObject(), (await p.Get(punten[1])).AsObject()];
-        await Klopt(VolmachtPdf.Maak("Coöperatie Dimpact", new(spreken, "Gemeente Deventer", "Gemeente Raalte", vergadering, null, alle)), "Volmacht van Gemeente Deventer",
-            "Volmacht van Gemeente Deventer", "aan de gemeentesecretaris van Raalte, om namens Gemeente Deventer het woord te voeren in de vergadering", "geen recht om te stemmen",
+        var vergadering = Als<Vergadering>(await p.Get(alv.Vergadering));
+        Agendapunt[] alle = [Als<Agendapunt>(await p.Get(punten[0])), Als<Agendapunt>(await p.Get(punten[1]))];
+        await Klopt(VolmachtPdf.Maak("Coöperatie Dimpact", new(Als<Volmacht>(spreken), "Gemeente Deventer", "Gemeente Raalte", vergadering, null, alle)),
+            "Volmacht van Gemeente Deventer", "Volmacht van Gemeente Deventer",
+            "aan de gemeentesecretaris van Raalte, om namens Gemeente Deventer het woord te voeren in de vergadering", "geen recht om te stemmen",
             "vertegenwoordigt zelf Gemeente Raalte", "Waarvoor", "1. Tarieven 2023", "Ondertekening", "Handtekening", "intrekken zolang er niet mee is gestemd");
         var stemmen = (await p.Get(await alv.Maak("volmachten", new
         {
@@ -96,7 +102,7 @@ public sealed class VergaderPdfTests
             stemmen = true,
             instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
         }))).AsObject();
-        await Klopt(VolmachtPdf.Maak("Coöperatie Dimpact", new(stemmen, "Gemeente Deventer", null, vergadering, null, alle)), "Volmacht van Gemeente Deventer",
+        await Klopt(VolmachtPdf.Maak("Coöperatie Dimpact", new(Als<Volmacht>(stemmen), "Gemeente Deventer", null, vergadering, null, alle)), "Volmacht van Gemeente Deventer",
             "het woord te voeren en te stemmen", "Voor alle punten van de agenda.", "Zo moet de gemachtigde stemmen", "1. Tarieven 2023", "Tegen", "Gegevens van de gemachtigde");
     }
 }

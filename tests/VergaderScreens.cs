@@ -49,7 +49,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).AllInnerTextsAsync());
         Assert.Equal(("Stadhuis van Raalte", "14:00"), (await page.GetByLabel("Plaats").InputValueAsync(), await page.GetByLabel("Begint om").InputValueAsync()));
         await page.GetByLabel("Titel").FillAsync("ALV over de tarieven");
-        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Dag(3));
+        await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(3));
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de vergadering" }).ClickAsync();
         Assert.Equal("ALV over de tarieven", await page.Locator("h1").InnerTextAsync());
         Assert.Equal(1, await page.GetByText("De agenda heeft punten").CountAsync());
@@ -83,11 +83,52 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         });
         await page.GetByRole(AriaRole.Button, new() { Name = "Voeg het stuk toe" }).ClickAsync();
         Assert.Equal("De tarieven.", await Bestand(page, "Memo tarieven"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak dit punt vertrouwelijk" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("het publiek niet").CountAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Niet meer vertrouwelijk" }).ClickAsync();
+        Assert.Equal(0, await page.GetByText("het publiek niet").CountAsync());
+
+        // Whoever gives an address gets the notice by mail; without one it goes by post.
+        await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
+        await page.Locator("#mail > summary").ClickAsync();
+        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Dit is geen geldig e-mailadres.").CountAsync());
+        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "bestuur@raalte.example" }).CountAsync());
+        await page.GotoAsync(browser.Address + App + "/vergaderingen");
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV over de tarieven" }).First.ClickAsync();
 
         // Later, and then it can be convened. From then on what is decided on stands.
-        await page.Locator(".brink-kruimels").GetByRole(AriaRole.Link, new() { Name = "ALV over de tarieven" }).ClickAsync();
         await page.Locator("#wijzig > summary").ClickAsync();
-        await page.Locator("#wijzig").GetByLabel("Datum", new() { Exact = true }).FillAsync(Dag(20));
+        await page.Locator("#wijzig").GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(20));
+        await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("De leden zijn opgeroepen.").CountAsync());
+        Assert.Matches("per e-mail, 15 leden", await page.Locator("main").InnerTextAsync());
+        await page.Locator("#punt-nieuw > summary").ClickAsync();
+        await page.Locator("#punt-nieuw").GetByLabel("Titel").FillAsync("Toch nog iets");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zet op de agenda" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("De leden hebben de agenda al.").CountAsync());
+        Assert.Equal("Toch nog iets", await page.Locator("#punt-nieuw").GetByLabel("Titel").InputValueAsync());
+
+        // To whom the notice goes, the office keeps.
+        var vergadering = page.Url;
+        await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
+        await page.Locator("#mail > summary").ClickAsync();
+        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Dit is geen geldig e-mailadres.").CountAsync());
+        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte.example");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "bestuur@raalte.example" }).CountAsync());
+        await page.GotoAsync(browser.Address + App + "/vergaderingen");
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV over de tarieven" }).First.ClickAsync();
+
+        // Later, and then it can be convened. From then on what is decided on stands.
+        await page.Locator("#wijzig > summary").ClickAsync();
+        await page.Locator("#wijzig").GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(20));
         await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("De leden zijn opgeroepen.").CountAsync());
@@ -108,11 +149,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#wijzig > summary").ClickAsync();
         Assert.True(await page.Locator("#wijzig").GetByLabel("Vertrouwelijk").IsCheckedAsync());
         await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
-        await page.Locator("#adres > summary").ClickAsync();
-        await page.GetByLabel("E-mailadres voor de oproep aan Emmen").FillAsync("geen adres");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Emmen" }).ClickAsync();
-        Assert.Equal("geen adres", await page.GetByLabel("E-mailadres voor de oproep aan Emmen").InputValueAsync());
-        await page.GetByLabel("E-mailadres voor de oproep aan Emmen").FillAsync("");
+        await page.Locator("#mail > summary").ClickAsync();
+        await page.GetByLabel("E-mail voor de oproep van Emmen").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Emmen" }).ClickAsync();
         Assert.Contains("per post", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Emmen" }).InnerTextAsync(), StringComparison.Ordinal);
 
@@ -260,9 +298,17 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         {
             var leden = JsonNode.Parse(await http.GetStringAsync("portfolio/api/v1/leden?pageSize=500"))!["results"]!.AsArray().ToDictionary(l => (string)l!["naam"]!, l =>
                 (string)l!["url"]!);
-            var volmacht = await Maak(http, "volmachten", new { gever = leden["Raalte"], gemachtigde = "lid-deventer", functie = "portefeuillehouder van Deventer",
+            var volmacht = await Maak(http, "volmachten", new
+            {
+                gever = leden["Raalte"],
+                gemachtigde = "lid-deventer",
+                functie = "portefeuillehouder van Deventer",
                 namens = leden["Deventer"],
-                vergadering, spreken = true, stemmen = true, instructies = new[] { new { agendapunt = punt, keuze = "voor" } } });
+                vergadering,
+                spreken = true,
+                stemmen = true,
+                instructies = new[] { new { agendapunt = punt, keuze = "voor" } }
+            });
             await Maak(http, "aanwezigheden", new { vergadering, lid = leden["Raalte"], hoedanigheid = "gemachtigde", functie = "portefeuillehouder van Deventer", volmacht });
         }
         var (lid, voorzitter) = (await StepIn(een, "Bestuurder van Deventer"), await StepIn(twee, "Voorzitter"));
@@ -337,13 +383,13 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await bureau.GetByLabel("Antwoord aan Raalte").FillAsync("Twaalfduizend euro.");
         await Knop(bureau, "Bewaar het antwoord");
         await bureau.Locator("#bespreek-nieuw > summary").ClickAsync();
-        await bureau.GetByLabel("Dag", new() { Exact = true }).FillAsync(Dag(-1));
+        await bureau.GetByLabel("Dag", new() { Exact = true }).FillAsync(Alv.Vandaag(-1));
         await bureau.GetByLabel("Tijd", new() { Exact = true }).FillAsync("10:00");
         await Knop(bureau, "Plan");
         await bureau.GetByLabel("Hoeveel deelnemers?").FillAsync("8");
         await Knop(bureau, "Dit is gehouden");
         await bureau.Locator("#wijzig > summary").ClickAsync();
-        await bureau.GetByLabel("Het bestuur wist ervan sinds").FillAsync(Dag(-9));
+        await bureau.GetByLabel("Het bestuur wist ervan sinds").FillAsync(Alv.Vandaag(-9));
         await Knop(bureau, "Bewaar");
         await voorzitter.GotoAsync(stemming);
         await Knop(voorzitter, "Open de stemming");
@@ -455,13 +501,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         return await File.ReadAllTextAsync(await download.PathAsync());
     }
 
-    private static string Dag(int dagen) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(dagen).ToString("yyyy-MM-dd");
-
     // A meeting of today that was convened in time, with one item and its vote ready.
     private async Task<(string Pad, string Vergadering, string Punt)> Oefenvergadering(string titel)
     {
         using var http = Registers();
-        var v = await Maak(http, "vergaderingen", new { titel, datum = Dag(0), vorm = "fysiek", overgenomen = true });
+        var v = await Maak(http, "vergaderingen", new { titel, datum = Alv.Vandaag(0), vorm = "fysiek", overgenomen = true });
         var punt = await Maak(http, "agendapunten", new
         {
             vergadering = v,
@@ -470,7 +514,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             soort = "ter_besluitvorming",
             gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." }
         });
-        await Maak(http, $"vergaderingen/{v[^36..]}/oproepen", new { moment = Dag(-14) + "T09:00:00Z" });
+        await Maak(http, $"vergaderingen/{v[^36..]}/oproepen", new { moment = Alv.Vandaag(-14) + "T09:00:00Z" });
         await Maak(http, "stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp = "Voorstel" });
         return ("/vergaderingen/" + v[^36..], v, punt);
     }

@@ -14,6 +14,7 @@ internal sealed class Voorstelling : IAsyncDisposable
     private readonly List<Func<Task>> opruimen = [];
     private InProcessClients clients = null!;
     private Leden leden = null!;
+    private TimeProvider klok = TimeProvider.System;
 
     public static Settings Instellingen(string[] organisaties, string? map = null) =>
         new()
@@ -24,9 +25,12 @@ internal sealed class Voorstelling : IAsyncDisposable
                 Vereniging = o == "dimpact" })],
         };
 
-    public static async Task<Voorstelling> Begin(string store, params string[] organisaties)
+    public static Task<Voorstelling> Begin(string store, params string[] organisaties) => Begin(store, TimeProvider.System, organisaties);
+
+    /// <summary>The same on another day.</summary>
+    public static async Task<Voorstelling> Begin(string store, TimeProvider klok, params string[] organisaties)
     {
-        var v = new Voorstelling();
+        var v = new Voorstelling { klok = klok };
         var blobs = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
         v.opruimen.Add(() => { Directory.Delete(blobs, true); return Task.CompletedTask; });
         foreach (var id in organisaties.Length > 0 ? organisaties : ["dimpact", "deventer", "raalte", "olst-wijhe"])
@@ -47,13 +51,14 @@ internal sealed class Voorstelling : IAsyncDisposable
             Outbound = new Outbound([]),
             Protect = t => t,
             Reveal = t => t,
+            Clock = klok,
         };
         v.leden = new Leden(Instellingen([.. v.tenants.Keys]));
         v.clients = new InProcessClients(new Api(settings, v.tenants, NullLogger<Api>.Instance), own, settings, v.leden);
         return v;
     }
 
-    public Task Laad(string? map = null) => Demo.Import(Instellingen([.. tenants.Keys], map), clients, TimeProvider.System);
+    public Task Laad(string? map = null) => Demo.Import(Instellingen([.. tenants.Keys], map), clients, klok);
     public HttpClient Beheer(string organisatie) => Met(clients.Http(organisatie, Demo.Client, "test", "Test"));
     public HttpClient Als(string organisatie, string rol) => Met(clients.Http(organisatie, OwnClients.Id(rol), "test", "Test"));
     public Task<List<JsonNode>> Alle(string organisatie, string pad) => Alle(Beheer(organisatie), pad);

@@ -127,7 +127,7 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
                 if (closed is not null) LogClosed(logger, tenant.Organisatie.Id, closed.Dag, closed.Hash);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException) { LogFailure(logger, e, tenant.Organisatie.Id); }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested) { LogFailure(logger, e, tenant.Organisatie.Id); }
     }
 
     private static async ValueTask<bool> Waiting(Db db) => await db.Number("SELECT CASE WHEN (SELECT coalesce(max(id), 0) FROM audit) > (SELECT coalesce(max(rij), 0) FROM keten "

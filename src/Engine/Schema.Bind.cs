@@ -298,6 +298,7 @@ public sealed partial class Binder(string address, string? alias = null)
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$", RegexOptions.CultureInvariant)]
+    // What mail programs take without quotes (RFC 5321 and 6531): a message to anything else cannot be made.
+    [GeneratedRegex(@"^[^@\s.<>()\[\],;:\\""]+(\.[^@\s.<>()\[\],;:\\""]+)*@[^@\s.<>()\[\],;:\\""]+(\.[^@\s.<>()\[\],;:\\""]+)+$", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();
 }

@@ -21,7 +21,7 @@ internal static class DemoVoorstel
         if (bestand["wacht"] is { } op) await afspraken.Wacht(op.GetValue<string>());
         // Whoever is loaded without its cooperative has no agenda to prepare for.
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
-        if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.LedenvergaderingenAsync(CancellationToken.None)).Gelukt(out var alle)) return;
+        if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.VergaderingenAsync(CancellationToken.None)).Gelukt(out var alle)) return;
         var dag = DateOnly.FromDateTime(Moment(Tekst(bestand, "vergadering"), klok).UtcDateTime);
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;
@@ -46,14 +46,14 @@ internal static class DemoVoorstel
         if (bestand["meld"] is { } mijlpaal) afspraken.Meld(mijlpaal.GetValue<string>());
     }
 
-    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Ledenvergadering vergadering)
+    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Apps.Zgw.Vergadering vergadering)
     {
         Guid Stap() => Guid.Parse(d.Stappen.First(s => s.Naam == Tekst(stap, "stap")).Url!.Segments[^1]);
         switch (Tekst(stap, "doe"))
         {
             case "neem over":
                 var kies = (stap["bijlagen"] as JsonArray)?.Select(b => b!.GetValue<string>()).ToList();
-                return await bureau.NeemOverAsync(d, vergadering, kies is null ? null : s => kies.Contains(s.Bijlage), d.Versie);
+                return await bureau.NeemOverAsync(d, vergadering, kies is null ? null : s => kies.Contains(s.Bijlage ?? ""), d.Versie);
             case "bijlage":
                 return await bureau.VoegBijlageToeAsync(d, "", Tekst(stap, "titel"), Tekst(stap, "bestandsnaam"), "text/plain", Encoding.UTF8.GetBytes(Tekst(stap, "tekst")),
                     d.Versie);

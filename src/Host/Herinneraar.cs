@@ -22,7 +22,10 @@ public sealed partial class Herinneraar(IReadOnlyDictionary<string, Tenant> tena
                     var aantal = await Kijk(tenant);
                     if (aantal > 0) LogMade(logger, tenant.Organisatie.Id, aantal);
                 }
-                catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, e, tenant.Organisatie.Id); } // the next round tries again
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    LogFailed(logger, e, tenant.Organisatie.Id); // the next round tries again
+                }
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -28,15 +28,15 @@ public sealed class OwnClients(byte[] key)
         clientId.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
 
     /// <summary>A token for a client, on behalf of a user.</summary>
-    public string Token(string clientId, string userId, string userName) =>
-        Token(clientId, Secret(clientId) ?? throw new ArgumentException("geen eigen client", nameof(clientId)), userId, userName);
+    public string Token(string clientId, string userId, string userName, DateTimeOffset nu) =>
+        Token(clientId, Secret(clientId) ?? throw new ArgumentException("geen eigen client", nameof(clientId)), userId, userName, nu);
 
     /// <summary>A token for a client whose secret is given.</summary>
-    public static string Token(string clientId, string secret, string userId, string userName) =>
+    public static string Token(string clientId, string secret, string userId, string userName, DateTimeOffset nu) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = clientId,
-            IssuedAt = DateTime.UtcNow,
+            IssuedAt = nu.UtcDateTime,
             Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = userId, ["user_representation"] = userName },
             SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
         });
@@ -64,7 +64,10 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
 
     /// <summary>An HTTP client for one of the process's own clients.</summary>
     public HttpClient Http(string organisatie, string clientId, string userId, string userName) =>
-        new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName))) { BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/") };
+        new(new InProcessHandler(api, () => "Bearer " + own.Token(clientId, userId, userName, settings.Clock.GetUtcNow())))
+        {
+            BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/")
+        };
 }
 
 /// <summary>Hands requests straight to the API and streams its answer back.</summary>

@@ -45,7 +45,7 @@ public sealed class Leden(Settings settings) : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OwnClients.Token(lid.Client, lid.Secret, lid.Gebruiker, namens));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OwnClients.Token(lid.Client, lid.Secret, lid.Gebruiker, namens, DateTimeOffset.UtcNow));
             return base.SendAsync(request, cancellationToken);
         }
     }

@@ -93,7 +93,7 @@ internal sealed class Opdracht : IDisposable
             Reveal = _ => "",
             Adres = settings.Adres?.TrimEnd('/'),
         }, new Dictionary<string, Tenant> { [tenant.Organisatie.Id] = tenant }, NullLogger<Api>.Instance);
-        return new Opdracht(new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}")))
+        return new Opdracht(new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}", DateTimeOffset.UtcNow)))
         {
             BaseAddress = new Uri($"{settings.Adres?.TrimEnd('/') ?? InProcessClients.Address}/{tenant.Organisatie.Id}/"),
             Timeout = TimeSpan.FromMinutes(10),

@@ -26,7 +26,10 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
                     var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, stoppingToken);
                     if (weg > 0) LogRemoved(logger, tenant.Organisatie.Id, weg);
                 }
-                catch (Exception e) when (e is not OperationCanceledException) { LogFailed(logger, e, tenant.Organisatie.Id); } // the next round tries again
+                catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+                {
+                    LogFailed(logger, e, tenant.Organisatie.Id); // the next round tries again
+                }
             }
             ronde++;
         }

@@ -88,7 +88,13 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
             await smtp.SendAsync(mime, tijd.Token);
             return new(null);
         }
-        catch (Exception e) when (Waarom(e) is not null) { return Waarom(e)!; }
+        catch (Exception e) when (Waarom(e) is { } bekend) { return bekend; }
+        catch (Exception e)
+        {
+            // Whatever it is, it counts as an attempt: a message that can never go must not hold up those after it.
+            LogFailed(logger, e, tenant.Organisatie.Id);
+            return new("het versturen mislukte door een fout in Brink; de beheerder vindt haar in het logboek");
+        }
     }
 
     // In our own words: what a server says may hold an address, and goes into no log.

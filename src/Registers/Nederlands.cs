@@ -23,6 +23,12 @@ public static class Nederlands
     /// <summary>The day that it is here at this moment.</summary>
     public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(Klok(nu));
 
+    /// <summary>A day in words: <c>3 maart 2026</c>.</summary>
+    public static string Voluit(DateOnly dag) => dag.ToString("d MMMM yyyy", Cultuur);
+
+    /// <summary>The hour of a moment on the Dutch clock: <c>19.30</c>.</summary>
+    public static string Tijd(DateTimeOffset moment) => Klok(moment).ToString("HH.mm", CultureInfo.InvariantCulture);
+
     private static CultureInfo Maak()
     {
         var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();

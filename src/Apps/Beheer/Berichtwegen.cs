@@ -57,7 +57,7 @@ internal static class Berichtwegen
         _ => "",
     };
 
-    private static string Zin(string fout) => fout.Length == 0 ? "" : char.ToUpperInvariant(fout[0]) + fout[1..].TrimEnd('.') + ".";
+    private static string Zin(string fout) => fout.Length == 0 ? "" : Woorden.Hoofdletter(fout).TrimEnd('.') + ".";
 
     public static (Tone Toon, string Zin)? Uitslag(string? gedaan) => gedaan switch
     {

@@ -14,17 +14,17 @@ public sealed partial class Bureau
     /// <param name="vergadering">The meeting.</param>
     /// <param name="kies">Which papers; null for all.</param>
     /// <param name="gezien">The version of the nota that was looked at.</param>
-    public async Task<Fout?> NeemOverAsync(Dossier d, Ledenvergadering vergadering, Func<Ledenstuk, bool>? kies, int gezien)
+    public async Task<Fout?> NeemOverAsync(Dossier d, Zgw.Vergadering vergadering, Func<Stuk, bool>? kies, int gezien)
     {
         if (cooperatie is null) return Nee("cooperatie", "Er is geen koppeling met een coöperatie ingesteld.");
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
         if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
-        var agenda = await cooperatie.Zgw.LedenagendaAsync(vergadering.Url, cancel);
+        var agenda = await cooperatie.Zgw.AgendaAsync(vergadering.Url, cancel);
         if (!agenda.Gelukt(out var punten)) return agenda.Fout;
         List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
-        foreach (var paper in punten.Results.SelectMany(p => p.Stukken ?? []).Where(s => s.Document is not null && (kies is null || kies(s))))
+        foreach (var paper in punten.Results.SelectMany(p => p.Stukken).Where(s => s.Document is not null && (kies is null || kies(s))))
         {
             if (bijlagen.Exists(b => b.Bron == paper.Document)) continue;
             var over = await cooperatie.Zgw.DocumentAsync(paper.Document!, null, cancel);
@@ -34,7 +34,7 @@ public sealed partial class Bureau
             var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief",
                 $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
             if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
-            bijlagen.Add(new(paper.Bijlage, paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document));
+            bijlagen.Add(new(paper.Bijlage ?? "", paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document));
         }
         return await BewaarAsync(
             d,
@@ -79,7 +79,7 @@ public sealed partial class Bureau
         if (d.Volmachten.Count > 0) return Nee("dubbel", "De volmacht is al gegeven.");
         var lid = await LidAsync();
         if (!lid.Gelukt(out var wij)) return lid.Fout;
-        var bestaand = await cooperatie.Zgw.LedenvolmachtenAsync(vergadering.Url, cancel);
+        var bestaand = await cooperatie.Zgw.BesluitvormingAsync<Volmacht>("volmachten", cancel, ("vergadering", vergadering.Url.ToString()));
         if (!bestaand.Gelukt(out var volmachten)) return bestaand.Fout;
         var volmacht = volmachten.Results.FirstOrDefault(v => v.Gever == wij.Lid && v.Gemachtigde == vraag.Gemachtigde && v.IngetrokkenOp is null);
         if (volmacht is null)
@@ -102,7 +102,7 @@ public sealed partial class Bureau
             if (vraag.Stemmen)
                 velden["instructies"] = new JsonArray([.. nota.Standpunten.Where(s => Keuze(s.Positie) is not null)
                     .Select(s => (JsonNode)new JsonObject { ["agendapunt"] = s.Agendapunt.ToString(), ["keuze"] = Keuze(s.Positie) })]);
-            var gegeven = await cooperatie.Zgw.GeefVolmachtAsync(velden, cancel);
+            var gegeven = await cooperatie.Zgw.LegVastAsync<Volmacht>("volmachten", velden, cancel);
             if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
         }
         return (await zgw.MaakAsync<JsonObject>(
@@ -129,9 +129,9 @@ public sealed partial class Bureau
     }
 
     /// <summary>Which member we are, at the cooperative.</summary>
-    internal async Task<Antwoord<Ledenmandaat>> LidAsync()
+    internal async Task<Antwoord<Vertegenwoordiging>> LidAsync()
     {
-        var antwoord = await cooperatie!.Zgw.LedenmandatenAsync(cooperatie.Gebruiker, cancel);
+        var antwoord = await cooperatie!.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", cancel, ("gebruiker", cooperatie.Gebruiker));
         return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
             : lijst.Results.FirstOrDefault(m => m.GeldigVan <= Vandaag && !(m.GeldigTot < Vandaag)) is { } mandaat ? new(mandaat, null)
             : new(null, Nee("lid", "De coöperatie kent onze vertegenwoordiger niet. Vraag het directiesecretariaat om dat vast te leggen."));

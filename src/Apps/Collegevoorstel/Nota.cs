@@ -181,14 +181,6 @@ internal static class Notawoorden
 
     public static string Woord((string Waarde, string Woord)[] woorden, string waarde) => woorden.FirstOrDefault(w => w.Waarde == waarde).Woord ?? waarde;
 
-    public static string Puntsoort(string soort) => soort switch
-    {
-        "ter_vaststelling" => "Ter vaststelling",
-        "ter_informatie" => "Ter informatie",
-        "ter_besluitvorming" => "Ter besluitvorming",
-        _ => "Procedureel",
-    };
-
     public static string Strekking(bool spreken, bool stemmen) => (spreken, stemmen) switch
     {
         (true, true) => "spreken en stemmen",

@@ -20,10 +20,11 @@ internal static class Openbaarheid
         open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
             : await Bestand(await scherm.Publiek.OriAsync(van, scherm.Afgebroken), "application/json", van is null ? "ori.json" : $"ori-{van}.json", context));
         open.MapGet("/vergaderingen/{uuid:guid}/vergadering.ics", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.KalenderAsync(uuid, scherm.Afgebroken), "text/calendar; charset=utf-8", "vergadering.ics", context));
+            await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar; charset=utf-8",
+                "vergadering.ics", context));
         open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
         open.MapGet("/stemmingen/{uuid:guid}/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context));
+            await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
     }
 
     // The name of a paper is that of its file; the register says it in the agenda of the meeting.

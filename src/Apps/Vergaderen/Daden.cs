@@ -26,12 +26,13 @@ internal static partial class Daden
             "punt-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("agendapunten", d.Bij, scherm.Afgebroken)),
             "behandelen" => await Simpel<Agendapunt>(scherm, d, "agendapunten", "behandelen", []),
             "aanhouden" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["aangehouden"] = d.Vink("aangehouden") }),
+            "vertrouwelijk" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["vertrouwelijk"] = d.Vink("vertrouwelijk") }),
             "verslag" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["verslag"] = Lijst(Tekens.Regels(d["verslag"])) }, ("verslag", "verslag")),
             "stuk" => await StukAsync(scherm, d),
             "stuk-weg" => await StukWegAsync(scherm, d),
             "vertegenwoordiger" => await VertegenwoordigerAsync(scherm, d),
+            "vertegenwoordiger-mail" => await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["emailadres"] = d["emailadres"] }, Zelfde("emailadres")),
             "vertegenwoordiger-eind" => await EindigAsync(scherm, d),
-            "vertegenwoordiger-adres" => await PostadresAsync(scherm, d),
             "spreek" => await SpreekAsync(scherm, d),
             "spreker-begin" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken", new() { ["gesprokenVan"] = Nu(scherm) }),
             "spreker-klaar" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken",
@@ -139,11 +140,9 @@ internal static partial class Daden
             ["onderdelen"] = Lijst(Tekens.Regels(d["onderdelen"])),
             ["gaatOver"] = d["gaatOver"],
             ["traject"] = traject,
-            ["vertrouwelijk"] = d["vertrouwelijk"].Length > 0,
         };
         if (d.Misschien("notulen") is { } notulen) body["notulen"] = notulen;
-        (string, string)[] namen = [.. Zelfde("nummer", "titel", "soort", "besluitsoort", "woordelijkVoorstel", "terInzageVanaf", "onderdelen", "gaatOver", "notulen",
-            "vertrouwelijk"),
+        (string, string)[] namen = [.. Zelfde("nummer", "titel", "soort", "besluitsoort", "woordelijkVoorstel", "terInzageVanaf", "onderdelen", "gaatOver", "notulen"),
             ("gevraagdBesluit", "vraagtekst")];
         if (d.Wat == "punt-wijzig") return await Wijzig<Agendapunt>(scherm, d, "agendapunten", body, namen);
         body["vergadering"] = Adres(scherm, "vergaderingen", d.Bij);
@@ -198,7 +197,8 @@ internal static partial class Daden
             }
             using var inhoud = new MemoryStream();
             await bestand.CopyToAsync(inhoud, scherm.Afgebroken);
-            var bewaard = await scherm.Zgw.MaakDocumentAsync(
+            var bewaard = await scherm.Zgw.MaakAsync<Informatieobject>(
+                "documenten/api/v1/enkelvoudiginformatieobjecten",
                 new()
                 {
                     ["bronorganisatie"] = regels.Rsin,
@@ -245,10 +245,6 @@ internal static partial class Daden
         return d.Mis ? null : await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["geldigTot"] = tot }, Zelfde("geldigTot"));
     }
 
-    // Empty: from now on by post.
-    private static async Task<string?> PostadresAsync(Scherm scherm, Daad d) =>
-        await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["emailadres"] = d["emailadres"] }, Zelfde("emailadres"));
-
     private static async Task<string?> SpreekAsync(Scherm scherm, Daad d)
     {
         d.Moet("lid", "Kies namens welk lid u wilt spreken");
@@ -279,9 +275,9 @@ internal static partial class Daden
         d.Moet("wat", "Schrijf op wat er gaat gebeuren");
         var voor = d.Datum("voor");
         return d.Mis ? null : await Maak<Toezegging>(scherm, d, "toezeggingen",
-            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("termijn", d["termijn"]), ("voor", voor),
-                ("emailadres", d["emailadres"])),
-            Zelfde("soort", "wat", "wie", "termijn", "voor", "emailadres"));
+            Velden(("agendapunt", Adres(scherm, "agendapunten", d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]), ("emailadres", d["emailadres"]),
+                ("termijn", d["termijn"]), ("voor", voor)),
+            Zelfde("soort", "wat", "wie", "emailadres", "termijn", "voor"));
     }
 
     // Several come in at once; who cannot be noted is told, and the others are there.

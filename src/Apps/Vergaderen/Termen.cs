@@ -141,6 +141,7 @@ internal static class Termen
     public static string Zin(string reden)
     {
         var dubbel = reden.IndexOf(": ", StringComparison.Ordinal);
-        return dubbel is > 0 and < 16 && !reden[..dubbel].Contains(' ', StringComparison.Ordinal) ? char.ToUpperInvariant(reden[dubbel + 2]) + reden[(dubbel + 3)..] : reden;
+        var heeftCode = dubbel is > 0 and < 20 && !reden[..dubbel].Contains(' ', StringComparison.Ordinal);
+        return Zaakafhandeling.Woorden.Hoofdletter(heeftCode ? reden[(dubbel + 2)..] : reden);
     }
 }

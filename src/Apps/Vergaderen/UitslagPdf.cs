@@ -14,14 +14,6 @@ namespace Brink.Apps.Vergaderen;
 /// </summary>
 public static class UitslagPdf
 {
-    private static readonly Dictionary<string, string> Uitkomsten = new()
-    {
-        ["aangenomen"] = "Aangenomen",
-        ["verworpen"] = "Verworpen",
-        ["geen_besluit"] = "Geen besluit",
-        ["niet_bindend"] = "Niet bindend",
-    };
-
     private static readonly Dictionary<string, string> Manieren = new()
     {
         ["in_de_vergadering"] = "in de vergadering, hoofdelijk en openbaar",
@@ -36,16 +28,15 @@ public static class UitslagPdf
     /// <summary>The file of one vote; the page that says why when there is none.</summary>
     public static async Task<IResult> GetAsync(Guid uuid, Scherm scherm)
     {
-        var lijst = await scherm.Zgw.BesluitvormingLijstAsync("uitslagen", "stemming", $"stemmingen/{uuid}", scherm.Afgebroken);
-        if (!lijst.Gelukt(out var uitslagen)) return AppEndpoints.Refusal(lijst.Fout is { Status: 400 } ? StatusCodes.Status404NotFound : Download.Page(lijst.Fout));
-        return uitslagen.Results.Count == 0 ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
-            : Results.File(Maak(scherm.Hier.Naam, uitslagen.Results[0]), "application/pdf", $"uitslag-{uuid}.pdf");
+        var antwoord = await Vergaderwegen.UitslagVanAsync(uuid, scherm);
+        return antwoord.Gelukt(out var uitslag) ? Results.File(Maak(scherm.Hier.Naam, uitslag), "application/pdf", $"uitslag-{uuid}.pdf")
+            : AppEndpoints.Refusal(Download.Page(antwoord.Fout));
     }
 
     /// <summary>Makes the file of an outcome as the register gives it.</summary>
-    public static byte[] Maak(string organisatie, JsonObject uitslag)
+    public static byte[] Maak(string organisatie, Uitslag uitslag)
     {
-        var verslag = JsonNode.Parse((string)uitslag["verslag"]!)!.AsObject();
+        var verslag = JsonNode.Parse(uitslag.Verslag)!.AsObject();
         string Veld(string naam) => verslag[naam] is JsonValue waarde ? waarde.GetValueKind() == JsonValueKind.String ? (string)waarde! : waarde.ToJsonString() : "";
         string Moment(string naam) => DateTimeOffset.TryParse(Veld(naam), System.Globalization.CultureInfo.InvariantCulture, out var m) ? Tijd.Moment(m) : "onbekend";
         var geheim = Veld("modus") == "geheim";
@@ -53,14 +44,14 @@ public static class UitslagPdf
         using var blad = new Pdfblad(titel, organisatie);
         blad.Kop(1, titel);
         blad.Alinea($"{organisatie}. Vastgesteld op {Moment("vastgesteldOp")}{(Veld("door").Length > 0 ? $" door {Veld("door")}" : "")}.");
-        blad.Kop(2, Uitkomsten.GetValueOrDefault(Veld("uitkomst"), Woorden.Gewoon(Veld("uitkomst"))));
+        blad.Kop(2, Termen.Uitkomst(Veld("uitkomst")));
         if (Veld("gekozen").Length > 0) blad.Alinea($"Gekozen is: {Veld("gekozen")}.");
         if (Veld("besluittekst").Length > 0)
         {
             blad.Kop(3, "De tekst waarover is gestemd");
             foreach (var alinea in Tekens.Regels(Veld("besluittekst"))) blad.Alinea(alinea);
         }
-        var redenen = verslag["redenen"]?.AsArray().Select(r => Zin((string)r!)).ToList() ?? [];
+        var redenen = verslag["redenen"]?.AsArray().Select(r => Termen.Zin((string)r!)).ToList() ?? [];
         // A promise that the software cannot keep yet is told at every secret vote.
         if (geheim && !redenen.Exists(r => r.Contains("gekeurd", StringComparison.Ordinal))) redenen.Add("De software voor geheime stemmingen is nog niet door anderen gekeurd.");
         if (redenen.Count > 0)
@@ -100,10 +91,10 @@ public static class UitslagPdf
         blad.Tabel([("Gegeven", 0.3), ("Waarde", 0.7)],
         [
             ["Stemming", Veld("stemming")],
-            ["Controlegetal (SHA-256)", Knip((string)uitslag["sha256"]!)],
-            ["Handtekening (ECDSA P-256)", Knip((string)uitslag["handtekening"]!)],
-            ["Sleutel", Knip((string)uitslag["sleutel"]!)],
-            ["Kenmerk van de sleutel", Kenmerk((string)uitslag["sleutel"]!)],
+            ["Controlegetal (SHA-256)", Knip(uitslag.Sha256)],
+            ["Handtekening (ECDSA P-256)", Knip(uitslag.Handtekening)],
+            ["Sleutel", Knip(uitslag.Sleutel)],
+            ["Kenmerk van de sleutel", Kenmerk(uitslag.Sleutel)],
             ["Lijst van kiezers (SHA-256)", Knip(Veld("kiezersSha256"))],
             .. geheim ? [["Hoofd van het stembord", Knip(Veld("bordhoofd"))]] : Array.Empty<string[]>(),
         ]);
@@ -114,14 +105,6 @@ public static class UitslagPdf
     public static string Kenmerk(string sleutel) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Convert.FromBase64String(sleutel)))[..32];
 
     private static DateOnly? Dag(string? tekst) => DateOnly.TryParse(tekst, System.Globalization.CultureInfo.InvariantCulture, out var dag) ? dag : null;
-
-    // A code of a rule before the sentence is for programs.
-    private static string Zin(string reden)
-    {
-        var dubbel = reden.IndexOf(": ", StringComparison.Ordinal);
-        var zin = dubbel is > 0 and < 20 && !reden[..dubbel].Contains(' ', StringComparison.Ordinal) ? reden[(dubbel + 2)..] : reden;
-        return zin.Length == 0 ? zin : char.ToUpperInvariant(zin[0]) + zin[1..];
-    }
 
     // A long value breaks into pieces that fit a cell.
     private static string Knip(string waarde) => string.Join(' ', waarde.Chunk(32).Select(stuk => new string(stuk)));

@@ -23,7 +23,7 @@ internal static class Vergaderwegen
         schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
         schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.BordbestandAsync(uuid, scherm.Afgebroken), "application/json", "stembord.json", context));
+            await scherm.Zgw.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
         schermen.MapGet(Stemming + "/besluit", BesluitAsync);
     }
 
@@ -45,12 +45,14 @@ internal static class Vergaderwegen
     private static async Task<IResult> StukAsync(IEnumerable<Stuk> stukken, Guid document, Scherm scherm, HttpContext context) =>
         stukken.Any(s => Termen.Sleutel(s.Document) == document) ? await Download.StroomAsync(document, scherm, context) : AppEndpoints.Refusal(StatusCodes.Status404NotFound);
 
-    private static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
+    /// <summary>What a vote came to; 404 while there is no outcome.</summary>
+    internal static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
     {
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken, ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen",
-            stemming).ToString()));
-        return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
-            : lijst.Results.Count > 0 ? new(lijst.Results[0], null) : new(null, new(StatusCodes.Status404NotFound, "", "", []));
+        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken,
+            ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen", stemming).ToString()));
+        // A filter on a vote that does not exist is refused; for who asks it is not there.
+        return antwoord.Gelukt(out var lijst) && lijst.Results.Count > 0 ? new(lijst.Results[0], null)
+            : new(null, antwoord.Fout is null or { Status: StatusCodes.Status400BadRequest } ? new(StatusCodes.Status404NotFound, "", "", []) : antwoord.Fout);
     }
 
     // The record as it was signed, with what one needs to check that.

@@ -14,7 +14,10 @@ public static class Woorden
     /// <summary>A code such as <c>nog_te_archiveren</c> as words: "Nog te archiveren".</summary>
     public static string Gewoon(string? code) => string.IsNullOrEmpty(code)
         ? ""
-        : char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
+        : Hoofdletter(code).Replace('_', ' ');
+
+    /// <summary>A text as it begins a sentence.</summary>
+    public static string Hoofdletter(string tekst) => tekst.Length == 0 ? "" : char.ToUpperInvariant(tekst[0]) + tekst[1..];
 
     /// <summary>A field name such as <c>wplWoonplaatsNaam</c> as words: "wpl woonplaats naam".</summary>
     public static string Veldnaam(string naam)

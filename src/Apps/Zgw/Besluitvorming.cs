@@ -88,6 +88,7 @@ public sealed record Stemming
     public DateTimeOffset? GeopendOp { get; init; }
     public DateTimeOffset? GeslotenOp { get; init; }
     public IReadOnlyList<Stemgerechtigde> Kiezers { get; init; } = [];
+    public IReadOnlyList<Sleutelhouder> Sleutelhouders { get; init; } = [];
     public Uri? VervangenDoor { get; init; }
     public string Reden { get; init; } = "";
     public bool HoofdelijkGevraagd { get; init; }
@@ -184,19 +185,28 @@ public sealed record Volmacht
     public IReadOnlyList<Instructie> Instructies { get; init; } = [];
     public Uri? Formulier { get; init; }
     public string FormulierSha256 { get; init; } = "";
+
+    /// <summary>The address of the decision by which the member gave it, in the member's own registers.</summary>
+    public string Besluit { get; init; } = "";
     public DateTimeOffset? GeregistreerdOp { get; init; }
     public DateTimeOffset? IngetrokkenOp { get; init; }
     public DateTimeOffset? GebruiktOp { get; init; }
 }
 
-/// <summary>Who acts for a member.</summary>
+/// <summary>Who acts for a member; the notice goes to its e-mail address, or by post when it gave none.</summary>
 public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null);
 
 /// <summary>A moment to discuss a digital vote.</summary>
 public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment, bool Gehouden, int Deelnemers, string? Verslag);
 
 /// <summary>That members were called to a meeting.</summary>
-public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, string? AgendaSha256);
+/// <param name="Url">Its address.</param>
+/// <param name="VerzondenOp">When.</param>
+/// <param name="Kanaal">How.</param>
+/// <param name="Leden">Whom.</param>
+/// <param name="PerPost">Those of them without an e-mail address.</param>
+/// <param name="AgendaSha256">The hash over the agenda as it was sent.</param>
+public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, IReadOnlyList<Uri>? PerPost, string? AgendaSha256);
 
 /// <summary>A paragraph of the minutes.</summary>
 public sealed record Blok(int Agendapunt, string? Kop, string Soort, string Tekst, string? Bron, IReadOnlyList<int>? Bronregels);
@@ -261,6 +271,14 @@ public sealed partial class ZgwClient
     public Task<Antwoord<Lijst<T>>> BesluitvormingAsync<T>(string collectie, CancellationToken cancel, params (string Naam, string Waarde)[] filters) => AllesAsync<T>(
         Besluitvorming + collectie, [.. filters.Select(f => new KeyValuePair<string, string?>(f.Naam, f.Waarde)), Veel], cancel);
 
+    /// <summary>The meetings, the newest first.</summary>
+    public Task<Antwoord<Lijst<Vergadering>>> VergaderingenAsync(CancellationToken cancel) =>
+        BesluitvormingAsync<Vergadering>("vergaderingen", cancel, ("ordering", "-datum"));
+
+    /// <summary>The agenda of a meeting, in its order.</summary>
+    public Task<Antwoord<Lijst<Agendapunt>>> AgendaAsync(Uri vergadering, CancellationToken cancel) =>
+        BesluitvormingAsync<Agendapunt>("agendapunten", cancel, ("vergadering", vergadering.ToString()), ("ordering", "nummer"));
+
     /// <summary>One resource of the register, or what a question about it answers: <c>voorwaarden</c>, <c>quorum</c>, <c>opkomst</c>.</summary>
     public Task<Antwoord<T>> BesluitvormingAsync<T>(string collectie, Guid uuid, CancellationToken cancel, string vraag = "") where T : class =>
         GetAsync<T>($"{Besluitvorming}{collectie}/{uuid}{(vraag.Length > 0 ? "/" + vraag : "")}", [], cancel);
@@ -268,6 +286,9 @@ public sealed partial class ZgwClient
     /// <summary>Whether there were as many meetings in a year as the rules ask.</summary>
     public Task<Antwoord<Voorwaarde[]>> JaarcontroleAsync(int jaar, CancellationToken cancel) =>
         GetAsync<Voorwaarde[]>(Besluitvorming + "vergaderingen/jaarcontrole", [new("jaar", jaar.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel);
+
+    /// <summary>The marks that meetings got, the oldest first.</summary>
+    public Task<Antwoord<List<JsonObject>>> EvaluatieverloopAsync(CancellationToken cancel) => GetAsync<List<JsonObject>>(Besluitvorming + "evaluaties/verloop", [], cancel);
 
     /// <summary>Makes something in the register.</summary>
     public Task<Antwoord<T>> LegVastAsync<T>(string collectie, JsonObject body, CancellationToken cancel) where T : class =>
@@ -285,25 +306,17 @@ public sealed partial class ZgwClient
     public Task<Antwoord<T>> DoeAsync<T>(string collectie, Guid uuid, string daad, JsonObject body, CancellationToken cancel) where T : class =>
         StuurAsync<T>(HttpMethod.Post, $"{Besluitvorming}{collectie}/{uuid}/{daad}", body, cancel);
 
-    /// <summary>Takes something away. What is answered is nothing; a refusal says why.</summary>
-    public async Task<Fout?> VerwijderAsync(string collectie, Guid uuid, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Besluitvorming}{collectie}/{uuid}");
-        try
-        {
-            using var response = await http.SendAsync(request, cancel);
-            return response.IsSuccessStatusCode ? null : await FoutAsync(response, cancel);
-        }
-        catch (Exception e) when (Onbereikbaar(e, cancel)) { return GeenAntwoord; }
-    }
+    /// <summary>A deed that answers nothing. Null when it was done.</summary>
+    public Task<Fout?> DoeAsync(string collectie, Guid uuid, string daad, JsonObject body, CancellationToken cancel) =>
+        DoeAsync(HttpMethod.Post, $"{Besluitvorming}{collectie}/{uuid}/{daad}", cancel, body);
+
+    /// <summary>Takes something away. Null when that is done.</summary>
+    public Task<Fout?> VerwijderAsync(string collectie, Guid uuid, CancellationToken cancel) =>
+        DoeAsync(HttpMethod.Delete, $"{Besluitvorming}{collectie}/{uuid}", cancel);
 
     /// <summary>A file that the register makes: <c>kalender</c>, <c>stembord</c>. The caller disposes it.</summary>
     public Task<Antwoord<Bestand>> BesluitvormingsbestandAsync(string collectie, Guid uuid, string wat, CancellationToken cancel) =>
         BestandAsync($"{Besluitvorming}{collectie}/{uuid}/{wat}", cancel);
-
-    /// <summary>Keeps a document with its content.</summary>
-    public Task<Antwoord<Informatieobject>> MaakDocumentAsync(JsonObject document, CancellationToken cancel) =>
-        StuurAsync<Informatieobject>(HttpMethod.Post, Documenten + "enkelvoudiginformatieobjecten", document, cancel);
 
     /// <summary>The address of a resource of the register, as references name it.</summary>
     public Uri BesluitvormingAdres(string collectie, Guid uuid) => Adres($"{Besluitvorming}{collectie}/{uuid}");

@@ -54,18 +54,4 @@ public sealed partial class ZgwClient
 
     /// <summary>Drops a parked delivery. Null when that is done.</summary>
     public Task<Fout?> LaatVervallenAsync(long aflevering, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{Afleveringen}geparkeerd/{aflevering}", cancel);
-
-    private async Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        try
-        {
-            using var response = await http.SendAsync(request, cancel);
-            return response.IsSuccessStatusCode ? null : await FoutAsync(response, cancel);
-        }
-        catch (Exception e) when (Onbereikbaar(e, cancel))
-        {
-            return GeenAntwoord;
-        }
-    }
 }

@@ -73,33 +73,29 @@ public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Ve
 // What the registers show to anyone. A client without a token sees no more than this.
 public sealed partial class ZgwClient
 {
-    private const string Openplek = "besluitvorming/api/v1/";
-
     private static KeyValuePair<string, string?>[] Van(int? jaar) => jaar is { } j ? [new("jaar", j.ToString(CultureInfo.InvariantCulture))] : [];
 
     /// <summary>Whether the organisation shows anything to who sends no token.</summary>
     public async Task<bool> IsOpenbaarAsync(CancellationToken cancel) =>
-        (await GetAsync<OpenVergadering[]>(Openplek + "vergaderingen/ori", [new("jaar", "1900")], cancel)).Fout is null;
+        (await GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", [new("jaar", "1900")], cancel)).Fout is null;
 
     /// <summary>The newest meetings, or those of a year, without their agenda.</summary>
     public Task<Antwoord<OpenVergadering[]>> OpenVergaderingenAsync(int? jaar, CancellationToken cancel) =>
-        GetAsync<OpenVergadering[]>(Openplek + "vergaderingen/ori", Van(jaar), cancel);
+        GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", Van(jaar), cancel);
 
     public Task<Antwoord<OpenVergadering>> OpenVergaderingAsync(Guid uuid, CancellationToken cancel) =>
-        GetAsync<OpenVergadering>($"{Openplek}vergaderingen/{uuid}/ori", [], cancel);
+        GetAsync<OpenVergadering>($"{Besluitvorming}vergaderingen/{uuid}/ori", [], cancel);
 
     /// <summary>The newest votes with an outcome, or those of a year.</summary>
-    public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(int? jaar, CancellationToken cancel) => GetAsync<OpenBesluit[]>(Openplek + "stemmingen/ori", Van(jaar), cancel);
+    public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(int? jaar, CancellationToken cancel) => GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori", Van(jaar), cancel);
 
-    public Task<Antwoord<OpenBesluit>> OpenBesluitAsync(Guid uuid, CancellationToken cancel) => GetAsync<OpenBesluit>($"{Openplek}stemmingen/{uuid}/ori", [], cancel);
+    public Task<Antwoord<OpenBesluit>> OpenBesluitAsync(Guid uuid, CancellationToken cancel) => GetAsync<OpenBesluit>($"{Besluitvorming}stemmingen/{uuid}/ori", [], cancel);
 
     /// <summary>Everything in one file. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> OriAsync(int? jaar, CancellationToken cancel) => BestandAsync(Openplek + "ori" + (jaar is { } j ? $"?jaar={j}" : ""), cancel);
-
-    public Task<Antwoord<Bestand>> KalenderAsync(Guid vergadering, CancellationToken cancel) => BestandAsync($"{Openplek}vergaderingen/{vergadering}/kalender", cancel);
+    public Task<Antwoord<Bestand>> OriAsync(int? jaar, CancellationToken cancel) => BestandAsync(Besluitvorming + "ori" + (jaar is { } j ? $"?jaar={j}" : ""), cancel);
 
     public Task<Antwoord<Bestand>> OpenStukAsync(Guid agendapunt, Guid document, CancellationToken cancel) =>
-        BestandAsync($"{Openplek}agendapunten/{agendapunt}/stuk?document={document}", cancel);
+        BestandAsync($"{Besluitvorming}agendapunten/{agendapunt}/stuk?document={document}", cancel);
 
     public Task<Antwoord<OpenRapport[]>> OpenRapportenAsync(CancellationToken cancel) => GetAsync<OpenRapport[]>("rapportage/api/v1/rapportversies/openbaar", [], cancel);
 

@@ -56,20 +56,8 @@ public sealed partial class ZgwClient
         IsHier(document) ? StuurAsync<Documentslot>(HttpMethod.Post, document + "/lock", new JsonObject(), cancel) : Task.FromResult(new Antwoord<Documentslot>(null, Elders));
 
     /// <summary>Gives the lock back. Null when that is done.</summary>
-    public async Task<Fout?> OntgrendelAsync(Uri document, string slot, CancellationToken cancel)
-    {
-        if (!IsHier(document)) return Elders;
-        using var request = new HttpRequestMessage(HttpMethod.Post, document + "/unlock") { Content = System.Net.Http.Json.JsonContent.Create(new { @lock = slot }) };
-        try
-        {
-            using var response = await http.SendAsync(request, cancel);
-            return response.IsSuccessStatusCode ? null : await FoutAsync(response, cancel);
-        }
-        catch (Exception e) when (Onbereikbaar(e, cancel))
-        {
-            return GeenAntwoord;
-        }
-    }
+    public Task<Fout?> OntgrendelAsync(Uri document, string slot, CancellationToken cancel) =>
+        IsHier(document) ? DoeAsync(HttpMethod.Post, document + "/unlock", cancel, new JsonObject { ["lock"] = slot }) : Task.FromResult<Fout?>(Elders);
 
     private static KeyValuePair<string, string?>[] Versie(int? versie) =>
         versie is { } v ? [new("versie", v.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [];

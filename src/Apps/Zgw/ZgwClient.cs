@@ -143,9 +143,9 @@ public sealed partial class ZgwClient(HttpClient http)
     /// would go along.
     /// </summary>
     public async Task<Antwoord<T>> LeesAsync<T>(Uri url, CancellationToken cancel) where T : class =>
-        url.IsAbsoluteUri && http.BaseAddress!.IsBaseOf(url)
+        IsHier(url)
             ? await GetAsync<T>(url.ToString(), [], cancel)
-            : new(null, new(404, "extern", "The resource is kept by another server.", []));
+            : new(null, Elders);
 
     private Uri Adres(string pad) => new(http.BaseAddress!, pad);
 
@@ -206,6 +206,21 @@ public sealed partial class ZgwClient(HttpClient http)
 
     private Task<Antwoord<T>> StuurAsync<T>(HttpMethod method, string path, JsonNode body, CancellationToken cancel) where T : class =>
         SendAsync<T>(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, cancel);
+
+    /// <summary>A deed of which only matters whether it was done: null, or why not.</summary>
+    private async Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        try
+        {
+            using var response = await http.SendAsync(request, cancel);
+            return response.IsSuccessStatusCode ? null : await FoutAsync(response, cancel);
+        }
+        catch (Exception e) when (Onbereikbaar(e, cancel))
+        {
+            return GeenAntwoord;
+        }
+    }
 
     private static readonly Fout GeenAntwoord = new(504, "geen_antwoord", "The register did not answer.", []);
 

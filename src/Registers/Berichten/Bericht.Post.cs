@@ -66,10 +66,16 @@ public sealed partial record Bericht
             return b.Status == Berichtstatus.Mislukt;
         });
 
-    /// <summary>Removes what was sent long enough ago, some at a time; how many.</summary>
+    /// <summary>Removes what was sent long enough ago, some at a time; how many. The notice of a meeting that is still to come stays: by it one knows whom to
+    /// tell of a change.</summary>
     public static async ValueTask<int> Ruim(Session s, DateTimeOffset grens)
     {
-        var oud = await s.Find<Bericht>(q => { q.Is("status", Berichtstatus.Verzonden).Compares("verzondenOp", "<", grens).OrderBy = "t.id"; q.Part = (500, 0); });
+        var oud = await s.Find<Bericht>(q =>
+        {
+            q.Is("status", Berichtstatus.Verzonden).Compares("verzondenOp", "<", grens)
+                .Either(altijd => altijd.IsNull("uiterlijk"), voorbij => voorbij.Compares("uiterlijk", "<", s.Now));
+            (q.OrderBy, q.Part) = ("t.id", (500, 0));
+        });
         foreach (var bericht in oud) await s.Delete(bericht);
         return oud.Count;
     }

@@ -96,7 +96,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         .At("berichten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Delete | Operation.AuditTrail).ChoosesPageSize().Personal()
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen).Allow(Operation.Create, Versturen).Allow(Operation.Delete, Beheren)
         .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel).Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
-        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
+        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
         .ShownAs(b => b.Soort)
         .Rule("ber-nieuw", Aanmaken)
         .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET" })
@@ -123,6 +123,9 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         if (bytes > MeesteBytes) c.Fault("bijlagen", "ber-omvang", $"De bijlagen zijn samen te groot. Het mag hoogstens {MeesteBytes / (1024 * 1024)} MB zijn.");
         b.Begin(c.Now);
     }
+
+    /// <summary>A text as the subject of a message, or as the capacity of who gets it: one line, cut off where it is too long.</summary>
+    internal static string Regel(string tekst) => string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c))[..Math.Min(200, tekst.Length)];
 
     private void Begin(DateTimeOffset nu)
     {

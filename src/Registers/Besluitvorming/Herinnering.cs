@@ -6,10 +6,6 @@ namespace Brink.Registers.Besluitvorming;
 /// <summary>Reminders around meetings and votes. Each has a key that names its subject and moment, so that it is made once, however often is looked.</summary>
 public static class Herinnering
 {
-    /// <summary>The smallest number of days before a moment from which on somebody is to be reminded now; null when not. Only the last reminder that is due is made:
-    /// after a standstill nobody gets several at once.</summary>
-    internal static int? Nu(IEnumerable<int> dagen, Func<int, bool> bereikt) => dagen.Where(bereikt).Select(d => (int?)d).Min();
-
     /// <summary>
     /// Members that did not vote yet in a digital vote that closes soon. Who voted what is not looked at. Of a secret vote it says no more than its public board does: for
     /// whom there is no ballot yet.
@@ -20,17 +16,17 @@ public static class Herinnering
         foreach (var stemming in await s.Find<Stemming>(q => q.Is("status", Stemstatus.Open).Compares("sluit", ">", s.Now)))
         {
             var (sluit, geopend) = (stemming.Sluit!.Value, stemming.GeopendOp!.Value);
-            if (Nu(dagen, d => s.Now >= sluit.AddDays(-d) && sluit.AddDays(-d) > geopend) is not { } voor) continue;
+            if (Herinnerdag.Nu(dagen, d => s.Now >= sluit.AddDays(-d) && sluit.AddDays(-d) > geopend) is not { } voor) continue;
             var gestemd = await Stemming.Gestemd(s, stemming);
             var wie = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
             foreach (var kiezer in stemming.Kiezers.Where(k => !gestemd.Contains(k.Lid.Uuid) && (!k.Geschorst || stemming.Modus == Stemmodus.BuitenVergadering)))
                 if (wie.GetValueOrDefault(kiezer.Lid.Uuid) is { Emailadres.Length: > 0 } v && await Bericht.ZetKlaar(s, new()
                 {
                     Aan = v.Emailadres,
-                    Hoedanigheid = $"{v.Functie} van {kiezer.Naam}"[..Math.Min(200, v.Functie.Length + 5 + kiezer.Naam.Length)],
-                    Onderwerp = Oproepbericht.Eenregelig($"Stem vóór {Oproepbericht.Dag(Nederlands.Vandaag(sluit))}: {stemming.Onderwerp}"),
-                    Tekst = $"Geacht lid,\n\n{kiezer.Naam} heeft nog niet gestemd over: {stemming.Onderwerp}.\n\nStemmen kan tot {Oproepbericht.Dag(Nederlands.Vandaag(sluit))}, "
-                        + $"{Oproepbericht.Tijd(sluit)} uur. Hebt u intussen gestemd, of stemt uw gemachtigde? Dan hoeft u niets te doen.\n",
+                    Hoedanigheid = Bericht.Regel($"{v.Functie} van {kiezer.Naam}"),
+                    Onderwerp = Bericht.Regel($"Stem vóór {Nederlands.Voluit(Nederlands.Vandaag(sluit))}: {stemming.Onderwerp}"),
+                    Tekst = $"Geacht lid,\n\n{kiezer.Naam} heeft nog niet gestemd over: {stemming.Onderwerp}.\n\nStemmen kan tot {Nederlands.Voluit(Nederlands.Vandaag(sluit))}, "
+                        + $"{Nederlands.Tijd(sluit)} uur. Hebt u intussen gestemd, of stemt uw gemachtigde? Dan hoeft u niets te doen.\n",
                     Soort = "herinnering-stemming",
                     GaatOver = Ref<Stemming>.To(stemming.Uuid).Value!,
                     Sleutel = $"stemming/{stemming.Uuid}/{kiezer.Lid.Uuid}/{voor}",
@@ -48,23 +44,20 @@ public static class Herinnering
         foreach (var t in await s.Find<Toezegging>(q => q.Is("gereed", false).Compares("voor", ">=", vandaag).Compares("voor", "<=", vandaag.AddDays(meest))))
         {
             var dag = t.Voor!.Value;
-            if (t.Emailadres.Length == 0 || Nu(dagen, d => vandaag >= dag.AddDays(-d)) is not { } voor) continue;
+            if (t.Emailadres.Length == 0 || Herinnerdag.Nu(dagen, d => vandaag >= dag.AddDays(-d)) is not { } voor) continue;
             if (await Bericht.ZetKlaar(s, new()
             {
                 Aan = t.Emailadres,
                 Hoedanigheid = t.Wie,
-                Onderwerp = Oproepbericht.Eenregelig($"Klaar op {Oproepbericht.Dag(dag)}: {t.Wat}"),
-                Tekst = $"In de vergadering is afgesproken ({EnumNames.Name(t.Soort)}):\n\n{t.Wat}\n\nDit moet klaar zijn op {Oproepbericht.Dag(dag)}. "
+                Onderwerp = Bericht.Regel($"Klaar op {Nederlands.Voluit(dag)}: {t.Wat}"),
+                Tekst = $"In de vergadering is afgesproken ({EnumNames.Name(t.Soort)}):\n\n{t.Wat}\n\nDit moet klaar zijn op {Nederlands.Voluit(dag)}. "
                     + "Is het gedaan? Meld dan bij het secretariaat waaraan dat te zien is.\n",
                 Soort = "herinnering-toezegging",
                 GaatOver = Ref<Toezegging>.To(t.Uuid).Value!,
                 Sleutel = $"toezegging/{t.Uuid}/{dag:yyyy-MM-dd}/{voor}",
-                Uiterlijk = Einde(dag),
+                Uiterlijk = Herinnerdag.Einde(dag),
             })) gemaakt++;
         }
         return gemaakt;
     }
-
-    /// <summary>When a day is over here, or nearly so.</summary>
-    internal static DateTimeOffset Einde(DateOnly dag) => new(dag.ToDateTime(new TimeOnly(22, 0)), TimeSpan.Zero);
 }

@@ -111,11 +111,12 @@ internal sealed class Openbaar(Session session)
         });
         if (stemmingen.Count == 0) return [];
         var uitslagen = (await session.Find<Uitslag>(q => q.In("stemming", stemmingen))).ToDictionary(u => u.Stemming.Uuid);
-        var uit = new List<(Guid?, OriMotion)>();
-        foreach (var s in stemmingen)
-            if (uitslagen.GetValueOrDefault(s.Uuid) is { } u)
-                uit.Add((s.Agendapunt?.Uuid, Motie(s, u, u.Besluit is { IsEmpty: false, IsLocal: true } b ? await session.Get(b) : null)));
-        return uit;
+        var genoemd = uitslagen.Values.Select(u => u.Besluit).OfType<Ref<Besluit>>().Where(b => b is { IsEmpty: false, IsLocal: true }).Select(b => (object)b.Uuid).ToList();
+        var besluiten = genoemd.Count == 0 ? [] : (await session.Find<Besluit>(q => q.In("uuid", genoemd))).ToDictionary(b => b.Uuid);
+        return [.. from s in stemmingen
+                   let u = uitslagen.GetValueOrDefault(s.Uuid)
+                   where u is not null
+                   select (s.Agendapunt?.Uuid, Motie(s, u, u.Besluit is { } b ? besluiten.GetValueOrDefault(b.Uuid) : null))];
     }
 
     private string Adres(Resource r) => session.Model.Of(r.GetType()).Address(r);

@@ -25,8 +25,8 @@ internal static class Oproepbericht
             await Bericht.ZetKlaar(s, new()
             {
                 Aan = wie.Emailadres,
-                Hoedanigheid = $"{wie.Functie} van {lid.Naam}"[..Math.Min(200, wie.Functie.Length + 5 + lid.Naam.Length)],
-                Onderwerp = Eenregelig($"Oproep: {v.Titel}, {Dag(v.Datum)}"),
+                Hoedanigheid = Bericht.Regel($"{wie.Functie} van {lid.Naam}"),
+                Onderwerp = Bericht.Regel($"Oproep: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
                 Tekst = tekst,
                 Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, s.Now) }, .. stukken],
                 Soort = Soort,
@@ -49,8 +49,8 @@ internal static class Oproepbericht
             {
                 Aan = bericht.Aan,
                 Hoedanigheid = bericht.Hoedanigheid,
-                Onderwerp = Eenregelig($"Gaat niet door: {v.Titel}, {Dag(v.Datum)}"),
-                Tekst = $"De vergadering '{v.Titel}' van {Dag(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\nIn de bijlage staat de afzegging voor uw agenda.\n",
+                Onderwerp = Bericht.Regel($"Gaat niet door: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
+                Tekst = $"De vergadering '{v.Titel}' van {Nederlands.Voluit(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\nIn de bijlage staat de afzegging voor uw agenda.\n",
                 Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8", Inhoud = Kalender(v, s.Now) }],
                 Soort = "afzegging",
                 GaatOver = Adres(v),
@@ -72,9 +72,9 @@ internal static class Oproepbericht
             {
                 Aan = oproep.Aan,
                 Hoedanigheid = oproep.Hoedanigheid,
-                Onderwerp = Eenregelig($"Gewijzigd: {v.Titel}, {Dag(v.Datum)}"),
-                Tekst = $"Er is iets veranderd aan de vergadering van {Dag(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
-                    + (v.Begin is { } begin ? $"Tijd: {Tijd(begin)}{(v.Einde is { } einde ? " tot " + Tijd(einde) : "")} uur\n" : "")
+                Onderwerp = Bericht.Regel($"Gewijzigd: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
+                Tekst = $"Er is iets veranderd aan de vergadering van {Nederlands.Voluit(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
+                    + (v.Begin is { } begin ? $"Tijd: {Nederlands.Tijd(begin)}{(v.Einde is { } einde ? " tot " + Nederlands.Tijd(einde) : "")} uur\n" : "")
                     + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "") + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak voor uw agenda.\n",
                 Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, c.Now) }],
                 Soort = "oproep-gewijzigd",
@@ -117,11 +117,11 @@ internal static class Oproepbericht
         Regel();
         Regel($"U bent uitgenodigd voor: {v.Titel}.");
         Regel();
-        Regel($"Datum: {Dag(v.Datum)}");
-        if (v.Begin is { } begin) Regel($"Tijd: {Tijd(begin)}{(v.Einde is { } einde ? " tot " + Tijd(einde) : "")} uur");
+        Regel($"Datum: {Nederlands.Voluit(v.Datum)}");
+        if (v.Begin is { } begin) Regel($"Tijd: {Nederlands.Tijd(begin)}{(v.Einde is { } einde ? " tot " + Nederlands.Tijd(einde) : "")} uur");
         if (v.Locatie.Length > 0) Regel($"Plaats: {v.Locatie}");
         Regel($"Vorm: {EnumNames.Name(v.Vorm)}");
-        if (v.SpreektijdTot is { } tot) Regel($"Spreektijd aanvragen kan tot {Dag(Nederlands.Vandaag(tot))}, {Tijd(tot)} uur.");
+        if (v.SpreektijdTot is { } tot) Regel($"Spreektijd aanvragen kan tot {Nederlands.Voluit(Nederlands.Vandaag(tot))}, {Nederlands.Tijd(tot)} uur.");
         Regel();
         Regel("Agenda");
         foreach (var p in punten)
@@ -136,10 +136,6 @@ internal static class Oproepbericht
         Regel("In de bijlage 'vergadering.ics' staat de afspraak voor uw agenda.");
         return t.Length > 50_000 ? t.ToString(0, 50_000) : t.ToString();
     }
-
-    internal static string Dag(DateOnly dag) => dag.ToString("d MMMM yyyy", Nederlands.Cultuur);
-    internal static string Tijd(DateTimeOffset moment) => Nederlands.Klok(moment).ToString("HH.mm", CultureInfo.InvariantCulture);
-    internal static string Eenregelig(string tekst) => string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c))[..Math.Min(200, tekst.Length)];
 
     /// <summary>The meeting for a calendar (RFC 5545): lines end in CRLF and are at most 75 bytes, and what is free text is escaped.</summary>
     public static string Kalender(Vergadering v, DateTimeOffset nu)

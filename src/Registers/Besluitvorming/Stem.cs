@@ -72,7 +72,7 @@ public sealed record Stem : Resource, IResource<Stem>
     {
         if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer) return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
         if (kiezer.Geschorst && s.Modus != Stemmodus.BuitenVergadering) return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
-        var dag = vergadering?.Datum ?? DateOnly.FromDateTime(moment.UtcDateTime);
+        var dag = vergadering?.Datum ?? Nederlands.Vandaag(moment);
         var mandaat = await Mandaat.Van(c.Session, lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true);
         var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie) && c.Allowed(Besluitvormingsrechten.Leiden);
         if (!mandaat.Mag && !genoteerd) return (new("lid", mandaat.Code, mandaat.Waarom), null, false);
@@ -99,7 +99,7 @@ public sealed record Stem : Resource, IResource<Stem>
 
     private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Stem> stemmen)
     {
-        var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
+        var (wie, vandaag) = (lezing.Session.Caller.UserId, Nederlands.Vandaag(lezing.Session.Now));
         foreach (var groep in stemmen.GroupBy(s => s.Stemming))
         {
             var stemming = await lezing.Get(groep.Key);

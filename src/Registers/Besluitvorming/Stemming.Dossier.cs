@@ -12,11 +12,11 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         var punt = stemming.Agendapunt is { IsEmpty: false } p ? await s.Get(p) : null;
         var vergadering = punt is null ? null : await s.Get(punt.Vergadering);
         return new(stemming, punt, vergadering, vergadering is null ? null : await Vergaderdossier.Van(s, vergadering),
-            await Regelset.Op(s, vergadering?.Datum ?? DateOnly.FromDateTime(nu.UtcDateTime)), await Besluitvorming.Vergadering.Leden(s),
+            await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)), await Besluitvorming.Vergadering.Leden(s),
             await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu);
     }
 
-    private DateOnly Dag => Vergadering?.Datum ?? DateOnly.FromDateTime(Nu.UtcDateTime);
+    private DateOnly Dag => Vergadering?.Datum ?? Nederlands.Vandaag(Nu);
     public Modusregel? Modus => Regels?.Modus(Stemming.Modus, Dag);
     private bool Digitaal => Stemming.Modus is Stemmodus.VoorafElektronisch or Stemmodus.BuitenVergadering or Stemmodus.DigitaleVergadering;
 
@@ -62,7 +62,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         if (s.Modus == Stemmodus.VoorafElektronisch && Regels is not null && Vergadering is not null)
         {
             uit.Add(Voorwaarde.Eis("wet-vooraf", $"De stemming begint hoogstens {Regels.Voorafdagen} dagen voor de vergadering",
-                Vergadering.Datum.DayNumber - DateOnly.FromDateTime(Nu.UtcDateTime).DayNumber <= Regels.Voorafdagen, "Open de stemming later.", "BW 2:38 lid 8"));
+                Vergadering.Datum.DayNumber - Nederlands.Vandaag(Nu).DayNumber <= Regels.Voorafdagen, "Open de stemming later.", "BW 2:38 lid 8"));
             uit.Add(Voorwaarde.Eis("wet-vooraf", "De stemming eindigt voordat de vergadering begint", Vergadering.Begin is { } begin && s.Sluit <= begin,
                 "Laat de stemming eindigen voor het begin van de vergadering, en vul dat begin in.", "BW 2:38 lid 8"));
         }
@@ -70,7 +70,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("wet-vorm", "De vergadering is (ook) digitaal", Vergadering?.Vorm is Vergadervorm.Digitaal or Vergadervorm.Hybride,
                 "Wie op afstand stemt, moet de vergadering kunnen volgen. Stem hoofdelijk, of roep op voor een digitale vergadering.", "BW 2:38 lid 6-7"));
         if (s.Modus == Stemmodus.BuitenVergadering)
-            uit.Add(Voorwaarde.Eis("wet-voorkennis", "Het bestuur weet ervan", s.VoorkennisBestuur is { } dag && dag <= DateOnly.FromDateTime(Nu.UtcDateTime),
+            uit.Add(Voorwaarde.Eis("wet-voorkennis", "Het bestuur weet ervan", s.VoorkennisBestuur is { } dag && dag <= Nederlands.Vandaag(Nu),
                 "Leg vast wanneer het bestuur van dit voorstel wist.", "BW 2:40 lid 2"));
         if (Digitaal && Regels is { BespreekmomentVerplicht: true })
         {

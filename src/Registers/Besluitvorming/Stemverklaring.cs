@@ -29,7 +29,7 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
         if (s.Status is Stemstatus.Concept or Stemstatus.Ingetrokken) c.Fault("stemming", "g9-verklaring", "Een stemverklaring hoort bij een stemming die is geopend.");
         var (vergadering, punt) = await Stem.Bij(c.Session, s);
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
-            && await Mandaat.Van(c.Session, c.New.Lid, vergadering?.Datum ?? c.Today, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid),
+            && await Mandaat.Van(c.Session, c.New.Lid, vergadering?.Datum ?? Nederlands.Vandaag(c.Now), v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid),
                 stemmen: false) is { Mag: false } mandaat)
             c.Fault("lid", mandaat.Code, mandaat.Waarom);
         c.New.AfgelegdOp = vergadering is { Overgenomen: true } ? s.GeopendOp : c.Now;

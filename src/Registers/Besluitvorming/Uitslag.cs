@@ -157,8 +157,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     internal async ValueTask<IReadOnlyList<Fault>> LegVast(ActionCall c, Stemming s, Regelset regels, Vergadering? vergadering)
     {
         if (Uitkomst == Uitkomst.Aangenomen && s.Soort == Besluitsoort.Statutenwijziging) Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
-        var vandaag = DateOnly.FromDateTime(c.Session.Now.UtcDateTime);
-        var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? DateOnly.FromDateTime(VastgesteldOp.UtcDateTime) : vandaag;
+        var vandaag = Nederlands.Vandaag(c.Session.Now);
+        var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? Nederlands.Vandaag(VastgesteldOp) : vandaag;
         if (Besluittekst.Length == 0 && Gekozen.Length > 0) Besluittekst = $"Gekozen is: {Gekozen}.";
         if (Uitkomst == Uitkomst.Aangenomen && regels is { Besluittype: { IsEmpty: false } type, Rsin.Length: > 0 })
         {
@@ -209,7 +209,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
 
     private string Leesbaar(DateOnly datum)
     {
-        var t = new StringBuilder($"Besluit van {datum.ToString("d MMMM yyyy", Nederlands.Cultuur)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: {EnumNames.Name(Uitkomst)}.\n");
+        var t = new StringBuilder($"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: {EnumNames.Name(Uitkomst)}.\n");
         if (PerOptie.Count > 0) foreach (var o in PerOptie) t.Append(CultureInfo.InvariantCulture, $"{o.Optie}: {o.Stemmen}\n");
         else
         {

@@ -87,10 +87,10 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         var v = c.New;
         if (c.Deleting) return default;
-        if (v.Begin is { } begin && Math.Abs(DateOnly.FromDateTime(begin.UtcDateTime).DayNumber - v.Datum.DayNumber) > 1)
+        if (v.Begin is { } begin && Math.Abs(Nederlands.Vandaag(begin).DayNumber - v.Datum.DayNumber) > 1)
             c.Fault("begin", "vergadering-tijd", "Het begin ligt niet op de datum van de vergadering.");
         if (v.Einde <= v.Begin) c.Fault("einde", "vergadering-tijd", "Het einde ligt niet na het begin.");
-        if (v.Overgenomen && v.Datum > c.Today) c.Fault("overgenomen", "vergadering-tijd", "Alleen een vergadering die al is gehouden, kan worden overgenomen.");
+        if (v.Overgenomen && v.Datum > Nederlands.Vandaag(c.Now)) c.Fault("overgenomen", "vergadering-tijd", "Alleen een vergadering die al is gehouden, kan worden overgenomen.");
         return default;
     }
 

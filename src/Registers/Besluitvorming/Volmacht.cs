@@ -82,7 +82,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
 
     private static async ValueTask DoorDeGever(Change<Volmacht> c)
     {
-        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, c.Today))
+        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now)))
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
@@ -90,7 +90,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     {
         var v = c.New;
         if (!v.Stemmen) return;
-        var dag = v.Vergadering is { } r && await c.Get(r) is { } vergadering ? vergadering.Datum : c.Today;
+        var dag = v.Vergadering is { } r && await c.Get(r) is { } vergadering ? vergadering.Datum : Nederlands.Vandaag(c.Now);
         if (await Regelset.Op(c.Session, dag) is not { } regels) return;
         if (regels.GemachtigdeIsStemgerechtigd && (v.Namens is not { IsEmpty: false } eigen || eigen.Uuid == v.Gever.Uuid
             || !await Mandaat.Vertegenwoordigt(c.Session, eigen, v.Gemachtigde, dag)))
@@ -116,7 +116,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     private static async ValueTask AlleenHetLid(ActionCall c, Volmacht v, string waarom)
     {
         if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime)))
+            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now)))
             throw Session.Refuse(403, "permission_denied", waarom);
     }
 

@@ -70,7 +70,7 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
     [
         .. Vorm(),
         .. Termijn(Vergadering.OpgeroepenOp),
-        Voorwaarde.Eis("vergadering-dag", "Het is de dag van de vergadering", Math.Abs(DateOnly.FromDateTime(moment.UtcDateTime).DayNumber - Vergadering.Datum.DayNumber) <= 1,
+        Voorwaarde.Eis("vergadering-dag", "Het is de dag van de vergadering", Math.Abs(Nederlands.Vandaag(moment).DayNumber - Vergadering.Datum.DayNumber) <= 1,
             "Open de vergadering op de dag waarvoor is opgeroepen."),
     ];
 
@@ -96,7 +96,7 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
     public IEnumerable<Voorwaarde> Termijn(DateTimeOffset? verzonden)
     {
         if (Regels is null) yield break;
-        bool? Op(int dagen) => verzonden is { } v ? Vergadering.Datum.DayNumber - DateOnly.FromDateTime(v.UtcDateTime).DayNumber >= dagen : Vergadering.Overgenomen ? null : false;
+        bool? Op(int dagen) => verzonden is { } v ? Vergadering.Datum.DayNumber - Nederlands.Vandaag(v).DayNumber >= dagen : Vergadering.Overgenomen ? null : false;
         yield return Voorwaarde.Eis("wet-oproep", $"De oproep is minstens {Regels.Oproepdagen} dagen van tevoren verstuurd", Op(Regels.Oproepdagen),
             "De termijn is te kort. Kies een latere dag.", "BW 2:41; statuten");
         if (!Punten.Any(p => p.Besluitsoort == Besluitsoort.Statutenwijziging)) yield break;

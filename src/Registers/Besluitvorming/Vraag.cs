@@ -51,7 +51,8 @@ public sealed record Vraag : Resource, IResource<Vraag>
             {
                 if (v.Antwoord.Length > 0) c.Fault("antwoord", "g12-vraag", "Het antwoord geeft het secretariaat.");
                 var vergadering = v.Agendapunt is { } p && await c.Get(p) is { } punt ? punt.Vergadering : (Ref<Vergadering>?)null;
-                var mandaat = await Mandaat.Van(c.Session, v.Lid, c.Today, m => m.Dekt(vergadering, v.Agendapunt, v.Stemming?.Uuid ?? Guid.Empty), stemmen: false);
+                var mandaat = await Mandaat.Van(c.Session, v.Lid, Nederlands.Vandaag(c.Now),
+                    m => m.Dekt(vergadering, v.Agendapunt, v.Stemming?.Uuid ?? Guid.Empty), stemmen: false);
                 if (!mandaat.Mag) c.Fault("lid", mandaat.Code, mandaat.Waarom);
             }
         }

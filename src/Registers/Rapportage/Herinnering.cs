@@ -14,11 +14,11 @@ public static class Herinnering
         var (vandaag, gemaakt) = (Nederlands.Vandaag(s.Now), 0);
         foreach (var rapport in await s.Find<Kwartaalrapport>(q => q.Is("status", Rapportstatus.Concept)))
         {
-            if (rapport.InleverenVoor is not { } dag || dag < vandaag || Besluitvorming.Herinnering.Nu(dagen, d => vandaag >= dag.AddDays(-d)) is not { } voor) continue;
+            if (rapport.InleverenVoor is not { } dag || dag < vandaag || Herinnerdag.Nu(dagen, d => vandaag >= dag.AddDays(-d)) is not { } voor) continue;
             var open = (await Lezing.Van(s, rapport)).Rijen.Where(r => r.Onderwerp.Emailadres.Length > 0 && (!r.Meting.Ingevuld || Meting.MistToelichting(r.Meting)));
             foreach (var groep in open.GroupBy(r => r.Onderwerp.Emailadres, StringComparer.OrdinalIgnoreCase))
             {
-                var datum = dag.ToString("d MMMM yyyy", Nederlands.Cultuur);
+                var datum = Nederlands.Voluit(dag);
                 var adres = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(groep.Key.ToLowerInvariant())))[..16];
                 if (await Bericht.ZetKlaar(s, new()
                 {
@@ -31,7 +31,7 @@ public static class Herinnering
                     Soort = "herinnering-rapport",
                     GaatOver = Ref<Kwartaalrapport>.To(rapport.Uuid).Value!,
                     Sleutel = $"rapport/{rapport.Uuid}/{rapport.Versie}/{dag:yyyy-MM-dd}/{adres}/{voor}",
-                    Uiterlijk = Besluitvorming.Herinnering.Einde(dag),
+                    Uiterlijk = Herinnerdag.Einde(dag),
                 })) gemaakt++;
             }
         }
