@@ -113,48 +113,6 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("De leden hebben de agenda al.").CountAsync());
         Assert.Equal("Toch nog iets", await page.Locator("#punt-nieuw").GetByLabel("Titel").InputValueAsync());
 
-        // To whom the notice goes, the office keeps.
-        var vergadering = page.Url;
-        await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
-        await page.Locator("#mail > summary").ClickAsync();
-        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
-        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Dit is geen geldig e-mailadres.").CountAsync());
-        await page.GetByLabel("E-mail voor de oproep van Raalte").FillAsync("bestuur@raalte.example");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Raalte" }).ClickAsync();
-        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "bestuur@raalte.example" }).CountAsync());
-        await page.GotoAsync(browser.Address + App + "/vergaderingen");
-        await page.GetByRole(AriaRole.Link, new() { Name = "ALV over de tarieven" }).First.ClickAsync();
-
-        // Later, and then it can be convened. From then on what is decided on stands.
-        await page.Locator("#wijzig > summary").ClickAsync();
-        await page.Locator("#wijzig").GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(20));
-        await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
-        Assert.Equal(1, await page.GetByText("De leden zijn opgeroepen.").CountAsync());
-        Assert.Matches("per e-mail, 15 leden", await page.Locator("main").InnerTextAsync());
-        await page.Locator("#punt-nieuw > summary").ClickAsync();
-        await page.Locator("#punt-nieuw").GetByLabel("Titel").FillAsync("Toch nog iets");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Zet op de agenda" }).ClickAsync();
-        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("De leden hebben de agenda al.").CountAsync());
-        Assert.Equal("Toch nog iets", await page.Locator("#punt-nieuw").GetByLabel("Titel").InputValueAsync());
-
-        var vergadering = page.Url;
-
-        // What is confidential, members see and the public does not; and to whom the notice goes, the office keeps.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven", Exact = true }).ClickAsync();
-        await page.Locator("#wijzig > summary").ClickAsync();
-        await page.Locator("#wijzig").GetByLabel("Vertrouwelijk").CheckAsync();
-        await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
-        await page.Locator("#wijzig > summary").ClickAsync();
-        Assert.True(await page.Locator("#wijzig").GetByLabel("Vertrouwelijk").IsCheckedAsync());
-        await page.GotoAsync(browser.Address + App + "/vergaderingen/vertegenwoordigers");
-        await page.Locator("#mail > summary").ClickAsync();
-        await page.GetByLabel("E-mail voor de oproep van Emmen").FillAsync("");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar voor Emmen" }).ClickAsync();
-        Assert.Contains("per post", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Emmen" }).InnerTextAsync(), StringComparison.Ordinal);
-
-        await page.GotoAsync(vergadering);
         await page.Locator("#trek-in > summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Trek de vergadering in" }).ClickAsync();
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Zeg waarom de vergadering niet doorgaat.").CountAsync());
