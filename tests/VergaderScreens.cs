@@ -18,11 +18,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     private const string App = "/dimpact/vereniging";
 
     [Theory]
-    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/{Extra}", "/vergaderingen/vertegenwoordigers", "/vergaderingen/{Extra}/punten/{2}",
+    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/regels", "/vergaderingen/{Extra}", "/vergaderingen/vertegenwoordigers", "/vergaderingen/{Extra}/punten/{2}",
         "/vergaderingen/{ALV van 7}",
         "/vergaderingen/{Algemene}/aanwezigheid",
         "/vergaderingen/{ALV van 30}/notulen")]
-    [InlineData("Lid van de RvC", "/vergaderingen/regels", "/vergaderingen/acties", "/stemmingen", "/stemmingen/{Statuten}", "/stemmingen/{Benoeming}",
+    [InlineData("Lid van de RvC", "/vergaderingen/acties", "/stemmingen", "/stemmingen/{Statuten}", "/stemmingen/{Benoeming}",
         "/vergaderingen/{ALV van 7}/zaal")]
     [InlineData("Bestuurder van Raalte", "", "/volmachten", "/vergaderingen/{Algemene}/mijn", "/stemmingen/{Aansluiten}")]
     public async Task Everybody_can_use_it(string rol, params string[] paden)
@@ -244,6 +244,34 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(secretariaat, "Stel de notulen voor");
         Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Aanwezig: zes leden." }).CountAsync());
         Assert.Equal("Voorgesteld aan de leden", await secretariaat.Locator(".brink-stap[aria-current=step] .brink-stap__naam").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task New_rules_begin_as_the_old_ones_and_used_rules_stay()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await StepIn(context, "Directiesecretariaat");
+        await page.GotoAsync(browser.Address + App + "/vergaderingen/regels");
+        var set = page.Locator("section[aria-labelledby=regelset]");
+        Assert.Equal(("30", "1"), (await set.GetByLabel("Stemmen vooraf").InputValueAsync(), await set.GetByLabel("Vergaderingen per jaar").InputValueAsync()));
+        await set.GetByLabel("Naam", new() { Exact = true }).FillAsync("Regels van 2031");
+        await set.GetByLabel("Geldig vanaf").FillAsync("2031-01-01");
+        await set.GetByLabel("Meerderheden").FillAsync("gewoon; meer dan; de helft; stemmen");
+        await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
+        Assert.Equal(1, await set.GetByRole(AriaRole.Alert).GetByText("Schrijf 'gewoon; meer dan; de helft; stemmen' als:").CountAsync());
+        await set.GetByLabel("Meerderheden").FillAsync("gewoon; meer dan; 1/2; stemmen\nstatutenwijziging; minstens; 3/4; leden");
+        await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
+        Assert.Equal(1, await set.GetByText("Dat is gedaan.").CountAsync());
+        var nieuw = page.GetByRole(AriaRole.Region, new() { Name = "Regels van 2031" });
+        await nieuw.Locator("summary").ClickAsync();
+        Assert.Equal(1, await nieuw.GetByText("minstens 3/4 van de leden").CountAsync());
+        Assert.Equal(1, await nieuw.GetByText("Digitaal, buiten de vergadering: alle leden (M5)").CountAsync());
+
+        // The newest is the one to change; what was voted by stays.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Wijzig deze regels" }).Last.ClickAsync();
+        Assert.Contains("M2; ; ; BW 2:13, gebruik in de vergadering", await set.GetByLabel("Manieren van stemmen").InputValueAsync(), StringComparison.Ordinal);
+        await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
+        Assert.Equal(1, await set.GetByRole(AriaRole.Alert).GetByText("Met deze regelset is al gestemd.").CountAsync());
     }
 
     [Fact]
