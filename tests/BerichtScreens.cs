@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
@@ -14,7 +13,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Messages_that_wait_are_seen_and_sent_by_hand_without_JavaScript()
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         await Geef(http, "brink-functioneel-beheerder", "bvm", "besluitvorming.lezen");
         await Geef(http, "brink-functioneel-beheerder", "pfl", "portfolio.lezen");
         await using var looking = await browser.Open(Wide);
@@ -51,7 +50,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_meeting_is_evaluated_without_JavaScript()
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         await Geef(http, "brink-bestuurder-van-een-lid", "bvm", "besluitvorming.stemmen");
         await Geef(http, "brink-regiebureau", "bvm", "besluitvorming.bijwerken");
         var lid = await HostProcess.Post(http, "portfolio/api/v1/leden", new { naam = "Gemeente Schermvoorbeeld", status = "lid" });
@@ -68,12 +67,19 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         var bureau = await browser.StepIn(one, "Regiebureau", "dimpact");
         var bestuurder = await browser.StepIn(two, "Bestuurder van een lid", "dimpact");
         await bureau.GotoAsync(browser.Address + pad);
+        // The whole of that day, on the Dutch clock: in summer too.
+        var zomer = DateTimeOffset.UtcNow.Year + 1;
+        await bureau.GetByLabel("Open tot en met").FillAsync($"{zomer}-07-15");
+        await bureau.GetByLabel("Toon uitkomsten vanaf").FillAsync("99999999999");
+        await bureau.GetByRole(AriaRole.Button, new() { Name = "Maak het formulier" }).ClickAsync();
+        Assert.Equal(1, await bureau.GetByText("Fout: Vul een heel getal in, zoals 5").CountAsync());
         await bureau.GetByLabel("Toon uitkomsten vanaf").FillAsync("1");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Maak het formulier" }).ClickAsync();
         Assert.StartsWith("Fout:", await bureau.TitleAsync(), StringComparison.Ordinal);
         await bureau.GetByLabel("Toon uitkomsten vanaf").FillAsync("3");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Maak het formulier" }).ClickAsync();
         Assert.Equal(1, await bureau.GetByText("Het formulier is gemaakt.").CountAsync());
+        Assert.Equal(1, await bureau.GetByText($"Open tot en met 15 juli {zomer}.").CountAsync());
         Assert.Equal(0, await bureau.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).CountAsync()); // the office represents no member
 
         await bestuurder.GotoAsync(browser.Address + pad);
@@ -100,7 +106,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
             var nog = 3;
             foreach (var wie in anderen.TakeWhile(_ => nog > 0))
             {
-                using var ander = Registers(wie);
+                using var ander = browser.Registers(user: wie);
                 if (!(bool)JsonNode.Parse(await ander.GetStringAsync(url + "/beurt"))!["mag"]!) continue; // whoever filled it in on the screen
                 using var antwoord = await ander.PostAsJsonAsync(url + "/invullen",
                     new { antwoorden = new[] { new { vraag = "geheel", antwoord = cijfer }, new { vraag = "gesprek", antwoord = "Ja" } } }, TestContext.Current.CancellationToken);
@@ -127,7 +133,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_outcome_of_a_vote_and_the_form_of_a_proxy_are_files()
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         await Geef(http, "brink-bestuurder-van-een-lid", "bvm", "besluitvorming.stemmen");
         await Geef(http, "brink-bestuurder-van-een-lid", "pfl", "portfolio.lezen");
         var uitslag = JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/uitslagen"))!["results"]![0]!;
@@ -150,13 +156,6 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         }
         foreach (var path in (string[])[$"stemmingen/{Guid.NewGuid()}/uitslag.pdf", $"volmachten/{Guid.NewGuid()}/formulier.pdf"])
             Assert.Equal(404, (await context.APIRequest.GetAsync($"{browser.Address}/dimpact/vereniging/{path}")).Status);
-    }
-
-    private HttpClient Registers(string user = "tester")
-    {
-        var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/dimpact/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder", user: user));
-        return http;
     }
 
     /// <summary>Gives a role a scope that it needs here, when the demonstration did not give it already.</summary>

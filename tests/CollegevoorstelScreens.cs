@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Brink.Host;
 using Microsoft.Playwright;
@@ -225,8 +224,7 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
     /// <summary>The key of the zaak with this number, or of the one about the next meeting.</summary>
     private async Task<string> Voorstel(string? nummer)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/deventer/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
+        using var http = browser.Registers("deventer");
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
         var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie="
             + nummer)))!["results"]!.AsArray();

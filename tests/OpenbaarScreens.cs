@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brink.Controle;
@@ -99,8 +98,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_ballot_is_made_in_the_browser_and_the_board_accepts_it()
     {
-        using var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/dimpact/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
+        using var http = browser.Registers();
         async Task<JsonObject> Stuur(HttpMethod methode, string adres, object? body = null)
         {
             using var verzoek = new HttpRequestMessage(methode, adres) { Content = body is null ? null : JsonContent.Create(body) };

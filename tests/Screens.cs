@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Brink.Apps.Zaakafhandeling;
 using Deque.AxeCore.Commons;
@@ -382,6 +383,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A fresh visitor, without cookies.</summary>
     public Task<IBrowserContext> Open(int width, bool script = true) =>
         chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script, Locale = "nl-NL" });
+
+    /// <summary>The registers of an organisation by their own API: screens show keys, and this is where a test gets them. The caller disposes it.</summary>
+    public HttpClient Registers(string organisatie = "dimpact", string user = "tester")
+    {
+        var http = new HttpClient { BaseAddress = new Uri($"{Address}/{organisatie}/") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder", user: user));
+        return http;
+    }
 
     /// <summary>A page on which someone has stepped in.</summary>
     public async Task<IPage> StepIn(IBrowserContext context, string rol, string organisatie = "deventer")

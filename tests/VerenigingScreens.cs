@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -429,18 +428,10 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         return (download.SuggestedFilename, path, await System.IO.File.ReadAllTextAsync(path));
     }
 
-    // By the registers' own API: screens show keys, and this is where a test gets them.
-    private HttpClient Registers()
-    {
-        var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/dimpact/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
-        return http;
-    }
-
     private async Task<string> Filled(string path)
     {
         if (Key().Match(path) is not { Success: true } key) return path;
-        using var http = Registers();
+        using var http = browser.Registers();
         var collection = key.Value switch { "{begroting}" => "begroting/api/v1/begrotingen", "{component}" => "portfolio/api/v1/componenten", _ => "portfolio/api/v1/leden" };
         var first = JsonNode.Parse(await http.GetStringAsync(collection))!["results"]![0]!;
         return path.Replace(key.Value, ((string)first["url"]!).Split('/')[^1], StringComparison.Ordinal);
@@ -449,7 +440,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
     // What the owners of all other subjects do: an explanation wherever one is asked.
     private async Task FillIn()
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         var rapport = JsonNode.Parse(await http.GetStringAsync("rapportage/api/v1/kwartaalrapporten?periode=2022-Q4"))!["results"]![0]!;
         var rijen = JsonNode.Parse(await http.GetStringAsync((string)rapport["url"]! + "/dashboard"))!.AsArray();
         foreach (var rij in rijen.Where(r => (bool)r!["vraagtToelichting"]! && (string)r["toelichting"]! == ""))

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -280,7 +279,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await using var een = await browser.Open(Narrow, script: false);
         await using var twee = await browser.Open(Wide, script: false);
         var (alv, vergadering, punt) = await Oefenvergadering("Zonder script");
-        using (var http = Registers())
+        using (var http = browser.Registers())
         {
             var leden = JsonNode.Parse(await http.GetStringAsync("portfolio/api/v1/leden?pageSize=500"))!["results"]!.AsArray().ToDictionary(l => (string)l!["naam"]!, l =>
                 (string)l!["url"]!);
@@ -490,7 +489,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     // A meeting of today that was convened in time, with one item and its vote ready.
     private async Task<(string Pad, string Vergadering, string Punt)> Oefenvergadering(string titel)
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         var v = await Maak(http, "vergaderingen", new { titel, datum = Alv.Vandaag(0), vorm = "fysiek", overgenomen = true });
         var punt = await Maak(http, "agendapunten", new
         {
@@ -513,17 +512,10 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         return (string)JsonNode.Parse(tekst)!["url"]!;
     }
 
-    private HttpClient Registers()
-    {
-        var http = new HttpClient { BaseAddress = new Uri(browser.Address + "/dimpact/") };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Platform.Token("beheerder"));
-        return http;
-    }
-
     // A word in braces is the key of what has a title that begins with it; a number that of the item of the meeting before it.
     private async Task<string> Gevuld(string pad)
     {
-        using var http = Registers();
+        using var http = browser.Registers();
         async Task<string> Sleutel(string vraag, Func<JsonNode, bool> goed) =>
             ((string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/" + vraag))!["results"]!.AsArray().First(r => goed(r!))!["url"]!)[^36..];
         foreach (Match m in Gat().Matches(pad))

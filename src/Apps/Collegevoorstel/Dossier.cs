@@ -64,6 +64,9 @@ public sealed record Dossier
         var stukken = zgw.ZaakinformatieobjectenAsync(zaak, cancel);
         var rollen = zgw.RollenAsync(zaak, cancel);
         var besluiten = zgw.BesluitenAsync(zaak, cancel);
+        // What somebody may not see is not there; what cannot be read now must not look like nothing: a route would be made twice.
+        if (new[] { (await typen).Fout, (await objecten).Fout, (await stukken).Fout, (await rollen).Fout, (await besluiten).Fout }.FirstOrDefault(f => f is { IsVerboden: false })
+            is { } mis) return new(null, mis);
         var zaakobjecten = (await objecten).Gelukt(out var o) ? o.Results : [];
         var documenten = (await stukken).Gelukt(out var d) ? d : [];
         var dossier = new Dossier

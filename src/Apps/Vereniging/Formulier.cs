@@ -74,6 +74,8 @@ public sealed class Formulier(HttpContext? http)
         if (fout.IsVerboden) Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
         else if (fout.Parameters.Count > 0) foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
         else if (fout is { Status: >= 400 and < 500, Detail.Length: > 0 }) Fout(anders, fout.Detail);
+        else if (fout.Status == StatusCodes.Status504GatewayTimeout)
+            Fout(anders, "Het register antwoordde niet. Kijk eerst of uw wijziging is bewaard, en probeer het anders over een paar minuten opnieuw.");
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 

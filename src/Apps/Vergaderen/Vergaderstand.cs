@@ -64,15 +64,22 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, cancel);
         if (!antwoord.Gelukt(out var v)) return new(null, antwoord.Fout);
-        async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg) =>
-            (await zgw.BesluitvormingAsync<T>(collectie, cancel, (weg, v.Url.ToString()))).Gelukt(out var lijst) ? lijst.Results : [];
+        Fout? mis = null;
+        // What somebody may not see is not there; what cannot be read now must not look like nothing.
+        async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg)
+        {
+            var lijst = await zgw.BesluitvormingAsync<T>(collectie, cancel, (weg, v.Url.ToString()));
+            if (lijst.Fout is { IsVerboden: false } fout) mis ??= fout;
+            return lijst.Waarde?.Results ?? [];
+        }
         const string Punt = "agendapunt__vergadering", Stem = "stemming__agendapunt__vergadering";
         var punten = await Lees<Agendapunt>("agendapunten", "vergadering");
-        return new(new(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
+        var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
             await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
             await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
             (await zgw.BesluitvormingAsync<Quorumstand>("vergaderingen", uuid, cancel, "quorum")).Waarde,
-            metLeden ? await scherm.LedenAsync() : []), null);
+            metLeden ? await scherm.LedenAsync() : []);
+        return mis is null ? new(stand, null) : new(null, mis);
     }
 
     /// <summary>Tells a script whether there is something new: 304 when there is not.</summary>
