@@ -16,7 +16,8 @@ public sealed record Ledenvraag(string Soort, string Tekst);
 public sealed record Ledenstuk(string Titel, string Bijlage, Uri? Document);
 
 /// <summary>An item on the agenda of the members.</summary>
-public sealed record Ledenpunt(Uri Url, int Nummer, string Titel, string Soort, IReadOnlyList<Ledenstuk>? Stukken, Ledenvraag? GevraagdBesluit);
+public sealed record Ledenpunt(Uri Url, int Nummer, string Titel, string Soort, IReadOnlyList<Ledenstuk>? Stukken, Ledenvraag? GevraagdBesluit,
+    bool Vertrouwelijk = false);
 
 /// <summary>Who acts for a member.</summary>
 public sealed record Ledenmandaat(Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot);

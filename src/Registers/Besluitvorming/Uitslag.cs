@@ -103,7 +103,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         foreach (var v in stemmen.Select(x => x.Volmacht).OfType<Ref<Volmacht>>().DistinctBy(v => v.Uuid))
             if (await session.Get(v) is { } m)
                 machtigingen.Add(new(m.Uuid.ToString(), m.Gever.Uuid.ToString(), m.Gemachtigde, m.Stemmen, m.GeregistreerdOp ?? s.GeopendOp!.Value, m.IngetrokkenOp));
-        var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering);
+        var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         // A source that has no list of who was there leaves the quorum unknown; the votes it tells of count.
         if (vergadering is { Overgenomen: true } && perioden is { Count: 0 }) perioden = null;
         var telling = Tellen.Tel(new(s.Modus, Tellen.Van(regels, s.Soort), [.. s.Kiezers.Select(k => new Tellen.Lidstand(k.Lid.Uuid.ToString(), k.Geschorst))], perioden,
@@ -129,7 +129,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var u = Begin(s, adres);
         u.PerOptie = [.. keuzes.Zip(telling.Stemmen, (optie, aantal) => new Optietelling { Optie = optie, Stemmen = aantal })];
         u.Stemgerechtigd = s.Kiezers.Count(k => !k.Geschorst);
-        var perioden = vergadering is null ? [] : await Vergadering.Presentie(session, vergadering);
+        var perioden = vergadering is null ? [] : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         u.Aanwezig = perioden.Where(p => p.Op(s.GeopendOp!.Value)).Select(p => p.Lid).Distinct().Count(l => s.Kiezers.Exists(k => !k.Geschorst && k.Lid.Uuid.ToString() == l));
         u.QuorumNodig = Tellen.Quorum(u.Stemgerechtigd, regels.QuorumTeller, regels.QuorumNoemer);
         u.QuorumGehaald = u.Aanwezig >= u.QuorumNodig;

@@ -61,7 +61,8 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
         if (wie.Length == 0) return new(false, null, "geen-mandaat", "Het is niet bekend wie u bent: het token noemt geen gebruiker.");
         if (await Vertegenwoordigt(s, lid, wie, dag)) return new(true, null, "", "");
         var volmachten = (await s.Find<Volmacht>(q => q.Is("gever", lid).Is("gemachtigde", wie))).Where(dekt).ToList();
-        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed) return new(true, goed, "", "");
+        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed)
+            return !stemmen || await Volmacht.HouderStemt(s, goed, dag) ? new(true, goed, "", "") : new(false, null, "g4-houder", Volmacht.AndersDanHouder);
         if (volmachten.Exists(v => v.IngetrokkenOp is null))
             return new(false, null, "g4", stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
                 : "Deze volmacht geeft geen recht om te spreken.");
