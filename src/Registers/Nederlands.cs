@@ -23,6 +23,9 @@ public static class Nederlands
     /// <summary>The day that it is here at this moment.</summary>
     public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(Klok(nu));
 
+    /// <summary>The beginning of a text, never through the middle of a sign that takes two places.</summary>
+    public static string Kort(string tekst, int meest) => tekst.Length <= meest ? tekst : tekst[..(char.IsHighSurrogate(tekst[meest - 1]) ? meest - 1 : meest)];
+
     private static CultureInfo Maak()
     {
         var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();

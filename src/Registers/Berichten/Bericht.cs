@@ -30,7 +30,7 @@ public sealed record Berichtbijlage
         Versie = document.Versie,
     };
 
-    private static string Naamgeving(string naam) => string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t))[..Math.Min(150, naam.Length)];
+    private static string Naamgeving(string naam) => Nederlands.Kort(string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t)), 150);
 }
 
 /// <summary>How things stand with the messages of an organisation.</summary>

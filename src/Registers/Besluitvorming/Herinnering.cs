@@ -27,7 +27,7 @@ public static class Herinnering
                 if (wie.GetValueOrDefault(kiezer.Lid.Uuid) is { Emailadres.Length: > 0 } v && await Bericht.ZetKlaar(s, new()
                 {
                     Aan = v.Emailadres,
-                    Hoedanigheid = $"{v.Functie} van {kiezer.Naam}"[..Math.Min(200, v.Functie.Length + 5 + kiezer.Naam.Length)],
+                    Hoedanigheid = Nederlands.Kort($"{v.Functie} van {kiezer.Naam}", 200),
                     Onderwerp = Oproepbericht.Eenregelig($"Stem vóór {Oproepbericht.Dag(Nederlands.Vandaag(sluit))}: {stemming.Onderwerp}"),
                     Tekst = $"Geacht lid,\n\n{kiezer.Naam} heeft nog niet gestemd over: {stemming.Onderwerp}.\n\nStemmen kan tot {Oproepbericht.Dag(Nederlands.Vandaag(sluit))}, "
                         + $"{Oproepbericht.Tijd(sluit)} uur. Hebt u intussen gestemd, of stemt uw gemachtigde? Dan hoeft u niets te doen.\n",

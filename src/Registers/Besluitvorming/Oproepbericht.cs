@@ -25,7 +25,7 @@ internal static class Oproepbericht
             await Bericht.ZetKlaar(s, new()
             {
                 Aan = wie.Emailadres,
-                Hoedanigheid = $"{wie.Functie} van {lid.Naam}"[..Math.Min(200, wie.Functie.Length + 5 + lid.Naam.Length)],
+                Hoedanigheid = Nederlands.Kort($"{wie.Functie} van {lid.Naam}", 200),
                 Onderwerp = Eenregelig($"Oproep: {v.Titel}, {Dag(v.Datum)}"),
                 Tekst = tekst,
                 Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, s.Now) }, .. stukken],
@@ -134,12 +134,12 @@ internal static class Oproepbericht
         Regel();
         Regel("Kunt u niet komen? Dan kunt u een volmacht geven. Een volmacht zegt of iemand voor u mag spreken, stemmen, of allebei.");
         Regel("In de bijlage 'vergadering.ics' staat de afspraak voor uw agenda.");
-        return t.Length > 50_000 ? t.ToString(0, 50_000) : t.ToString();
+        return Nederlands.Kort(t.ToString(), 50_000);
     }
 
     internal static string Dag(DateOnly dag) => dag.ToString("d MMMM yyyy", Nederlands.Cultuur);
     internal static string Tijd(DateTimeOffset moment) => Nederlands.Klok(moment).ToString("HH.mm", CultureInfo.InvariantCulture);
-    internal static string Eenregelig(string tekst) => string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c))[..Math.Min(200, tekst.Length)];
+    internal static string Eenregelig(string tekst) => Nederlands.Kort(string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c)), 200);
 
     /// <summary>The meeting for a calendar (RFC 5545): lines end in CRLF and are at most 75 bytes, and what is free text is escaped.</summary>
     public static string Kalender(Vergadering v, DateTimeOffset nu)

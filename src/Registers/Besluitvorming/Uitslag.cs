@@ -81,7 +81,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     public static void Define(Definition<Uitslag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).ChoosesPageSize().Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit).Unique("stemming").Index("agendapunt")
-        .ShownAs(u => $"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}"[..Math.Min(200, EnumNames.Name(u.Uitkomst).Length + 2 + u.Onderwerp.Length)])
+        .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");
 
     private static Uitslag Begin(Stemming s, string adres) => new()
@@ -169,7 +169,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 Datum = datum,
                 Ingangsdatum = datum,
                 Publicatiedatum = datum,
-                Bestuursorgaan = (vergadering?.Orgaan ?? "Algemene Ledenvergadering")[..Math.Min(50, (vergadering?.Orgaan ?? "Algemene Ledenvergadering").Length)],
+                Bestuursorgaan = Nederlands.Kort(vergadering?.Orgaan ?? "Algemene Ledenvergadering", 50),
                 Toelichting = GaatOver.Length == 0 ? Besluittekst : $"{Besluittekst}\n\nGaat over: {c.Session.ShownForm(GaatOver)}",
             };
             if (await c.Make(besluit, "besluit") is { Count: > 0 } fouten) return fouten;
@@ -186,7 +186,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 {
                     Bronorganisatie = regels.Rsin,
                     Creatiedatum = datum,
-                    Titel = $"Besluit: {Onderwerp}"[..Math.Min(200, 9 + Onderwerp.Length)],
+                    Titel = Nederlands.Kort($"Besluit: {Onderwerp}", 200),
                     Auteur = besluit.Bestuursorgaan,
                     Taal = "nld",
                     Informatieobjecttype = soort,
