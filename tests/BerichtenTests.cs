@@ -308,12 +308,12 @@ public sealed class BerichtenTests
             if ((await p.Send(HttpMethod.Post, Berichten, Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007", bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } })))
                 .Status == 201) gemaakt++;
         await p.Post(Berichten, Body(aan: "laatste@x.example"));
-        while (await post.Ronde() > 0) { }
+        for (var i = 0; i < 4; i++, klok.Now += TimeSpan.FromMinutes(5)) while (await post.Ronde() > 0) { }
         Assert.Contains(server.Got, m => m.To.Mailboxes.Any(a => a.Address == "laatste@x.example"));
         Assert.All(server.Got, m => Assert.Equal((1, 0, 0), (m.To.Count, m.Cc.Count, m.Bcc.Count)));
         Assert.All(server.Got, m => Assert.Single(m.To.Mailboxes));
         var stand = await p.Get(Berichten + "/stand");
-        Assert.Equal((gemaakt + 1, 0), ((int)stand["verzonden"]! + (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
+        Assert.Equal((gemaakt + 1, 0, 0), ((int)stand["verzonden"]!, (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
         foreach (var b in (await p.Get(Berichten + "?pageSize=100"))["results"]!.AsArray())
             Assert.Equal(200, (int)(await p.Beheerder.GetAsync((string)b!["url"]! + "/eml")).StatusCode);
     }

@@ -298,6 +298,9 @@ public sealed partial class Binder(string address, string? alias = null)
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$", RegexOptions.CultureInvariant)]
+    // Signs with a meaning of their own in the header of a mail are in no address that mail can go to.
+    private const string Adresdeel = @"[^@\s.<>,;:\\()\[\]""\p{Cc}]+";
+
+    [GeneratedRegex("^" + Adresdeel + @"(\." + Adresdeel + ")*@" + Adresdeel + @"(\." + Adresdeel + @")+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();
 }
