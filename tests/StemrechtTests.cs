@@ -251,6 +251,40 @@ public sealed class StemrechtTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task A_client_of_one_member_does_not_act_as_the_representative_of_another(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        foreach (var (i, client) in new[] { "van-000", "van-001", "van-002" }.Index())
+        {
+            await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
+            var mandaat = (string)(await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[i].Url)}"))["results"]![0]!["url"]!;
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { toepassingen = new[] { client } })).Status);
+        }
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        object Volmacht(int gever) => new
+        {
+            gever = alv.Leden[gever].Url, gemachtigde = "lid-1", functie = "wethouder", namens = alv.Leden[1].Url, vergadering = alv.Vergadering, stemmen = true,
+            instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
+        };
+        // The user is what the client says; that is not enough.
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2), p.As("van-000", user: "lid-2")));
+        var volmacht = await alv.Maak("volmachten", Volmacht(2), p.As("van-002", user: "lid-2"));
+        Assert.Equal(["permission_denied"], await alv.Weigert(volmacht, "intrekken", client: p.As("van-000", user: "lid-2")));
+        Assert.Empty((await p.Get(volmacht, p.As("van-000", user: "lid-2")))["instructies"]!.AsArray());
+        await alv.Aanwezig(1);
+        await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+        await alv.Doe(stemming, "openen");
+        object Stem(int lid) => new { stemming, lid = alv.Leden[lid].Url, keuze = "voor" };
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), p.As("van-000", user: "lid-1")));
+        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(2), p.As("van-000", user: "lid-1")));
+        await alv.Stem(stemming, 1, "voor", p.As("van-001", user: "lid-1"));
+        await alv.Stem(stemming, 2, "voor", p.As("van-001", user: "lid-1"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task An_item_keeps_its_number_once_the_members_have_the_agenda(string store)
     {
         await using var p = await Platform.Start(store);

@@ -99,7 +99,7 @@ public sealed record Stem : Resource, IResource<Stem>
             var stemming = await lezing.Get(groep.Key);
             foreach (var stem in groep)
             {
-                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag);
+                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag, lezing.Session.Caller.ClientId);
                 if (!eigen) stem.WijktAf = null;
                 // What was withdrawn never came out: whoever withdraws a vote does not get to see it either.
                 if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } || stemming is { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;

@@ -70,7 +70,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     {
         var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
         foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
-            if (wie.Length == 0 || v.Gemachtigde != wie && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag)) v.Instructies = [];
+            if (wie.Length == 0 || v.Gemachtigde != wie && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, lezing.Session.Caller.ClientId)) v.Instructies = [];
     }
 
     internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
@@ -93,7 +93,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
 
     private static async ValueTask DoorDeGever(Change<Volmacht> c)
     {
-        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, c.Today))
+        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, c.Today, c.Session.Caller.ClientId))
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
@@ -115,9 +115,9 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         "Wie met een volmacht stemt, moet zelf voor een ander lid mogen stemmen (BW 2:38), tenzij de statuten iets anders zeggen.";
 
     /// <summary>Whether the holder of a proxy is entitled to vote itself on a day, where the rules ask for that.</summary>
-    internal static async ValueTask<bool> HouderStemt(Session s, Volmacht v, DateOnly dag) =>
+    internal static async ValueTask<bool> HouderStemt(Session s, Volmacht v, DateOnly dag, string? client = null) =>
         await Regelset.Op(s, dag) is not { GemachtigdeIsStemgerechtigd: true }
-        || v.Namens is { IsEmpty: false } eigen && eigen.Uuid != v.Gever.Uuid && await Mandaat.Vertegenwoordigt(s, eigen, v.Gemachtigde, dag);
+        || v.Namens is { IsEmpty: false } eigen && eigen.Uuid != v.Gever.Uuid && await Mandaat.Vertegenwoordigt(s, eigen, v.Gemachtigde, dag, client);
 
     private static async ValueTask<string?> Som(Session s, Ref<Enkelvoudiginformatieobject> formulier) =>
         await s.Get(formulier) is { } document ? (await Documentversie.Van(s, formulier, document.Versie))?.Sha256 : null;
@@ -133,7 +133,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     private static async ValueTask AlleenHetLid(ActionCall c, Volmacht v, string waarom)
     {
         if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime)))
+            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, DateOnly.FromDateTime(c.Session.Now.UtcDateTime), c.Session.Caller.ClientId))
             throw Session.Refuse(403, "permission_denied", waarom);
     }
 
