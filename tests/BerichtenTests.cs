@@ -290,6 +290,39 @@ public sealed class BerichtenTests
         Assert.Equal(1, await Na(90, 101));
     }
 
+    /// <summary>Texts that look like an address, a name or a type and are something else: each is refused, or goes out as one message to one address.</summary>
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Strange_addresses_names_and_texts_make_one_message_or_none(string store)
+    {
+        await using var p = await Platform.Start(store);
+        await using var server = new Smtp();
+        var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
+        var post = new Post(p, Post.Naar(server), klok);
+        string[] adressen = ["a,b@x.example", "<a@x.example>", "a>,<b@x.example", "a;b@x.example", "\"a\"@x.example", "a\u0000b@x.example", "a\u0007@x.example", "a(b)@x.example",
+            "jürgen@x.example", "a@bücher.example", "a@" + new string('b', 80) + ".example", "a@[127.0.0.1]", "a:b@x.example", "groep:a@x.example;", "a@x.example>", "😀@x.example",
+            "\u202e@x.example", "a@x..example", "a\\@x.example", "@@x", "a@x.example\r\nBcc: b@x.example", "a%0d%0aBcc@x.example"];
+        var gemaakt = 0;
+        foreach (var aan in adressen)
+        {
+            var (status, json) = await p.Send(HttpMethod.Post, Berichten, Body(aan: aan));
+            Assert.True(status is 201 or 400, $"{aan}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+            if (status == 201) gemaakt++;
+        }
+        foreach (var (naam, soort) in new[] { ("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"), ("..", "multipart/mixed; boundary=x"),
+            ("x", "message/rfc822"), ("y", "text/plain; charset=bestaat-niet") })
+            if ((await p.Send(HttpMethod.Post, Berichten, Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007", bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } })))
+                .Status == 201) gemaakt++;
+        await p.Post(Berichten, Body(aan: "laatste@x.example"));
+        for (var i = 0; i < 4; i++, klok.Now += TimeSpan.FromMinutes(5)) while (await post.Ronde() > 0) { }
+        Assert.Contains(server.Got, m => m.To.Mailboxes.Any(a => a.Address == "laatste@x.example"));
+        Assert.All(server.Got, m => Assert.Equal((1, 0, 0), (m.To.Count, m.Cc.Count, m.Bcc.Count)));
+        Assert.All(server.Got, m => Assert.Single(m.To.Mailboxes));
+        var stand = await p.Get(Berichten + "/stand");
+        Assert.Equal((gemaakt + 1, 0, 0), ((int)stand["verzonden"]!, (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
+        foreach (var b in (await p.Get(Berichten + "?pageSize=100"))["results"]!.AsArray())
+            Assert.Equal(200, (int)(await p.Beheerder.GetAsync((string)b!["url"]! + "/eml")).StatusCode);
+    }
+
     [Theory, MemberData(nameof(Alle))]
     public async Task A_message_that_is_wrong_is_refused(string store)
     {

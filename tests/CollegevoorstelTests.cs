@@ -172,6 +172,10 @@ public sealed class CollegevoorstelTests
         Assert.Empty(d.AanDeBeurt);
         Assert.Equal("n5", (await spel.Bureau("steller").BiedAanAsync(d))!.Code);
 
+        // A paper by the name of a document of the app's own takes no place of it.
+        await spel.Doe("steller", b => b.VoegBijlageToeAsync(d, "", "Een eerder besluit", "besluit.pdf", "text/plain", "Iets anders."u8.ToArray(), d.Versie));
+        d = await spel.Lopend();
+
         // Mended, with a proxy to vote; sent round again; the gemeentesecretaris stands in for the burgemeester.
         await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 1.") with
         {
@@ -187,7 +191,7 @@ public sealed class CollegevoorstelTests
         Assert.Equal(["akkoord", "terug"], paraaf.Eerder.Select(e => e.Uitkomst)); // what was said before stays
         await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s =>
             s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
-        await spel.Doe("collegesecretaris", b => b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Jurist", Groep = 3, Optioneel = true }));
+        await spel.Doe("collegesecretaris", b => b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Gemeentesecretaris", Groep = 3, Optioneel = true }));
         d = await spel.Lopend();
         await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256));
         d = await spel.Lopend();
@@ -204,19 +208,30 @@ public sealed class CollegevoorstelTests
         await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "aangehouden", vandaag, null, "Volgende week.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal((Statussen.Voorlopig, false), (d.Status, d.Besloten));
+        Assert.Equal("lakken", (await spel.Bureau("collegesecretaris").BesluitAsync(d, "gewijzigd", vandaag, null, "De heer Zeldzaam gaat alleen.", d.Sha256))!.Code);
         await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "gewijzigd", vandaag, vandaag, "Punt 1 geldt voor één jaar.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal((Statussen.Gewijzigd, "Gewijzigd vastgesteld"), (d.Status, d.Resultaat));
         Assert.Contains("Punt 1 geldt voor één jaar.", d.Besluit!.Toelichting, StringComparison.Ordinal);
         Assert.DoesNotContain("Zeldzaam", d.Besluit.Toelichting, StringComparison.Ordinal);
         Assert.Equal("besloten", (await spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = "Ander" }, d.Versie))!.Code);
+        // What nobody waited for does not send a decision back.
+        foreach (var uitkomst in (string[])["terug", "akkoord"])
+            Assert.Equal("besloten", (await spel.Bureau("secretaris").ZetAsync(d, Spel.Sleutel(d, "Juridisch advies"), uitkomst, "Toch niet.", d.Sha256))!.Code);
+        Assert.Equal(Statussen.Gewijzigd, (await spel.Lopend()).Status);
+        Assert.Empty(d.AanDeBeurt);
+        Assert.Equal(["Besluit van het college: " + d.Nota.Inhoud.Onderwerp], d.Stukken.Select(s => s.Expand!.Informatieobject!).Where(i => i.Bestandsnaam == "besluit.pdf")
+            .Select(i => i.Titel));
         await spel.Doe("collegesecretaris", b => b.MaakOpenbaarAsync(d, d.Sha256));
 
         // One click, and once: the proxy has the positions as its instructions.
         await spel.Doe("collegesecretaris", b => b.GeefVolmachtAsync(d));
         d = await spel.Lopend();
         Assert.Equal("dubbel", (await spel.Bureau("steller").GeefVolmachtAsync(d))!.Code);
-        var volmacht = (await demo.Alle("dimpact", "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == d.Besluit!.Url.ToString());
+        async Task<JsonNode> Volmacht(HttpClient client) =>
+            (await Voorstelling.Alle(client, "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == d.Besluit!.Url.ToString());
+        var volmacht = await Volmacht(demo.Gebruiker("dimpact", "lid-deventer"));
+        Assert.Empty((await Volmacht(demo.Beheer("dimpact")))["instructies"]!.AsArray()); // what a member tells its proxy is between those two
         Assert.Equal(["voor", "voor"], volmacht["instructies"]!.AsArray().Select(i => (string?)i!["keuze"]));
         Assert.Equal("lid-raalte", (string?)volmacht["gemachtigde"]);
         await spel.Doe("collegesecretaris", b => b.SluitAsync(d));
@@ -342,6 +357,27 @@ public sealed class CollegevoorstelTests
     [InlineData("De testen [[mevrouw Test|rol]] zijn klaar", 0)] // another word
     public void A_mark_that_would_leave_a_name_standing_is_a_mistake(string tekst, int fouten) =>
         Assert.Equal(fouten, Lak.Fouten(new Nota { Teksten = new Dictionary<string, string> { ["inleiding"] = tekst } }).Count());
+
+    [Fact]
+    public void The_public_version_has_no_name_above_it_and_nothing_that_the_cooperative_keeps_confidential()
+    {
+        var nota = new Nota
+        {
+            Onderwerp = "Over [[de heer Test|de wethouder]]",
+            Team = "Team van Test",
+            Programma = "Programma [[Test|Bestuur]]",
+            Portefeuillehouder = "[[de heer Test|wethouder]]",
+            RedenLakken = "Omdat [[Test]] het vroeg",
+            Standpunten = [new(new("http://x.test/1"), 1, "Jaarplan", "ter_besluitvorming", "voor"), new(new("http://x.test/2"), 2, "Aankoop van grond", "ter_besluitvorming",
+                "tegen", "", true)],
+            Bijlagen = [new("1", "Jaarplan", new("http://x.test/d1"), "a"), new("2", "Taxatie van de grond", new("http://x.test/d2"), "b", null, true)],
+        };
+        Assert.Equal(["Team: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen."], Lak.Fouten(nota));
+        var openbaar = System.Text.Encoding.UTF8.GetString(Lak.Openbaar(nota with { Team = "Team" }).Schrijf());
+        Assert.DoesNotContain("Test", openbaar, StringComparison.Ordinal);
+        Assert.DoesNotContain("grond", openbaar, StringComparison.Ordinal);
+        Assert.Contains("Jaarplan", openbaar, StringComparison.Ordinal);
+    }
 
     private static Nota Met(Nota nota, string kop, string tekst) => nota with { Teksten = new Dictionary<string, string>(nota.Teksten) { [kop] = tekst } };
 

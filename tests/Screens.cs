@@ -213,6 +213,9 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
     public async Task Nobody_steps_in_without_the_form()
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var niets = new StringContent("persona=a%00b", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded"); // no form, and no fault of ours
+        using var geweigerd = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), niets, TestContext.Current.CancellationToken);
+        Assert.Equal(400, (int)geweigerd.StatusCode);
         using var body = new FormUrlEncodedContent([KeyValuePair.Create("persona", "deventer-behandelaar")]);
         using var response = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), body, TestContext.Current.CancellationToken);
         Assert.Equal(400, (int)response.StatusCode);

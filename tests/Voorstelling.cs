@@ -60,6 +60,7 @@ internal sealed class Voorstelling : IAsyncDisposable
 
     public Task Laad(string? map = null) => Demo.Import(Instellingen([.. tenants.Keys], map), clients, klok);
     public HttpClient Beheer(string organisatie) => Met(clients.Http(organisatie, Demo.Client, "test", "Test"));
+    public HttpClient Gebruiker(string organisatie, string gebruiker) => Met(clients.Http(organisatie, Demo.Client, gebruiker, "Test"));
     public HttpClient Als(string organisatie, string rol) => Met(clients.Http(organisatie, OwnClients.Id(rol), "test", "Test"));
     public Task<List<JsonNode>> Alle(string organisatie, string pad) => Alle(Beheer(organisatie), pad);
     /// <summary>What the screens would use: the clients of the apps, for any user.</summary>

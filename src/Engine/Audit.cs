@@ -31,12 +31,22 @@ internal static class Audit
                 Tilde((gone ? null : d.Weergave?.Invoke(resource)) is { } shown ? shown.Replace("~/", "/", StringComparison.Ordinal) : resource.Uuid.ToString(), 200));
             w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
             w.WriteStartObject("wijzigingen"u8);
-            if (oud is not null) { w.WritePropertyName("oud"u8); w.WriteRawValue(oud, true); }
-            if (nieuw is not null) { w.WritePropertyName("nieuw"u8); w.WriteRawValue(nieuw, true); }
+            if (oud is not null) { w.WritePropertyName("oud"u8); Stand(w, d, oud); }
+            if (nieuw is not null) { w.WritePropertyName("nieuw"u8); Stand(w, d, nieuw); }
             w.WriteEndObject();
             w.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Stand(Utf8JsonWriter w, Definition d, byte[] document)
+    {
+        if (d.TrailOmits.Count == 0) { w.WriteRawValue(document, true); return; }
+        using var json = JsonDocument.Parse(document);
+        w.WriteStartObject();
+        foreach (var field in json.RootElement.EnumerateObject())
+            if (!d.TrailOmits.Contains(field.Name)) field.WriteTo(w);
+        w.WriteEndObject();
     }
 
     /// <summary>The row that tells that someone saw personal data.</summary>

@@ -246,6 +246,9 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <param name="when">Tells by the stored document whether there is anything to fill in, so that others cost nothing.</param>
     public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill, Func<byte[], bool>? when = null) { derive = fill; DerivedWhen = when; return this; }
 
+    /// <summary>The audit trail tells that the resource changed, and nothing of this field.</summary>
+    public Definition<T> NotInTrail<TValue>(Expression<Func<T, TValue>> field) { TrailOmits.Add(Schema.Field(Property(field)).Name); return this; }
+
     /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API).</summary>
     public Definition<T> Notifies(string kanaal, params string[] kenmerken)
     {

@@ -157,6 +157,9 @@ public abstract class Definition
     /// <summary>Whether that field comes in a form (<c>multipart/form-data</c>) instead.</summary>
     public bool UploadsForm { get; protected set; }
 
+    /// <summary>The fields that the audit trail does not keep: not everybody who reads it may know them.</summary>
+    internal HashSet<string> TrailOmits { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether reading it leaves a row of its own.</summary>
     public bool IsPersonal { get; protected set; }
 

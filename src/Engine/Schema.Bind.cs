@@ -298,7 +298,9 @@ public sealed partial class Binder(string address, string? alias = null)
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    // What mail programs take without quotes (RFC 5321 and 6531): a message to anything else cannot be made.
-    [GeneratedRegex(@"^[^@\s.<>()\[\],;:\\""]+(\.[^@\s.<>()\[\],;:\\""]+)*@[^@\s.<>()\[\],;:\\""]+(\.[^@\s.<>()\[\],;:\\""]+)+$", RegexOptions.CultureInvariant)]
+    // Signs with a meaning of their own in the header of a mail are in no address that mail can go to.
+    private const string Adresdeel = @"[^@\s.<>,;:\\()\[\]""\p{Cc}]+";
+
+    [GeneratedRegex("^" + Adresdeel + @"(\." + Adresdeel + ")*@" + Adresdeel + @"(\." + Adresdeel + @")+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Mail();
 }

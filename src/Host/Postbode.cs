@@ -69,6 +69,7 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         using var tijd = new CancellationTokenSource(bezorgen.Limit);
         MimeMessage mime;
         try { mime = await Bericht.Mime(zending, tenant.Organisatie.Blobs, Van(tenant), Voet(tenant, zending.Bericht), klok.GetUtcNow(), tijd.Token); }
+        catch (ParseException) { return new("dit is geen adres waar mail heen kan", true); }
         catch (Exception e)
         {
             // A store of contents that is away comes back; a content that is gone is for people to look at, when it is parked.

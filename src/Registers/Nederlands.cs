@@ -29,6 +29,9 @@ public static class Nederlands
     /// <summary>The hour of a moment on the Dutch clock: <c>19.30</c>.</summary>
     public static string Tijd(DateTimeOffset moment) => Klok(moment).ToString("HH.mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The beginning of a text, never through the middle of a sign that takes two places.</summary>
+    public static string Kort(string tekst, int meest) => tekst.Length <= meest ? tekst : tekst[..(char.IsHighSurrogate(tekst[meest - 1]) ? meest - 1 : meest)];
+
     private static CultureInfo Maak()
     {
         var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();

@@ -6,6 +6,8 @@ namespace Brink.Apps.Collegevoorstel;
 /// <summary>The decision of the college, and making it public.</summary>
 public sealed partial class Bureau
 {
+    private const string Besluitbestand = "besluit.pdf";
+
     /// <summary>What the college can do with a proposal.</summary>
     internal static readonly (string Waarde, string Woord)[] Uitkomsten =
     [
@@ -33,6 +35,7 @@ public sealed partial class Bureau
         if (definitief < dag) return Nee("definitief", "Het definitieve akkoord kan niet vóór het besluit liggen.", "definitief");
         if (uitkomst is "gewijzigd" or "niet" or "aangehouden" && tekst.Length == 0)
             return Nee("tekst", uitkomst == "gewijzigd" ? "Schrijf wat er is gewijzigd." : "Schrijf waarom.", "tekst");
+        if (Lak.Fouten(stuk.Inhoud, ("Het besluit", tekst)).FirstOrDefault() is { } naam && uitkomst is not ("aangehouden" or "niet")) return Nee("lakken", naam, "tekst");
         // A mandate is a short cut past the agenda, never past the initials.
         var open = Route.Openstaand(d.Stappen, d.Sha256).Where(s => uitkomst != "mandaat" || s.Soort != "agendering").ToList();
         if (open.Count > 0 && uitkomst is not ("aangehouden" or "niet"))
@@ -94,9 +97,9 @@ public sealed partial class Bureau
             if (!besluit.Gelukt(out var gemaakt)) return besluit.Fout;
             url = gemaakt.Url;
         }
-        if (d.Stukken.Any(s => s.Expand?.Informatieobject?.Bestandsnaam == "besluit.pdf")) return null;
+        if (d.Stukken.Any(s => s.Expand?.Informatieobject?.Bestandsnaam == Besluitbestand)) return null;
         var pdf = NotaPdf.Maak(d with { Stappen = [.. d.Stappen.Select(s => s.Url == gezet.Url ? gezet : s)] }, openbaar: false, dag);
-        var document = await StukAsync(d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", "besluit.pdf", "application/pdf", pdf, "intern",
+        var document = await StukAsync(d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", Besluitbestand, "application/pdf", pdf, "intern",
             "definitief",
             $"De nota in versie {stuk.Versie} (SHA-256 {stuk.Sha256}), met de parafen en het besluit.");
         return document.Gelukt(out var gemaaktStuk) ? await BijBesluitAsync(url, gemaaktStuk) : document.Fout;

@@ -24,7 +24,7 @@ public sealed partial class Bureau
         var agenda = await cooperatie.Zgw.AgendaAsync(vergadering.Url, cancel);
         if (!agenda.Gelukt(out var punten)) return agenda.Fout;
         List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
-        foreach (var paper in punten.Results.SelectMany(p => p.Stukken).Where(s => s.Document is not null && (kies is null || kies(s))))
+        foreach (var (punt, paper) in punten.Results.SelectMany(p => p.Stukken.Select(s => (p, s))).Where(x => x.s.Document is not null && (kies is null || kies(x.s))))
         {
             if (bijlagen.Exists(b => b.Bron == paper.Document)) continue;
             var over = await cooperatie.Zgw.DocumentAsync(paper.Document!, null, cancel);
@@ -34,15 +34,15 @@ public sealed partial class Bureau
             var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief",
                 $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
             if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
-            bijlagen.Add(new(paper.Bijlage ?? "", paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document));
+            bijlagen.Add(new(paper.Bijlage ?? "", paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document, Dicht(punt)));
         }
         return await BewaarAsync(
             d,
             stuk.Inhoud with
             {
                 Vergadering = new(vergadering.Url, vergadering.Titel, vergadering.Datum),
-                Standpunten = [.. punten.Results.Select(p => stuk.Inhoud.Standpunten.FirstOrDefault(s => s.Agendapunt == p.Url)
-                    ?? new Standpunt(p.Url, p.Nummer, p.Titel, p.Soort, p.Soort == "ter_informatie" ? "ter_kennisname" : ""))],
+                Standpunten = [.. punten.Results.Select(p => (stuk.Inhoud.Standpunten.FirstOrDefault(s => s.Agendapunt == p.Url)
+                    ?? new Standpunt(p.Url, p.Nummer, p.Titel, p.Soort, p.Soort == "ter_informatie" ? "ter_kennisname" : "")) with { Vertrouwelijk = Dicht(p) })],
                 Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)],
             },
             gezien);
@@ -81,7 +81,8 @@ public sealed partial class Bureau
         if (!lid.Gelukt(out var wij)) return lid.Fout;
         var bestaand = await cooperatie.Zgw.BesluitvormingAsync<Volmacht>("volmachten", cancel, ("vergadering", vergadering.Url.ToString()));
         if (!bestaand.Gelukt(out var volmachten)) return bestaand.Fout;
-        var volmacht = volmachten.Results.FirstOrDefault(v => v.Gever == wij.Lid && v.Gemachtigde == vraag.Gemachtigde && v.IngetrokkenOp is null);
+        var volmacht = volmachten.Results.FirstOrDefault(v => v.Gever == wij.Lid && v.Gemachtigde == vraag.Gemachtigde && v.IngetrokkenOp is null
+            && (v.Spreken, v.Stemmen) == (vraag.Spreken, vraag.Stemmen));
         if (volmacht is null)
         {
             var namens = vraag.Lid.Length > 0 && (await cooperatie.Zgw.LedenAsync(cancel)).Gelukt(out var leden) ? leden.Results.FirstOrDefault(l => l.Naam == vraag.Lid) : null;
@@ -136,6 +137,8 @@ public sealed partial class Bureau
             : lijst.Results.FirstOrDefault(m => m.GeldigVan <= Vandaag && !(m.GeldigTot < Vandaag)) is { } mandaat ? new(mandaat, null)
             : new(null, Nee("lid", "De coöperatie kent onze vertegenwoordiger niet. Vraag het directiesecretariaat om dat vast te leggen."));
     }
+
+    private static bool? Dicht(Agendapunt punt) => punt.Vertrouwelijk ? true : null;
 
     private static string? Keuze(string positie) => positie switch { "voor" => "voor", "tegen" => "tegen", "onthouden" => "onthouding", _ => null };
 }

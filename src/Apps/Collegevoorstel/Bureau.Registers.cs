@@ -121,6 +121,9 @@ public sealed partial class Bureau
         string status, string beschrijving)
     {
         if (await TypeAsync(d, "informatieobjecttypen", soort, "catalogus") is not { } type) return new(null, Mist("informatieobjecttype", soort));
+        // By these names nota, decision and public versions are found back: nobody's paper takes their place.
+        if (soort == "Bijlage" && (bestandsnaam is Nota.Bestandsnaam or Besluitbestand || bestandsnaam.StartsWith("openbare-nota.", StringComparison.Ordinal)))
+            bestandsnaam = "bijlage-" + bestandsnaam;
         var velden = Inhoud(
             inhoud,
             new()

@@ -119,6 +119,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     {
         if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return new(404, "", "", []);
         if (!een.Mag(wie)) return Verboden("Deze stap is voor een ander.");
+        if (d.Besloten) return Nee("besloten", "Het college heeft besloten. Aan de route verandert niets meer.");
         if (een.Soort == "besluit") return Nee("besluit", "Leg het besluit van het college vast op de pagina Besluit.");
         if (gezien != d.Sha256) return Nee("n1-versie", $"De nota is gewijzigd nadat u haar opende. Lees eerst versie {d.Versie}.");
         if (!d.AanDeBeurt.Contains(een)) return Nee("volgorde", "Deze stap is nu niet aan de beurt.");

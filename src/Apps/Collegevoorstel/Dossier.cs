@@ -36,7 +36,7 @@ public sealed record Dossier
     public Stap? Besluitstap => Stappen.FirstOrDefault(s => s.Soort == "besluit");
     public bool Besloten => Stappen.Any(Route.Besloten);
     public Besluit? Besluit => Besluiten.Count > 0 ? Besluiten[0] : null;
-    public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open ? Route.AanDeBeurt(Stappen, Sha256) : [];
+    public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open && !Besloten ? Route.AanDeBeurt(Stappen, Sha256) : [];
     public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Notacontrole.Van(n.Inhoud, Besluitstap?.Definitief) : [];
 
     /// <summary>Whether the nota goes round.</summary>

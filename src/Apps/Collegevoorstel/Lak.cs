@@ -37,16 +37,23 @@ internal static partial class Lak
     /// <summary>The text with names and without marks.</summary>
     public static string Intern(string tekst) => string.Concat(Delen(tekst).Select(d => d.Tekst));
 
-    /// <summary>The nota as the public may read it: no names, no user ids, and no addresses where one must log in.</summary>
-    public static Nota Openbaar(Nota nota) => nota.Met(Openbaar) with { Volmacht = nota.Volmacht is { } v ? v with { Functie = Openbaar(v.Functie), Gemachtigde = "" } : null };
+    /// <summary>The nota as the public may read it: no names, no user ids, and nothing of an item that the cooperative keeps confidential.</summary>
+    public static Nota Openbaar(Nota nota) => nota.Met(Openbaar) is var n ? n with
+    {
+        Volmacht = n.Volmacht is { } v ? v with { Gemachtigde = "" } : null,
+        Standpunten = [.. n.Standpunten.Where(s => s.Vertrouwelijk != true)],
+        Bijlagen = [.. n.Bijlagen.Where(b => b.Vertrouwelijk != true)],
+    } : nota;
 
     /// <summary>Whether a name is left out anywhere.</summary>
-    public static bool Lakt(Nota nota) => nota.AlleTeksten().Any(t => Merk().IsMatch(t.Tekst));
+    public static bool Lakt(Nota nota) => nota.Leesbaar().Any(t => Merk().IsMatch(t.Tekst));
 
     /// <summary>What is wrong with the marks: one that is not closed, or a marked name that stands elsewhere without its marks.</summary>
-    public static IEnumerable<string> Fouten(Nota nota)
+    /// <param name="nota">The nota.</param>
+    /// <param name="erbij">What else becomes public with it, with the name of its place.</param>
+    public static IEnumerable<string> Fouten(Nota nota, params IEnumerable<(string Plaats, string Tekst)> erbij)
     {
-        var teksten = nota.AlleTeksten().ToList();
+        var teksten = nota.Leesbaar().Concat(erbij).ToList();
         var namen = teksten.SelectMany(t => Delen(t.Tekst)).Where(d => d.Openbaar is not null).Select(d => Achternaam(d.Tekst)).Where(n => n.Length > 2).Distinct().ToList();
         foreach (var (plaats, tekst) in teksten)
         {

@@ -19,7 +19,8 @@ public sealed record Besluitpunt(string Soort, string Tekst, int? Agendapunt = n
 /// <param name="Soort">Its kind, as the cooperative says.</param>
 /// <param name="Positie"><c>voor</c>, <c>tegen</c>, <c>onthouden</c>, <c>ter_kennisname</c>, or empty while nobody said so.</param>
 /// <param name="Opmerking">What must be brought in.</param>
-public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string Soort, string Positie = "", string Opmerking = "");
+/// <param name="Vertrouwelijk">The cooperative keeps the item from the public, so we do too.</param>
+public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string Soort, string Positie = "", string Opmerking = "", bool? Vertrouwelijk = null);
 
 /// <summary>A paper that goes with the nota. The hash is of its content, so whoever initials the nota initials the papers.</summary>
 /// <param name="Nummer">Such as <c>2a</c>; empty when it has none.</param>
@@ -27,7 +28,8 @@ public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string 
 /// <param name="Document">The document in our own register.</param>
 /// <param name="Sha256">The hash of its content.</param>
 /// <param name="Bron">Where it was taken over from.</param>
-public sealed record Bijlage(string Nummer, string Titel, Uri Document, string Sha256, Uri? Bron = null);
+/// <param name="Vertrouwelijk">It belongs to an item that the cooperative keeps from the public.</param>
+public sealed record Bijlage(string Nummer, string Titel, Uri Document, string Sha256, Uri? Bron = null, bool? Vertrouwelijk = null);
 
 /// <summary>The meeting of members that the nota prepares.</summary>
 public sealed record Vergadering(Uri Url, string Titel, DateOnly Datum);
@@ -116,15 +118,29 @@ public sealed partial record Nota
         ("Functie van de gemachtigde", Volmacht?.Functie ?? ""),
     ];
 
+    /// <summary>Every text that the public gets to read: those in which people write, and the facts above them.</summary>
+    public IEnumerable<(string Plaats, string Tekst)> Leesbaar() =>
+    [
+        .. AlleTeksten(),
+        ("Team", Team), ("Programma", Programma), ("Portefeuillehouder", Portefeuillehouder), ("Bestuursorgaan", Bestuursorgaan),
+        ("Reden om te lakken", RedenLakken), ("Lid waar de gemachtigde werkt", Volmacht?.Lid ?? ""),
+    ];
+
     /// <summary>The same nota with every text changed.</summary>
     public Nota Met(Func<string, string> anders) => this with
     {
         Onderwerp = anders(Onderwerp),
+        Team = anders(Team),
+        Programma = anders(Programma),
+        Portefeuillehouder = anders(Portefeuillehouder),
+        Bestuursorgaan = anders(Bestuursorgaan),
+        RedenNietOpenbaar = anders(RedenNietOpenbaar),
+        RedenLakken = anders(RedenLakken),
         Besluit = [.. Besluit.Select(b => b with { Tekst = anders(b.Tekst) })],
         Teksten = Teksten.ToDictionary(t => t.Key, t => anders(t.Value)),
         Standpunten = [.. Standpunten.Select(s => s with { Opmerking = anders(s.Opmerking) })],
         Bijlagen = [.. Bijlagen.Select(b => b with { Titel = anders(b.Titel) })],
-        Volmacht = Volmacht is { } v ? v with { Functie = anders(v.Functie) } : null,
+        Volmacht = Volmacht is { } v ? v with { Functie = anders(v.Functie), Lid = anders(v.Lid) } : null,
     };
 
     /// <summary>The attachments that the text names: "bijlage 2a en b" names 2a and 2b.</summary>

@@ -55,7 +55,7 @@ internal static class Voorstellen
         var stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>());
         var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
         if (!open) return new(zaak, [], "");
-        if (stappen.Count > 0 && dossier.Gestart && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
+        if (stappen.Count > 0 && dossier.Gestart && !dossier.Besloten && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
             && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
         {
             var nu = Route.AanDeBeurt(stappen, som);

@@ -130,7 +130,7 @@ public static class AppEndpoints
         }
         else if (organisation is null || screen.MagErin || screen.IsPubliek)
         {
-            await next(context);
+            await (await LeesbaarAsync(context) ? next(context) : Refusal(StatusCodes.Status400BadRequest).ExecuteAsync(context));
         }
         else if (context.User.Identity?.IsAuthenticated == true)
         {
@@ -143,6 +143,25 @@ public static class AppEndpoints
         else
         {
             await context.ChallengeAsync();
+        }
+    }
+
+    // What is no form at all (such as a text with a null sign) is the sender's fault, not ours.
+    private static async Task<bool> LeesbaarAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return true;
+        }
+
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

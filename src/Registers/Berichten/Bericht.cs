@@ -30,7 +30,7 @@ public sealed record Berichtbijlage
         Versie = document.Versie,
     };
 
-    private static string Naamgeving(string naam) => string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t))[..Math.Min(150, naam.Length)];
+    private static string Naamgeving(string naam) => Nederlands.Kort(string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t)), 150);
 }
 
 /// <summary>How things stand with the messages of an organisation.</summary>
@@ -125,7 +125,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     }
 
     /// <summary>A text as the subject of a message, or as the capacity of who gets it: one line, cut off where it is too long.</summary>
-    internal static string Regel(string tekst) => string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c))[..Math.Min(200, tekst.Length)];
+    internal static string Regel(string tekst) => Nederlands.Kort(string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c)), 200);
 
     private void Begin(DateTimeOffset nu)
     {

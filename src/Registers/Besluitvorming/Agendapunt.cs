@@ -73,7 +73,7 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
         .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
             "nummer")
-        .ShownAs(a => $"{a.Nummer}. {a.Titel}"[..Math.Min(200, $"{a.Nummer}. {a.Titel}".Length)]).Expands("vergadering")
+        .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)
         .Action(new ResourceAction("stuk", Besluitvormingsrechten.Openbaar, true, Openbaar.Stuk)
@@ -113,11 +113,13 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
             throw Session.Refuse(409, "g21-opgeroepen", "De leden hebben de agenda al. Een besluit dat er niet op stond, hoort op een volgende agenda.");
         if (c.Creating) return;
         c.MayNotChange(a => a.Soort, "g21-opgeroepen");
+        // By its number the notice, the papers and the paragraphs of the minutes name it.
+        c.MayNotChange(a => a.Nummer, "g21-opgeroepen");
         // Members prepared what they were sent.
         c.MayNotChange(a => a.GevraagdBesluit, "g21-opgeroepen");
         c.MayNotChange(a => a.WoordelijkVoorstel, "g21-opgeroepen");
         c.MayNotChange(a => a.Besluitsoort, "g21-opgeroepen");
-        if (c.New.Stukken.Count > c.Old!.Stukken.Count) c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
+        if (c.New.Stukken.Exists(s => !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid)))) c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
     }
 
     // What turns out to be confidential is taken away from the public at any time, also long after the meeting.

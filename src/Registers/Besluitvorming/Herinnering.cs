@@ -19,7 +19,7 @@ public static class Herinnering
             if (Herinnerdag.Nu(dagen, d => s.Now >= sluit.AddDays(-d) && sluit.AddDays(-d) > geopend) is not { } voor) continue;
             var gestemd = await Stemming.Gestemd(s, stemming);
             var wie = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
-            foreach (var kiezer in stemming.Kiezers.Where(k => !gestemd.Contains(k.Lid.Uuid) && (!k.Geschorst || stemming.Modus == Stemmodus.BuitenVergadering)))
+            foreach (var kiezer in (await Stemming.Stemmend(s, stemming)).Where(k => !gestemd.Contains(k.Lid.Uuid)))
                 if (wie.GetValueOrDefault(kiezer.Lid.Uuid) is { Emailadres.Length: > 0 } v && await Bericht.ZetKlaar(s, new()
                 {
                     Aan = v.Emailadres,

@@ -101,7 +101,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
         void Schrijf(Agendapunt? p, Bloksoort soort, string tekst, Resource? bron, List<int>? regels = null) => blokken.Add(new()
         {
             Agendapunt = p?.Nummer ?? 0,
-            Kop = p is null ? "" : $"{p.Nummer}. {p.Titel}"[..Math.Min(300, $"{p.Nummer}. {p.Titel}".Length)],
+            Kop = p is null ? "" : Nederlands.Kort($"{p.Nummer}. {p.Titel}", 300),
             Soort = soort,
             Tekst = tekst,
             Bron = bron is null ? "" : s.Model.Of(bron.GetType()).Address(bron),

@@ -134,7 +134,7 @@ internal static class Oproepbericht
         Regel();
         Regel("Kunt u niet komen? Dan kunt u een volmacht geven. Een volmacht zegt of iemand voor u mag spreken, stemmen, of allebei.");
         Regel("In de bijlage 'vergadering.ics' staat de afspraak voor uw agenda.");
-        return t.Length > 50_000 ? t.ToString(0, 50_000) : t.ToString();
+        return Nederlands.Kort(t.ToString(), 50_000);
     }
 
     /// <summary>The meeting for a calendar (RFC 5545): lines end in CRLF and are at most 75 bytes, and what is free text is escaped.</summary>

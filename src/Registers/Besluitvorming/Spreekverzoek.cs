@@ -32,7 +32,7 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
         .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).GoesWith(s => s.Agendapunt).ChoosesPageSize()
         .Notifies("besluitvorming", "agendapunt")
         .Rechten(Besluitvormingsrechten.Meedoen)
-        .Filter(s => s.Agendapunt).Filter(s => s.Lid).Filter(s => s.Status).Order(s => s.Volgorde).ShownAs(s => s.Onderwerp[..Math.Min(100, s.Onderwerp.Length)])
+        .Filter(s => s.Agendapunt).Filter(s => s.Lid).Filter(s => s.Status).Order(s => s.Volgorde).ShownAs(s => Nederlands.Kort(s.Onderwerp, 100))
         .Rule("g5-spreektijd", Aanvragen, "agendapunt", "lid");
 
     private static async ValueTask Aanvragen(Change<Spreekverzoek> c)

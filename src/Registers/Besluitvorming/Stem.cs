@@ -71,21 +71,15 @@ public sealed record Stem : Resource, IResource<Stem>
         DateTimeOffset moment)
     {
         if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer) return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
-        if (kiezer.Geschorst && s.Modus != Stemmodus.BuitenVergadering) return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
+        if (kiezer.Geschorst && !(await Besluitvorming.Stemming.Stemmend(c.Session, s)).Contains(kiezer)) return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(moment);
         var mandaat = await Mandaat.Van(c.Session, lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true);
         var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie) && c.Allowed(Besluitvormingsrechten.Leiden);
         if (!mandaat.Mag && !genoteerd) return (new("lid", mandaat.Code, mandaat.Waarom), null, false);
-        if (Tellen.VraagtAanwezigheid(s.Modus) && vergadering is not null && !await Aanwezig(c.Session, vergadering, lid, moment))
+        if (Tellen.VraagtAanwezigheid(s.Modus) && vergadering is not null
+            && !(await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt)).Exists(a => a.Lid == lid.Uuid.ToString() && a.Op(moment)))
             return (new("lid", "g10", "Dit lid is nu niet aanwezig, of alleen vertegenwoordigd met een volmacht om te spreken."), null, false);
         return (null, mandaat.Volmacht, genoteerd);
-    }
-
-    private static async ValueTask<bool> Aanwezig(Session s, Vergadering v, Ref<Lid> lid, DateTimeOffset moment)
-    {
-        foreach (var a in await s.Find<Aanwezigheid>(q => q.Is("vergadering", v).Is("lid", lid)))
-            if (a.In <= moment && !(a.Uit <= moment) && (a.Volmacht is not { } volmacht || await s.Get(volmacht) is { Stemmen: true, IngetrokkenOp: null })) return true;
-        return false;
     }
 
     private static async ValueTask MerkVolmacht(Change<Stem> c)
@@ -105,9 +99,10 @@ public sealed record Stem : Resource, IResource<Stem>
             var stemming = await lezing.Get(groep.Key);
             foreach (var stem in groep)
             {
-                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag);
+                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag, lezing.Session.Caller.ClientId);
                 if (!eigen) stem.WijktAf = null;
-                if (eigen || stemming is { Status: not Stemstatus.Open } || stemming is { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
+                // What was withdrawn never came out: whoever withdraws a vote does not get to see it either.
+                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } || stemming is { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
                 (stem.Keuze, stem.Toelichting) = (null, "");
             }
         }

@@ -51,8 +51,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         {
             uit.Add(Voorwaarde.Eis("g6", "Over dit agendapunt kan worden besloten", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling
                 || s.Modus is Stemmodus.Peiling, "Over een punt ter informatie wordt niet gestemd."));
-            uit.Add(Voorwaarde.Eis("g6", "Over dit punt is nog niet besloten", !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == s.Onderwerp
-                && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)), "Dit besluit is al genomen."));
+            uit.Add(NietBesloten(p, agenda));
             if (s.Modus != Stemmodus.Peiling) uit.AddRange(agenda.Termijn(Vergadering!.OpgeroepenOp));
             uit.Add(s.Modus == Stemmodus.VoorafElektronisch
                 ? Voorwaarde.Eis("vergadering-status", "Voor de vergadering is opgeroepen", Vergadering!.Status == Vergaderstatus.Opgeroepen,
@@ -90,6 +89,10 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         return uit;
     }
 
+    private Voorwaarde NietBesloten(Agendapunt p, Vergaderdossier agenda) => Voorwaarde.Eis("g6", "Over dit punt is nog niet besloten",
+        !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)),
+        "Dit besluit is al genomen.");
+
     /// <param name="allen">Whether all members voted.</param>
     public List<Voorwaarde> Sluiten(bool allen) =>
     [
@@ -108,7 +111,12 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             Voorwaarde.Eis("g11", "Er is geen hoofdelijke stemming gevraagd", !Stemming.HoofdelijkGevraagd, "Houd een hoofdelijke stemming over dit punt."),
             Voorwaarde.Eis("m3-sleutels", "Alle sleutelhouders gaven hun deel van de uitslag", geopend, "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."),
         };
-        if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling) uit.AddRange(Agenda.Termijn(Vergadering!.OpgeroepenOp));
+        if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling)
+        {
+            // Another vote on it may have run beside this one.
+            uit.Add(NietBesloten(Punt!, Agenda));
+            uit.AddRange(Agenda.Termijn(Vergadering!.OpgeroepenOp));
+        }
         if (Stemming.Modus == Stemmodus.VoorafElektronisch)
             uit.Add(Voorwaarde.Eis("wet-vooraf", "De vergadering is begonnen", Vergadering!.Status is Vergaderstatus.Geopend or Vergaderstatus.Gesloten,
                 "Vooraf uitgebrachte stemmen tellen als in de vergadering. Stel de uitslag daar vast.", "BW 2:38 lid 8"));

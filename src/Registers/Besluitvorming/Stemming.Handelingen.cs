@@ -15,7 +15,7 @@ public sealed partial record Stemming
         return new(s.Status switch
         {
             Stemstatus.Concept => dossier.Openen(),
-            Stemstatus.Open => dossier.Sluiten((await Gestemd(c.Session, s)).Count == s.Kiezers.Count(k => !k.Geschorst)),
+            Stemstatus.Open => dossier.Sluiten(await Allen(c.Session, s, await Gestemd(c.Session, s))),
             Stemstatus.Gesloten => dossier.Vaststellen(s.Modus != Stemmodus.Geheim || await Ontcijferd(c.Session, s) is not null),
             _ => new List<Voorwaarde>(),
         });
@@ -25,15 +25,25 @@ public sealed partial record Stemming
         ? [.. (await s.Find<Bordregel>(q => q.Is("stemming", stemming).Is("soort", Regelsoort.Biljet))).Select(r => r.Lid!.Value.Uuid)]
         : [.. (await s.Find<Stem>(q => q.Is("stemming", stemming))).Select(x => x.Lid.Uuid)];
 
+    /// <summary>Who of the electorate votes: a suspended member only where all members must agree, and the rules count it (BW 2:40 lid 2).</summary>
+    internal static async ValueTask<List<Stemgerechtigde>> Stemmend(Session s, Stemming stemming)
+    {
+        var ook = stemming.Modus == Stemmodus.BuitenVergadering && stemming.Regelset is { } regels && await s.Get(regels) is { GeschorsteTeltMee: true };
+        return stemming.Kiezers.FindAll(k => !k.Geschorst || ook);
+    }
+
+    private static async ValueTask<bool> Allen(Session s, Stemming stemming, HashSet<Guid> gestemd) =>
+        (await Stemmend(s, stemming)).TrueForAll(k => gestemd.Contains(k.Lid.Uuid));
+
     private static async ValueTask<ActionResult> Opkomst(ActionCall c)
     {
         var s = (Stemming)c.Subject!;
-        var gestemd = await Gestemd(c.Session, s);
+        var (gestemd, stemmend) = (await Gestemd(c.Session, s), await Stemmend(c.Session, s));
         return new(new Opkomststand
         {
-            Stemgerechtigd = s.Kiezers.Count(k => !k.Geschorst),
+            Stemgerechtigd = stemmend.Count,
             Gestemd = gestemd.Count,
-            NogNiet = [.. s.Kiezers.Where(k => !gestemd.Contains(k.Lid.Uuid)).Select(k => k.Naam)],
+            NogNiet = [.. stemmend.Where(k => !gestemd.Contains(k.Lid.Uuid)).Select(k => k.Naam)],
         });
     }
 
@@ -69,7 +79,7 @@ public sealed partial record Stemming
         var moment = Moment(c, await VergaderingVan(c.Session, s));
         var gestemd = await Gestemd(c.Session, s);
         var dossier = await Stemdossier.Van(c.Session, s, moment);
-        if (Voorwaarde.Fouten(dossier.Sluiten(gestemd.Count == s.Kiezers.Count(k => !k.Geschorst))) is { Count: > 0 } fouten) return new(null, fouten);
+        if (Voorwaarde.Fouten(dossier.Sluiten(await Allen(c.Session, s, gestemd))) is { Count: > 0 } fouten) return new(null, fouten);
         (s.Status, s.GeslotenOp) = (Stemstatus.Gesloten, s.Sluit < moment ? s.Sluit.Value : moment);
         if (s.Modus == Stemmodus.Geheim)
             await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Afsluiting,
@@ -102,12 +112,23 @@ public sealed partial record Stemming
         return new(uitslag, Location: c.Session.Model.Of(typeof(Uitslag)).Address(uitslag));
     }
 
+    private static async ValueTask<bool> StemtVoorIemand(Session session, Stemming s)
+    {
+        var (vergadering, punt) = await Stem.Bij(session, s);
+        var dag = vergadering?.Datum ?? DateOnly.FromDateTime(session.Now.UtcDateTime);
+        foreach (var kiezer in await Stemmend(session, s))
+            if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag) return true;
+        return false;
+    }
+
     // G11: any member may ask for a roll call. The acclamation lapses; who abstained or opposed so far stays visible.
     private static async ValueTask<ActionResult> Hoofdelijk(ActionCall c)
     {
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Acclamatie || s.Status is not (Stemstatus.Open or Stemstatus.Gesloten))
             throw Session.Refuse(409, "stemming-status", "Een hoofdelijke stemming vraagt u bij een besluit bij acclamatie, voordat het is vastgesteld.");
+        if (!c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Bijwerken) && !await StemtVoorIemand(c.Session, s))
+            throw Session.Refuse(403, "geen-mandaat", "Alleen een lid vraagt om een hoofdelijke stemming. U vertegenwoordigt geen lid, en hebt geen volmacht om te stemmen.");
         (s.HoofdelijkGevraagd, s.Status, s.Reden) = (true, Stemstatus.Vervallen, "Een lid vroeg om een hoofdelijke stemming.");
         await c.Save(s);
         return new(s);

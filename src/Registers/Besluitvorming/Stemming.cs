@@ -99,7 +99,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .At("stemmingen").With(Operation.All).ChoosesPageSize().Rechten() // no audit trail for clients: it would tell who voted what before the end
         .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit)
-        .Notifies("besluitvorming", "modus").ShownAs(s => s.Onderwerp[..Math.Min(200, s.Onderwerp.Length)]).Expands("agendapunt")
+        .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("m3-sleutels", SleutelsKloppen, "sleutelhouders")

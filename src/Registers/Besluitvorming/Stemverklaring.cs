@@ -19,7 +19,7 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
     public static void Define(Definition<Stemverklaring> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
         .At("stemverklaringen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(v => v.Stemming).ChoosesPageSize()
         .Rechten(Besluitvormingsrechten.Meedoen)
-        .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => v.Tekst[..Math.Min(100, v.Tekst.Length)]).Expands("lid")
+        .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => Nederlands.Kort(v.Tekst, 100)).Expands("lid")
         .Rule("g9-verklaring", Afleggen, "stemming", "lid")
         .Action(new ResourceAction("toezegging", Besluitvormingsrechten.Bijwerken, true, MaakToezegging, Answer: typeof(Toezegging)) { Status = 201 });
 
@@ -47,7 +47,7 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
         {
             Agendapunt = punt,
             Soort = Toezeggingsoort.Verzoek,
-            Wat = $"{lid?.Naam}: {v.Tekst}"[..Math.Min(1000, $"{lid?.Naam}: {v.Tekst}".Length)],
+            Wat = Nederlands.Kort($"{lid?.Naam}: {v.Tekst}", 1000),
             Stemverklaring = new(c.Definition.Address(v)),
             Bronregels = [.. v.Bronregels],
         };

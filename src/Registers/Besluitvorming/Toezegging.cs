@@ -31,7 +31,7 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
 
     public static void Define(Definition<Toezegging> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("toezeggingen").With(Operation.All).GoesWith(t => t.Agendapunt).ChoosesPageSize().Rechten().Notifies("besluitvorming", "agendapunt")
-        .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => t.Wat[..Math.Min(100, t.Wat.Length)])
+        .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => Nederlands.Kort(t.Wat, 100))
         .Rule("toezegging-bewijs", c =>
         {
             if (!c.Deleting && c.New.Gereed && string.IsNullOrWhiteSpace(c.New.Bewijs)) c.Fault("bewijs", "toezegging-bewijs", "Zeg waaraan te zien is dat het is gedaan.");

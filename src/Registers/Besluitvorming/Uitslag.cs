@@ -81,7 +81,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     public static void Define(Definition<Uitslag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).ChoosesPageSize().Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit).Unique("stemming").Index("agendapunt")
-        .ShownAs(u => $"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}"[..Math.Min(200, EnumNames.Name(u.Uitkomst).Length + 2 + u.Onderwerp.Length)])
+        .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");
 
     private static Uitslag Begin(Stemming s, string adres) => new()
@@ -103,7 +103,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         foreach (var v in stemmen.Select(x => x.Volmacht).OfType<Ref<Volmacht>>().DistinctBy(v => v.Uuid))
             if (await session.Get(v) is { } m)
                 machtigingen.Add(new(m.Uuid.ToString(), m.Gever.Uuid.ToString(), m.Gemachtigde, m.Stemmen, m.GeregistreerdOp ?? s.GeopendOp!.Value, m.IngetrokkenOp));
-        var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering);
+        var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         // A source that has no list of who was there leaves the quorum unknown; the votes it tells of count.
         if (vergadering is { Overgenomen: true } && perioden is { Count: 0 }) perioden = null;
         var telling = Tellen.Tel(new(s.Modus, Tellen.Van(regels, s.Soort), [.. s.Kiezers.Select(k => new Tellen.Lidstand(k.Lid.Uuid.ToString(), k.Geschorst))], perioden,
@@ -129,7 +129,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var u = Begin(s, adres);
         u.PerOptie = [.. keuzes.Zip(telling.Stemmen, (optie, aantal) => new Optietelling { Optie = optie, Stemmen = aantal })];
         u.Stemgerechtigd = s.Kiezers.Count(k => !k.Geschorst);
-        var perioden = vergadering is null ? [] : await Vergadering.Presentie(session, vergadering);
+        var perioden = vergadering is null ? [] : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         u.Aanwezig = perioden.Where(p => p.Op(s.GeopendOp!.Value)).Select(p => p.Lid).Distinct().Count(l => s.Kiezers.Exists(k => !k.Geschorst && k.Lid.Uuid.ToString() == l));
         u.QuorumNodig = Tellen.Quorum(u.Stemgerechtigd, regels.QuorumTeller, regels.QuorumNoemer);
         u.QuorumGehaald = u.Aanwezig >= u.QuorumNodig;
@@ -169,7 +169,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 Datum = datum,
                 Ingangsdatum = datum,
                 Publicatiedatum = datum,
-                Bestuursorgaan = (vergadering?.Orgaan ?? "Algemene Ledenvergadering")[..Math.Min(50, (vergadering?.Orgaan ?? "Algemene Ledenvergadering").Length)],
+                Bestuursorgaan = Nederlands.Kort(vergadering?.Orgaan ?? "Algemene Ledenvergadering", 50),
                 Toelichting = GaatOver.Length == 0 ? Besluittekst : $"{Besluittekst}\n\nGaat over: {c.Session.ShownForm(GaatOver)}",
             };
             if (await c.Make(besluit, "besluit") is { Count: > 0 } fouten) return fouten;
@@ -186,7 +186,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 {
                     Bronorganisatie = regels.Rsin,
                     Creatiedatum = datum,
-                    Titel = $"Besluit: {Onderwerp}"[..Math.Min(200, 9 + Onderwerp.Length)],
+                    Titel = Nederlands.Kort($"Besluit: {Onderwerp}", 200),
                     Auteur = besluit.Bestuursorgaan,
                     Taal = "nld",
                     Informatieobjecttype = soort,

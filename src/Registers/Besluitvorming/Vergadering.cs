@@ -160,13 +160,16 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     internal static ValueTask<List<Lid>> Leden(Session s) =>
         s.Find<Lid>(q => { q.In("status", [Lidstatus.Lid, Lidstatus.Geschorst]); q.OrderBy = "t.\"naam\""; });
 
-    /// <summary>When which member was there, itself or by a proxy that may vote.</summary>
-    internal static async ValueTask<List<Tellen.Periode>> Presentie(Session s, Vergadering v)
+    /// <summary>When which member was there, itself or by a proxy that may vote: until that was revoked, and where an item is named, when it covers that.</summary>
+    internal static async ValueTask<List<Tellen.Periode>> Presentie(Session s, Vergadering v, Ref<Agendapunt>? punt = null)
     {
         var uit = new List<Tellen.Periode>();
         foreach (var a in await s.Find<Aanwezigheid>(q => q.Is("vergadering", v)))
-            if (a.Volmacht is not { } volmacht || await s.Get(volmacht) is { Stemmen: true, IngetrokkenOp: null })
-                uit.Add(new(a.Lid.Uuid.ToString(), a.In, a.Uit));
+        {
+            var volmacht = a.Volmacht is { } reference ? await s.Get(reference) : null;
+            if (a.Volmacht is not null && (volmacht is not { Stemmen: true } || punt is not null && !volmacht.GaatOver(punt))) continue;
+            uit.Add(new(a.Lid.Uuid.ToString(), a.In, volmacht?.IngetrokkenOp is { } weg && !(a.Uit <= weg) ? weg : a.Uit));
+        }
         return uit;
     }
 

@@ -13,6 +13,12 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     /// <summary>Who it is when logged in: the user id of the token.</summary>
     [MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
 
+    /// <summary>
+    /// The applications (client ids) that may act on behalf of this user; empty: any with the right to vote. A client says itself who its user is: where a member has a client of
+    /// its own, this keeps it from voting for another.
+    /// </summary>
+    [MaxLength(50)] public List<string> Toepassingen { get; set; } = [];
+
     /// <summary>The function, such as <c>portefeuillehouder</c>; names of persons do not belong here.</summary>
     [MaxLength(100), NotBlank] public required string Functie { get; set; }
 
@@ -59,9 +65,10 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
     {
         var wie = s.Caller.UserId;
         if (wie.Length == 0) return new(false, null, "geen-mandaat", "Het is niet bekend wie u bent: het token noemt geen gebruiker.");
-        if (await Vertegenwoordigt(s, lid, wie, dag)) return new(true, null, "", "");
+        if (await Vertegenwoordigt(s, lid, wie, dag, s.Caller.ClientId)) return new(true, null, "", "");
         var volmachten = (await s.Find<Volmacht>(q => q.Is("gever", lid).Is("gemachtigde", wie))).Where(dekt).ToList();
-        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed) return new(true, goed, "", "");
+        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed)
+            return !stemmen || await Volmacht.HouderStemt(s, goed, dag, s.Caller.ClientId) ? new(true, goed, "", "") : new(false, null, "g4-houder", Volmacht.AndersDanHouder);
         if (volmachten.Exists(v => v.IngetrokkenOp is null))
             return new(false, null, "g4", stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
                 : "Deze volmacht geeft geen recht om te spreken.");
@@ -69,6 +76,12 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
             : new(false, null, "geen-mandaat", "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
     }
 
-    public static async ValueTask<bool> Vertegenwoordigt(Session s, Ref<Lid> lid, string wie, DateOnly dag) =>
-        (await s.Find<Vertegenwoordiging>(q => q.Is("lid", lid).Is("gebruiker", wie))).Exists(v => v.GeldtOp(dag));
+    /// <param name="s">The register.</param>
+    /// <param name="lid">The member.</param>
+    /// <param name="wie">The user.</param>
+    /// <param name="dag">On which day.</param>
+    /// <param name="client">By which client that user acts now; null when somebody else asks.</param>
+    public static async ValueTask<bool> Vertegenwoordigt(Session s, Ref<Lid> lid, string wie, DateOnly dag, string? client = null) =>
+        (await s.Find<Vertegenwoordiging>(q => q.Is("lid", lid).Is("gebruiker", wie)))
+            .Exists(v => v.GeldtOp(dag) && (client is null || v.Toepassingen.Count == 0 || v.Toepassingen.Contains(client)));
 }

@@ -5,7 +5,7 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>What a member tells its proxy to do at one item. Only that member gets to see whether it was done.</summary>
+/// <summary>What a member tells its proxy to do at one item: between those two. Only that member gets to see whether it was done.</summary>
 public sealed record Instructie
 {
     [Own] public required Ref<Agendapunt> Agendapunt { get; set; }
@@ -57,6 +57,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Gever).Filter(v => v.Gemachtigde).Filter(v => v.Vergadering).Filter(v => v.Stemming).Index("gever", "gemachtigde").Index("gemachtigde")
         .Notifies("besluitvorming", "gever").ShownAs(v => $"{v.Functie}: {v.Strekking}").Expands("gever", "vergadering")
+        .NotInTrail(v => v.Instructies).Derive(Verberg)
         .Rule("g4-strekking", HeeftStrekking)
         .Rule("g4-gever", DoorDeGever, "gever")
         .Rule("g4-houder", HouderMag, "gever", "gemachtigde")
@@ -64,11 +65,21 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Action(new ResourceAction("formulier", Besluitvormingsrechten.Meedoen, true, VoegToe, typeof(Volmachtformulier)) { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, Intrekken) { AnswersResource = true });
 
+    // Otherwise everybody would know before the vote what a member chooses, and after it whether its proxy did so.
+    private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Volmacht> volmachten)
+    {
+        var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
+        foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
+            if (wie.Length == 0 || v.Gemachtigde != wie && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, lezing.Session.Caller.ClientId)) v.Instructies = [];
+    }
+
     internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
 
     internal bool Dekt(Ref<Vergadering>? vergadering, Ref<Agendapunt>? punt, Guid stemming) =>
         (Stemming is { } s ? s.Uuid == stemming : Vergadering is { } v && v.Uuid == vergadering?.Uuid)
-        && (Agendapunten.Count == 0 || punt is { } p && Agendapunten.Exists(a => a.Uuid == p.Uuid));
+        && GaatOver(punt);
+
+    internal bool GaatOver(Ref<Agendapunt>? punt) => Agendapunten.Count == 0 || punt is { } p && Agendapunten.Exists(a => a.Uuid == p.Uuid);
 
     private static ValueTask HeeftStrekking(Change<Volmacht> c)
     {
@@ -82,7 +93,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
 
     private static async ValueTask DoorDeGever(Change<Volmacht> c)
     {
-        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now)))
+        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now), c.Session.Caller.ClientId))
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
@@ -91,16 +102,22 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         var v = c.New;
         if (!v.Stemmen) return;
         var dag = v.Vergadering is { } r && await c.Get(r) is { } vergadering ? vergadering.Datum : Nederlands.Vandaag(c.Now);
+        if (!await HouderStemt(c.Session, v, dag)) c.Fault("namens", "g4-houder", AndersDanHouder);
         if (await Regelset.Op(c.Session, dag) is not { } regels) return;
-        if (regels.GemachtigdeIsStemgerechtigd && (v.Namens is not { IsEmpty: false } eigen || eigen.Uuid == v.Gever.Uuid
-            || !await Mandaat.Vertegenwoordigt(c.Session, eigen, v.Gemachtigde, dag)))
-            c.Fault("namens", "g4-houder", "Wie met een volmacht stemt, moet zelf voor een ander lid mogen stemmen (BW 2:38), tenzij de statuten iets anders zeggen.");
         var andere = await c.Find<Volmacht>(q => q.Is("gemachtigde", v.Gemachtigde).Is("vergadering", v.Vergadering).Is("stemming", v.Stemming));
         var actief = andere.Where(a => a.Stemmen && a.IngetrokkenOp is null && a.Uuid != v.Uuid).ToList();
         if (actief.Exists(a => a.Gever.Uuid == v.Gever.Uuid)) c.Fault("gever", "unique", "Deze volmacht is er al.");
         if (regels.VolmachtenPerHouder is { } meest && actief.Select(a => a.Gever.Uuid).Distinct().Count() >= meest)
             c.Fault("gemachtigde", "g4-houder", $"Iemand mag hoogstens {meest} volmachten hebben.");
     }
+
+    internal const string AndersDanHouder =
+        "Wie met een volmacht stemt, moet zelf voor een ander lid mogen stemmen (BW 2:38), tenzij de statuten iets anders zeggen.";
+
+    /// <summary>Whether the holder of a proxy is entitled to vote itself on a day, where the rules ask for that.</summary>
+    internal static async ValueTask<bool> HouderStemt(Session s, Volmacht v, DateOnly dag, string? client = null) =>
+        await Regelset.Op(s, dag) is not { GemachtigdeIsStemgerechtigd: true }
+        || v.Namens is { IsEmpty: false } eigen && eigen.Uuid != v.Gever.Uuid && await Mandaat.Vertegenwoordigt(s, eigen, v.Gemachtigde, dag, client);
 
     private static async ValueTask<string?> Som(Session s, Ref<Enkelvoudiginformatieobject> formulier) =>
         await s.Get(formulier) is { } document ? (await Documentversie.Van(s, formulier, document.Versie))?.Sha256 : null;
@@ -116,7 +133,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     private static async ValueTask AlleenHetLid(ActionCall c, Volmacht v, string waarom)
     {
         if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now)))
+            && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now), c.Session.Caller.ClientId))
             throw Session.Refuse(403, "permission_denied", waarom);
     }
 

@@ -77,7 +77,8 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
     public List<Voorwaarde> Sluiten() =>
     [
         .. Punten.Where(p => p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling && !p.Aangehouden).Select(p => Voorwaarde.Eis("g6",
-            $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid), "Stem erover en stel de uitslag vast, of houd het punt aan.")),
+            $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Uitkomst != Uitkomst.NietBindend),
+            "Stem erover en stel de uitslag vast, of houd het punt aan.")),
         .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten).Select(s => Voorwaarde.Eis("g6", $"De stemming '{s.Onderwerp}' is vastgesteld", false,
             "Sluit de stemming en stel de uitslag vast, of trek haar in.")),
     ];

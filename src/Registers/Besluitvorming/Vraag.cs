@@ -33,7 +33,7 @@ public sealed record Vraag : Resource, IResource<Vraag>
         .Allow(Operation.Create, Besluitvormingsrechten.Meedoen)
         .Allow(Operation.Patch, Besluitvormingsrechten.Bijwerken)
         .Filter(v => v.Agendapunt).Filter(v => v.Stemming).Filter(v => v.Lid).Filter(v => v.Status).GoesWith(v => v.Agendapunt).GoesWith(v => v.Stemming)
-        .Notifies("besluitvorming", "lid").ShownAs(v => v.Tekst[..Math.Min(80, v.Tekst.Length)])
+        .Notifies("besluitvorming", "lid").ShownAs(v => Nederlands.Kort(v.Tekst, 80))
         .Rule("g12-vraag", Bijhouden);
 
     private static async ValueTask Bijhouden(Change<Vraag> c)

@@ -23,6 +23,6 @@ public sealed record Afspraak : Resource, IResource<Afspraak>
     public static void Define(Definition<Afspraak> d) => d
         .At("afspraken").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
         .Filter(a => a.Lid).Filter(a => a.Open).Filter(a => a.Termijn, Compare.Lte | Compare.Gte).Order(a => a.Termijn)
-        .Notifies("portfolio", "lid").ShownAs(a => a.Wat[..Math.Min(100, a.Wat.Length)]).Expands("lid")
+        .Notifies("portfolio", "lid").ShownAs(a => Nederlands.Kort(a.Wat, 100)).Expands("lid")
         .Rule("p14-open", c => { c.New.Open = c.New.GereedOp is null; return default; });
 }

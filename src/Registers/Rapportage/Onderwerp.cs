@@ -41,7 +41,7 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar).Key(o => o.Sectienaam).Key(o => o.Nummer)
         .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")
-        .ShownAs(o => $"{o.Code} {o.Naam}"[..Math.Min(200, o.Code.Length + 1 + o.Naam.Length)])
+        .ShownAs(o => Nederlands.Kort($"{o.Code} {o.Naam}", 200))
         .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")
         .Rule("k9-plaats", BlijftStaan, "dashboard", "sectie", "sectienaam", "nummer")
         .Rule("k9-in-gebruik", NietInRapport);

@@ -27,7 +27,7 @@ public sealed record Reactie : Resource, IResource<Reactie>
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.bijwerken")
         .Allow(Operation.Patch, "rapportage.bijwerken")
         .Filter(r => r.Rapport).Filter(r => r.Onderwerp).Filter(r => r.Open)
-        .ShownAs(r => r.Tekst[..Math.Min(80, r.Tekst.Length)])
+        .ShownAs(r => Nederlands.Kort(r.Tekst, 80))
         .Rule("g12-antwoord", Bijhouden);
 
     private static ValueTask Bijhouden(Change<Reactie> c)

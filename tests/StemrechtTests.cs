@@ -1,0 +1,319 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>Who tries to vote, to look or to decide where that is not theirs: by every way around a rule that we know of.</summary>
+public sealed class StemrechtTests
+{
+    public static TheoryData<string> Alle => Stores.All;
+
+    private static readonly object ZonderBespreking = new { bespreekmomentVerplicht = false };
+
+    private static Task<string> Buiten(Alv alv, string onderwerp = "Inkoop") => alv.Maak("stemmingen", new
+    {
+        modus = "buiten_vergadering",
+        onderwerp,
+        besluittekst = "Mee te doen.",
+        sluit = "2099-01-01T00:00:00Z",
+        voorkennisBestuur = "2024-01-01",
+    });
+
+    // A client with one right in this register, on behalf of a user.
+    private static async Task<HttpClient> Als(Platform p, string gebruiker, string recht = "stemmen")
+    {
+        var client = "proef-" + Guid.NewGuid().ToString("N")[..12];
+        await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming." + recht } });
+        return p.As(client, user: gebruiker);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_suspended_member_that_voted_does_not_close_the_vote_before_another(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3, ZonderBespreking);
+        await p.Send(HttpMethod.Patch, alv.Leden[2].Url, new { status = "geschorst" });
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        await alv.Stem(stemming, 0, "voor");
+        await alv.Stem(stemming, 2, "voor");
+        Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten")); // the second member can still vote
+        var opkomst = await p.Get(stemming + "/opkomst");
+        Assert.Equal((3, 2, alv.Leden[1].Naam), ((int)opkomst["stemgerechtigd"]!, (int)opkomst["gestemd"]!, (string)opkomst["nogNiet"]!.AsArray().Single()!));
+        await alv.Stem(stemming, 1, "voor");
+        await alv.Doe(stemming, "sluiten");
+        Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Where_a_suspended_member_does_not_count_it_does_not_vote(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2, new { bespreekmomentVerplicht = false, geschorsteTeltMee = false });
+        await p.Send(HttpMethod.Patch, alv.Leden[1].Url, new { status = "geschorst" });
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen" }, alv.Als(1)));
+        await alv.Stem(stemming, 0, "voor");
+        await alv.Doe(stemming, "sluiten");
+        Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_poll_is_no_outcome_of_an_item_to_decide_on(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(1);
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        var peiling = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "peiling", onderwerp = "Wat vindt u?", sluit = "2099-01-01T00:00:00Z" });
+        await alv.Doe(peiling, "openen");
+        await alv.Stem(peiling, 0, "voor");
+        await alv.Doe(peiling, "sluiten");
+        await alv.Doe(peiling, "vaststellen");
+        Assert.Equal(["g6"], await alv.Weigert(alv.Vergadering, "sluiten"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_proxy_that_is_revoked_takes_back_nothing_that_was_done(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3, new { quorumTeller = 2, quorumNoemer = 3 });
+        var punten = await alv.Opgeroepen(new { }, new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        var volmacht = await alv.Maak("volmachten", new
+        {
+            gever = alv.Leden[2].Url,
+            gemachtigde = "lid-1",
+            functie = "wethouder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            agendapunten = new[] { punten[0] },
+            stemmen = true,
+        });
+        await alv.Aanwezig(1);
+        await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+        await alv.Doe(stemming, "openen");
+        var voorzitter = await Als(p, "voorzitter", "leiden");
+        await alv.Stem(stemming, 1, "voor", voorzitter);
+        await alv.Stem(stemming, 2, "voor", voorzitter);
+        await alv.Doe(volmacht, "intrekken", client: alv.Als(2)); // the chair wrote its vote down, so it was not used by its holder
+        await alv.Doe(stemming, "sluiten");
+        var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
+        Assert.Equal(("aangenomen", 2, 2), ((string)uitslag["uitkomst"]!, (int)uitslag["aanwezig"]!, (int)uitslag["voor"]!));
+
+        // For the second item it never held: the member is not there, also not for the chair.
+        var tweede = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
+        await alv.Doe(tweede, "openen");
+        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" }, voorzitter));
+        await alv.Stem(tweede, 1, "voor", voorzitter);
+        await alv.Doe(tweede, "sluiten");
+        Assert.Equal(("geen_besluit", 1), await alv.Doe(tweede, "vaststellen") is var u ? ((string)u!["uitkomst"]!, (int)u["aanwezig"]!) : default);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_proxy_for_one_item_makes_nobody_present_at_another(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3, new { quorumTeller = 2, quorumNoemer = 3 });
+        var punten = await alv.Opgeroepen(new { }, new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        var volmacht = await alv.Maak("volmachten", new
+        {
+            gever = alv.Leden[2].Url,
+            gemachtigde = "lid-1",
+            functie = "wethouder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            agendapunten = new[] { punten[0] },
+            stemmen = true,
+        });
+        await alv.Aanwezig(1);
+        await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
+        await alv.Doe(stemming, "openen");
+        var voorzitter = await Als(p, "voorzitter", "leiden");
+        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, voorzitter));
+        await alv.Stem(stemming, 1, "voor", voorzitter);
+        await alv.Doe(stemming, "sluiten");
+        Assert.Equal(("geen_besluit", 1), await alv.Doe(stemming, "vaststellen") is var u ? ((string)u!["uitkomst"]!, (int)u["aanwezig"]!) : default);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Only_a_member_asks_for_a_roll_call(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2);
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        await alv.Aanwezig(1);
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "acclamatie", onderwerp = "Inkoop" });
+        await alv.Doe(stemming, "openen");
+        foreach (var vreemde in (string[])["vreemde", ""])
+            Assert.Equal(["geen-mandaat"], await alv.Weigert(stemming, "hoofdelijk", client: await Als(p, vreemde)));
+        Assert.Equal("open", (string?)(await p.Get(stemming))["status"]);
+        await alv.Doe(stemming, "hoofdelijk", client: await Als(p, "lid-1"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_decision_is_taken_once_also_when_two_votes_on_it_ran_beside_each_other(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2);
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        await alv.Aanwezig(0);
+        await alv.Aanwezig(1);
+        var stemmingen = new List<string>();
+        foreach (var keuze in (string[])["voor", "tegen"])
+        {
+            var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+            await alv.Doe(stemming, "openen");
+            stemmingen.Add(stemming);
+        }
+        foreach (var (i, stemming) in stemmingen.Index())
+        {
+            await alv.Stem(stemming, 0, i == 0 ? "voor" : "tegen");
+            await alv.Stem(stemming, 1, i == 0 ? "voor" : "tegen");
+            await alv.Doe(stemming, "sluiten");
+        }
+        // Twice at once: one is determined.
+        var tegelijk = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => p.Send(HttpMethod.Post, stemmingen[0] + "/vaststellen", new { }))));
+        Assert.Equal([201, 409, 409, 409], tegelijk.Select(t => t.Status).Order());
+        Assert.Equal(["g6"], await alv.Weigert(stemmingen[1], "vaststellen"));
+        Assert.Equal(1, await p.Rows("bvm_uitslag"));
+        await alv.Doe(stemmingen[1], "intrekken", new { reden = "Er is al besloten." });
+        await alv.Doe(alv.Vergadering, "sluiten");
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Who_withdraws_a_vote_does_not_get_to_see_what_was_voted(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2, ZonderBespreking);
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        var stem = (string)(await p.Post(Alv.Root + "stemmen", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen", toelichting = "Te duur." }, alv.Als(1)))["url"]!;
+        await alv.Doe(stemming, "intrekken", new { reden = "Nog eens." });
+        Assert.Equal(("", ""), await p.Get(stem) is var s ? ((string)s["keuze"]!, (string)s["toelichting"]!) : default);
+        Assert.Equal("tegen", (string?)(await p.Get(stem, alv.Als(1)))["keuze"]);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task What_a_member_told_its_proxy_is_between_those_two(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        var punten = await alv.Opgeroepen(new { });
+        var volmacht = await alv.Maak("volmachten", new
+        {
+            gever = alv.Leden[2].Url,
+            gemachtigde = "lid-1",
+            functie = "wethouder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            stemmen = true,
+            instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
+        }, alv.Als(2));
+        async Task<int> Ziet(HttpClient client) => (await p.Get(volmacht, client))["instructies"]!.AsArray().Count;
+        Assert.Equal((1, 1, 0, 0), (await Ziet(alv.Als(2)), await Ziet(alv.Als(1)), await Ziet(p.Beheerder), await Ziet(await Als(p, "lid-0", "lezen"))));
+        var lezer = await Als(p, "lid-0", "lezen");
+        Assert.DoesNotContain("tegen", (await p.Get(Alv.Root + "volmachten", lezer)).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("tegen", (await p.Get(volmacht + "/audittrail", lezer)).ToJsonString(), StringComparison.Ordinal);
+        // Whether it was followed would follow from it; adding the signed form keeps it.
+        var document = await p.Get(volmacht, alv.Als(2));
+        Assert.Equal("tegen", (string?)document["instructies"]![0]!["keuze"]);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Who_is_entitled_no_more_does_not_vote_for_another(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        var volmacht = await alv.Maak("volmachten", new
+        {
+            gever = alv.Leden[2].Url,
+            gemachtigde = "lid-1",
+            functie = "wethouder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            stemmen = true,
+        }, alv.Als(2));
+        await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+        await alv.Doe(stemming, "openen");
+        var mandaten = (await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]!.AsArray();
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)mandaten[0]!["url"]!, new { geldigTot = Alv.Vandaag(-1) })).Status);
+        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Als(p, "lid-1")));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_client_of_one_member_does_not_act_as_the_representative_of_another(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3);
+        foreach (var (i, client) in new[] { "van-000", "van-001", "van-002" }.Index())
+        {
+            await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
+            var mandaat = (string)(await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[i].Url)}"))["results"]![0]!["url"]!;
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { toepassingen = new[] { client } })).Status);
+        }
+        var punten = await alv.Opgeroepen(new { });
+        await alv.Doe(alv.Vergadering, "openen");
+        object Volmacht(int gever) => new
+        {
+            gever = alv.Leden[gever].Url, gemachtigde = "lid-1", functie = "wethouder", namens = alv.Leden[1].Url, vergadering = alv.Vergadering, stemmen = true,
+            instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
+        };
+        // The user is what the client says; that is not enough.
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2), p.As("van-000", user: "lid-2")));
+        var volmacht = await alv.Maak("volmachten", Volmacht(2), p.As("van-002", user: "lid-2"));
+        Assert.Equal(["permission_denied"], await alv.Weigert(volmacht, "intrekken", client: p.As("van-000", user: "lid-2")));
+        Assert.Empty((await p.Get(volmacht, p.As("van-000", user: "lid-2")))["instructies"]!.AsArray());
+        await alv.Aanwezig(1);
+        await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
+        var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+        await alv.Doe(stemming, "openen");
+        object Stem(int lid) => new { stemming, lid = alv.Leden[lid].Url, keuze = "voor" };
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), p.As("van-000", user: "lid-1")));
+        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(2), p.As("van-000", user: "lid-1")));
+        await alv.Stem(stemming, 1, "voor", p.As("van-001", user: "lid-1"));
+        await alv.Stem(stemming, 2, "voor", p.As("van-001", user: "lid-1"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task An_item_keeps_its_number_once_the_members_have_the_agenda(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(1);
+        var punten = await alv.Opgeroepen(new { soort = "procedureel" }, new { soort = "procedureel", vertrouwelijk = true, stukken = new[] { new { titel = "Memo" } } });
+        Assert.Contains("nummer:g21-opgeroepen", await p.Faults(HttpMethod.Patch, punten[1], new { nummer = 9 }));
+        // A paper that comes in the place of another came after the notice, too.
+        using var antwoord = await p.Beheerder.SendAsync(new(HttpMethod.Patch, punten[1])
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { stukken = new[] { new { titel = "Een ander memo" } } }),
+        });
+        Assert.Contains("g13", string.Join(' ', antwoord.Headers.SelectMany(h => h.Value)), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_title_that_is_cut_short_is_not_cut_through_a_sign(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2);
+        var mandaat = (string)(await p.Get(Alv.Root + "vertegenwoordigingen"))["results"]![0]!["url"]!;
+        await p.Send(HttpMethod.Patch, mandaat, new { emailadres = "griffie@gemeente.example" });
+        string Lang(int tot) => new string('a', tot - 1) + "😀" + new string('b', 5);
+        for (var i = 160; i < 194; i++)
+        {
+            var v = await alv.Maak("vergaderingen", new { titel = Lang(i), datum = Alv.Vandaag(20), vorm = "fysiek" });
+            await alv.Maak("agendapunten", new { vergadering = v, nummer = 1, titel = Lang(i + 20), soort = "procedureel" });
+            await alv.Doe(v, "oproepen");
+        }
+        for (var i = 195; i < 203; i++) await alv.Maak("stemmingen", new { modus = "peiling", onderwerp = Lang(i), sluit = "2099-01-01T00:00:00Z" });
+        Assert.DoesNotContain("\\uFFFD", (await p.Get("berichten/api/v1/berichten")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+}
