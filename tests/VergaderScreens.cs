@@ -17,7 +17,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     private const string App = "/dimpact/vereniging";
 
     [Theory]
-    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/regels", "/vergaderingen/{Extra}", "/vergaderingen/vertegenwoordigers", "/vergaderingen/{Extra}/punten/{2}",
+    [InlineData("Directiesecretariaat", "/vergaderingen", "/vergaderingen/regels",
+        "/vergaderingen/{Extra}", "/vergaderingen/vertegenwoordigers", "/vergaderingen/{Extra}/punten/{2}",
         "/vergaderingen/{ALV van 7}",
         "/vergaderingen/{Algemene}/aanwezigheid",
         "/vergaderingen/{ALV van 30}/notulen")]

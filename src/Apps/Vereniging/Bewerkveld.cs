@@ -96,7 +96,8 @@ internal static class Maatregelregels
 {
     public const string Hint = "Eén per regel: wat; wie; wanneer. Zet + voor wat klaar is.";
 
-    public static readonly Rijvorm Vorm = new("wat; wie; wanneer", m => Lijn(m["wat"]?.ToString(), m["wie"]?.ToString(), m["termijn"]?.ToString(), m["gereed"]?.GetValue<bool>() == true), Lees);
+    public static readonly Rijvorm Vorm = new("wat; wie; wanneer",
+        m => Lijn(m["wat"]?.ToString(), m["wie"]?.ToString(), m["termijn"]?.ToString(), m["gereed"]?.GetValue<bool>() == true), Lees);
 
     public static string Tekst(IEnumerable<Maatregel> maatregelen) => string.Join('\n', maatregelen.Select(m => Lijn(m.Wat, m.Wie, m.Termijn, m.Gereed)));
 

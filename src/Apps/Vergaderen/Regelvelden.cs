@@ -14,7 +14,8 @@ internal static partial class Regelvelden
     [
         new("naam", "Naam", Moet: "Geef de regels een naam"), new("geldigVanaf", "Geldig vanaf", Veldsoort.Datum, "Vul de dag in waarop zij ingaan, zoals de dag van de akte"),
         new("vergaderingenPerJaar", "Vergaderingen per jaar (minstens)", Veldsoort.Heel, "Vul een aantal in"),
-        new("quorumTeller", "Quorum: teller", Veldsoort.Heel, "Vul een getal in", "0 als er geen quorum is"), new("quorumNoemer", "Quorum: noemer", Veldsoort.Heel, "Vul een getal in"),
+        new("quorumTeller", "Quorum: teller", Veldsoort.Heel, "Vul een getal in", "0 als er geen quorum is"),
+        new("quorumNoemer", "Quorum: noemer", Veldsoort.Heel, "Vul een getal in"),
         new("oproepdagen", "Oproep: dagen van tevoren", Veldsoort.Heel, "Vul een aantal in"),
         new("oproepdagenStatuten", "Oproep bij een statutenwijziging", Veldsoort.Heel, "Vul een aantal in", "De wet vraagt minstens 7"),
         new("terInzagedagen", "Tekst ter inzage, in dagen", Veldsoort.Heel, "Vul een aantal in", "De wet vraagt minstens 5"),
