@@ -308,10 +308,13 @@ public sealed class BerichtenTests
             Assert.True(status is 201 or 400, $"{aan}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
             if (status == 201) gemaakt++;
         }
-        foreach (var (naam, soort) in new[] { ("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"), ("..", "multipart/mixed; boundary=x"),
-            ("x", "message/rfc822"), ("y", "text/plain; charset=bestaat-niet") })
-            if ((await p.Send(HttpMethod.Post, Berichten, Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007", bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } })))
-                .Status == 201) gemaakt++;
+        (string, string)[] bijlagen = [("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"), ("..", "multipart/mixed; boundary=x"),
+            ("x", "message/rfc822"), ("y", "text/plain; charset=bestaat-niet")];
+        foreach (var (naam, soort) in bijlagen)
+        {
+            var body = Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007", bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } });
+            if ((await p.Send(HttpMethod.Post, Berichten, body)).Status == 201) gemaakt++;
+        }
         await p.Post(Berichten, Body(aan: "laatste@x.example"));
         for (var i = 0; i < 4; i++, klok.Now += TimeSpan.FromMinutes(5)) while (await post.Ronde() > 0) { }
         Assert.Contains(server.Got, m => m.To.Mailboxes.Any(a => a.Address == "laatste@x.example"));

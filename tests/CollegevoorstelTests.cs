@@ -191,7 +191,8 @@ public sealed class CollegevoorstelTests
         Assert.Equal(["akkoord", "terug"], paraaf.Eerder.Select(e => e.Uitkomst)); // what was said before stays
         await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s =>
             s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
-        await spel.Doe("collegesecretaris", b => b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Gemeentesecretaris", Groep = 3, Optioneel = true }));
+        await spel.Doe("collegesecretaris", b =>
+            b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Gemeentesecretaris", Groep = 3, Optioneel = true }));
         d = await spel.Lopend();
         await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256));
         d = await spel.Lopend();

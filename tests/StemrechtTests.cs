@@ -157,6 +157,25 @@ public sealed class StemrechtTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task A_change_of_statutes_is_not_voted_on_as_something_that_asks_for_less(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(1);
+        var punten = await alv.Opgeroepen(new { besluitsoort = "statutenwijziging", woordelijkVoorstel = "Artikel 1.", terInzageVanaf = Alv.Vandaag(-10) });
+        await alv.Doe(alv.Vergadering, "openen");
+        await alv.Aanwezig(0);
+        foreach (var soort in (string[])["gewoon", "personen"])
+        {
+            var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Statuten " + soort });
+            Assert.Equal("statutenwijziging", (string?)(await p.Get(stemming))["soort"]);
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, stemming, new { soort })).Status);
+            Assert.Equal(["g21-soort"], await alv.Weigert(stemming, "openen"));
+            await p.Send(HttpMethod.Patch, stemming, new { soort = "statutenwijziging" });
+            await alv.Doe(stemming, "openen");
+        }
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task A_decision_is_taken_once_also_when_two_votes_on_it_ran_beside_each_other(string store)
     {
         await using var p = await Platform.Start(store);
@@ -265,7 +284,12 @@ public sealed class StemrechtTests
         await alv.Doe(alv.Vergadering, "openen");
         object Volmacht(int gever) => new
         {
-            gever = alv.Leden[gever].Url, gemachtigde = "lid-1", functie = "wethouder", namens = alv.Leden[1].Url, vergadering = alv.Vergadering, stemmen = true,
+            gever = alv.Leden[gever].Url,
+            gemachtigde = "lid-1",
+            functie = "wethouder",
+            namens = alv.Leden[1].Url,
+            vergadering = alv.Vergadering,
+            stemmen = true,
             instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
         };
         // The user is what the client says; that is not enough.

@@ -55,6 +55,7 @@ public sealed class TellenTests
     {
         Assert.Equal(Uitkomst.GeenBesluit, Tel(Stemming(Stemmodus.Acclamatie, Gewoon, 40, (1, Keuze.Tegen))).Uitkomst);
         Assert.Equal(Uitkomst.Aangenomen, Tel(Stemming(Stemmodus.Acclamatie, Gewoon, 40, (2, Keuze.Onthouding))).Uitkomst);
+        Assert.Equal(Uitkomst.GeenBesluit, Tel(Stemming(Stemmodus.Acclamatie, Gewoon, 40) with { Perioden = [] }).Uitkomst); // nobody came
         Assert.Equal(Uitkomst.NietBindend, Tel(Stemming(Stemmodus.Peiling, Gewoon, 40, (40, Keuze.Voor))).Uitkomst);
     }
 
@@ -168,7 +169,7 @@ public sealed class TellenTests
                 Stemmodus.Peiling => Uitkomst.NietBindend,
                 _ when aanwezig < quorum => Uitkomst.GeenBesluit,
                 Stemmodus.BuitenVergadering => voor == kiezers.Count && voor > 0 ? Uitkomst.Aangenomen : Uitkomst.GeenBesluit,
-                Stemmodus.Acclamatie => stem.ContainsValue(Keuze.Tegen) ? Uitkomst.GeenBesluit : Uitkomst.Aangenomen,
+                Stemmodus.Acclamatie => stem.ContainsValue(Keuze.Tegen) || aanwezig == 0 ? Uitkomst.GeenBesluit : Uitkomst.Aangenomen,
                 _ => haalt ? Uitkomst.Aangenomen : Uitkomst.Verworpen,
             };
             return ([.. stem.Select(s => (s.Key, s.Value))], uitkomst, aanwezig, quorum);

@@ -40,7 +40,7 @@ public sealed class Stembordcontrole
         }
         catch (Exception e) when (e is Fout || Vormfout(e))
         {
-            controle.fouten.Add(e is Fout ? e.Message : $"Het bestand heeft niet de vorm van {Formaat}: {e.Message}");
+            controle.fouten.Add(e is Fout ? e.Message : $"Het bestand heeft niet de vorm van {Formaat}. Haal het bord opnieuw op.");
         }
         return controle.fouten.Count == 0 ? new(true, controle.goed) : new(false, controle.fouten);
     }

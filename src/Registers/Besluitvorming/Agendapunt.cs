@@ -119,7 +119,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         c.MayNotChange(a => a.GevraagdBesluit, "g21-opgeroepen");
         c.MayNotChange(a => a.WoordelijkVoorstel, "g21-opgeroepen");
         c.MayNotChange(a => a.Besluitsoort, "g21-opgeroepen");
-        if (c.New.Stukken.Exists(s => !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid)))) c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
+        if (c.New.Stukken.Exists(s => !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid))))
+            c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
     }
 
     // What turns out to be confidential is taken away from the public at any time, also long after the meeting.

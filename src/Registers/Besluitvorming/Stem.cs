@@ -71,7 +71,8 @@ public sealed record Stem : Resource, IResource<Stem>
         DateTimeOffset moment)
     {
         if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer) return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
-        if (kiezer.Geschorst && !(await Besluitvorming.Stemming.Stemmend(c.Session, s)).Contains(kiezer)) return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
+        if (kiezer.Geschorst && !(await Besluitvorming.Stemming.Stemmend(c.Session, s)).Contains(kiezer))
+            return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(moment);
         var mandaat = await Mandaat.Van(c.Session, lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true);
         var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie) && c.Allowed(Besluitvormingsrechten.Leiden);
@@ -102,7 +103,7 @@ public sealed record Stem : Resource, IResource<Stem>
                 var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag, lezing.Session.Caller.ClientId);
                 if (!eigen) stem.WijktAf = null;
                 // What was withdrawn never came out: whoever withdraws a vote does not get to see it either.
-                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } || stemming is { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
+                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } or { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
                 (stem.Keuze, stem.Toelichting) = (null, "");
             }
         }

@@ -52,6 +52,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("g6", "Over dit agendapunt kan worden besloten", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling
                 || s.Modus is Stemmodus.Peiling, "Over een punt ter informatie wordt niet gestemd."));
             uit.Add(NietBesloten(p, agenda));
+            uit.Add(Voorwaarde.Eis("g21-soort", "De stemming is van de soort van het agendapunt", p.Besluitsoort == Besluitsoort.Gewoon || s.Soort == p.Besluitsoort
+                || s.Modus == Stemmodus.Peiling, "Over dit punt geldt een andere meerderheid. Kies bij de stemming dezelfde soort besluit als bij het agendapunt.", "BW 2:43"));
             if (s.Modus != Stemmodus.Peiling) uit.AddRange(agenda.Termijn(Vergadering!.OpgeroepenOp));
             uit.Add(s.Modus == Stemmodus.VoorafElektronisch
                 ? Voorwaarde.Eis("vergadering-status", "Voor de vergadering is opgeroepen", Vergadering!.Status == Vergaderstatus.Opgeroepen,

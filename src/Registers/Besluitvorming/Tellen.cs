@@ -91,6 +91,7 @@ public static class Tellen
             case Stemmodus.Acclamatie:
                 sommetje = $"geen hoofdelijke stemming; {tegen} tegen, {rest} onthouden";
                 uitkomst = Uitkomst.Aangenomen;
+                if (o.Perioden is not null && aanwezig == 0) redenen.Add("g10: er was geen lid aanwezig; zonder leden is er geen besluit.");
                 if (tegen > 0) redenen.Add("g11: er is een stem tegen; neem het besluit dan met een hoofdelijke stemming.");
                 break;
         }

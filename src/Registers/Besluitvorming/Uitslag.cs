@@ -201,7 +201,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                     "besluitinformatieobject") is { Count: > 0 } los) return los;
             }
         }
-        Verslag = Record(s, regels);
+        Verslag = Record(s, regels, vergadering);
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Verslag)));
         (Handtekening, Sleutel) = await Ondertekensleutel.Teken(c.Session, Verslag);
         return [];
@@ -223,7 +223,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     }
 
     // All that a count needs, in one text.
-    private string Record(Stemming s, Regelset regels) => JsonSerializer.Serialize(new
+    private string Record(Stemming s, Regelset regels, Vergadering? vergadering) => JsonSerializer.Serialize(new
     {
         formaat = "brink-uitslag-1",
         stemming = s.Uuid,
@@ -235,6 +235,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         regelset = new { uuid = regels.Uuid, naam = regels.Naam, geldigVanaf = regels.GeldigVanaf },
         geopendOp = Stored.KeyText(s.GeopendOp!.Value),
         geslotenOp = Stored.KeyText(s.GeslotenOp!.Value),
+        // Of a meeting that was held before, what its source does not tell was taken as it was told.
+        overgenomen = vergadering?.Overgenomen ?? false,
         kiezersSha256 = s.KiezersSha256,
         stemgerechtigd = Stemgerechtigd,
         aanwezig = Aanwezig,

@@ -69,8 +69,9 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Volmacht> volmachten)
     {
         var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
+        ValueTask<bool> Namens(Ref<Lid> lid) => Mandaat.Vertegenwoordigt(lezing.Session, lid, wie, vandaag, lezing.Session.Caller.ClientId);
         foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
-            if (wie.Length == 0 || v.Gemachtigde != wie && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, lezing.Session.Caller.ClientId)) v.Instructies = [];
+            if (wie.Length == 0 || !(v.Gemachtigde == wie && (v.Namens is not { IsEmpty: false } eigen || await Namens(eigen))) && !await Namens(v.Gever)) v.Instructies = [];
     }
 
     internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
