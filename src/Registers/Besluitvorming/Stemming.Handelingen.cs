@@ -115,7 +115,7 @@ public sealed partial record Stemming
     private static async ValueTask<bool> StemtVoorIemand(Session session, Stemming s)
     {
         var (vergadering, punt) = await Stem.Bij(session, s);
-        var dag = vergadering?.Datum ?? DateOnly.FromDateTime(session.Now.UtcDateTime);
+        var dag = vergadering?.Datum ?? Nederlands.Vandaag(session.Now);
         foreach (var kiezer in await Stemmend(session, s))
             if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag) return true;
         return false;

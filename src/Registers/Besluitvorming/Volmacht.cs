@@ -68,7 +68,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     // Otherwise everybody would know before the vote what a member chooses, and after it whether its proxy did so.
     private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Volmacht> volmachten)
     {
-        var (wie, vandaag) = (lezing.Session.Caller.UserId, DateOnly.FromDateTime(lezing.Session.Now.UtcDateTime));
+        var (wie, vandaag) = (lezing.Session.Caller.UserId, Nederlands.Vandaag(lezing.Session.Now));
         ValueTask<bool> Namens(Ref<Lid> lid) => Mandaat.Vertegenwoordigt(lezing.Session, lid, wie, vandaag, lezing.Session.Caller.ClientId);
         foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
             if (wie.Length == 0 || !(v.Gemachtigde == wie && (v.Namens is not { IsEmpty: false } eigen || await Namens(eigen))) && !await Namens(v.Gever)) v.Instructies = [];
@@ -94,7 +94,8 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
 
     private static async ValueTask DoorDeGever(Change<Volmacht> c)
     {
-        if (!c.Allowed(Besluitvormingsrechten.Bijwerken) && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now), c.Session.Caller.ClientId))
+        if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
+            && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now), c.Session.Caller.ClientId))
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
