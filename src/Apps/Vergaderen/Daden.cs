@@ -233,9 +233,11 @@ internal static partial class Daden
         d.Moet("functie", "Vul de functie in, zoals portefeuillehouder");
         d.Moet("geldigVan", "Vul een datum in, zoals 31-1-2026");
         var (van, tot) = (d.Datum("geldigVan"), d.Datum("geldigTot"));
-        return d.Mis ? null : await Maak<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen",
-            Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]), ("geldigVan", van), ("geldigTot", tot)),
-            Zelfde("lid", "gebruiker", "functie", "emailadres", "geldigVan", "geldigTot"));
+        if (d.Mis) return null;
+        var body = Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]), ("geldigVan", van), ("geldigTot", tot));
+        body["toepassingen"] = Lijst(Tekens.Regels(d["toepassingen"]));
+        return await Maak<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", body,
+            Zelfde("lid", "gebruiker", "functie", "emailadres", "toepassingen", "geldigVan", "geldigTot"));
     }
 
     private static async Task<string?> EindigAsync(Scherm scherm, Daad d)
