@@ -8,8 +8,6 @@ namespace Brink.Apps.Catalogusbeheer;
 /// <summary>The values of a type between its JSON and a form: what was typed is kept until it can be read.</summary>
 public static class Waarden
 {
-    private static readonly (char Letter, string Een, string Meer)[] Eenheden = [('Y', "jaar", "jaar"), ('M', "maand", "maanden"), ('W', "week", "weken"), ('D', "dag", "dagen")];
-
     /// <summary>The value at a name such as <c>specificatie.formaat</c>; null when there is none.</summary>
     public static JsonNode? Haal(JsonObject json, string naam)
     {
@@ -27,7 +25,7 @@ public static class Waarden
     {
         (_, null) => "",
         (_, JsonArray lijst) => string.Join('\n', lijst.Select(x => x?.ToString())),
-        (Invoer.Duur, var duur) => Duur(duur.ToString()),
+        (Invoer.Duur, var duur) => Tijd.Duur(duur.ToString()),
         (Invoer.JaNee, var waarde) => waarde.GetValueKind() == System.Text.Json.JsonValueKind.True ? "ja" : "nee",
         (_, var waarde) => waarde.ToString(),
     };
@@ -58,7 +56,7 @@ public static class Waarden
                 Invoer.JaNee => tekst == "ja",
                 Invoer.Getal => int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var getal) ? getal : Fout(veld, "Vul een heel getal in"),
                 Invoer.Datum => Tijd.Lees(tekst, out var datum) ? Tijd.Veld(datum) : Fout(veld, "Vul een datum in, zoals 31-12-2026"),
-                Invoer.Duur => Duur(tekst, out var duur) ? duur : Fout(veld, "Vul een getal in met dagen, weken, maanden of jaar, zoals: 8 weken"),
+                Invoer.Duur => Tijd.Duur(tekst, out var duur) ? duur : Fout(veld, "Vul een getal in met dagen, weken, maanden of jaar, zoals: 8 weken"),
                 _ => tekst,
             };
             if (!fouten.ContainsKey(veld.Naam))
@@ -80,61 +78,6 @@ public static class Waarden
             fouten[veld.Naam] = zin;
             return null;
         }
-    }
-
-    /// <summary>A length of time in words: <c>P8W</c> becomes "8 weken". What has no words stays what it is.</summary>
-    public static string Duur(string iso)
-    {
-        if (iso.Length < 3 || iso[0] != 'P')
-        {
-            return iso;
-        }
-
-        List<string> delen = [];
-        for (var i = 1; i < iso.Length; i++)
-        {
-            var begin = i;
-            while (i < iso.Length && char.IsAsciiDigit(iso[i]))
-            {
-                i++;
-            }
-
-            var eenheid = i < iso.Length ? Eenheden.FirstOrDefault(e => e.Letter == iso[i]) : default;
-            if (i == begin || eenheid.Een is null)
-            {
-                return iso;
-            }
-
-            var aantal = iso[begin..i];
-            delen.Add($"{aantal} {(aantal == "1" ? eenheid.Een : eenheid.Meer)}");
-        }
-
-        return string.Join(" en ", delen);
-    }
-
-    /// <summary>Reads a length of time as people type it: "8 weken", "1 jaar en 6 maanden", or the way of the standard.</summary>
-    public static bool Duur(string tekst, out string iso)
-    {
-        iso = tekst.Trim().ToUpperInvariant();
-        if (iso.Length > 2 && iso[0] == 'P' && Duur(iso) != iso)
-        {
-            return true;
-        }
-
-        var woorden = tekst.ToLowerInvariant().Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(w => w != "en").ToArray();
-        var gelezen = new SortedDictionary<int, string>();
-        for (var i = 0; i + 1 < woorden.Length; i += 2)
-        {
-            var eenheid = Array.FindIndex(Eenheden, e => woorden[i + 1] == e.Een || woorden[i + 1] == e.Meer || woorden[i + 1] == e.Een + "en");
-            if (eenheid < 0 || !int.TryParse(woorden[i], NumberStyles.None, CultureInfo.InvariantCulture, out var aantal)
-                || !gelezen.TryAdd(eenheid, $"{aantal}{Eenheden[eenheid].Letter}"))
-            {
-                return false;
-            }
-        }
-
-        iso = "P" + string.Concat(gelezen.Values);
-        return woorden.Length > 0 && woorden.Length % 2 == 0;
     }
 
     private static void Zet(JsonObject json, string naam, JsonNode? waarde)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
 using Brink.Design;
@@ -33,7 +32,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         JsonArray lijst => string.Join('\n', lijst.Select(e => e?.ToString())),
         JsonValue waarde when Soort == Veldsoort.Getal && waarde.TryGetValue(out decimal getal) => Tekens.Getal(getal, 4),
         JsonValue waarde when Soort == Veldsoort.Vink => waarde.TryGetValue(out bool aan) && aan ? "ja" : "",
-        JsonValue waarde when Soort == Veldsoort.Duur => Duurtekst.Woorden(waarde.ToString()),
+        JsonValue waarde when Soort == Veldsoort.Duur => Tijd.Duur(waarde.ToString()),
         JsonValue waarde => waarde.ToString(),
         _ => "",
     };
@@ -47,7 +46,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
             Veldsoort.Getal => form.Getal(Naam) is { } getal ? JsonValue.Create(getal) : null,
             Veldsoort.Heel => Geheel(form),
             Veldsoort.Datum => form.Datum(Naam),
-            Veldsoort.Duur => Duurtekst.Lees(form, Naam),
+            Veldsoort.Duur => Duur(form),
             Veldsoort.Vink => form.Veld(Naam).Length > 0,
             Veldsoort.Keuze => form.Veld(Naam) is { Length: > 0 } keuze ? keuze : null,
             Veldsoort.Cijfer => int.TryParse(form.Veld(Naam), CultureInfo.InvariantCulture, out var cijfer) ? cijfer : null,
@@ -67,6 +66,14 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
             else form.Fout(Naam, $"Schrijf '{Tekens.Kort(regel, 40)}' als: {Vorm.Uitleg}");
         }
         return uit;
+    }
+
+    private string? Duur(Formulier form)
+    {
+        if (form.Veld(Naam).Length == 0) return null;
+        if (Tijd.Duur(form.Veld(Naam), out var duur)) return duur;
+        form.Fout(Naam, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
+        return null;
     }
 
     private JsonNode? Geheel(Formulier form)
@@ -107,32 +114,4 @@ internal static class Maatregelregels
 
     private static JsonObject Lees(string regel) => Rijvorm.Delen(regel.TrimStart('+'), 3) is var delen
         ? new() { ["wat"] = delen[0], ["wie"] = delen[1], ["termijn"] = delen[2], ["gereed"] = regel.StartsWith('+') } : [];
-}
-
-/// <summary>A length of time as people write it: <c>3 maanden</c>. Registers keep it as ISO 8601 has it: <c>P3M</c>.</summary>
-internal static partial class Duurtekst
-{
-    private static readonly (string Teken, string Een, string Meer)[] Delen = [("Y", "jaar", "jaar"), ("M", "maand", "maanden"), ("W", "week", "weken"), ("D", "dag", "dagen")];
-
-    /// <summary>In words; what is no plain length of time stays as it is.</summary>
-    public static string Woorden(string duur) => Iso().Match(duur) is { Success: true } m && Delen.First(d => d.Teken == m.Groups[2].Value) is var deel
-        ? $"{m.Groups[1].Value} {(m.Groups[1].Value == "1" ? deel.Een : deel.Meer)}" : duur;
-
-    /// <summary>What was typed, as ISO 8601; null when it is empty, or wrong and told.</summary>
-    public static string? Lees(Formulier form, string veld)
-    {
-        var tekst = form.Veld(veld);
-        if (tekst.Length == 0) return null;
-        if (Iso().IsMatch(tekst)) return tekst;
-        if (Getypt().Match(tekst) is { Success: true } m)
-            return $"P{m.Groups[1].Value}{Delen.First(d => m.Groups[2].Value.StartsWith(d.Een[..2], StringComparison.OrdinalIgnoreCase)).Teken}";
-        form.Fout(veld, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
-        return null;
-    }
-
-    [GeneratedRegex("^P([0-9]{1,4})([YMWD])$")]
-    private static partial Regex Iso();
-
-    [GeneratedRegex("^([0-9]{1,4}) *(jaar|jaren|maand|maanden|week|weken|dag|dagen)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Getypt();
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Brink.Apps.Zaakafhandeling;
 
-/// <summary>Dates and times as people here write them.</summary>
+/// <summary>Dates, times and lengths of time as people here write them.</summary>
 public static class Tijd
 {
     private static readonly string[] Maanden =
         ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+    private static readonly (char Letter, string Een, string Meer)[] Eenheden = [('Y', "jaar", "jaar"), ('M', "maand", "maanden"), ('W', "week", "weken"), ('D', "dag", "dagen")];
 
     /// <summary>
     /// The Dutch clock, by its rule: an hour later from the last Sunday of March to that of October. Written out because a small
@@ -74,4 +76,59 @@ public static class Tijd
 
     /// <summary>The form that a date field wants.</summary>
     public static string? Veld(DateOnly? datum) => datum?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A length of time in words: <c>P8W</c> becomes "8 weken". What has no words stays what it is.</summary>
+    public static string Duur(string iso)
+    {
+        if (iso.Length < 3 || iso[0] != 'P')
+        {
+            return iso;
+        }
+
+        List<string> delen = [];
+        for (var i = 1; i < iso.Length; i++)
+        {
+            var begin = i;
+            while (i < iso.Length && char.IsAsciiDigit(iso[i]))
+            {
+                i++;
+            }
+
+            var eenheid = i < iso.Length ? Eenheden.FirstOrDefault(e => e.Letter == iso[i]) : default;
+            if (i == begin || eenheid.Een is null)
+            {
+                return iso;
+            }
+
+            var aantal = iso[begin..i];
+            delen.Add($"{aantal} {(aantal == "1" ? eenheid.Een : eenheid.Meer)}");
+        }
+
+        return string.Join(" en ", delen);
+    }
+
+    /// <summary>Reads a length of time as people type it: "8 weken", "1 jaar en 6 maanden", or the way of the standard.</summary>
+    public static bool Duur(string tekst, out string iso)
+    {
+        iso = tekst.Trim().ToUpperInvariant();
+        if (iso.Length > 2 && iso[0] == 'P' && Duur(iso) != iso)
+        {
+            return true;
+        }
+
+        var woorden = tekst.ToLowerInvariant().Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(w => w != "en").ToArray();
+        var gelezen = new SortedDictionary<int, string>();
+        for (var i = 0; i + 1 < woorden.Length; i += 2)
+        {
+            var eenheid = Array.FindIndex(Eenheden, e => woorden[i + 1] == e.Een || woorden[i + 1] == e.Meer || woorden[i + 1] == e.Een + "en");
+            if (eenheid < 0 || !int.TryParse(woorden[i], NumberStyles.None, CultureInfo.InvariantCulture, out var aantal)
+                || !gelezen.TryAdd(eenheid, $"{aantal}{Eenheden[eenheid].Letter}"))
+            {
+                return false;
+            }
+        }
+
+        iso = "P" + string.Concat(gelezen.Values);
+        return woorden.Length > 0 && woorden.Length % 2 == 0;
+    }
 }
