@@ -17,6 +17,9 @@ internal sealed record Regel(Zaak Zaak, IReadOnlyList<Stap> Stappen, string Voor
     public string Status => Zaak.Expand?.Status?.Expand?.Statustype?.Omschrijving ?? "Nog geen status";
 }
 
+/// <summary>A page of the closed proposals.</summary>
+internal sealed record Gesloten(IReadOnlyList<Regel> Regels, int Paginas, int Aantal);
+
 /// <summary>What the pages of proposals share.</summary>
 internal static class Voorstellen
 {
@@ -30,31 +33,48 @@ internal static class Voorstellen
     /// <summary>A proposal within what the user may see.</summary>
     public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
 
-    /// <summary>The proposals, open or closed, with for each whose turn it is.</summary>
-    public static async Task<Antwoord<IReadOnlyList<Regel>>> LijstAsync(this Scherm scherm, bool open, DateOnly vandaag)
+    /// <summary>All proposals that are not closed, with for each whose turn it is.</summary>
+    public static async Task<Antwoord<IReadOnlyList<Regel>>> LopendAsync(this Scherm scherm, DateOnly vandaag)
     {
         var (zgw, wie, cancel) = (scherm.Zgw, scherm.Wie(), scherm.Afgebroken);
-        var typen = await zgw.ZaaktypeversiesAsync(cancel);
-        if (!typen.Gelukt(out var alle)) return new(null, typen.Fout);
-        List<Zaak> zaken = [];
-        foreach (var type in alle.Results.Where(t => t.Identificatie == Collegevoorstel.Bureau.Zaaktype && !t.Concept))
-        {
-            var antwoord = await zgw.ZakenVanTypeAsync(type.Url, open, cancel);
-            if (!antwoord.Gelukt(out var gevonden)) return new(null, antwoord.Fout);
-            zaken.AddRange(gevonden.Results);
-        }
+        var zaken = await zgw.PerVersieAsync(type => zgw.OpenZakenAsync(type, cancel), cancel);
+        if (!zaken.Gelukt(out var lijsten)) return new(null, zaken.Fout);
         List<Regel> regels = [];
         // A few at a time: each asks which version of its nota is the newest.
-        foreach (var deel in zaken.OrderByDescending(z => z.Startdatum).Take(200).Chunk(8)) regels.AddRange(await Task.WhenAll(deel.Select(z =>
-            RegelAsync(zgw, wie, z, open, vandaag, cancel))));
+        foreach (var deel in lijsten.SelectMany(l => l.Results).OrderByDescending(z => z.Startdatum).Chunk(8))
+            regels.AddRange(await Task.WhenAll(deel.Select(z => RegelAsync(zgw, wie, z, vandaag, cancel))));
         return new(regels, null);
     }
 
-    private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, bool open, DateOnly vandaag, CancellationToken cancel)
+    /// <summary>A page of the closed proposals, the newest first, and how many pages and proposals there are.</summary>
+    public static async Task<Antwoord<Gesloten>> GeslotenAsync(this Scherm scherm, int pagina)
+    {
+        var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
+        var zaken = await zgw.PerVersieAsync(type => zgw.GeslotenZakenAsync(type, pagina, cancel), cancel);
+        return !zaken.Gelukt(out var lijsten) ? new(null, zaken.Fout) : new(new Gesloten(
+            [.. lijsten.SelectMany(l => l.Results).OrderByDescending(z => z.Startdatum).Select(z => new Regel(z, [], ""))],
+            lijsten.Select(l => l.Paginas(pagina)).DefaultIfEmpty(1).Max(), lijsten.Sum(l => l.Count)), null);
+    }
+
+    // The zaaktype has versions, and the API lists the zaken of one. A version that has no such page adds nothing to it.
+    private static async Task<Antwoord<List<Lijst<Zaak>>>> PerVersieAsync(this ZgwClient zgw, Func<Uri, Task<Antwoord<Lijst<Zaak>>>> vraag, CancellationToken cancel)
+    {
+        var typen = await zgw.ZaaktypeversiesAsync(cancel);
+        if (!typen.Gelukt(out var alle)) return new(null, typen.Fout);
+        List<Lijst<Zaak>> uit = [];
+        foreach (var type in alle.Results.Where(t => t.Identificatie == Collegevoorstel.Bureau.Zaaktype && !t.Concept))
+        {
+            var antwoord = await vraag(type.Url);
+            if (antwoord.Gelukt(out var gevonden)) uit.Add(gevonden);
+            else if (antwoord.Fout is not { Status: StatusCodes.Status404NotFound }) return new(null, antwoord.Fout);
+        }
+        return new(uit, null);
+    }
+
+    private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, DateOnly vandaag, CancellationToken cancel)
     {
         var stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>());
         var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
-        if (!open) return new(zaak, [], "");
         if (stappen.Count > 0 && dossier.Gestart && !dossier.Besloten && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
             && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Brink.Apps.Zgw;
@@ -10,12 +11,16 @@ public sealed partial class ZgwClient
 {
     private static readonly Fout Elders = new(404, "extern", "The resource is kept by another server.", []);
 
-    /// <summary>The zaken of one zaaktype with their status, what they are about and who has a part in them, the newest first.</summary>
-    public Task<Antwoord<Lijst<Zaak>>> ZakenVanTypeAsync(Uri zaaktype, bool? open, CancellationToken cancel) => AllesAsync<Zaak>(
-        Zaken + "zaken",
+    /// <summary>The zaken of a zaaktype that are not closed, the newest first, with their status, objects and roles.</summary>
+    public Task<Antwoord<Lijst<Zaak>>> OpenZakenAsync(Uri zaaktype, CancellationToken cancel) => AllesAsync<Zaak>(Zaken + "zaken", VanType(zaaktype, open: true), cancel);
+
+    /// <summary>A page of the closed zaken of a zaaktype, the newest first; 404 beyond the last.</summary>
+    public Task<Antwoord<Lijst<Zaak>>> GeslotenZakenAsync(Uri zaaktype, int pagina, CancellationToken cancel) => GetAsync<Lijst<Zaak>>(
+        Zaken + "zaken", [.. VanType(zaaktype, open: false), new("page", pagina.ToString(CultureInfo.InvariantCulture))], cancel);
+
+    private static KeyValuePair<string, string?>[] VanType(Uri zaaktype, bool open) =>
         [new("zaaktype", zaaktype.ToString()), new("expand", "status.statustype,zaakobjecten,rollen"), new("ordering", "-startdatum"),
-            .. open is null ? Array.Empty<KeyValuePair<string, string?>>() : [new("einddatum__isnull", open.Value ? "true" : "false")]],
-        cancel);
+            new("einddatum__isnull", open ? "true" : "false")];
 
     /// <summary>Makes a resource in the collection at a path such as <c>zaken/api/v1/statussen</c>.</summary>
     public Task<Antwoord<T>> MaakAsync<T>(string pad, JsonObject velden, CancellationToken cancel) where T : class => StuurAsync<T>(HttpMethod.Post, pad, velden, cancel);
