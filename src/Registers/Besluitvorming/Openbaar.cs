@@ -24,8 +24,8 @@ public sealed record Stukvraag
 /// </summary>
 internal sealed class Openbaar(Session session)
 {
-    /// <summary>The most meetings, or votes outside a meeting, in one answer; a year narrows it down.</summary>
-    private const int Meeste = 100;
+    /// <summary>The most meetings, or votes outside a meeting, in one answer: the newest hundred, or what a body can have in a year.</summary>
+    private static int Meeste(int? jaar) => jaar is null ? 100 : 1000;
 
     // A poll binds nobody: it is a talk among members and no outcome.
     private static readonly object[] Uitkomsten = [.. Enum.GetValues<Stemmodus>().Where(m => m != Stemmodus.Peiling).Cast<object>()];
@@ -44,7 +44,7 @@ internal sealed class Openbaar(Session session)
             q.Is("openbaar", true);
             if (een is { } uuid) q.Is("uuid", uuid);
             if (jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
-            (q.OrderBy, q.Part) = ("t.\"datum\" DESC, t.id DESC", (Meeste, 0));
+            (q.OrderBy, q.Part) = ("t.\"datum\" DESC, t.id DESC", (Meeste(jaar), 0));
         });
         if (kort || vergaderingen.Count == 0) return [.. vergaderingen.Select(Kop)];
         var punten = await session.Find<Agendapunt>(q => { q.In("vergadering", vergaderingen).Is("vertrouwelijk", false); q.OrderBy = "t.\"nummer\""; });
@@ -69,7 +69,7 @@ internal sealed class Openbaar(Session session)
                 buiten => buiten.IsNull("agendapunt").Is("modus", Stemmodus.BuitenVergadering),
                 bij => bij.Exists(typeof(Agendapunt), "uuid", "agendapunt",
                     p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v => v.Is("openbaar", true))));
-            q.Part = (Meeste, 0);
+            q.Part = (Meeste(jaar), 0);
         }, true);
         return [.. vragen.Select(m => m.Motie)];
     }
