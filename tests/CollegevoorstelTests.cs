@@ -369,12 +369,17 @@ public sealed class CollegevoorstelTests
             Programma = "Programma [[Test|Bestuur]]",
             Portefeuillehouder = "[[de heer Test|wethouder]]",
             RedenLakken = "Omdat [[Test]] het vroeg",
-            Standpunten = [new(new("http://x.test/1"), 1, "Jaarplan", "ter_besluitvorming", "voor"), new(new("http://x.test/2"), 2, "Aankoop van grond", "ter_besluitvorming",
-                "tegen", "", true)],
-            Bijlagen = [new("1", "Jaarplan", new("http://x.test/d1"), "a"), new("2", "Taxatie van de grond", new("http://x.test/d2"), "b", null, true)],
+            Bestuursorgaan = "College onder [[Test|de burgemeester]]",
+            RedenNietOpenbaar = "Gaat over [[Test]]",
+            Besluit = [new("volmacht", "Volmacht aan [[mevrouw Test|de secretaris]]")],
+            Teksten = new Dictionary<string, string> { ["inleiding"] = "Namens [[Test]]" },
+            Volmacht = new("lid-Test", "secretaris [[Test]]", "Gemeente van [[Test]]", true, false),
+            Standpunten = [new(new("http://x.test/1"), 1, "Jaarplan", "ter_besluitvorming", "voor", "Vraagt [[Test]]"),
+                new(new("http://x.test/2"), 2, "Aankoop van grond", "ter_besluitvorming", "tegen", "", true)],
+            Bijlagen = [new("1", "Jaarplan van [[Test|het bureau]]", new("http://x.test/d1"), "a"), new("2", "Taxatie van de grond", new("http://x.test/d2"), "b", null, true)],
         };
         Assert.Equal(["Team: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen."], Lak.Fouten(nota));
-        var openbaar = System.Text.Encoding.UTF8.GetString(Lak.Openbaar(nota with { Team = "Team" }).Schrijf());
+        var openbaar = System.Text.Encoding.UTF8.GetString(Lak.Openbaar(nota with { Team = "Team van [[Test|bestuur]]" }).Schrijf());
         Assert.DoesNotContain("Test", openbaar, StringComparison.Ordinal);
         Assert.DoesNotContain("grond", openbaar, StringComparison.Ordinal);
         Assert.Contains("Jaarplan", openbaar, StringComparison.Ordinal);
