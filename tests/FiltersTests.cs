@@ -67,7 +67,7 @@ public sealed class FiltersTests
         Assert.Equal(["uuid__in:invalid"], await p.Faults(HttpMethod.Post, zoek, new { uuid__in = Enumerable.Range(0, 1001).Select(_ => Guid.NewGuid()) }));
         // A page in the body counts; that in the address goes first, since the address of the next page has it.
         var pagina = await p.Post(zoek, new { pageSize = "1", page = 1, ordering = "identificatie" });
-        Assert.Equal(1, pagina["results"]!.AsArray().Count);
+        Assert.Single(pagina["results"]!.AsArray());
         var volgende = await p.Post(((string)pagina["next"]!)[p.Base.Length..], new { pageSize = 1, page = 1, ordering = "identificatie" });
         Assert.NotEqual((string)pagina["results"]![0]!["url"]!, (string)volgende["results"]![0]!["url"]!);
         Assert.Equal(404, (await p.Send(HttpMethod.Post, zoek, new { page = 3 })).Status);
