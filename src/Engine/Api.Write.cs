@@ -126,7 +126,11 @@ public sealed partial class Api
             Operation.Delete => old!,
             _ => (Resource)d.Schema.New(),
         };
-        if (op == Operation.Create) subject.Uuid = Guid.CreateVersion7();
+        if (op == Operation.Create)
+        {
+            subject.Uuid = Guid.CreateVersion7();
+            d.Owner?.Set(subject, session.Caller.ClientId);
+        }
         if (op == Operation.Put)
         {
             subject.Uuid = old!.Uuid;
