@@ -38,6 +38,29 @@ public sealed class Teruggave
         foreach (var f in d.Schema.Fields.Where(f => !f.Computed && !f.Internal && !f.WriteOnly))
             Same(f, before[f.Name], after[f.Name], $"{d.Name}.{f.Name}");
         Assert.Equal((string?)before["url"], (string?)after["url"]);
+
+        // null where the document has none: refused as the reference implementation does, and nothing changes.
+        if (!d.Register.RefusesNull || !d.Has(Operation.Patch)) return;
+        var nulls = new JsonObject();
+        foreach (var f in d.Schema.Fields)
+            if (f is { Computed: false, NullIsNone: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null } && !(d.Nested && f == d.Parent) && f != d.UploadField)
+                nulls[f.Name] = null;
+        if (nulls.Count == 0) return;
+        if (sent["lock"] is { } slot) nulls["lock"] = slot.DeepClone();
+        var faults = await p.Faults(HttpMethod.Patch, path, nulls);
+        foreach (var (name, value) in nulls) if (value is null) Assert.Contains($"{name}:null", faults);
+        Assert.True(JsonNode.DeepEquals(after, await p.Get(path)), "a refused null changed something");
+    }
+
+    [Fact]
+    public async Task In_the_registers_of_Brink_itself_null_is_what_a_field_has_when_it_is_left_out()
+    {
+        await using var p = await Platform.Start("sqlite");
+        var birth = await Births.Of(typeof(Registers.Portfolio.Samenwerking), new Cast(p));
+        var path = ((string)(await p.Post(birth.Collection, birth.Body))["url"]!)[p.Base.Length..];
+        var (status, json) = await p.Send(HttpMethod.Patch, path, new { leden = (string[]?)null });
+        Assert.True(status == 200 && json!["leden"]!.AsArray().Count == 0, json?.ToJsonString());
+        Assert.Equal(["naam:null"], await p.Faults(HttpMethod.Patch, path, new { naam = (string?)null }));
     }
 
     // Whole numbers, amounts and truth values become texts; a text of digits becomes a number.

@@ -348,7 +348,7 @@ public sealed class ZakenTests
         var zaak = await cast.Zaak();
         await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = await cast.Document() });
         var archiveer = new { archiefstatus = "gearchiveerd", archiefnominatie = "vernietigen", archiefactiedatum = "2030-01-01" };
-        Assert.Equal(["nonFieldErrors:documents-not-archived"], await p.Faults(HttpMethod.Patch, Path(p, zaak), archiveer));
+        Assert.Equal(["archiefstatus:documents-not-archived"], await p.Faults(HttpMethod.Patch, Path(p, zaak), archiveer));
         var zonder = await cast.NieuweZaak();
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zonder), archiveer)).Status);
         var document = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await cast.Informatieobjecttype()).Url));

@@ -100,7 +100,7 @@ public sealed partial class Api
     private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
         IReadOnlyDictionary<string, object?>? parameters)
     {
-        var binder = new Binder(call.Address, AliasOf(call));
+        var binder = BinderOf(call, d);
         Resource? old = null;
         byte[]? stored = null;
         if (op != Operation.Create)
@@ -217,7 +217,7 @@ public sealed partial class Api
             old = Documents.Read(d, stored);
             foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
-        var binder = new Binder(call.Address, AliasOf(call));
+        var binder = BinderOf(call, d);
         binder.Bind(d.Schema, body, subject, old is null ? BindMode.Create : BindMode.Replace);
         if (old is not null && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored)) return (old, Placed.Same);
         var change = await Carry(session, d, op, subject, old, stored, body, null, binder.Faults);
@@ -226,6 +226,8 @@ public sealed partial class Api
         if (old is not null) await (session.IsMade(subject) ? session.Keep(subject) : session.Save(subject));
         return (subject, old is null ? Placed.Made : Placed.Changed);
     }
+
+    private Binder BinderOf(Call call, Definition d) => new(call.Address, AliasOf(call)) { RefusesNull = d.Register.RefusesNull };
 
     // The identity that a client chose for what it makes; afterwards it stays what it is.
     private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
@@ -341,7 +343,7 @@ public sealed partial class Api
             var faults = new List<Fault>();
             if (body is not null)
             {
-                var binder = new Binder(call.Address, AliasOf(call));
+                var binder = BinderOf(call, d);
                 var schema = Schema.Of(action.Body!);
                 bound = schema.New();
                 binder.Bind(schema, body.RootElement, bound, BindMode.Create);

@@ -24,11 +24,11 @@ public sealed partial class Api
         foreach (var path in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
-                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.");
+                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.") { Field = "expand" };
             var (node, at) = (root, d);
             var names = path.Split('.');
             if (d.ExpandLimit is { } limit && names.Length > limit.Levels) names = names[..limit.Levels]; // drc-012
-            if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.");
+            if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.") { Field = "expand" };
             foreach (var name in names)
             {
                 var known = d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model);

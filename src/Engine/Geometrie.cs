@@ -27,7 +27,8 @@ public sealed class Geometrie(JsonElement json)
             if (shape.Coordinates.Any(c => !double.IsFinite(c.X) || !double.IsFinite(c.Y))) return false;
             if (shape.Coordinates.Any(c => Math.Abs(c.X) > 180 || Math.Abs(c.Y) > 90))
             {
-                why = "In EPSG:4326 is de lengtegraad hoogstens 180 en de breedtegraad hoogstens 90, in die volgorde. Zijn dit RD-coördinaten (EPSG:28992)? Reken ze dan eerst om.";
+                why = "In EPSG:4326 is de lengtegraad hoogstens 180 en de breedtegraad hoogstens 90, in die volgorde. "
+                    + "Zijn dit RD-coördinaten (EPSG:28992)? Reken ze dan eerst om.";
                 return false;
             }
             geometry = new Geometrie(json.Clone()) { shape = shape };

@@ -30,6 +30,9 @@ public sealed partial class Binder(string address, string? alias = null)
 {
     public List<Fault> Faults { get; } = [];
 
+    /// <summary>See <see cref="Register.RefusesNull"/>.</summary>
+    public bool RefusesNull { get; init; }
+
     /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>, a copy of the stored one.</summary>
     public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "") => Bind(schema, json, target, mode, path, path.Length == 0);
 
@@ -48,6 +51,8 @@ public sealed partial class Binder(string address, string? alias = null)
             if (schema.Find(NameOf(p)) is not { Computed: false, Internal: false } field) continue; // unknown fields are ignored, as the reference implementations do
             sent.Add(field);
             if (field.Variants is not null) (chosen, shaped) = (field, p.Value);
+            else if (p.Value.ValueKind == JsonValueKind.Null && !(RefusesNull && !field.NullIsNone || field.Required || field.Nullable || field.Blank))
+                field.Set(target, field.Get(schema.New()));
             else if (TryValue(field, p.Value, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
         }
         if (chosen is { Variants: { } variants })
@@ -90,12 +95,6 @@ public sealed partial class Binder(string address, string? alias = null)
         if (json.ValueKind == JsonValueKind.Null)
         {
             if (field.Nullable || field.Blank) return true;
-            // An optional field that has no null: clients send it all the same to say that they have no value (zrc-012 says so for groups).
-            if (!field.Required)
-            {
-                if (field.Kind is Kind.Text or Kind.Url or Kind.Email) value = "";
-                return value is not null;
-            }
             Fault(path, "null", "Dit veld mag niet leeg (null) zijn.");
             return false;
         }

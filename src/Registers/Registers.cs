@@ -22,7 +22,7 @@ namespace Brink.Registers;
 public static class Onderlaag
 {
     public static Model Model { get; } = new(
-        new Register("catalogi", "ztc", "1.4.0", "Catalogi API")
+        new Register("catalogi", "ztc", "1.4.0", "Catalogi API") { RefusesNull = true }
             .Add<Catalogus>()
             .Add<Zaaktype>()
             .Add<Statustype>()
@@ -33,7 +33,7 @@ public static class Onderlaag
             .Add<ZaaktypeInformatieobjecttype>()
             .Add<Besluittype>()
             .Add<Zaakobjecttype>(),
-        new Register("zaken", "zrc", "1.7.0", "Zaken API")
+        new Register("zaken", "zrc", "1.7.0", "Zaken API") { RefusesNull = true }
             .Add<Zaak>()
             .Add<Status>()
             .Add<Resultaat>()
@@ -46,7 +46,7 @@ public static class Onderlaag
             .Add<Zaakverzoek>()
             .Add<Zaaknotitie>()
             .Add<Zaken.Klantcontact>(),
-        new Register("documenten", "drc", "1.7.1", "Documenten API")
+        new Register("documenten", "drc", "1.7.1", "Documenten API") { RefusesNull = true }
             .Add<Enkelvoudiginformatieobject>()
             .Add<Documentversie>()
             .Add<Documentslot>()
@@ -55,12 +55,12 @@ public static class Onderlaag
             .Add<Objectinformatieobject>()
             .Add<Gebruiksrechten>()
             .Add<Verzending>(),
-        new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
+        new Register("autorisaties", "ac", "1.1.0", "Autorisaties API") { RefusesNull = true }
             .Add<Applicatie>(),
-        new Register("besluiten", "brc", "1.1.0", "Besluiten API")
+        new Register("besluiten", "brc", "1.1.0", "Besluiten API") { RefusesNull = true }
             .Add<Besluit>()
             .Add<Besluitinformatieobject>(),
-        new Register("notificaties", "nrc", "1.0.1", "Notificaties API")
+        new Register("notificaties", "nrc", "1.0.1", "Notificaties API") { RefusesNull = true }
             .Add<Kanaal>()
             .Add<Abonnement>(),
         new Register("referentielijsten", "rl", "0.6.0", "Referentielijsten API") { IsPublic = true }
@@ -70,7 +70,7 @@ public static class Onderlaag
             .Add<Communicatiekanaal>(),
         new Register("catalogusbeheer", "ctb", "1.0.0", "Catalogusbeheer API")
             .Add<Catalogusimport>(),
-        new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API") { Takes = Schemes.Both }
+        new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API") { Takes = Schemes.Both, RefusesNull = true }
             .Add<Klantinteracties.Klantcontact>()
             .Add<Klantinteracties.Betrokkene>()
             .Add<Onderwerpobject>()
@@ -86,7 +86,7 @@ public static class Onderlaag
             .Add<Klantinteracties.Vertegenwoordiging>()
             .Add<Categorie>()
             .Add<CategorieRelatie>(),
-        new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API") { Takes = Schemes.Both }
+        new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API") { Takes = Schemes.Both, RefusesNull = true }
             .Add<Contactgegevens.Persoon>()
             .Add<Contactgegevens.Organisatie>(),
         Objectregisters.Objecten,

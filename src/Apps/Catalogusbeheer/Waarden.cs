@@ -59,7 +59,8 @@ public static class Waarden
                 Invoer.Duur => Tijd.Duur(tekst, out var duur) ? duur : Fout(veld, "Vul een getal in met dagen, weken, maanden of jaar, zoals: 8 weken"),
                 _ => tekst,
             };
-            if (!fouten.ContainsKey(veld.Naam))
+            // (Yes or no has no third value: what was not chosen is left out.)
+            if (!fouten.ContainsKey(veld.Naam) && !(waarde is null && veld.Invoer is Invoer.JaNee))
             {
                 Zet(json, veld.Naam, waarde);
             }

@@ -110,7 +110,7 @@ public sealed partial record Zaak
         foreach (var relatie in await c.Find<Zaakinformatieobject>(q => q.Is("zaak", zaak)))
         {
             if (await c.Get(relatie.Informatieobject) is null or { Status: Documentstatus.Gearchiveerd }) continue;
-            c.Fault("nonFieldErrors", "documents-not-archived", "Archiveer eerst alle documenten van de zaak (status gearchiveerd).");
+            c.Fault("archiefstatus", "documents-not-archived", "Archiveer eerst alle documenten van de zaak (status gearchiveerd).");
             return;
         }
     }
