@@ -43,7 +43,8 @@ public sealed class Teruggave
         if (!d.Register.RefusesNull || !d.Has(Operation.Patch)) return;
         var nulls = new JsonObject();
         foreach (var f in d.Schema.Fields)
-            if (f is { Computed: false, NullIsNone: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null } && !(d.Nested && f == d.Parent) && f != d.UploadField)
+            if (f is { Computed: false, NullIsNone: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null }
+                && !(d.Nested && f == d.Parent) && f != d.UploadField)
                 nulls[f.Name] = null;
         if (nulls.Count == 0) return;
         if (sent["lock"] is { } slot) nulls["lock"] = slot.DeepClone();
