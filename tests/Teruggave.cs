@@ -71,10 +71,13 @@ public sealed class Teruggave
         {
             if (value is null || schema.Find(name) is not { Computed: false, Variants: null } f) continue;
             if (f.Kind == Kind.Object && value is JsonObject inner) Loosen(f.Schema!, inner);
-            else if (f.Kind == Kind.List && value is JsonArray list) for (var i = 0; i < list.Count; i++)
+            else if (f.Kind == Kind.List && value is JsonArray list)
             {
-                if (f.Item!.Kind == Kind.Object && list[i] is JsonObject item) Loosen(f.Item.Schema!, item);
-                else if (list[i] is { } plain && Loose(f.Item, plain) is { } changed) list[i] = changed;
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (f.Item!.Kind == Kind.Object && list[i] is JsonObject item) Loosen(f.Item.Schema!, item);
+                    else if (list[i] is { } plain && Loose(f.Item, plain) is { } changed) list[i] = changed;
+                }
             }
             else if (Loose(f, value) is { } loose) body[name] = loose;
         }
