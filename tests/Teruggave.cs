@@ -39,11 +39,11 @@ public sealed class Teruggave
             Same(f, before[f.Name], after[f.Name], $"{d.Name}.{f.Name}");
         Assert.Equal((string?)before["url"], (string?)after["url"]);
 
-        // null where the document has none: refused as the reference implementation does, and nothing changes.
+        // A PATCH with null where the document has none: refused as the reference implementation does, and nothing changes.
         if (!d.Register.RefusesNull || !d.Has(Operation.Patch)) return;
         var nulls = new JsonObject();
         foreach (var f in d.Schema.Fields)
-            if (f is { Computed: false, NullIsNone: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null }
+            if (f is { Computed: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null }
                 && !(d.Nested && f == d.Parent) && f != d.UploadField)
                 nulls[f.Name] = null;
         if (nulls.Count == 0) return;

@@ -30,8 +30,8 @@ public sealed class Register(string naam, string component, string version, stri
     /// <summary>Whether parameters that it does not know are passed over, as the reference implementation of this API does and its clients count on; else they are a 400.</summary>
     public bool IgnoresUnknown { get; init; }
 
-    /// <summary>Whether null is refused where the API's document does not have it, as the reference implementation does. Else a field that is sent as null gets the value
-    /// that it has when it is left out (a merge patch: RFC 7396).</summary>
+    /// <summary>Whether a PATCH refuses null where the API's document does not have it, as the reference implementation does. Else, and when something is made or replaced, a
+    /// field that is sent as null gets the value that it has when it is left out (RFC 7396; published collections send it so).</summary>
     public bool RefusesNull { get; init; }
 
     /// <summary>The scopes that a request without a token may have here: those among them that the organisation granted to the application

@@ -188,10 +188,6 @@ public sealed class UniqueAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;
 
-/// <summary>A field that has no null and takes it all the same, as the reference implementation does: null is what it has when it is left out.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class NullIsNoneAttribute : Attribute;
-
 /// <summary>A group that may be null, and that older clients send with empty fields to say so.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyIsNullAttribute : Attribute;

@@ -51,7 +51,7 @@ public sealed partial class Binder(string address, string? alias = null)
             if (schema.Find(NameOf(p)) is not { Computed: false, Internal: false } field) continue; // unknown fields are ignored, as the reference implementations do
             sent.Add(field);
             if (field.Variants is not null) (chosen, shaped) = (field, p.Value);
-            else if (p.Value.ValueKind == JsonValueKind.Null && !(RefusesNull && !field.NullIsNone || field.Required || field.Nullable || field.Blank))
+            else if (p.Value.ValueKind == JsonValueKind.Null && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
                 field.Set(target, field.Get(schema.New()));
             else if (TryValue(field, p.Value, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
         }

@@ -39,7 +39,6 @@ public sealed class Field
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
     public bool EmptyIsNull { get; init; }
-    public bool NullIsNone { get; init; }
 
     /// <summary>Whether its value tells one person from another.</summary>
     public bool Person { get; init; }
@@ -182,7 +181,6 @@ public sealed class Schema
             Derived = p.GetCustomAttribute<DerivedAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
-            NullIsNone = p.GetCustomAttribute<NullIsNoneAttribute>() is not null,
             EmptyIsNull = p.GetCustomAttribute<EmptyIsNullAttribute>() is not null,
             Person = p.GetCustomAttribute<PersonAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,

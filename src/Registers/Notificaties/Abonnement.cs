@@ -110,6 +110,6 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
 /// <summary>A channel to hear of, and of which announcements on it: those of which each named kenmerk has this value; <c>*</c> is any.</summary>
 public sealed record Kanaalfilter
 {
-    [NullIsNone] public JsonElement Filters { get; set; } = Kenmerken.Geen;
+    public JsonElement Filters { get; set; } = Kenmerken.Geen;
     [NotBlank] public required string Naam { get; set; }
 }
