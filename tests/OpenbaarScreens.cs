@@ -67,9 +67,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
-        foreach (var (pad, status) in new[] { ("/raalte/openbaar", 404), ("/raalte/openbaar/feed.atom", 404), ("/deventer/openbaar/besluiten", 404), ("/deventer/openbaar/zoeken?zoek=x", 404), (
-            "/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/"
-            + Guid.NewGuid(), 404),
+        foreach (var (pad, status) in new[] { ("/raalte/openbaar", 404), ("/raalte/openbaar/feed.atom", 404),
+            ("/deventer/openbaar/besluiten", 404), ("/deventer/openbaar/zoeken?zoek=x", 404),
+            ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/" + Guid.NewGuid(), 404),
             ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
                 ("/dimpact/vereniging/sleutelhouders", 302) })
         {
@@ -91,7 +91,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await using var kijker = await browser.Open(1280);
         var ziet = await kijker.NewPageAsync();
         foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
-            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/raalte/openbaar", "niet-openbaar"), (App + "/zoeken?zoek=tarief", "zoeken"),
+            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/raalte/openbaar", "niet-openbaar"),
+            (App + "/zoeken?zoek=tarief", "zoeken"),
             (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"), (App + "/vergaderingen?zoek=alv", "vergaderingen") })
             await browser.See(ziet, pad, "openbaar-" + naam);
         Assert.Empty(await kijker.CookiesAsync());
@@ -114,7 +115,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new() { Name = "Alle besluiten over deze zoekvraag" }).ClickAsync();
         Assert.Equal("tariéf", await page.GetByLabel("Zoek in besluiten").InputValueAsync());
         var feed = await page.GetByRole(AriaRole.Link, new() { Name = "Volg deze zoekvraag" }).GetAttributeAsync("href");
-        Assert.Equal([$"{App}/feed.atom", feed], await page.Locator("link[rel=alternate][type='application/atom+xml']").EvaluateAllAsync<string[]>(
+        Assert.Equal([$"{App}/feed.atom", feed!], await page.Locator("link[rel=alternate][type='application/atom+xml']").EvaluateAllAsync<string[]>(
             "links => links.map(l => l.getAttribute('href'))"));
         Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/zoeken?zoek=!"))!.Status);
         Assert.Equal(1, await page.GetByText("Fout: Typ een woord met letters of cijfers").CountAsync());
@@ -136,7 +137,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 Assert.Equal(200, (int)daar.StatusCode);
             }
             Assert.Equal(gelezen.Items.Count(), gelezen.Items.Select(i => i.Id).Distinct().Count());
-            Assert.All(gelezen.Items, i => Assert.True(i.Title.Text.Length > 0 && i.LastUpdatedTime > DateTimeOffset.UnixEpoch && i.Id.StartsWith("urn:uuid:", StringComparison.Ordinal)));
+            Assert.All(gelezen.Items, i => Assert.True(i.Title.Text.Length > 0 && i.LastUpdatedTime > DateTimeOffset.UnixEpoch
+                && i.Id.StartsWith("urn:uuid:", StringComparison.Ordinal)));
             // Whoever has it gets it no second time.
             using var weer = new HttpRequestMessage(HttpMethod.Get, pad);
             weer.Headers.IfNoneMatch.Add(antwoord.Headers.ETag!);

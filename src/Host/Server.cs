@@ -143,7 +143,8 @@ public static class Server
         builder.Services.AddSingleton<Leden>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))], personas, settings.Adres?.TrimEnd('/')));
+        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
+            personas, settings.Adres?.TrimEnd('/')));
         builder.Services.AddBrinkApps();
 
         var app = builder.Build();

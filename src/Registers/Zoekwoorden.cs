@@ -13,6 +13,14 @@ public static class Zoekwoorden
     /// <summary>The longest text that is looked for, in characters, and how many of its words count.</summary>
     public const int Langst = 200, Meeste = 10;
 
+    // Without the system's own tables of characters nothing takes a letter apart, so what is written here stands here.
+    private static readonly Dictionary<char, string> Kaal = new[]
+    {
+        "aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņň", "oòóôõöøōŏő", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűų", "wŵ",
+        "yýÿŷ", "zźżž",
+    }.SelectMany(rij => rij[1..].Select(teken => (teken, rij[..1]))).Append(('æ', "ae")).Append(('œ', "oe")).Append(('ß', "ss")).Append(('ĳ', "ij"))
+        .ToDictionary(p => p.Item1, p => p.Item2);
+
     /// <summary>The texts as they are looked in.</summary>
     public static string Vouw(params IEnumerable<string> teksten)
     {
@@ -20,10 +28,11 @@ public static class Zoekwoorden
         foreach (var tekst in teksten)
         {
             if (uit.Length > 0 && uit[^1] != ' ') uit.Append(' ');
-            foreach (var teken in tekst.Normalize(NormalizationForm.FormD))
+            foreach (var teken in tekst.Select(char.ToLowerInvariant))
             {
                 if (CharUnicodeInfo.GetUnicodeCategory(teken) == UnicodeCategory.NonSpacingMark) continue;
-                if (char.IsLetterOrDigit(teken) || char.IsSurrogate(teken)) uit.Append(char.ToLowerInvariant(teken));
+                if (Kaal.TryGetValue(teken, out var kaal)) uit.Append(kaal);
+                else if (char.IsLetterOrDigit(teken) || char.IsSurrogate(teken)) uit.Append(teken);
                 else if (uit.Length > 0 && uit[^1] != ' ') uit.Append(' ');
             }
         }

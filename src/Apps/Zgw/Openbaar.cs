@@ -145,8 +145,7 @@ public sealed partial class ZgwClient
 
     /// <summary>A page of votes with an outcome, the newest first.</summary>
     public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori",
-            [.. (vraag with { Stand = "" }).Blad(), .. vraag.Geheim ? [new KeyValuePair<string, string?>("geheim", "true")] : Array.Empty<KeyValuePair<string, string?>>()], cancel);
+        GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori", (vraag with { Stand = "" }).Blad().Concat(vraag.Geheim ? [new("geheim", "true")] : []), cancel);
 
     public Task<Antwoord<OpenBesluit>> OpenBesluitAsync(Guid uuid, CancellationToken cancel) => GetAsync<OpenBesluit>($"{Besluitvorming}stemmingen/{uuid}/ori", [], cancel);
 
