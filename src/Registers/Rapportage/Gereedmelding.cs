@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
 
 namespace Brink.Registers.Rapportage;
@@ -6,8 +5,8 @@ namespace Brink.Registers.Rapportage;
 /// <summary>Subjects that are ready, told at once: all of them or none.</summary>
 public sealed record Gereedmelding
 {
-    /// <summary>The subjects in their quarter.</summary>
-    [Own, MinLength(1), MaxLength(500)] public required List<Ref<Meting>> Metingen { get; set; }
+    /// <summary>The subjects in their quarter: 1 to 500.</summary>
+    [Own] public required List<Ref<Meting>> Metingen { get; set; }
 
     /// <summary>Whoever ticks many at once reads none of their texts, so what would stop the adoption of the report is told here, at each subject.</summary>
     internal static async ValueTask<ActionResult> Meld(ActionCall c)
