@@ -58,7 +58,7 @@ internal static class Openbaar
     private static readonly string[] Lezen = [Publiek, "besluiten.lezen"];
 
     public static Definition<Besluit> Openbaarheid(this Definition<Besluit> d) => d
-        .Key(b => b.Publicatiedatum).Index("publicatiedatum")
+        .Key(b => b.Datum).Key(b => b.Publicatiedatum).Index("publicatiedatum")
         // Kept of what is published only: nothing else is looked for in this way.
         .Key("zoek", Kind.Text, b => b.Publicatiedatum is null ? null : Zoekwoorden.Vouw(b.Toelichting, b.Bestuursorgaan, b.Identificatie))
         .Action(new ResourceAction("openbaar", Lezen, false, Lijst, Answer: typeof(OpenbaarBesluit))
