@@ -106,7 +106,7 @@ internal static class Openbaarheid
     {
         const string voor = "Openbare nota: ";
         return b.Titel.StartsWith(voor, StringComparison.Ordinal) ? b.Titel[voor.Length..] : b.Titel.Length > 0 ? b.Titel
-            : Tekens.Regels(b.Toelichting).FirstOrDefault() is { } regel ? Tekens.Kort(regel, 120) : b.Identificatie;
+            : Tekens.Regels(b.Toelichting) is [var regel, ..] ? Tekens.Kort(regel, 120) : b.Identificatie;
     }
 
     /// <summary>In which form a paper is, in a word.</summary>
