@@ -300,11 +300,47 @@ public sealed class CatalogusbeheerTests
     }
 
     [Fact]
+    public async Task A_file_that_asks_too_much_of_other_servers_asks_nothing()
+    {
+        await using var p = await Platform.Start("sqlite");
+        await NieuweCatalogus(p);
+        string Bestand(int adressen) => "[" + string.Join(',', Enumerable.Range(0, adressen).Select(i =>
+            $$"""{"zaaktype":"http://elders.test/z","selectielijstklasse":"http://elders.test/k/{{i}}"}""")) + "]";
+        var voor = p.Elders.Calls;
+        var (status, json) = await Neem(p, Zip(("ResultaatType.json", Bestand(501))));
+        Assert.Equal(400, status);
+        Assert.Contains("te veel adressen", (string)json!["detail"]!, StringComparison.Ordinal);
+        Assert.Equal(voor, p.Elders.Calls);
+        Assert.Contains("ResultaatType.json.0.zaaktype:does_not_exist", await Fouten(p, Zip(("ResultaatType.json", Bestand(500)))));
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task What_is_not_filled_in_is_not_in_the_package(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var (catalogus, zaaktype) = await Vol(p);
+        // Open Zaak stops at a null in what the standard calls not nullable (broncatalogus, bronzaaktype, omschrijvingGeneriek); a field left out means the same to everyone.
+        static IEnumerable<string> Leeg(string pad, JsonNode? json) => json switch
+        {
+            null => [pad],
+            JsonObject o => o.SelectMany(v => Leeg($"{pad}.{v.Key}", v.Value)),
+            JsonArray a => a.SelectMany((v, i) => Leeg($"{pad}.{i}", v)),
+            _ => [],
+        };
+        foreach (var (soort, adres) in new[] { ("catalogus", catalogus), ("zaaktype", zaaktype) })
+        {
+            var inhoud = Inhoud(await Geef(p, soort, adres));
+            Assert.NotEmpty(inhoud);
+            Assert.Empty(inhoud.SelectMany(deel => Leeg(deel.Key, deel.Value)));
+        }
+    }
+
+    [Fact]
     public async Task Size_kind_and_rights_are_looked_at_first()
     {
         await using var p = await Platform.Start("sqlite");
         var catalogus = await NieuweCatalogus(p);
-        Assert.Equal(413, (await Neem(p, new byte[20 * 1024 * 1024 + 1])).Status);
+        Assert.Equal(413, (await Neem(p, new byte[8 * 1024 * 1024 + 1])).Status);
         Assert.Equal(415, (await Neem(p, Zip(), type: "text/plain")).Status);
         var lezer = await p.WithRights("lezer", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
         var schrijver = await p.WithRights("schrijver", new { component = "ztc", scopes = new[] { "catalogi.schrijven" } });

@@ -175,6 +175,16 @@ public sealed class UniqueAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;
 
+/// <summary>JSON in the body of a deed that becomes a <paramref name="resource"/>, by the rules of that resource: in the document it is described as one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DescribesAttribute(Type resource) : Attribute
+{
+    public Type Resource { get; } = resource;
+
+    /// <summary>Whether all that the resource requires must be there; else the deed or the resource that is there fills in the rest.</summary>
+    public bool Whole { get; init; }
+}
+
 /// <summary>No longer to be used by clients (the standard's <c>deprecated</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DeprecatedAttribute : Attribute;

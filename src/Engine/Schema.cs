@@ -37,6 +37,7 @@ public sealed class Field
     public bool Derived { get; init; }
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
+    public DescribesAttribute? Describes { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
     public long? Minimum { get; init; }
@@ -175,6 +176,7 @@ public sealed class Schema
             Derived = p.GetCustomAttribute<DerivedAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
+            Describes = p.GetCustomAttribute<DescribesAttribute>(),
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
             Minimum = Whole(range?.Minimum),

@@ -106,8 +106,10 @@ internal static class DemoVoorstel
         $"De voorbeeldgegevens konden niet worden geladen: van collegevoorstel '{bestand["naam"]}' werd de stap '{Tekst(stap, "doe")}' van {Tekst(stap, "op")} geweigerd met "
             + $"{fout.Status} {fout.Code}. {fout.Detail} {string.Join(" ", fout.Parameters.Select(p => $"{p.Name}: {p.Reason}"))}");
 
+    // Time goes on within a step: two statuses of one zaak are never set at the same moment.
     private sealed class Dag(DateTimeOffset nu) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => nu;
+        private int gevraagd;
+        public override DateTimeOffset GetUtcNow() => nu.AddMilliseconds(gevraagd++);
     }
 }

@@ -18,8 +18,8 @@ internal sealed record Onderdeel(string Soort, int Plaats, JsonObject Json)
 internal static class Pakket
 {
     /// <summary>The largest file that is taken, and the most that it may hold unpacked, in bytes.</summary>
-    public const int GrootsteBestand = 20 * 1024 * 1024, GrootsteInhoud = 48 * 1024 * 1024;
-    private const int MeesteBestanden = 100, MeesteOnderdelen = 20_000;
+    public const int GrootsteBestand = 8 * 1024 * 1024, GrootsteInhoud = 16 * 1024 * 1024;
+    private const int MeesteBestanden = 100, MeesteOnderdelen = 10_000;
 
     /// <summary>The kinds, each after what it refers to. (Open Zaak knows no zaakobjecttypen in the file, and passes over them.)</summary>
     public static IReadOnlyList<string> Soorten { get; } =

@@ -19,7 +19,7 @@ internal static class Uitlezer
             var alles = await Inhoud(call, await call.Session.Find<Zaaktype>(Erin), await call.Session.Find<Informatieobjecttype>(Erin),
                 await call.Session.Find<Besluittype>(Erin));
             await call.Show(catalogus);
-            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen")])));
+            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [ZonderNull(Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen"))])));
         }
         var z = (Ref<Zaaktype>)zaaktypeRef!;
         if (!z.IsLocal || await call.Session.Get(z) is not { } zaaktype) return Onbekend("zaaktype", "Dit zaaktype bestaat niet.");
@@ -82,7 +82,7 @@ internal static class Uitlezer
             foreach (var type in typen)
             {
                 await call.Show(type);
-                uit.Add(vul(type, call.Shown(type)));
+                uit.Add(ZonderNull(vul(type, call.Shown(type))));
             }
             return uit;
         }
@@ -108,6 +108,16 @@ internal static class Uitlezer
         }
     }
 
+    // What is not filled in is left out. The standard calls groups such as broncatalogus and omschrijvingGeneriek not nullable, and Open Zaak stops at the first null in them.
+    private static JsonObject ZonderNull(JsonObject json)
+    {
+        foreach (var (naam, waarde) in json.ToList())
+            if (waarde is null) json.Remove(naam);
+            else if (waarde is JsonObject groep) ZonderNull(groep);
+            else if (waarde is JsonArray lijst) foreach (var onderdeel in lijst.OfType<JsonObject>()) ZonderNull(onderdeel);
+        return json;
+    }
+
     // Lists that follow from other types; who reads the file works them out.
     private static JsonObject Zonder(JsonObject json, params string[] lijsten)
     {
@@ -122,7 +132,7 @@ internal static class Uitlezer
 
         public Namen(ActionCall call, List<T> alle)
         {
-            var vandaag = DateOnly.FromDateTime(call.Session.Now.UtcDateTime);
+            var vandaag = call.Session.Today;
             versies = alle.GroupBy(v => v.Naam).ToDictionary(g => g.Key, g =>
             {
                 var nieuwste = g.OrderByDescending(v => v.BeginGeldigheid).ToList();

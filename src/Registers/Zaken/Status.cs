@@ -4,13 +4,14 @@ using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>A step that a zaak has reached. An end status closes the zaak; any other status opens a closed one again. Zaken API 1.7, resource <c>statussen</c>.</summary>
+/// <summary>A step that a zaak has reached. A zaak is closed while its latest status is an end status. Zaken API 1.7, resource <c>statussen</c>.</summary>
 public sealed record Status : Resource, IResource<Status>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
     [MaxLength(1000)] public required Ref<Statustype> Statustype { get; set; }
 
-    /// <summary>When the step was reached; of the end status, its day (UTC) becomes the zaak's einddatum.</summary>
+    /// <summary>When the step was reached: not before the day on which the zaak began, not in the future, and at no moment of another status of the zaak. Of the end status, the
+    /// Dutch day becomes the zaak's einddatum.</summary>
     public required DateTimeOffset DatumStatusGezet { get; set; }
     [MaxLength(1000)] public string Statustoelichting { get; set; } = "";
 
@@ -31,7 +32,8 @@ public sealed record Status : Resource, IResource<Status>
         .Expands("zaak", "statustype", "gezetdoor", "zaakinformatieobjecten")
         .Rule("zrc-008", MagGezetWorden, "zaak", "statustype")
         .Rule("zrc-016", HoortBijZaaktype, "zaak", "statustype")
-        .Rule("zrc-007", KanAfsluiten, "zaak", "statustype")
+        .Rule("moment", MomentKan, "zaak", "datumStatusGezet")
+        .Rule("zrc-007", KanAfsluiten, "zaak", "statustype", "datumStatusGezet")
         .Rule("gezetdoor", GezetDoorRolVanZaak, "zaak", "gezetdoor")
         .Rule("laatst-gezet", BepaalLaatste, "zaak", "datumStatusGezet")
         .Effect("zrc-007", WerkZaakBij);
@@ -53,9 +55,46 @@ public sealed record Status : Resource, IResource<Status>
     private static async ValueTask HoortBijZaaktype(Change<Status> c) =>
         await Zaken.Zaak.HoortBijZaaktype(c, c.New.Zaak, (await c.Get(c.New.Statustype))?.Zaaktype, "statustype");
 
+    /// <summary>How far the clock of a client may be ahead.</summary>
+    private static readonly TimeSpan Speling = TimeSpan.FromMinutes(5);
+
+    /// <summary>Zaken that began before the first version of the standard was in use come out of older systems, whose statuses can be older than what was taken over as their
+    /// startdatum. Their history is kept as it is, with a warning.</summary>
+    private static readonly DateOnly Standaard = new(2020, 1, 1);
+
+    /// <summary>Reports a moment that is still to come: what is told of it, cannot be known yet.</summary>
+    internal static void NietInToekomst(Change c, string veld, DateTimeOffset moment)
+    {
+        if (moment > c.Now + Speling) c.Fault(veld, "date-in-future", "Dit tijdstip mag niet in de toekomst liggen.");
+    }
+
+    private static async ValueTask MomentKan(Change<Status> c)
+    {
+        NietInToekomst(c, "datumStatusGezet", c.New.DatumStatusGezet);
+        if (await c.Get(c.New.Zaak) is not { } zaak) return;
+        if (DutchClock.Day(c.New.DatumStatusGezet) < zaak.Startdatum)
+        {
+            if (zaak.Startdatum >= Standaard)
+                c.Fault("datumStatusGezet", "date-before-startdatum", $"De zaak begon op {Stored.Text(zaak.Startdatum)}. Kies een tijdstip op of na die dag.");
+            else c.Warning = "De status ligt voor de startdatum van de zaak.";
+        }
+        // Whatever is later than the latest is not there yet, and most are.
+        if (await Vorige(c) is { } vorige && vorige.DatumStatusGezet >= c.New.DatumStatusGezet
+            && (await c.Find<Status>(q => q.Is("zaak", c.New.Zaak))).Any(s => Stored.Text(s.DatumStatusGezet) == Stored.Text(c.New.DatumStatusGezet)))
+            c.Fault("datumStatusGezet", "unique", "Op dit tijdstip heeft de zaak al een status. Welke van de twee de laatste is, moet aan het tijdstip te zien zijn.");
+    }
+
+    // A status that is older than the latest is history: it neither closes the zaak nor opens it.
     private static async ValueTask KanAfsluiten(Change<Status> c)
     {
-        if (await c.Get(c.New.Statustype) is { IsEindstatus: true } && await c.Get(c.New.Zaak) is { } zaak) await zaak.ControleerAfsluiten(c);
+        if (await c.Get(c.New.Statustype) is not { } type || await c.Get(c.New.Zaak) is not { } zaak) return;
+        if (await Vorige(c) is { } vorige && vorige.DatumStatusGezet > c.New.DatumStatusGezet)
+        {
+            if (type.IsEindstatus != zaak.Einddatum is not null)
+                c.Warning = $"De zaak blijft {(zaak.Einddatum is null ? "open" : "gesloten")}: ze heeft een latere status.";
+        }
+        else if (type.IsEindstatus) await zaak.ControleerAfsluiten(c);
+        else await zaak.ControleerHeropenen(c);
     }
 
     private static async ValueTask GezetDoorRolVanZaak(Change<Status> c)
@@ -68,7 +107,7 @@ public sealed record Status : Resource, IResource<Status>
     private static async ValueTask<Status?> Vorige(Change<Status> c) => (await c.Get(c.New.Zaak))?.Status is { } laatste ? await c.Get(laatste) : null;
 
     private static async ValueTask BepaalLaatste(Change<Status> c) =>
-        c.New.IndicatieLaatstGezetteStatus = await Vorige(c) is not { } vorige || vorige.DatumStatusGezet <= c.New.DatumStatusGezet;
+        c.New.IndicatieLaatstGezetteStatus = await Vorige(c) is not { } vorige || vorige.DatumStatusGezet < c.New.DatumStatusGezet;
 
     private static async ValueTask WerkZaakBij(Change<Status> c)
     {
@@ -88,9 +127,7 @@ public sealed record Status : Resource, IResource<Status>
             rol.Statussen.Add(c.Self);
             await c.Keep(rol);
         }
-        if (await c.Get(c.New.Statustype) is { IsEindstatus: true }) await zaak.SluitAf(c, DateOnly.FromDateTime(c.New.DatumStatusGezet.UtcDateTime));
-        else if (zaak.Einddatum is not null) zaak.Heropen();
-        else return;
-        await c.Save(zaak);
+        if (c.New.IndicatieLaatstGezetteStatus)
+            await zaak.VolgStatus(c, await c.Get(c.New.Statustype) is { IsEindstatus: true } ? DutchClock.Day(c.New.DatumStatusGezet) : null);
     }
 }
