@@ -185,6 +185,13 @@ public sealed class Definition<T> : Definition where T : Resource
         }, Parent is null ? fields : [Parent.Name, .. fields]);
     }
 
+    /// <summary>Belongs to the client that makes it. No other client sees, changes or deletes it, but for who may do all.</summary>
+    public Definition<T> OwnedBy(Expression<Func<T, string>> client)
+    {
+        Owner = Schema.Field(Property(client));
+        return Key(client);
+    }
+
     public Definition<T> Unique(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, true)); return this; }
     public Definition<T> Index(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, false)); return this; }
 
