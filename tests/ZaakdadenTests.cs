@@ -65,7 +65,6 @@ public sealed class ZaakdadenTests
         Assert.Equal(["rol create", "rol create", "status create", "zaak create", "zaakinformatieobject create", "zaakobject create"], trail);
         await p.Post(Zrc + "zaak_registreren", new JsonObject { ["zaak"] = Json(Cast.ZaakBody(typen.Url)), ["status"] = Status(typen.Begin, "2024-01-02") }); // the least
 
-        void Mis(JsonObject body, Action<JsonObject> anders) => anders(body);
         foreach (var (anders, fouten) in new (Action<JsonObject>, string[])[]
         {
             (b => b.Remove("zaak"), ["zaak:required"]),
@@ -82,7 +81,7 @@ public sealed class ZaakdadenTests
         })
         {
             var body = Goed();
-            Mis(body, anders);
+            anders(body);
             await Geweigerd(p, Zrc + "zaak_registreren", body, fouten);
         }
         await Verboden(p, Zrc + "zaak_registreren", Goed(), await Met(p, typen, "maker", "zaken.aanmaken")); // a rol asks for zaken.bijwerken

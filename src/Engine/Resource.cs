@@ -215,6 +215,13 @@ public readonly record struct Duur(string Text)
         return date.AddMonths(p.Months).AddDays(p.Days);
     }
 
+    /// <summary>As <see cref="After"/>; null when that lies beyond the calendar (the year 9999).</summary>
+    public DateOnly? AfterOrNull(DateOnly date)
+    {
+        try { return After(date); }
+        catch (ArgumentOutOfRangeException) { return null; }
+    }
+
     private static (int Months, int Days)? Parts(string text)
     {
         if (text.Length < 3 || text[0] != 'P' || text.Length > 60) return null;

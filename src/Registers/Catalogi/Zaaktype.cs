@@ -115,7 +115,7 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     // As Open Zaak does since 1.30: a norm of no time is a norm that was not thought of.
     private static ValueTask ServicenormIsTijd(Change<Zaaktype> c)
     {
-        if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.After(c.New.BeginGeldigheid) == c.New.BeginGeldigheid)
+        if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.AfterOrNull(c.New.BeginGeldigheid) == c.New.BeginGeldigheid)
             c.Fault("servicenorm", "invalid", "Een servicenorm van nul dagen is geen norm. Vul een langere duur in, of laat het veld leeg.");
         return default;
     }

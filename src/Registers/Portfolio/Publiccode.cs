@@ -159,7 +159,7 @@ internal static class Publiccode
     private static YamlMappingNode Samen(YamlMappingNode was, YamlMappingNode nieuw)
     {
         foreach (var (sleutel, waarde) in nieuw.Children)
-            was.Children[sleutel] = waarde is YamlMappingNode groep && was.Children.GetValueOrDefault(sleutel) is YamlMappingNode oud ? Samen(oud, groep) : waarde;
+            was.Children[sleutel] = waarde is YamlMappingNode groep && was.Children.TryGetValue(sleutel, out var er) && er is YamlMappingNode oud ? Samen(oud, groep) : waarde;
         return was;
     }
 

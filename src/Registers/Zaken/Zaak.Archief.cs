@@ -21,7 +21,7 @@ public sealed partial record Zaak
         // Only a file that is destroyed has a bewaartermijn that starts somewhere (zrc-026).
         if (Archiefnominatie == Registers.Archiefnominatie.BlijvendBewaren) StartdatumBewaartermijn = null;
         else if (Archiefnominatie is not null && brondatum is not null && type.Archiefactietermijn is not null) StartdatumBewaartermijn = brondatum;
-        if (type.Archiefactietermijn is { } termijn && (brondatum ?? StartdatumBewaartermijn) is { } start) Archiefactiedatum = termijn.After(start);
+        if (type.Archiefactietermijn is { } termijn && (brondatum ?? StartdatumBewaartermijn) is { } start) Archiefactiedatum = termijn.AfterOrNull(start);
     }
 
     /// <summary>zrc-021 for what comes to light after the closing: the dates of a closed zaak follow the source that its resultaattype names. (The standard says what happens at the
@@ -66,7 +66,7 @@ public sealed partial record Zaak
     private async ValueTask<DateOnly?> Brondatum(Change c, BrondatumArchiefprocedure? procedure) => procedure?.Afleidingswijze switch
     {
         Afleidingswijze.Afgehandeld => Einddatum,
-        Afleidingswijze.Termijn => procedure.Procestermijn is { } termijn && Einddatum is { } einde ? termijn.After(einde) : null,
+        Afleidingswijze.Termijn => procedure.Procestermijn is { } termijn && Einddatum is { } einde ? termijn.AfterOrNull(einde) : null,
         Afleidingswijze.Hoofdzaak => Hoofdzaak is { } hoofdzaak ? (await c.Get(hoofdzaak))?.Einddatum : null,
         Afleidingswijze.GerelateerdeZaak => await LaatsteEinddatum(c),
         Afleidingswijze.Eigenschap => await LaatsteEigenschap(c, procedure.Datumkenmerk),
@@ -125,7 +125,7 @@ public sealed partial record Zaak
         var zaak = c.New;
         if (!c.Updating || zaak.Einddatum is null || zaak.Archiefactiedatum is not null || zaak.StartdatumBewaartermijn is not { } start
             || start == c.Old!.StartdatumBewaartermijn) return;
-        if ((await zaak.Resultaattype(c))?.Archiefactietermijn is { } termijn) zaak.Archiefactiedatum = termijn.After(start);
+        if ((await zaak.Resultaattype(c))?.Archiefactietermijn is { } termijn) zaak.Archiefactiedatum = termijn.AfterOrNull(start);
     }
 
     private static async ValueTask ArchiefstatusKan(Change<Zaak> c)

@@ -75,8 +75,8 @@ public sealed partial record Zaak
     private static async ValueTask TermijnenVanZaaktype(Change<Zaak> c)
     {
         if (!c.Creating || await c.Get(c.New.Zaaktype) is not { } zaaktype) return;
-        c.New.EinddatumGepland ??= zaaktype.Servicenorm?.After(c.New.Startdatum);
-        c.New.UiterlijkeEinddatumAfdoening ??= zaaktype.Doorlooptijd.After(c.New.Startdatum);
+        c.New.EinddatumGepland ??= zaaktype.Servicenorm?.AfterOrNull(c.New.Startdatum);
+        c.New.UiterlijkeEinddatumAfdoening ??= zaaktype.Doorlooptijd.AfterOrNull(c.New.Startdatum);
     }
 
     private static async ValueTask CommunicatiekanaalBestaat(Change<Zaak> c)
