@@ -27,6 +27,7 @@ public static class Births
     public sealed record Birth(string Collection, object Body);
 
     private static int momenten; // no two statuses of a zaak are set at the same moment
+    private static DateTime Moment() => new DateTime(2024, 1, 2, 9, 0, 0, DateTimeKind.Utc).AddMicroseconds(Interlocked.Increment(ref momenten));
 
     private static Alv Nieuwe(Cast c) => new(c.Platform) { Voorvoegsel = "Gemeente " + Letters(8) };
 
@@ -73,7 +74,7 @@ public static class Births
         [typeof(Dataobject)] = async c => new("objecten/api/v2/objects", Bomen.Body(await Bomen.Gepubliceerd(c.Platform))),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
         [typeof(Status)] = async c => new("zaken/api/v1/statussen",
-            new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = new DateTime(2024, 1, 2, 9, 0, 0, DateTimeKind.Utc).AddMicroseconds(++momenten) }),
+            new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = Moment() }),
         [typeof(Substatus)] = async c =>
         {
             var zaak = await c.Zaak();

@@ -24,17 +24,17 @@ public sealed class CatalogiTests
             var p = await Platform.Start(store);
             return new Kast(p)
             {
-                Catalogus = await Nieuw(p),
+                Catalogus = await Nieuw(p, "ALG"),
                 Procestype = Procestypen(p, 11),
                 AnderProcestype = Procestypen(p, 12),
                 Omschrijving = p.Elders.Serve("lijst/omschrijvingen/1", new { omschrijving = "Afgehandeld", definitie = "", opmerking = "" }),
             };
         }
 
-        public Task<string> NieuweCatalogus() => Nieuw(P);
+        public Task<string> NieuweCatalogus() => Nieuw(P, Births.Letters(5));
 
-        private static async Task<string> Nieuw(Platform p) =>
-            (string)(await p.Post(Ztc + "catalogussen", new { domein = Births.Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Beheer" }))["url"]!;
+        private static async Task<string> Nieuw(Platform p, string domein) =>
+            (string)(await p.Post(Ztc + "catalogussen", new { domein, rsin = "000001375", contactpersoonBeheerNaam = "Beheer" }))["url"]!;
 
         private static string Procestypen(Platform p, int nummer) =>
             p.Elders.Serve($"lijst/procestypen/{nummer}", new { nummer, jaar = 2020, naam = "Verlenen", procesobject = "De vergunning" });
@@ -350,15 +350,18 @@ public sealed class CatalogiTests
     /// <summary>What there is one of: the collection, a first body, one that is refused with its fault, and one that is not.</summary>
     private static readonly (string Soort, string Een, string Zelfde, string Fout, string Ander)[] EenVan =
     [
-        ("catalogussen", """{"domein":"UNIEK","rsin":"000001375","contactpersoonBeheerNaam":"Een"}""", """{"domein":"UNIEK","rsin":"000001375","contactpersoonBeheerNaam":"Twee"}""",
-            "domein:unique", """{"domein":"UNIEK","rsin":"000000012","contactpersoonBeheerNaam":"Een"}"""),
-        ("statustypen", """{"omschrijving":"Een","volgnummer":1}""", """{"omschrijving":"Twee","volgnummer":1}""", "volgnummer:unique", """{"omschrijving":"Een","volgnummer":2}"""),
+        ("catalogussen", """{"domein":"UNIEK","rsin":"000001375","contactpersoonBeheerNaam":"Een"}""",
+            """{"domein":"UNIEK","rsin":"000001375","contactpersoonBeheerNaam":"Twee"}""", "domein:unique",
+            """{"domein":"UNIEK","rsin":"000000012","contactpersoonBeheerNaam":"Een"}"""),
+        ("statustypen", """{"omschrijving":"Een","volgnummer":1}""", """{"omschrijving":"Twee","volgnummer":1}""", "volgnummer:unique",
+            """{"omschrijving":"Een","volgnummer":2}"""),
         ("roltypen", """{"omschrijving":"Een","omschrijvingGeneriek":"initiator"}""", """{"omschrijving":"Een","omschrijvingGeneriek":"adviseur"}""", "omschrijving:unique",
             """{"omschrijving":"Twee","omschrijvingGeneriek":"initiator"}"""),
         ("eigenschappen", Kenmerk("Een", "1"), Kenmerk("Een", "2"), "naam:unique", Kenmerk("Twee", "1")),
         ("resultaattypen", Uitkomst("Een"), Uitkomst("Een"), "omschrijving:unique", Uitkomst("Twee")),
         ("zaaktype-informatieobjecttypen", """{"informatieobjecttype":"Brief","volgnummer":1,"richting":"intern"}""",
-            """{"informatieobjecttype":"Foto","volgnummer":1,"richting":"inkomend"}""", "volgnummer:unique", """{"informatieobjecttype":"Foto","volgnummer":2,"richting":"inkomend"}"""),
+            """{"informatieobjecttype":"Foto","volgnummer":1,"richting":"inkomend"}""", "volgnummer:unique",
+            """{"informatieobjecttype":"Foto","volgnummer":2,"richting":"inkomend"}"""),
     ];
 
     private static string Kenmerk(string naam, string lengte) =>

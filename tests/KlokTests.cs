@@ -52,7 +52,8 @@ public sealed class KlokTests
     [InlineData("2026-11-30Tmorgen", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_day_is_read_as_others_write_it(string? tekst, string? verwacht) => Assert.Equal(verwacht, Nederlands.Dag(tekst)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public void A_day_is_read_as_others_write_it(string? tekst, string? verwacht) =>
+        Assert.Equal(verwacht, Nederlands.Dag(tekst)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     // Half past midnight here is still yesterday in UTC: the new day counts, for what is made, listed, read and expanded.
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
@@ -74,9 +75,11 @@ public sealed class KlokTests
         Assert.Equal([geldig], (await p.Get(hoofd[p.Base.Length..]))["deelzaaktypen"]!.AsArray().Select(d => (string)d!));
         var lijst = (await p.Get("catalogi/api/v1/zaaktypen?expand=deelzaaktypen"))["results"]!.AsArray().Single(z => (string)z!["url"]! == hoofd)!;
         Assert.Equal([geldig], lijst["deelzaaktypen"]!.AsArray().Select(d => (string)d!));
-        var zaak = await p.Post("zaken/api/v1/zaken", new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = geldig, startdatum = "2026-07-01" });
+        var zaak = await p.Post("zaken/api/v1/zaken",
+            new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = geldig, startdatum = "2026-07-01" });
         Assert.Equal("2026-07-01", (string?)zaak["registratiedatum"]);
         klok.Now = DateTimeOffset.Parse("2026-12-31T23:30:00Z", CultureInfo.InvariantCulture);
-        Assert.StartsWith("ZAAK-2027-", (string)(await p.Post("zaken/api/v1/zaaknummer_reserveren", new { bronorganisatie = "000001375" }))["zaaknummer"]!, StringComparison.Ordinal);
+        Assert.StartsWith("ZAAK-2027-",
+            (string)(await p.Post("zaken/api/v1/zaaknummer_reserveren", new { bronorganisatie = "000001375" }))["zaaknummer"]!, StringComparison.Ordinal);
     }
 }

@@ -10,12 +10,12 @@ public sealed class PubliccodeTests
 {
     private const string Root = "portfolio/api/v1/componenten";
 
-    private static readonly string[] Soorten = ["standalone/mobile", "standalone/iot", "standalone/desktop", "standalone/web", "standalone/backend", "standalone/other", "addon", "library",
-        "configurationFiles"];
+    private static readonly string[] Soorten = ["standalone/mobile", "standalone/iot", "standalone/desktop", "standalone/web", "standalone/backend", "standalone/other", "addon",
+        "library", "configurationFiles"];
     private static readonly string[] Standen = ["concept", "development", "beta", "stable", "obsolete"];
-    private static readonly string[] Bekend = ["publiccodeYmlVersion", "name", "applicationSuite", "url", "landingURL", "isBasedOn", "softwareVersion", "releaseDate", "logo", "organisation",
-        "platforms", "categories", "usedBy", "fundedBy", "roadmap", "developmentStatus", "softwareType", "intendedAudience", "description", "legal", "maintenance", "localisation",
-        "dependsOn", "supports"];
+    private static readonly string[] Bekend = ["publiccodeYmlVersion", "name", "applicationSuite", "url", "landingURL", "isBasedOn", "softwareVersion", "releaseDate", "logo",
+        "organisation", "platforms", "categories", "usedBy", "fundedBy", "roadmap", "developmentStatus", "softwareType", "intendedAudience", "description", "legal", "maintenance",
+        "localisation", "dependsOn", "supports"];
 
     /// <summary>What is wrong with a file, a word per mistake. Deprecated keys are mistakes too: what we write is new.</summary>
     private static List<string> Fouten(string inhoud)
@@ -70,7 +70,8 @@ public sealed class PubliccodeTests
         Een(lokaal, "localisationReady", t => t is "true" or "false");
         Lijst(lokaal, "availableLanguages");
         if (wortel.Children.TryGetValue("intendedAudience", out var publiek) && ((YamlMappingNode)publiek).Children.TryGetValue("countries", out var landen))
-            fouten.AddRange(((YamlSequenceNode)landen).Children.Select(l => ((YamlScalarNode)l).Value!).Where(l => l.Length != 2 || l != l.ToUpperInvariant()).Select(l => "countries " + l));
+            fouten.AddRange(((YamlSequenceNode)landen).Children.Select(l => ((YamlScalarNode)l).Value!)
+                .Where(l => l.Length != 2 || l != l.ToUpperInvariant()).Select(l => "countries " + l));
         fouten.AddRange(wortel.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Where(k => !Bekend.Contains(k)));
         return fouten;
     }
@@ -89,7 +90,8 @@ public sealed class PubliccodeTests
     public void The_check_finds_what_is_wrong() => Assert.Equal(
         ["publiccodeYmlVersion", "url", "softwareType", "developmentStatus", "platforms", "longDescription", "features", "legal", "license", "maintenance", "type", "localisation",
             "localisationReady", "availableLanguages", "countries nl", "onbekend"],
-        Fouten("publiccodeYmlVersion: '0.4'\nname: X\nsoftwareType: web\nonbekend: ja\ndescription:\n  nl:\n    shortDescription: kort\nintendedAudience:\n  countries:\n    - nl\n"));
+        Fouten("publiccodeYmlVersion: '0.4'\nname: X\nsoftwareType: web\nonbekend: ja\ndescription:\n  nl:\n    shortDescription: kort\n"
+            + "intendedAudience:\n  countries:\n    - nl\n"));
 
     [Theory]
     [InlineData("idee")]
@@ -149,7 +151,8 @@ public sealed class PubliccodeTests
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, url[p.Base.Length..], new { omschrijving = "Iets anders", levensloop = "beheer", licentie = "MIT" })).Status);
         var daarna = await Bestand(p, url);
         Assert.Empty(Fouten(daarna));
-        foreach (var zin in (string[])["shortDescription: 'Iets anders'", "developmentStatus: 'stable'", "license: 'MIT'", "standalone/backend", "Case management and the governance"])
+        string[] zinnen = ["shortDescription: 'Iets anders'", "developmentStatus: 'stable'", "license: 'MIT'", "standalone/backend", "Case management and the governance"];
+        foreach (var zin in zinnen)
             Assert.Contains(zin, daarna, StringComparison.Ordinal);
 
         // A file that says less changes what it says.

@@ -8,7 +8,8 @@ namespace Brink.Tests;
 public sealed class ZaakdadenTests
 {
     private const string Zrc = "zaken/api/v1/", Drc = "documenten/api/v1/", Brc = "besluiten/api/v1/";
-    private static readonly string[] Tabellen = ["zrc_zaak", "zrc_status", "zrc_resultaat", "zrc_rol", "zrc_zaakobject", "zrc_zaakinformatieobject", "drc_enkelvoudiginformatieobject",
+    private static readonly string[] Tabellen = ["zrc_zaak", "zrc_status", "zrc_resultaat", "zrc_rol", "zrc_zaakobject", "zrc_zaakinformatieobject",
+        "drc_enkelvoudiginformatieobject",
         "drc_objectinformatieobject", "brc_besluit", "brc_besluitinformatieobject", "audit", "outbox"];
     public static TheoryData<string> Stores => Tests.Stores.All;
 
@@ -173,7 +174,8 @@ public sealed class ZaakdadenTests
         await Verboden(p, pad, open, await Met(p, typen, "heropener", "zaken.lezen", "zaken.bijwerken", "zaken.heropenen"));
         await Verboden(p, pad, open, await Met(p, typen, "forceerder", "zaken.lezen", "zaken.geforceerd-bijwerken", "zaken.statussen.toevoegen"));
         var heropend = await p.Post(pad, open, await Met(p, typen, "beheer", "zaken.lezen", "zaken.geforceerd-bijwerken", "zaken.heropenen"));
-        Assert.Equal((null, null, "Heropend"), ((string?)heropend["zaak"]!["einddatum"], (string?)heropend["zaak"]!["archiefactiedatum"], (string?)heropend["zaak"]!["toelichting"]));
+        Assert.Equal((null, null, "Heropend"),
+            ((string?)heropend["zaak"]!["einddatum"], (string?)heropend["zaak"]!["archiefactiedatum"], (string?)heropend["zaak"]!["toelichting"]));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -317,7 +319,8 @@ public sealed class ZaakdadenTests
         var (status, vreemd) = (await Zet(zaak, "2024-01-02"), await Zet(ander, "2024-01-02"));
         var sub = await p.Post(Zrc + "substatussen", body);
         Assert.Equal((status, "betrokkenen"), ((string?)sub["status"], (string?)sub["doelgroep"]));
-        Assert.Equal(["status:zaak-mismatch"], await p.Faults(HttpMethod.Post, Zrc + "substatussen", new { zaak, status = vreemd, omschrijving = "x", tijdstip = "2024-01-03T10:00:00Z" }));
+        Assert.Equal(["status:zaak-mismatch"],
+            await p.Faults(HttpMethod.Post, Zrc + "substatussen", new { zaak, status = vreemd, omschrijving = "x", tijdstip = "2024-01-03T10:00:00Z" }));
         Assert.Equal(["tijdstip:date-in-future"], await p.Faults(HttpMethod.Post, Zrc + "substatussen", new { zaak, omschrijving = "x", tijdstip = "2099-01-03T10:00:00Z" }));
         await p.Post(Zrc + "substatussen", new { zaak, status, omschrijving = "Intern", tijdstip = "2024-01-04T10:00:00Z", doelgroep = "intern" });
         Assert.Equal((2, 0), ((int)(await p.Get($"{Zrc}substatussen?status={status}"))["count"]!, (int)(await p.Get($"{Zrc}substatussen?zaak={ander}"))["count"]!));

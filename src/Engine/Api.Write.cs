@@ -61,7 +61,7 @@ public sealed partial class Api
             }
             catch (NeedsFetchException e)
             {
-                if (++starts > MostFetches || e.More.Count > MostFetchesTogether)
+                if (++starts > MostFetches || 1 + e.More.Count > MostFetchesTogether)
                     throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 if (e.More.Count > 0) { await FetchMany([e.Url, .. e.More], fetched, call.Http.RequestAborted); continue; }
                 fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted));
@@ -229,7 +229,8 @@ public sealed partial class Api
             faults.AddRange(binder.Faults.Select(f => f with { Name = path.TrimEnd('.') }));
             return (null, Placed.Refused);
         }
-        if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored)) return (session.Known(old!), Placed.Same);
+        if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored))
+            return (session.Known(old!), Placed.Same);
         var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults);
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
         if (change.Faults.Count > 0) return (null, Placed.Refused);

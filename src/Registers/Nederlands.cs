@@ -18,7 +18,8 @@ public static class Nederlands
     private static readonly string[] Tijdstippen = ["yyyyMMddHHmmss", "yyyyMMddHHmm"];
 
     /// <summary>The day in a text as other registers and people write it: the standard's <c>JJJJMMDD</c> and <c>JJJJMMDDUUMMSS</c> (the formats <c>datum</c> and
-    /// <c>datum_tijd</c> of an eigenschap), ISO 8601 with or without a time, or day, month and year. A moment with an offset is the day that it is here then. Null: no day.</summary>
+    /// <c>datum_tijd</c> of an eigenschap), ISO 8601 with or without a time, or day, month and year. A moment with an offset is the day that it is here then. Null: no
+    /// day.</summary>
     public static DateOnly? Dag(string? tekst)
     {
         if (DateOnly.TryParseExact(tekst, Dagen, CultureInfo.InvariantCulture, DateTimeStyles.None, out var dag)) return dag;

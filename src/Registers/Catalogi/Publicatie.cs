@@ -123,7 +123,8 @@ internal static class Publicatie
     /// <summary>ztc-016, for a published version whose last day changes.</summary>
     public static async ValueTask VolgtOp<T>(Change<T> c) where T : Resource, IVersie
     {
-        if (!c.Deleting && !c.New.Concept && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid, c.New.EindeGeldigheid, c.New.Naam))
+        if (!c.Deleting && !c.New.Concept
+            && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid, c.New.EindeGeldigheid, c.New.Naam))
             && await Overlapt(c.Session, c.New))
             c.Fault("eindeGeldigheid", "overlap", $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
     }

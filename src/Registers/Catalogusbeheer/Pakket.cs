@@ -27,6 +27,9 @@ internal static class Pakket
         "Catalogus", "InformatieObjectType", "BesluitType", "ZaakType", "StatusType", "Eigenschap", "ZaakTypeInformatieObjectType", "ResultaatType", "RolType", "ZaakObjectType",
     ];
 
+    /// <summary>What stands for more fields together, in every kind that has it: not null by the standard, so filled in or absent.</summary>
+    public static IReadOnlyList<string> Groepen { get; } = ["broncatalogus", "bronzaaktype", "omschrijvingGeneriek"];
+
     private static readonly DateTimeOffset Altijd = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content is the same file
 
     public static byte[] Schrijf(IEnumerable<(string Soort, IReadOnlyList<JsonObject> Onderdelen)> inhoud)

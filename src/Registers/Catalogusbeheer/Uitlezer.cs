@@ -19,7 +19,8 @@ internal static class Uitlezer
             var alles = await Inhoud(call, await call.Session.Find<Zaaktype>(Erin), await call.Session.Find<Informatieobjecttype>(Erin),
                 await call.Session.Find<Besluittype>(Erin));
             await call.Show(catalogus);
-            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [ZonderNull(Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen"))])));
+            var eigen = Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen");
+            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [eigen])));
         }
         var z = (Ref<Zaaktype>)zaaktypeRef!;
         if (!z.IsLocal || await call.Session.Get(z) is not { } zaaktype) return Onbekend("zaaktype", "Dit zaaktype bestaat niet.");
@@ -82,7 +83,7 @@ internal static class Uitlezer
             foreach (var type in typen)
             {
                 await call.Show(type);
-                uit.Add(ZonderNull(vul(type, call.Shown(type))));
+                uit.Add(ZonderLegeGroepen(vul(type, call.Shown(type))));
             }
             return uit;
         }
@@ -108,13 +109,10 @@ internal static class Uitlezer
         }
     }
 
-    // What is not filled in is left out. The standard calls groups such as broncatalogus and omschrijvingGeneriek not nullable, and Open Zaak stops at the first null in them.
-    private static JsonObject ZonderNull(JsonObject json)
+    // A group of which nothing is filled in is left out: the standard says that these are not null, and Open Zaak stops at the first that is.
+    private static JsonObject ZonderLegeGroepen(JsonObject json)
     {
-        foreach (var (naam, waarde) in json.ToList())
-            if (waarde is null) json.Remove(naam);
-            else if (waarde is JsonObject groep) ZonderNull(groep);
-            else if (waarde is JsonArray lijst) foreach (var onderdeel in lijst.OfType<JsonObject>()) ZonderNull(onderdeel);
+        foreach (var naam in Pakket.Groepen) if (json.ContainsKey(naam) && json[naam] is null) json.Remove(naam);
         return json;
     }
 

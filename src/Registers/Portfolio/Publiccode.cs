@@ -12,20 +12,8 @@ public sealed record Publiccodebestand
     [MaxLength(100_000), NotBlank] public required string Inhoud { get; set; }
 }
 
-/// <summary>The file that was last read in about a component: what it says and the portfolio does not know, goes out again. Kept by the server for itself.</summary>
-public sealed record Publiccodetekst : Resource, IResource<Publiccodetekst>
-{
-    public required Ref<Component> Component { get; set; }
-    public string Inhoud { get; set; } = "";
-
-    public static void Define(Definition<Publiccodetekst> d) => d.At("publiccodeteksten").Internal().GoesWith(t => t.Component);
-
-    internal static async ValueTask<Publiccodetekst?> Van(Session session, Component component) =>
-        (await session.Find<Publiccodetekst>(q => q.Is("component", component))).FirstOrDefault();
-}
-
-/// <summary>A component as the file <c>publiccode.yaml</c> that catalogues of public software read: publiccode.yml 0.7. A file that was read in is kept, and comes out again with what
-/// changed here since; of a component without one, the file is made of what the portfolio knows.</summary>
+/// <summary>A component as the file <c>publiccode.yaml</c> that catalogues of public software read: publiccode.yml 0.7. A file that was read in is kept, and comes out again
+/// with what changed here since; of a component without one, the file is made of what the portfolio knows.</summary>
 internal static class Publiccode
 {
     private const string Versie = "0.7";
@@ -66,7 +54,8 @@ internal static class Publiccode
         if (Waarde(wortel, "url") is { } url)
             k.Broncode = Uri.TryCreate(url, UriKind.Absolute, out var adres) && adres.Scheme is "http" or "https" && url.Length <= 1000 ? url
                 : throw Session.Refuse(400, "publiccode", "De url in het bestand is geen adres dat met http:// of https:// begint.");
-        if (Deel(wortel, "description") is YamlMappingNode talen && Taal(talen) is { } taal && (Waarde(taal, "shortDescription") ?? Waarde(taal, "longDescription")) is { } omschrijving)
+        if (Deel(wortel, "description") is YamlMappingNode talen && Taal(talen) is { } taal
+            && (Waarde(taal, "shortDescription") ?? Waarde(taal, "longDescription")) is { } omschrijving)
             k.Omschrijving = Nederlands.Kort(omschrijving, 1000);
         if (Deel(wortel, "legal") is YamlMappingNode recht && Waarde(recht, "license") is { } licentie) k.Licentie = licentie[..Math.Min(40, licentie.Length)];
         if (Waarde(wortel, "developmentStatus") is { } status)
@@ -96,7 +85,8 @@ internal static class Publiccode
     // The keys that the standard requires and that nobody can make up.
     private static string Opmerking(Component k)
     {
-        var mist = new[] { (k.Broncode, "url (het adres van de broncode)"), (k.Licentie, "legal/license (de licentie)") }.Where(m => m.Item1.Length == 0).Select(m => m.Item2).ToList();
+        var mist = new[] { (k.Broncode, "url (het adres van de broncode)"), (k.Licentie, "legal/license (de licentie)") }
+            .Where(m => m.Item1.Length == 0).Select(m => m.Item2).ToList();
         return mist.Count == 0 ? "" : $"# Dit bestand is nog niet compleet. Vul in het portfolio in: {string.Join(" en ", mist)}.\n";
     }
 
@@ -106,7 +96,8 @@ internal static class Publiccode
         var tekst = new StringBuilder(k.Omschrijving.Length > 0 ? k.Omschrijving : k.Naam);
         foreach (var feit in k.Feiten) if (tekst.Length < Kortst) tekst.Append(' ').Append(feit.Tekst);
         if (tekst.Length < Kortst)
-            tekst.Append($" {k.Naam} staat in het portfolio van een coöperatie van gemeenten{(k.Laag is { } laag ? $", in de laag {EnumNames.Name(laag)} van Common Ground" : "")}. ")
+            tekst.Append($" {k.Naam} staat in het portfolio van een coöperatie van gemeenten")
+                .Append($"{(k.Laag is { } laag ? $", in de laag {EnumNames.Name(laag)} van Common Ground" : "")}. ")
                 .Append("Het portfolio zegt er niet meer over dan dit; vraag de eigenaar om een langere beschrijving.");
         return Nederlands.Kort(tekst.ToString(), Langst);
     }
@@ -137,7 +128,8 @@ internal static class Publiccode
             {
                 if ((diepte += lezer.Current!.NestingIncrease) > Diepste) throw Session.Refuse(400, "publiccode", "Het bestand is te diep genest voor een publiccode.yaml.");
                 // What stands once and is referred to often would grow each time that it is written.
-                if (lezer.Current is YamlDotNet.Core.Events.AnchorAlias) throw Session.Refuse(400, "publiccode", "Het bestand verwijst naar zichzelf (een alias met *). Schrijf de tekst uit.");
+                if (lezer.Current is YamlDotNet.Core.Events.AnchorAlias)
+                    throw Session.Refuse(400, "publiccode", "Het bestand verwijst naar zichzelf (een alias met *). Schrijf de tekst uit.");
             }
             stroom.Load(new StringReader(inhoud));
         }

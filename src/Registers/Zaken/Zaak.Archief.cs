@@ -24,8 +24,8 @@ public sealed partial record Zaak
         if (type.Archiefactietermijn is { } termijn && (brondatum ?? StartdatumBewaartermijn) is { } start) Archiefactiedatum = termijn.AfterOrNull(start);
     }
 
-    /// <summary>zrc-021 for what comes to light after the closing: the dates of a closed zaak follow the source that its resultaattype names. (The standard says what happens at the
-    /// closing; Open Zaak 1.27 and 1.28 do this too, and without it a file is destroyed on the wrong day, or never.)</summary>
+    /// <summary>zrc-021 for what comes to light after the closing: the dates of a closed zaak follow the source that its resultaattype names. (The standard says what happens at
+    /// the closing; Open Zaak 1.27 and 1.28 do this too, and without it a file is destroyed on the wrong day, or never.)</summary>
     /// <param name="c">The change of the source.</param>
     /// <param name="zaak">The zaak.</param>
     /// <param name="isBron">Whether its dates follow from what changed.</param>
