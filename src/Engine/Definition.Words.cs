@@ -181,7 +181,7 @@ public sealed class Definition<T> : Definition where T : Resource
                 if (Parent is not null) q.Is(Parent.Name, Parent.Get(c.New));
                 else foreach (var f in parts) q.Is(f.Name, f.Get(c.New));
             });
-            if (others.Exists(o => o.Uuid != c.New.Uuid && Same(o, c.New)) && !c.Faults.Any(f => f.Field == "nonFieldErrors")) c.Fault(fields[0], "unique", reason);
+            if (others.Exists(o => o.Uuid != c.New.Uuid && Same(o, c.New)) && !c.Faults.Exists(f => f.Name == "nonFieldErrors")) c.Fault(fields[0], "unique", reason);
         }, Parent is null ? fields : [Parent.Name, .. fields]);
     }
 
