@@ -31,6 +31,7 @@ public sealed class Field
     public bool Rsin { get; init; }
     public bool MustExist { get; init; }
     public bool Own { get; init; }
+    public bool AnyHost { get; init; }
     public bool Unique { get; init; }
     public bool ByName { get; init; }
     public bool ByUuid { get; init; }
@@ -38,6 +39,10 @@ public sealed class Field
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
     public DescribesAttribute? Describes { get; init; }
+    public bool EmptyIsNull { get; init; }
+
+    /// <summary>Whether its value tells one person from another.</summary>
+    public bool Person { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
     public long? Minimum { get; init; }
@@ -170,6 +175,7 @@ public sealed class Schema
             Rsin = p.GetCustomAttribute<RsinAttribute>() is not null,
             MustExist = p.GetCustomAttribute<MustExistAttribute>() is not null,
             Own = p.GetCustomAttribute<OwnAttribute>() is not null,
+            AnyHost = p.GetCustomAttribute<AnyHostAttribute>() is not null,
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
             ByName = p.GetCustomAttribute<ByNameAttribute>() is not null,
             ByUuid = p.GetCustomAttribute<ByUuidAttribute>() is not null,
@@ -177,6 +183,8 @@ public sealed class Schema
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
             Describes = p.GetCustomAttribute<DescribesAttribute>(),
+            EmptyIsNull = p.GetCustomAttribute<EmptyIsNullAttribute>() is not null,
+            Person = p.GetCustomAttribute<PersonAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
             Minimum = Whole(range?.Minimum),
