@@ -336,6 +336,33 @@ public sealed class StemrechtTests
     }
 
     [Theory, MemberData(nameof(Alle))]
+    public async Task The_vote_of_a_member_itself_goes_before_that_of_its_proxy(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(4, ZonderBespreking);
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        foreach (var gever in (int[])[2, 3])
+            await alv.Maak("volmachten", new
+            {
+                gever = alv.Leden[gever].Url,
+                gemachtigde = "lid-1",
+                functie = "wethouder",
+                namens = alv.Leden[1].Url,
+                stemming,
+                stemmen = true,
+            }, alv.Als(gever));
+        var eigen = await alv.Stem(stemming, 2, "tegen");
+        Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, eigen, new { keuze = "voor" }, alv.Als(1)));
+        Assert.Equal("tegen", (string?)(await p.Get(eigen, alv.Als(2)))["keuze"]);
+        // The other way round the member does change what its proxy voted, and from then on it is its own.
+        var namens = await alv.Stem(stemming, 3, "voor", alv.Als(1));
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, namens, new { keuze = "tegen" }, alv.Als(1))).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, namens, new { keuze = "onthouding" }, alv.Als(3))).Status);
+        Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, namens, new { keuze = "voor" }, alv.Als(1)));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
     public async Task While_a_member_can_vote_nobody_makes_himself_its_representative(string store)
     {
         await using var p = await Platform.Start(store);
