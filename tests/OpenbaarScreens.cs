@@ -51,10 +51,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
         var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
         Assert.True(Stembordcontrole.Controleer(bord).Goed);
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..12]);
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..32]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync("0000-0000-0000");
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 8)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
 
