@@ -174,8 +174,14 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-dicht"], await alv.Weigert(stemming, "openen"));
         Assert.Equal(("concept", 0L), ((string)(await p.Get(stemming))["status"]!, await p.Rows("bvm_bordregel")));
         // An open vote at the same item may be held.
-        var openbaar = await alv.Maak("stemmingen", new { agendapunt = (string)(await p.Get(stemming))["agendapunt"]!, modus = "in_de_vergadering", soort = "personen",
-            onderwerp = "Openbaar", besluittekst = "Te benoemen." });
+        var openbaar = await alv.Maak("stemmingen", new
+        {
+            agendapunt = (string)(await p.Get(stemming))["agendapunt"]!,
+            modus = "in_de_vergadering",
+            soort = "personen",
+            onderwerp = "Openbaar",
+            besluittekst = "Te benoemen.",
+        });
         await alv.Doe(openbaar, "openen");
     }
 
@@ -203,7 +209,9 @@ public sealed class GeheimeStemmingTests
         var alv = await new Alv(p).Met(5);
         await p.Post("autorisaties/api/v1/applicaties", new
         {
-            clientIds = new[] { "anoniem" }, label = "Iedereen", autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } } },
+            clientIds = new[] { "anoniem" },
+            label = "Iedereen",
+            autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } } },
         });
         async Task<int> Publiek(string s) => (await p.Send(HttpMethod.Get, s + "/stembord", null, p.As(null))).Status;
         var stemming = await alv.Geheim();
