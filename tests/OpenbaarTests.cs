@@ -60,7 +60,8 @@ public sealed class OpenbaarTests
                         HttpMethod.Delete, een),
                     (Operation.Zoek, HttpMethod.Post, $"{basis}/{d.ZoekPath}"),
                 }.Where(x => d.Has(x.Kan)).Select(x => (x.Methode, x.Pad)).ToList();
-                paden.AddRange(d.Actions.Select(a => (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}" : a.OnResource ? $"{een}/{a.Name}" : $"{basis}/{a.Name}")));
+                paden.AddRange(d.Actions.Select(a => (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}{(a.OnResource ? "/" + Guid.NewGuid() : "")}"
+                    : a.OnResource ? $"{een}/{a.Name}" : $"{basis}/{a.Name}")));
                 foreach (var (methode, pad) in paden)
                 {
                     var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null : new { }, niemand);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Brink.Engine;
 
 namespace Brink.Host;
 
@@ -20,7 +21,7 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     private readonly ConcurrentDictionary<string, HttpClient> clients = new();
     private readonly Dictionary<string, JsonObject> gemaakt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject> soorten = new(StringComparer.Ordinal);
-    private readonly DateOnly vandaag = DateOnly.FromDateTime(klok.GetUtcNow().UtcDateTime);
+    private readonly DateOnly vandaag = DutchClock.Day(klok.GetUtcNow());
 
     /// <summary>Plays the steps of a file, and remembers what it says about kinds of zaak.</summary>
     public async Task Speel(JsonObject stukken)

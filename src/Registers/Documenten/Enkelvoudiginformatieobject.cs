@@ -115,7 +115,13 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Action(new ResourceAction("lock", ["documenten.lock"], OnResource: true, Documentslot.Sluit, Answer: typeof(Documentslot.Sleutel)))
         .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open,
             typeof(Documentslot.Teruggave))
-        { Status = 204, BodyOptional = true });
+        { Status = 204, BodyOptional = true })
+        .Action(new ResourceAction("document_registreren", ["documenten.aanmaken"], false, DocumentRegistreren.Registreer, typeof(DocumentRegistreren),
+            typeof(GeregistreerdDocument))
+        { AtRoot = true, Status = 201, UploadWithin = "enkelvoudiginformatieobject" })
+        .Action(new ResourceAction("documentnummer_reserveren", ["documenten.aanmaken"], false, DocumentnummerReservering.Reserveer, typeof(DocumentnummerReservering),
+            typeof(List<GereserveerdDocumentnummer>))
+        { AtRoot = true, Status = 201 });
 }
 
 /// <summary>By what a document is signed, and when.</summary>
