@@ -51,10 +51,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
         var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
         Assert.True(Stembordcontrole.Controleer(bord).Goed);
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..12]);
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..32]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync("0000-0000-0000");
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 8)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
 
@@ -198,13 +198,17 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         var stap = page.Locator("form", new() { HasText = "Bestuurder van een lid" }).First;
         var gebruiker = await stap.Locator("[name=persona]").GetAttributeAsync("value");
         var leden = new List<(string Url, string Naam)>();
-        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen"])
+        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen", "Gemeente Hokdam", "Gemeente Bordwijk", "Gemeente Urnhout"])
         {
             var lid = await Stuur(HttpMethod.Post, "portfolio/api/v1/leden", new { naam, status = "lid" });
             leden.Add(((string)lid["url"]!, naam));
             await Maak("vertegenwoordigingen", new
             {
-                lid = (string)lid["url"]!, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "brink-bestuurder-van-een-lid" },
+                lid = (string)lid["url"]!,
+                gebruiker,
+                functie = "portefeuillehouder",
+                geldigVan = "2020-01-01",
+                toepassingen = new[] { "brink-bestuurder-van-een-lid", "beheerder" },
             });
         }
         var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
@@ -267,6 +271,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Kandidaat Peer").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
         var code = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync()).Replace("-", "", StringComparison.Ordinal);
+        var bewaard = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar uw volgcode" }).ClickAsync());
+        Assert.Equal(code, (await File.ReadAllTextAsync(await bewaard.PathAsync(), TestContext.Current.CancellationToken)).Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
         Assert.True(await page.GetByText("Uw biljet staat op regel 1 van het bord").CountAsync() == 1, await page.Locator("main").InnerTextAsync());
         var bericht = Uri.UnescapeDataString(Assert.Single(gestuurd).Replace('+', ' '));
@@ -295,7 +301,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await using var uit = new StringWriter();
             var biljet = Path.Combine(map, "biljet.json");
             var eerste = Bord.Lees<Biljet>((await Regels())[1].Inhoud).Lid;
-            var ander = leden.Single(l => l.Url[^36..] != eerste);
+            var ander = leden.Take(2).Single(l => l.Url[^36..] != eerste);
             Assert.Equal(0, await Stemmen.Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
             await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
             await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
@@ -313,7 +319,11 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await page.GetByText("Het is niet verstuurd.").WaitForAsync();
             Assert.Empty(gestuurd);
 
-            // The holders give their parts; a key that is sent by mistake is not taken.
+            // Three more members, each with a program of its own. The holders give their parts; a key that is sent by mistake is not taken.
+            using var namensLid = browser.Registers("dimpact", gebruiker!);
+            var instelling = Bord.Lees<Instelling>((await Regels())[0].Inhoud);
+            foreach (var (url, _) in leden.Skip(2))
+                await HostProcess.Post(namensLid, Alv.Root + "bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
             await Stuur(HttpMethod.Post, stemming + "/sluiten", new { });
             await using var houders = await browser.Open(1280, script: false);
             var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
@@ -326,7 +336,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             {
                 var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));
                 await File.WriteAllTextAsync(eigen, Bord.Schrijf(sleutel), TestContext.Current.CancellationToken);
-                Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--uit", deel], uit, uit));
+                var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
+                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--uit", deel], uit, uit));
+                else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
                 if (i == 0)
                 {
                     await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(eigen);
@@ -343,7 +355,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await File.WriteAllTextAsync(bord, Bord.Bestand(await Regels()), TestContext.Current.CancellationToken);
             await using var gemeld = new StringWriter();
             Assert.Equal(0, await Stemmen.Run(["verify", bord, "--volgcode", code], gemeld, gemeld));
-            Assert.Contains("Kandidaat Appel 0, Kandidaat Peer 1, Blanco 1", gemeld.ToString(), StringComparison.Ordinal);
+            Assert.Contains("Kandidaat Appel 3, Kandidaat Peer 1, Blanco 1", gemeld.ToString(), StringComparison.Ordinal);
 
             // The same, by the one page that anyone keeps: from disk, without a server.
             var pagina = Path.Combine(map, "controleer.html");
@@ -351,12 +363,41 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 TestContext.Current.CancellationToken);
             await page.GotoAsync("file://" + pagina);
             await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
-            await page.GetByLabel("Volgcode van uw biljet").FillAsync(code);
+            await page.GetByLabel("Of typ uw volgcode").FillAsync(code);
             await page.GetByRole(AriaRole.Button, new() { Name = "Controleer" }).ClickAsync();
             await page.GetByText("✓ Het bord klopt.").WaitForAsync();
             Assert.True(await page.GetByText("Kandidaat Peer 1").IsVisibleAsync());
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
+    }
+
+    // The page for holders of a key, from disk and without a server: it shows what was voted on, takes the head as it was read out and no other, and makes the part.
+    private async Task MaakDeelOpPagina(HttpClient http, IPage page, string map, string bord, string sleutel, string hoofd, string deel)
+    {
+        var pagina = Path.Combine(map, "sleutelhouder.html");
+        await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/sleutelhouder.html"), TestContext.Current.CancellationToken));
+        await page.GotoAsync("file://" + pagina);
+        Assert.False(await page.GetByLabel("Uw sleutelbestand").IsVisibleAsync());
+        await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByText("Dit bord klopt niet. Geef geen deel.").WaitForAsync();
+        await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByText("✓ Het bord klopt tot en met de sluiting.").WaitForAsync();
+        foreach (var woord in (string[])["Wie wordt voorzitter?", "Kandidaat Appel, Kandidaat Peer, Blanco", "Gemeente Stemhoek"])
+            Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
+        Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
+        await page.GetByLabel("Uw sleutelbestand").SetInputFilesAsync(sleutel);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
+        await page.GetByText("Dit is niet het bord dat in de vergadering is afgesloten").WaitForAsync();
+        await Screens.Accessible(page, 360);
+        await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..32]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
+        var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" }).ClickAsync());
+        Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutel>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);
+        await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deel.json" }).ClickAsync())).SaveAsAsync(deel);
+        await Screens.Accessible(page, 360);
     }
 }

@@ -71,7 +71,7 @@ public sealed class PubliccodeTests
         Lijst(lokaal, "availableLanguages");
         if (wortel.Children.TryGetValue("intendedAudience", out var publiek) && ((YamlMappingNode)publiek).Children.TryGetValue("countries", out var landen))
             fouten.AddRange(((YamlSequenceNode)landen).Children.Select(l => ((YamlScalarNode)l).Value!)
-                .Where(l => l.Length != 2 || l != l.ToUpperInvariant()).Select(l => "countries " + l));
+                .Where(l => l.Length != 2 || !l.All(char.IsAsciiLetterUpper)).Select(l => "countries " + l));
         fouten.AddRange(wortel.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Where(k => !Bekend.Contains(k)));
         return fouten;
     }

@@ -330,8 +330,9 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    internal override bool IsDerived => derive is not null;
-    internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive!(derivation, [.. resources.Cast<T>()]);
+    // What is internal is left out when an answer is written anew, and a stored document is not: so these are always.
+    internal override bool IsDerived => derive is not null || Schema.Fields.Any(f => f.Internal);
+    internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive is null ? default : derive(derivation, [.. resources.Cast<T>()]);
     internal override Change NewChange(Session session, Operation operation, Resource subject, Resource? old) => new Change<T>(session, this, operation, (T)subject, (T?)old);
     internal override IReadOnlyList<string> RuleCodes => [.. rules.Concat(effects).Select(r => r.Code)];
 

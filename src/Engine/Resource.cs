@@ -124,7 +124,7 @@ public sealed class ComputedAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HiddenAttribute : Attribute;
 
-/// <summary>Kept in the stored document and never shown. Only for resources whose answer is made by <see cref="Definition{T}.Derive"/>.</summary>
+/// <summary>Kept in the stored document and never shown.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InternalAttribute : Attribute;
 

@@ -138,8 +138,8 @@ internal sealed class Openbaar(Session session)
         Commitments = await Hoeveel<Toezegging>(q => Toezeggingen(q, keus)),
     };
 
-    /// <summary>Whether the board of a secret vote is public: from the closing on.</summary>
-    public async ValueTask<bool> Bord(Stemming s) => s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten or Stemstatus.Vastgesteld }
+    /// <summary>Whether the board of a secret vote is public: from the closing on, also when the vote is withdrawn after that.</summary>
+    public async ValueTask<bool> Bord(Stemming s) => s is { Modus: Stemmodus.Geheim, GeslotenOp: not null }
         && s.Agendapunt is { IsEmpty: false } p && await session.Get(p) is { } punt && IsOpenbaar(punt) && await session.Get(punt.Vergadering) is { } v && IsOpenbaar(v);
 
     /// <summary>A public paper of an item; null when it has none by that name.</summary>

@@ -20,15 +20,6 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
     public Modusregel? Modus => Regels?.Modus(Stemming.Modus, Dag);
     private bool Digitaal => Stemming.Modus is Stemmodus.VoorafElektronisch or Stemmodus.BuitenVergadering or Stemmodus.DigitaleVergadering;
 
-    /// <summary>The conditions of the next deed.</summary>
-    public List<Voorwaarde> Volgende() => Stemming.Status switch
-    {
-        Stemstatus.Concept => Openen(),
-        Stemstatus.Open => Sluiten(false),
-        Stemstatus.Gesloten => Vaststellen(true),
-        _ => [],
-    };
-
     public List<Voorwaarde> Openen()
     {
         var s = Stemming;
@@ -89,6 +80,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("m3", "Het gaat over personen, of een lid vroeg erom", s.Soort == Besluitsoort.Personen || s.OpVerzoek,
                 "Stem openbaar, of leg vast dat een lid om een geheime stemming vroeg."));
             uit.Add(Voorwaarde.Eis("m3", "Er is iets te kiezen", s.Keuzes.Count >= 2, "Noem minstens één kandidaat."));
+            uit.Add(Voorwaarde.Eis("m3-weinig", $"Er zijn minstens {Minste} leden die stemmen", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste,
+                "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
             uit.Add(Voorwaarde.Eis("m3-sleutels", $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders", s.Sleutelhouders.Count >= Regels.Sleutelhouders,
                 "Vraag elke sleutelhouder om het publieke deel van een eigen sleutel ('brink stemming sleutel')."));
         }
@@ -99,9 +92,16 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)),
         "Dit besluit is al genomen.");
 
+    private const int Minste = Stembord.Nagekeken.MinsteBiljetten;
+
     /// <param name="allen">Whether all members voted.</param>
-    public List<Voorwaarde> Sluiten(bool allen) =>
+    /// <param name="gestemd">How many members did.</param>
+    public List<Voorwaarde> Sluiten(bool allen, int gestemd) =>
     [
+        // Of fewer ballots the holders of the keys open no sum: closed, it would never have an outcome.
+        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", $"Er zijn minstens {Minste} biljetten, of geen", gestemd == 0 || gestemd >= Minste,
+            $"Er {(gestemd == 1 ? "is nu 1 biljet" : $"zijn nu {gestemd} biljetten")}. Bij minder dan {Minste} is te raden wie wat koos, en geven de sleutelhouders geen uitslag. "
+            + "Wacht tot meer leden stemden, of trek de stemming in en stem op papier.") },
         Voorwaarde.Eis("venster", "Het einde is bereikt, of iedereen heeft gestemd", Tellen.VraagtAanwezigheid(Stemming.Modus) || Stemming.Modus == Stemmodus.Peiling || allen
             || Stemming.Sluit <= Nu,
             "De leden mogen tot het aangekondigde einde stemmen en hun stem wijzigen."),

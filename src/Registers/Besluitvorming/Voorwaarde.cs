@@ -79,7 +79,10 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
         .. Punten.Where(p => p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling && !p.Aangehouden).Select(p => Voorwaarde.Eis("g6",
             $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Uitkomst != Uitkomst.NietBindend),
             "Stem erover en stel de uitslag vast, of houd het punt aan.")),
-        .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten).Select(s => Voorwaarde.Eis("g6", $"De stemming '{s.Onderwerp}' is vastgesteld", false,
+        // A secret vote of which a part never comes can be withdrawn no more; with its item held over the meeting goes on.
+        .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten
+            && !(s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten } && Punten.Any(p => p.Aangehouden && p.Uuid == s.Agendapunt?.Uuid)))
+            .Select(s => Voorwaarde.Eis("g6", $"De stemming '{s.Onderwerp}' is vastgesteld", false,
             "Sluit de stemming en stel de uitslag vast, of trek haar in.")),
     ];
 
