@@ -33,7 +33,7 @@ public sealed class PdfbladTests
             Sha256 = new('a', 64), Sleutel = Convert.ToBase64String("sleutel"u8) }),
         ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
             null, [])),
-        ["Notulentekst"] = () => Notulentekst.Van("Dimpact", Alv, Notulen, []).AlsPdf(),
+        ["Notulentekst"] = () => Notulentekst.Van("Dimpact", Alv, Notulen!, []).AlsPdf(),
         ["Stukkenbundel"] = () => Stukkenbundel.Maak("Dimpact", Alv, [Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo"), Ergens, Bladen: Vreemd()))], false, Alv.Begin!.Value),
     };
 
