@@ -94,7 +94,7 @@ public sealed class BetwistTests
         await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[1].Url });
         var nieuw = (string?)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[3].Url }, await Lid(p, 3)))!["nieuweStemming"];
         Assert.Equal([(2, false), (1, true), (3, false)], (await p.Get(stemming))["betwistingen"]!.AsArray()
-            .Select(b => (alv.Leden.FindIndex(l => l.Url == (string)b!["lid"]!), (bool)b["genoteerd"]!)));
+            .Select(b => (alv.Leden.FindIndex(l => l.Url == (string)b!["lid"]!), (bool)b!["genoteerd"]!)));
         await alv.Doe(nieuw!, "openen");
         for (var i = 0; i < 4; i++) await alv.Stem(nieuw!, i, "voor");
         await alv.Doe(nieuw!, "sluiten");
