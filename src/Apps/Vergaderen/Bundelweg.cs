@@ -72,12 +72,16 @@ internal static class Bundelweg
             var over = await zgw.DocumentAsync(document, stop);
             if (!over.Gelukt(out var info)) return Niet(over.Fout is { IsVerboden: true } ? "U mag dit stuk niet lezen." : "Dit stuk kon niet worden gelezen.");
             var soort = info.Formaat.Split(';')[0].Trim();
-            if (soort is not ("application/pdf" or "text/plain")) return Niet($"Dit stuk is geen PDF, en staat daarom niet in deze bundel ({info.Bestandsnaam}).");
+            // Who keeps a document need not say what it is; then its first bytes do.
+            if (soort is not ("" or "application/octet-stream" or "application/pdf" or "text/plain")) return Niet(GeenPdf(info));
             if (info.Bestandsomvang > bytes) return Niet($"Dit stuk is te groot voor deze bundel ({Woorden.Omvang(info.Bestandsomvang)}).");
             var inhoud = await zgw.InhoudAsync(info.Url ?? s.Document!, null, bytes, stop);
             if (!inhoud.Gelukt(out var gelezen)) return Niet(inhoud.Fout is { Status: 413 } ? "Dit stuk is te groot voor deze bundel." : "Dit stuk kon niet worden gelezen.");
-            return soort == "text/plain" ? Tekst(s, adres, gelezen) : Pdf(s, adres, gelezen);
+            if (gelezen.AsSpan().StartsWith("%PDF-"u8)) return Pdf(s, adres, gelezen);
+            return soort == "text/plain" || info.Bestandsnaam.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? Tekst(s, adres, gelezen) : Niet(GeenPdf(info));
         }
+
+        private static string GeenPdf(Informatieobject info) => $"Dit stuk is geen PDF, en staat daarom niet in deze bundel ({info.Bestandsnaam}).";
 
         private Stukkenbundel.Inhoud Tekst(Stuk s, Uri adres, byte[] gelezen)
         {
