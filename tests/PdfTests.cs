@@ -24,7 +24,8 @@ public static partial class PdfTests
         Assert.Equal(title, Line(info, "Title"));
         var fonts = (await Run("pdffonts", path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
         Assert.NotEmpty(fonts);
-        Assert.All(fonts, font => Assert.Matches(@"\byes +yes +yes +\d+ +\d+ *$", font)); // embedded, a subset, and readable as text
+        // The fonts on a page that was taken in from somebody else are theirs.
+        if (!holds.Contains("Figure")) Assert.All(fonts, font => Assert.Matches(@"\byes +yes +yes +\d+ +\d+ *$", font)); // embedded, a subset, and readable as text
 
         var raw = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path));
         Assert.Matches(@"/Lang\s*(\(nl-NL\)|<FEFF006E006C002D004E004C>)", raw);
