@@ -12,8 +12,10 @@ namespace Brink.Apps.Vereniging;
 internal static class Pdfafwerking
 {
     /// <summary>Finishes a file.</summary>
+    /// <param name="bestand">The file as the library wrote it.</param>
+    /// <param name="toegankelijk">Whether all of it is ours, so that it may say that it is PDF/UA.</param>
     /// <exception cref="InvalidOperationException">It is not as the library writes it.</exception>
-    public static byte[] Af(ReadOnlySpan<byte> bestand)
+    public static byte[] Af(ReadOnlySpan<byte> bestand, bool toegankelijk)
     {
         var (plaatsen, tabel) = Tabel(bestand);
         var volgorde = plaatsen.Where(p => p > 0).Order().Append(tabel).ToArray();
@@ -23,7 +25,7 @@ internal static class Pdfafwerking
         for (var i = 0; i < volgorde.Length - 1; i++)
         {
             nieuw[volgorde[i]] = uit.Position;
-            Schrijf(uit, bestand[volgorde[i]..volgorde[i + 1]]);
+            Schrijf(uit, bestand[volgorde[i]..volgorde[i + 1]], toegankelijk);
         }
         var begin = uit.Position;
         uit.Write(Encoding.ASCII.GetBytes($"xref\n0 {plaatsen.Length}\n"));
@@ -61,7 +63,7 @@ internal static class Pdfafwerking
     }
 
     // One object; what is a stream is compressed when that makes it smaller, unless it is already, or is the description of the file, which every program must be able to read.
-    private static void Schrijf(MemoryStream uit, ReadOnlySpan<byte> voorwerp)
+    private static void Schrijf(MemoryStream uit, ReadOnlySpan<byte> voorwerp, bool toegankelijk)
     {
         var woord = voorwerp.IndexOf(">>\nstream\n"u8);
         if (woord < 0) { uit.Write(voorwerp); return; }
@@ -72,7 +74,7 @@ internal static class Pdfafwerking
             throw Vreemd("a stream without its length");
         inhoud = inhoud[..bytes];
         var (filter, nieuw) = ("", inhoud.ToArray());
-        if (kop.IndexOf("/Metadata"u8) >= 0) nieuw = Beschrijving(inhoud);
+        if (kop.IndexOf("/Metadata"u8) >= 0) nieuw = toegankelijk ? Beschrijving(inhoud) : nieuw;
         else if (kop.IndexOf("/Filter"u8) < 0 && Klein(inhoud) is { } klein && klein.Length < bytes) (filter, nieuw) = ("/Filter/FlateDecode\n", klein);
         uit.Write(kop[..lengte]);
         uit.Write(Encoding.ASCII.GetBytes($"{filter}/Length {nieuw.Length}"));

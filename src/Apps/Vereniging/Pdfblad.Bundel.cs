@@ -8,6 +8,9 @@ namespace Brink.Apps.Vereniging;
 // What a bundle of papers needs beyond text: a table of contents, links, and the pages of other files.
 internal sealed partial class Pdfblad
 {
+    // Pages of somebody else are in it: what their fonts and words are worth, cannot be promised.
+    private bool vreemd;
+
     /// <summary>The page that is being written.</summary>
     public int Bladzijdenummer => document.PageCount;
 
@@ -52,6 +55,7 @@ internal sealed partial class Pdfblad
     /// <param name="wat">What a page is, by its number, for who does not see it.</param>
     public void Neem(XPdfForm bladen, Func<int, string> wat)
     {
+        vreemd = true;
         for (var i = 0; i < bladen.PageCount; i++)
         {
             bladen.PageIndex = i;

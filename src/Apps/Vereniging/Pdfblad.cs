@@ -115,7 +115,7 @@ internal sealed partial class Pdfblad : IDisposable
         tekening = null;
         using var uit = new MemoryStream();
         document.Save(uit, false);
-        return Pdfafwerking.Af(uit.GetBuffer().AsSpan(0, (int)uit.Length));
+        return Pdfafwerking.Af(uit.GetBuffer().AsSpan(0, (int)uit.Length), !vreemd);
     }
 
     private void Rij(IReadOnlyList<string> cellen, IReadOnlyList<(string Kop, double Deel)> kolommen, bool kop, double hoog = 0)
