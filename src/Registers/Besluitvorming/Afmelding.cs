@@ -40,7 +40,7 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
     [Computed, Own] public Ref<Toezegging>? Toezegging { get; set; }
 
     public static void Define(Definition<Afmelding> d) => d
-        .At("afmeldingen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(a => a.Stemming).ChoosesPageSize()
+        .At("afmeldingen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(a => a.Stemming)
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(a => a.Stemming).Filter(a => a.Lid).Filter(a => a.Status).ShownAs(_ => "Afmelding").Expands("lid")
         .Rule("g212-afmelding", MeldAf, "stemming", "lid")
