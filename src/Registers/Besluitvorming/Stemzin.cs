@@ -20,7 +20,7 @@ internal static class Stemzin
         };
         var telling = u.PerOptie.Count > 0 ? string.Join(", ", u.PerOptie.Select(o => $"{o.Optie} {o.Stemmen}")) + "."
             : s.Modus == Stemmodus.Acclamatie && u.Tegen == 0 && u.Onthouding == 0 ? "Niemand is tegen."
-            : s.Modus == Stemmodus.Acclamatie ? $"{(u.Tegen == 0 ? "Niemand is" : Aantal(u.Tegen))} tegen{(u.Onthouding > 0 ? $"; {Leden(u.Onthouding)} zich" : "")}."
+            : s.Modus == Stemmodus.Acclamatie ? $"{Aantal(u.Tegen)} tegen{(u.Onthouding > 0 ? $"; {Leden(u.Onthouding)} zich" : "")}."
             : $"{Aantal(u.Voor ?? 0)} voor en {Zijn(u.Tegen)} tegen{(u.Onthouding + u.Blanco > 0 ? $"; {Leden(u.Onthouding + u.Blanco)} zich" : "")}.";
         var uitkomst = u.Uitkomst switch
         {
@@ -56,9 +56,9 @@ internal static class Stemzin
 
     private static string Getal(int n) => n < Woorden.Length ? Woorden[n] : n.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Aantal(int n) => n == 1 ? "Eén lid is" : $"{char.ToUpperInvariant(Getal(n)[0])}{Getal(n)[1..]} leden zijn";
+    private static string Aantal(int n) => n == 0 ? "Niemand is" : n == 1 ? "Eén lid is" : $"{char.ToUpperInvariant(Getal(n)[0])}{Getal(n)[1..]} leden zijn";
 
-    private static string Zijn(int n) => n == 1 ? "één lid is" : $"{Getal(n)} leden zijn";
+    private static string Zijn(int n) => n == 0 ? "niemand is" : n == 1 ? "één lid is" : $"{Getal(n)} leden zijn";
 
     private static string Leden(int n) => n == 1 ? "één lid onthoudt" : $"{Getal(n)} leden onthouden";
 }
