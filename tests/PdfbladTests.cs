@@ -124,6 +124,22 @@ public sealed class PdfbladTests
     }
 
     [Fact]
+    public async Task A_word_that_is_too_long_for_the_line_stays_on_the_page()
+    {
+        using var blad = new Pdfblad("Lang", "x");
+        blad.Kop(1, "Lang");
+        blad.Alinea($"Zie https://brink.example/{new string('a', 300)}/einde voor meer.");
+        await MetBestand(blad.Klaar(), async pad =>
+        {
+            // Within the margins of A4; text that is drawn beyond the edge of the page is left out here.
+            var tekst = await PdfTests.Run("pdftotext", "-x", "0", "-y", "0", "-W", "595", "-H", "842", pad, "-");
+            Assert.Equal(300 + 2, tekst.Count(c => c == 'a')); // those of the address, and of 'brink.example' and 'Lang'
+            Assert.Contains("/einde", tekst, StringComparison.Ordinal);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_measured_is_not_opened()
     {
         static byte[] Met(string kop, byte[] inhoud) => [.. Encoding.Latin1.GetBytes($"%PDF-1.4\n1 0 obj\n<<{kop}/Length {inhoud.Length}>>\nstream\n"), .. inhoud,

@@ -185,7 +185,7 @@ internal sealed partial class Pdfblad : IDisposable
     {
         var regels = new List<string>();
         var regel = "";
-        foreach (var woord in tekst.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var woord in tekst.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Stukken(w, letter, breedte)))
         {
             var langer = regel.Length == 0 ? woord : regel + " " + woord;
             if (regel.Length > 0 && tekening!.MeasureString(langer, letter).Width > breedte)
@@ -197,6 +197,19 @@ internal sealed partial class Pdfblad : IDisposable
         }
         regels.Add(regel);
         return regels;
+    }
+
+    // A word that is wider than the line, such as an address, goes on below instead of off the page.
+    private IEnumerable<string> Stukken(string woord, XFont letter, double breedte)
+    {
+        while (woord.Length > 1 && tekening!.MeasureString(woord, letter).Width > breedte)
+        {
+            var deel = woord.Length - 1;
+            while (deel > 1 && (tekening.MeasureString(woord[..deel], letter).Width > breedte || char.IsHighSurrogate(woord[deel - 1]))) deel--;
+            yield return woord[..deel];
+            woord = woord[deel..];
+        }
+        yield return woord;
     }
 
     private void Bladzijde(bool liggend = false)

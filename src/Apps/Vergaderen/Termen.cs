@@ -78,6 +78,7 @@ internal static class Termen
         "aangenomen" => "Aangenomen",
         "verworpen" => "Verworpen",
         "geen_besluit" => "Geen besluit",
+        "vervallen" => "Vervallen",
         _ => "Niet bindend",
     };
 

@@ -170,6 +170,9 @@ public sealed record Uitslag
 
     /// <summary>When it lost its effect by a new vote; null: it holds.</summary>
     public DateTimeOffset? VervallenOp { get; init; }
+
+    /// <summary>What it is worth now: its outcome, or <c>vervallen</c>.</summary>
+    public string Stand => VervallenOp is null ? Uitkomst : "vervallen";
     public string Door { get; init; } = "";
     public Uri? Besluit { get; init; }
     public Uri? Document { get; init; }
