@@ -133,7 +133,7 @@ public sealed class PdfbladTests
         {
             // Within the margins of A4; text that is drawn beyond the edge of the page is left out here.
             var tekst = await PdfTests.Run("pdftotext", "-x", "0", "-y", "0", "-W", "595", "-H", "842", pad, "-");
-            Assert.Equal(300 + 2, tekst.Count(c => c == 'a')); // those of the address, and of 'brink.example' and 'Lang'
+            Assert.Equal(300 + 3, tekst.Count(c => c == 'a')); // those of the address, of its host, of the heading and of the foot
             Assert.Contains("/einde", tekst, StringComparison.Ordinal);
             return 0;
         });
