@@ -19,16 +19,19 @@ public sealed class PdfbladTests
         Vorm = "fysiek", Status = "opgeroepen",
     };
 
+    private static Brink.Apps.Collegevoorstel.Dossier Voorstel => new()
+    {
+        Zaak = new() { Url = Ergens, Zaaktype = Ergens },
+        Nota = new(new Brink.Apps.Collegevoorstel.Nota { Notanummer = "2022-1081", Onderwerp = "ALV", Bestuursorgaan = "college" }, Ergens, 1, new('b', 64)),
+    };
+
     // One of each, by the class that writes it.
     private static readonly Dictionary<string, Func<byte[]>> Bestanden = new()
     {
         ["RapportPdf"] = () => RapportPdf.Maak("Dimpact", new Kwartaalrapport { Url = Ergens, Periode = "2022-Q3", Status = "concept", Versie = 1, Inleiding = "Eén.\nTwee." },
             [new() { Dashboard = "operatie", Sectie = "A", Sectienaam = "Governance", Nummer = 1, Naam = "Vereniging", Indicator = "groen" }]),
-        ["NotaPdf"] = () => Brink.Apps.Collegevoorstel.NotaPdf.Maak(new Brink.Apps.Collegevoorstel.Dossier
-        {
-            Zaak = new() { Url = Ergens, Zaaktype = Ergens },
-            Nota = new(new Brink.Apps.Collegevoorstel.Nota { Notanummer = "2022-1081", Onderwerp = "ALV", Bestuursorgaan = "college" }, Ergens, 1, new('b', 64)),
-        }, true, new(2026, 12, 1)),
+        ["NotaPdf"] = () => Brink.Apps.Collegevoorstel.NotaPdf.Maak(Voorstel, true, new(2026, 12, 1)),
+        ["Raadsstuk"] = () => new Brink.Apps.Collegevoorstel.Raadsstuk { Titel = "Wensen en bedenkingen", Tekst = "Het college vraagt de raad.", Soort = "brief" }.Pdf(Voorstel),
         ["UitslagPdf"] = () => UitslagPdf.Maak("Dimpact", new Uitslag { Url = Ergens, Stemming = Ergens, Verslag = """{"onderwerp":"Tarieven","uitkomst":"aangenomen"}""",
             Sha256 = new('a', 64), Sleutel = Convert.ToBase64String("sleutel"u8) }),
         ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
