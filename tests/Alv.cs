@@ -118,6 +118,27 @@ internal sealed class Alv(Platform p)
         return (stemming, Leden[0].Url);
     }
 
+    /// <summary>A decision of one member, represented by 'tester', that it may stay out of.</summary>
+    public async Task<(string Stemming, string Lid)> MetUitstap()
+    {
+        await Geopend();
+        await Aanwezig(0);
+        var punt = (string)(await p.Get(Root + "agendapunten?vergadering=" + Vergadering))["results"]![0]!["url"]!;
+        var stemming = await Maak("stemmingen", new
+        {
+            agendapunt = punt,
+            modus = "in_de_vergadering",
+            onderwerp = "Nieuw platform",
+            besluittekst = "Over te gaan.",
+            uitstap = new { tot = Vandaag(30), ingang = Vandaag(60), voorwaarden = "Het contract loopt door." },
+        });
+        await Doe(stemming, "openen");
+        await Maak("stemmen", new { stemming, lid = Leden[0].Url, keuze = "voor" });
+        await Doe(stemming, "sluiten");
+        await Doe(stemming, "vaststellen");
+        return (stemming, Leden[0].Url);
+    }
+
     public Task<string> Stem(string stemming, int lid, string keuze, HttpClient? client = null) =>
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 

@@ -35,9 +35,11 @@ public sealed class BerichtenTests
     {
         public ConcurrentQueue<string> Log { get; } = new();
 
-        public Postbode Bode => new(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new Keep(Log));
+        private readonly Tenant tenant = new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
 
-        public Task<int> Ronde() => Bode.Ronde(p.Tenant, CancellationToken.None);
+        public Postbode Bode => new(new Dictionary<string, Tenant> { [p.Name] = tenant }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new Keep(Log));
+
+        public Task<int> Ronde() => Bode.Ronde(tenant, CancellationToken.None);
 
         public static MailSettings Naar(Smtp server) => new()
         {
@@ -256,8 +258,18 @@ public sealed class BerichtenTests
         using var antwoord = await p.Beheerder.GetAsync(url + "/eml", TestContext.Current.CancellationToken);
         Assert.Equal("message/rfc822", antwoord.Content.Headers.ContentType!.MediaType);
         using var bytes = new MemoryStream(await antwoord.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        var eml = await MimeMessage.LoadAsync(bytes, TestContext.Current.CancellationToken);
-        Assert.Equal(("1", "griffie@gemeente.example", 0), (eml.Headers["X-Unsent"], eml.To.Mailboxes.Single().Address, eml.From.Count));
+        // By the letter of RFC 5322: each line ends in CRLF and is not too long, and somebody is said to send it, here an address that cannot exist.
+        var ruw = System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+        Assert.Equal(ruw.Split("\r\n").Length, ruw.Split('\n').Length);
+        Assert.EndsWith("\r\n", ruw, StringComparison.Ordinal);
+        Assert.All(ruw.Split("\r\n"), regel => Assert.InRange(regel.Length, 0, 998));
+        Assert.Single(ruw.Split("\r\n\r\n")[0].Split("\r\n"), regel => regel.StartsWith("From: ", StringComparison.Ordinal));
+        var streng = new ParserOptions { AddressParserComplianceMode = RfcComplianceMode.Strict, ParameterComplianceMode = RfcComplianceMode.Strict,
+            Rfc2047ComplianceMode = RfcComplianceMode.Strict };
+        var eml = await MimeMessage.LoadAsync(streng, bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(("1", "griffie@gemeente.example", $"{p.Name}@brink.invalid"),
+            (eml.Headers["X-Unsent"], eml.To.Mailboxes.Single().Address, eml.From.Mailboxes.Single().Address));
+        Assert.Equal("Geacht lid,\r\n\r\nDit is een bericht: één regel, en een €.\r\n", eml.TextBody);
         // Who looked at it is known, as of all that is about a person.
         Assert.Equal(1, await p.Rows("inzage"));
         Assert.Equal(200, (await p.Send(HttpMethod.Post, url + "/zelf-verzonden")).Status);

@@ -206,6 +206,8 @@ public static class Births
         [typeof(Bespreekmoment)] = async c => new(Alv.Root + "bespreekmomenten", new { stemming = await c.Nieuw<Stemming>(), moment = "2024-01-01T10:00:00Z" }),
         [typeof(Stem)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
             ? new(Alv.Root + "stemmen", new { stemming, lid, keuze = "voor" }) : throw new InvalidOperationException(),
+        [typeof(Afmelding)] = async c => await Nieuwe(c).MetUitstap() is var (stemming, lid)
+            ? new(Alv.Root + "afmeldingen", new { stemming, lid, reden = "Wij gaan niet mee." }) : throw new InvalidOperationException(),
         [typeof(Stemverklaring)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
             ? new(Alv.Root + "stemverklaringen", new { stemming, lid, tekst = "Akkoord, met een plan B." }) : throw new InvalidOperationException(),
         [typeof(Evaluatie)] = async c => new(Alv.Root + "evaluaties", new { vergadering = await c.Nieuw<Vergadering>(), openTot = "2099-01-01T00:00:00Z" }),

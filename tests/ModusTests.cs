@@ -12,7 +12,7 @@ public sealed class ModusTests
     private static string Dag(DateTimeOffset t) => t.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     // A cooperative whose statutes allow all, and whose decisions become besluiten.
-    private static async Task<Alv> Vereniging(Platform p, int leden, object? anders = null)
+    internal static async Task<Alv> Vereniging(Platform p, int leden, object? anders = null)
     {
         var cast = new Cast(p);
         var regels = new JsonObject

@@ -21,7 +21,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         "/vergaderingen/{Extra}", "/vergaderingen/vertegenwoordigers", "/vergaderingen/{Extra}/punten/{2}",
         "/vergaderingen/{ALV van 7}",
         "/vergaderingen/{Algemene}/aanwezigheid",
-        "/vergaderingen/{ALV van 30}/notulen")]
+        "/vergaderingen/{ALV van 30}/notulen", "/vergaderingen/{ALV van 30}/notulen/tekst")]
     [InlineData("Lid van de RvC", "/vergaderingen/acties", "/stemmingen", "/stemmingen/{Statuten}", "/stemmingen/{Benoeming}",
         "/vergaderingen/{ALV van 7}/zaal")]
     [InlineData("Bestuurder van Raalte", "", "/volmachten", "/vergaderingen/{Algemene}/mijn", "/stemmingen/{Aansluiten}")]
@@ -158,12 +158,12 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         // The vote: three members, three votes; the wall keeps them to itself until it is closed.
         await Knop(voorzitter, "Open de stemming over Jaarplan");
         await Tot(lid, "main", "Vught vraagt u te stemmen: Tegen.");
+        Assert.Equal(1, await lid.GetByText("Voor: Kampen, Oldenzaal (met volmacht), Vught (met volmacht)").CountAsync()); // still to vote
+        await Bekijk(lid, "stemmen");
         foreach (var (naam, keuze) in ((string, string)[])[("Kampen", "Voor"), ("Oldenzaal", "Voor"), ("Vught", "Voor")])
-        {
             await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel(keuze).CheckAsync();
-            await Knop(lid, "Breng uw stem uit voor " + naam);
-        }
-        Assert.Equal(0, await lid.GetByRole(AriaRole.Button, new() { Name = "Breng uw stem uit" }).CountAsync());
+        await Knop(lid, "Breng deze stemmen uit");
+        Assert.Equal((0, 0), (await lid.GetByRole(AriaRole.Button, new() { Name = "Breng" }).CountAsync(), await lid.GetByText("U moet nog stemmen").CountAsync()));
         await Bekijk(lid, "telefoon");
         await Tot(zaal, "#levend", "3 van de 6 aanwezige leden stemden.");
         Assert.DoesNotContain("Kampen", await zaal.Locator("#levend").InnerTextAsync(), StringComparison.Ordinal);
@@ -327,13 +327,17 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Meld aanwezig");
         await Knop(voorzitter, "Open de stemming over Voorstel");
         await lid.GetByRole(AriaRole.Link, new() { Name = "Ververs" }).ClickAsync();
-        await Knop(lid, "Breng uw stem uit voor Deventer");
-        Assert.Equal(1, await lid.GetByRole(AriaRole.Link, new() { Name = "Kies voor, tegen of onthouding" }).CountAsync());
-        foreach (var naam in (string[])["Deventer", "Raalte"])
-        {
-            await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel("Tegen").CheckAsync();
-            await Knop(lid, "Breng uw stem uit voor " + naam);
-        }
+        await Knop(lid, "Breng deze stemmen uit");
+        Assert.Equal(1, await lid.GetByRole(AriaRole.Link, new() { Name = "Kies eerst wat u stemt" }).CountAsync());
+        await lid.GetByRole(AriaRole.Group, new() { Name = "Wat stemt Raalte?" }).GetByLabel("Tegen").CheckAsync();
+        // Meanwhile the chair noted what Deventer said aloud: that vote is refused and named, the other one counts.
+        await voorzitter.GetByLabel("Deventer", new() { Exact = true }).First.SelectOptionAsync("tegen");
+        await Knop(voorzitter, "Noteer de stemmen");
+        await lid.GetByRole(AriaRole.Group, new() { Name = "Wat stemt Deventer?" }).GetByLabel("Tegen").CheckAsync();
+        await Knop(lid, "Breng deze stemmen uit");
+        Assert.Equal((1, 1), (await lid.GetByText("Niet alles is gelukt. Wat wel lukte, is bewaard.").CountAsync(),
+            await lid.GetByRole(AriaRole.Link, new() { Name = "Deventer: Dit lid heeft al gestemd." }).CountAsync()));
+        Assert.Equal(1, await lid.GetByText("Uw stem voor Raalte:").CountAsync());
         await Knop(voorzitter, "Sluit de stemming");
 
         await Knop(voorzitter, "Stel de uitslag vast");
@@ -348,6 +352,28 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Equal(1, await raalte.GetByText("Dit is anders dan uw instructie. Alleen u ziet dit.").CountAsync());
         await lid.GotoAsync(browser.Address + App + "/volmachten");
         Assert.Equal(0, await lid.GetByText("anders dan uw instructie").CountAsync());
+
+        // The outcome is contested at once: the second of the two makes a majority, and a new vote takes its place.
+        foreach (var (naam, zin) in ((string, string)[])[("Deventer", "moeten 2 leden dat vragen; het zijn er nu 1."), ("Raalte", "Daardoor vervalt deze uitslag (BW 2:13 lid 4).")])
+        {
+            await lid.GotoAsync(browser.Address + App + alv + "/mijn");
+            await lid.Locator("details[id^=betwist] > summary").ClickAsync();
+            await lid.Locator("details[id^=betwist]").GetByLabel("Welk lid vraagt dit?").SelectOptionAsync(new SelectOptionValue { Label = naam });
+            await Knop(lid, "Betwist deze uitslag");
+            Assert.Equal(1, await lid.GetByText(zin).CountAsync());
+        }
+        await Bekijk(lid, "betwist");
+        await voorzitter.GotoAsync(browser.Address + App + alv + "/voorzitter");
+        await Bekijk(voorzitter, "voorzitter-betwist");
+        await Knop(voorzitter, "Open de stemming over Voorstel");
+        await lid.GetByRole(AriaRole.Link, new() { Name = "Ververs" }).ClickAsync();
+        foreach (var naam in (string[])["Deventer", "Raalte"]) await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel("Voor").CheckAsync();
+        await Knop(lid, "Breng deze stemmen uit");
+        await Knop(voorzitter, "Sluit de stemming");
+        await Knop(voorzitter, "Stel de uitslag vast");
+        Assert.Equal(1, await voorzitter.GetByText("Deze uitslag geldt niet meer").CountAsync());
+        await lid.GetByRole(AriaRole.Link, new() { Name = "Ververs" }).ClickAsync();
+        Assert.Equal(1, await lid.GetByText("Er is opnieuw gestemd. Deze uitslag is daardoor vervallen (BW 2:13 lid 4).").CountAsync());
     }
 
     [Fact]

@@ -16,4 +16,7 @@ public sealed record Organisatie(string Id, string Naam)
 
     /// <summary>Whether mail goes out by itself.</summary>
     public bool Mailt { get; init; }
+
+    /// <summary>The address that its mail and invitations come from; empty when none is set.</summary>
+    public string Afzender { get; init; } = "";
 }

@@ -68,7 +68,7 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
     {
         using var tijd = new CancellationTokenSource(bezorgen.Limit);
         MimeMessage mime;
-        try { mime = await Bericht.Mime(zending, tenant.Organisatie.Blobs, Van(tenant), Voet(tenant, zending.Bericht), klok.GetUtcNow(), tijd.Token); }
+        try { mime = await Bericht.Mime(zending, tenant.Organisatie, Voet(tenant, zending.Bericht), klok.GetUtcNow(), tijd.Token); }
         catch (ParseException) { return new("dit is geen adres waar mail heen kan", true); }
         catch (Exception e)
         {
@@ -111,9 +111,6 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         ServiceNotConnectedException or ServiceNotAuthenticatedException or ProtocolException or IOException or SocketException => new("er is geen verbinding met de mailserver"),
         _ => null,
     };
-
-    private MailboxAddress Van(Tenant tenant) => new(tenant.Organisatie.Naam,
-        settings.Organisaties.Find(o => o.Id == tenant.Organisatie.Id) is { Afzender.Length: > 0 } o ? o.Afzender : settings.Mail.Afzender);
 
     // Where it can be seen on a screen, for who has a log-in. Only here registers and screens are known together.
     private string Voet(Tenant tenant, Bericht bericht)

@@ -107,6 +107,7 @@ public static class Server
                 Blobs = settings.Bestanden.For(o.Id, Path.Combine(folder, "blobs")),
                 Deelgrootte = settings.Bestanden.Deelgrootte,
                 Mailt = settings.Mail.Ingesteld,
+                Afzender = o.Afzender.Length > 0 ? o.Afzender : settings.Mail.Afzender,
                 Demonstratie = settings.Demo,
             }, store);
         }

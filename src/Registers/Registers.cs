@@ -144,6 +144,7 @@ public static class Onderlaag
             .Add<Stemverklaring>()
             .Add<Bordregel>()
             .Add<Uitslag>()
+            .Add<Afmelding>()
             .Add<Ondertekensleutel>()
             .Add<Evaluatie>()
             .Add<Evaluatiebus>(),

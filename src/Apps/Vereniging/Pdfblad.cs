@@ -10,15 +10,17 @@ namespace Brink.Apps.Vereniging;
 /// A tagged PDF of A4 pages, written from top to bottom: headings, paragraphs, lists and tables. What is read aloud follows the order in which it is
 /// written; lines and page numbers are marked as decoration.
 /// </summary>
-internal sealed class Pdfblad : IDisposable
+internal sealed partial class Pdfblad : IDisposable
 {
-    private const double Links = 56, Rechts = 539, Boven = 56, Onder = 786;
+    private const double Breed = 595, Hoog = 842, Links = 56, Rechts = 539, Boven = 56, Onder = 786;
     private static readonly double[] Koppen = [20, 15, 12.5, 11];
     private readonly PdfDocument document = new();
     private readonly UAManager ua;
     private readonly string voet;
+    private string merk = "";
     private readonly XFont gewoon = Letter(10, false), klein = Letter(8.5, false), vet = Letter(10, true);
     private XGraphics? tekening;
+    private readonly List<(int Niveau, PdfOutline Wijzer)> wijzers = [];
     private double y;
 
     /// <param name="titel">The title of the document, which a reader shows instead of the file's name.</param>
@@ -29,6 +31,9 @@ internal sealed class Pdfblad : IDisposable
         document.Info.Title = titel;
         document.Info.Author = voet;
         document.Info.Creator = "Brink";
+        // What it compresses itself lacks a check sum; that is done when the file is finished.
+        document.Options.NoCompression = true;
+        document.Options.CompressContentStreams = false;
         ua = UAManager.ForDocument(document);
         ua.SetDocumentLanguage("nl-NL");
         Bladzijde();
@@ -43,8 +48,18 @@ internal sealed class Pdfblad : IDisposable
         y += niveau == 1 ? 0 : 10;
         // A heading stays with what follows it.
         if (y + letter.GetHeight() * 2 + 40 > Onder) Bladzijde();
+        Wijzer(niveau, tekst);
         Stuk("H" + (char)('0' + niveau), () => Tekst(tekst, letter, Links, Rechts));
         y += 4;
+    }
+
+    // Each heading is a bookmark too, below the one that it belongs to.
+    private void Wijzer(int niveau, string tekst)
+    {
+        while (wijzers.Count > 0 && wijzers[^1].Niveau >= niveau) wijzers.RemoveAt(wijzers.Count - 1);
+        var wijzer = new PdfOutline(tekst, document.Pages[^1], niveau == 1) { PageDestinationType = PdfPageDestinationType.Xyz, Left = 0, Top = Hoog - y };
+        (wijzers.Count > 0 ? wijzers[^1].Wijzer.Outlines : document.Outlines).Add(wijzer);
+        wijzers.Add((niveau, wijzer));
     }
 
     /// <summary>A paragraph.</summary>
@@ -100,21 +115,7 @@ internal sealed class Pdfblad : IDisposable
         tekening = null;
         using var uit = new MemoryStream();
         document.Save(uit, false);
-        var bytes = uit.ToArray();
-        SayAccessible(bytes);
-        return bytes;
-    }
-
-    // The library writes the description of the file itself, and in it nothing that says it is PDF/UA. What it says there that nobody needs makes room,
-    // byte for byte, since the file holds the places of all that follows.
-    private static void SayAccessible(Span<byte> file)
-    {
-        var begin = file.LastIndexOf("<rdf:Description rdf:about=\"\" xmlns:xmpMM="u8);
-        var length = begin < 0 ? 0 : file[begin..].IndexOf("</rdf:Description>"u8) + "</rdf:Description>"u8.Length;
-        var said = "<rdf:Description rdf:about=\"\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"><pdfuaid:part>1</pdfuaid:part></rdf:Description>"u8;
-        if (length < said.Length) throw new InvalidOperationException("The PDF has no place to say that it is accessible.");
-        file.Slice(begin, length).Fill((byte)' ');
-        said.CopyTo(file[begin..]);
+        return Pdfafwerking.Af(uit.GetBuffer().AsSpan(0, (int)uit.Length), !vreemd);
     }
 
     private void Rij(IReadOnlyList<string> cellen, IReadOnlyList<(string Kop, double Deel)> kolommen, bool kop, double hoog = 0)
@@ -184,7 +185,7 @@ internal sealed class Pdfblad : IDisposable
     {
         var regels = new List<string>();
         var regel = "";
-        foreach (var woord in tekst.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var woord in tekst.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Stukken(w, letter, breedte)))
         {
             var langer = regel.Length == 0 ? woord : regel + " " + woord;
             if (regel.Length > 0 && tekening!.MeasureString(langer, letter).Width > breedte)
@@ -198,15 +199,28 @@ internal sealed class Pdfblad : IDisposable
         return regels;
     }
 
-    private void Bladzijde()
+    // A word that is wider than the line, such as an address, goes on below instead of off the page.
+    private IEnumerable<string> Stukken(string woord, XFont letter, double breedte)
+    {
+        while (woord.Length > 1 && tekening!.MeasureString(woord, letter).Width > breedte)
+        {
+            var deel = woord.Length - 1;
+            while (deel > 1 && (tekening.MeasureString(woord[..deel], letter).Width > breedte || char.IsHighSurrogate(woord[deel - 1]))) deel--;
+            yield return woord[..deel];
+            woord = woord[deel..];
+        }
+        yield return woord;
+    }
+
+    private void Bladzijde(bool liggend = false)
     {
         // A paragraph that goes on overleaf is closed on the page where it began, while that page can still be written on.
         var vorige = tekening;
         var bladzijde = document.AddPage();
         vorige?.Dispose();
-        (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(595), XUnit.FromPoint(842));
+        (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(liggend ? Hoog : Breed), XUnit.FromPoint(liggend ? Breed : Hoog));
         tekening = XGraphics.FromPdfPage(bladzijde);
-        Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}", klein, XBrushes.DimGray, new XPoint(Links, 814)));
+        Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}{merk}", klein, XBrushes.DimGray, new XPoint(Links, (liggend ? Breed : Hoog) - 28)));
         y = Boven;
     }
 

@@ -20,6 +20,11 @@ internal static partial class Daden
         "stem" => await StemAsync(scherm, d),
         "stem-wijzig" => await Wijzig<Stem>(scherm, d, "stemmen", new() { ["keuze"] = d["keuze"], ["toelichting"] = d["toelichting"] }, Zelfde("keuze", "toelichting")),
         "noteer" => await NoteerAsync(scherm, d),
+        "stem-alle" => await StemAlleAsync(scherm, d),
+        "betwist" => await BetwistAsync(scherm, d),
+        "afmelden" => await AfmeldenAsync(scherm, d),
+        "afmelden-terug" => await Simpel<Afmelding>(scherm, d, "afmeldingen", "intrekken", []),
+        "afspraken" => await AfsprakenAsync(scherm, d),
         "verklaring" => await VerklaringAsync(scherm, d),
         "verklaring-actie" => await Simpel<Toezegging>(scherm, d, "stemverklaringen", "toezegging", []),
         "bespreek" => await BespreekAsync(scherm, d),
@@ -50,8 +55,10 @@ internal static partial class Daden
             ["opties"] = Lijst(Vereniging.Tekens.Regels(d["opties"])),
             ["opVerzoek"] = d.Vink("opVerzoek"),
         };
+        if (!Aangaan(d, body)) return null;
         if (d.Misschien("soort") is { } soort) body["soort"] = soort;
-        (string, string)[] namen = [.. Zelfde("modus", "onderwerp", "besluittekst", "voorkennisBestuur", "opties", "soort", "opVerzoek"), ("sluit", "sluittijd"),
+        (string, string)[] namen = [.. Zelfde("modus", "onderwerp", "besluittekst", "voorkennisBestuur", "opties", "soort", "opVerzoek", "betrokkenen", "redenBetrokkenen"),
+            ("sluit", "sluittijd"), ("uitstap", "uitstapIngang"),
             ("agendapunt", "modus")];
         if (d.Wat == "stemming-wijzig") return await Wijzig<Stemming>(scherm, d, "stemmingen", body, namen);
         if (d.Bij != Guid.Empty) body["agendapunt"] = Adres(scherm, "agendapunten", d.Bij);
@@ -65,6 +72,69 @@ internal static partial class Daden
         return d.Mis ? null : await Maak<Stem>(scherm, d, "stemmen",
             Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)), ("lid", d["lid"]), ("keuze", d["keuze"]), ("toelichting", d["toelichting"])),
             [("keuze", "keuze"), ("toelichting", "toelichting"), ("lid", "keuze")]);
+    }
+
+    // Whom it concerns, and whether members may stay out of it.
+    private static bool Aangaan(Daad d, JsonObject body)
+    {
+        body["betrokkenen"] = Lijst(d.Alle("betrokkenen"));
+        body["redenBetrokkenen"] = d["redenBetrokkenen"];
+        var (tot, ingang) = (d.Datum("uitstapTot"), d.Datum("uitstapIngang"));
+        body["uitstap"] = null;
+        if (d["voorwaarden"].Length == 0 && tot is null && ingang is null && !d.Vink("nadereAfspraken")) return !d.Mis;
+        d.Moet("voorwaarden", "Schrijf de voorwaarden op voor wie niet meedoet");
+        d.Moet("uitstapTot", "Vul in tot en met welke dag een lid dit kan melden");
+        d.Moet("uitstapIngang", "Vul in vanaf welke dag een lid niet meedoet");
+        if (d.Mis) return false;
+        body["uitstap"] = new JsonObject { ["tot"] = tot, ["ingang"] = ingang, ["voorwaarden"] = d["voorwaarden"], ["nadereAfspraken"] = d.Vink("nadereAfspraken") };
+        return true;
+    }
+
+    // One press for all members for whom somebody votes. Each vote is a deed of its own member: what is refused for one is named, and takes nothing from another.
+    private static async Task<string?> StemAlleAsync(Scherm scherm, Daad d)
+    {
+        var gekozen = 0;
+        foreach (var lid in d.Alle("lid").Where(l => Guid.TryParse(l, out _)).Distinct())
+        {
+            if (d.Misschien("keuze-" + lid) is not { } keuze) continue;
+            gekozen++;
+            var antwoord = await scherm.Zgw.LegVastAsync<Stem>("stemmen", Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)),
+                ("lid", scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString()), ("keuze", keuze), ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
+            if (antwoord.Fout is { } fout) d.Weiger(Genoemd(fout, d["naam-" + lid]), ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid), ("toelichting", "toelichting-" + lid));
+        }
+        if (gekozen == 0) d.Fout("", "Kies eerst wat u stemt");
+        return d.Mis ? null : "";
+    }
+
+    // Said of which member.
+    private static Fout Genoemd(Fout fout, string naam) => fout with
+    {
+        Detail = fout.Detail.Length > 0 ? $"{naam}: {fout.Detail}" : "",
+        Parameters = [.. fout.Parameters.Select(p => p with { Reason = $"{naam}: {p.Reason}" })],
+    };
+
+    private static async Task<string?> BetwistAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("lid", "Kies welk lid de uitslag betwist");
+        return d.Mis ? null : await Simpel<Stemming>(scherm, d, "stemmingen", "betwisten", Velden(("lid", d["lid"]), ("reden", d["reden"])), ("lid", "lid"));
+    }
+
+    private static async Task<string?> AfmeldenAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("lid", "Kies welk lid niet meedoet");
+        return d.Mis ? null : await Maak<Afmelding>(scherm, d, "afmeldingen", new()
+        {
+            ["stemming"] = Adres(scherm, "stemmingen", d.Bij),
+            ["lid"] = d["lid"],
+            ["reden"] = d["reden"],
+            ["wilAfspraken"] = d.Vink("wilAfspraken"),
+        }, [.. Zelfde("lid", "reden", "wilAfspraken"), ("stemming", "lid")]);
+    }
+
+    private static async Task<string?> AfsprakenAsync(Scherm scherm, Daad d)
+    {
+        d.Moet("tekst", "Schrijf op wat is afgesproken");
+        return d.Mis ? null : await Simpel<Afmelding>(scherm, d, "afmeldingen", "afspraken", new() { ["tekst"] = d["tekst"] }, ("tekst", "tekst"));
     }
 
     // The chair writes down what members say, one after the other. What was taken down stays when a later one is refused.

@@ -25,6 +25,7 @@ internal static partial class Regelvelden
         new("gemachtigdeIsStemgerechtigd", "Wie met een volmacht stemt, stemt zelf voor een ander lid", Veldsoort.Vink),
         new("onthoudingTeltMee", "Onthouding en blanco tellen mee als stem", Veldsoort.Vink),
         new("geschorsteTeltMee", "Bij een besluit van alle leden moet ook een geschorst lid instemmen", Veldsoort.Vink),
+        new("betrokkenenBijMeerderheid", "Leden die iets aangaat, beslissen daarover bij meerderheid", Veldsoort.Vink),
         new("bespreekmomentVerplicht", "Vóór een digitale stemming is een bespreekmoment verplicht", Veldsoort.Vink),
         new("vertegenwoordigers", "Wie een lid mag vertegenwoordigen", Veldsoort.Regels, Hint: "Eén functie per regel; leeg: iedereen die het lid aanwijst"),
         new("meerderheden", "Meerderheden", Veldsoort.Rijen, Hint: $"Eén per regel: {Meerderheid.Uitleg}", Vorm: Meerderheid),

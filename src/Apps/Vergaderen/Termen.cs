@@ -78,6 +78,7 @@ internal static class Termen
         "aangenomen" => "Aangenomen",
         "verworpen" => "Verworpen",
         "geen_besluit" => "Geen besluit",
+        "vervallen" => "Vervallen",
         _ => "Niet bindend",
     };
 
@@ -125,6 +126,11 @@ internal static class Termen
         "vraag" or "vraag-stemming" => "Uw vraag of opmerking is geplaatst.",
         "stem" or "stem-wijzig" => "Uw stem is uitgebracht.",
         "noteer" => "De stemmen zijn genoteerd.",
+        "stem-alle" => "Uw stemmen zijn uitgebracht.",
+        "betwist" => "Dat de uitslag is betwist, is vastgelegd.",
+        "afmelden" => "Vastgelegd is dat dit lid niet meedoet.",
+        "afmelden-terug" => "Vastgelegd is dat dit lid toch meedoet.",
+        "afspraken" => "De afspraken zijn vastgelegd.",
         "stem-openen" => "De stemming is open.",
         "stem-sluiten" => "De stemming is gesloten.",
         "stem-vaststellen" => "De uitslag is vastgesteld.",

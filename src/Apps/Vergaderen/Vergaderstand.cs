@@ -53,6 +53,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         {
             { Status: "open" } => $" De stemming over {stemming.Onderwerp} is open.",
             { Status: "gesloten" } => " De stemming is gesloten.",
+            { Status: "vastgesteld", NieuweStemming: not null } => " De uitslag is betwist. Er komt een nieuwe stemming.",
             { Status: "vastgesteld" } when UitslagVan(stemming) is { } u => $" De uitslag: {Termen.Uitkomst(u.Uitkomst).ToLowerInvariant()}.",
             _ => SprekersBij(punt).FirstOrDefault(s => s.IsNu) is { } spreker ? $" {Naam(spreker.Lid)} heeft het woord." : "",
         };

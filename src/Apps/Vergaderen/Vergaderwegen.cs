@@ -19,6 +19,9 @@ internal static class Vergaderwegen
         schermen.MapGet(Vergadering + "/kalender.ics", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar", "vergadering.ics", context));
         schermen.MapGet(Vergadering + "/stukken/{document:guid}", StukVanVergaderingAsync);
+        schermen.MapGet(Vergadering + "/stukken.pdf", Bundelweg.GetAsync);
+        schermen.MapGet(Vergadering + "/notulen.pdf", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "pdf", scherm));
+        schermen.MapGet(Vergadering + "/notulen.txt", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "txt", scherm));
         schermen.MapGet(Stemming + "/stukken/{document:guid}", StukVanStemmingAsync);
         schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
         schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);

@@ -65,6 +65,25 @@ public sealed record Agendapunt
 /// <summary>A member that may vote, as it was when the vote was opened.</summary>
 public sealed record Stemgerechtigde(Uri Lid, string Naam, bool Geschorst);
 
+/// <summary>Until when a member says that it does not take part, from when on, and on which terms.</summary>
+public sealed record Uitstapregeling(DateOnly Tot, DateOnly Ingang, string Voorwaarden, bool NadereAfspraken);
+
+/// <summary>That a member contested an outcome.</summary>
+public sealed record Betwisting(Uri Lid, string Naam, DateTimeOffset Op, string? Reden, bool Genoteerd);
+
+/// <summary>That a member does not take part: <c>gemeld</c>, <c>afspraken_gemaakt</c> or <c>ingetrokken</c>.</summary>
+public sealed record Afmelding
+{
+    public required Uri Url { get; init; }
+    public required Uri Stemming { get; init; }
+    public required Uri Lid { get; init; }
+    public string Reden { get; init; } = "";
+    public bool WilAfspraken { get; init; }
+    public string Status { get; init; } = "";
+    public DateTimeOffset? GemeldOp { get; init; }
+    public string Afspraken { get; init; } = "";
+}
+
 /// <summary>A vote, at an item or outside a meeting.</summary>
 public sealed record Stemming
 {
@@ -92,6 +111,15 @@ public sealed record Stemming
     public Uri? VervangenDoor { get; init; }
     public string Reden { get; init; } = "";
     public bool HoofdelijkGevraagd { get; init; }
+
+    /// <summary>The members that it concerns; empty: all.</summary>
+    public IReadOnlyList<Uri> Betrokkenen { get; init; } = [];
+    public string RedenBetrokkenen { get; init; } = "";
+    public Uitstapregeling? Uitstap { get; init; }
+    public IReadOnlyList<Betwisting> Betwistingen { get; init; } = [];
+    public int BetwistingenNodig { get; init; }
+    public Uri? NieuweStemming { get; init; }
+    public Uri? NieuweStemmingVan { get; init; }
     public int Bordregels { get; init; }
     public string Bordhoofd { get; init; } = "";
     public bool IsGeheim => Modus == "geheim";
@@ -139,6 +167,12 @@ public sealed record Uitslag
     public string Gekozen { get; init; } = "";
     public string GaatOver { get; init; } = "";
     public DateTimeOffset VastgesteldOp { get; init; }
+
+    /// <summary>When it lost its effect by a new vote; null: it holds.</summary>
+    public DateTimeOffset? VervallenOp { get; init; }
+
+    /// <summary>What it is worth now: its outcome, or <c>vervallen</c>.</summary>
+    public string Stand => VervallenOp is null ? Uitkomst : "vervallen";
     public string Door { get; init; } = "";
     public Uri? Besluit { get; init; }
     public Uri? Document { get; init; }
@@ -257,6 +291,7 @@ public sealed record Regelset
     public IReadOnlyList<string> Vertegenwoordigers { get; init; } = [];
     public int VergaderingenPerJaar { get; init; }
     public bool GeschorsteTeltMee { get; init; }
+    public bool BetrokkenenBijMeerderheid { get; init; }
     public int Sleutelhouders { get; init; }
     public bool BespreekmomentVerplicht { get; init; }
     public IReadOnlyList<Toegestaan> Vormen { get; init; } = [];

@@ -92,15 +92,17 @@ public sealed partial record Bericht
 
     /// <summary>The message as mail programs read it. The same message has the same Message-ID each time.</summary>
     /// <param name="zending">The message with the contents of its attachments.</param>
-    /// <param name="blobs">Where those are.</param>
-    /// <param name="van">Who sends it; null for a draft that somebody sends by hand.</param>
+    /// <param name="van">Who sends it.</param>
     /// <param name="voet">What is put below the text.</param>
     /// <param name="nu">The moment of sending.</param>
-    public static async Task<MimeMessage> Mime(Zending zending, Blobs blobs, MailboxAddress? van, string voet, DateTimeOffset nu, CancellationToken cancel)
+    /// <param name="concept">It is a draft, that somebody sends by hand.</param>
+    public static async Task<MimeMessage> Mime(Zending zending, Organisatie van, string voet, DateTimeOffset nu, CancellationToken cancel, bool concept = false)
     {
-        var b = zending.Bericht;
-        var mime = new MimeMessage { Subject = b.Onderwerp, Date = nu, MessageId = $"{b.Uuid}@{van?.Domain ?? "brink.invalid"}" };
-        if (van is not null) mime.From.Add(van); else mime.Headers.Add("X-Unsent", "1");
+        var (b, blobs) = (zending.Bericht, van.Blobs);
+        var afzender = new MailboxAddress(Regel(van.Naam), Adres(van));
+        var mime = new MimeMessage { Subject = b.Onderwerp, Date = nu, MessageId = $"{b.Uuid}@{afzender.Domain}" };
+        mime.From.Add(afzender);
+        if (concept) mime.Headers.Add("X-Unsent", "1");
         mime.To.Add(new MailboxAddress("", b.Aan));
         mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         var delen = new Multipart("mixed") { new TextPart("plain") { Text = b.Tekst + voet } };
@@ -129,12 +131,19 @@ public sealed partial record Bericht
         return mime;
     }
 
+    /// <summary>The address of who sends: every message and invitation has one (RFC 5322 3.6.2, RFC 5546 3.2). Where none is set it is one that cannot exist (RFC 2606), so
+    /// that no answer goes to a stranger.</summary>
+    internal static string Adres(Organisatie van) => van.Afzender.Length > 0 ? van.Afzender : $"{van.Id}@brink.invalid";
+
     private static async ValueTask<ActionResult> Eml(ActionCall c)
     {
         var b = (Bericht)c.Subject!;
-        using var mime = await Mime(new(b, await b.Inhouden(c.Session)), c.Session.Organisatie.Blobs, null, "", c.Session.Now, CancellationToken.None);
+        using var mime = await Mime(new(b, await b.Inhouden(c.Session)), c.Session.Organisatie, "", c.Session.Now, CancellationToken.None, concept: true);
         using var uit = new MemoryStream();
-        await mime.WriteToAsync(uit);
+        // Lines of a message end in CRLF, whatever the machine that writes it is used to.
+        var vorm = FormatOptions.Default.Clone();
+        (vorm.NewLineFormat, vorm.EnsureNewLine) = (NewLineFormat.Dos, true);
+        await mime.WriteToAsync(vorm, uit);
         return new(null, Blob: Blob.Of(uit.ToArray(), "message/rfc822", $"bericht-{b.Uuid}.eml"));
     }
 }

@@ -80,7 +80,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
         var n = (Notulen)c.Subject!;
         if (n.Status != Notulenstatus.Voorgesteld) throw Session.Refuse(409, "g7", "Stel de notulen eerst voor, bij de stukken van de volgende vergadering.");
         foreach (var punt in await c.Session.Find<Agendapunt>(q => q.Is("notulen", n)))
-            if ((await c.Session.Find<Uitslag>(q => q.Is("agendapunt", punt).Is("uitkomst", Uitkomst.Aangenomen))).FirstOrDefault() is { } uitslag)
+            if ((await c.Session.Find<Uitslag>(q => q.Is("agendapunt", punt).Is("uitkomst", Uitkomst.Aangenomen))).Find(u => u.VervallenOp is null) is { } uitslag)
             {
                 (n.Status, n.VastgesteldOp, n.VastgesteldBij) = (Notulenstatus.Vastgesteld, uitslag.VastgesteldOp, Ref<Uitslag>.To(uitslag.Uuid));
                 n.Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', n.Blokken.Select(b => $"{b.Agendapunt}|{b.Soort}|{b.Tekst}")))));
@@ -124,7 +124,8 @@ public sealed record Notulen : Resource, IResource<Notulen>
             }
             foreach (var stemming in await s.Find<Stemming>(q => q.Is("agendapunt", p)))
             {
-                if (stemming.Status == Stemstatus.Vervallen) Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
+                if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null) 
+                    Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
                 foreach (var verklaring in await s.Find<Stemverklaring>(q => q.Is("stemming", stemming)))
                     Schrijf(p, Bloksoort.Verklaring, $"Stemverklaring van {Naam(verklaring.Lid)}: {verklaring.Tekst}", verklaring, verklaring.Bronregels);
                 foreach (var uitslag in await s.Find<Uitslag>(q => q.Is("stemming", stemming)))
@@ -132,9 +133,11 @@ public sealed record Notulen : Resource, IResource<Notulen>
                     foreach (var lid in uitslag.PerLid.Where(l => l.Keuze is Keuze.Onthouding or Keuze.Tegen))
                         Schrijf(p, Bloksoort.Stemming, $"{lid.Naam} {(lid.Keuze == Keuze.Tegen ? "is tegen" : "onthoudt zich van stemming")}. {lid.Toelichting}".Trim(), uitslag,
                             stemming.Bronregels);
-                    Schrijf(p, Bloksoort.Stemming, $"{uitslag.Onderwerp}: {uitslag.Berekening}. Uitkomst: {EnumNames.Name(uitslag.Uitkomst).Replace('_', ' ')}."
-                        + string.Concat(uitslag.Redenen.Select(r => $" {r}")), uitslag, stemming.Bronregels);
-                    if (uitslag.Uitkomst == Uitkomst.Aangenomen) Schrijf(p, Bloksoort.Besluit, uitslag.Besluittekst, uitslag, stemming.Bronregels);
+                    Schrijf(p, Bloksoort.Stemming, Stemzin.Uitslag(stemming, uitslag), uitslag, stemming.Bronregels);
+                    if (Stemzin.Betwist(stemming, uitslag) is { Length: > 0 } betwist) Schrijf(p, Bloksoort.Stemming, betwist, uitslag, stemming.Bronregels);
+                    if (uitslag is not { Uitkomst: Uitkomst.Aangenomen, VervallenOp: null }) continue;
+                    Schrijf(p, Bloksoort.Besluit, uitslag.Besluittekst, uitslag, stemming.Bronregels);
+                    if (uitslag.Uitstap is { } uitstap) Schrijf(p, Bloksoort.Besluit, Stemzin.Uitstap(uitstap), uitslag, stemming.Bronregels);
                 }
             }
             foreach (var a in aanwezig.Where(a => a.Agendapunt?.Uuid == p.Uuid && a.Uit is not null))

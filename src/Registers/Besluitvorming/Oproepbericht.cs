@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Brink.Engine;
 using Brink.Registers.Berichten;
@@ -28,7 +27,11 @@ internal static class Oproepbericht
                 Hoedanigheid = Bericht.Regel($"{wie.Functie} van {lid.Naam}"),
                 Onderwerp = Bericht.Regel($"Oproep: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
                 Tekst = tekst,
-                Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, s.Now) }, .. stukken],
+                Bijlagen =
+                [
+                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) },
+                    .. stukken,
+                ],
                 Soort = Soort,
                 GaatOver = Adres(v),
                 Sleutel = $"oproep/{v.Uuid}/{lid.Uuid}",
@@ -50,8 +53,9 @@ internal static class Oproepbericht
                 Aan = bericht.Aan,
                 Hoedanigheid = bericht.Hoedanigheid,
                 Onderwerp = Bericht.Regel($"Gaat niet door: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
-                Tekst = $"De vergadering '{v.Titel}' van {Nederlands.Voluit(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\nIn de bijlage staat de afzegging voor uw agenda.\n",
-                Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8", Inhoud = Kalender(v, s.Now) }],
+                Tekst = $"Dit is een afzegging. De vergadering '{v.Titel}' van {Nederlands.Voluit(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\n"
+                    + "In de bijlage staat de afzegging voor uw agenda. Staat de afspraak daarna nog in uw agenda? Verwijder haar dan zelf.\n",
+                Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8", Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) }],
                 Soort = "afzegging",
                 GaatOver = Adres(v),
                 Sleutel = $"afzegging/{v.Uuid}/{bericht.Uuid}",
@@ -73,10 +77,14 @@ internal static class Oproepbericht
                 Aan = oproep.Aan,
                 Hoedanigheid = oproep.Hoedanigheid,
                 Onderwerp = Bericht.Regel($"Gewijzigd: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
-                Tekst = $"Er is iets veranderd aan de vergadering van {Nederlands.Voluit(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
-                    + (v.Begin is { } begin ? $"Tijd: {Nederlands.Tijd(begin)}{(v.Einde is { } einde ? " tot " + Nederlands.Tijd(einde) : "")} uur\n" : "")
-                    + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "") + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak voor uw agenda.\n",
-                Bijlagen = [new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Kalender(v, c.Now) }],
+                Tekst = $"Dit is een wijziging. Er is iets veranderd aan de vergadering van {Nederlands.Voluit(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
+                    + (Agendabestand.Tijd(v) is { Length: > 0 } tijd ? $"Tijd: {tijd}\n" : "")
+                    + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "") + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak. "
+                    + "Die komt in de plaats van de eerdere afspraak. Staat de oude daarna nog in uw agenda? Verwijder haar dan zelf.\n",
+                Bijlagen =
+                [
+                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Agendabestand.Kalender(v, c.Session.Organisatie, c.Now) },
+                ],
                 Soort = "oproep-gewijzigd",
                 GaatOver = Adres(v),
                 Sleutel = $"gewijzigd/{v.Uuid}/{oproep.Uuid}/{v.Wijzigingen}",
@@ -118,7 +126,7 @@ internal static class Oproepbericht
         Regel($"U bent uitgenodigd voor: {v.Titel}.");
         Regel();
         Regel($"Datum: {Nederlands.Voluit(v.Datum)}");
-        if (v.Begin is { } begin) Regel($"Tijd: {Nederlands.Tijd(begin)}{(v.Einde is { } einde ? " tot " + Nederlands.Tijd(einde) : "")} uur");
+        if (Agendabestand.Tijd(v) is { Length: > 0 } tijd) Regel($"Tijd: {tijd}");
         if (v.Locatie.Length > 0) Regel($"Plaats: {v.Locatie}");
         Regel($"Vorm: {EnumNames.Name(v.Vorm)}");
         if (v.SpreektijdTot is { } tot) Regel($"Spreektijd aanvragen kan tot {Nederlands.Voluit(Nederlands.Vandaag(tot))}, {Nederlands.Tijd(tot)} uur.");
@@ -135,41 +143,5 @@ internal static class Oproepbericht
         Regel("Kunt u niet komen? Dan kunt u een volmacht geven. Een volmacht zegt of iemand voor u mag spreken, stemmen, of allebei.");
         Regel("In de bijlage 'vergadering.ics' staat de afspraak voor uw agenda.");
         return Nederlands.Kort(t.ToString(), 50_000);
-    }
-
-    /// <summary>The meeting for a calendar (RFC 5545): lines end in CRLF and are at most 75 bytes, and what is free text is escaped.</summary>
-    public static string Kalender(Vergadering v, DateTimeOffset nu)
-    {
-        static string Moment(DateTimeOffset t) => t.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        static string Vrij(string t) => t.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-            .Replace(",", "\\,", StringComparison.Ordinal)
-            .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        var weg = v.Status == Vergaderstatus.Ingetrokken;
-        var begin = v.Begin is { } b ? $"DTSTART:{Moment(b)}" : $"DTSTART;VALUE=DATE:{v.Datum.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
-        string[] regels =
-        [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brink//Besluitvorming//NL", $"METHOD:{(weg ? "CANCEL" : "PUBLISH")}",
-            "BEGIN:VEVENT", $"UID:{v.Uuid}",
-            $"DTSTAMP:{Moment(weg || v.Wijzigingen > 0 ? nu : v.OpgeroepenOp ?? nu)}", $"SEQUENCE:{v.Wijzigingen + (weg ? 1 : 0)}", begin,
-            .. v.Einde is { } e && v.Begin is not null ? [$"DTEND:{Moment(e)}"] : Array.Empty<string>(), $"SUMMARY:{Vrij(v.Titel)}", $"LOCATION:{Vrij(v.Locatie)}",
-            $"STATUS:{(weg ? "CANCELLED" : "CONFIRMED")}", "END:VEVENT", "END:VCALENDAR", "",
-        ];
-        return string.Join("\r\n", regels.Select(Gevouwen));
-    }
-
-    private static string Gevouwen(string regel)
-    {
-        var (uit, bytes) = (new StringBuilder(), 0);
-        foreach (var teken in regel.EnumerateRunes())
-        {
-            if (bytes + teken.Utf8SequenceLength > 75)
-            {
-                uit.Append("\r\n ");
-                bytes = 1;
-            }
-            uit.Append(teken);
-            bytes += teken.Utf8SequenceLength;
-        }
-        return uit.ToString();
     }
 }

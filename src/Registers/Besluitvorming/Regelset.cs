@@ -107,6 +107,10 @@ public sealed record Regelset : Resource, IResource<Regelset>
     /// <summary>A suspended member must agree as well when all members must (BW 2:40 lid 2; disputed).</summary>
     public bool GeschorsteTeltMee { get; set; } = true;
 
+    /// <summary>The statutes let the members whom a matter concerns decide on it by majority. Without that, all of them must be for it: then it is an
+    /// agreement (line 208).</summary>
+    public bool BetrokkenenBijMeerderheid { get; set; }
+
     /// <summary>How many holders of keys a secret vote has at least.</summary>
     [Range(2, 9)] public int Sleutelhouders { get; set; } = 3;
 

@@ -12,7 +12,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         var punt = stemming.Agendapunt is { IsEmpty: false } p ? await s.Get(p) : null;
         var vergadering = punt is null ? null : await s.Get(punt.Vergadering);
         return new(stemming, punt, vergadering, vergadering is null ? null : await Vergaderdossier.Van(s, vergadering),
-            await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)), await Besluitvorming.Vergadering.Leden(s),
+            await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)),
+            [.. (await Besluitvorming.Vergadering.Leden(s)).Where(l => stemming.Betrokkenen.Count == 0 || stemming.Betrokkenen.Exists(b => b.Uuid == l.Uuid))],
             await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu, s.Organisatie.Demonstratie);
     }
 
@@ -36,6 +37,10 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             Voorwaarde.Eis("venster", "Het einde van de stemming ligt in de toekomst", !(s.Sluit <= Nu), "Kies een later einde."),
             Voorwaarde.Eis("venster", "Het begin is bereikt", !(s.Opent > Nu), "Open de stemming niet eerder dan is aangekondigd."),
         };
+        if (s.Betrokkenen.Count > 0 && Regels is { } r) uit.AddRange(Betrokken(s, r));
+        if (s.Uitstap is { } uitstap)
+            uit.Add(Voorwaarde.Eis("g212", "Leden hebben na het besluit nog tijd om te melden dat zij niet meedoen", uitstap.Tot > Dag,
+                "Kies een dag na het besluit waarop leden dat uiterlijk melden.", "bron 212"));
         if (Modus is { Onzeker: true } onzeker)
             uit.Add(new() { Code = "wet-onzeker", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = onzeker.Waarschuwing, Grondslag = onzeker.Grondslag, Onzeker = true });
         if (Punt is { } p && Agenda is { } agenda)
@@ -88,8 +93,18 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         return uit;
     }
 
+    private IEnumerable<Voorwaarde> Betrokken(Stemming s, Regelset r)
+    {
+        yield return Voorwaarde.Eis("g208", "Iedereen die het aangaat, is nu lid", Leden.Count == s.Betrokkenen.Count, "Haal weg wie geen lid meer is.", "bron 208");
+        yield return Voorwaarde.Eis("g208", "Elk lid dat het aangaat, zegt zelf wat het stemt", r.BetrokkenenBijMeerderheid || s.Modus != Stemmodus.Acclamatie,
+            "Zwijgen is geen afspraak. Stem hoofdelijk.", "bron 208");
+        if (!r.BetrokkenenBijMeerderheid)
+            yield return new() { Code = "g208", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = Stemming.Betrokkenwaarschuwing, Grondslag = "bron 208", Onzeker = true };
+    }
+
     private Voorwaarde NietBesloten(Agendapunt p, Vergaderdossier agenda) => Voorwaarde.Eis("g6", "Over dit punt is nog niet besloten",
-        !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)),
+        !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)
+            && u.VervallenOp is null && u.Stemming.Uuid != Stemming.NieuweStemmingVan?.Uuid),
         "Dit besluit is al genomen.");
 
     private const int Minste = Stembord.Nagekeken.MinsteBiljetten;

@@ -62,8 +62,9 @@ public sealed partial record Stemming
         if (Voorwaarde.Fouten(dossier.Openen()) is { Count: > 0 } fouten) return new(null, fouten);
         var (regels, modus) = (dossier.Regels!, dossier.Modus!);
         s.Regelset = Ref<Regelset>.To(regels.Uuid);
-        s.Grondslag = modus.Grondslag;
-        s.Waarschuwing = modus.Onzeker ? modus.Waarschuwing : s.Modus == Stemmodus.Peiling ? "Niet bindend: dit is een peiling en geen besluit." : "";
+        s.Grondslag = s.Betrokkenen.Count == 0 ? modus.Grondslag : regels.BetrokkenenBijMeerderheid ? BetrokkengrondStatuten : Betrokkengrond;
+        s.Waarschuwing = s.Betrokkenen.Count > 0 && !regels.BetrokkenenBijMeerderheid ? Betrokkenwaarschuwing
+            : modus.Onzeker ? modus.Waarschuwing : s.Modus == Stemmodus.Peiling ? "Niet bindend: dit is een peiling en geen besluit." : "";
         s.Kiezers = [.. dossier.Leden.Select(l => new Stemgerechtigde { Lid = Ref<Lid>.To(l.Uuid), Naam = l.Naam, Geschorst = l.Status == Lidstatus.Geschorst })];
         s.KiezersSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', s.Kiezers.Select(k => $"{k.Lid.Uuid}|{k.Naam}|{k.Geschorst}")))));
         (s.Status, s.GeopendOp) = (Stemstatus.Open, moment);
@@ -109,6 +110,7 @@ public sealed partial record Stemming
         s.Status = Stemstatus.Vastgesteld;
         if (await uitslag.LegVast(c, s, regels, vergadering) is { Count: > 0 } wrong) return new(null, wrong);
         await c.Session.Create(uitslag);
+        if (s.NieuweStemmingVan is { } eerder) await LaatVervallen(c, eerder, moment, Nederlands.Vandaag(moment));
         await c.Save(s);
         return new(uitslag, Location: c.Session.Model.Of(typeof(Uitslag)).Address(uitslag));
     }
@@ -159,6 +161,7 @@ public sealed partial record Stemming
         if (s.Modus == Stemmodus.Geheim && await c.Session.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Deel)))
             throw Session.Refuse(409, "m3-deel", "Een sleutelhouder gaf al een deel van de uitslag. Intrekken kan dan niet meer. "
                 + "Komt een deel nooit? Houd het agendapunt aan, en stem opnieuw.");
+        if (s.NieuweStemmingVan is not null) throw Session.Refuse(409, "bw-2-13", $"Deze stemming is door de leden verlangd ({Betwistgrond}). Houd haar.");
         if (string.IsNullOrWhiteSpace(doe.Reden)) return new(null, [new Fault("reden", "required", "Zeg waarom de stemming wordt ingetrokken.")]);
         (s.Status, s.Reden) = (Stemstatus.Ingetrokken, doe.Reden);
         await c.Save(s);

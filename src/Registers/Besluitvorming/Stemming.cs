@@ -73,6 +73,15 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     [Url, MaxLength(1000)] public string GaatOver { get; set; } = "";
     public List<int> Bronregels { get; set; } = [];
 
+    /// <summary>The members that it concerns, where not all decide (line 208): only they vote, and only they are bound. Empty: all members.</summary>
+    [Own] public List<Ref<Lid>> Betrokkenen { get; set; } = [];
+
+    /// <summary>Why it concerns them and nobody else.</summary>
+    [MaxLength(1000)] public string RedenBetrokkenen { get; set; } = "";
+
+    /// <summary>That members may say not to take part, and on which terms; null: it binds all that it is about.</summary>
+    public Uitstapregeling? Uitstap { get; set; }
+
     [Computed] public Stemstatus Status { get; set; }
     [Computed, Own] public Ref<Regelset>? Regelset { get; set; }
     [Computed] public string Grondslag { get; set; } = "";
@@ -91,6 +100,14 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     /// <summary>A member asked for a roll call (M1) instead of acclamation.</summary>
     [Computed] public bool HoofdelijkGevraagd { get; set; }
 
+    /// <summary>Who contested the outcome at once, and how many that must be for a new vote (BW 2:13 lid 4).</summary>
+    [Computed] public List<Betwisting> Betwistingen { get; set; } = [];
+    [Computed] public int BetwistingenNodig { get; set; }
+
+    /// <summary>The vote that is held anew because the outcome was contested; and the one of which this is the new vote.</summary>
+    [Computed, Own] public Ref<Stemming>? NieuweStemming { get; set; }
+    [Computed, Own] public Ref<Stemming>? NieuweStemmingVan { get; set; }
+
     /// <summary>Of a secret vote: how many lines its board has, and the hash of the last.</summary>
     [Computed] public int Bordregels { get; set; }
     [Computed] public string Bordhoofd { get; set; } = "";
@@ -103,6 +120,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("m3-sleutels", SleutelsKloppen, "sleutelhouders")
+        .Rule("g208", Aangaan, "betrokkenen", "redenBetrokkenen", "uitstap")
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
         .Action(new ResourceAction("stembord", Besluitvormingsrechten.Openbaar, true, ToonBord) { Method = "GET" })
@@ -113,6 +131,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("vaststellen", Besluitvormingsrechten.Leiden, true, StelVast, typeof(Handeling), typeof(Uitslag)) { BodyOptional = true, Status = 201 })
         .Action(new ResourceAction("hoofdelijk", Besluitvormingsrechten.Meedoen, true, Hoofdelijk) { AnswersResource = true })
+        .Action(new ResourceAction("betwisten", Besluitvormingsrechten.Meedoen, true, Betwist, typeof(Betwistvraag)) { AnswersResource = true })
         .Action(new ResourceAction("naar-alv", Besluitvormingsrechten.Leiden, true, NaarAlv, typeof(Omzetting)) { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Leiden, true, TrekIn, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("biljet", Besluitvormingsrechten.Meedoen, true, MaakBiljet, typeof(Biljetvraag), typeof(Biljetantwoord)))
@@ -120,6 +139,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
 
     private static ValueTask BlijftStaan(Change<Stemming> c)
     {
+        if (c.Deleting) BlijftHetzelfde(c);
         if (c.Creating || c.Old!.Status == Stemstatus.Concept) return default;
         throw Session.Refuse(409, "stemming-vast", "Deze stemming is al geopend of voorbij. Wat erin staat, verandert niet meer.");
     }

@@ -29,9 +29,9 @@ public static class Tellen
     /// <summary>A vote that was cast, by the member itself or with a proxy.</summary>
     public sealed record Uitgebracht(string Lid, Keuze Keuze, DateTimeOffset Moment, string? Machtiging = null);
 
-    /// <summary>What of the rules counts.</summary>
+    /// <summary>What of the rules counts. <paramref name="AllenVoor"/>: it is an agreement of those whom it concerns, so each of them must be for it.</summary>
     public sealed record Regels(int QuorumTeller, int QuorumNoemer, int Teller, int Noemer, bool MeerDan, bool VanAlleLeden, bool OnthoudingTeltMee, int? VolmachtenPerHouder,
-        bool GeschorsteTeltMee);
+        bool GeschorsteTeltMee, bool AllenVoor = false);
 
     /// <summary>All that a count needs. <paramref name="Perioden"/> null: who was there is not known, and is not asked.</summary>
     public sealed record Opgave(Stemmodus Modus, Regels Regels, IReadOnlyList<Lidstand> Leden, IReadOnlyList<Periode>? Perioden, IReadOnlyList<Machtiging> Machtigingen,
@@ -79,6 +79,12 @@ public static class Tellen
         var uitkomst = haalt ? Uitkomst.Aangenomen : Uitkomst.Verworpen;
         switch (o.Modus)
         {
+            case not Stemmodus.Peiling when r.AllenVoor:
+                sommetje = $"{voor} voor van de {kiezers.Count} leden die het aangaat; zij moeten allemaal voor zijn";
+                uitkomst = Uitkomst.Aangenomen;
+                if (voor < kiezers.Count || kiezers.Count == 0)
+                    redenen.Add($"g208: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; alle leden die het aangaat, moeten voor zijn.");
+                break;
             case Stemmodus.Peiling:
                 return new(Uitkomst.NietBindend, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig, ["m7: een peiling is nooit een besluit."], sommetje);
             case Stemmodus.BuitenVergadering:

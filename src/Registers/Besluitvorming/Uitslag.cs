@@ -65,6 +65,13 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     [Computed, Url] public string GaatOver { get; set; } = "";
     [Computed] public DateTimeOffset VastgesteldOp { get; set; }
 
+    /// <summary>When it lost its effect, because it was contested at once and voted on anew (BW 2:13 lid 4); null: it holds. Not part of what is signed.</summary>
+    [Computed] public DateTimeOffset? VervallenOp { get; set; }
+
+    /// <summary>The members that it binds, where that is not all of them; and on which terms a member may stay out of it.</summary>
+    [Computed] public List<Ref<Lid>> AlleenVoor { get; set; } = [];
+    [Computed] public Uitstapregeling? Uitstap { get; set; }
+
     /// <summary>The role that declared it.</summary>
     [Computed] public string Door { get; set; } = "";
     [Computed] public Ref<Besluit>? Besluit { get; set; }
@@ -93,6 +100,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         Besluittekst = s.Besluittekst,
         Grondslag = s.Grondslag,
         GaatOver = s.GaatOver,
+        AlleenVoor = s.Betrokkenen.Count == 0 ? [] : [.. s.Kiezers.Select(k => k.Lid)],
+        Uitstap = s.Uitstap,
     };
 
     /// <summary>The outcome of an open vote.</summary>
@@ -107,7 +116,10 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         // A source that has no list of who was there leaves the quorum unknown; the votes it tells of count.
         if (vergadering is { Overgenomen: true } && perioden is { Count: 0 }) perioden = null;
-        var telling = Tellen.Tel(new(s.Modus, Tellen.Van(regels, s.Soort), [.. s.Kiezers.Select(k => new Tellen.Lidstand(k.Lid.Uuid.ToString(), k.Geschorst))], perioden,
+        var allen = s.Betrokkenen.Count > 0 && (!regels.BetrokkenenBijMeerderheid || s.Modus == Stemmodus.BuitenVergadering);
+        var rekenregels = Tellen.Van(regels, s.Soort) with { AllenVoor = allen };
+        var telling = Tellen.Tel(new(s.Modus, rekenregels,
+            [.. s.Kiezers.Select(k => new Tellen.Lidstand(k.Lid.Uuid.ToString(), k.Geschorst))], perioden,
             machtigingen,
             [.. stemmen.Select(x => new Tellen.Uitgebracht(x.Lid.Uuid.ToString(), x.Keuze!.Value, x.Moment!.Value, x.Volmacht?.Uuid.ToString()))], s.GeopendOp!.Value,
                 s.GeslotenOp!.Value));
@@ -158,6 +170,9 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     internal async ValueTask<IReadOnlyList<Fault>> LegVast(ActionCall c, Stemming s, Regelset regels, Vergadering? vergadering)
     {
         if (Uitkomst == Uitkomst.Aangenomen && s.Soort == Besluitsoort.Statutenwijziging) Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
+        if (Uitkomst == Uitkomst.Aangenomen && AlleenVoor.Count > 0) Redenen.Add("g208: " + s.GeldtVoor);
+        if (Uitkomst == Uitkomst.Aangenomen && Uitstap is { } regeling)
+            Redenen.Add($"g212: leden kunnen tot en met {Nederlands.Voluit(regeling.Tot)} melden dat zij niet meedoen. Dat gaat in op {Nederlands.Voluit(regeling.Ingang)}.");
         var vandaag = Nederlands.Vandaag(c.Session.Now);
         var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? Nederlands.Vandaag(VastgesteldOp) : vandaag;
         if (Besluittekst.Length == 0 && Gekozen.Length > 0) Besluittekst = $"Gekozen is: {Gekozen}.";
@@ -171,7 +186,11 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 Ingangsdatum = datum,
                 Publicatiedatum = datum,
                 Bestuursorgaan = Nederlands.Kort(vergadering?.Orgaan ?? "Algemene Ledenvergadering", 50),
-                Toelichting = GaatOver.Length == 0 ? Besluittekst : $"{Besluittekst}\n\nGaat over: {c.Session.ShownForm(GaatOver)}",
+                Toelichting = string.Join("\n\n", new[]
+                {
+                    Besluittekst, AlleenVoor.Count > 0 ? s.GeldtVoor : "", Uitstap is { } u ? $"Voorwaarden voor wie niet meedoet: {u.Voorwaarden}" : "",
+                    GaatOver.Length > 0 ? $"Gaat over: {c.Session.ShownForm(GaatOver)}" : "",
+                }.Where(t => t.Length > 0)),
             };
             if (await c.Make(besluit, "besluit") is { Count: > 0 } fouten) return fouten;
             Besluit = Ref<Besluit>.To(besluit.Uuid);
@@ -244,6 +263,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         quorumNodig = QuorumNodig,
         perLid = PerLid.Select(l => new { lid = l.Lid.Uuid, naam = l.Naam, keuze = EnumNames.Name(l.Keuze), metVolmacht = l.MetVolmacht }),
         perOptie = PerOptie.Select(o => new { optie = o.Optie, stemmen = o.Stemmen }),
+        alleenVoor = AlleenVoor.Select(l => l.Uuid),
+        uitstap = Uitstap is { } u ? new { tot = u.Tot, ingang = u.Ingang, voorwaarden = u.Voorwaarden, nadereAfspraken = u.NadereAfspraken } : null,
         bordhoofd = s.Bordhoofd,
         berekening = Berekening,
         uitkomst = EnumNames.Name(Uitkomst),

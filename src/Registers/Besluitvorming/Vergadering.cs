@@ -241,7 +241,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         var v = (Vergadering)c.Subject!;
         await Openbaar.Mag(c, _ => new(Openbaar.IsOpenbaar(v)));
-        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Oproepbericht.Kalender(v, c.Session.Now)), "text/calendar", "vergadering.ics"));
+        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Agendabestand.Kalender(v, c.Session.Organisatie, c.Session.Now)), "text/calendar", "vergadering.ics"));
     }
 }
 

@@ -77,13 +77,15 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
     public List<Voorwaarde> Sluiten() =>
     [
         .. Punten.Where(p => p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling && !p.Aangehouden).Select(p => Voorwaarde.Eis("g6",
-            $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Uitkomst != Uitkomst.NietBindend),
+            $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Uitkomst != Uitkomst.NietBindend && u.VervallenOp is null),
             "Stem erover en stel de uitslag vast, of houd het punt aan.")),
         // A secret vote of which a part never comes can be withdrawn no more; with its item held over the meeting goes on.
         .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten
             && !(s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten } && Punten.Any(p => p.Aangehouden && p.Uuid == s.Agendapunt?.Uuid)))
             .Select(s => Voorwaarde.Eis("g6", $"De stemming '{s.Onderwerp}' is vastgesteld", false,
             "Sluit de stemming en stel de uitslag vast, of trek haar in.")),
+        .. Stemmingen.Where(s => s is { Status: Stemstatus.Concept, NieuweStemmingVan: not null }).Select(s => Voorwaarde.Eis("bw-2-13",
+            $"De nieuwe stemming over '{s.Onderwerp}' is gehouden", false, "De uitslag is betwist. Open de nieuwe stemming.", Stemming.Betwistgrond)),
     ];
 
     private IEnumerable<Voorwaarde> Vorm()
