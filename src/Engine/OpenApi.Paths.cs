@@ -121,7 +121,11 @@ public sealed partial class OpenApi
             if (d.Has(Operation.Head))
             {
                 answer["200"]!["headers"]!["ETag"] = HeaderOf("ETag");
-                answer["304"] = new JsonObject { ["description"] = "Niets veranderd sinds de genoemde ETag" };
+                answer["304"] = new JsonObject
+                {
+                    ["description"] = "Niets veranderd sinds de genoemde ETag",
+                    ["headers"] = new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") },
+                };
             }
             var (suffix, words) = head ? ("_headers", $"Kenmerken van één {d.Name} opvragen") : ("_retrieve", $"Eén {d.Name} opvragen");
             return Entry(d, suffix, words, d.ScopesFor(Operation.Read), parameters, null, answer, [400, 401, 403, 404, 406]);
