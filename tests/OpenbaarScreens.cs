@@ -67,8 +67,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
-        foreach (var (pad, status) in new[] { ("/deventer/openbaar", 404), ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/"
-            + Guid.NewGuid(), 404),
+        foreach (var (pad, status) in new[] { ("/raalte/openbaar", 404), ("/raalte/openbaar/feed.atom", 404),
+            ("/deventer/openbaar/besluiten", 404), ("/deventer/openbaar/zoeken?zoek=x", 404),
+            ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/" + Guid.NewGuid(), 404),
             ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
                 ("/dimpact/vereniging/sleutelhouders", 302) })
         {
@@ -90,9 +91,90 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await using var kijker = await browser.Open(1280);
         var ziet = await kijker.NewPageAsync();
         foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
-            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/deventer/openbaar", "niet-openbaar") })
+            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/raalte/openbaar", "niet-openbaar"),
+            (App + "/zoeken?zoek=tarieven", "zoeken"),
+            (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"), (App + "/vergaderingen?zoek=alv", "vergaderingen") })
             await browser.See(ziet, pad, "openbaar-" + naam);
         Assert.Empty(await kijker.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task A_citizen_looks_for_something_and_follows_it()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var lezer = await browser.Open(1280, script: false);
+        var page = await lezer.NewPageAsync();
+        await page.GotoAsync(browser.Address + App);
+        // What was decided last says what came of it.
+        Assert.NotEqual(0, await page.Locator("section", new() { HasText = "Laatste besluiten" }).GetByText("Aangenomen").CountAsync());
+        Assert.Equal(5, await page.Locator("section", new() { HasText = "Laatste besluiten" }).Locator("li").CountAsync());
+        await page.GetByLabel("Zoek in vergaderingen, besluiten en toezeggingen").FillAsync("TARIÉVEN");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.StartsWith("Gevonden: ", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(0, await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven 2023: 4,5%" }).CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Alle besluiten over deze zoekvraag" }).ClickAsync();
+        Assert.Equal("TARIÉVEN", await page.GetByLabel("Zoek in besluiten").InputValueAsync());
+        var feed = await page.GetByRole(AriaRole.Link, new() { Name = "Volg deze zoekvraag" }).GetAttributeAsync("href");
+        Assert.Equal([$"{App}/feed.atom", feed!], await page.Locator("link[rel=alternate][type='application/atom+xml']").EvaluateAllAsync<string[]>(
+            "links => links.map(l => l.getAttribute('href'))"));
+        Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/zoeken?zoek=!"))!.Status);
+        Assert.Equal(1, await page.GetByText("Fout: Typ een woord met letters of cijfers").CountAsync());
+
+        using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
+        async Task<System.ServiceModel.Syndication.SyndicationFeed> Lees(string pad)
+        {
+            using var antwoord = await http.GetAsync(pad, cancel);
+            Assert.Equal((200, "application/atom+xml"), ((int)antwoord.StatusCode, antwoord.Content.Headers.ContentType!.MediaType));
+            Assert.True(antwoord.Headers.CacheControl is { Public: true } && !antwoord.Headers.Contains("Set-Cookie"));
+            using var xml = System.Xml.XmlReader.Create(await antwoord.Content.ReadAsStreamAsync(cancel));
+            var gelezen = System.ServiceModel.Syndication.SyndicationFeed.Load(xml);
+            Assert.Equal(gelezen.LastUpdatedTime, antwoord.Content.Headers.LastModified!.Value);
+            // Links lead somewhere by themselves, and each does.
+            foreach (var link in gelezen.Items.Select(i => i.Links.Single().Uri).Take(3))
+            {
+                Assert.StartsWith(browser.Address, link.ToString(), StringComparison.Ordinal);
+                using var daar = await http.GetAsync(link, cancel);
+                Assert.Equal(200, (int)daar.StatusCode);
+            }
+            Assert.Equal(gelezen.Items.Count(), gelezen.Items.Select(i => i.Id).Distinct().Count());
+            Assert.All(gelezen.Items, i => Assert.True(i.Title.Text.Length > 0 && i.LastUpdatedTime > DateTimeOffset.UnixEpoch
+                && i.Id.StartsWith("urn:uuid:", StringComparison.Ordinal)));
+            // Whoever has it gets it no second time.
+            using var weer = new HttpRequestMessage(HttpMethod.Get, pad);
+            weer.Headers.IfNoneMatch.Add(antwoord.Headers.ETag!);
+            using var niets = await http.SendAsync(weer, cancel);
+            Assert.Equal((304, 0), ((int)niets.StatusCode, (await niets.Content.ReadAsByteArrayAsync(cancel)).Length));
+            return gelezen;
+        }
+        var alles = await Lees(App + "/feed.atom");
+        Assert.Equal(["Besluit", "Toezegging", "Vergadering"], alles.Items.SelectMany(i => i.Categories).Select(c => c.Name).Distinct().Order());
+        var gevolgd = await Lees(feed!);
+        Assert.Contains(gevolgd.Items, i => i.Title.Text == "Aangenomen: Tarieven 2023: 4,5%");
+        Assert.True(gevolgd.Items.Count() < alles.Items.Count() && gevolgd.Items.All(i => i.Categories.Single().Name == "Besluit"));
+        foreach (var mis in (string[])["?soort=geheim", "?zoek=!", "?jaar=morgen"])
+            Assert.Equal(404, (int)(await http.GetAsync(App + "/feed.atom" + mis, cancel)).StatusCode);
+        // What somebody looks for is nobody's business: it is in no log.
+        Assert.DoesNotContain("tari", browser.Log, StringComparison.OrdinalIgnoreCase);
+
+        // A municipality: its published decisions, each with the nota without names and the papers.
+        await page.GotoAsync(browser.Address + "/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Openbare besluiten van Gemeente Deventer" }).ClickAsync();
+        await page.GetByLabel("Zoek in besluiten").FillAsync("dimpact");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV Dimpact 7 december 2022" }).First.ClickAsync();
+        var besluit = new Uri(page.Url).AbsolutePath;
+        var tekst = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("gemeentesecretaris van Raalte", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain("Voorbeeld", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain("besluit.pdf", await page.ContentAsync(), StringComparison.Ordinal); // with the names of who signed
+        var stuk = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Openbare nota" }).First.ClickAsync());
+        Assert.Equal("openbare-nota.html", stuk.SuggestedFilename);
+        Assert.NotEmpty((await Lees("/deventer/openbaar/feed.atom?zoek=dimpact")).Items);
+        Assert.Empty(await lezer.CookiesAsync());
+        await using var kijker = await browser.Open(1280);
+        var ziet = await kijker.NewPageAsync();
+        await browser.See(ziet, "/deventer/openbaar", "openbaar-gemeente");
+        await browser.See(ziet, besluit, "openbaar-gemeente-besluit");
     }
 
     [Fact]

@@ -55,6 +55,14 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
                 ["autorisaties"] = new JsonArray([.. rechten.OfType<JsonObject>().SelectMany(PerType)]),
             });
         }
+        // What a municipality publishes, it shows to whoever does not say who it is.
+        if (bestand["openbaar"]?.GetValue<bool>() == true)
+            await Maak("autorisaties/api/v1/applicaties", new JsonObject
+            {
+                ["clientIds"] = new JsonArray(Engine.Access.Anonymous),
+                ["label"] = "Iedereen, zonder inloggen",
+                ["autorisaties"] = new JsonArray([.. gedeeld["rollen"]!["Iedereen"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
+            });
         // Members reach their cooperative with a client of their own.
         foreach (var lid in bestand["leden"]?.AsArray() ?? [])
             await Maak("autorisaties/api/v1/applicaties", new JsonObject

@@ -74,6 +74,8 @@ internal static class DemoVoorstel
                 return await bureau.BesluitAsync(d, Tekst(stap, "uitkomst"), Datum(stap, "datum"), Datum(stap, "definitief"), Tekst(stap, "opmerking"), d.Sha256);
             case "maak openbaar":
                 return await bureau.MaakOpenbaarAsync(d, d.Sha256);
+            case "naar de raad":
+                return await bureau.NaarDeRaadAsync(d, Tekst(stap, "soort"), Tekst(stap, "titel"), Tekst(stap, "opmerking"), Datum(stap, "termijn"));
             case "geef volmacht":
                 return await bureau.GeefVolmachtAsync(d);
             case "sluit":

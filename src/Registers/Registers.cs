@@ -57,7 +57,7 @@ public static class Onderlaag
             .Add<Verzending>(),
         new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
             .Add<Applicatie>(),
-        new Register("besluiten", "brc", "1.1.0", "Besluiten API")
+        new Register("besluiten", "brc", "1.1.0", "Besluiten API") { Open = [Besluiten.Openbaar.Publiek] }
             .Add<Besluit>()
             .Add<Besluitinformatieobject>(),
         new Register("notificaties", "nrc", "1.0.1", "Notificaties API")

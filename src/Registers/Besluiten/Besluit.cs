@@ -48,7 +48,7 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Allow(Operation.Delete, "besluiten.verwijderen")
         .Allow(Operation.AuditTrail, "audittrails.lezen")
         .Filter(b => b.Identificatie).Filter(b => b.VerantwoordelijkeOrganisatie).Filter(b => b.Besluittype).Filter(b => b.Zaak)
-        .Unique("identificatie", "verantwoordelijkeOrganisatie").Index("zaak")
+        .Unique("identificatie", "verantwoordelijkeOrganisatie").Index("zaak").Openbaarheid()
         .Expands("besluittype", "zaak")
         .Rule("brc-001", TypeIsGepubliceerd, "besluittype")
         .Rule("brc-002", UniekeIdentificatie, "identificatie", "verantwoordelijkeOrganisatie")

@@ -73,6 +73,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     public static void Define(Definition<Enkelvoudiginformatieobject> d) => d
         .At("enkelvoudiginformatieobjecten").With(Operation.All | Operation.Zoek | Operation.AuditTrail)
         .Typed(e => e.Informatieobjecttype, e => (int?)e.Vertrouwelijkheidaanduiding ?? 0) // drc-007 fills it in, after which rights are checked again
+        .Key("zoek", Kind.Text, Zoekbaar)
         .Notifies("documenten", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")
         .ShownAs(e => $"{e.Bronorganisatie} - {e.Identificatie}")
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Zoek, "documenten.lezen")
