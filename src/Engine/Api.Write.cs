@@ -153,7 +153,7 @@ public sealed partial class Api
         await session.Complete(change);
         if (op == Operation.Delete) return change.Reply is null ? new Outcome(204, null, null, null) : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create && !d.CreatedIs200 ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
+        return new Outcome(op == Operation.Create ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
             Warning: change.Warning);
     }
 

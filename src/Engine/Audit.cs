@@ -22,7 +22,7 @@ internal static class Audit
             w.WriteString("actie"u8, actie);
             w.WriteString("actieWeergave"u8,
                 actie switch { "create" => "Object aangemaakt", "destroy" => "Object verwijderd", "update" => "Object bijgewerkt", _ => "Object deels bijgewerkt" });
-            w.WriteNumber("resultaat"u8, actie switch { "create" => d.CreatedIs200 ? 200 : 201, "destroy" => 204, _ => 200 });
+            w.WriteNumber("resultaat"u8, actie switch { "create" => 201, "destroy" => 204, _ => 200 });
             w.WriteString("hoofdObject"u8, mainDefinition.Address(main));
             w.WriteString("resource"u8, d.Name);
             w.WriteString("resourceUrl"u8, d.Address(resource));

@@ -108,8 +108,6 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    /// <summary>The standard's deviation by which a made resource is answered with 200.</summary>
-    public Definition<T> AnswersCreateWith200() { CreatedIs200 = true; return this; }
 
     /// <summary>A filter per comparison, named as the standard does: <c>field</c>, <c>field__gt</c>, …</summary>
     public Definition<T> Filter<TValue>(Expression<Func<T, TValue>> field, Compare compare = Compare.Equal)
@@ -334,7 +332,6 @@ public sealed class Definition<T> : Definition where T : Resource
     internal override bool IsDerived => derive is not null || Schema.Fields.Any(f => f.Internal);
     internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive is null ? default : derive(derivation, [.. resources.Cast<T>()]);
     internal override Change NewChange(Session session, Operation operation, Resource subject, Resource? old) => new Change<T>(session, this, operation, (T)subject, (T?)old);
-    internal override IReadOnlyList<string> RuleCodes => [.. rules.Concat(effects).Select(r => r.Code)];
 
     internal override async ValueTask RunRules(Change change)
     {

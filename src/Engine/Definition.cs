@@ -98,7 +98,6 @@ public abstract class Definition
     public bool ShowsUuid { get; protected set; }
     public bool Paged { get; protected set; } = true;
     public bool Crs { get; protected set; }
-    public bool CreatedIs200 { get; protected set; }
     public List<KeyColumn> Columns { get; } = [];
     public List<Filter> Filters { get; } = [];
     public List<OrderBy> Orders { get; } = [];
@@ -235,6 +234,16 @@ public abstract class Definition
     public TableSql Sql => sql ??= new TableSql(this);
 
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
+
+    /// <summary>The names in a definition that no compiler checks: a slip in one stops the program before it serves anybody.</summary>
+    /// <exception cref="InvalidOperationException">An index names no key column, or <c>expand</c> no reference.</exception>
+    internal void Check(Model model)
+    {
+        foreach (var name in Indexes.SelectMany(i => i.Columns).Where(name => name is not ("id" or "uuid"))) Column(name);
+        if (ExpandFields?.Except(References(model).Select(r => r.Field.Name)).FirstOrDefault() is { } unknown)
+            throw new InvalidOperationException($"{Type.Name} expands '{unknown}', which is no reference to a resource");
+    }
+
     public bool Has(Operation operation) => (Operations & operation) == operation;
 
     /// <summary>The scopes of which a caller needs one.</summary>
@@ -278,7 +287,6 @@ public abstract class Definition
     internal abstract ValueTask RunRules(Change change);
     internal abstract ValueTask RunEffects(Change change);
     internal abstract Change NewChange(Session session, Operation operation, Resource subject, Resource? old);
-    internal abstract IReadOnlyList<string> RuleCodes { get; }
 }
 
 /// <summary>A deed beside create, read, update and delete: <c>POST {resource}/{uuid}/{name}</c>, or <c>POST {resource}/{name}</c> when it concerns no single resource.</summary>

@@ -15,11 +15,14 @@ public sealed partial class JsonSchema
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private readonly JsonElement root;
     private readonly Dictionary<string, JsonElement> named = new(StringComparer.Ordinal);
-    private readonly bool tracks;
+    private readonly bool tracks, refStandsAlone;
 
     private JsonSchema(JsonElement root)
     {
         this.root = root;
+        // Until draft 7 nothing beside a reference counted.
+        refStandsAlone = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("$schema", out var draft) && draft.ValueKind == JsonValueKind.String
+            && draft.GetString()!.Contains("/draft-0", StringComparison.Ordinal);
         tracks = root.GetRawText().Contains("\"unevaluated", StringComparison.Ordinal);
         Name(root);
     }
@@ -73,15 +76,18 @@ public sealed partial class JsonSchema
         if (schema.ValueKind == JsonValueKind.False) return Wrong(errors, path, "Dit mag hier niet staan.");
         if (schema.ValueKind != JsonValueKind.Object) return true;
         if (++run.Depth > Deepest) throw new TooHeavyException();
-        seen = tracks ? seen ?? new Seen() : null;
+        var mine = tracks ? new Seen() : null; // what stands beside this schema has seen other things, and must not profit from these
         var good = true;
+        var alone = refStandsAlone && schema.TryGetProperty("$ref", out _);
         foreach (var keyword in schema.EnumerateObject())
         {
             run.Step();
+            if (alone && keyword.Name != "$ref") continue;
             if (errors?.Count >= MostErrors) break;
-            good &= Keyword(schema, keyword.Name, keyword.Value, value, path, run, errors, seen);
+            good &= Keyword(schema, keyword.Name, keyword.Value, value, path, run, errors, mine);
         }
-        if (tracks && good) good &= Unevaluated(schema, value, path, run, errors, seen!);
+        if (mine is not null && good) good &= Unevaluated(schema, value, path, run, errors, mine);
+        if (mine is not null && good) seen?.Add(mine);
         run.Depth--;
         return good;
     }

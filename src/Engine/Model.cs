@@ -13,6 +13,7 @@ public sealed class Model
         Registers = [.. registers];
         byName = Registers.ToFrozenDictionary(r => r.Naam, StringComparer.Ordinal);
         byType = Registers.SelectMany(r => r.Resources.Where(d => d.Register == r)).ToFrozenDictionary(d => d.Type);
+        foreach (var d in Definitions) d.Check(this);
     }
 
     public IReadOnlyList<Register> Registers { get; }

@@ -121,7 +121,11 @@ public sealed partial class OpenApi
             if (d.Has(Operation.Head))
             {
                 answer["200"]!["headers"]!["ETag"] = HeaderOf("ETag");
-                answer["304"] = new JsonObject { ["description"] = "Niets veranderd sinds de genoemde ETag" };
+                answer["304"] = new JsonObject
+                {
+                    ["description"] = "Niets veranderd sinds de genoemde ETag",
+                    ["headers"] = new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") },
+                };
             }
             var (suffix, words) = head ? ("_headers", $"Kenmerken van één {d.Name} opvragen") : ("_retrieve", $"Eén {d.Name} opvragen");
             return Entry(d, suffix, words, d.ScopesFor(Operation.Read), parameters, null, answer, [400, 401, 403, 404, 406]);
@@ -146,11 +150,11 @@ public sealed partial class OpenApi
             var answer = op switch
             {
                 Operation.Delete => Answer(d, 204, "Verwijderd", null),
-                Operation.Create => Answer(d, d.CreatedIs200 ? 200 : 201, "Gemaakt", Of(d)),
+                Operation.Create => Answer(d, 201, "Gemaakt", Of(d)),
                 _ => Answer(d, 200, "Gewijzigd", Of(d)),
             };
             if (op == Operation.Delete && d.DeleteAnswer is { } reply) answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
-            if (op == Operation.Create) answer[d.CreatedIs200 ? "200" : "201"]!["headers"]!["Location"] = HeaderOf("Location");
+            if (op == Operation.Create) answer["201"]!["headers"]!["Location"] = HeaderOf("Location");
             int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 413, 415];
             return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors, 406, 412] : errors);
         }

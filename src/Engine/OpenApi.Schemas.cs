@@ -28,12 +28,14 @@ public sealed partial class OpenApi
         // Adds a schema once, under the name of its type.
         private JsonObject Named(Type type)
         {
-            var name = type.Name;
-            if (owners.TryGetValue(name, out var owner) && owner != type) name = type.Namespace!.Split('.')[^1] + name;
+            var name = Owned(type.Name, type);
             if (sent && HasNames(Schema.Of(type))) name += "Request";
             if (owners.TryAdd(name, type)) schemas[name] = ObjectSchema(Schema.Of(type), Docs.Of(type), null, false);
             return Ref(name);
         }
+
+        // Two types of one name: the second carries the name of its register.
+        private string Owned(string name, Type type) => owners.TryGetValue(name, out var owner) && owner != type ? type.Namespace!.Split('.')[^1] + name : name;
 
         // Whether something in it may be sent as the name of what it refers to, though it is shown as an address.
         private static bool HasNames(Schema schema) =>
@@ -54,7 +56,7 @@ public sealed partial class OpenApi
         /// <summary>The schema of a resource: as it is sent and shown, or (patched) with nothing required.</summary>
         private JsonObject Of(Definition d, bool patched = false)
         {
-            var name = (patched ? "Patched" : "") + d.Type.Name + (sent && Differs(d) ? "Request" : "");
+            var name = Owned((patched ? "Patched" : "") + d.Type.Name + (sent && Differs(d) ? "Request" : ""), d.Type);
             if (!owners.TryAdd(name, d.Type)) return Ref(name);
             schemas[name] = new JsonObject(); // its place is taken, in case it refers to itself
             if (d.Schema.Fields.FirstOrDefault(f => f.Variants is not null) is not { Variants: { } variants } shaped)
@@ -82,15 +84,14 @@ public sealed partial class OpenApi
         private JsonObject Shown(Definition d)
         {
             if (!d.Expandable(model)) return Of(d);
-            var name = d.Type.Name + "Expanded";
+            var name = Owned(d.Type.Name + "Expanded", d.Type);
             if (!owners.TryAdd(name, d.Type)) return Ref(name);
             var parts = new JsonObject();
             schemas[name] = new JsonObject();
             foreach (var (field, target) in d.Expansions(model))
             {
-                // A resource of another API is described in that API's own document.
-                var elsewhere = $"../../../{target.Register.Root}/openapi.json#/components/schemas/{target.Type.Name}{(target.Expandable(model) ? "Expanded" : "")}";
-                var there = target.Register == register ? Shown(target) : new JsonObject { ["$ref"] = elsewhere };
+                // A resource of another API is described here too: a document that leans on others cannot be saved, nor read by most tools.
+                var there = Shown(target);
                 parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
             }
             var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts };
@@ -163,7 +164,7 @@ public sealed partial class OpenApi
             var s = f.Kind == Kind.List ? ListOf(Value(f.Item!)) : Value(f);
             if (f.Unique) s["uniqueItems"] = true;
             if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated)) s = new JsonObject { ["allOf"] = new JsonArray(s) };
-            if (f.Nullable) s["nullable"] = true;
+            if (f.Nullable) { if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true; } // in 3.0.3 it counts beside a type only
             if (f.Computed) s["readOnly"] = true;
             if (f.WriteOnly) s["writeOnly"] = true;
             if (f.Deprecated) s["deprecated"] = true;

@@ -15,27 +15,24 @@ public sealed partial class OpenApi(Model model)
     // Stands in the kept document for the address of the organisation, which differs per request.
     private const string Here = "https://adres.invalid/";
     private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ConcurrentDictionary<Register, (byte[] Before, byte[] After)> kept = new();
+    private readonly ConcurrentDictionary<Register, byte[][]> kept = new();
 
     /// <summary>Answers with the document of <paramref name="register"/> for the organisation at <paramref name="address"/>, which ends in a slash.</summary>
     internal async Task Write(HttpContext http, Register register, string address)
     {
-        var (before, after) = kept.GetOrAdd(register, Halves);
+        var parts = kept.GetOrAdd(register, Parts);
         var middle = JsonEncodedText.Encode(address, Written.Encoder).EncodedUtf8Bytes.ToArray();
         http.Response.ContentType = "application/json";
-        http.Response.ContentLength = before.Length + middle.Length + after.Length;
+        http.Response.ContentLength = parts.Sum(part => part.Length) + middle.Length * (parts.Length - 1);
         if (HttpMethods.IsHead(http.Request.Method)) return;
-        await http.Response.Body.WriteAsync(before);
-        await http.Response.Body.WriteAsync(middle);
-        await http.Response.Body.WriteAsync(after);
+        foreach (var (n, part) in parts.Index())
+        {
+            if (n > 0) await http.Response.Body.WriteAsync(middle);
+            await http.Response.Body.WriteAsync(part);
+        }
     }
 
-    private (byte[], byte[]) Halves(Register register)
-    {
-        var text = Document(register, Here).ToJsonString(Written);
-        var at = text.IndexOf(Here, StringComparison.Ordinal);
-        return (Encoding.UTF8.GetBytes(text[..at]), Encoding.UTF8.GetBytes(text[(at + Here.Length)..]));
-    }
+    private byte[][] Parts(Register register) => [.. Document(register, Here).ToJsonString(Written).Split(Here).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The document as JSON. <paramref name="address"/> is that of the organisation and ends in a slash.</summary>
     public JsonObject Document(Register register, string address)
@@ -51,6 +48,7 @@ public sealed partial class OpenApi(Model model)
                 ["description"] = $"De {register.Titel} zoals Brink haar aanbiedt. {Wie(register)} "
                     + "Fouten komen als `application/problem+json` met een vaste `code`; bij ongeldige invoer noemt `invalidParams` alle fouten tegelijk."
                     + Announcements(register),
+                ["contact"] = new JsonObject { ["name"] = "De beheerder van deze Brink", ["url"] = address },
                 ["license"] = new JsonObject { ["name"] = "EUPL-1.2", ["url"] = "https://eupl.eu/1.2/nl/" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),

@@ -50,21 +50,4 @@ public static class Typen
         if (bt.Informatieobjecttypen.Contains(informatieobjecttype)) return true;
         return await c.Get(informatieobjecttype) is { } iot && iot.Catalogus.Key == bt.Catalogus.Key && bt.InformatieobjecttypeOmschrijvingen.Contains(iot.Omschrijving);
     }
-
-    /// <summary>Whether a zaak of <paramref name="deel"/> may be a deelzaak of a zaak of <paramref name="hoofd"/>.</summary>
-    public static async ValueTask<bool> DeelzaaktypeHoortBij(Change c, Ref<Zaaktype> hoofd, Ref<Zaaktype> deel)
-    {
-        if (await c.Get(hoofd) is not { } zt) return false;
-        if (zt.Deelzaaktypen.Contains(deel)) return true;
-        return await c.Get(deel) is { } dt && dt.Catalogus.Key == zt.Catalogus.Key && zt.DeelzaaktypeIdentificaties.Contains(dt.Identificatie);
-    }
-
-    /// <summary>The eigenschappen that must have a value before a status of this type is set: named on either side.</summary>
-    public static async ValueTask<List<Ref<Eigenschap>>> VerplichteEigenschappen(Change c, Ref<Statustype> statustype)
-    {
-        var genoemd = (await c.Get(statustype))?.Eigenschappen ?? [];
-        if (!statustype.IsLocal) return genoemd;
-        var andersom = await c.Find<Eigenschap>(q => q.Is("statustype", statustype));
-        return [.. genoemd.Concat(andersom.Select(e => Historiemodel.Adres(c.Session, e))).Distinct()];
-    }
 }
