@@ -61,13 +61,15 @@ public sealed partial class AdrTests
         {
             if (path.Length > 1 && path.EndsWith('/')) wrong.Add($"{path}: ends in a slash");  // /core/no-trailing-slash
             foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s[0] != '{'))
-                if (!Kebab().IsMatch(segment) && !Segments.Contains(segment) && !Of(register, segment)) wrong.Add($"{path}: '{segment}' is no kebab-case"); // /core/path-segments-kebab-case
+                if (!Kebab().IsMatch(segment) && !Segments.Contains(segment) && !Of(register, segment)) // /core/path-segments-kebab-case
+                    wrong.Add($"{path}: '{segment}' is no kebab-case");
             if (method is not ("get" or "post" or "put" or "patch" or "delete" or "head" or "options")) wrong.Add($"{path}: {method}"); // /core/http-methods
             foreach (var (status, found) in operation["responses"]!.AsObject())
             {
                 var answer = Followed(document, found!);
                 if (answer["headers"]?["API-version"] is null) wrong.Add($"{method} {path} {status}: no API-version"); // /core/version-header
-                if (status[0] is '4' or '5' && answer["content"]?["application/problem+json"] is null) wrong.Add($"{method} {path} {status}: no problem+json"); // /core/error-handling
+                if (status[0] is '4' or '5' && answer["content"]?["application/problem+json"] is null) // /core/error-handling
+                    wrong.Add($"{method} {path} {status}: no problem+json");
             }
         }
         Assert.Empty(wrong);

@@ -18,7 +18,8 @@ public sealed class DuurTests
     public void A_term_ends_on_a_day_of_the_calendar(string term, string from, string until)
     {
         Assert.True(Duur.TryParse(term, out var duur));
-        Assert.Equal(until, duur.After(DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        var here = System.Globalization.CultureInfo.InvariantCulture;
+        Assert.Equal(until, duur.After(DateOnly.Parse(from, here)).ToString("yyyy-MM-dd", here));
         Assert.Equal(term, duur.ToString());
     }
 }

@@ -34,7 +34,8 @@ public sealed class ResourceContract
         var d = Of(table);
         var cast = new Cast(p);
         var birth = await Births.Of(d.Type, cast);
-        var whole = birth.Collection + (d.Register.Root.StartsWith("catalogi/", StringComparison.Ordinal) && d.Filters.Any(f => f.Name == "status") ? "?status=concept" : ""); // concepts too
+        var concepts = d.Register.Root.StartsWith("catalogi/", StringComparison.Ordinal) && d.Filters.Any(f => f.Name == "status");
+        var whole = birth.Collection + (concepts ? "?status=concept" : "");
         var listed = d.Has(Operation.List) && d.Paged ? await Counted(p, whole) : 0;
         var auditBefore = await p.Rows("audit");
         var outboxBefore = await p.Rows("outbox");
