@@ -22,6 +22,7 @@ public sealed partial class Api
         if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
         using var body = await Body(http, MostTogether);
         if (JsonNode.Parse(body.RootElement.GetRawText()) is not JsonArray steps) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
+        var whole = new Call(http, tenant, settings.Model.Registers[0], caller, address, []);
         var made = new JsonArray();
         var step = -1;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
@@ -35,7 +36,7 @@ public sealed partial class Api
                 var path = (string?)one?["maak"] ?? "";
                 var d = settings.Model.Definitions.FirstOrDefault(x => !x.Nested && x.Has(Operation.Create) && $"{x.Register.Root}/{x.Path}" == path)
                     ?? throw new RefusedException(400, "invalid", $"Stap {step + 1}: '{path}' is geen adres waar iets kan worden gemaakt.");
-                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address));
+                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address)) { Done = whole.Done };
                 using var filled = JsonDocument.Parse(Filled(one!["body"], names)?.ToJsonString() ?? "{}");
                 var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null, null);
                 if (outcome.Faults is not null) return outcome;
@@ -45,7 +46,7 @@ public sealed partial class Api
             }
             return new Outcome(200, null, null, null);
         }
-        var refused = (await Try(new Call(http, tenant, settings.Model.Registers[0], caller, address, []), Work)).Faults;
+        var refused = (await Try(whole, Work)).Faults;
         tenant.ForgetAccess();
         if (refused is not null)
         {

@@ -22,9 +22,49 @@ public sealed partial class Api
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters));
+        var read = body is null ? null : await ReadAhead(call, d, op, uuid, body.RootElement);
+        ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
+            Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
+        // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
+        var outcome = read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
+    }
+
+    /// <summary>A body as it was read before the unit of work. The first unit of work takes what was read; one that starts again reads anew.</summary>
+    private sealed class Reading<T>(Func<T> read)
+    {
+        private bool taken;
+        public T First { get; } = read();
+
+        public T Take()
+        {
+            var fresh = !taken;
+            taken = true;
+            return fresh ? First : read();
+        }
+    }
+
+    private const int ShortBody = 16 * 1024;
+    private static BindMode Mode(Operation op) => op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch };
+
+    // Bodies are read and judged before the unit of work: on SQLite all who write wait for it. A change that names some fields only is laid over what is
+    // stored, so it is read again within; of a long one it is seen first, over what is stored now, that this is no work for nothing.
+    private async ValueTask<Reading<(Resource Subject, Binder Binder)>?> ReadAhead(Call call, Definition d, Operation op, Guid uuid, JsonElement body)
+    {
+        if (op == Operation.Create || op == Operation.Put && !d.PutKeeps)
+            return new(() =>
+            {
+                var (subject, binder) = ((Resource)d.Schema.New(), new Binder(call.Address, AliasOf(call)));
+                binder.Bind(d.Schema, body, subject, Mode(op));
+                return (subject, binder);
+            });
+        if (call.Request.ContentLength <= ShortBody) return null;
+        var stored = await call.Tenant.Store.Read(db => db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)), call.Http.RequestAborted)
+            ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+        var (over, judge) = (Documents.Read(d, stored), new Binder(call.Address, AliasOf(call)));
+        judge.Bind(d.Schema, body, over, Mode(op));
+        return judge.GaveUp ? new(() => (over, judge)) : null;
     }
 
     private static async Task Answer(Call call, Outcome outcome)
@@ -99,9 +139,8 @@ public sealed partial class Api
         e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
     private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
-        IReadOnlyDictionary<string, object?>? parameters)
+        IReadOnlyDictionary<string, object?>? parameters, Reading<(Resource Subject, Binder Binder)>? read = null)
     {
-        var binder = new Binder(call.Address, AliasOf(call));
         Resource? old = null;
         byte[]? stored = null;
         if (op != Operation.Create)
@@ -120,7 +159,9 @@ public sealed partial class Api
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
             session.Track(d, old);
         }
-        var subject = op switch
+        (Resource? ready, Binder binder) = read is null ? (null, new Binder(call.Address, AliasOf(call))) : read.Take();
+        if (binder.GaveUp) return new Outcome(400, null, null, binder.Faults);
+        var subject = ready ?? op switch
         {
             Operation.Patch => Documents.Read(d, stored!),
             Operation.Put when d.PutKeeps => Documents.Read(d, stored!),
@@ -134,7 +175,7 @@ public sealed partial class Api
             subject.Uuid = old!.Uuid;
             foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
-        if (op != Operation.Delete) binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        if (op != Operation.Delete && ready is null) binder.Bind(d.Schema, body, subject, Mode(op));
         if (op != Operation.Delete && body.ValueKind != JsonValueKind.Object) return new Outcome(400, null, null, binder.Faults);
         if (d.Nested && op != Operation.Delete)
         {
@@ -321,8 +362,14 @@ public sealed partial class Api
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
         if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
-            : await Body(call.Http, settings.MaxBody);
+            : await Body(call.Http, action.MaxBody ?? settings.MaxBody);
         using var _ = body;
+        var read = body is null ? null : new Reading<(object Bound, Binder Binder)>(() =>
+        {
+            var (made, binder) = (Schema.Of(action.Body!).New(), new Binder(call.Address, AliasOf(call)));
+            binder.Bind(Schema.Of(action.Body!), body.RootElement, made, BindMode.Create);
+            return (made, binder);
+        });
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
@@ -336,12 +383,9 @@ public sealed partial class Api
             }
             object? bound = null;
             var faults = new List<Fault>();
-            if (body is not null)
+            if (read is not null)
             {
-                var binder = new Binder(call.Address, AliasOf(call));
-                var schema = Schema.Of(action.Body!);
-                bound = schema.New();
-                binder.Bind(schema, body.RootElement, bound, BindMode.Create);
+                (bound, var binder) = read.Take();
                 if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
             }
             var result = await action.Run(new ActionCall(session, d, subject, bound, faults)
@@ -359,7 +403,7 @@ public sealed partial class Api
                 : ActionAnswer(result.Value, settings.Model);
             return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
         }
-        var outcome = action.Method == "GET"
+        var outcome = action.Method == "GET" || read?.First.Binder.Faults.Count > 0
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
             : await Try(call, Work);
         if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)

@@ -12,7 +12,7 @@ namespace Brink.Engine;
 internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, Caller Caller, string Address, byte[] AddressUtf8)
 {
     /// <summary>What was done outside the unit of work, for it to find when it starts again.</summary>
-    public Dictionary<string, object?> Done { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, object?> Done { get; init; } = new(StringComparer.Ordinal);
     public HttpRequest Request => Http.Request;
 
     /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
@@ -209,7 +209,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
         if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody);
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
-        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody);
+        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody); // (its limit is on what is not the file)
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {

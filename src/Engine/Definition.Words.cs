@@ -290,7 +290,7 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
     public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }
 
-    /// <summary>Takes larger bodies than usual.</summary>
+    /// <summary>Takes larger bodies than usual. (A limit of some megabytes: read as JSON, a body takes up to seven times its size.)</summary>
     public Definition<T> BodyUpTo(long bytes) { MaxBody = bytes; return this; }
 
     public Definition<T> Action(ResourceAction action) { Actions.Add(action); return this; }

@@ -297,6 +297,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>The largest file that it takes as its body (<c>application/zip</c>), in bytes; null where it takes no file.</summary>
     public int? LargestFile { get; init; }
 
+    /// <summary>The largest body that it takes, in bytes; null for the server's usual limit.</summary>
+    public long? MaxBody { get; init; }
+
     /// <summary>Whether the body may be left out; its record then has initial values.</summary>
     public bool BodyOptional { get; init; }
 

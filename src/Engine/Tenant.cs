@@ -105,6 +105,6 @@ public sealed class ApiSettings
     public TimeSpan TokenAge { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The largest body in bytes, where a resource does not say otherwise.</summary>
-    public long MaxBody { get; init; } = 10 * 1024 * 1024;
+    public long MaxBody { get; init; } = 1024 * 1024;
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }
