@@ -85,8 +85,8 @@ public sealed class Access(ApiSettings settings)
         if (issued > now + Skew) throw Denied("Het tijdstip van uitgifte (iat) ligt in de toekomst. Kijk de klok van de client na.");
         var expires = jwt.TryGetPayloadValue<long>("exp", out var exp) ? Moment(exp) : DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
-        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
-            Claim(jwt, "user_representation") ?? "")
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
+            Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
         { All = client.Superuser || client.All, Full = client.Own ? withTokens : [] };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();

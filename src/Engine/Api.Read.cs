@@ -62,6 +62,7 @@ public sealed partial class Api
             XxHash128.Hash(buffer.WrittenSpan, hash);
             var etag = $"\"{Convert.ToHexStringLower(hash)}\"";
             call.Response.Headers.ETag = etag;
+            call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
             var none = call.Request.Headers.IfNoneMatch.ToString();
             if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
             {

@@ -464,7 +464,7 @@ public sealed partial class Api
         var (content, type) = (Stream.Null, "application/octet-stream");
         if (blob.Made is { } made) (content, type) = (new MemoryStream(made.Bytes), made.Type);
         else if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
-        call.Response.Headers.XContentTypeOptions = "nosniff";
+        call.Response.Headers.CacheControl = "private, no-cache";
         var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(type) ? "inline" : "attachment");
         headers.SetHttpFileName(Blobs.FileName(blob.FileName));
         call.Response.Headers.ContentDisposition = headers.ToString();

@@ -73,6 +73,14 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         {
             http.Response.StatusCode = 499; // the client has gone
         }
+        catch (Exception e) when (!http.Response.HasStarted && Storing.Of(e) is not null)
+        {
+            var (status, detail) = Storing.Of(e)!.Value;
+            LogFailure(logger, e, http.Request.Method, http.Request.RouteTemplate());
+            http.Response.Clear();
+            http.Response.Headers.RetryAfter = "5";
+            await Problem.Write(http, status, detail: detail);
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             LogFailure(logger, e, http.Request.Method, http.Request.RouteTemplate());
@@ -83,6 +91,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private async Task Route(HttpContext http)
     {
+        // An answer may hold personal data: nobody on the way keeps it, and a browser does not take it for something else than it says it is.
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
         if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
@@ -182,7 +193,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
-        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done, AliasOf(call));
+        Open(db, call.Tenant, call.Caller, call.Address, fetched, Caller.Cut(call.Request.Headers["X-Audit-Toelichting"].ToString(), Caller.LongestReason), call.Done,
+            AliasOf(call));
 
     // With a public address configured, a request may still name the organisation by the address at which it came in.
     private string? AliasOf(Call call) => settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/";

@@ -112,6 +112,7 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     {
         await using var command = Connection.CreateCommand();
         command.CommandText = sql;
+        command.CommandTimeout = 0; // an index on many rows takes its time
         await command.ExecuteNonQueryAsync();
     }
 

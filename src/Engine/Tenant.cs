@@ -8,6 +8,9 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
 {
     public Organisatie Organisatie { get; } = organisatie;
     public Store Store { get; } = store;
+
+    /// <summary>Why its data could not be opened; null when it is served.</summary>
+    public string? Closed => (Store as ClosedStore)?.Why;
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
     internal ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> Tokens { get; } = new(StringComparer.Ordinal);
 

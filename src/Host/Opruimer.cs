@@ -18,7 +18,7 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
         var ronde = 0;
         do
         {
-            foreach (var tenant in tenants.Values)
+            foreach (var tenant in tenants.Values.Where(t => t.Closed is null))
             {
                 try
                 {
