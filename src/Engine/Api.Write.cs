@@ -19,16 +19,40 @@ public sealed partial class Api
         IReadOnlyDictionary<string, object?>? parameters = null;
         if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters);
         else NoParameters(call);
-        var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
+        var added = new List<StoredBlob>();
+        try
+        {
+            var outcome = await Judged(call, d, op, uuid, parent, parameters, added);
+            if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
+            if (outcome.Faults is null) added.Clear();
+            await Answer(call, outcome);
+        }
+        finally
+        {
+            // What came with a request that was refused goes at once: it may be gigabytes, of whoever may send anything at all.
+            foreach (var blob in added) await Discard(call, d, blob);
+        }
+    }
+
+    private async Task Discard(Call call, Definition d, StoredBlob blob)
+    {
+        try { await d.Discards!(call.Tenant, settings.Model, settings.Clock.GetUtcNow(), blob); }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnavailableException or TimeoutException)
+        {
+            LogFailure(logger, e, call.Request.Method, call.Request.RouteTemplate()); // it is found when all content is looked through
+        }
+    }
+
+    private async Task<Outcome> Judged(Call call, Definition d, Operation op, Guid uuid, Guid? parent, IReadOnlyDictionary<string, object?>? parameters, List<StoredBlob> added)
+    {
+        var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d, added);
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
         var read = body is null ? null : await ReadAhead(call, d, op, uuid, body.RootElement);
         ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
             Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
         // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
-        var outcome = read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
-        if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
-        await Answer(call, outcome);
+        return read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
     }
 
     /// <summary>A body as it was read before the unit of work. The first unit of work takes what was read; one that starts again reads anew.</summary>

@@ -216,12 +216,12 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     }
 
     // The bytes within a body go to the store of blobs while they come in; only the rest is held.
-    private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d)
+    private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d, List<StoredBlob> added)
     {
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
-        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody);
+        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody, added);
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
-        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody); // (its limit is on what is not the file)
+        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, added); // (its limit is on what is not the file)
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {

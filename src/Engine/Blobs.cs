@@ -62,8 +62,8 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         ("GIF89a"u8.ToArray(), "image/gif"),
     ];
 
-    /// <summary>Keeps what a stream gives until its end.</summary>
-    public async Task<StoredBlob> Put(Stream content, CancellationToken cancel = default)
+    /// <summary>Keeps what a stream gives until its end. What lay nowhere before is told in <paramref name="added"/>.</summary>
+    public async Task<StoredBlob> Put(Stream content, CancellationToken cancel = default, List<StoredBlob>? added = null)
     {
         await using var intake = Begin();
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
@@ -72,7 +72,9 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             for (int n; (n = await content.ReadAsync(buffer, cancel)) > 0;) await intake.Write(buffer.AsMemory(0, n), cancel);
         }
         finally { ArrayPool<byte>.Shared.Return(buffer); }
-        return await intake.Complete(cancel);
+        var blob = await intake.Complete(cancel);
+        if (intake.Added) added?.Add(blob);
+        return blob;
     }
 
     /// <summary>Begins to keep content that comes in pieces. What is not completed leaves nothing behind.</summary>

@@ -157,6 +157,9 @@ public abstract class Definition
     /// <summary>The field whose bytes come with the body, as base64.</summary>
     public Field? UploadField { get; protected set; }
 
+    /// <summary>Removes bytes that came with a request that was refused, and lay nowhere before.</summary>
+    internal Func<Tenant, Model, DateTimeOffset, StoredBlob, Task>? Discards { get; private protected set; }
+
     /// <summary>Whether that field comes in a form (<c>multipart/form-data</c>) instead.</summary>
     public bool UploadsForm { get; protected set; }
 

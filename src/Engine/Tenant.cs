@@ -12,7 +12,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     /// <summary>Why its data could not be opened; null when it is served.</summary>
     public string? Closed => (Store as ClosedStore)?.Why;
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
-    internal ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> Tokens { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A unit of work of the server itself, which no client asked for. It may be run again, as any.</summary>
     public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) => Store.Write(async db =>
@@ -57,7 +57,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     }
 }
 
-internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until)
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, long Since)
 {
     /// <summary>Whether an app of this process calls.</summary>
     public bool Own { get; init; }

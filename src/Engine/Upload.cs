@@ -12,7 +12,11 @@ public sealed record Upload(StoredBlob? Blob);
 /// Takes one field's base64 text out of a JSON body while it comes in, so that a document of gigabytes costs no more memory than its description.
 /// What remains is the same JSON with an empty text in that place, for the ordinary parser to judge.
 /// </summary>
-internal sealed class UploadReader(string field, Blobs blobs, long most)
+/// <param name="field">The field.</param>
+/// <param name="blobs">Where its bytes go.</param>
+/// <param name="most">How long the rest may be, in bytes.</param>
+/// <param name="added">Takes what lay nowhere before: it goes again when the request is refused.</param>
+internal sealed class UploadReader(string field, Blobs blobs, long most, List<StoredBlob>? added = null)
 {
     private readonly byte[] name = Encoding.UTF8.GetBytes(field);
     private readonly ArrayBufferWriter<byte> rest = new(4096);
@@ -155,6 +159,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
     {
         await Decode(cancel);
         Upload = new Upload(broken ? null : await intake!.Complete(cancel));
+        if (intake!.Added) added?.Add(Upload.Blob!);
         await intake!.DisposeAsync();
         intake = null;
         isField = false;
