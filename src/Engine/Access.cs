@@ -45,23 +45,22 @@ public sealed class Access(ApiSettings settings)
     private async ValueTask<Caller> OfToken(Tenant tenant, string token)
     {
         if (token.Length is < Tokens.Shortest or > 500) throw Denied("Dit token is niet bekend.", "Token");
-        var now = settings.Clock.GetUtcNow();
         var hash = Tokens.Hash(token);
         var key = "token:" + hash;
-        if (tenant.Tokens.TryGetValue(key, out var known) && known.Until > now) return known.Caller;
+        if (tenant.Tokens.TryGetValue(key, out var known) && IsFresh(known.Since)) return known.Caller;
         var configured = settings.Tokens.FirstOrDefault(t => Tokens.Hash(t.Token) == hash);
         var (naam, rights) = configured is not null ? (configured.Naam, configured.Rights)
             : await tenant.Store.Read(db => Tokens.Find(db, hash)) ?? throw Denied("Dit token is niet bekend.", "Token");
         var caller = rights.Caller(settings.Model, naam);
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
-        tenant.Tokens[key] = (caller, now + Remembered);
+        tenant.Tokens[key] = (caller, settings.Clock.GetTimestamp(), DateTimeOffset.MaxValue);
         return caller;
     }
 
     private async ValueTask<Caller> OfJwt(Tenant tenant, string token, Func<Db, Session> open)
     {
         var now = settings.Clock.GetUtcNow();
-        if (tenant.Tokens.TryGetValue(token, out var known) && known.Until > now) return known.Caller;
+        if (tenant.Tokens.TryGetValue(token, out var known) && IsFresh(known.Since) && now < known.Expires) return known.Caller;
 
         JsonWebToken jwt;
         try { jwt = Handler.ReadJsonWebToken(token); }
@@ -90,19 +89,18 @@ public sealed class Access(ApiSettings settings)
         if (Moment(payload, "nbf") > now + Skew) throw Denied("Het token is nog niet geldig (nbf). Kijk de klok van de client na.");
         var expires = Moment(payload, "exp") ?? DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
-        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
-            Claim(jwt, "user_representation") ?? "")
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
+            Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
         { All = client.Superuser || client.All };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
-        var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
-        tenant.Tokens[token] = (caller, until);
+        var ends = expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge : expires + Skew;
+        tenant.Tokens[token] = (caller, settings.Clock.GetTimestamp(), ends);
         return caller;
     }
 
     private async ValueTask<KnownClient?> Client(Tenant tenant, string id, Func<Db, Session> open)
     {
-        var now = settings.Clock.GetUtcNow();
-        if (tenant.Clients.TryGetValue(id, out var known) && known.Until > now) return known;
+        if (tenant.Clients.TryGetValue(id, out var known) && IsFresh(known.Since)) return known;
         var configured = settings.Clients.FirstOrDefault(c => c.Id == id);
         var secret = configured?.Secret ?? settings.OwnSecret(id);
         var (kept, application) = await tenant.Store.Read(async db =>
@@ -112,11 +110,14 @@ public sealed class Access(ApiSettings settings)
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
         var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
-            application?.Grants ?? [], now + Remembered);
+            application?.Grants ?? [], settings.Clock.GetTimestamp());
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
         tenant.Clients[id] = found;
         return found;
     }
+
+    // By a clock that nobody sets: what is remembered while the clock of the machine is days ahead is not remembered for days.
+    private bool IsFresh(long since) => settings.Clock.GetElapsedTime(since) < Remembered;
 
     private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
 

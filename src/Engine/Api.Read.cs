@@ -14,6 +14,7 @@ public sealed partial class Api
     private const int LargestPage = 500;
     private const int MostCandidates = 100_000;
     private const int MostRepeats = 20;
+    private const int LargestPiece = 4 << 20; // of an answer that is sent in pieces, in bytes
     private const int MostValues = 1000;
     private const int MostOrders = 10;
     private static readonly Field Number = Schema.Of<Paging>().Field("page"), Truth = Schema.Of<Paging>().Field("none");
@@ -45,7 +46,7 @@ public sealed partial class Api
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(parameters));
-            return expand is null ? shown[0] : (await Expand(db, call, d, shown, expand))[0];
+            return expand is null ? shown[0] : (await Expand(db, call, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
         if (d.IsPersonal) call.Seen.Add((d, uuid));
@@ -63,6 +64,7 @@ public sealed partial class Api
             XxHash128.Hash(buffer.WrittenSpan, hash);
             var etag = $"\"{Convert.ToHexStringLower(hash)}\"";
             call.Response.Headers.ETag = etag;
+            call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
             var none = call.Request.Headers.IfNoneMatch.ToString();
             if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
             {
@@ -278,6 +280,21 @@ public sealed partial class Api
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
         var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : Today;
+        // A page is read and sent in pieces where its documents are so large that they are not to be in memory all together.
+        async ValueTask<(List<byte[]> Rows, bool More)> Piece(Db db, int done)
+        {
+            var (taken, room) = (0L, expand is null ? null : new Room());
+            var rows = await db.Rows($"SELECT t.doc FROM {from.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {size - done} OFFSET {(long)(page - 1) * size + done}",
+                q.Parameters, r => r.GetBytes(0) is var doc && room is not null ? room.Take(doc) : doc, doc => (taken += doc.Length) > LargestPiece && room is null);
+            return (rows, taken > LargestPiece && room is null && rows.Count < size - done);
+        }
+        async ValueTask<List<byte[]>> Made(Db db, List<byte[]> rows)
+        {
+            if (d.FromRow is { } shown) rows = [.. rows.Select(row => Documents.Write(d, shown(Documents.Read(from, row)), shown: true))];
+            rows = await ShownAll(db, call, d, rows, day);
+            return expand is null ? rows : await Expand(db, call, rows, expand, fields is not null);
+        }
+        var (more, read) = (false, 0);
         var (count, documents) = await call.Tenant.Store.Read(async db =>
         {
             long total;
@@ -285,28 +302,27 @@ public sealed partial class Api
             if (within is not null) (total, rows) = await Located(db, from, q, order, within, page, size);
             else
             {
-                var offset = (long)(page - 1) * size;
-                rows = q.Nothing ? [] : await db.Rows($"SELECT t.doc FROM {from.Table} t WHERE {q.Where} ORDER BY {order}" + (d.Paged ? $" LIMIT {size} OFFSET {offset}" : ""),
-                    q.Parameters, r => r.GetBytes(0));
+                (rows, more) = q.Nothing ? ([], false) : await Piece(db, 0);
+                read = rows.Count;
                 // A page that is not full tells the count by itself.
-                total = !d.Paged ? rows.Count : rows.Count < size && (rows.Count > 0 || page == 1) ? offset + rows.Count : q.Nothing ? 0
+                total = !d.Paged ? rows.Count : !more && rows.Count < size && (rows.Count > 0 || page == 1) ? (long)(page - 1) * size + rows.Count : q.Nothing ? 0
                     : await db.Number($"SELECT count(*) FROM {from.Table} t WHERE {q.Where}", counted);
             }
-            if (d.FromRow is { } shown) rows = [.. rows.Select(row => Documents.Write(d, shown(Documents.Read(from, row)), shown: true))];
-            if (page > 1 && rows.Count == 0) return (total, (List<byte[]>?)null);
-            rows = await ShownAll(db, call, d, rows, day);
-            if (expand is not null) rows = await Expand(db, call, d, rows, expand);
-            return (total, rows);
+            return page > 1 && rows.Count == 0 ? (total, null) : (total, (List<byte[]>?)await Made(db, rows));
         }, call.Http.RequestAborted);
         if (documents is null) { await Problem.Write(call.Http, 404, detail: "Deze pagina bestaat niet."); return; }
-        if (d.IsPersonal) call.Seen.AddRange(documents.Select(doc => (d, UuidOf(doc))));
-        await KeepSeen(call, "list");
-        if (fields is not null) documents = [.. documents.Select(fields.Pick)];
-        if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is { } presentation)
+        async ValueTask<List<byte[]>> ToSend(List<byte[]> rows)
         {
-            documents = [.. documents.Select(doc => d.Presents!(presentation, doc))];
-            TellHidden(call, presentation);
+            if (d.IsPersonal) call.Seen.AddRange(rows.Select(doc => (d, UuidOf(doc))));
+            await KeepSeen(call, "list");
+            call.Seen.Clear();
+            if (fields is not null) rows = [.. rows.Select(fields.Pick)];
+            if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is not { } presentation) return rows;
+            rows = [.. rows.Select(doc => d.Presents!(presentation, doc))];
+            if (!call.Response.HasStarted) TellHidden(call, presentation);
+            return rows;
         }
+        documents = await ToSend(documents);
         using var buffer = new PooledBuffer(documents.Sum(doc => doc.Length) * 5 / 4 + 1024);
         if (d.Paged)
         {
@@ -317,13 +333,43 @@ public sealed partial class Api
             Put(buffer, $"{{\"count\":{count},\"next\":{((long)page * size < count ? Link(page + 1) : "null")},\"previous\":{(page > 1 ? Link(page - 1) : "null")},\"results\":");
         }
         buffer.Write("["u8);
-        for (var i = 0; i < documents.Count; i++)
+        Copy(call, documents, buffer, true);
+        if (more) await SendMore(call, buffer, async () =>
         {
-            if (i > 0) buffer.Write(","u8);
-            call.Copy(documents[i], buffer);
-        }
+            (documents, more) = await call.Tenant.Store.Read(async db =>
+            {
+                var (rows, rest) = await Piece(db, read);
+                read += rows.Count;
+                return (await Made(db, rows), rest);
+            }, call.Http.RequestAborted);
+            Copy(call, await ToSend(documents), buffer, false);
+            return more;
+        });
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
-        await Send(call, 200, buffer.WrittenMemory);
+        if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
+        else await Send(call, 200, buffer.WrittenMemory);
+    }
+
+    private static void Copy(Call call, List<byte[]> documents, PooledBuffer buffer, bool first)
+    {
+        foreach (var document in documents)
+        {
+            if (!first) buffer.Write(","u8);
+            first = false;
+            call.Copy(document, buffer);
+        }
+    }
+
+    // Sends what is in the buffer, and what is put there after it until there is no more: an answer of which nobody knows the length yet.
+    private static async Task SendMore(Call call, PooledBuffer buffer, Func<Task<bool>> next)
+    {
+        (call.Response.StatusCode, call.Response.ContentType) = (200, "application/json");
+        for (var more = true; more;)
+        {
+            await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
+            buffer.Clear();
+            more = await next();
+        }
     }
 
     private static Guid UuidOf(byte[] document)
@@ -367,20 +413,20 @@ public sealed partial class Api
         var g = d.GeometryColumn!.Name;
         q.Compares(g + "_minx", ">=", box.MinX).Compares(g + "_maxx", "<=", box.MaxX).Compares(g + "_miny", ">=", box.MinY).Compares(g + "_maxy", "<=", box.MaxY);
         var area = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(within.Shape);
-        var inside = new List<byte[]>();
-        long total = 0;
-        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, r => r.GetBytes(0));
+        var (total, kept, room) = (0L, 0, new Room());
+        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, row =>
+        {
+            var doc = row.GetBytes(0);
+            using var json = JsonDocument.Parse(doc);
+            if (!area.Covers(new Geometrie(json.RootElement.GetProperty(g)).Shape)) return null;
+            total++;
+            if (total <= (long)(page - 1) * size || kept == size) return null; // (only counted: what is on other pages is not kept)
+            kept++;
+            return room.Take(doc);
+        });
         if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid",
             "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
-        foreach (var doc in candidates)
-        {
-            using var json = JsonDocument.Parse(doc);
-            var shape = new Geometrie(json.RootElement.GetProperty(g)).Shape;
-            if (!area.Covers(shape)) continue;
-            total++;
-            if (total > (long)(page - 1) * size && inside.Count < size) inside.Add(doc);
-        }
-        return (total, inside);
+        return (total, [.. candidates.OfType<byte[]>()]);
     }
 
     private async Task Zoek(Call call, Definition d)
@@ -436,26 +482,39 @@ public sealed partial class Api
         var rights = call.Caller.For(d.Register.Component, d.ScopesFor(Operation.AuditTrail));
         if (rights.None) throw Forbidden();
         var q = new Query(d, settings.Model).Within(rights);
+        var (last, more) = (0L, false);
+        // The trail of one object may be long, and each row holds it whole: it is read and sent in pieces.
+        async ValueTask<List<byte[]>> Piece(Db db)
+        {
+            var taken = 0L;
+            var rows = await db.Rows("SELECT id, doc FROM audit WHERE hoofdobject = $1 AND id > $2" + (one is null ? "" : " AND uuid = $3") + " ORDER BY id",
+                one is null ? [uuid.ToString(), last] : [uuid.ToString(), last, one.ToLowerInvariant()], r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)),
+                row => (taken += row.Doc.Length) > LargestPiece);
+            if (rows.Count > 0) last = rows[^1].Id;
+            more = taken > LargestPiece;
+            return [.. rows.Select(r => r.Doc)];
+        }
         var rows = await call.Tenant.Store.Read(async db =>
         {
             var found = await db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters,
                 r => (long?)r.GetInt64(0));
             if (found is null) return null;
             if (found == 0) throw Forbidden();
-            return await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1" + (one is null ? "" : " AND uuid = $2") + " ORDER BY id",
-                one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetBytes(0));
+            return await Piece(db);
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
         if (one is not null) { await SendStored(call, 200, rows[0]); return; }
-        var buffer = new ArrayBufferWriter<byte>();
+        using var buffer = new PooledBuffer(rows.Sum(row => row.Length) * 5 / 4 + 1024);
         buffer.Write("["u8);
-        for (var i = 0; i < rows.Count; i++)
+        Copy(call, rows, buffer, true);
+        if (more) await SendMore(call, buffer, async () =>
         {
-            if (i > 0) buffer.Write(","u8);
-            call.Copy(rows[i], buffer);
-        }
+            Copy(call, await call.Tenant.Store.Read(Piece, call.Http.RequestAborted), buffer, false);
+            return more;
+        });
         buffer.Write("]"u8);
-        await Send(call, 200, buffer.WrittenMemory);
+        if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
+        else await Send(call, 200, buffer.WrittenMemory);
     }
 
     private static Dictionary<string, object?> Parameters(Call call, IReadOnlyList<(string Name, Field Like)> known, bool valued = false)

@@ -25,6 +25,7 @@ public sealed partial class Api
         if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
         var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();
         if (steps.Find(s => s.Fault is not null).Fault is { } fault) { await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
+        var whole = new Call(http, tenant, settings.Model.Registers[0], caller, address, []);
         var made = new JsonArray();
         var step = -1;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
@@ -37,7 +38,7 @@ public sealed partial class Api
                 step++;
                 var d = settings.Model.Definitions.FirstOrDefault(x => !x.Nested && x.Has(Operation.Create) && $"{x.Register.Root}/{x.Path}" == path)
                     ?? throw new RefusedException(400, "invalid", $"Stap {step + 1}: '{path}' is geen adres waar iets kan worden gemaakt.");
-                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address));
+                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address)) { Done = whole.Done };
                 using var filled = Filled(given, names);
                 var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null, null);
                 if (outcome.Faults is not null) return outcome;
@@ -47,7 +48,7 @@ public sealed partial class Api
             }
             return new Outcome(200, null, null, null);
         }
-        var refused = (await Try(new Call(http, tenant, settings.Model.Registers[0], caller, address, []), Work)).Faults;
+        var refused = (await Try(whole, Work)).Faults;
         tenant.ForgetAccess();
         if (refused is not null)
         {

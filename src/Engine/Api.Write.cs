@@ -19,12 +19,82 @@ public sealed partial class Api
         IReadOnlyDictionary<string, object?>? parameters = null;
         if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters, valued: true);
         else NoParameters(call);
-        var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
-        using var body = parsed;
-        CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters));
+        var outcome = await Discarding(call, d, added => Judged(call, d, op, uuid, parent, parameters, added));
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
+    }
+
+    // What came with a request that was refused goes at once: it may be gigabytes, of whoever may send anything at all.
+    private async Task<Outcome> Discarding(Call call, Definition d, Func<List<StoredBlob>, Task<Outcome>> work)
+    {
+        var added = new List<StoredBlob>();
+        try
+        {
+            var outcome = await work(added);
+            if (outcome.Faults is null) added.Clear();
+            return outcome;
+        }
+        finally
+        {
+            foreach (var blob in added) await Discard(call, d, blob);
+        }
+    }
+
+    private async Task Discard(Call call, Definition d, StoredBlob blob)
+    {
+        try { await d.Discards!(call.Tenant, settings.Model, settings.Clock.GetUtcNow(), blob); }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnavailableException or TimeoutException)
+        {
+            LogFailure(logger, e, call.Request.Method, call.Request.RouteTemplate()); // it is found when all content is looked through
+        }
+    }
+
+    private async Task<Outcome> Judged(Call call, Definition d, Operation op, Guid uuid, Guid? parent, IReadOnlyDictionary<string, object?>? parameters, List<StoredBlob> added)
+    {
+        var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d, added);
+        using var body = parsed;
+        CheckCrs(call, d, body?.RootElement);
+        var read = body is null ? null : await ReadAhead(call, d, op, uuid, body.RootElement);
+        ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
+            Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
+        // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
+        return read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
+    }
+
+    /// <summary>A body as it was read before the unit of work. The first unit of work takes what was read; one that starts again reads anew.</summary>
+    private sealed class Reading<T>(Func<T> read)
+    {
+        private bool taken;
+        public T First { get; } = read();
+
+        public T Take()
+        {
+            var fresh = !taken;
+            taken = true;
+            return fresh ? First : read();
+        }
+    }
+
+    private const int ShortBody = 16 * 1024;
+    private static BindMode Mode(Operation op) => op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch };
+
+    // Bodies are read and judged before the unit of work: on SQLite all who write wait for it. A change that names some fields only is laid over what is
+    // stored, so it is read again within; of a long one it is seen first, over what is stored now, that this is no work for nothing.
+    private async ValueTask<Reading<(Resource Subject, Binder Binder)>?> ReadAhead(Call call, Definition d, Operation op, Guid uuid, JsonElement body)
+    {
+        if (op == Operation.Create || op == Operation.Put && !d.PutKeeps)
+            return new(() =>
+            {
+                var (subject, binder) = ((Resource)d.Schema.New(), BinderOf(call, d));
+                binder.Bind(d.Schema, body, subject, Mode(op));
+                return (subject, binder);
+            });
+        if (call.Request.ContentLength <= ShortBody) return null;
+        var stored = await call.Tenant.Store.Read(db => db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)), call.Http.RequestAborted)
+            ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+        var (over, judge) = (Documents.Read(d, stored), BinderOf(call, d));
+        judge.Bind(d.Schema, body, over, Mode(op));
+        return judge.GaveUp ? new(() => (over, judge)) : null;
     }
 
     private static async Task Answer(Call call, Outcome outcome)
@@ -98,9 +168,8 @@ public sealed partial class Api
         e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
     private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
-        IReadOnlyDictionary<string, object?>? parameters)
+        IReadOnlyDictionary<string, object?>? parameters, Reading<(Resource Subject, Binder Binder)>? read = null)
     {
-        var binder = BinderOf(call, d);
         Resource? old = null;
         byte[]? stored = null;
         if (op != Operation.Create)
@@ -119,7 +188,9 @@ public sealed partial class Api
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
             session.Track(d, old);
         }
-        var subject = op switch
+        (Resource? ready, Binder binder) = read is null ? (null, BinderOf(call, d)) : read.Take();
+        if (binder.GaveUp) return new Outcome(400, null, null, binder.Faults);
+        var subject = ready ?? op switch
         {
             Operation.Patch => Documents.Read(d, stored!),
             Operation.Put when d.PutKeeps => Documents.Read(d, stored!),
@@ -137,7 +208,7 @@ public sealed partial class Api
             foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
         if (d.TakesUuid && op != Operation.Delete) await TakeUuid(session, d, op, body, subject, binder);
-        if (op != Operation.Delete) binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        if (op != Operation.Delete && ready is null) binder.Bind(d.Schema, body, subject, Mode(op));
         if (op != Operation.Delete && body.ValueKind != JsonValueKind.Object) return new Outcome(400, null, null, binder.Faults);
         if (d.Nested && op != Operation.Delete)
         {
@@ -330,16 +401,33 @@ public sealed partial class Api
     private async Task DoAction(Call call, Definition d, ResourceAction action, Guid? uuid)
     {
         if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
-        var rights = call.Caller.For(d.Register.Component, action.Scopes);
-        if (rights.None) throw Forbidden();
+        if (call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
+        var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
+        if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)
+        {
+            call.Seen.Add((d, seen));
+            await KeepSeen(call, "retrieve");
+        }
+        if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
+        await Answer(call, outcome);
+    }
+
+    private async Task<Outcome> Acted(Call call, Definition d, ResourceAction action, Guid? uuid, List<StoredBlob> added)
+    {
         var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
         Upload? upload = null;
-        if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within);
+        if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within, added);
         else if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
-            : await Body(call.Http, settings.MaxBody);
+            : await Body(call.Http, action.MaxBody ?? settings.MaxBody);
         using var _ = body;
+        var read = body is null ? null : new Reading<(object Bound, Binder Binder)>(() =>
+        {
+            var (made, binder) = (Schema.Of(action.Body!).New(), BinderOf(call, d));
+            binder.Bind(Schema.Of(action.Body!), body.RootElement, made, BindMode.Create);
+            return (made, binder);
+        });
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
@@ -353,12 +441,9 @@ public sealed partial class Api
             }
             object? bound = null;
             var faults = new List<Fault>();
-            if (body is not null)
+            if (read is not null)
             {
-                var binder = BinderOf(call, d);
-                var schema = Schema.Of(action.Body!);
-                bound = schema.New();
-                binder.Bind(schema, body.RootElement, bound, BindMode.Create);
+                (bound, var binder) = read.Take();
                 if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
             }
             var result = await action.Run(new ActionCall(session, d, subject, bound, faults)
@@ -377,16 +462,9 @@ public sealed partial class Api
                 : ActionAnswer(result.Value, settings.Model);
             return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
         }
-        var outcome = action.Method == "GET"
+        return action.Method == "GET" || read?.First.Binder.Faults.Count > 0
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
             : await Try(call, Work);
-        if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)
-        {
-            call.Seen.Add((d, seen));
-            await KeepSeen(call, "retrieve");
-        }
-        if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
-        await Answer(call, outcome);
     }
 
     private static async Task<byte[]> FileOf(Call call, int largest)
@@ -434,7 +512,7 @@ public sealed partial class Api
         var (content, type) = (Stream.Null, "application/octet-stream");
         if (blob.Made is { } made) (content, type) = (new MemoryStream(made.Bytes), made.Type);
         else if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
-        call.Response.Headers.XContentTypeOptions = "nosniff";
+        call.Response.Headers.CacheControl = "private, no-cache";
         var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(type) ? "inline" : "attachment");
         headers.SetHttpFileName(Blobs.FileName(blob.FileName));
         call.Response.Headers.ContentDisposition = headers.ToString();

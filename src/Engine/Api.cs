@@ -12,7 +12,7 @@ namespace Brink.Engine;
 internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, Caller Caller, string Address, byte[] AddressUtf8)
 {
     /// <summary>What was done outside the unit of work, for it to find when it starts again.</summary>
-    public Dictionary<string, object?> Done { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, object?> Done { get; init; } = new(StringComparer.Ordinal);
     public HttpRequest Request => Http.Request;
 
     /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
@@ -73,6 +73,14 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         {
             http.Response.StatusCode = 499; // the client has gone
         }
+        catch (Exception e) when (!http.Response.HasStarted && Storing.Of(e) is not null)
+        {
+            var (status, detail) = Storing.Of(e)!.Value;
+            LogFailure(logger, e, http.Request.Method, http.Request.RouteTemplate());
+            http.Response.Clear();
+            http.Response.Headers.RetryAfter = "5";
+            await Problem.Write(http, status, detail: detail);
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             LogFailure(logger, e, http.Request.Method, http.Request.RouteTemplate());
@@ -83,6 +91,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private async Task Route(HttpContext http)
     {
+        // An answer may hold personal data: nobody on the way keeps it, and a browser does not take it for something else than it says it is.
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
         if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
@@ -187,7 +198,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
-        Open(db, call.Tenant, call.Caller, call.Address, fetched, call.Request.Headers["X-Audit-Toelichting"].ToString(), call.Done, AliasOf(call));
+        Open(db, call.Tenant, call.Caller, call.Address, fetched, Caller.Cut(call.Request.Headers["X-Audit-Toelichting"].ToString(), Caller.LongestReason), call.Done,
+            AliasOf(call));
 
     // With a public address configured, a request may still name the organisation by the address at which it came in.
     private string? AliasOf(Call call) => settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/";
@@ -209,18 +221,18 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     }
 
     // The bytes within a body go to the store of blobs while they come in; only the rest is held.
-    private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d)
+    private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d, List<StoredBlob> added)
     {
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
-        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody);
-        return await BodyWithUpload(call, d, null);
+        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody, added);
+        return await BodyWithUpload(call, d, null, added);
     }
 
     // within: the part of the body in which the field of the bytes stands; null: the body itself.
-    private async Task<(JsonDocument Body, Upload? Upload)> BodyWithUpload(Call call, Definition d, string? within)
+    private async Task<(JsonDocument Body, Upload? Upload)> BodyWithUpload(Call call, Definition d, string? within, List<StoredBlob> added)
     {
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
-        var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within);
+        var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within, added); // (its limit is on what is not the file)
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {

@@ -29,6 +29,10 @@ public interface IBlobShelf
 
     /// <summary>Removes what uploads that ended before <paramref name="before"/> left half done.</summary>
     Task Tidy(DateTimeOffset before, CancellationToken cancel = default);
+
+    /// <summary>The mark that says with which database this content belongs; null when it has none.</summary>
+    Task<string?> Mark(CancellationToken cancel = default);
+    Task SetMark(string mark, CancellationToken cancel = default);
 }
 
 /// <summary>
@@ -41,6 +45,9 @@ public interface IBlobShelf
 public sealed class Blobs(string folder, IBlobShelf? shelf = null)
 {
     private const int SniffedBytes = 512;
+
+    /// <summary>The name under which the mark lies among the contents.</summary>
+    internal const string MarkName = "merk";
     private readonly IBlobShelf shelf = shelf ?? new FolderShelf(folder);
     private readonly string underWay = Path.Combine(folder, "onderweg");
 
@@ -55,8 +62,8 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         ("GIF89a"u8.ToArray(), "image/gif"),
     ];
 
-    /// <summary>Keeps what a stream gives until its end.</summary>
-    public async Task<StoredBlob> Put(Stream content, CancellationToken cancel = default)
+    /// <summary>Keeps what a stream gives until its end. What lay nowhere before is told in <paramref name="added"/>.</summary>
+    public async Task<StoredBlob> Put(Stream content, CancellationToken cancel = default, List<StoredBlob>? added = null)
     {
         await using var intake = Begin();
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
@@ -65,7 +72,9 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             for (int n; (n = await content.ReadAsync(buffer, cancel)) > 0;) await intake.Write(buffer.AsMemory(0, n), cancel);
         }
         finally { ArrayPool<byte>.Shared.Return(buffer); }
-        return await intake.Complete(cancel);
+        var blob = await intake.Complete(cancel);
+        if (intake.Added) added?.Add(blob);
+        return blob;
     }
 
     /// <summary>Begins to keep content that comes in pieces. What is not completed leaves nothing behind.</summary>
@@ -96,6 +105,12 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
 
     /// <inheritdoc cref="IBlobShelf.Remove"/>
     public Task Remove(string sha256, CancellationToken cancel = default) => shelf.Remove(Checked(sha256), cancel);
+
+    /// <inheritdoc cref="IBlobShelf.Mark"/>
+    public Task<string?> Mark(CancellationToken cancel = default) => shelf.Mark(cancel);
+
+    /// <inheritdoc cref="IBlobShelf.SetMark"/>
+    public Task SetMark(string mark, CancellationToken cancel = default) => shelf.SetMark(mark, cancel);
 
     /// <inheritdoc cref="IBlobShelf.All"/>
     public IAsyncEnumerable<(string Sha256, DateTimeOffset Written)> All(CancellationToken cancel = default) => shelf.All(cancel);
@@ -165,12 +180,15 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         private readonly FileStream file;
         private long length;
 
+        /// <summary>Whether nothing with these bytes lay there before.</summary>
+        internal bool Added { get; private set; }
+
         internal BlobIntake(Blobs blobs)
         {
             this.blobs = blobs;
-            Directory.CreateDirectory(blobs.underWay);
+            Private.Folder(blobs.underWay);
             temporary = Path.Combine(blobs.underWay, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-            file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });
+            file = new FileStream(temporary, Private.File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous }));
         }
 
         public async ValueTask Write(ReadOnlyMemory<byte> piece, CancellationToken cancel = default)
@@ -189,6 +207,7 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle), cancel);
             await file.DisposeAsync();
             await blobs.shelf.Add(sha256, temporary, cancel);
+            Added = true;
             return new StoredBlob(sha256, length);
         }
 
@@ -217,7 +236,7 @@ public sealed class FolderShelf(string folder) : IBlobShelf
     public Task Add(string sha256, string file, CancellationToken cancel = default)
     {
         var target = PathOf(sha256);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Private.Folder(Path.GetDirectoryName(target)!);
         File.Move(file, target, overwrite: true);
         File.SetLastWriteTimeUtc(target, DateTime.UtcNow);
         return Task.CompletedTask;
@@ -253,6 +272,18 @@ public sealed class FolderShelf(string folder) : IBlobShelf
     }
 
     public Task Tidy(DateTimeOffset before, CancellationToken cancel = default) => Task.CompletedTask;
+
+    public async Task<string?> Mark(CancellationToken cancel = default)
+    {
+        var file = Path.Combine(folder, Blobs.MarkName);
+        return File.Exists(file) ? (await File.ReadAllTextAsync(file, cancel)).Trim() : null;
+    }
+
+    public async Task SetMark(string mark, CancellationToken cancel = default)
+    {
+        Private.Folder(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, Blobs.MarkName), mark, cancel);
+    }
 
     private string PathOf(string sha256) => Path.Combine(folder, sha256[..2], sha256[2..4], sha256);
 }

@@ -24,20 +24,28 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     /// <summary>Set by the work to have all it did undone.</summary>
     public bool Refused { get; set; }
 
-    /// <summary>All rows of a query.</summary>
-    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read)
+    /// <summary>All rows of a query, or those up to and including the first that is <paramref name="enough"/>.</summary>
+    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read, Func<TRow, bool>? enough = null)
     {
         await Flush();
         var rows = new List<TRow>();
         if (!IsPostgres)
         {
             using var run = Statement(sql).Run(values);
-            while (run.Step()) rows.Add(read(new Row(run.Handle)));
+            while (run.Step())
+            {
+                rows.Add(read(new Row(run.Handle)));
+                if (enough?.Invoke(rows[^1]) == true) break;
+            }
             return rows;
         }
         await using var command = Postgres(sql, values);
         await using var result = await command.ExecuteReaderAsync();
-        while (await result.ReadAsync()) rows.Add(read(new Row(result)));
+        while (await result.ReadAsync())
+        {
+            rows.Add(read(new Row(result)));
+            if (enough?.Invoke(rows[^1]) == true) break;
+        }
         return rows;
     }
 
@@ -104,6 +112,7 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     {
         await using var command = Connection.CreateCommand();
         command.CommandText = sql;
+        command.CommandTimeout = 0; // an index on many rows takes its time
         await command.ExecuteNonQueryAsync();
     }
 

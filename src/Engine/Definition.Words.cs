@@ -298,10 +298,20 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>Clients send the bytes of this field as base64 in the body; they go to the organisation's blobs while they come in, before the unit of work,
     /// and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
-    public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field) { UploadField = Schema.Field(Property(field)); return this; }
+    /// <param name="field">The field.</param>
+    /// <param name="discard">Removes bytes that came with a request that was refused, and lay nowhere before.</param>
+    public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field, Func<Tenant, Model, DateTimeOffset, StoredBlob, Task> discard)
+    {
+        (UploadField, Discards) = (Schema.Field(Property(field)), discard);
+        return this;
+    }
 
     /// <summary>As <see cref="Uploads"/>, but the bytes come as a file in a form (<c>multipart/form-data</c>), beside the other fields as texts.</summary>
-    public Definition<T> UploadsInForm<TValue>(Expression<Func<T, TValue>> field) { UploadsForm = true; return Uploads(field); }
+    public Definition<T> UploadsInForm<TValue>(Expression<Func<T, TValue>> field, Func<Tenant, Model, DateTimeOffset, StoredBlob, Task> discard)
+    {
+        UploadsForm = true;
+        return Uploads(field, discard);
+    }
 
     /// <summary>How deep <c>expand</c> goes at most, beyond which it is cut off, and the components (<c>drc</c>) whose resources it may show.</summary>
     public Definition<T> ExpandsUpTo(int levels, params string[] components) { ExpandLimit = (levels, components); return this; }
@@ -315,7 +325,7 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
     public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }
 
-    /// <summary>Takes larger bodies than usual.</summary>
+    /// <summary>Takes larger bodies than usual. (A limit of some megabytes: read as JSON, a body takes up to seven times its size.)</summary>
     public Definition<T> BodyUpTo(long bytes) { MaxBody = bytes; return this; }
 
     public Definition<T> Action(ResourceAction action) { Actions.Add(action); return this; }

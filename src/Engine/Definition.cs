@@ -158,6 +158,9 @@ public abstract class Definition
     /// <summary>The field whose bytes come with the body, as base64.</summary>
     public Field? UploadField { get; protected set; }
 
+    /// <summary>Removes bytes that came with a request that was refused, and lay nowhere before.</summary>
+    internal Func<Tenant, Model, DateTimeOffset, StoredBlob, Task>? Discards { get; private protected set; }
+
     /// <summary>Whether that field comes in a form (<c>multipart/form-data</c>) instead.</summary>
     public bool UploadsForm { get; protected set; }
 
@@ -315,6 +318,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>The part of the body that describes a resource of this kind with its bytes (<see cref="Definition{T}.Uploads"/>); null where there is none.</summary>
     public string? UploadWithin { get; init; }
+
+    /// <summary>The largest body that it takes, in bytes; null for the server's usual limit.</summary>
+    public long? MaxBody { get; init; }
 
     /// <summary>Whether the body may be left out; its record then has initial values.</summary>
     public bool BodyOptional { get; init; }

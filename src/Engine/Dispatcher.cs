@@ -22,7 +22,7 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(tenants.Values.Select(tenant => Task.Run(() => Run(tenant, stoppingToken), CancellationToken.None)));
+        Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Task.Run(() => Run(tenant, stoppingToken), CancellationToken.None)));
 
     private async Task Run(Tenant tenant, CancellationToken stop)
     {

@@ -14,6 +14,8 @@ internal sealed class ExpandNode
 public sealed partial class Api
 {
     private const int DeepestExpand = 8;
+    private const int MostPaths = 200;
+    private const int MostParts = 10_000;
 
     /// <summary>Reads <c>expand=status.statustype,zaaktype</c>. Only references that the definition names can be followed (zrc-025), to any depth within reason (zrc-026); an
     /// unknown path is a 404 (zrc-027).</summary>
@@ -21,7 +23,9 @@ public sealed partial class Api
     {
         if (text.Length == 0) return null;
         var root = new ExpandNode();
-        foreach (var path in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var paths = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (paths.Length > MostPaths) throw new RefusedException(400, "invalid", $"Hoogstens {MostPaths} paden kunnen tegelijk worden uitgeklapt.");
+        foreach (var path in paths)
         {
             if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
                 $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.") { Field = "expand" };
@@ -47,24 +51,135 @@ public sealed partial class Api
         d.Schema.Fields.Any(f => f.Kind is Kind.Ref or Kind.Url && !f.Internal && d.UploadField != f && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     // Adds _expand to each document; one query per reference and level, within what the caller may see.
-    private async ValueTask<List<byte[]>> Expand(Db db, Call call, Definition d, List<byte[]> documents, ExpandNode tree)
+    private ValueTask<List<byte[]>> Expand(Db db, Call call, List<byte[]> documents, ExpandNode tree, bool picked = false) =>
+        tree.Fields.Count == 0 || documents.Count == 0 ? ValueTask.FromResult(documents)
+            : new Expansion(this, settings, db, call, new Room(picked ? Room.Most / 4 : Room.Most)).Of(documents, tree); // (who picks fields has it read as JSON once more)
+
+    /// <summary>
+    /// The expansion of one answer. Each resource is fetched once, however often it stands in the answer, and how large the answer becomes is known before
+    /// it is made: an expand that goes to and fro doubles with every step.
+    /// </summary>
+    private sealed class Expansion(Api api, ApiSettings settings, Db db, Call call, Room room)
     {
-        if (tree.Fields.Count == 0 || documents.Count == 0) return documents;
-        var parsed = documents.Select(doc => JsonDocument.Parse(doc)).ToList();
-        try
+        private readonly Dictionary<(Definition, string), byte[]?> known = [];
+        private long walked;
+
+        /// <summary>What one level of the tree adds to each document of the level above.</summary>
+        private sealed class Level
         {
-            var parts = parsed.Select(_ => new List<(Field Field, List<byte[]> Found, bool Many)>()).ToList();
+            public List<(Field Field, Dictionary<byte[], byte[][]> Parts, Level Below)> Fields { get; } = [];
+            public Dictionary<byte[], (long Bytes, long Parts)> Sizes { get; } = new(ReferenceEqualityComparer.Instance);
+        }
+
+        public async ValueTask<List<byte[]>> Of(List<byte[]> documents, ExpandNode tree)
+        {
+            foreach (var document in documents) room.Take(document);
+            var top = await Walk(documents, tree);
+            var (bytes, parts) = (0L, 0L);
+            foreach (var document in documents)
+            {
+                var (b, p) = Size(document, top);
+                if ((bytes += b) > room.Size || (parts += p) > MostParts) throw room.Full();
+            }
+            return [.. documents.Select(document =>
+            {
+                var buffer = new ArrayBufferWriter<byte>((int)Size(document, top).Bytes);
+                Write(buffer, document, top);
+                return buffer.WrittenCount == document.Length ? document : buffer.WrittenSpan.ToArray();
+            })];
+        }
+
+        private async ValueTask<Level> Walk(IReadOnlyCollection<byte[]> documents, ExpandNode tree)
+        {
+            var level = new Level();
+            if (tree.Fields.Count == 0) return level;
+            var (all, count) = (tree.Fields.Keys.ToDictionary(f => f, _ => new Dictionary<byte[], List<string>>(ReferenceEqualityComparer.Instance)), 0);
+            foreach (var document in documents)
+            {
+                // Each stands in the answer at least once for each place in the tree.
+                if ((walked += document.Length) > room.Size) throw room.Full();
+                using var json = JsonDocument.Parse(document);
+                foreach (var (field, links) in all)
+                    if ((count += (links[document] = Links(field, json.RootElement)).Count) > MostParts) throw room.Full();
+            }
             foreach (var (field, (target, node)) in tree.Fields)
             {
-                var links = parsed.Select(p => Links(field, p.RootElement)).ToList();
-                var found = await Fetch(db, call, target, links.SelectMany(l => l).Distinct().ToList(), node);
-                for (var i = 0; i < parsed.Count; i++) parts[i].Add((field, [.. links[i].Where(found.ContainsKey).Select(l => found[l])], field.Kind == Kind.List));
+                var links = all[field];
+                await Fetch(target, [.. links.Values.SelectMany(l => l).Distinct().Where(l => !known.ContainsKey((target, l)))]);
+                var parts = links.ToDictionary(l => l.Key, l => l.Value.Select(link => known[(target, link)]).OfType<byte[]>().ToArray(),
+                    (IEqualityComparer<byte[]>)ReferenceEqualityComparer.Instance);
+                var below = parts.Values.SelectMany(p => p).ToHashSet<byte[]>(ReferenceEqualityComparer.Instance);
+                level.Fields.Add((field, parts, await Walk(below, node)));
             }
-            return [.. documents.Select((doc, i) => WithExpand(doc, parts[i]))];
+            return level;
         }
-        finally
+
+        private (long Bytes, long Parts) Size(byte[] document, Level level)
         {
-            foreach (var p in parsed) p.Dispose();
+            if (level.Sizes.TryGetValue(document, out var size)) return size;
+            var (bytes, parts) = ((long)document.Length, 1L);
+            foreach (var (field, found, below) in level.Fields)
+            {
+                bytes += field.Name.Length + 16;
+                foreach (var part in found[document])
+                {
+                    var (b, p) = Size(part, below);
+                    if ((bytes += b + 1) > room.Size || (parts += p) > MostParts) throw room.Full();
+                }
+            }
+            return level.Sizes[document] = (bytes, parts);
+        }
+
+        private static void Write(ArrayBufferWriter<byte> buffer, byte[] document, Level level)
+        {
+            if (level.Fields.Count == 0) { buffer.Write(document); return; }
+            buffer.Write(document.AsSpan(0, document.Length - 1));
+            buffer.Write(",\"_expand\":{"u8);
+            for (var i = 0; i < level.Fields.Count; i++)
+            {
+                var (field, parts, below) = level.Fields[i];
+                var found = parts[document];
+                if (i > 0) buffer.Write(","u8);
+                Put(buffer, $"\"{field.Name}\":");
+                if (field.Kind == Kind.List)
+                {
+                    buffer.Write("["u8);
+                    for (var j = 0; j < found.Length; j++) { if (j > 0) buffer.Write(","u8); Write(buffer, found[j], below); }
+                    buffer.Write("]"u8);
+                }
+                else if (found.Length == 0) buffer.Write(field.ByUuid ? "null"u8 : "{}"u8);
+                else Write(buffer, found[0], below);
+            }
+            buffer.Write("}}"u8);
+        }
+
+        private async ValueTask Fetch(Definition target, List<string> links)
+        {
+            foreach (var link in links) known[(target, link)] = null;
+            var local = links.Where(l => l.StartsWith("~/", StringComparison.Ordinal)).ToList();
+            var rights = call.RightsFor(target, Operation.Read);
+            if (local.Count > 0 && !rights.None)
+            {
+                foreach (var chunk in local.Chunk(500))
+                {
+                    var q = new Query(target, settings.Model).Within(rights).In("uuid", chunk.Select(l => (object)RefText.Uuid(l)));
+                    var rows = await db.Rows($"SELECT t.doc FROM {target.Table} t WHERE {q.Where}", q.Parameters, r => room.Take(r.GetBytes(0)));
+                    rows = await api.ShownAll(db, call, target, rows, DateOnly.FromDateTime(DateTime.UtcNow));
+                    if (target.IsPersonal) call.Seen.AddRange(rows.Select(row => (target, UuidOf(row))));
+                    foreach (var row in rows)
+                    {
+                        using var json = JsonDocument.Parse(row);
+                        known[(target, json.RootElement.GetProperty("url"u8).GetString()!)] = row;
+                    }
+                }
+            }
+            foreach (var url in links.Where(l => !l.StartsWith("~/", StringComparison.Ordinal)).Take(MostFetches))
+            {
+                var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
+                    ?? throw new RefusedException(404, "not_found", // zrc-028
+                        "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
+                known[(target, url)] = room.Take(Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal)));
+            }
         }
     }
 
@@ -78,58 +193,19 @@ public sealed partial class Api
             .Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!).Where(v => v.Length > 0)];
     }
 
-    private async ValueTask<Dictionary<string, byte[]>> Fetch(Db db, Call call, Definition target, List<string> links, ExpandNode node)
+    /// <summary>The room that one answer has in memory: more is refused before it is there.</summary>
+    internal sealed class Room(long size = Room.Most)
     {
-        var result = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        var local = links.Where(l => l.StartsWith("~/", StringComparison.Ordinal)).ToList();
-        var rights = call.RightsFor(target, Operation.Read);
-        if (local.Count > 0 && !rights.None)
-        {
-            foreach (var chunk in local.Chunk(500))
-            {
-                var q = new Query(target, settings.Model).Within(rights).In("uuid", chunk.Select(l => (object)RefText.Uuid(l)));
-                var rows = await db.Rows($"SELECT t.doc FROM {target.Table} t WHERE {q.Where}", q.Parameters, r => r.GetBytes(0));
-                rows = await ShownAll(db, call, target, rows, Today);
-                if (target.IsPersonal) call.Seen.AddRange(rows.Select(row => (target, UuidOf(row))));
-                rows = await Expand(db, call, target, rows, node);
-                foreach (var row in rows)
-                {
-                    using var json = JsonDocument.Parse(row);
-                    result[json.RootElement.GetProperty("url"u8).GetString()!] = row;
-                }
-            }
-        }
-        foreach (var url in links.Where(l => !l.StartsWith("~/", StringComparison.Ordinal)).Take(MostFetches))
-        {
-            var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
-                ?? throw new RefusedException(404, "not_found", // zrc-028
-                    "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
-            result[url] = Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal));
-        }
-        return result;
-    }
+        /// <summary>In bytes. What is fetched, what is made of it and what is sent stand beside each other for a moment.</summary>
+        public const long Most = 16L << 20;
+        private long left = size;
+        public long Size { get; } = size;
 
-    private static byte[] WithExpand(byte[] document, List<(Field Field, List<byte[]> Found, bool Many)> parts)
-    {
-        var buffer = new ArrayBufferWriter<byte>(document.Length + parts.Sum(p => p.Found.Sum(f => f.Length) + 64));
-        buffer.Write(document.AsSpan(0, document.Length - 1));
-        buffer.Write(",\"_expand\":{"u8);
-        for (var i = 0; i < parts.Count; i++)
-        {
-            var (field, found, many) = parts[i];
-            if (i > 0) buffer.Write(","u8);
-            Put(buffer, $"\"{field.Name}\":");
-            if (many)
-            {
-                buffer.Write("["u8);
-                for (var j = 0; j < found.Count; j++) { if (j > 0) buffer.Write(","u8); buffer.Write(found[j]); }
-                buffer.Write("]"u8);
-            }
-            else if (found.Count == 0) buffer.Write(field.ByUuid ? "null"u8 : "{}"u8);
-            else buffer.Write(found[0]);
-        }
-        buffer.Write("}}"u8);
-        return buffer.WrittenSpan.ToArray();
+        public byte[] Take(byte[] document) => (left -= document.Length) < 0 ? throw Full() : document;
+
+        public RefusedException Full() => new(400, "too_large",
+            $"Het antwoord wordt te groot (meer dan {Size >> 20} MB of {MostParts} onderdelen). "
+            + "Klap minder uit: laat paden weg uit 'expand' (of uit 'fields'), of vraag een kleinere lijst.");
     }
 }
 

@@ -16,7 +16,7 @@ internal static class FormUpload
     private const int MostFields = 20;
     private const int LongestText = 4096;
 
-    public static async Task<(JsonDocument Body, Upload? Upload)> Read(HttpContext http, string field, Blobs blobs, long limit)
+    public static async Task<(JsonDocument Body, Upload? Upload)> Read(HttpContext http, string field, Blobs blobs, long limit, List<StoredBlob> added)
     {
         var cancel = http.RequestAborted;
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)) throw Unsupported();
@@ -41,7 +41,7 @@ internal static class FormUpload
                 {
                     if (count == MostFields || !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) throw Unreadable();
                     var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                    if (name == field) upload = new Upload(await blobs.Put(section.Body, cancel));
+                    if (name == field) upload = new Upload(await blobs.Put(section.Body, cancel, added));
                     else texts[name] = await Text(section.Body, cancel);
                 }
             }

@@ -111,7 +111,7 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
         using var timer = new PeriodicTimer(Pause);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) foreach (var tenant in tenants.Values) await Chain(tenant, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) foreach (var tenant in tenants.Values.Where(t => t.Closed is null)) await Chain(tenant, stoppingToken);
         }
         catch (OperationCanceledException) { } // told to stop; what is left is chained at the next start
     }

@@ -163,6 +163,7 @@ public sealed partial class OpenApi
         {
             var s = f.Kind == Kind.List ? ListOf(Value(f.Item!)) : Value(f);
             if (f.Unique) s["uniqueItems"] = true;
+            if (f.Kind == Kind.List && !f.Computed) s["maxItems"] = f.MaxItems;
             if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated)) s = new JsonObject { ["allOf"] = new JsonArray(s) };
             if (f.Nullable) { if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true; } // in 3.0.3 it counts beside a type only
             if (f.Computed) s["readOnly"] = true;

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -12,7 +12,7 @@ public sealed class Outbound : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
     private readonly IReadOnlyList<Uri> allowed;
-    private readonly ConcurrentDictionary<string, (JsonElement Json, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly Answers known = new();
     private readonly HttpClient http;
     private readonly HttpClient callbacks;
 
@@ -56,13 +56,19 @@ public sealed class Outbound : IDisposable
         catch (HttpRequestException e) { return (null, $"er is geen verbinding met het adres ({e.HttpRequestError})"); }
     }
 
-    public bool Allows(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+    /// <summary>Whether an address lies below a configured one. What a server on the way may read as another path (an encoded slash or backslash, a step up, however
+    /// often encoded) lies below none.</summary>
+    public bool Allows(string url) => !IsAmbiguous(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
         && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && (uri.AbsolutePath + "/").StartsWith(a.AbsolutePath, StringComparison.Ordinal));
 
     /// <summary>The JSON at an address; null when the address may not be called, or does not answer with 200 and JSON in time. Answers are remembered for a minute.</summary>
     public async Task<JsonElement?> Fetch(string url, CancellationToken cancel)
     {
-        if (known.TryGetValue(url, out var hit) && hit.Until > DateTimeOffset.UtcNow) return hit.Json;
+        if (known.Find(url) is { } hit)
+        {
+            using var kept = JsonDocument.Parse(hit);
+            return kept.RootElement.Clone();
+        }
         var at = url;
         try
         {
@@ -76,17 +82,76 @@ public sealed class Outbound : IDisposable
                     continue;
                 }
                 if (response.StatusCode != HttpStatusCode.OK) return null;
-                using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
-                var found = json.RootElement.Clone();
-                if (known.Count > 10_000) known.Clear();
-                known[url] = (found, DateTimeOffset.UtcNow + Remembered);
-                return found;
+                var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
+                using var json = JsonDocument.Parse(bytes);
+                known.Keep(url, bytes);
+                return json.RootElement.Clone();
             }
             return null;
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             return null;
+        }
+    }
+
+    private static bool IsAmbiguous(string url)
+    {
+        var path = url.IndexOf("://", StringComparison.Ordinal) is var at and > 0 && url.IndexOf('/', at + 3) is var slash and > 0 ? url[slash..] : "";
+        if (path.IndexOfAny(['?', '#']) is var end and >= 0) path = path[..end];
+        for (var last = ""; last != path && path.Length > 0; path = Uri.UnescapeDataString(last))
+        {
+            if (last.Length > 0 && path.Count(c => c == '/') != last.Count(c => c == '/')) return true;
+            if (path.Contains('\\') || path.Split('/').Any(part => part is "." or "..")) return true;
+            last = path;
+        }
+        return false;
+    }
+
+    /// <summary>How much is remembered now, in bytes.</summary>
+    internal long Kept => known.Bytes;
+
+    /// <summary>Answers as they came, for a minute and up to a number of bytes: the oldest make room. Their age is by a clock that nobody sets.</summary>
+    private sealed class Answers
+    {
+        private const long Most = 16L << 20;
+        private readonly Lock turn = new();
+        private readonly Dictionary<string, (byte[] Json, long Since)> answers = new(StringComparer.Ordinal);
+        private readonly Queue<(string Url, long Since)> order = new();
+
+        public long Bytes { get; private set; }
+
+        public byte[]? Find(string url)
+        {
+            lock (turn)
+            {
+                Drop(0);
+                return answers.TryGetValue(url, out var found) ? found.Json : null;
+            }
+        }
+
+        public void Keep(string url, byte[] json)
+        {
+            lock (turn)
+            {
+                var size = json.Length + 2 * url.Length;
+                Drop(size);
+                if (answers.Remove(url, out var old)) Bytes -= old.Json.Length + 2 * url.Length;
+                answers[url] = (json, Stopwatch.GetTimestamp());
+                order.Enqueue((url, answers[url].Since));
+                Bytes += size;
+            }
+        }
+
+        private void Drop(long room)
+        {
+            while (order.TryPeek(out var first) && (Bytes + room > Most || order.Count > 10_000 || Stopwatch.GetElapsedTime(first.Since) > Remembered))
+            {
+                order.Dequeue();
+                if (!answers.TryGetValue(first.Url, out var found) || found.Since != first.Since) continue; // it was asked anew since
+                answers.Remove(first.Url);
+                Bytes -= found.Json.Length + 2 * first.Url.Length;
+            }
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     public ReadOnlyMemory<byte> WrittenMemory => rented.AsMemory(0, written);
     public ReadOnlySpan<byte> WrittenSpan => rented.AsSpan(0, written);
     public void Advance(int count) => written += count;
+    public void Clear() => written = 0;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {

@@ -27,6 +27,9 @@ public sealed class PostgresStore : Store
             NoResetOnClose = true
         }; // no state is left on a connection, so there is none to reset
         if (settings.MaxPoolSize == 100) settings.MaxPoolSize = 20; // per organisation: forty of them share a server
+        // A server that hangs is found out before who asks has gone (Npgsql itself waits 15 and 30 seconds).
+        if (settings.Timeout == 15) settings.Timeout = 5;
+        if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
         source = new NpgsqlDataSourceBuilder(settings.ToString()).Build();
         settings.MaxPoolSize = 1;
         counters = new NpgsqlDataSourceBuilder(settings.ToString()).Build();

@@ -22,6 +22,7 @@ public static class Problem
         [429] = ("throttled", "Te veel verzoeken."),
         [500] = ("error", "Er is iets misgegaan."),
         [503] = ("unavailable", "Even niet beschikbaar."),
+        [507] = ("insufficient_storage", "Er is geen ruimte meer."),
     };
 
     public static Task Write(HttpContext http, int status, string? code = null, string? detail = null, IReadOnlyList<Fault>? faults = null)

@@ -180,6 +180,15 @@ public sealed class ByUuidAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DerivedAttribute : Attribute;
 
+/// <summary>How many values a list may have that a client sends, where <see cref="Usual"/> is not the number.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MaxItemsAttribute(int most) : Attribute
+{
+    /// <summary>The limit on a list that says nothing of it: far above what anyone sends, and far below what makes others wait.</summary>
+    public const int Usual = 1000;
+    public int Most { get; } = most;
+}
+
 /// <summary>A list in which no value may stand twice.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 
 namespace Brink.Engine;
 
@@ -19,7 +18,6 @@ public sealed record S3Settings(Uri? Adres, string Regio, string Bucket, string 
 public sealed class S3Shelf : IBlobShelf, IDisposable
 {
     private const long UploadPart = 16L << 20;
-    private const int UploadsAtOnce = 2; // what is under way is in memory: a part each
     private readonly AmazonS3Client client;
     private readonly string bucket;
     private readonly string prefix;
@@ -54,14 +52,66 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
 
     public async Task Add(string sha256, string file, CancellationToken cancel = default)
     {
-        using var transfer = new TransferUtility(client, new TransferUtilityConfig { ConcurrentServiceRequests = UploadsAtOnce, MinSizeBeforePartUpload = UploadPart });
-        await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = bucket, Key = Key(sha256), FilePath = file, PartSize = UploadPart }, cancel);
+        // In one piece or in parts, never in signed chunks (which the SDK's TransferUtility always uses): not every store knows those, and one that does not
+        // keeps the signatures as if they were content, without a word.
+        var length = new FileInfo(file).Length;
+        if (length <= UploadPart)
+            await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = Key(sha256), FilePath = file, UseChunkEncoding = false }, cancel);
+        else await AddInParts(sha256, file, length, cancel);
+        if (await Length(sha256, cancel) is var stored && stored == length) return;
+        await Remove(sha256, CancellationToken.None);
+        throw new IOException($"De opslag (S3) bewaarde {stored ?? 0} bytes van een bestand van {length} bytes. Het is weer weggehaald.");
+    }
+
+    private async Task AddInParts(string sha256, string file, long length, CancellationToken cancel)
+    {
+        var begun = await client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = Key(sha256) }, cancel);
+        try
+        {
+            var parts = new List<PartETag>();
+            for (long at = 0; at < length; at += UploadPart)
+            {
+                var part = await client.UploadPartAsync(new UploadPartRequest
+                {
+                    BucketName = bucket,
+                    Key = Key(sha256),
+                    UploadId = begun.UploadId,
+                    PartNumber = parts.Count + 1,
+                    FilePath = file,
+                    FilePosition = at,
+                    PartSize = Math.Min(UploadPart, length - at),
+                    UseChunkEncoding = false,
+                }, cancel);
+                parts.Add(new PartETag(parts.Count + 1, part.ETag));
+            }
+            await client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = bucket, Key = Key(sha256), UploadId = begun.UploadId, PartETags = parts }, cancel);
+        }
+        catch
+        {
+            await client.AbortMultipartUploadAsync(bucket, Key(sha256), begun.UploadId, CancellationToken.None);
+            throw;
+        }
     }
 
     public async Task<Stream> Open(string sha256, CancellationToken cancel = default) =>
         new Reading(client, bucket, Key(sha256), await Length(sha256, cancel) ?? throw new FileNotFoundException("Dit bestand ligt niet in de opslag.", sha256));
 
     public Task Remove(string sha256, CancellationToken cancel = default) => client.DeleteObjectAsync(bucket, Key(sha256), cancel);
+
+    public async Task<string?> Mark(CancellationToken cancel = default)
+    {
+        try
+        {
+            using var found = await client.GetObjectAsync(bucket, $"{prefix}/{Blobs.MarkName}", cancel);
+            using var text = new StreamReader(found.ResponseStream);
+            return (await text.ReadToEndAsync(cancel)).Trim();
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound) { return null; }
+    }
+
+    public Task SetMark(string mark, CancellationToken cancel = default) =>
+        client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{prefix}/{Blobs.MarkName}", ContentBody = mark, UseChunkEncoding = false }, cancel);
 
     public async IAsyncEnumerable<(string Sha256, DateTimeOffset Written)> All([EnumeratorCancellation] CancellationToken cancel = default)
     {

@@ -28,10 +28,15 @@ public enum BindMode
 /// <param name="alias">Another address by which this request names it.</param>
 public sealed partial class Binder(string address, string? alias = null)
 {
+    /// <summary>Who sent more mistakes than this reads these first; looking for more of them is work that others pay for.</summary>
+    internal const int MostFaults = 200;
     public List<Fault> Faults { get; } = [];
 
     /// <summary>See <see cref="Register.RefusesNull"/>.</summary>
     public bool RefusesNull { get; init; }
+
+    /// <summary>Whether there were too many mistakes to name, so that the rest was not read.</summary>
+    internal bool GaveUp { get; private set; }
 
     /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>, a copy of the stored one.</summary>
     public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "") => Bind(schema, json, target, mode, path, path.Length == 0);
@@ -48,8 +53,9 @@ public sealed partial class Binder(string address, string? alias = null)
         JsonElement shaped = default;
         foreach (var p in json.EnumerateObject())
         {
+            if (GaveUp) return;
             if (schema.Find(NameOf(p)) is not { Computed: false, Internal: false } field) continue; // unknown fields are ignored, as the reference implementations do
-            sent.Add(field);
+            if (!sent.Add(field)) { Fault(path + field.Name, "invalid", "Dit veld staat meer dan één keer in de inhoud."); continue; }
             if (field.Variants is not null) (chosen, shaped) = (field, p.Value);
             else if (p.Value.ValueKind == JsonValueKind.Null && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
                 field.Set(target, field.Get(schema.New()));
@@ -78,7 +84,12 @@ public sealed partial class Binder(string address, string? alias = null)
 
     public void Fault(string name, string code, string reason)
     {
-        if (Faults.Count < 200) Faults.Add(new Fault(name, code, reason));
+        if (Faults.Count < MostFaults) Faults.Add(new Fault(name, code, reason));
+        else if (!GaveUp)
+        {
+            GaveUp = true;
+            Faults.Add(new Fault(Brink.Engine.Fault.Whole, "too_many", $"Er zijn nog meer fouten. Herstel eerst deze {MostFaults}."));
+        }
     }
 
     internal static string NameOf(JsonProperty p)
@@ -141,12 +152,14 @@ public sealed partial class Binder(string address, string? alias = null)
             Fault(path, "not_a_list", "Hier hoort een lijst te staan.");
             return false;
         }
+        if (json.GetArrayLength() > field.MaxItems) return Bad(path, "max_length", $"Deze lijst mag hoogstens {field.MaxItems} waarden hebben.");
         var list = (IList)Activator.CreateInstance(field.Type)!;
         var seen = field.Unique ? new HashSet<object>() : null;
         var faults = Faults.Count;
         var i = 0;
         foreach (var element in json.EnumerateArray())
         {
+            if (GaveUp) break;
             var at = $"{path}.{i++}";
             if (!TryValue(field.Item!, element, at, BindMode.Create, null, out var item)) continue;
             if (item is null) Fault(at, "null", "Een waarde in deze lijst mag niet leeg (null) zijn.");

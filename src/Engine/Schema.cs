@@ -45,6 +45,9 @@ public sealed class Field
     public bool Person { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
+
+    /// <summary>How many values a list that a client sends may have.</summary>
+    public int MaxItems { get; init; } = MaxItemsAttribute.Usual;
     public long? Minimum { get; init; }
     public long? Maximum { get; init; }
     public Regex? Pattern { get; init; }
@@ -187,6 +190,7 @@ public sealed class Schema
             Person = p.GetCustomAttribute<PersonAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
+            MaxItems = p.GetCustomAttribute<MaxItemsAttribute>()?.Most ?? MaxItemsAttribute.Usual,
             Minimum = Whole(range?.Minimum),
             Maximum = Whole(range?.Maximum),
             Pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100)),
@@ -217,6 +221,7 @@ public sealed class Schema
         Internal = item.Internal,
         WriteOnly = item.WriteOnly,
         Unique = item.Unique,
+        MaxItems = item.MaxItems,
         ByName = item.ByName,
         ByUuid = item.ByUuid,
         Derived = item.Derived,

@@ -21,7 +21,8 @@ public sealed class SqliteStore : Store
 
     public SqliteStore(string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        Private.Folder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        Private.Touch(file); // (what SQLite makes beside it gets the rights of the file itself)
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false, DefaultTimeout = 30 }.ToString();
         writer = Open();
         writer.Execute("PRAGMA journal_mode=WAL");

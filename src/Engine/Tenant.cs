@@ -8,8 +8,11 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
 {
     public Organisatie Organisatie { get; } = organisatie;
     public Store Store { get; } = store;
+
+    /// <summary>Why its data could not be opened; null when it is served.</summary>
+    public string? Closed => (Store as ClosedStore)?.Why;
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
-    internal ConcurrentDictionary<string, (Caller Caller, DateTimeOffset Until)> Tokens { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get; } = new(StringComparer.Ordinal);
 
     /// <summary>A unit of work of the server itself, which no client asked for. It may be run again, as any.</summary>
     public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) => Store.Write(async db =>
@@ -54,7 +57,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     }
 }
 
-internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until);
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, long Since);
 
 /// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
 public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);
@@ -101,6 +104,6 @@ public sealed class ApiSettings
     public TimeSpan TokenAge { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The largest body in bytes, where a resource does not say otherwise.</summary>
-    public long MaxBody { get; init; } = 10 * 1024 * 1024;
+    public long MaxBody { get; init; } = 1024 * 1024;
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

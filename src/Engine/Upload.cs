@@ -17,7 +17,8 @@ public sealed record Upload(StoredBlob? Blob, string? Text = null);
 /// <param name="blobs">Where its bytes go.</param>
 /// <param name="most">How large the rest may be, in bytes.</param>
 /// <param name="within">The name of the object in the body in which the field stands; null: in the body itself.</param>
-internal sealed class UploadReader(string field, Blobs blobs, long most, string? within = null)
+/// <param name="added">Takes what lay nowhere before: it goes again when the request is refused.</param>
+internal sealed class UploadReader(string field, Blobs blobs, long most, string? within = null, List<StoredBlob>? added = null)
 {
     private readonly byte[] name = Encoding.UTF8.GetBytes(field);
     private readonly byte[]? outer = within is null ? null : Encoding.UTF8.GetBytes(within);
@@ -170,6 +171,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
         var text = whole && used <= 1000 ? Encoding.UTF8.GetString(base64, 0, used) : null;
         await Decode(cancel);
         Upload = broken ? new Upload(null, text) : new Upload(await intake!.Complete(cancel));
+        if (intake!.Added) added?.Add(Upload.Blob!);
         await intake!.DisposeAsync();
         intake = null;
         isField = false;

@@ -15,7 +15,7 @@ public sealed partial class Herinneraar(IReadOnlyDictionary<string, Tenant> tena
         using var timer = new PeriodicTimer(Ronde, klok);
         do
         {
-            foreach (var tenant in tenants.Values)
+            foreach (var tenant in tenants.Values.Where(t => t.Closed is null))
             {
                 try
                 {

@@ -90,6 +90,7 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         if (request.Content is not null)
         {
             foreach (var (name, values) in request.Content.Headers) http.Request.Headers[name] = values.ToArray();
+            http.Request.ContentLength = request.Content.Headers.ContentLength; // counted when asked for: it is not among the headers before
             http.Request.Body = await request.Content.ReadAsStreamAsync(cancellationToken);
         }
         http.RequestAborted = cancellationToken;

@@ -18,7 +18,7 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
         var ronde = 0;
         do
         {
-            foreach (var tenant in tenants.Values)
+            foreach (var tenant in tenants.Values.Where(t => t.Closed is null))
             {
                 try
                 {
@@ -26,6 +26,7 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
                     var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, stoppingToken);
                     if (weg > 0) LogRemoved(logger, tenant.Organisatie.Id, weg);
                 }
+                catch (OpruimenGeweigerdException e) { LogRefused(logger, tenant.Organisatie.Id, e.Message); }
                 catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     LogFailed(logger, e, tenant.Organisatie.Id); // the next round tries again
@@ -38,6 +39,9 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Organisatie}: {Aantal} bestanden opgeruimd waar geen document meer naar verwees")]
     private static partial void LogRemoved(ILogger logger, string organisatie, int aantal);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: {Waarom}")]
+    private static partial void LogRefused(ILogger logger, string organisatie, string waarom);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: opruimen van bestanden is mislukt")]
     private static partial void LogFailed(ILogger logger, Exception e, string organisatie);

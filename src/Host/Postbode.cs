@@ -21,7 +21,7 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
     private readonly DeliverySettings bezorgen = settings.Mail.Bezorgen;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        settings.Mail.Ingesteld ? Task.WhenAll(tenants.Values.Select(tenant => Loop(tenant, stoppingToken))) : Task.CompletedTask;
+        settings.Mail.Ingesteld ? Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Loop(tenant, stoppingToken))) : Task.CompletedTask;
 
     private async Task Loop(Tenant tenant, CancellationToken stop)
     {

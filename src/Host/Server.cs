@@ -83,7 +83,9 @@ public static class Server
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(25));
         Telemetry(builder);
 
-        var keys = Directory.CreateDirectory(Path.Combine(settings.Data, "sleutels"));
+        Private.Folder(settings.Data);
+        var keys = new DirectoryInfo(Path.Combine(settings.Data, "sleutels"));
+        Private.Folder(keys.FullName);
         builder.Services.AddDataProtection().SetApplicationName("brink").PersistKeysToFileSystem(keys);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(c =>
         {
@@ -100,18 +102,15 @@ public static class Server
         var tenants = new Dictionary<string, Tenant>();
         foreach (var o in settings.Organisaties)
         {
-            var folder = Path.Combine(settings.Data, o.Id);
-            Store store = settings.Postgres is null ? new SqliteStore(Path.Combine(folder, "brink.db")) : new PostgresStore(settings.Postgres, o.Id);
-            tenants[o.Id] = new Tenant(new Engine.Organisatie(o.Id, o.Naam)
-            {
-                Blobs = settings.Bestanden.For(o.Id, Path.Combine(folder, "blobs")),
-                Deelgrootte = settings.Bestanden.Deelgrootte,
-                Mailt = settings.Mail.Ingesteld,
-                Afzender = o.Afzender.Length > 0 ? o.Afzender : settings.Mail.Afzender,
-                Demonstratie = settings.Demo,
-            }, store);
+            tenants[o.Id] = null!; // keeps the order
         }
-        await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));
+        await Task.WhenAll(settings.Organisaties.Select(async o =>
+        {
+            var tenant = await Opening.Open(settings, o, model);
+            lock (tenants) tenants[o.Id] = tenant;
+        }));
+        foreach (var tenant in tenants.Values.Where(t => t.Closed is not null)) Console.Error.WriteLine($"{tenant.Organisatie.Id}: {tenant.Closed}");
+        if (tenants.Values.All(t => t.Closed is not null)) throw new InvalidDataException("geen van de organisaties kan worden geopend; de redenen staan hierboven.");
 
         builder.Services.AddSingleton<IReadOnlyDictionary<string, Tenant>>(tenants);
         builder.Services.AddSingleton(services =>
@@ -153,6 +152,7 @@ public static class Server
         var api = app.Services.GetRequiredService<Api>();
         app.MapViewer();
         app.Use((http, next) => Api.Handles(http.Request.Path) ? api.Invoke(http) : next(http));
+        app.Use(Methods.Answer);
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (CancellationToken cancel) => Ready(tenants, cancel));
         app.UseAuthentication();
@@ -165,13 +165,24 @@ public static class Server
 
     private static async Task<IResult> Ready(Dictionary<string, Tenant> tenants, CancellationToken cancel)
     {
-        foreach (var tenant in tenants.Values)
+        var answers = await Task.WhenAll(tenants.Values.Select(async tenant =>
         {
-            try { await tenant.Store.Read(db => db.Number("SELECT 1"), cancel); }
-            catch (System.Data.Common.DbException) { return Results.Text($"de gegevens van {tenant.Organisatie.Id} zijn niet bereikbaar", statusCode: 503); }
-        }
-        return Results.Text("ready");
+            if (tenant.Closed is not null) return tenant.Organisatie.Id;
+            try
+            {
+                // On a thread of its own: a file system that hangs holds the thread that reads.
+                await Task.Run(async () => await tenant.Store.Read(db => db.Number("SELECT 1"), cancel), cancel).WaitAsync(Patience, cancel);
+                return null;
+            }
+            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException) { return tenant.Organisatie.Id; }
+        }));
+        var away = answers.OfType<string>().ToList();
+        // One that is away is no reason to send the callers of the others elsewhere.
+        return away.Count == 0 ? Results.Text("ready") : Results.Text($"{(away.Count < tenants.Count ? "ready, maar " : "")}de gegevens van {string.Join(", ", away)} zijn niet bereikbaar",
+            statusCode: away.Count < tenants.Count ? 200 : 503);
     }
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
 
     // Traces, metrics and logs go out only when the operator names a collector (OTEL_EXPORTER_OTLP_ENDPOINT).
     private static void Telemetry(WebApplicationBuilder builder)

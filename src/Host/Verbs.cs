@@ -15,6 +15,7 @@ public static class Verbs
         {Lijstopdracht.Gebruik}
         {Catalogusopdracht.Gebruik}
         {Stemmen.Gebruik}
+        {Bestandsopdracht.Gebruik}
           brink help                                     toont dit
 
         Instellingen: zie docs/beheer.md (Brink__…).
@@ -39,6 +40,8 @@ public static class Verbs
                 return await Catalogusopdracht.Run(rest, Console.Out, Console.Error);
             case "vereniging":
                 return await Vereniging.Run(rest, Console.Out, Console.Error);
+            case "bestanden":
+                return await Bestandsopdracht.Run(rest, Console.Out, Console.Error);
             case "stemming":
                 return await Stemmen.Run(rest, Console.Out, Console.Error);
             case "help" or "--help" or "-h":

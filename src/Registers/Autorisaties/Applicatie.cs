@@ -15,10 +15,10 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
 
     /// <summary>Of the documents, only those that are ready to be published may be read.</summary>
     public bool AlleenIsGereedVoorPublicatie { get; set; }
-    public List<Autorisatie> Autorisaties { get; set; } = [];
+    [MaxItems(5000)] public List<Autorisatie> Autorisaties { get; set; } = []; // some hundreds of types, in a row per register each
 
     public static void Define(Definition<Applicatie> d) => d
-        .At("applicaties").With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
+        .At("applicaties").BodyUpTo(4L << 20).With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .Notifies("autorisaties").ShownAs(a => a.Label)
         .Allow(Operation.List | Operation.Read, "autorisaties.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "autorisaties.bijwerken")

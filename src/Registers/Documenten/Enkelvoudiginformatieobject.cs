@@ -87,7 +87,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .ZoekNeeds("uuid__in")
         .Key(e => e.IsGereedVoorPublicatie)        // what some applications may see only
         .Unique("identificatie", "bronorganisatie")
-        .Uploads(e => e.Inhoud).BodyUpTo(GrootsteBericht)
+        .Uploads(e => e.Inhoud, Opruiming.Verwerp).BodyUpTo(GrootsteBericht)
         .ReadParameter("versie", Schema.Of<Enkelvoudiginformatieobject>().Field("versie"))
         .ReadParameter("registratieOp", Schema.Of<Enkelvoudiginformatieobject>().Field("beginRegistratie"))
         .ReadsVersions(Documentversie.Toon)

@@ -11,6 +11,8 @@ namespace Brink.Registers.Documenten;
 public sealed record Opruiming : Resource, IResource<Opruiming>
 {
     private const int OpEenKeer = 200;
+    // How much may look like waste at once: a request that broke off leaves one, a database that is not the right one leaves many.
+    private const int KleinAantal = 3, KleinDeel = 10; // (a tenth)
     private static readonly TimeSpan LangsteStilte = TimeSpan.FromHours(1);
 
     public required string Sha256 { get; set; }
@@ -31,6 +33,7 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
     /// <summary>Must be called by whoever is about to refer to content that was sent or made for it; takes back any note.</summary>
     public static async ValueTask Behoud(Session session, StoredBlob inhoud)
     {
+        await Beurt(session, inhoud.Sha256);
         var verwijderd = false;
         foreach (var gevonden in await session.Find<Opruiming>(q => q.Is("sha256", inhoud.Sha256)))
         {
@@ -50,8 +53,11 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
     /// <summary>Removes content of one organisation that was noted long enough ago. With <paramref name="alles"/> it also looks through all content for what
     /// nobody noted: left by requests that were refused or broken off.</summary>
     /// <returns>How many contents were removed.</returns>
-    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok, CancellationToken cancel = default)
+    /// <exception cref="OpruimenGeweigerdException">Database and contents do not belong together, or much seems to be waste and nobody has confirmed
+    /// (<paramref name="bevestigd"/>) that it is.</exception>
+    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok, CancellationToken cancel = default, bool bevestigd = false)
     {
+        if (await Merk.Bezwaar(tenant, model, cancel: cancel) is { } bezwaar) throw new OpruimenGeweigerdException("Er wordt niets opgeruimd. " + bezwaar);
         var blobs = tenant.Organisatie.Blobs;
         var grens = klok.GetUtcNow() - bedenktijd;
         var adres = model.Of(typeof(Opruiming));
@@ -82,32 +88,84 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
             });
         }
         if (!alles) return weg;
-        var oud = new List<string>(OpEenKeer);
-        async Task Noteer()
+        // What it finds is not known to have been anybody's: it is noted only when it is little.
+        var (oud, wees, aantal) = (new List<string>(OpEenKeer), new List<string>(), 0);
+        async Task Zoek()
         {
-            await Werk(async s =>
+            wees.AddRange(await tenant.Store.Read(async db =>
             {
-                foreach (var sha256 in oud) if (!await InGebruik(s, sha256)) await Overweeg(s, sha256);
-                return true;
-            });
+                var los = new List<string>();
+                foreach (var sha256 in oud) if (!await Bekend(db, model, sha256)) los.Add(sha256);
+                return los;
+            }, cancel));
             oud.Clear();
         }
         await foreach (var (sha256, geschreven) in blobs.All(cancel))
         {
+            aantal++;
             if (geschreven >= grens) continue;
             oud.Add(sha256);
-            if (oud.Count == OpEenKeer) await Noteer();
+            if (oud.Count == OpEenKeer) await Zoek();
         }
-        if (oud.Count > 0) await Noteer();
+        await Zoek();
+        if (!bevestigd && wees.Count > Math.Max(KleinAantal, aantal / KleinDeel))
+            throw new OpruimenGeweigerdException($"Naar {wees.Count} van de {aantal} bestanden van {tenant.Organisatie.Id} verwijst geen document. Dat is veel, dus er wordt niets van "
+                + $"opgeruimd. Is dit de goede database? Is het toch afval: brink bestanden opruimen --organisatie {tenant.Organisatie.Id} --bevestig");
+        foreach (var stuk in wees.Chunk(OpEenKeer))
+            await Werk(async s =>
+            {
+                foreach (var sha256 in stuk) if (!await InGebruik(s, sha256)) await Overweeg(s, sha256);
+                return true;
+            });
         // A slow client may leave its upload alone for a while.
         var stil = klok.GetUtcNow() - LangsteStilte;
         await blobs.Tidy(grens < stil ? grens : stil, cancel);
         return weg;
     }
 
+    private static async ValueTask<bool> Bekend(Db db, Model model, string sha256)
+    {
+        foreach (var soort in (Type[])[typeof(Documentversie), typeof(Bestandsdeel), typeof(Opruiming)])
+            if (await db.Number($"SELECT 1 FROM {model.Of(soort).Table} WHERE sha256 = $1 LIMIT 1", sha256) == 1) return true;
+        return false;
+    }
+
+    /// <summary>Removes content at once that came with a request that was refused, and lay nowhere before. Whoever sent the same in the meantime and is about to
+    /// refer to it is waited for, and keeps it; whoever comes after finds the note.</summary>
+    internal static async Task Verwerp(Tenant tenant, Model model, DateTimeOffset nu, StoredBlob inhoud)
+    {
+        var d = model.Of(typeof(Opruiming));
+        var rij = await tenant.Work<Opruiming?>(model, nu, async s =>
+        {
+            await Beurt(s, inhoud.Sha256);
+            if (await InGebruik(s, inhoud.Sha256) || await s.Any<Opruiming>(q => q.Is("sha256", inhoud.Sha256))) return null;
+            var nieuw = new Opruiming { Sha256 = inhoud.Sha256, Stand = Opruimstand.Verwijderen, Sinds = s.Now };
+            await s.Create(nieuw);
+            return nieuw;
+        });
+        if (rij is null) return;
+        await tenant.Organisatie.Blobs.Remove(inhoud.Sha256);
+        await tenant.Work(model, nu, async s =>
+        {
+            if (await s.Lock(new Ref<Opruiming>(d.Address(rij))) is not { } weg) return false;
+            weg.Stand = Opruimstand.Verwijderd;
+            await s.Keep(weg);
+            return true;
+        });
+    }
+
+    // On PostgreSQL, who refers to content and who removes it take turns, per content; on SQLite all do.
+    private static async ValueTask Beurt(Session s, string sha256)
+    {
+        if (s.Db.IsPostgres) await s.Db.First("SELECT pg_advisory_xact_lock(hashtext($1 || current_schema()))", [sha256], _ => true);
+    }
+
     private static async ValueTask<bool> InGebruik(Session session, string sha256) =>
         await session.Any<Documentversie>(q => q.Is("sha256", sha256)) || await session.Any<Bestandsdeel>(q => q.Is("sha256", sha256));
 }
+
+/// <summary>Nothing was removed, because it may not be waste. The message is for the administrator.</summary>
+public sealed class OpruimenGeweigerdException(string waarom) : InvalidOperationException(waarom);
 
 /// <summary>How far the cleaning up of one content has come.</summary>
 public enum Opruimstand { Voorgenomen, Verwijderen, Verwijderd }

@@ -24,7 +24,7 @@ public sealed partial record Dataobject
         var gestuurd = c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object ? record : default;
         var noemt = gestuurd.ValueKind == JsonValueKind.Object;
         if (r.Data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) r.Data = Json.Leeg;
-        if (Json.Fout(r.Data) is { } fout) { c.Fault("record.data", "invalid", fout); return ValueTask.CompletedTask; }
+        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(r.Data), r.Data) is { } fout) { c.Fault("record.data", "invalid", fout); return ValueTask.CompletedTask; }
         if (c.Operation == Operation.Patch)
         {
             if (noemt && gestuurd.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object) r.Data = Json.Samen(c.Old!.Record.Data, data);
@@ -43,16 +43,21 @@ public sealed partial record Dataobject
         var r = c.New.Record;
         var versie = await c.Get(new Ref<Objecttypeversie>($"{c.New.Type.Value}/versions/{r.TypeVersion}"));
         if (versie is null) { c.Fault("record.typeVersion", "does_not_exist", "Dit objecttype heeft deze versie niet."); return; }
-        var schema = JsonSchema.Read(versie.JsonSchema, out _);
+        var schema = Json.Zwaar(c.Session, "schema", () => JsonSchema.Read(versie.JsonSchema, out _), versie.JsonSchema);
         if (schema is null) { c.Fault("record.typeVersion", "invalid-json-schema", "Het JSON-schema van deze versie is niet bruikbaar."); return; }
-        try
-        {
-            foreach (var (path, reason) in schema.Validate(r.Data)) c.Fault(path.Length == 0 ? "record.data" : "record.data." + path, "invalid-json-schema", reason);
-        }
-        catch (JsonSchema.TooHeavyException)
-        {
+        // Judging may take a second, while others wait to write: what is not done in a moment is done outside.
+        if ((Toets(schema, r.Data, Vlot) ?? c.Session.Outside(Json.Naam("toets", versie.JsonSchema, r.Data), _ => Task.FromResult(Toets(schema, r.Data)))) is not { } fouten)
             c.Fault("record.data", "invalid-json-schema", "Het kost te veel werk om deze gegevens aan het JSON-schema te toetsen.");
-        }
+        else foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "record.data" : "record.data." + path, "invalid-json-schema", reason);
+    }
+
+    private const int Vlot = 5000;
+
+    // Null when it is more work than that.
+    private static IReadOnlyList<(string Path, string Reason)>? Toets(JsonSchema schema, JsonElement gegevens, int? stappen = null)
+    {
+        try { return stappen is { } meest ? schema.Validate(gegevens, meest) : schema.Validate(gegevens); }
+        catch (JsonSchema.TooHeavyException) { return null; }
     }
 
     private static async ValueTask Plaats(Change<Dataobject> c)

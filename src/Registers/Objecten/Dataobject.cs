@@ -55,10 +55,12 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         [Url] public string Url { get; set; } = "";
     }
 
+    /// <summary>Data is of any shape, so it may be larger than a resource of which each field has its length.</summary>
+    internal const long GrootsteGegevens = 4L << 20;
     private static readonly Schema Vorm = Schema.Of<Parameters>();
 
     public static void Define(Definition<Dataobject> d) => d
-        .At("objects", "object").WithChosenUuid().Expands()
+        .At("objects", "object").BodyUpTo(GrootsteGegevens).WithChosenUuid().Expands()
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete | Operation.Zoek).ZoekAt("search")
         .Typed(o => o.Type).Index("type")
         .ListsFrom<Objectrecord>(Van, "record")

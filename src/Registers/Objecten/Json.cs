@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Brink.Engine;
 
 namespace Brink.Registers.Objecten;
 
@@ -8,6 +11,25 @@ internal static class Json
     private const int Diepst = 40, Meest = 200_000;
 
     public static JsonElement Leeg { get; } = JsonSerializer.SerializeToElement(new { });
+
+    private const int Licht = 32 * 1024;
+
+    /// <summary>Work on JSON that nobody's unit of work waits for when the JSON is long: see <see cref="Session.Outside"/>.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="wat">What is done.</param>
+    /// <param name="werk">The work; it depends on <paramref name="json"/> only.</param>
+    /// <param name="json">The JSON.</param>
+    public static T Zwaar<T>(Session session, string wat, Func<T> werk, JsonElement json) =>
+        Lengte(json) <= Licht ? werk() : session.Outside(Naam(wat, json), _ => Task.FromResult(werk()));
+
+    /// <summary>A name that says on which JSON something is done.</summary>
+    public static string Naam(string wat, params ReadOnlySpan<JsonElement> jsons)
+    {
+        foreach (var json in jsons) wat += " " + Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(json)));
+        return wat;
+    }
+
+    private static int Lengte(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(json).Length;
 
     /// <summary>Why a value cannot be kept as an object: not an object, too deep, too much, or with characters that are no text. Null when it can.</summary>
     public static string? Fout(JsonElement json)

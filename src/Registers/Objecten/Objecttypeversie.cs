@@ -27,7 +27,8 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     [Computed] public DateOnly? PublishedAt { get; set; }
 
     public static void Define(Definition<Objecttypeversie> d) => d
-        .Under(v => v.ObjectType, "versions").At("versions", "objecttypeversion").Numbered(v => v.Version).ListedIn<Objecttype>(t => t.Versions)
+        .Under(v => v.ObjectType, "versions").At("versions", "objecttypeversion").Numbered(v => v.Version)
+        .BodyUpTo(Dataobject.GrootsteGegevens).ListedIn<Objecttype>(t => t.Versions)
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .Expands().OrdersBy("t.\"version\" DESC, t.id").ShownAs(v => $"versie {v.Version}")
         .Key(v => v.Version)
@@ -40,9 +41,11 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     private static ValueTask Schema(Change<Objecttypeversie> c)
     {
         if (c.Deleting || c.Old is { } old && JsonElement.DeepEquals(old.JsonSchema, c.New.JsonSchema)) return ValueTask.CompletedTask;
-        if (Json.Fout(c.New.JsonSchema) is { } fout) { c.Fault("jsonSchema", "invalid-json-schema", fout); return ValueTask.CompletedTask; }
-        if (Engine.JsonSchema.Read(c.New.JsonSchema, out var faults) is null)
-            foreach (var (path, reason) in faults) c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
+        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(c.New.JsonSchema), c.New.JsonSchema) is { } fout) { c.Fault("jsonSchema", "invalid-json-schema", fout); return ValueTask.CompletedTask; }
+        var (bruikbaar, fouten) = Json.Zwaar(c.Session, "schemacontrole",
+            () => (Engine.JsonSchema.Read(c.New.JsonSchema, out var wrong) is not null, wrong), c.New.JsonSchema);
+        if (!bruikbaar)
+            foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
         return ValueTask.CompletedTask;
     }
 

@@ -10,14 +10,19 @@ namespace Brink.Registers.Referentielijsten;
 /// </summary>
 public sealed record Lijsten
 {
-    public List<JsonElement> Procestypen { get; set; } = [];
-    public List<JsonElement> Resultaten { get; set; } = [];
+    /// <summary>The national list of a year has some hundreds of rows, and years are taken over together.</summary>
+    private const int MeesteRijen = 20_000;
+    private const long GrootsteLijst = 8L << 20;
+
+    [MaxItems(MeesteRijen)] public List<JsonElement> Procestypen { get; set; } = [];
+    [MaxItems(MeesteRijen)] public List<JsonElement> Resultaten { get; set; } = [];
     public List<JsonElement> Resultaattypeomschrijvingen { get; set; } = [];
     public List<JsonElement> Communicatiekanalen { get; set; } = [];
 
     internal static ResourceAction Inlezen { get; } = new("import", ["referentielijsten.bijwerken"], OnResource: false, LeesIn, typeof(Lijsten), typeof(Lijstverslag))
     {
         AtRoot = true,
+        MaxBody = GrootsteLijst,
     };
 
     private static async ValueTask<ActionResult> LeesIn(ActionCall call)
