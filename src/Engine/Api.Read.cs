@@ -46,8 +46,7 @@ public sealed partial class Api
             return expand is null ? shown[0] : (await Expand(db, call, d, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
-        if (d.IsPersonal) call.Seen.Add((d, uuid));
-        await KeepSeen(call, "retrieve");
+        if (d.IsPersonal) call.Seen.Add((d, d.Number is null ? uuid : parent ?? uuid));
         if (Presenting(call, d, parameters.GetValueOrDefault("fields") as string) is { } presentation)
         {
             document = d.Presents!(presentation, document);
@@ -55,6 +54,7 @@ public sealed partial class Api
         }
         using var buffer = new PooledBuffer(document.Length + 1024);
         call.Copy(document, buffer);
+        await KeepSeen(call, d, "retrieve", buffer.WrittenMemory);
         if (d.Has(Operation.Head))
         {
             Span<byte> hash = stackalloc byte[16];
@@ -262,8 +262,7 @@ public sealed partial class Api
             return (total, rows);
         }, call.Http.RequestAborted);
         if (documents is null) { await Problem.Write(call.Http, 404, detail: "Deze pagina bestaat niet."); return; }
-        if (d.IsPersonal) call.Seen.AddRange(documents.Select(doc => (d, UuidOf(doc))));
-        await KeepSeen(call, "list");
+        if (d.IsPersonal) call.Seen.AddRange(d.HidesUrl ? Enumerable.Repeat((d, parent ?? Guid.Empty), Math.Min(1, documents.Count)) : documents.Select(doc => (d, UuidOf(doc))));
         if (fields is not null) documents = [.. documents.Select(fields.Pick)];
         if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is { } presentation)
         {
@@ -286,11 +285,15 @@ public sealed partial class Api
             call.Copy(documents[i], buffer);
         }
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
+        await KeepSeen(call, d, call.Request.Method == "POST" ? "zoek" : "list", buffer.WrittenMemory);
         await Send(call, 200, buffer.WrittenMemory);
     }
 
+    // The address leads a document, and nearly always ends on the uuid.
     private static Guid UuidOf(byte[] document)
     {
+        if (document.AsSpan().StartsWith("{\"url\":\""u8) && document.AsSpan(8).IndexOf((byte)'"') is >= 36 and var end
+            && Guid.TryParseExact(Encoding.ASCII.GetString(document, 8 + end - 36, 36), "D", out var uuid)) return uuid;
         using var json = JsonDocument.Parse(document);
         return RefText.Uuid(json.RootElement.GetProperty("url"u8).GetString());
     }
@@ -383,6 +386,7 @@ public sealed partial class Api
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        personen.Find(Encoding.UTF8.GetBytes(body.RootElement.GetRawText()), ref call.Asked);
         await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within, null, fields);
     }
 
@@ -425,7 +429,13 @@ public sealed partial class Api
                 one is null ? [uuid.ToString()] : [uuid.ToString(), one.ToLowerInvariant()], r => r.GetBytes(0));
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
-        if (one is not null) { await SendStored(call, 200, rows[0]); return; }
+        if (d.IsPersonal || settings.Model.PartsOf(d.Type).Any(part => part.IsPersonal)) call.Seen.Add((d, uuid)); // the trail of a zaak holds its rollen
+        if (one is not null)
+        {
+            await KeepSeen(call, d, "audittrail", rows[0]);
+            await SendStored(call, 200, rows[0]);
+            return;
+        }
         var buffer = new ArrayBufferWriter<byte>();
         buffer.Write("["u8);
         for (var i = 0; i < rows.Count; i++)
@@ -434,6 +444,7 @@ public sealed partial class Api
             call.Copy(rows[i], buffer);
         }
         buffer.Write("]"u8);
+        await KeepSeen(call, d, "audittrail", buffer.WrittenMemory);
         await Send(call, 200, buffer.WrittenMemory);
     }
 

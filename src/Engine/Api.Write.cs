@@ -22,7 +22,16 @@ public sealed partial class Api
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
-        var outcome = await Try(call, (db, fetched) => Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters));
+        var key = await call.Tenant.Logboek.Key(settings);
+        var outcome = await Try(call, async (db, fetched) =>
+        {
+            var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters);
+            // A change shows what it changed: it leaves its row in the same unit of work.
+            call.Seen.Clear();
+            if (d.IsPersonal && done.Faults is null && (done.Document is { } shown ? UuidOf(shown) : uuid) is var changed) call.Seen.Add((d, changed));
+            if (done.Faults is null && Seen(call, d, Actie(op), done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+            return done;
+        });
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
         await Answer(call, outcome);
     }
@@ -359,14 +368,19 @@ public sealed partial class Api
                 : ActionAnswer(result.Value, settings.Model);
             return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
         }
+        var key = await call.Tenant.Logboek.Key(settings);
+        var name = action.Name;
+        if (d.IsPersonal && !action.ShowsNobody) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
         var outcome = action.Method == "GET"
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
-            : await Try(call, Work);
-        if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)
-        {
-            call.Seen.Add((d, seen));
-            await KeepSeen(call, "retrieve");
-        }
+            : await Try(call, async (db, fetched) =>
+            {
+                var done = await Work(db, fetched);
+                if (done.Faults is null && Seen(call, d, name, done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+                return done;
+            });
+        if (action.Method == "GET" && outcome.Faults is null)
+            await KeepSeen(call, d, name, outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes : outcome.Document);
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, outcome);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -41,6 +42,27 @@ public sealed partial class ZgwClient(HttpClient http)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
+
+    /// <summary>Says with each request for which processing activity it is, and with each look why: both go into the log of who saw whom.</summary>
+    /// <param name="activiteit">The code of the activity.</param>
+    /// <param name="reden">Why, in a few words; a header takes plain letters only.</param>
+    public ZgwClient Voor(string activiteit, string reden)
+    {
+        http.DefaultRequestHeaders.Remove("X-Verwerkingsactiviteit");
+        http.DefaultRequestHeaders.Add("X-Verwerkingsactiviteit", activiteit);
+        Reden = string.Concat(reden.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127));
+        return this;
+    }
+
+    private string Reden { get; set; } = "";
+
+    // A change has a reason of its own, or none.
+    private HttpRequestMessage Met(HttpRequestMessage request)
+    {
+        if (Reden.Length > 0 && (request.Method == HttpMethod.Get || request.RequestUri?.OriginalString.Contains("_zoek", StringComparison.Ordinal) == true))
+            request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", Reden);
+        return request;
+    }
 
     /// <summary>Zaken that match the filter, with their zaaktype and status.</summary>
     public Task<Antwoord<Lijst<Zaak>>> ZakenAsync(ZaakFilter filter, CancellationToken cancel) =>
@@ -107,7 +129,7 @@ public sealed partial class ZgwClient(HttpClient http)
 
     private async Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = Met(new HttpRequestMessage(HttpMethod.Get, path));
         try
         {
             var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
@@ -182,7 +204,7 @@ public sealed partial class ZgwClient(HttpClient http)
     {
         using (request)
         {
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            Met(request).Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/problem+json"));
             request.Headers.Add("Accept-Crs", "EPSG:4326");
             request.Headers.Add("Content-Crs", "EPSG:4326");

@@ -40,6 +40,7 @@ public sealed record Autorisatie
             Component.Rap => "Rapportage API",
             Component.Bvm => "Besluitvorming API",
             Component.Ber => "Berichten API",
+            Component.Avg => "Privacy API",
             _ => "Besluiten API",
         };
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
@@ -67,5 +68,5 @@ public sealed record Autorisatie
     }
 }
 
-/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming, berichten.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm, Ber }
+/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming, berichten, privacy.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm, Ber, Avg }

@@ -58,7 +58,7 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
     private static readonly Schema Vorm = Schema.Of<Parameters>();
 
     public static void Define(Definition<Dataobject> d) => d
-        .At("objects", "object").WithChosenUuid().ChoosesPageSize().Expands()
+        .At("objects", "object").Personal().WithChosenUuid().ChoosesPageSize().Expands()
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete | Operation.Zoek).ZoekAt("search")
         .Typed(o => o.Type).Index("type")
         .ListsFrom<Objectrecord>(Van, "record")

@@ -60,8 +60,8 @@ public enum Rechtsvorm
 public sealed record RolNatuurlijkPersoon
 {
     [MaxLength(9)] public string InpBsn { get; set; } = "";
-    [MaxLength(17)] public string AnpIdentificatie { get; set; } = "";
-    [Name("inpA_nummer"), MaxLength(10), RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
+    [MaxLength(17), Persoonsnummer("ANP-identificatie")] public string AnpIdentificatie { get; set; } = "";
+    [Name("inpA_nummer"), Persoonsnummer("A-nummer"), MaxLength(10), RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
     [MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
     [MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
     [MaxLength(20)] public string Voorletters { get; set; } = "";
