@@ -28,7 +28,8 @@ public sealed class BeheerdaadTests
         }
         var token = new string('t', 40);
         var made = await One(HttpMethod.Put, "clients/robot", Geheim);
-        Assert.Equal(("create", "client", "robot", "tester"), ((string)made["actie"]!, (string)made["resource"]!, (string)made["resourceWeergave"]!, (string)made["gebruikersId"]!));
+        Assert.Equal(("create", "client", "robot", "tester"),
+            ((string)made["actie"]!, (string)made["resource"]!, (string)made["resourceWeergave"]!, (string)made["gebruikersId"]!));
         Assert.Equal("update", (string)(await One(HttpMethod.Put, "clients/robot", Geheim))["actie"]!);
         Assert.Equal("robot", (string)(await p.Get(Beheer + "clients"))[0]!["clientId"]!);
         var given = await One(HttpMethod.Put, "tokens/alles", new { token, superuser = true });

@@ -36,7 +36,8 @@ public sealed class InzageTests
     private static readonly string[] Parts = ["Zaakeigenschap", "Actor", "ActorKlantcontact", "Bijlage", "Onderwerpobject", "CategorieRelatie", "Rekeningnummer", "InterneTaak",
         "PartijIdentificator"];
 
-    public static TheoryData<string, string> Personal => [.. from d in Onderlaag.Model.Definitions where d.IsPersonal && !d.IsInternal && d.Has(Operation.Create) && Births.Knows(d.Type)
+    public static TheoryData<string, string> Personal => [.. from d in Onderlaag.Model.Definitions
+        where d.IsPersonal && !d.IsInternal && d.Has(Operation.Create) && Births.Knows(d.Type)
         from store in Stores.All.Select(s => (string)s) select (d.Table, store)];
 
     public static TheoryData<string> Kinds => Stores.All;
@@ -138,8 +139,9 @@ public sealed class InzageTests
             await deed();
             var all = await p.Store.Read(db => db.Rows("SELECT doc FROM inzage ORDER BY id", [], r => JsonNode.Parse(r.GetBytes(0))!));
             Assert.True(all.Count == rows + (named ? 1 : 0), $"{what}: {all.Count - rows} rows");
-            if (named) Assert.True(all[^1]["betrokkenen"]!.AsArray().Any(b => (string?)b!["dpl.core.data_subject_id"] == wie && (string?)b["dpl.core.data_subject_id_type"] == "BSN"),
-                $"{what}: {all[^1].ToJsonString()}");
+            if (named)
+                Assert.True(all[^1]["betrokkenen"]!.AsArray().Any(b => ((string?)b!["dpl.core.data_subject_id"], (string?)b["dpl.core.data_subject_id_type"]) == (wie, "BSN")),
+                    $"{what}: {all[^1].ToJsonString()}");
         }
 
         // Asked for, with nothing found: that it was asked is a processing too.
@@ -166,7 +168,8 @@ public sealed class InzageTests
         await Names("a text of the zaak", () => p.Send(HttpMethod.Patch, zaak[p.Base.Length..], new { toelichting = $"Aanvraag van {Bsn}, zie brief" }));
         await Names("and then the zaak itself", () => p.Get(zaak[p.Base.Length..]));
         var type = await Bomen.Gepubliceerd(p, new Dictionary<string, object> { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
-        await Names("an object", () => p.Post("objecten/api/v2/objects", new { type, record = new { typeVersion = 1, data = new { eigenaar = new { bsn = Bsn } }, startAt = "2024-01-01" } }));
+        var record = new { typeVersion = 1, data = new { eigenaar = new { bsn = Bsn } }, startAt = "2024-01-01" };
+        await Names("an object", () => p.Post("objecten/api/v2/objects", new { type, record }));
         await Names("a list of objects", () => p.Get("objecten/api/v2/objects"));
 
         // And never as it is.
@@ -226,7 +229,8 @@ public sealed class InzageTests
         Assert.Equal("toezicht", (string)row["dpl.core.processing_activity_id"]!);
         Assert.Null(row["parent_span_id"]);
         Assert.Matches("^[0-9a-f]{32}$", (string)row["trace_id"]!);
-        foreach (var wrong in (string[])["00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x", new string('-', 100)])
+        foreach (var wrong in (string[])["00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x",
+            new string('-', 100)])
             Assert.Null(Spoor.Van(wrong).ParentSpanId);
     }
 
@@ -238,7 +242,8 @@ public sealed class InzageTests
         var (zaak, roltype) = (await cast.Zaak(), (await cast.Gepubliceerd()).Roltype);
         string[] bsns = ["999990019", "999993653", "999991723", "999995571"];
         foreach (var bsn in bsns)
-            await cast.Url("zaken/api/v1/rollen", new { zaak, betrokkeneType = "natuurlijk_persoon", roltype, roltoelichting = "x", betrokkeneIdentificatie = new { inpBsn = bsn } });
+            await cast.Url("zaken/api/v1/rollen",
+                new { zaak, betrokkeneType = "natuurlijk_persoon", roltype, roltoelichting = "x", betrokkeneIdentificatie = new { inpBsn = bsn } });
         var rows = await p.Rows("inzage");
         await p.Get("zaken/api/v1/rollen");
         Assert.Equal(rows + 1, await p.Rows("inzage"));

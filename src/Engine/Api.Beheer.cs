@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -135,14 +136,15 @@ public sealed partial class Api
     {
         var text = http.Request.Query["page"].ToString();
         var page = 1;
-        if (text.Length > 0 && !(int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out page) && page is > 0 and <= 100_000))
+        if (text.Length > 0 && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and <= 100_000))
         {
             await Problem.Write(http, 400, faults: [new Fault("page", "invalid", "Dit moet een getal vanaf 1 zijn.")]);
             return;
         }
         const string which = "FROM audit WHERE hoofdobject IN ($1, $2)";
-        var (count, rows) = await tenant.Store.Read(async db => (await db.Number($"SELECT count(*) {which}", Beheerdaad.Hoofdobject, Logopruiming.Hoofdobject),
-            await db.Rows($"SELECT doc {which} ORDER BY id DESC LIMIT {PageSize} OFFSET {(page - 1) * PageSize}", [Beheerdaad.Hoofdobject, Logopruiming.Hoofdobject], r => r.GetBytes(0))));
+        object?[] kinds = [Beheerdaad.Hoofdobject, Logopruiming.Hoofdobject];
+        var (count, rows) = await tenant.Store.Read(async db => (await db.Number($"SELECT count(*) {which}", kinds),
+            await db.Rows($"SELECT doc {which} ORDER BY id DESC LIMIT {PageSize} OFFSET {(page - 1) * PageSize}", kinds, r => r.GetBytes(0))));
         await Json(http, w =>
         {
             w.WriteStartObject();

@@ -127,7 +127,8 @@ public sealed partial class Api
         foreach (var some in keys.Chunk(500))
         {
             var which = string.Join(", ", some.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 4}")));
-            foreach (var row in await db.Rows($"SELECT DISTINCT moment, rij FROM inzage_sleutel WHERE sleutel IN ({which}) AND moment >= $1 AND (moment < $2 OR moment = $2 AND rij < $3) "
+            foreach (var row in await db.Rows($"SELECT DISTINCT moment, rij FROM inzage_sleutel WHERE sleutel IN ({which}) "
+                + "AND moment >= $1 AND (moment < $2 OR moment = $2 AND rij < $3) "
                 + $"ORDER BY moment DESC, rij DESC LIMIT {most}", [from, until, after?.Rij ?? long.MaxValue, .. some], r => (r.GetInt64(0), r.GetInt64(1)))) places.Add(row);
         }
         var page = places.OrderByDescending(p => p).Take(most).ToList();
@@ -175,7 +176,8 @@ public sealed partial class Api
         {
             var rows = await tenant.Store.Read(db => Find(db, asked, keys, after, LargestLogPage), http.RequestAborted);
             var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-            foreach (var row in rows) Lines(buffer, row.Doc, pseudonym, tenant.Organisatie.Id, code => address + "privacy/api/v1/verwerkingsactiviteiten?code=" + Uri.EscapeDataString(code));
+            foreach (var row in rows)
+                Lines(buffer, row.Doc, pseudonym, tenant.Organisatie.Id, code => $"{address}privacy/api/v1/verwerkingsactiviteiten?code={Uri.EscapeDataString(code)}");
             if (buffer.WrittenCount > 0) await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
             if (rows.Count < LargestLogPage) return;
             after = (rows[^1].Moment, rows[^1].Rij);
@@ -194,9 +196,10 @@ public sealed partial class Api
         {
             if (only is not null && !Is(persons[i], only)) continue;
             if (persons.Count == 1) Line(span.GetString()!, row.TryGetProperty("parent_span_id"u8, out var parent) ? parent.GetString() : null, persons[i]);
-            else Line(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{span}.{persons[i].GetProperty("dpl.core.data_subject_id"u8)}")).AsSpan(0, 8)), span.GetString(),
-                persons[i]);
+            else Line(Child($"{span}.{persons[i].GetProperty("dpl.core.data_subject_id"u8)}"), span.GetString(), persons[i]);
         }
+
+        static string Child(string of) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(of)).AsSpan(0, 8));
 
         void Line(string spanId, string? parentId, JsonElement? person)
         {

@@ -71,7 +71,8 @@ public static class Keten
         var dagen = new List<Dag>();
         var fouten = new List<string>();
         var cleared = await Logopruiming.Of(db);
-        long keys = 0;
+        var lastInzage = await db.Number("SELECT coalesce(max(id), 0) FROM inzage");
+        long keys = 0, lastLink = 0;
         var (previous, anchored) = ("", anchor is null);
         for (long nr = 0; ;)
         {
@@ -87,7 +88,8 @@ public static class Keten
                 if (k.Row is not null && Convert.ToHexStringLower(SHA256.HashData(k.Row)) != k.Som) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
                 if (k.Row is null && !(k.Bron == "inzage" ? cleared.Exists(c => c.Covers(k.Rij, k.Dag)) : await Destroyed(db, model, k.Hoofdobject)))
                     fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
-                if (k.Bron == "inzage" && k.Row is { } row) keys += Keys(row);
+                if (k.Bron == "inzage" && k.Rij <= lastInzage && k.Row is { } row) keys += Keys(row);
+                lastLink = k.Nr;
                 (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
                 if (dagen.Count > 0 && dagen[^1].Datum == k.Dag) dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
             }
@@ -98,11 +100,7 @@ public static class Keten
                 + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $1 AND k.rij = b.id)", bron);
             if (loose > 0) fouten.Add($"{loose} regel(s) van {bron} zijn er later tussen gezet: ze staan niet in de keten.");
         }
-        // What is not chained yet has keys too.
-        foreach (var row in await db.Rows("SELECT doc FROM inzage i WHERE NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id)", [], r => r.GetBytes(0)))
-            keys += Keys(row);
-        if (await db.Number("SELECT count(*) FROM inzage_sleutel") is var found && found != keys)
-            fouten.Add($"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {keys} zijn.");
+        if (await Unfindable(db, lastInzage, lastLink, keys) is { } unfindable) fouten.Add(unfindable);
         if (!anchored) fouten.Add("De opgegeven schakel staat niet in de keten: het einde is afgekapt, of alles is opnieuw gemaakt.");
         return (dagen, fouten);
     }
@@ -115,6 +113,21 @@ public static class Keten
         foreach (var d in model.Definitions.Where(d => d.ParentType is null))
             if (await db.Number($"SELECT count(*) FROM {d.Table} WHERE uuid = $1", hoofdobject) > 0) return false;
         return true;
+    }
+
+    // Whether each row can be found by all that it names, also those that were not chained yet when the chain was followed. The platform may be writing meanwhile: on PostgreSQL
+    // a row can appear between two questions, so that a difference counts only when it stays.
+    private static async ValueTask<string?> Unfindable(Db db, long lastRow, long lastLink, long chained)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var expected = chained;
+            foreach (var row in await db.Rows("SELECT doc FROM inzage i WHERE i.id <= $1 "
+                + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id AND k.nr <= $2)", [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
+            var found = await db.Number("SELECT count(*) FROM inzage_sleutel WHERE rij <= $1", lastRow);
+            if (found == expected) return null;
+            if (attempt == 3) return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} zijn.";
+        }
     }
 
     private static long Keys(byte[] row)
@@ -136,15 +149,17 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
     internal const string Hoofdobject = "inzage-opruiming";
     private const int AtOnce = 500; // who writes meanwhile on SQLite waits for it
 
-    internal bool Covers(long rij, string dag) => rij <= TotRij && string.CompareOrdinal(dag, Tot) <= 0
-        && DateOnly.TryParse(Tot, CultureInfo.InvariantCulture, out var tot) && DateOnly.TryParse(Op, CultureInfo.InvariantCulture, out var op) && op >= tot.AddDays(ShortestTerm);
+    internal bool Covers(long rij, string dag) => rij <= TotRij && string.CompareOrdinal(dag, Tot) < 0
+        && DateOnly.TryParse(Tot, CultureInfo.InvariantCulture, out var tot) && DateOnly.TryParse(Op, CultureInfo.InvariantCulture, out var op)
+        && op >= tot.AddDays(ShortestTerm);
 
     /// <summary>All removals that the log tells of, the oldest first.</summary>
     public static async ValueTask<List<Logopruiming>> Of(Db db) => await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id", [Hoofdobject], r =>
     {
         using var json = JsonDocument.Parse(r.GetBytes(0));
         var o = json.RootElement.GetProperty("opruiming"u8);
-        return new Logopruiming(o.GetProperty("totRij"u8).GetInt64(), o.GetProperty("tot"u8).GetString()!, o.GetProperty("op"u8).GetString()!, o.GetProperty("aantal"u8).GetInt64());
+        return new Logopruiming(o.GetProperty("totRij"u8).GetInt64(), o.GetProperty("tot"u8).GetString()!, o.GetProperty("op"u8).GetString()!,
+            o.GetProperty("aantal"u8).GetInt64());
     });
 
     /// <summary>Removes the rows of before a term, as far as they are chained, and leaves a row that tells so. How many were removed.</summary>
@@ -161,7 +176,8 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
             var removed = await store.Write(async db =>
             {
                 // The day of the chain counts, which is never before that of the row.
-                var rows = await db.Rows("SELECT i.id, i.doc FROM inzage i JOIN keten k ON k.bron = 'inzage' AND k.rij = i.id WHERE k.dag < $1 ORDER BY i.id LIMIT " + AtOnce, [tot],
+                var rows = await db.Rows("SELECT i.id, i.doc FROM inzage i JOIN keten k ON k.bron = 'inzage' AND k.rij = i.id WHERE k.dag < $1 "
+                    + $"ORDER BY i.id LIMIT {AtOnce}", [tot],
                     r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
                 if (rows.Count == 0) return 0;
                 var last = rows[^1].Id;

@@ -170,7 +170,8 @@ public static class Server
 
     private static async Task Aanmelding(HttpContext http, ClaimsPrincipal? wie, string actie)
     {
-        if (wie?.Organisatie() is not { } organisatie || !http.RequestServices.GetRequiredService<IReadOnlyDictionary<string, Tenant>>().TryGetValue(organisatie, out var tenant)) return;
+        var tenants = http.RequestServices.GetRequiredService<IReadOnlyDictionary<string, Tenant>>();
+        if (wie?.Organisatie() is not { } organisatie || !tenants.TryGetValue(organisatie, out var tenant)) return;
         var rol = wie.Rol() ?? "";
         var caller = new Caller(OwnClients.Id(rol), rol, false, [], wie.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", wie.Identity?.Name ?? "");
         await tenant.Deed(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), caller, actie, "gebruiker", rol, "");

@@ -50,16 +50,22 @@ public sealed partial class ZgwClient(HttpClient http)
     {
         http.DefaultRequestHeaders.Remove("X-Verwerkingsactiviteit");
         http.DefaultRequestHeaders.Add("X-Verwerkingsactiviteit", activiteit);
-        Reden = string.Concat(reden.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127));
+        Reden = Gewoon(reden);
         return this;
     }
 
+    private static string Gewoon(string tekst) => string.Concat(tekst.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127)).Trim();
+
     private string Reden { get; set; } = "";
+
+    // What is asked by POST because a number of a person may stand in no address.
+    private static readonly string[] Zoekend = ["/_zoek", "beheer/api/v1/inzage/", "privacy/api/v1/persoonsgegevens"];
 
     // A change has a reason of its own, or none.
     private HttpRequestMessage Met(HttpRequestMessage request)
     {
-        if (Reden.Length > 0 && (request.Method == HttpMethod.Get || request.RequestUri?.OriginalString.Contains("_zoek", StringComparison.Ordinal) == true))
+        var url = request.RequestUri?.OriginalString ?? "";
+        if (Reden.Length > 0 && (request.Method == HttpMethod.Get || Array.Exists(Zoekend, deel => url.Contains(deel, StringComparison.Ordinal))))
             request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", Reden);
         return request;
     }
@@ -127,12 +133,14 @@ public sealed partial class ZgwClient(HttpClient http)
     /// <summary>The content of a document. The caller disposes it.</summary>
     public Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel) => BestandAsync(DocumentAdres(document) + "/download", cancel);
 
-    private async Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel)
+    private Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel) => BestandAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+
+    private async Task<Antwoord<Bestand>> BestandAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        using var request = Met(new HttpRequestMessage(HttpMethod.Get, path));
+        using var _ = request;
         try
         {
-            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            var response = await http.SendAsync(Met(request), HttpCompletionOption.ResponseHeadersRead, cancel);
             if (response.IsSuccessStatusCode)
             {
                 return new(new Bestand(response), null);
@@ -230,9 +238,12 @@ public sealed partial class ZgwClient(HttpClient http)
         SendAsync<T>(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, cancel);
 
     /// <summary>A deed of which only matters whether it was done: null, or why not.</summary>
-    private async Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel, JsonNode? body = null)
+    private Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel, JsonNode? body = null) =>
+        DoeAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) }, cancel);
+
+    private async Task<Fout?> DoeAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var _ = request;
         try
         {
             using var response = await http.SendAsync(request, cancel);

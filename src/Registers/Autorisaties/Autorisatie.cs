@@ -68,5 +68,6 @@ public sealed record Autorisatie
     }
 }
 
-/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming, berichten, privacy.</summary>
+/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming,
+/// berichten, privacy.</summary>
 public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm, Ber, Avg }

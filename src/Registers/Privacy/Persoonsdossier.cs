@@ -123,7 +123,8 @@ public static class Persoonsdossier
     // What the municipality keeps for its contacts; no law says to keep it when somebody does not want that.
     private static async ValueTask Klant(Dossier d, string bsn)
     {
-        var nummers = await d.Bij<PartijIdentificator>("Het nummer waaronder de persoon als klant bekend is.", q => q.Is("objectId", bsn).Is("codeSoortObjectId", CodeSoortObjectId.Bsn), true);
+        var nummers = await d.Bij<PartijIdentificator>("Het nummer waaronder de persoon als klant bekend is.",
+            q => q.Is("objectId", bsn).Is("codeSoortObjectId", CodeSoortObjectId.Bsn), true);
         foreach (var partij in nummers.Select(n => n.IdentificeerdePartij).OfType<Ref<Partij>>().Distinct())
         {
             const string waarom = "Contactgegevens van de persoon als klant.";
