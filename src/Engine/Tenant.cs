@@ -68,8 +68,6 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
 
 internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until)
 {
-    /// <summary>Whether an app of this process calls.</summary>
-    public bool Own { get; init; }
     public string Activiteit { get; init; } = "";
 }
 

@@ -25,7 +25,7 @@ public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsacti
     [MaxLength(50), Unique] public List<string> ClientIds { get; set; } = [];
 
     public static void Define(Definition<Verwerkingsactiviteit> d) => d
-        .At("verwerkingsactiviteiten").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().ShownAs(v => v.Naam)
+        .At("verwerkingsactiviteiten").With(Operation.All | Operation.AuditTrail).ShownAs(v => v.Naam)
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, "verwerkingsactiviteiten.lezen", "verwerkingsactiviteiten.bijwerken", "inzage.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "verwerkingsactiviteiten.bijwerken")
         .Filter(v => v.Code).Filter(v => v.ClientIds, Compare.Any).Unique("code")
