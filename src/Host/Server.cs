@@ -17,6 +17,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Verwerkingsactiviteit = Brink.Registers.Privacy.Verwerkingsactiviteit;
 
 namespace Brink.Host;
 
