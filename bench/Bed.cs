@@ -88,6 +88,29 @@ internal sealed class Bed : IAsyncDisposable
         });
     }
 
+    /// <summary>The body of a zaak that began on a day.</summary>
+    public string ZaakBody(DateOnly day) => Seed.Zaak(Server.Port, soorten[0], day);
+
+    public Func<int, Worker> ReadOf(Guid[] which)
+    {
+        var request = new Request("GET", Path("zaken/" + Request.Id), Server.Port);
+        return i => Client(i, connection =>
+        {
+            var (copy, random) = (request.Copy(), new Random(i));
+            return () =>
+            {
+                request.Fill(copy, which[random.Next(which.Length)]);
+                connection.Ask(copy, 200);
+            };
+        });
+    }
+
+    public Func<int, Worker> ListOf(DateOnly day)
+    {
+        var request = new Request("GET", Path($"zaken?startdatum={Iso(day)}"), Server.Port);
+        return i => Client(i, connection => { var copy = request.Copy(); return () => connection.Ask(copy, 200); });
+    }
+
     public Func<int, Worker> ReadZaak(int? port = null)
     {
         var request = new Request("GET", Path("zaken/" + Request.Id), port ?? Server.Port);
@@ -209,7 +232,7 @@ internal sealed class Bed : IAsyncDisposable
         return new Worker(make(connection), connection);
     }
 
-    private static string Path(string below) => $"/{HostProcess.Organisatie}/zaken/api/v1/{below}";
+    public static string Path(string below) => $"/{HostProcess.Organisatie}/zaken/api/v1/{below}";
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static async Task Sql(string connectionString, params string[] statements)

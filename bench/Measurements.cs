@@ -50,6 +50,7 @@ internal static class Measurements
             foreach (var n in Connections) list.Add(report.Row(store, "lijst van 100", Load.Run(n, span, bed.ListZaken(), bed.Server.Cpu), "SQL", bed.List(n, span), true));
             report.Goal($"lijst van 100 uit {Zaken} zaken op {store}, hoogstens 2 x de tijd van de SQL", list.TrueForAll(r => r <= 2), Figures(list));
         }
+        if (only is "" or "inzage") await Inzage.Run(bed, store, span, report);
         Console.WriteLine($"{store,-8} geheugen na de metingen: {Mb(bed.Server.Resident())}");
     }
 

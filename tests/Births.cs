@@ -11,6 +11,7 @@ using Brink.Registers.Klantinteracties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Notificaties;
 using Brink.Registers.Portfolio;
+using Brink.Registers.Privacy;
 using Brink.Registers.Rapportage;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
@@ -18,6 +19,7 @@ using Brink.Registers.Besluitvorming;
 using Betrokkene = Brink.Registers.Klantinteracties.Betrokkene;
 using Klantcontact = Brink.Registers.Zaken.Klantcontact;
 using Organisatie = Brink.Registers.Contactgegevens.Organisatie;
+using Persoon = Brink.Registers.Contactgegevens.Persoon;
 
 namespace Brink.Tests;
 
@@ -213,6 +215,8 @@ public static class Births
         [typeof(Evaluatie)] = async c => new(Alv.Root + "evaluaties", new { vergadering = await c.Nieuw<Vergadering>(), openTot = "2099-01-01T00:00:00Z" }),
         [typeof(Bericht)] = _ => Is("berichten/api/v1/berichten", new { aan = "griffie@gemeente.example", onderwerp = "Vergadering", tekst = "Geacht lid", soort = "proef" }),
         [typeof(Bordregel)] = async c => new(Alv.Root + "bordregels", await Nieuwe(c).Biljet()),
+        [typeof(Verwerkingsactiviteit)] = _ => Is("privacy/api/v1/verwerkingsactiviteiten",
+            new { code = Letters(8).ToLowerInvariant(), naam = "Zaken behandelen", doel = "Aanvragen beoordelen", grondslag = "publieke_taak" }),
         [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
         [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
         [typeof(Leverancier)] = _ => Is("portfolio/api/v1/leveranciers", new { naam = "Leverancier " + Letters(8) }),

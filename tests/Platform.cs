@@ -10,6 +10,7 @@ using Brink.Host;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Notificaties;
+using Brink.Registers.Privacy;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -142,6 +143,8 @@ public sealed class Platform : IAsyncDisposable
         {
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
+            ActivityOf = Verwerkingsactiviteit.Van,
+            ObjectsOf = Persoonsdossier.Objecten,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient("beheerder", Secret, true), new ConfiguredClient(Demo.Client, Secret, true)],
             Outbound = new Outbound([Outside.Address], Elders),

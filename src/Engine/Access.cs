@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -8,7 +9,7 @@ namespace Brink.Engine;
 
 /// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) with the client's authorisations, or a token that an administrator handed out.
 /// Both are remembered shortly, and forgotten when a client, application or token changes.</summary>
-public sealed class Access(ApiSettings settings)
+public sealed partial class Access(ApiSettings settings, ILogger logger)
 {
     /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
     public const int ShortestSecret = 32;
@@ -23,8 +24,19 @@ public sealed class Access(ApiSettings settings)
     public async ValueTask<Caller> Authenticate(Tenant tenant, HttpRequest request, Schemes takes, Func<Db, Session> open)
     {
         var header = request.Headers.Authorization.ToString();
-        if (takes.HasFlag(Schemes.Token) && header.StartsWith("Token ", StringComparison.OrdinalIgnoreCase)) return await OfToken(tenant, header[6..].Trim());
-        if (takes.HasFlag(Schemes.Jwt) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return await OfJwt(tenant, header[7..].Trim(), open);
+        var from = Gissen.From(request.HttpContext.Connection.RemoteIpAddress);
+        if (takes.HasFlag(Schemes.Token) && header.StartsWith("Token ", StringComparison.OrdinalIgnoreCase))
+            return await Guarded(tenant, TokenGuess, from, known => OfToken(tenant, header[6..].Trim(), known));
+        if (takes.HasFlag(Schemes.Jwt) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            var token = header[7..].Trim();
+            if (tenant.Tokens.TryGetValue(token, out var remembered) && IsFresh(remembered.Since) && settings.Clock.GetUtcNow() < remembered.Expires) return remembered.Caller;
+            var jwt = Read(token);
+            var client = jwt is null ? null : Claim(jwt, "client_id") ?? jwt.Issuer;
+            var known = string.IsNullOrEmpty(client) ? null : await Client(tenant, client, open);
+            // Names that nobody has share one purse per address: a made-up name must not make a purse.
+            return await Guarded(tenant, known is { Secret.Length: > 0 } ? client! : NobodysGuess, from, _ => OfJwt(tenant, token, jwt, client, known));
+        }
         throw takes.HasFlag(Schemes.Token)
             ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee, of 'Authorization: Bearer …' met een JWT."
                 : "Gebruik 'Authorization: Token …', of 'Authorization: Bearer …' met een JWT.", "Token, Bearer")
@@ -42,33 +54,64 @@ public sealed class Access(ApiSettings settings)
         return grants.Count == 0 ? null : new Caller(Anonymous, client.Label, false, grants, "", "");
     }
 
-    private async ValueTask<Caller> OfToken(Tenant tenant, string token)
+    private const string TokenGuess = "token", NobodysGuess = "";
+    private readonly Gissen guesses = new(settings.Clock);
+
+    // A wrong token is told of in the log and leaves a row, at most once a minute for each client and address; too many of them must wait.
+    private async ValueTask<Caller> Guarded(Tenant tenant, string client, string? from, Func<bool, ValueTask<Caller>> authenticate)
     {
-        if (token.Length is < Tokens.Shortest or > 500) throw Denied("Dit token is niet bekend.", "Token");
+        if (from is null) return await authenticate(false);
+        var wait = guesses.Wait(tenant.Organisatie.Id, client, from);
+        if (wait is not null && client != TokenGuess) throw TooMany(wait.Value);
+        try { return await authenticate(wait is not null); }
+        catch (RefusedException e) when (e.IsGuess)
+        {
+            var times = guesses.Failed(tenant.Organisatie.Id, client, from);
+            if (times == 0) throw;
+            var naam = client switch { NobodysGuess => "(onbekende client)", TokenGuess => "(token)", _ => client };
+            LogRefused(logger, tenant.Organisatie.Id, naam, from, times, e.Message);
+            await tenant.Deed(settings.Clock.GetUtcNow(), Caller.Nobody, "geweigerd", "token", naam, $"{times} keer een verkeerd token van {from}.");
+            throw;
+        }
+    }
+
+    private static RefusedException TooMany(TimeSpan wait) => new(429, "throttled",
+        "Van dit adres kwam voor deze client te vaak een verkeerd token. Wacht even, en controleer dan het geheim.") { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Organisatie}: wrong token for client {Client} from {Address}, {Times} time(s): {Why}")]
+    private static partial void LogRefused(ILogger logger, string organisatie, string client, string address, int times, string why);
+
+    // With nothing left to spend only tokens that were good a moment ago are taken: those are no guesses.
+    private async ValueTask<Caller> OfToken(Tenant tenant, string token, bool waits)
+    {
+        if (token.Length is < Tokens.Shortest or > 500) throw Wrong("Dit token is niet bekend.", "Token");
         var hash = Tokens.Hash(token);
         var key = "token:" + hash;
         if (tenant.Tokens.TryGetValue(key, out var known) && IsFresh(known.Since)) return known.Caller;
+        if (waits && !tenant.GoodTokens.ContainsKey(hash)) throw TooMany(TimeSpan.FromSeconds(5));
         var configured = settings.Tokens.FirstOrDefault(t => Tokens.Hash(t.Token) == hash);
         var (naam, rights) = configured is not null ? (configured.Naam, configured.Rights)
-            : await tenant.Store.Read(db => Tokens.Find(db, hash)) ?? throw Denied("Dit token is niet bekend.", "Token");
+            : await tenant.Store.Read(db => Tokens.Find(db, hash)) ?? throw Wrong("Dit token is niet bekend.", "Token");
         var caller = rights.Caller(settings.Model, naam);
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         tenant.Tokens[key] = (caller, settings.Clock.GetTimestamp(), DateTimeOffset.MaxValue);
+        if (tenant.GoodTokens.Count > 10_000) tenant.GoodTokens.Clear();
+        tenant.GoodTokens[hash] = true;
         return caller;
     }
 
-    private async ValueTask<Caller> OfJwt(Tenant tenant, string token, Func<Db, Session> open)
+    private static JsonWebToken? Read(string token)
+    {
+        try { return Handler.ReadJsonWebToken(token); }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException) { return null; }
+    }
+
+    private async ValueTask<Caller> OfJwt(Tenant tenant, string token, JsonWebToken? jwt, string? clientId, KnownClient? client)
     {
         var now = settings.Clock.GetUtcNow();
-        if (tenant.Tokens.TryGetValue(token, out var known) && IsFresh(known.Since) && now < known.Expires) return known.Caller;
-
-        JsonWebToken jwt;
-        try { jwt = Handler.ReadJsonWebToken(token); }
-        catch (Exception e) when (e is ArgumentException or SecurityTokenException) { throw Denied("Dit token is geen JWT."); }
-        var clientId = Claim(jwt, "client_id") ?? jwt.Issuer;
-        if (string.IsNullOrEmpty(clientId)) throw Denied("Het token noemt geen client_id.");
-        var client = await Client(tenant, clientId, open);
-        if (client is null || client.Secret.Length == 0) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        if (jwt is null) throw Wrong("Dit token is geen JWT.");
+        if (string.IsNullOrEmpty(clientId)) throw Wrong("Het token noemt geen client_id.");
+        if (client is null || client.Secret.Length == 0) throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidateIssuer = false,
@@ -79,7 +122,7 @@ public sealed class Access(ApiSettings settings)
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             TryAllIssuerSigningKeys = true,
         });
-        if (!result.IsValid) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        if (!result.IsValid) throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
         using var head = Part(jwt.EncodedHeader);
         using var payload = Part(jwt.EncodedPayload);
         // (RFC 7515, 4.1.11: what must be understood and is not, makes the token invalid.)
@@ -91,7 +134,7 @@ public sealed class Access(ApiSettings settings)
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
         var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
             Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
-        { All = client.Superuser || client.All };
+        { All = client.Superuser || client.All, Activiteit = client.Activiteit };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var ends = expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge : expires + Skew;
         tenant.Tokens[token] = (caller, settings.Clock.GetTimestamp(), ends);
@@ -103,14 +146,16 @@ public sealed class Access(ApiSettings settings)
         if (tenant.Clients.TryGetValue(id, out var known) && IsFresh(known.Since)) return known;
         var configured = settings.Clients.FirstOrDefault(c => c.Id == id);
         var secret = configured?.Secret ?? settings.OwnSecret(id);
-        var (kept, application) = await tenant.Store.Read(async db =>
+        var (kept, application, activity) = await tenant.Store.Read(async db =>
         {
             var text = secret is null ? await db.First("SELECT geheim FROM client WHERE id = $1", [id], r => r.GetString(0)) : null;
-            return (text, await settings.ApplicationOf(open(db), id));
+            var session = open(db);
+            return (text, await settings.ApplicationOf(session, id), await settings.ActivityOf(session, id));
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
         var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
-            application?.Grants ?? [], settings.Clock.GetTimestamp());
+            application?.Grants ?? [], settings.Clock.GetTimestamp())
+        { Activiteit = activity };
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
         tenant.Clients[id] = found;
         return found;
@@ -131,5 +176,7 @@ public sealed class Access(ApiSettings settings)
         return DateTimeOffset.FromUnixTimeSeconds((long)Math.Clamp(value.GetDouble(), 0, 253_402_300_799));
     }
 
+    // A token that may be a guess, told apart from one that is good but old.
+    private static RefusedException Wrong(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge, IsGuess = true };
     private static RefusedException Denied(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge };
 }

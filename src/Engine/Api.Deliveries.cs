@@ -30,13 +30,13 @@ public sealed partial class Api
             case ("GET", ["abonnementen"]): await States(http, tenant, address); return;
             case ("GET", ["geparkeerd"]): await ParkedDeliveries(http, tenant, address); return;
             case ("POST", ["geparkeerd", var id, "opnieuw"]) when Number(id) is { } queue:
-                await Done(http, tenant, db => Outbox.SendAgain(db, queue, now));
+                await Done(http, tenant, caller, "opnieuw", id, db => Outbox.SendAgain(db, queue, now));
                 return;
             case ("DELETE", ["geparkeerd", var id]) when Number(id) is { } queue:
-                await Done(http, tenant, db => Outbox.Drop(db, queue, now));
+                await Done(http, tenant, caller, "destroy", id, db => Outbox.Drop(db, queue, now));
                 return;
             case ("POST", ["abonnementen", var id, "opnieuw"]) when Guid.TryParseExact(id, "D", out var uuid):
-                await Done(http, tenant, async db => await Outbox.SendAllAgain(db, uuid, now) > 0);
+                await Done(http, tenant, caller, "opnieuw", $"alles van abonnement {uuid}", async db => await Outbox.SendAllAgain(db, uuid, now) > 0);
                 return;
             default: await Problem.Write(http, rest is [] or ["abonnementen" or "geparkeerd", ..] ? http.Request.Method is "GET" or "POST" or "DELETE" ? 404 : 405 : 404); return;
         }
@@ -44,9 +44,14 @@ public sealed partial class Api
         static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
     }
 
-    private static async Task Done(HttpContext http, Tenant tenant, Func<Db, ValueTask<bool>> deed)
+    private async Task Done(HttpContext http, Tenant tenant, Caller caller, string actie, string naam, Func<Db, ValueTask<bool>> deed)
     {
-        if (!await tenant.Store.Write(deed, http.RequestAborted)) { await Problem.Write(http, 404, detail: "Er staat niets (meer) geparkeerd onder dit nummer."); return; }
+        if (!await tenant.Store.Write(async db =>
+        {
+            if (!await deed(db)) return false;
+            Deed(db, http, caller, actie, "geparkeerde notificatie", naam);
+            return true;
+        }, http.RequestAborted)) { await Problem.Write(http, 404, detail: "Er staat niets (meer) geparkeerd onder dit nummer."); return; }
         tenant.Wake();
         http.Response.StatusCode = 204;
     }

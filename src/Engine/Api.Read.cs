@@ -49,8 +49,7 @@ public sealed partial class Api
             return expand is null ? shown[0] : (await Expand(db, call, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
-        if (d.IsPersonal) call.Seen.Add((d, uuid));
-        await KeepSeen(call, "retrieve");
+        if (d.IsPersonal) call.Seen.Add((d, d.Number is null ? uuid : parent ?? uuid));
         if (Presenting(call, d, parameters.GetValueOrDefault("fields") as string) is { } presentation)
         {
             document = d.Presents!(presentation, document);
@@ -58,6 +57,7 @@ public sealed partial class Api
         }
         using var buffer = new PooledBuffer(document.Length + 1024);
         call.Copy(document, buffer);
+        await KeepSeen(call, d, "retrieve", buffer.WrittenMemory);
         if (d.Has(Operation.Head))
         {
             Span<byte> hash = stackalloc byte[16];
@@ -311,18 +311,17 @@ public sealed partial class Api
             return page > 1 && rows.Count == 0 ? (total, null) : (total, (List<byte[]>?)await Made(db, rows));
         }, call.Http.RequestAborted);
         if (documents is null) { await Problem.Write(call.Http, 404, detail: "Deze pagina bestaat niet."); return; }
-        async ValueTask<List<byte[]>> ToSend(List<byte[]> rows)
+        var actie = call.Request.Method == "POST" ? "zoek" : "list";
+        List<byte[]> ToSend(List<byte[]> rows)
         {
-            if (d.IsPersonal) call.Seen.AddRange(rows.Select(doc => (d, UuidOf(doc))));
-            await KeepSeen(call, "list");
-            call.Seen.Clear();
+            if (d.IsPersonal) call.Seen.AddRange(d.HidesUrl ? Enumerable.Repeat((d, parent ?? Guid.Empty), Math.Min(1, rows.Count)) : rows.Select(doc => (d, UuidOf(doc))));
             if (fields is not null) rows = [.. rows.Select(fields.Pick)];
             if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is not { } presentation) return rows;
             rows = [.. rows.Select(doc => d.Presents!(presentation, doc))];
             if (!call.Response.HasStarted) TellHidden(call, presentation);
             return rows;
         }
-        documents = await ToSend(documents);
+        documents = ToSend(documents);
         using var buffer = new PooledBuffer(documents.Sum(doc => doc.Length) * 5 / 4 + 1024);
         if (d.Paged)
         {
@@ -334,7 +333,7 @@ public sealed partial class Api
         }
         buffer.Write("["u8);
         Copy(call, documents, buffer, true);
-        if (more) await SendMore(call, buffer, async () =>
+        if (more) await SendMore(call, d, actie, buffer, async () =>
         {
             (documents, more) = await call.Tenant.Store.Read(async db =>
             {
@@ -342,10 +341,11 @@ public sealed partial class Api
                 read += rows.Count;
                 return (await Made(db, rows), rest);
             }, call.Http.RequestAborted);
-            Copy(call, await ToSend(documents), buffer, false);
+            Copy(call, ToSend(documents), buffer, false);
             return more;
         });
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
+        await KeepSeen(call, d, actie, buffer.WrittenMemory);
         if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
         else await Send(call, 200, buffer.WrittenMemory);
     }
@@ -360,20 +360,25 @@ public sealed partial class Api
         }
     }
 
-    // Sends what is in the buffer, and what is put there after it until there is no more: an answer of which nobody knows the length yet.
-    private static async Task SendMore(Call call, PooledBuffer buffer, Func<Task<bool>> next)
+    // Sends what is in the buffer, once it is kept who it shows, and what is put there after it until there is no more: an answer of which nobody knows the length yet.
+    private async Task SendMore(Call call, Definition d, string actie, PooledBuffer buffer, Func<Task<bool>> next)
     {
         (call.Response.StatusCode, call.Response.ContentType) = (200, "application/json");
         for (var more = true; more;)
         {
+            await KeepSeen(call, d, actie, buffer.WrittenMemory);
+            call.Seen.Clear();
             await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
             buffer.Clear();
             more = await next();
         }
     }
 
+    // The address leads a document, and nearly always ends on the uuid.
     private static Guid UuidOf(byte[] document)
     {
+        if (document.AsSpan().StartsWith("{\"url\":\""u8) && document.AsSpan(8).IndexOf((byte)'"') is >= 36 and var end
+            && Guid.TryParseExact(Encoding.ASCII.GetString(document, 8 + end - 36, 36), "D", out var uuid)) return uuid;
         using var json = JsonDocument.Parse(document);
         return RefText.Uuid(json.RootElement.GetProperty("url"u8).GetString());
     }
@@ -464,6 +469,7 @@ public sealed partial class Api
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder, body.RootElement);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        personen.Find(Encoding.UTF8.GetBytes(body.RootElement.GetRawText()), ref call.Asked);
         await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within, null, fields);
     }
 
@@ -503,16 +509,23 @@ public sealed partial class Api
             return await Piece(db);
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
-        if (one is not null) { await SendStored(call, 200, rows[0]); return; }
+        if (d.IsPersonal || settings.Model.PartsOf(d.Type).Any(part => part.IsPersonal)) call.Seen.Add((d, uuid)); // the trail of a zaak holds its rollen
+        if (one is not null)
+        {
+            await KeepSeen(call, d, "audittrail", rows[0]);
+            await SendStored(call, 200, rows[0]);
+            return;
+        }
         using var buffer = new PooledBuffer(rows.Sum(row => row.Length) * 5 / 4 + 1024);
         buffer.Write("["u8);
         Copy(call, rows, buffer, true);
-        if (more) await SendMore(call, buffer, async () =>
+        if (more) await SendMore(call, d, "audittrail", buffer, async () =>
         {
             Copy(call, await call.Tenant.Store.Read(Piece, call.Http.RequestAborted), buffer, false);
             return more;
         });
         buffer.Write("]"u8);
+        await KeepSeen(call, d, "audittrail", buffer.WrittenMemory);
         if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
         else await Send(call, 200, buffer.WrittenMemory);
     }

@@ -55,8 +55,16 @@ public sealed partial class Api
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
         var read = body is null ? null : await ReadAhead(call, d, op, uuid, body.RootElement);
-        ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
-            Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
+        var key = await call.Tenant.Logboek.Key(settings);
+        async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
+        {
+            var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
+            // A change shows what it changed: it leaves its row in the same unit of work.
+            call.Seen.Clear();
+            if (d.IsPersonal && done.Faults is null && (done.Document is { } shown ? UuidOf(shown) : uuid) is var changed) call.Seen.Add((d, changed));
+            if (done.Faults is null && Seen(call, d, Actie(op), done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+            return done;
+        }
         // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
         return read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
     }
@@ -403,11 +411,8 @@ public sealed partial class Api
         if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
         if (call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
-        if (action.Method == "GET" && d.IsPersonal && uuid is { } seen && outcome.Faults is null)
-        {
-            call.Seen.Add((d, seen));
-            await KeepSeen(call, "retrieve");
-        }
+        if (action.Method == "GET" && outcome.Faults is null)
+            await KeepSeen(call, d, action.Name, outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes : outcome.Document);
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, outcome);
     }
@@ -462,9 +467,17 @@ public sealed partial class Api
                 : ActionAnswer(result.Value, settings.Model);
             return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
         }
+        var key = await call.Tenant.Logboek.Key(settings);
+        var name = action.Name;
+        if (d.IsPersonal && !action.ShowsNobody) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
         return action.Method == "GET" || read?.First.Binder.Faults.Count > 0
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
-            : await Try(call, Work);
+            : await Try(call, async (db, fetched) =>
+            {
+                var done = await Work(db, fetched);
+                if (done.Faults is null && Seen(call, d, name, done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+                return done;
+            });
     }
 
     private static async Task<byte[]> FileOf(Call call, int largest)

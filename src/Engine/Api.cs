@@ -15,8 +15,16 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     public Dictionary<string, object?> Done { get; init; } = new(StringComparer.Ordinal);
     public HttpRequest Request => Http.Request;
 
-    /// <summary>The personal data that the answer shows: each leaves a row before it is sent.</summary>
+    /// <summary>The personal data that the answer shows, all of which one row names before it is sent.</summary>
     public List<(Definition Definition, Guid Uuid)> Seen { get; } = [];
+
+    /// <summary>The persons that the body asks for.</summary>
+    public HashSet<Persoon>? Asked;
+    public DateTimeOffset Begin { get; init; }
+    public Spoor? Spoor { get; set; }
+
+    /// <summary>The answer tells of persons, though not of any one resource.</summary>
+    public bool ShowsPersons { get; set; }
     public HttpResponse Response => Http.Response;
     private readonly byte[]? root = Register.Owner is { } owner ? Encoding.UTF8.GetBytes(owner.Root + "/") : null;
     private readonly byte[]? shownRoot = Register.Owner is null ? null : Encoding.UTF8.GetBytes(Register.Root + "/");
@@ -41,7 +49,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     /// <summary>The name of the engine's source of traces and meter.</summary>
     public const string Telemetry = "Brink.Engine";
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, MaxDepth = 64 };
-    private readonly Access access = new(settings);
+    private readonly Access access = new(settings, logger);
     private readonly OpenApi openApi = new(settings.Model);
 
     /// <summary>Whether a path is one of a register's.</summary>
@@ -57,6 +65,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         }
         catch (RefusedException e)
         {
+            if (e.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
             await Problem.Write(http, e.Status, e.Code, e.Message, e is { Status: 400, Field: { } field } ? [new Fault(field, e.Code, e.Message)] : null);
         }
@@ -116,7 +125,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             if (caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
             caller = caller with { Grants = [.. caller.Grants.Select(g => g.Component == register.Component ? g with { Component = owner.Component } : g)] };
         }
-        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
+        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address)) { Begin = settings.Clock.GetUtcNow() };
         await Dispatch(call, rest);
     }
 
@@ -277,19 +286,6 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
         call.Response.Headers["Content-Crs"] = "EPSG:4326";
-    }
-
-    // Whoever asked is answered only once it is kept that they did.
-    private async Task KeepSeen(Call call, string actie)
-    {
-        if (call.Seen.Count == 0) return;
-        await call.Tenant.Store.Write(db =>
-        {
-            var session = Open(db, call);
-            foreach (var (d, uuid) in call.Seen)
-                db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [uuid.ToString(), Audit.Inzage(session, d, uuid, actie)]);
-            return ValueTask.FromResult(true);
-        });
     }
 
     private static async Task Send(Call call, int status, ReadOnlyMemory<byte> json)

@@ -3,6 +3,21 @@ using System.Text.Json;
 
 namespace Brink.Engine;
 
+/// <summary>Deeds of administration in the audit log of an organisation: who gave or took which rights, who came in, what was refused.</summary>
+internal static class Beheerdaad
+{
+    /// <summary>Under which all of them stand.</summary>
+    public const string Hoofdobject = "beheer";
+
+    /// <summary>Keeps one along with a unit of work.</summary>
+    public static void Run(Db db, Caller caller, string actie, string resource, string weergave, string toelichting, DateTimeOffset now, Action<Utf8JsonWriter>? more = null)
+    {
+        var uuid = Guid.CreateVersion7();
+        db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
+            [uuid.ToString(), Hoofdobject, Audit.Deed(uuid, "beheer", caller, actie, resource, weergave, toelichting, now, more)]);
+    }
+}
+
 /// <summary>The rows that tell of a change: one for the audit trail of the main object (resource <c>audittrail</c> of each API), one to announce it (Notificaties API).</summary>
 internal static class Audit
 {
@@ -39,6 +54,31 @@ internal static class Audit
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The row that tells of a deed of administration, which is no change of a resource: rights given or taken, somebody who came in, somebody who was refused.</summary>
+    public static byte[] Deed(Guid uuid, string bron, Caller caller, string actie, string resource, string weergave, string toelichting, DateTimeOffset now,
+        Action<Utf8JsonWriter>? more = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
+        {
+            w.WriteStartObject();
+            w.WriteString("uuid"u8, uuid);
+            w.WriteString("bron"u8, bron);
+            w.WriteString("applicatieId"u8, Tilde(caller.ClientId, 100));
+            w.WriteString("applicatieWeergave"u8, Tilde(caller.Weergave, 200));
+            w.WriteString("gebruikersId"u8, Tilde(caller.UserId, 255));
+            w.WriteString("gebruikersWeergave"u8, Tilde(caller.UserWeergave, 255));
+            w.WriteString("actie"u8, actie);
+            w.WriteString("resource"u8, resource);
+            w.WriteString("resourceWeergave"u8, Tilde(weergave, 200));
+            w.WriteString("toelichting"u8, Tilde(toelichting, 1000));
+            w.WriteString("aanmaakdatum"u8, Stored.Text(now));
+            more?.Invoke(w);
+            w.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static void Stand(Utf8JsonWriter w, Definition d, byte[] document)
     {
         if (d.TrailOmits.Count == 0) { w.WriteRawValue(document, true); return; }
@@ -47,27 +87,6 @@ internal static class Audit
         foreach (var field in json.RootElement.EnumerateObject())
             if (!d.TrailOmits.Contains(field.Name)) field.WriteTo(w);
         w.WriteEndObject();
-    }
-
-    /// <summary>The row that tells that someone saw personal data.</summary>
-    public static byte[] Inzage(Session s, Definition d, Guid uuid, string actie)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var w = new Utf8JsonWriter(buffer, Stored.Options))
-        {
-            w.WriteStartObject();
-            w.WriteString("moment"u8, Stored.Text(s.Now));
-            w.WriteString("applicatieId"u8, s.Caller.ClientId);
-            w.WriteString("gebruikersId"u8, s.Caller.UserId);
-            w.WriteString("gebruikersWeergave"u8, s.Caller.UserWeergave);
-            w.WriteString("toelichting"u8, s.Toelichting);
-            w.WriteString("bron"u8, d.Register.Component);
-            w.WriteString("resource"u8, d.Name);
-            w.WriteString("uuid"u8, uuid);
-            w.WriteString("actie"u8, actie);
-            w.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
     }
 
     public static byte[] Notification(Session s, string kanaal, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie)

@@ -220,7 +220,7 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>The scopes, one of which a caller needs for these operations.</summary>
     public Definition<T> Allow(Operation operations, params string[] anyOf) { Scopes[operations] = anyOf; return this; }
 
-    /// <summary>Holds personal data: whoever reads it leaves a row that tells who, with which application and why.</summary>
+    /// <summary>Holds personal data: whoever reads or changes it leaves a row that tells who, with which application, for what and why.</summary>
     public Definition<T> Personal() { IsPersonal = true; return this; }
 
     /// <summary>What a person recognises the resource by, for the audit trail (at most 200 characters).</summary>

@@ -307,6 +307,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Whether the answer is the resource on which it was done.</summary>
     public bool AnswersResource { get; init; }
 
+    /// <summary>Whether its answer says nothing of any person, though the resource does: a count, a state.</summary>
+    public bool ShowsNobody { get; init; }
+
     /// <summary>Lies directly below the API's root: <c>/{name}</c>, or <c>/{name}/{uuid}</c> for one resource.</summary>
     public bool AtRoot { get; init; }
 

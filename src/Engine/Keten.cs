@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -62,11 +64,15 @@ public static class Keten
 
     /// <summary>Follows the whole chain and compares it with the rows. The days that it has, and in plain words what is wrong; nothing wrong: it holds.</summary>
     /// <param name="db">The organisation's data.</param>
+    /// <param name="model">The registers: what is said to be destroyed may not be there any more.</param>
     /// <param name="anchor">A link that the operator kept elsewhere: it must be in the chain. Null: none.</param>
-    public static async ValueTask<(IReadOnlyList<Dag> Dagen, IReadOnlyList<string> Fouten)> Verify(Db db, string? anchor = null)
+    public static async ValueTask<(IReadOnlyList<Dag> Dagen, IReadOnlyList<string> Fouten)> Verify(Db db, Model model, string? anchor = null)
     {
         var dagen = new List<Dag>();
         var fouten = new List<string>();
+        var cleared = await Logopruiming.Of(db);
+        var lastInzage = await db.Number("SELECT coalesce(max(id), 0) FROM inzage");
+        long keys = 0, lastLink = 0;
         var (previous, anchored) = ("", anchor is null);
         for (long nr = 0; ;)
         {
@@ -80,8 +86,10 @@ public static class Keten
                 if (Next(previous, k.Dag, k.Bron, k.Rij, k.Hoofdobject, k.Som) != k.Hash)
                     fouten.Add($"{k.Dag}: schakel {k.Nr} sluit niet aan op die ervoor: een schakel is veranderd of weggehaald.");
                 if (k.Row is not null && Convert.ToHexStringLower(SHA256.HashData(k.Row)) != k.Som) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
-                // The audit trail of what was destroyed goes with it (zrc-023); the row that tells of the destruction stays.
-                if (k.Row is null && !await Destroyed(db, k.Hoofdobject)) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
+                if (k.Row is null && !(k.Bron == "inzage" ? cleared.Exists(c => c.Covers(k.Rij, k.Dag)) : await Destroyed(db, model, k.Hoofdobject)))
+                    fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
+                if (k.Bron == "inzage" && k.Rij <= lastInzage && k.Row is { } row) keys += Keys(row);
+                lastLink = k.Nr;
                 (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
                 if (dagen.Count > 0 && dagen[^1].Datum == k.Dag) dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
             }
@@ -92,13 +100,112 @@ public static class Keten
                 + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $1 AND k.rij = b.id)", bron);
             if (loose > 0) fouten.Add($"{loose} regel(s) van {bron} zijn er later tussen gezet: ze staan niet in de keten.");
         }
+        if (await Unfindable(db, lastInzage, lastLink, keys) is { } unfindable) fouten.Add(unfindable);
         if (!anchored) fouten.Add("De opgegeven schakel staat niet in de keten: het einde is afgekapt, of alles is opnieuw gemaakt.");
         return (dagen, fouten);
     }
 
-    private static async ValueTask<bool> Destroyed(Db db, string hoofdobject) => hoofdobject.Length > 0
-        && await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1", [hoofdobject],
-            r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0);
+    // Only the audit trail of what was destroyed goes with it (zrc-023); that it was destroyed stays, and then it is nowhere any more.
+    private static async ValueTask<bool> Destroyed(Db db, Model model, string hoofdobject)
+    {
+        if (!Guid.TryParse(hoofdobject, out _) || !await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1", [hoofdobject],
+            r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0)) return false;
+        foreach (var d in model.Definitions.Where(d => d.ParentType is null))
+            if (await db.Number($"SELECT count(*) FROM {d.Table} WHERE uuid = $1", hoofdobject) > 0) return false;
+        return true;
+    }
+
+    // Whether each row can be found by all that it names, also those that were not chained yet when the chain was followed. The platform may be writing meanwhile: on PostgreSQL
+    // a row can appear between two questions, so that a difference counts only when it stays.
+    private static async ValueTask<string?> Unfindable(Db db, long lastRow, long lastLink, long chained)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var expected = chained;
+            foreach (var row in await db.Rows("SELECT doc FROM inzage i WHERE i.id <= $1 "
+                + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id AND k.nr <= $2)", [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
+            var found = await db.Number("SELECT count(*) FROM inzage_sleutel WHERE rij <= $1", lastRow);
+            if (found == expected) return null;
+            if (attempt == 3) return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} zijn.";
+        }
+    }
+
+    private static long Keys(byte[] row)
+    {
+        using var json = JsonDocument.Parse(row);
+        return Logboek.KeysOf(json.RootElement).Count;
+    }
+}
+
+/// <summary>That rows of the log of who saw what were removed because their term was over: a row of the audit log, which is chained and stays.</summary>
+/// <param name="TotRij">The last row that was removed.</param>
+/// <param name="Tot">The day before which all rows were removed.</param>
+/// <param name="Op">The day on which that was done.</param>
+/// <param name="Aantal">How many there were.</param>
+public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aantal)
+{
+    /// <summary>Rows are kept so many days at least: whoever writes false rows of removal cannot hide with them what was done lately.</summary>
+    public const int ShortestTerm = 180;
+    internal const string Hoofdobject = "inzage-opruiming";
+    private const int AtOnce = 500; // who writes meanwhile on SQLite waits for it
+
+    internal bool Covers(long rij, string dag) => rij <= TotRij && string.CompareOrdinal(dag, Tot) < 0
+        && DateOnly.TryParse(Tot, CultureInfo.InvariantCulture, out var tot) && DateOnly.TryParse(Op, CultureInfo.InvariantCulture, out var op)
+        && op >= tot.AddDays(ShortestTerm);
+
+    /// <summary>All removals that the log tells of, the oldest first.</summary>
+    public static async ValueTask<List<Logopruiming>> Of(Db db) => await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id", [Hoofdobject], r =>
+    {
+        using var json = JsonDocument.Parse(r.GetBytes(0));
+        var o = json.RootElement.GetProperty("opruiming"u8);
+        return new Logopruiming(o.GetProperty("totRij"u8).GetInt64(), o.GetProperty("tot"u8).GetString()!, o.GetProperty("op"u8).GetString()!,
+            o.GetProperty("aantal"u8).GetInt64());
+    });
+
+    /// <summary>Removes the rows of before a term, as far as they are chained, and leaves a row that tells so. How many were removed.</summary>
+    /// <param name="store">The organisation's data.</param>
+    /// <param name="dagen">The term in days, at least <see cref="ShortestTerm"/>.</param>
+    /// <param name="now">What time it is.</param>
+    public static async Task<long> Clear(Store store, int dagen, DateTimeOffset now)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(dagen, ShortestTerm);
+        var op = DateOnly.FromDateTime(now.UtcDateTime);
+        var tot = Stored.Text(op.AddDays(-dagen));
+        for (long all = 0; ;)
+        {
+            var removed = await store.Write(async db =>
+            {
+                // The day of the chain counts, which is never before that of the row.
+                var rows = await db.Rows("SELECT i.id, i.doc FROM inzage i JOIN keten k ON k.bron = 'inzage' AND k.rij = i.id WHERE k.dag < $1 "
+                    + $"ORDER BY i.id LIMIT {AtOnce}", [tot],
+                    r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
+                if (rows.Count == 0) return 0;
+                var last = rows[^1].Id;
+                foreach (var (id, doc) in rows)
+                {
+                    using var json = JsonDocument.Parse(doc);
+                    foreach (var key in Logboek.KeysOf(json.RootElement))
+                        db.Run("DELETE FROM inzage_sleutel WHERE sleutel = $1 AND moment = $2 AND rij = $3", [key, json.RootElement.GetProperty("start_time"u8).GetInt64(), id]);
+                    db.Run("DELETE FROM inzage WHERE id = $1", [id]);
+                }
+                var uuid = Guid.CreateVersion7();
+                db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)", [uuid.ToString(), Hoofdobject,
+                    Audit.Deed(uuid, "beheer", new Caller("brink", "Brink", true, [], "inzage-opruimen", "Opdracht brink inzage opruimen"), "destroy", "inzage",
+                        $"inzage tot {tot}", "", now, w =>
+                        {
+                            w.WriteStartObject("opruiming");
+                            w.WriteNumber("totRij", last);
+                            w.WriteString("tot", tot);
+                            w.WriteString("op", Stored.Text(op));
+                            w.WriteNumber("aantal", rows.Count);
+                            w.WriteEndObject();
+                        })]);
+                return rows.Count;
+            });
+            if (removed == 0) return all;
+            all += removed;
+        }
+    }
 }
 
 /// <summary>Chains each organisation's rows while the process runs.</summary>

@@ -38,6 +38,9 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     public IReadOnlySet<string> Full { get; init; } = Nothing;
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
+    /// <summary>The processing activity that the log names when a request names none.</summary>
+    public string Activiteit { get; init; } = "";
+
     /// <summary>Whether there is a type in a component of which the caller may see some fields only.</summary>
     public bool LimitedIn(string component) => !All && !Full.Contains(component) && Grants.Any(g => g.Fields is not null && g.Component == component);
 

@@ -14,6 +14,12 @@ public sealed class RefusedException(int status, string code, string detail) : E
 
     /// <summary>With 401: how the caller may say who it is.</summary>
     public string? Challenge { get; init; }
+
+    /// <summary>With 401: whether somebody may have been guessing.</summary>
+    internal bool IsGuess { get; init; }
+
+    /// <summary>With 429 and 503: after how many seconds the same may be asked again.</summary>
+    public int? RetryAfter { get; init; }
 }
 
 /// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>
@@ -178,6 +184,19 @@ public sealed class Session
         var stored = await Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
         if (stored is not null) tracked[uuid] = new Tracked(d, stored, null);
         return stored is not null;
+    }
+
+    /// <summary>The stored document of a resource; null when there is none.</summary>
+    public ValueTask<byte[]?> DocumentOf(Definition d, Guid uuid) => Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
+
+    /// <summary>Every resource of any register in whose document this text stands. Reads all documents: meant for a question that is asked now and then.</summary>
+    public async ValueTask<List<(Definition Definition, Guid Uuid)>> Mentioning(string text)
+    {
+        var found = new List<(Definition, Guid)>();
+        var (has, value) = Db.IsPostgres ? ("position($1 in doc::text) > 0", (object)text) : ("instr(doc, $1) > 0", System.Text.Encoding.UTF8.GetBytes(text));
+        foreach (var d in Model.Definitions.Where(d => !d.IsInternal).OrderBy(d => d.Table, StringComparer.Ordinal))
+            found.AddRange((await Db.Rows($"SELECT uuid FROM {d.Table} WHERE {has} ORDER BY id", [value], r => Guid.Parse(r.GetString(0)))).Select(uuid => (d, uuid)));
+        return found;
     }
 
     public async ValueTask<List<TOther>> Find<TOther>(Action<Query> where) where TOther : Resource

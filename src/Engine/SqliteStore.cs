@@ -63,8 +63,9 @@ public sealed class SqliteStore : Store
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         var db = new Db(connection);
+        // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
         foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
-            "case_sensitive_like=ON"]) db.Execute("PRAGMA " + pragma);
+            "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
         return db;
     }
 

@@ -21,9 +21,9 @@ public static class Tables
         var existing = await Columns(db);
         var indexed = await Indexes(db);
         var script = new StringBuilder(); // one request for all of it
-        void Make(string table, string columns)
+        void Make(string table, string columns, bool withoutRowid = false)
         {
-            if (!existing.ContainsKey(table)) script.Append($"CREATE TABLE {table} ({columns});\n");
+            if (!existing.ContainsKey(table)) script.Append($"CREATE TABLE {table} ({columns}){(withoutRowid && !db.IsPostgres ? " WITHOUT ROWID" : "")};\n");
         }
         void Index(string name, string on, bool unique = false)
         {
@@ -40,6 +40,7 @@ public static class Tables
         Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
         Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
+        Make("inzage_sleutel", $"sleutel {text} NOT NULL, moment bigint NOT NULL, rij bigint NOT NULL, PRIMARY KEY (sleutel, moment, rij)", withoutRowid: true);
         Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
         Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");

@@ -11,8 +11,19 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
 
     /// <summary>Why its data could not be opened; null when it is served.</summary>
     public string? Closed => (Store as ClosedStore)?.Why;
+    internal Logboek Logboek { get; } = new(store);
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
     internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The hashes of tokens that were good since the start.</summary>
+    internal ConcurrentDictionary<string, bool> GoodTokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Leaves a row of a deed of administration: somebody who came in or went, a token that was refused.</summary>
+    public Task Deed(DateTimeOffset now, Caller caller, string actie, string resource, string weergave, string toelichting) => Store.Write(db =>
+    {
+        Beheerdaad.Run(db, caller, actie, resource, weergave, toelichting, now);
+        return ValueTask.FromResult(true);
+    }).AsTask();
 
     /// <summary>A unit of work of the server itself, which no client asked for. It may be run again, as any.</summary>
     public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) => Store.Write(async db =>
@@ -37,6 +48,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     {
         Clients.Clear();
         Tokens.Clear();
+        GoodTokens.Clear();
     }
 
     private readonly SemaphoreSlim woken = new(0, 1);
@@ -57,7 +69,10 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     }
 }
 
-internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, long Since);
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, long Since)
+{
+    public string Activiteit { get; init; } = "";
+}
 
 /// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
 public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);
@@ -87,6 +102,12 @@ public sealed class ApiSettings
 
     /// <summary>Makes the key of a client of this process's own; null when the id is none of them.</summary>
     public Func<string, string?> OwnSecret { get; init; } = _ => null;
+
+    /// <summary>Looks up for what a client's requests are when they do not say so: the code of a processing activity; empty for none.</summary>
+    public Func<Session, string, ValueTask<string>> ActivityOf { get; init; } = (_, _) => ValueTask.FromResult("");
+
+    /// <summary>Looks up what the registers hold of a person, by kind and number: the uuids.</summary>
+    public Func<Session, string, string, ValueTask<IReadOnlyCollection<Guid>>> ObjectsOf { get; init; } = (_, _, _) => ValueTask.FromResult<IReadOnlyCollection<Guid>>([]);
     public required Outbound Outbound { get; init; }
 
     /// <summary>Looks up the abonnementen of an organisation.</summary>

@@ -1,13 +1,39 @@
 using Brink.Engine;
+using Brink.Registers;
 using Microsoft.Extensions.Configuration;
 
 namespace Brink.Host;
 
-/// <summary><c>brink audit verify</c>: follows the chain over the audit rows of each organisation. Also while the platform runs.</summary>
+/// <summary><c>brink audit verify</c>: follows the chain over the rows of each organisation; and what is done with those rows beside it. Also while the platform runs.</summary>
 internal static class AuditControle
 {
     /// <summary>The exit status: 0 the chain holds, 1 it does not, 2 there is nothing to look at.</summary>
-    public static async Task<int> Run(Dictionary<string, string> options, TextWriter output, TextWriter error)
+    public static Task<int> Run(Dictionary<string, string> options, TextWriter output, TextWriter error) => Each(options, error, async (organisatie, store, _) =>
+    {
+        var (dagen, fouten) = await store.Read(db => Keten.Verify(db, Onderlaag.Model, options.GetValueOrDefault("anker")));
+        foreach (var dag in dagen) await output.WriteLineAsync($"{organisatie}  {dag.Datum}  {dag.Schakels,8} regels  {dag.Hash}");
+        foreach (var o in await store.Read(Logopruiming.Of))
+            await output.WriteLineAsync($"{organisatie}  op {o.Op} zijn {o.Aantal} inzageregels van voor {o.Tot} opgeruimd");
+        foreach (var fout in fouten) await error.WriteLineAsync($"{organisatie}  FOUT  {fout}");
+        await output.WriteLineAsync(fouten.Count == 0 ? $"{organisatie}: de keten is heel." : $"{organisatie}: {fouten.Count} fout(en).");
+        return fouten.Count > 0 ? 1 : 0;
+    });
+
+    /// <summary><c>brink inzage opruimen</c>: removes the rows of the log of who saw whom whose term is over. Also while the platform runs.</summary>
+    public static Task<int> Clear(Dictionary<string, string> options, TextWriter output, TextWriter error) => Each(options, error, async (organisatie, store, settings) =>
+    {
+        var dagen = settings.Inzage.BewaarDagen;
+        if (options.TryGetValue("dagen", out var text) && !int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out dagen)
+            || dagen < Logopruiming.ShortestTerm)
+        {
+            await error.WriteLineAsync($"Kies een termijn van minstens {Logopruiming.ShortestTerm} dagen.");
+            return 2;
+        }
+        await output.WriteLineAsync($"{organisatie}: {await Logopruiming.Clear(store, dagen, DateTimeOffset.UtcNow)} inzageregels opgeruimd (bewaartermijn {dagen} dagen).");
+        return 0;
+    });
+
+    private static async Task<int> Each(Dictionary<string, string> options, TextWriter error, Func<string, Store, Settings, Task<int>> work)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
             .AddInMemoryCollection(options.Where(o => o.Key == "data").Select(o => KeyValuePair.Create("Brink:Data", (string?)o.Value))).Build();
@@ -29,11 +55,7 @@ internal static class AuditControle
                 return 2;
             }
             await using Store store = settings.Postgres is null ? new SqliteStore(file) : new PostgresStore(settings.Postgres, organisatie.Id);
-            var (dagen, fouten) = await store.Read(db => Keten.Verify(db, options.GetValueOrDefault("anker")));
-            foreach (var dag in dagen) await output.WriteLineAsync($"{organisatie.Id}  {dag.Datum}  {dag.Schakels,8} regels  {dag.Hash}");
-            foreach (var fout in fouten) await error.WriteLineAsync($"{organisatie.Id}  FOUT  {fout}");
-            await output.WriteLineAsync(fouten.Count == 0 ? $"{organisatie.Id}: de keten is heel." : $"{organisatie.Id}: {fouten.Count} fout(en).");
-            if (fouten.Count > 0) status = 1;
+            status = Math.Max(status, await work(organisatie.Id, store, settings));
         }
         return status;
     }

@@ -86,6 +86,9 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         http.Request.Path = PathString.FromUriComponent(uri);
         http.Request.QueryString = QueryString.FromUriComponent(uri);
         foreach (var (name, values) in request.Headers) http.Request.Headers[name] = values.ToArray();
+        // What one screen asks belongs together: each request goes on with the trace of the screen.
+        if (http.Request.Headers.TraceParent.Count == 0 && System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } trace })
+            http.Request.Headers.TraceParent = trace;
         if (authorization() is { } header) http.Request.Headers.Authorization = header;
         if (request.Content is not null)
         {

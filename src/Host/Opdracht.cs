@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
+using Brink.Registers.Privacy;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brink.Host;
@@ -82,15 +84,19 @@ internal sealed class Opdracht : IDisposable
         var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
         var client = OwnClients.Prefix + naam;
         var outbound = new Outbound(settings.Uitgaand.Toegestaan, buiten);
+        // The same keys as the platform's: what a command reads of persons stands in the log under the same pseudonyms.
+        var protector = DataProtectionProvider.Create(Directory.CreateDirectory(Path.Combine(settings.Data, "sleutels")), b => b.SetApplicationName("brink"))
+            .CreateProtector("client-geheim");
         var api = new Api(new ApiSettings
         {
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
+            ActivityOf = Verwerkingsactiviteit.Van,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient(client, own.Secret(client)!, true)],
             Outbound = outbound,
-            Protect = _ => throw new InvalidOperationException("Deze opdracht legt geen geheimen vast."),
-            Reveal = _ => "",
+            Protect = protector.Protect,
+            Reveal = protector.Unprotect,
             Adres = settings.Adres?.TrimEnd('/'),
         }, new Dictionary<string, Tenant> { [tenant.Organisatie.Id] = tenant }, NullLogger<Api>.Instance);
         return new Opdracht(new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}", DateTimeOffset.UtcNow)))

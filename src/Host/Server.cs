@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using Brink.Apps.Huis;
 using Brink.Apps.Zgw;
@@ -6,6 +7,7 @@ using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Autorisaties;
 using Brink.Registers.Notificaties;
+using Brink.Registers.Privacy;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,6 +17,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Verwerkingsactiviteit = Brink.Registers.Privacy.Verwerkingsactiviteit;
 
 namespace Brink.Host;
 
@@ -94,6 +97,9 @@ public static class Server
             c.Cookie.SameSite = SameSiteMode.Lax;
             c.LoginPath = "/stap-in";
             c.ExpireTimeSpan = TimeSpan.FromHours(10);
+            // Who came in and who went, however they did, leaves a row where they work.
+            c.Events.OnSignedIn = context => Aanmelding(context.HttpContext, context.Principal, "aangemeld");
+            c.Events.OnSigningOut = context => Aanmelding(context.HttpContext, context.HttpContext.User, "afgemeld");
         });
 
         var personas = settings.Demo ? Demo.Personas(settings) : [];
@@ -120,6 +126,8 @@ public static class Server
             {
                 Model = model,
                 ApplicationOf = Rechten.ApplicationOf,
+                ActivityOf = Verwerkingsactiviteit.Van,
+                ObjectsOf = Persoonsdossier.Objecten,
                 AccessType = typeof(Applicatie),
                 Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),
                     .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
@@ -161,6 +169,15 @@ public static class Server
         app.MapBrinkApps();
         if (settings.Demo) await Demo.Import(settings, app.Services.GetRequiredService<InProcessClients>(), TimeProvider.System);
         return app;
+    }
+
+    private static async Task Aanmelding(HttpContext http, ClaimsPrincipal? wie, string actie)
+    {
+        var tenants = http.RequestServices.GetRequiredService<IReadOnlyDictionary<string, Tenant>>();
+        if (wie?.Organisatie() is not { } organisatie || !tenants.TryGetValue(organisatie, out var tenant)) return;
+        var rol = wie.Rol() ?? "";
+        var caller = new Caller(OwnClients.Id(rol), rol, false, [], wie.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", wie.Identity?.Name ?? "");
+        await tenant.Deed(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), caller, actie, "gebruiker", rol, "");
     }
 
     private static async Task<IResult> Ready(Dictionary<string, Tenant> tenants, CancellationToken cancel)

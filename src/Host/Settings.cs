@@ -31,6 +31,14 @@ public sealed class Settings
     public Files Bestanden { get; set; } = new();
     public MailSettings Mail { get; set; } = new();
     public ReminderSettings Herinneringen { get; set; } = new();
+    public Log Inzage { get; set; } = new();
+
+    /// <summary>The log of who processed whose data.</summary>
+    public sealed class Log
+    {
+        /// <summary>After how many days <c>brink inzage opruimen</c> removes a row.</summary>
+        public int BewaarDagen { get; set; } = 5 * 365;
+    }
 
     /// <summary>A client that exists at every organisation.</summary>
     public sealed class Client
@@ -212,6 +220,7 @@ public sealed class Settings
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
+        if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm) yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
         if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";
         if (Notificaties.Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Notificaties__Kijken: kies 0,1 tot 3600 seconden.";
         if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400))) yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";

@@ -11,6 +11,8 @@ public static class Verbs
           brink start [--data MAP] [--port N] [--demo]   start het platform
           brink audit verify [--data MAP] [--organisatie O] [--anker HASH]
                                                          gaat na of in het logboek niets is veranderd of weggehaald
+          brink inzage opruimen --organisatie O [--data MAP] [--dagen N]
+                                                         verwijdert inzageregels die langer bewaard zijn dan de termijn
         {Vereniging.Gebruik}
         {Lijstopdracht.Gebruik}
         {Catalogusopdracht.Gebruik}
@@ -34,6 +36,9 @@ public static class Verbs
             case "audit" when rest is ["verify", ..]:
                 if (!TryOptions(rest[1..], ["data", "organisatie", "anker"], [], out var audit)) return 2;
                 return await AuditControle.Run(audit, Console.Out, Console.Error);
+            case "inzage" when rest is ["opruimen", ..]:
+                if (!TryOptions(rest[1..], ["data", "organisatie", "dagen"], [], out var term)) return 2;
+                return await AuditControle.Clear(term, Console.Out, Console.Error);
             case "referentielijsten":
                 return await Lijstopdracht.Run(rest, Console.Out, Console.Error);
             case "catalogus":

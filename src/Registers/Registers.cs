@@ -11,6 +11,7 @@ using Brink.Registers.Klantinteracties;
 using Brink.Registers.Notificaties;
 using Brink.Registers.Objecten;
 using Brink.Registers.Portfolio;
+using Brink.Registers.Privacy;
 using Brink.Registers.Rapportage;
 using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
@@ -149,5 +150,7 @@ public static class Onderlaag
             .Add<Evaluatie>()
             .Add<Evaluatiebus>(),
         new Register("berichten", "ber", "1.0.0", "Berichten API")
-            .Add<Bericht>());
+            .Add<Bericht>(),
+        new Register("privacy", "avg", "1.0.0", "Privacy API")
+            .Add<Verwerkingsactiviteit>());
 }

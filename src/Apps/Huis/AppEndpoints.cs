@@ -61,6 +61,8 @@ public static class AppEndpoints
         screens.MapRazorComponents<App>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
         screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
+        screens.MapPost("/{organisatie}/beheer/inzage/export", Privacy.Inzagevragen.ExportAsync);
+        screens.MapPost("/{organisatie}/beheer/persoonsgegevens/bestand", Privacy.Persoonswegen.BestandAsync);
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);

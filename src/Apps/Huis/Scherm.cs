@@ -41,8 +41,17 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
 
     /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
     public ZgwClient Zgw => client ??= MagErin
-        ? clients.For(Organisatie!.Id, Gebruiker)
+        ? clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit, "Scherm" + Pad[(Organisatie.Id.Length + 1)..].Replace('/', ' '))
         : throw new InvalidOperationException("No client without a user of this organisation.");
+
+    // Each app is for one processing activity; its code is in the organisation's register of those.
+    private string Activiteit => Pad.Split('/').ElementAtOrDefault(2) switch
+    {
+        "zaken" or null or "" => "zaakafhandeling",
+        "collegevoorstellen" => "bestuurlijke-besluitvorming",
+        "vereniging" => "vereniging",
+        _ => "beheer",
+    };
 
     /// <summary>The registers of this organisation as anyone sees them, whoever looks.</summary>
     public ZgwClient Publiek => anoniem ??= clients.Anoniem(Hier.Id);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -41,6 +42,33 @@ public sealed partial class ZgwClient(HttpClient http)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
+
+    /// <summary>Says with each request for which processing activity it is, and with each look why: both go into the log of who saw whom.</summary>
+    /// <param name="activiteit">The code of the activity.</param>
+    /// <param name="reden">Why, in a few words; a header takes plain letters only.</param>
+    public ZgwClient Voor(string activiteit, string reden)
+    {
+        http.DefaultRequestHeaders.Remove("X-Verwerkingsactiviteit");
+        http.DefaultRequestHeaders.Add("X-Verwerkingsactiviteit", activiteit);
+        Reden = Gewoon(reden);
+        return this;
+    }
+
+    private static string Gewoon(string tekst) => string.Concat(tekst.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127)).Trim();
+
+    private string Reden { get; set; } = "";
+
+    // What is asked by POST because a number of a person may stand in no address.
+    private static readonly string[] Zoekend = ["/_zoek", "beheer/api/v1/inzage/", "privacy/api/v1/persoonsgegevens"];
+
+    // A change has a reason of its own, or none.
+    private HttpRequestMessage Met(HttpRequestMessage request)
+    {
+        var url = request.RequestUri?.OriginalString ?? "";
+        if (Reden.Length > 0 && (request.Method == HttpMethod.Get || Array.Exists(Zoekend, deel => url.Contains(deel, StringComparison.Ordinal))))
+            request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", Reden);
+        return request;
+    }
 
     /// <summary>Zaken that match the filter, with their zaaktype and status.</summary>
     public Task<Antwoord<Lijst<Zaak>>> ZakenAsync(ZaakFilter filter, CancellationToken cancel) =>
@@ -105,12 +133,14 @@ public sealed partial class ZgwClient(HttpClient http)
     /// <summary>The content of a document. The caller disposes it.</summary>
     public Task<Antwoord<Bestand>> DownloadAsync(Guid document, CancellationToken cancel) => BestandAsync(DocumentAdres(document) + "/download", cancel);
 
-    private async Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel)
+    private Task<Antwoord<Bestand>> BestandAsync(string path, CancellationToken cancel) => BestandAsync(new HttpRequestMessage(HttpMethod.Get, path), cancel);
+
+    private async Task<Antwoord<Bestand>> BestandAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var _ = request;
         try
         {
-            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            var response = await http.SendAsync(Met(request), HttpCompletionOption.ResponseHeadersRead, cancel);
             if (response.IsSuccessStatusCode)
             {
                 return new(new Bestand(response), null);
@@ -182,7 +212,7 @@ public sealed partial class ZgwClient(HttpClient http)
     {
         using (request)
         {
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            Met(request).Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/problem+json"));
             request.Headers.Add("Accept-Crs", "EPSG:4326");
             request.Headers.Add("Content-Crs", "EPSG:4326");
@@ -208,9 +238,12 @@ public sealed partial class ZgwClient(HttpClient http)
         SendAsync<T>(new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, cancel);
 
     /// <summary>A deed of which only matters whether it was done: null, or why not.</summary>
-    private async Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel, JsonNode? body = null)
+    private Task<Fout?> DoeAsync(HttpMethod method, string path, CancellationToken cancel, JsonNode? body = null) =>
+        DoeAsync(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) }, cancel);
+
+    private async Task<Fout?> DoeAsync(HttpRequestMessage request, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var _ = request;
         try
         {
             using var response = await http.SendAsync(request, cancel);

@@ -99,7 +99,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
         .ShownAs(b => b.Soort)
         .Rule("ber-nieuw", Aanmaken)
-        .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET" })
+        .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET", ShowsNobody = true })
         .Action(new ResourceAction("eml", Lezen, true, Eml) { Method = "GET" })
         .Action(new ResourceAction("opnieuw", Beheren, true, Opnieuw) { AnswersResource = true })
         .Action(new ResourceAction("zelf-verzonden", Beheren, true, Verzonden) { AnswersResource = true });

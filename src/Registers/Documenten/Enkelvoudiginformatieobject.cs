@@ -71,7 +71,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     [WriteOnly, MaxLength(100)] public string Lock { get; set; } = "";
 
     public static void Define(Definition<Enkelvoudiginformatieobject> d) => d
-        .At("enkelvoudiginformatieobjecten").With(Operation.All | Operation.Zoek | Operation.AuditTrail)
+        .At("enkelvoudiginformatieobjecten").Personal().With(Operation.All | Operation.Zoek | Operation.AuditTrail)
         .Typed(e => e.Informatieobjecttype, e => (int?)e.Vertrouwelijkheidaanduiding ?? 0) // drc-007 fills it in, after which rights are checked again
         .Key("zoek", Kind.Text, Zoekbaar)
         .Notifies("documenten", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")

@@ -20,7 +20,7 @@ public sealed record Actor : Resource, IResource<Actor>
 
     public static void Define(Definition<Actor> d)
     {
-        d.Klantinteractie("actoren", "actor")
+        d.Klantinteractie("actoren", "actor").Personal()
             .Shapes(a => a.ActorIdentificatie, a => a.SoortActor, (SoortActor.Medewerker, typeof(ActorMedewerker)),
                 (SoortActor.GeautomatiseerdeActor, typeof(ActorGeautomatiseerd)), (SoortActor.OrganisatorischeEenheid, typeof(ActorEenheid)))
             .Key(a => a.Naam).ZoekInTekst("naam").Filter(a => a.SoortActor).Filter(a => a.IndicatieActief);

@@ -9,7 +9,7 @@ public sealed record ActorKlantcontact : Resource, IResource<ActorKlantcontact>
     [ByUuid] public required Ref<Klantcontact> Klantcontact { get; set; }
 
     public static void Define(Definition<ActorKlantcontact> d) => d
-        .Klantinteractie("actorklantcontacten", "actorklantcontact")
+        .Klantinteractie("actorklantcontacten", "actorklantcontact").Personal()
         .GoesWith(a => a.Actor).GoesWith(a => a.Klantcontact)
         .Unique("actor", "klantcontact")
         .ZoekVerwijzing("actor", "actor").ZoekVerwijzing("klantcontact", "klantcontact")

@@ -10,7 +10,7 @@ public sealed record Bijlage : Resource, IResource<Bijlage>
 
     public static void Define(Definition<Bijlage> d)
     {
-        d.Klantinteractie("bijlagen", "bijlage").GoesWith(b => b.WasBijlageVanKlantcontact)
+        d.Klantinteractie("bijlagen", "bijlage").Personal().GoesWith(b => b.WasBijlageVanKlantcontact)
             .Zoek("klantcontact__uuid", Afspraken.Uuid, "wasBijlageVanKlantcontact");
         Identificator.Sleutels(d, b => b.Bijlageidentificator);
         d.ZoekIdentificator("bijlageidentificator");

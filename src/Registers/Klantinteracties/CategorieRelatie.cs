@@ -16,7 +16,7 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
     private static readonly Step Van = new(typeof(Categorie), "uuid", "categorie");
 
     public static void Define(Definition<CategorieRelatie> d) => d
-        .Klantinteractie("categorie-relaties", "categorierelatie")
+        .Klantinteractie("categorie-relaties", "categorierelatie").Personal()
         .GoesWith(r => r.Partij)
         .Key("categorie", Kind.Uuid, r => r.Categorie?.Uuid).Index("categorie")
         .Filter(r => r.BeginDatum).Filter(r => r.EindDatum)

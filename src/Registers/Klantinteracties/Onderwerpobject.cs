@@ -14,7 +14,7 @@ public sealed record Onderwerpobject : Resource, IResource<Onderwerpobject>
 
     public static void Define(Definition<Onderwerpobject> d)
     {
-        d.Klantinteractie("onderwerpobjecten", "onderwerpobject")
+        d.Klantinteractie("onderwerpobjecten", "onderwerpobject").Personal()
             .GoesWith(o => o.Klantcontact).GoesWith(o => o.WasKlantcontact)
             .ZoekVerwijzing("klantcontact", "klantcontact").ZoekVerwijzing("wasKlantcontact", "wasKlantcontact");
         Identificator.Sleutels(d, o => o.Onderwerpobjectidentificator);

@@ -9,7 +9,7 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     [ByUuid] public required Ref<Partij> VertegenwoordigdePartij { get; set; }
 
     public static void Define(Definition<Vertegenwoordiging> d) => d
-        .Klantinteractie("vertegenwoordigingen", "vertegenwoordiging")
+        .Klantinteractie("vertegenwoordigingen", "vertegenwoordiging").Personal()
         .GoesWith(v => v.VertegenwoordigendePartij).GoesWith(v => v.VertegenwoordigdePartij)
         .Unique("vertegenwoordigendePartij", "vertegenwoordigdePartij")
         .ZoekPersoon("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigdePartij")

@@ -60,7 +60,7 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
     private static readonly Schema Vorm = Schema.Of<Parameters>();
 
     public static void Define(Definition<Dataobject> d) => d
-        .At("objects", "object").BodyUpTo(GrootsteGegevens).WithChosenUuid().Expands()
+        .At("objects", "object").Personal().BodyUpTo(GrootsteGegevens).WithChosenUuid().Expands()
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete | Operation.Zoek).ZoekAt("search")
         .Typed(o => o.Type).Index("type")
         .ListsFrom<Objectrecord>(Van, "record")

@@ -45,7 +45,7 @@ public sealed record Objectrecord : Resource, IResource<Objectrecord>
     [Computed] public int? CorrectedBy { get; set; }
 
     public static void Define(Definition<Objectrecord> d) => d
-        .Under(r => r.Object, "history").At("history", "record").Numbered(r => r.Index, bare: true)
+        .Under(r => r.Object, "history").At("history", "record").Personal().Numbered(r => r.Index, bare: true)
         .With(Operation.List | Operation.Read).Expands().Silent().WithoutUrl().OrdersBy("t.\"index\"")
         .Typed(r => r.Type).Key(r => r.TypeVersion).Key(r => r.Index).Key(r => r.StartAt).Key(r => r.EndAt).Key(r => r.RegistrationAt)
         .Key("data", Kind.Json, r => Json.Tekst(r.Data, klein: false)).Key("klein", Kind.Json, r => Json.Tekst(r.Data, klein: true))

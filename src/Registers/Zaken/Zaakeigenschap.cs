@@ -16,7 +16,7 @@ public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
     public required string Waarde { get; set; }
 
     public static void Define(Definition<Zaakeigenschap> d) => d
-        .Under(e => e.Zaak, "zaakeigenschappen").WithUuid().Unpaged().ListedIn<Zaak>(z => z.Eigenschappen)
+        .Under(e => e.Zaak, "zaakeigenschappen").Personal().WithUuid().Unpaged().ListedIn<Zaak>(z => z.Eigenschappen)
         .ShownAs(e => e.Naam)
         .Allow(Operation.List | Operation.Read | Operation.Head, "zaken.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")

@@ -1,0 +1,149 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>The privacy officer of Deventer at work, without JavaScript; and what each screen leaves in the log. Ada is a test person of the demonstration.</summary>
+public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
+{
+    private const int Wide = 1280;
+    private const string Ada = "999990019", Officer = "Functionaris gegevensbescherming";
+
+    [Fact]
+    public async Task Who_saw_Ada_and_what_did_the_clerk_see()
+    {
+        await using var looking = await browser.Open(Wide);
+        await using var context = await browser.Open(Wide, script: false);
+        await using var clerks = await browser.Open(Wide, script: false);
+        var look = await browser.StepIn(looking, Officer);
+        var page = await browser.StepIn(context, Officer);
+        var clerk = await browser.StepIn(clerks, "Behandelaar");
+        await clerk.GotoAsync(browser.Address + "/deventer/zaken/persoon");
+        await clerk.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await clerk.GetByLabel("Waarom zoekt u deze persoon?").FillAsync("Belt over haar verhuizing");
+        await clerk.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        await clerk.Locator("tbody a").First.ClickAsync(); // the zaak itself, with all that is in it
+
+        await browser.See(look, "/deventer", "privacy-start");
+        await page.GotoAsync(browser.Address + "/deventer");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Wie keek naar wie" }).ClickAsync();
+        await browser.See(look, "/deventer/beheer/inzage", "inzage");
+
+        // A mistake is named at its field, and nothing that was typed is lost.
+        await page.GetByLabel("Burgerservicenummer").FillAsync("123456789");
+        await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.StartsWith("Fout: ", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal("Inzageverzoek 2026-14", await page.GetByLabel("Waarom zoekt u dit?").InputValueAsync());
+        Assert.Equal(0, await page.GetByRole(AriaRole.Table).CountAsync());
+
+        await page.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.DoesNotContain(Ada, page.Url, StringComparison.Ordinal);
+        var table = await page.GetByRole(AriaRole.Table).InnerTextAsync();
+        Assert.Contains("Bea Behandelaar", table, StringComparison.Ordinal);
+        Assert.Contains("Belt over haar verhuizing", table, StringComparison.Ordinal);
+        Assert.Contains("Zaken behandelen", table, StringComparison.Ordinal);
+        await Posted(look, "/deventer/beheer/inzage", "inzage-gevonden");
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON-regels" }).ClickAsync());
+        var lines = (await File.ReadAllLinesAsync(await download.PathAsync())).Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.True(lines.Count > 3);
+        Assert.DoesNotContain(lines, l => l.ToJsonString().Contains(Ada, StringComparison.Ordinal));
+
+        await page.GotoAsync(browser.Address + "/deventer/beheer/inzage");
+        await page.GetByLabel("Gebruiker").FillAsync("deventer-behandelaar");
+        await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Klacht 2026-3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.True(await page.Locator("tbody tr").CountAsync() > 3);
+        Assert.DoesNotContain(Ada, browser.Log, StringComparison.Ordinal);
+
+        // Every look by a screen says for what and why, and what one page asked hangs together.
+        using var http = browser.Registers("deventer");
+        using var answer = await http.PostAsJsonAsync("beheer/api/v1/inzage/_zoek", new { gebruiker = "deventer-behandelaar", aantal = 200 });
+        var rows = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["results"]!.AsArray().Select(r => r!)
+            .Where(r => (string)r["actie"]! is "list" or "retrieve" or "zoek" or "audittrail" or "download").ToList();
+        Assert.True(rows.Count > 3);
+        Assert.All(rows, r => Assert.True((string)r["dpl.core.processing_activity_id"]! is "zaakafhandeling" or "bestuurlijke-besluitvorming", r.ToJsonString()));
+        Assert.All(rows, r => Assert.NotEqual("", (string)r["toelichting"]!));
+        Assert.Contains(rows.GroupBy(r => (string)r["trace_id"]!), g => g.Select(r => (string)r["resource"]!).Distinct().Count() > 2); // the page of the zaak
+        // Who came in left a row too.
+        Assert.Contains("aangemeld", await http.GetStringAsync("beheer/api/v1/daden"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_is_kept_of_Ada_as_a_page_a_PDF_and_JSON()
+    {
+        await using var looking = await browser.Open(Wide);
+        await using var context = await browser.Open(Wide, script: false);
+        var look = await browser.StepIn(looking, Officer);
+        var page = await browser.StepIn(context, Officer);
+        await page.GotoAsync(browser.Address + "/deventer");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Gegevens van een persoon" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verzamel" }).ClickAsync();
+        Assert.StartsWith("Fout: ", await page.TitleAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verzamel" }).ClickAsync();
+        var table = await page.GetByRole(AriaRole.Table).InnerTextAsync();
+        foreach (var what in (string[])["Zaken API", "Klantinteracties API", "De persoon begon deze zaak.", "Mag gewist worden", "Blijft bewaard"])
+            Assert.Contains(what, table, StringComparison.Ordinal);
+        await Posted(look, "/deventer/beheer/persoonsgegevens", "persoonsgegevens-gevonden");
+
+        var json = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" }).ClickAsync());
+        var held = JsonNode.Parse(await File.ReadAllTextAsync(await json.PathAsync()))!;
+        Assert.Equal((int)held["aantal"]!, held["gegevens"]!.AsArray().Count);
+        var pdf = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als PDF" }).ClickAsync());
+        var bytes = await File.ReadAllBytesAsync(await pdf.PathAsync());
+        Assert.Equal("%PDF"u8.ToArray(), bytes[..4]);
+        Assert.True(bytes.AsSpan().IndexOf("pdfuaid"u8) > 0, "the PDF must say that it is accessible");
+
+        // Erasing asks for a word more; without it nothing goes.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Zet een vinkje als u het zeker weet").First.CountAsync());
+        Assert.Contains("Mag gewist worden", await page.GetByRole(AriaRole.Table).InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_these_pages()
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await browser.StepIn(context, "Functioneel beheerder");
+        Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Wie keek naar wie" }).CountAsync());
+        foreach (var path in (string[])["inzage", "persoonsgegevens"])
+        {
+            var answer = await page.GotoAsync($"{browser.Address}/deventer/beheer/{path}");
+            Assert.Equal(403, answer!.Status);
+            Assert.Equal(0, await page.GetByLabel("Burgerservicenummer").CountAsync());
+        }
+    }
+
+    [Fact]
+    public void No_screen_asks_the_registers_without_saying_for_what()
+    {
+        // Screens get their client of the registers in one place, which says for which activity it is and why.
+        var makers = Source.All.Where(f => f.Path.StartsWith("src/Apps/", StringComparison.Ordinal) && f.Text.Contains("clients.For(", StringComparison.Ordinal)).ToList();
+        var only = Assert.Single(makers);
+        Assert.Equal("src/Apps/Huis/Scherm.cs", only.Path);
+        Assert.Contains("clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit", only.Text, StringComparison.Ordinal);
+    }
+
+    // The answer to a form, looked at with script for axe: filled in by hand.
+    private async Task Posted(IPage look, string path, string name)
+    {
+        await look.SetViewportSizeAsync(Wide, 900);
+        await look.GotoAsync(browser.Address + path);
+        await look.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await look.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
+        await look.Locator("main form button[type=submit]").First.ClickAsync();
+        foreach (var width in (int[])[Wide, 360])
+        {
+            await look.SetViewportSizeAsync(width, 900);
+            await Screens.Accessible(look, width);
+            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
+                await look.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+}
