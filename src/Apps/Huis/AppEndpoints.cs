@@ -123,7 +123,7 @@ public static class AppEndpoints
             return Task.CompletedTask;
         });
         var organisation = context.GetRouteValue("organisatie") as string;
-        var known = screen.Begin(organisation, context.User, context.Request.Path, context.RequestAborted);
+        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
         if (!known)
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);

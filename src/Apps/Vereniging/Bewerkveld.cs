@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
@@ -7,7 +6,7 @@ using Brink.Design;
 namespace Brink.Apps.Vereniging;
 
 /// <summary>How a field of a resource is typed.</summary>
-public enum Veldsoort { Tekst, Alinea, Getal, Heel, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Rijen }
+public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Rijen }
 
 /// <summary>A field of a form that makes or changes a resource.</summary>
 /// <param name="Naam">Its name in the register, and in the form.</param>
@@ -25,12 +24,15 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
     /// <summary>A field with a whole line to itself.</summary>
     public bool Breed => Soort is Veldsoort.Alinea or Veldsoort.Vink or Veldsoort.Meer or Veldsoort.Regels or Veldsoort.Rijen;
 
+    /// <summary>What a number in it stands for; null when it holds none with decimals.</summary>
+    public Getalsoort? Getal => Soort switch { Veldsoort.Bedrag => Getalsoort.Bedrag, Veldsoort.Procent => Getalsoort.Procent, _ => null };
+
     /// <summary>What a resource has in it, as the form shows it.</summary>
     public string Waarde(JsonObject? van) => van?[Naam] switch
     {
         JsonArray lijst when Vorm is not null => string.Join('\n', lijst.OfType<JsonObject>().Select(Vorm.Tekst)),
         JsonArray lijst => string.Join('\n', lijst.Select(e => e?.ToString())),
-        JsonValue waarde when Soort == Veldsoort.Getal && waarde.TryGetValue(out decimal getal) => Tekens.Getal(getal, 4),
+        JsonValue waarde when Getal is { } soort && waarde.TryGetValue(out decimal getal) => Lezer.Schrijf(getal, soort),
         JsonValue waarde when Soort == Veldsoort.Vink => waarde.TryGetValue(out bool aan) && aan ? "ja" : "",
         JsonValue waarde when Soort == Veldsoort.Duur => Tijd.Duur(waarde.ToString()),
         JsonValue waarde => waarde.ToString(),
@@ -43,13 +45,14 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         if (Moet is not null) form.Moet(Naam, Moet);
         return Soort switch
         {
-            Veldsoort.Getal => form.Getal(Naam) is { } getal ? JsonValue.Create(getal) : null,
-            Veldsoort.Heel => Geheel(form),
+            Veldsoort.Bedrag => form.Bedrag(Naam) is { } bedrag ? JsonValue.Create(bedrag) : null,
+            Veldsoort.Procent => form.Procent(Naam) is { } procent ? JsonValue.Create(procent) : null,
+            Veldsoort.Heel => form.Heel(Naam),
             Veldsoort.Datum => form.Datum(Naam),
             Veldsoort.Duur => Duur(form),
             Veldsoort.Vink => form.Veld(Naam).Length > 0,
             Veldsoort.Keuze => form.Veld(Naam) is { Length: > 0 } keuze ? keuze : null,
-            Veldsoort.Cijfer => int.TryParse(form.Veld(Naam), CultureInfo.InvariantCulture, out var cijfer) ? cijfer : null,
+            Veldsoort.Cijfer => Lezer.Nummer(form.Veld(Naam)),
             Veldsoort.Meer => new JsonArray([.. form.Velden(Naam).Select(v => (JsonNode)v)]),
             Veldsoort.Regels => new JsonArray([.. Tekens.Regels(form.Veld(Naam)).Select(v => (JsonNode)v)]),
             Veldsoort.Rijen => Rijen(form),
@@ -73,14 +76,6 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         if (form.Veld(Naam).Length == 0) return null;
         if (Tijd.Duur(form.Veld(Naam), out var duur)) return duur;
         form.Fout(Naam, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
-        return null;
-    }
-
-    private JsonNode? Geheel(Formulier form)
-    {
-        if (form.Veld(Naam).Length == 0) return null;
-        if (int.TryParse(form.Veld(Naam), NumberStyles.None, CultureInfo.InvariantCulture, out var getal)) return getal;
-        form.Fout(Naam, "Vul een heel getal in, zoals 2027");
         return null;
     }
 }

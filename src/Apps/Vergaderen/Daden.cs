@@ -90,7 +90,7 @@ internal static partial class Daden
     {
         d.Moet("titel", "Geef de vergadering een titel");
         d.Moet("datum", "Vul een datum in, zoals 31-1-2026");
-        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin"), d.Moment("datum", "einde"));
+        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin", dagAlleen: true), d.Moment("datum", "einde", dagAlleen: true));
         var spreektijd = d.Moment("spreekdag", "spreektijd");
         return d.Mis ? null : new()
         {
@@ -123,7 +123,7 @@ internal static partial class Daden
     {
         d.Moet("titel", "Geef het punt een titel");
         d.Moet("nummer", "Geef het punt een nummer");
-        var (nummer, inzage) = (d.Getal("nummer"), d.Datum("terInzageVanaf"));
+        var (nummer, inzage) = (d.Heel("nummer", 1, 999), d.Datum("terInzageVanaf"));
         var gevraagd = d.Misschien("vraag");
         if (gevraagd is not null) d.Moet("vraagtekst", "Schrijf op wat er aan de leden wordt gevraagd");
         var traject = Traject(d);
@@ -251,7 +251,7 @@ internal static partial class Daden
     {
         d.Moet("lid", "Kies namens welk lid u wilt spreken");
         d.Moet("onderwerp", "Zeg kort waarover u wilt spreken");
-        var duur = d.Getal("duur");
+        var duur = d.Heel("duur", 1, 120);
         return d.Mis ? null : await Maak<Spreekverzoek>(scherm, d, "spreekverzoeken",
             new() { ["agendapunt"] = Adres(scherm, "agendapunten", d.Bij), ["lid"] = d["lid"], ["onderwerp"] = d["onderwerp"], ["duur"] = duur ?? 3 },
             [.. Zelfde("lid", "onderwerp", "duur"), ("agendapunt", "onderwerp")]);
@@ -308,8 +308,8 @@ internal static partial class Daden
     {
         var antwoord = await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", d.Bij, scherm.Afgebroken);
         if (!antwoord.Gelukt(out var n)) return Klaar(d, antwoord.Fout);
-        if (n.Versie != d.Getal("versie")) d.Fout("tekst", "Iemand anders heeft de notulen intussen gewijzigd. Bekijk de nieuwe tekst, en pas uw wijziging daarop aan.");
-        if (d.Getal("nummer") is not { } i || i < 0 || i >= n.Blokken.Count) d.Fout("tekst", "Deze alinea bestaat niet meer.");
+        if (n.Versie != d.Heel("versie")) d.Fout("tekst", "Iemand anders heeft de notulen intussen gewijzigd. Bekijk de nieuwe tekst, en pas uw wijziging daarop aan.");
+        if (d.Heel("nummer") is not { } i || i < 0 || i >= n.Blokken.Count) d.Fout("tekst", "Deze alinea bestaat niet meer.");
         else if (!d.Mis)
         {
             List<Blok> blokken = [.. n.Blokken];

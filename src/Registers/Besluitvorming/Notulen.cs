@@ -133,7 +133,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
                         Schrijf(p, Bloksoort.Stemming, $"{lid.Naam} {(lid.Keuze == Keuze.Tegen ? "is tegen" : "onthoudt zich van stemming")}. {lid.Toelichting}".Trim(), uitslag,
                             stemming.Bronregels);
                     Schrijf(p, Bloksoort.Stemming, $"{uitslag.Onderwerp}: {uitslag.Berekening}. Uitkomst: {EnumNames.Name(uitslag.Uitkomst).Replace('_', ' ')}."
-                        + string.Concat(uitslag.Redenen.Select(r => $" {r}")), uitslag, stemming.Bronregels);
+                        + string.Concat(uitslag.Redenen.Select(r => $" {Uitslag.Zin(r)}")), uitslag, stemming.Bronregels);
                     if (uitslag.Uitkomst == Uitkomst.Aangenomen) Schrijf(p, Bloksoort.Besluit, uitslag.Besluittekst, uitslag, stemming.Bronregels);
                 }
             }

@@ -55,8 +55,10 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     [Computed] public string Sha256 { get; set; } = "";
 
     public static void Define(Definition<Kwartaalrapport> d) => d
-        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).IsType().ChoosesPageSize().Rechten()
         .Filter(r => r.Periode, Compare.Equal | Compare.Gte | Compare.Lte).Filter(r => r.Status).Order(r => r.Periode)
+        .Key(Autorisaties.Rechten.Gedeeld, Kind.Bool, r => r.Status == Rapportstatus.Gedeeld)
+        .Key(Autorisaties.Rechten.BijToezicht, Kind.Bool, r => r.Status >= Rapportstatus.Rvc)
         .Unique("periode").Notifies("rapportages", "periode")
         .ShownAs(r => r.Titel)
         .Rule("k2-concept", BlijftConcept)

@@ -24,7 +24,7 @@ public sealed record Reactie : Resource, IResource<Reactie>
 
     public static void Define(Definition<Reactie> d) => d
         .At("reacties").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(r => r.Rapport).ChoosesPageSize()
-        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.bijwerken")
+        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken")
         .Allow(Operation.Patch, "rapportage.bijwerken")
         .Filter(r => r.Rapport).Filter(r => r.Onderwerp).Filter(r => r.Open)
         .ShownAs(r => Nederlands.Kort(r.Tekst, 80))
