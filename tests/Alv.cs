@@ -104,7 +104,7 @@ internal sealed class Alv(Platform p)
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 
     /// <summary>An open secret vote on two candidates, in a meeting where all members are.</summary>
-    public async Task<string> Geheim(int leden = 1, DateTimeOffset? sluit = null)
+    public async Task<string> Geheim(int leden = 1, DateTimeOffset? sluit = null, bool open = true)
     {
         if (Leden.Count == 0) await Met(leden);
         var punten = await Opgeroepen(new { besluitsoort = "personen" });
@@ -121,7 +121,7 @@ internal sealed class Alv(Platform p)
             sluit,
             sleutelhouders = Sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray(),
         });
-        await Doe(stemming, "openen");
+        if (open) await Doe(stemming, "openen");
         return stemming;
     }
 

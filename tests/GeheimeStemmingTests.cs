@@ -148,6 +148,24 @@ public sealed class GeheimeStemmingTests
         Assert.Equal([0, 1, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
     }
 
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Outside_the_demonstration_no_secret_vote_is_opened(string store)
+    {
+        await using var p = await Platform.Start(store, demonstratie: false);
+        var alv = await new Alv(p).Met(5);
+        var stemming = await alv.Geheim(open: false);
+        var voorwaarden = (await p.Get(stemming + "/voorwaarden")).AsArray();
+        var dicht = Assert.Single(voorwaarden, v => (string)v!["stand"]! == "klopt_niet")!;
+        Assert.Equal("m3-dicht", (string)dicht["code"]!);
+        Assert.Contains("op papier", (string)dicht["uitleg"]!, StringComparison.Ordinal);
+        Assert.Equal(["m3-dicht"], await alv.Weigert(stemming, "openen"));
+        Assert.Equal(("concept", 0L), ((string)(await p.Get(stemming))["status"]!, await p.Rows("bvm_bordregel")));
+        // An open vote at the same item may be held.
+        var openbaar = await alv.Maak("stemmingen", new { agendapunt = (string)(await p.Get(stemming))["agendapunt"]!, modus = "in_de_vergadering", soort = "personen",
+            onderwerp = "Openbaar", besluittekst = "Te benoemen." });
+        await alv.Doe(openbaar, "openen");
+    }
+
     [Fact]
     public async Task A_secret_vote_needs_keys_of_three_holders_who_know_them()
     {

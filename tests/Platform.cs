@@ -126,7 +126,8 @@ public sealed class Platform : IAsyncDisposable
     public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
     private readonly Func<Task> remove;
 
-    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries, TimeProvider? klok)
+    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries, TimeProvider? klok,
+        bool demonstratie)
     {
         this.remove = remove;
         Name = name;
@@ -135,6 +136,7 @@ public sealed class Platform : IAsyncDisposable
         {
             Blobs = blobs?.Invoke(Folder) ?? new Blobs(Folder),
             Deelgrootte = deelgrootte ?? 100 * 1024 * 1024,
+            Demonstratie = demonstratie,
         }, store);
         Settings = new ApiSettings
         {
@@ -174,12 +176,13 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="deelgrootte">The size of the parts of large documents, in bytes.</param>
     /// <param name="blobs">Makes the store of contents, given a folder.</param>
     /// <param name="klok">What time it is; that of the machine when left out.</param>
+    /// <param name="demonstratie">Whether it is an organisation of the demonstration: only there are secret votes opened.</param>
     public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null,
-        TimeProvider? klok = null)
+        TimeProvider? klok = null, bool demonstratie = true)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
         var (made, remove) = await Stores.Prepared(store, name);
-        return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok);
+        return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok, demonstratie);
     }
 
     /// <summary>Delivers announcements until it is disposed; without it they only gather. (A test that counts them wants them to stay.)</summary>

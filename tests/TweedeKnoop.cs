@@ -14,7 +14,7 @@ internal sealed class TweedeKnoop : IAsyncDisposable
     private TweedeKnoop(Platform p, string schema)
     {
         this.p = p;
-        tenant = new Tenant(new Organisatie(p.Name, "Testgemeente") { Blobs = new Blobs(p.Folder) }, new PostgresStore(Stores.Postgres!, schema));
+        tenant = new Tenant(new Organisatie(p.Name, "Testgemeente") { Blobs = new Blobs(p.Folder), Demonstratie = true }, new PostgresStore(Stores.Postgres!, schema));
         api = new Api(p.Settings, new Dictionary<string, Tenant> { [p.Name] = tenant }, NullLogger<Api>.Instance);
     }
 

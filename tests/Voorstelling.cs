@@ -37,7 +37,7 @@ internal sealed class Voorstelling : IAsyncDisposable
         {
             var (made, remove) = Stores.Fresh(store, "t" + Guid.NewGuid().ToString("N")[..20]);
             await made.Prepare(Onderlaag.Model);
-            v.tenants[id] = new Tenant(new Organisatie(id, id) { Blobs = new Blobs(Path.Combine(blobs, id)) }, made);
+            v.tenants[id] = new Tenant(new Organisatie(id, id) { Blobs = new Blobs(Path.Combine(blobs, id)), Demonstratie = true }, made);
             v.opruimen.Add(remove);
         }
         var own = new OwnClients(new byte[32]);

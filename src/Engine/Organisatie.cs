@@ -11,6 +11,9 @@ public sealed record Organisatie(string Id, string Naam)
     /// <summary>The size of the parts in which clients send large documents, in bytes.</summary>
     public int Deelgrootte { get; init; } = 100 * 1024 * 1024;
 
+    /// <summary>Whether it belongs to a demonstration: nothing that is decided in it counts.</summary>
+    public bool Demonstratie { get; init; }
+
     /// <summary>Whether mail goes out by itself.</summary>
     public bool Mailt { get; init; }
 }

@@ -107,6 +107,7 @@ public static class Server
                 Blobs = settings.Bestanden.For(o.Id, Path.Combine(folder, "blobs")),
                 Deelgrootte = settings.Bestanden.Deelgrootte,
                 Mailt = settings.Mail.Ingesteld,
+                Demonstratie = settings.Demo,
             }, store);
         }
         await Task.WhenAll(tenants.Values.Select(t => t.Store.Prepare(model)));

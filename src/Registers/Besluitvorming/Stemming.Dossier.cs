@@ -5,7 +5,7 @@ namespace Brink.Registers.Besluitvorming;
 
 /// <summary>A vote with all that its conditions look at, and the conditions themselves.</summary>
 internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergadering? Vergadering, Vergaderdossier? Agenda, Regelset? Regels, IReadOnlyList<Lid> Leden,
-    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu)
+    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie)
 {
     public static async ValueTask<Stemdossier> Van(Session s, Stemming stemming, DateTimeOffset nu)
     {
@@ -13,7 +13,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         var vergadering = punt is null ? null : await s.Get(punt.Vergadering);
         return new(stemming, punt, vergadering, vergadering is null ? null : await Vergaderdossier.Van(s, vergadering),
             await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)), await Besluitvorming.Vergadering.Leden(s),
-            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu);
+            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu, s.Organisatie.Demonstratie);
     }
 
     private DateOnly Dag => Vergadering?.Datum ?? Nederlands.Vandaag(Nu);
@@ -79,6 +79,10 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("g17", open == 0, "Alle vragen zijn beantwoord of afgehandeld", "Nog niet alle vragen zijn beantwoord of afgehandeld",
                 open == 1 ? "Er staat nog 1 vraag open. Beantwoord die, of handel die af." : $"Er staan nog {open} vragen open. Beantwoord die, of handel die af.", Afspraak));
         }
+        // Its scheme was found wanting: until that is mended and looked at again, nothing may be decided by it.
+        if (s.Modus == Stemmodus.Geheim)
+            uit.Add(Voorwaarde.Eis("m3-dicht", "Geheim stemmen kan met deze versie", Demonstratie, "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. "
+                + "Stem geheim op papier, onder toezicht van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
             uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",
