@@ -64,6 +64,7 @@ public static class AppEndpoints
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
+        screens.MapGet("/{organisatie}/beheer/berichten/klaargezet.zip", Berichtwegen.AlleEmlAsync);
         screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/uitslag.pdf", Vergaderen.UitslagPdf.GetAsync);
         screens.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", Vergaderen.VolmachtPdf.GetAsync);
         screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);

@@ -21,6 +21,9 @@ public sealed class Formulier(HttpContext? http)
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
 
+    /// <summary>Whether a field was on the form that was sent, empty or not.</summary>
+    public bool Heeft(string naam) => Form?.ContainsKey(naam) == true;
+
     /// <summary>All that was chosen in a field that takes several.</summary>
     public IReadOnlyList<string> Velden(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(v => v.Length > 0)] : [];
 
@@ -28,13 +31,28 @@ public sealed class Formulier(HttpContext? http)
     public IFormFile? Bestand(string naam) => Form?.Files.GetFile(naam) is { Length: > 0 } bestand ? bestand : null;
 
     /// <summary>What goes back into a field: what was typed, while something is wrong; else null.</summary>
-    public string? Getypt(string naam) => !Mis ? null : begrepen.TryGetValue(naam, out var getal) ? getal
+    public string? Getypt(string naam) => !Mis && Vraag is null ? null : begrepen.TryGetValue(naam, out var getal) ? getal
         : Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;
 
     /// <summary>Whether a box was ticked; what it was before while nothing was sent.</summary>
-    public bool Vink(string naam, bool anders) => Mis ? Veld(naam).Length > 0 : anders;
+    public bool Vink(string naam, bool anders) => Mis || Vraag is not null ? Veld(naam).Length > 0 : anders;
 
     public string? FoutVan(string veld) => fouten.Find(f => f.FieldId == veld)?.Message;
+
+    /// <summary>What is asked before a deed is done that cannot be undone, and the button that does it; null when nothing is asked.</summary>
+    public (string Zin, string Knop)? Vraag { get; private set; }
+
+    /// <summary>Whether the user is sure of a deed that cannot be undone, or that is likely a mistake. While it is not known, <c>Bevestig.razor</c> asks.</summary>
+    public bool Zeker(string zin, string knop)
+    {
+        if (Veld("zeker") == "ja") return true;
+        Vraag = (zin, knop);
+        return false;
+    }
+
+    /// <summary>All that was sent, for a form that sends it again.</summary>
+    internal IEnumerable<(string Naam, string Waarde)> Alles() => Form is not { } form ? []
+        : form.SelectMany(f => f.Value.OfType<string>().Select(w => (f.Key, w))).Where(f => f.Key is not ("zeker" or "__RequestVerificationToken"));
 
     /// <summary>The kind of a date field: it forgets what is no date, so a wrong one goes back in a text field.</summary>
     public string DatumSoort(string veld) => FoutVan(veld) is null ? "date" : "text";

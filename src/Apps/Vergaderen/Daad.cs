@@ -39,6 +39,12 @@ internal sealed class Daad(Formulier form)
     /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or wrong and told.</summary>
     public DateTimeOffset? Moment(string dagveld, string tijdveld, bool dagAlleen = false) => form.Moment(Naam(dagveld), Naam(tijdveld), dagAlleen);
 
+    /// <summary>The items of a list, each a group of fields.</summary>
+    public System.Text.Json.Nodes.JsonArray Rijen(string veld, IReadOnlyList<Bewerkveld> kolommen) => Bewerkveld.LeesRijen(form, Naam(veld), kolommen);
+
+    /// <summary>Whether the user is sure; while it is not known, the page asks.</summary>
+    public bool Zeker(string zin, string knop) => form.Zeker(zin, knop);
+
     /// <summary>Takes over why a register refused: at the fields that are named as in the register (or renamed), the rest at the form.</summary>
     public bool Weiger(Fout fout, params (string Register, string Veld)[] velden)
     {

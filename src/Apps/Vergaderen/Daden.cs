@@ -16,6 +16,7 @@ internal static partial class Daden
     public static async Task<string?> DoeAsync(Scherm scherm, Formulier form)
     {
         var d = new Daad(form);
+        if (!await ZekerAsync(scherm, d)) return null;
         var gelukt = d.Wat switch
         {
             "vergadering" => await VergaderingAsync(scherm, d),
@@ -126,7 +127,7 @@ internal static partial class Daden
         var (nummer, inzage) = (d.Heel("nummer", 1, 999), d.Datum("terInzageVanaf"));
         var gevraagd = d.Misschien("vraag");
         if (gevraagd is not null) d.Moet("vraagtekst", "Schrijf op wat er aan de leden wordt gevraagd");
-        var traject = Traject(d);
+        var traject = d.Rijen("traject", Puntvelden.Trajectvelden);
         if (d.Mis) return null;
         var body = new JsonObject
         {
@@ -147,23 +148,6 @@ internal static partial class Daden
         if (d.Wat == "punt-wijzig") return await Wijzig<Agendapunt>(scherm, d, "agendapunten", body, namen);
         body["vergadering"] = Adres(scherm, "vergaderingen", d.Bij);
         return await Maak<Agendapunt>(scherm, d, "agendapunten", body, namen);
-    }
-
-    // "24-10-2026; Auditcommissie; besproken", one a line.
-    private static JsonArray Traject(Daad d)
-    {
-        var uit = new JsonArray();
-        foreach (var regel in Tekens.Regels(d["traject"]))
-        {
-            var delen = regel.Split(';', 3, StringSplitOptions.TrimEntries);
-            if (delen.Length < 2 || delen[1].Length == 0 || !Tijd.Lees(delen[0], out var dag) || dag is null)
-            {
-                d.Fout("traject", $"Schrijf op elke regel een datum, een orgaan en wat het deed, met een puntkomma ertussen. Dit klopt niet: {Tekens.Kort(regel, 60)}");
-                return [];
-            }
-            uit.Add(Velden(("datum", Tijd.Veld(dag)), ("gremium", delen[1]), ("wat", delen.ElementAtOrDefault(2))));
-        }
-        return uit;
     }
 
     private static async Task<string?> StukWegAsync(Scherm scherm, Daad d)

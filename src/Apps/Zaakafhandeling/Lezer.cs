@@ -19,7 +19,7 @@ public static partial class Lezer
         if (string.IsNullOrWhiteSpace(tekst)) return true;
         var bedrag = soort == Getalsoort.Bedrag;
         var vorm = Vorm().Match(Schoon(tekst));
-        if (!vorm.Success) fout = bedrag ? "Vul een bedrag in, zoals 12.500 of 4,50" : "Vul een percentage in, zoals 4,5";
+        if (!vorm.Success || vorm.Groups["min"].Captures.Count > 1) fout = bedrag ? "Vul een bedrag in, zoals 12.500 of 4,50" : "Vul een percentage in, zoals 4,5";
         else if (bedrag && vorm.Groups["procent"].Success) fout = "Vul een bedrag in euro in, geen percentage";
         else if (!bedrag && vorm.Groups["euro"].Success) fout = "Vul een percentage in, geen bedrag";
         else fout = Cijfers(vorm.Groups["cijfers"].Value, bedrag, out getal);

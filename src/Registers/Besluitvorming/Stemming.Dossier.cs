@@ -81,8 +81,9 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         }
         // Its scheme was found wanting: until that is mended and looked at again, nothing may be decided by it.
         if (s.Modus == Stemmodus.Geheim)
-            uit.Add(Voorwaarde.Eis("m3-dicht", "Geheim stemmen kan met deze versie", Demonstratie, "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. "
-                + "Stem geheim op papier, onder toezicht van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
+            uit.Add(Voorwaarde.Eis("m3-dicht", Demonstratie, "Geheim stemmen kan met deze versie", "Geheim stemmen kan niet met deze versie",
+                "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. Stem geheim op papier, onder toezicht "
+                + "van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
             uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",

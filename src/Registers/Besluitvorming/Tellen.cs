@@ -56,7 +56,8 @@ public static class Tellen
 
     /// <summary>The sum that decided, in words for who was not there.</summary>
     private static string Som(int voor, int van, bool leden, int nodig) => van == 0 ? "Er is niet voor of tegen gestemd"
-        : $"{voor} van de {van} {(leden ? "leden" : van == 1 ? "stem" : "stemmen")} voor; nodig: {nodig}";
+        : van == 1 ? $"{(leden ? "Het enige lid" : "De enige stem")} is {(voor == 1 ? "" : "niet ")}voor; nodig: 1"
+        : $"{voor} van de {van} {(leden ? "leden" : "stemmen")} voor; nodig: {nodig}";
 
     /// <summary>Whether <paramref name="voor"/> of <paramref name="van"/> is the fraction or more; with <paramref name="meerDan"/> more.</summary>
     public static bool Haalt(int voor, int van, int teller, int noemer, bool meerDan)

@@ -76,6 +76,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
         { Method = "GET", AnswersList = true, Parameters = Orijaar })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
+        .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld, Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
         .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
@@ -123,6 +124,12 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
 
     private static async ValueTask<ActionResult> Controle(ActionCall c) => 
         new((await Vergaderdossier.Van(c.Session, (Vergadering)c.Subject!)).Volgende(c.Session.Now));
+
+    private static async ValueTask<ActionResult> Voorbeeld(ActionCall c)
+    {
+        var v = (Vergadering)c.Subject!;
+        return new(await Oproepbericht.Voorbeeld(c.Session, v, await c.Session.Find<Agendapunt>(q => { q.Is("vergadering", v); q.OrderBy = "t.\"nummer\""; })));
+    }
 
     private static async ValueTask<ActionResult> Quorum(ActionCall c)
     {

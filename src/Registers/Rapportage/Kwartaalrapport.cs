@@ -63,6 +63,7 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
         .ShownAs(r => r.Titel)
         .Rule("k2-concept", BlijftConcept)
         .Rule("k2-periode", EenPerKwartaal, "periode")
+        .Rule("k2-termijn", Termijn, "inleverenVoor", "vergaderdatum")
         .Effect("k7-overname", Overname)
         .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad)) { Method = "GET", Parameters = Blad.Parameters })
@@ -88,6 +89,13 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     {
         if (c.Creating && await c.Any<Kwartaalrapport>(q => q.Is("periode", c.New.Periode)))
             c.Fault("periode", "unique", "Er is al een rapport over dit kwartaal.");
+    }
+
+    private static ValueTask Termijn(Change<Kwartaalrapport> c)
+    {
+        if (!c.Deleting && c.New.InleverenVoor >= c.New.Vergaderdatum)
+            c.Fault("inleverenVoor", "k2-termijn", "Inleveren moet vóór de dag van de vergadering. Kies een eerdere dag.");
+        return default;
     }
 
     // What was on the dashboards goes on: with its colour, without its words. Finished subjects keep both, until the year is over.
