@@ -28,10 +28,28 @@ internal sealed class Alv(Platform p)
             var naam = $"{Voorvoegsel} {Leden.Count:D3}";
             var lid = (string)(await p.Post("portfolio/api/v1/leden", new { naam, status = "lid" }))["url"]!;
             var gebruiker = i == 0 ? "tester" : $"lid-{i}";
-            await p.Post(Root + "vertegenwoordigingen", new { lid, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01" });
+            await p.Post(Root + "vertegenwoordigingen", new
+            {
+                lid,
+                gebruiker,
+                functie = "portefeuillehouder",
+                geldigVan = "2020-01-01",
+                toepassingen = new[] { "beheerder", Client(gebruiker, "stemmen") },
+            });
             Leden.Add((lid, naam, gebruiker));
         }
         return this;
+    }
+
+    private static string Client(string gebruiker, string recht) => $"client-{gebruiker}-{recht}";
+
+    /// <summary>A client with one right in this register, on behalf of a user. That with the right to vote is the client of the member that the user represents.</summary>
+    public static async Task<HttpClient> Als(Platform p, string gebruiker, string recht = "stemmen")
+    {
+        var client = Client(gebruiker, recht);
+        if ((await p.Get("autorisaties/api/v1/applicaties?clientIds=" + client))["results"]!.AsArray().Count == 0)
+            await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming." + recht } });
+        return p.As(client, user: gebruiker);
     }
 
     public async Task<string> Maak(string collectie, object body, HttpClient? client = null) => (string)(await p.Post(Root + collectie, body, client))["url"]!;

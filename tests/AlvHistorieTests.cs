@@ -93,7 +93,7 @@ public sealed class AlvHistorieTests
         var map = Path.Combine(Source.Root, "demo");
         JsonObject Lees(string naam) => JsonNode.Parse(File.ReadAllText(Path.Combine(map, naam + ".json")))!.AsObject();
         var speler = new DemoSpeler(new Settings.Organisation { Id = p.Name, Naam = "Coöperatie" }, map, Lees("gedeeld"), Lees("dimpact"), TimeProvider.System,
-            (id, _) => p.As("beheerder", user: id));
+            (id, _) => p.As(Demo.Client, user: id));
         await speler.Speel(Lees("referentielijsten"));
         await speler.Speel(Lees("cooperatie"));
         await Vereniging.Laad(Path.Combine(map, "vereniging"), p.Beheerder);

@@ -106,7 +106,7 @@ public sealed class BegrotingTests
             Assert.Contains(xml.Descendants(), e => e.Name.LocalName == "v" && e.Value == "7147386");
             Assert.True(xml.Descendants().Count(e => e.Name.LocalName == "row") > 50);
         }
-        Assert.Equal(6, zip.Entries.Count);
+        Assert.Contains(zip.Entries, deel => deel.FullName == "xl/workbook.xml");
         var csv = await (await p.Beheerder.GetAsync(begroting + "/csv", TestContext.Current.CancellationToken)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("25;Personeelskosten tlv producten en projecten;bedrijfskosten;-1111534;2;7;-55577;", csv, StringComparison.Ordinal);
     }

@@ -55,7 +55,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         await Geef(http, "brink-regiebureau", "bvm", "besluitvorming.bijwerken");
         var lid = await HostProcess.Post(http, "portfolio/api/v1/leden", new { naam = "Gemeente Schermvoorbeeld", status = "lid" });
         await HostProcess.Post(http, "besluitvorming/api/v1/vertegenwoordigingen",
-            new { lid, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2022-01-01" });
+            new { lid, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2022-01-01", toepassingen = new[] { "brink-bestuurder-van-een-lid" } });
         var vergaderingen = JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/vergaderingen?status=gesloten&ordering=datum"))!["results"]!.AsArray();
         var (juni, december) = ((string)vergaderingen[0]!["url"]!, (string)vergaderingen[1]!["url"]!);
         var pad = $"/dimpact/vereniging/vergaderingen/{december[^36..]}/evaluatie";

@@ -233,7 +233,7 @@ public sealed class BesluitvormingTests
         Assert.Equal(1, (int)(await p.Get(alv.Vergadering + "/quorum"))["aanwezig"]!);
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
         await alv.Doe(stemming, "openen");
-        Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Lid(p, "lid-1")));
+        Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
 
         // A proxy to vote, with an instruction, for the first item only.
         var stem = await alv.Maak("volmachten", Volmacht(3, true, new
@@ -243,7 +243,7 @@ public sealed class BesluitvormingTests
         }));
         Assert.Contains("g4-houder", await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(0, true))); // one per holder
         await alv.Aanwezig(3, new { hoedanigheid = "gemachtigde", volmacht = stem });
-        var uitgebracht = await alv.Stem(stemming, 3, "voor", await Lid(p, "lid-1"));
+        var uitgebracht = await alv.Stem(stemming, 3, "voor", await Alv.Als(p, "lid-1"));
         Assert.Equal((true, true), (await p.Get(uitgebracht, p.As("beheerder", user: "lid-3")) is var zelf && (bool)zelf["wijktAf"]!,
             (await p.Get(uitgebracht))["wijktAf"] is null));
         Assert.Equal(["g4-gebruikt"], await alv.Weigert(stem, "intrekken"));
@@ -251,20 +251,12 @@ public sealed class BesluitvormingTests
         Assert.True((bool)(await alv.Doe(stemming, "vaststellen"))!["perLid"]![0]!["metVolmacht"]!);
         var tweede = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
         await alv.Doe(tweede, "openen");
-        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[3].Url, keuze = "voor" }, await Lid(p, "lid-1")));
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[3].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
 
         // Revoked: whoever held it does nothing with it any more.
         await alv.Doe(spreken, "intrekken", client: p.As("beheerder", user: "lid-2"));
-        Assert.Equal(["g4-ingetrokken"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" }, await Lid(p, "lid-1")));
+        Assert.Equal(["g4-ingetrokken"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
         Assert.Empty((await p.Get(Alv.Root + $"stemmen?stemming={Uri.EscapeDataString(tweede)}"))["results"]!.AsArray());
-    }
-
-    // A client with a representative's rights only, on behalf of a user.
-    private static async Task<HttpClient> Lid(Platform p, string gebruiker)
-    {
-        var client = "lid-" + Guid.NewGuid().ToString("N")[..12];
-        await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
-        return p.As(client, user: gebruiker);
     }
 
     [Fact]
@@ -315,7 +307,7 @@ public sealed class BesluitvormingTests
         var opkomst = await p.Get(stemming + "/opkomst");
         Assert.Equal((3, 2, "Gemeente 002"), ((int)opkomst["stemgerechtigd"]!, (int)opkomst["gestemd"]!, (string)opkomst["nogNiet"]![0]!));
         // The last counts.
-        Assert.Equal(400, (await p.Send(HttpMethod.Patch, eerste, new { keuze = "voor" }, await Lid(p, "lid-2"))).Status); // another's
+        Assert.Equal(400, (await p.Send(HttpMethod.Patch, eerste, new { keuze = "voor" }, await Alv.Als(p, "lid-2"))).Status); // another's
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, eerste, new { keuze = "voor" }, alv.Als(1))).Status);
         await alv.Stem(stemming, 2, "voor");
         await alv.Doe(stemming, "sluiten"); // all voted
@@ -352,7 +344,7 @@ public sealed class BesluitvormingTests
         var acclamatie = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "acclamatie", onderwerp = "Inkoop" });
         await alv.Doe(acclamatie, "openen");
         Assert.Equal(["g11"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = acclamatie, lid = alv.Leden[1].Url, keuze = "voor" }));
-        await alv.Doe(acclamatie, "hoofdelijk", client: await Lid(p, "lid-1"));
+        await alv.Doe(acclamatie, "hoofdelijk", client: await Alv.Als(p, "lid-1"));
         Assert.Equal(["stemming-status"], await alv.Weigert(acclamatie, "vaststellen"));
         Assert.Equal("vervallen", (string?)(await p.Get(acclamatie))["status"]);
     }

@@ -306,6 +306,21 @@ public sealed class CollegevoorstelTests
         Assert.Equal(HttpStatusCode.BadRequest, await Bij("besluitvorming/api/v1/volmachten",
             new { gever = (string)raalte["url"]!, gemachtigde = "x", functie = "secretaris", vergadering, spreken = true }));
 
+        // It votes for its own member only, whoever it says that its user is.
+        var vertegenwoordigingen = await demo.Alle("dimpact", "besluitvorming/api/v1/vertegenwoordigingen?pageSize=500");
+        var stemming = (await demo.Alle("dimpact", "besluitvorming/api/v1/stemmingen?modus=vooraf_elektronisch&status=open")).Single();
+        var stemmen = "besluitvorming/api/v1/stemmen?pageSize=500&stemming=" + Uri.EscapeDataString((string)stemming["url"]!);
+        var gestemd = (await demo.Alle("dimpact", stemmen)).Count;
+        Assert.Equal(15, vertegenwoordigingen.Count);
+        foreach (var ander in vertegenwoordigingen.Where(v => (string?)v["gebruiker"] != "lid-deventer"))
+        {
+            var als = demo.Clients.Http("dimpact", "brink-lid-deventer", (string)ander["gebruiker"]!, "Deventer");
+            using var stem = await als.PostAsJsonAsync("besluitvorming/api/v1/stemmen", new { stemming = (string)stemming["url"]!, lid = (string)ander["lid"]!, keuze = "voor" });
+            Assert.Equal(HttpStatusCode.BadRequest, stem.StatusCode);
+            Assert.All(await Voorstelling.Alle(als, stemmen), s => Assert.Equal("", (string?)s["keuze"] ?? ""));
+        }
+        Assert.Equal(gestemd, (await demo.Alle("dimpact", stemmen)).Count);
+
         // A step for one person is not for a colleague in the same role; and withdrawn at any time, with a reason.
         var d = await spel.Lopend();
         await spel.Doe("collegesecretaris", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Gebruiker = "deventer-wethouder" }));

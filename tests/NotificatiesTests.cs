@@ -194,6 +194,44 @@ public sealed class NotificatiesTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task A_subscriber_reaches_its_own_abonnementen_only_and_its_secret_is_shown_to_nobody_else(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var een = await p.WithRights("een", new { component = "nrc", scopes = new[] { "notificaties.consumeren" } });
+        var ander = await p.WithRights("ander", new { component = "nrc", scopes = new[] { "notificaties.consumeren" } });
+        var bron = await p.WithRights("bron", new { component = "nrc", scopes = new[] { "notificaties.publiceren" } });
+        var callback = p.Elders.Receive("van-een", []);
+        var made = await p.Post(Abonnementen, Body(callback, ("zaken", new { })), een);
+        var path = ((string)made["url"]!)[p.Base.Length..];
+        var eigen = ((string)(await p.Post(Abonnementen, Body(p.Elders.Receive("van-ander", []), ("zaken", new { })), ander))["url"]!)[p.Base.Length..];
+
+        Assert.Equal("Bearer geheim", (string)Assert.Single((await p.Get(Abonnementen, een)).AsArray())!["auth"]!);
+        Assert.Equal(p.Base + eigen, (string)Assert.Single((await p.Get(Abonnementen, ander)).AsArray())!["url"]!);
+        Assert.Empty((await p.Get(Abonnementen, bron)).AsArray());
+        foreach (var vreemde in (HttpClient[])[ander, bron])
+        {
+            var gelezen = await p.Send(HttpMethod.Get, path, null, vreemde);
+            Assert.Equal(403, gelezen.Status);
+            Assert.DoesNotContain("geheim", gelezen.Json!.ToJsonString(), StringComparison.Ordinal);
+            Assert.Equal(403, (await p.Send(HttpMethod.Patch, path, new { callbackUrl = Outside.Address + "van-ander" }, vreemde)).Status);
+            Assert.Equal(403, (await p.Send(HttpMethod.Put, path, Body(Outside.Address + "van-ander", ("zaken", new { })), vreemde)).Status);
+            Assert.Equal(403, (await p.Send(HttpMethod.Delete, path, null, vreemde)).Status);
+        }
+        Assert.Equal(made.ToJsonString(), (await p.Get(path, een)).ToJsonString());
+
+        // Who may do all sees that it is there, and can stop it; not the secret, and changing something else keeps it.
+        var alle = (await p.Get(Abonnementen)).AsArray();
+        Assert.Equal(2, alle.Count);
+        Assert.DoesNotContain("geheim", alle.ToJsonString(), StringComparison.Ordinal);
+        var (status, na) = await p.Send(HttpMethod.Patch, path, new { kanalen = new[] { new { naam = "documenten" } } });
+        Assert.Equal((200, ""), (status, (string)na!["auth"]!));
+        Assert.Equal("Bearer geheim", (string)(await p.Get(path, een))["auth"]!);
+        Assert.Equal(204, (await p.Send(HttpMethod.Delete, path, null, een)).Status);
+        Assert.Equal(204, (await p.Send(HttpMethod.Delete, eigen)).Status);
+        Assert.Equal(0, await p.Rows("nrc_abonnement"));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Order_is_kept_per_main_object_while_deliveries_fail_and_others_go_on(string store)
     {
         await using var p = await Platform.Start(store, deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), 200)] });

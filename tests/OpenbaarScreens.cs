@@ -120,7 +120,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         {
             var lid = await Stuur(HttpMethod.Post, "portfolio/api/v1/leden", new { naam, status = "lid" });
             leden.Add(((string)lid["url"]!, naam));
-            await Maak("vertegenwoordigingen", new { lid = (string)lid["url"]!, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01" });
+            await Maak("vertegenwoordigingen", new
+            {
+                lid = (string)lid["url"]!, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "brink-bestuurder-van-een-lid" },
+            });
         }
         var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
         var punt = (string)(await Maak("agendapunten", new

@@ -143,7 +143,7 @@ public sealed class Platform : IAsyncDisposable
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             AccessType = typeof(Applicatie),
-            Clients = [new ConfiguredClient("beheerder", Secret, true)],
+            Clients = [new ConfiguredClient("beheerder", Secret, true), new ConfiguredClient(Demo.Client, Secret, true)],
             Outbound = new Outbound([Outside.Address], Elders),
             Subscriptions = Abonnement.Alle,
             Deliveries = deliveries ?? new DeliverySettings(),

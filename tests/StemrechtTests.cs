@@ -19,14 +19,6 @@ public sealed class StemrechtTests
         voorkennisBestuur = "2024-01-01",
     });
 
-    // A client with one right in this register, on behalf of a user.
-    private static async Task<HttpClient> Als(Platform p, string gebruiker, string recht = "stemmen")
-    {
-        var client = "proef-" + Guid.NewGuid().ToString("N")[..12];
-        await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming." + recht } });
-        return p.As(client, user: gebruiker);
-    }
-
     [Theory, MemberData(nameof(Alle))]
     public async Task A_suspended_member_that_voted_does_not_close_the_vote_before_another(string store)
     {
@@ -113,7 +105,7 @@ public sealed class StemrechtTests
         var (alv, punten, volmacht) = await MetVolmachtVoorHetEerstePunt(p);
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
         await alv.Doe(stemming, "openen");
-        var voorzitter = await Als(p, "voorzitter", "leiden");
+        var voorzitter = await Alv.Als(p, "voorzitter", "leiden");
         await alv.Stem(stemming, 1, "voor", voorzitter);
         await alv.Stem(stemming, 2, "voor", voorzitter);
         await alv.Doe(volmacht, "intrekken", client: alv.Als(2)); // the chair wrote its vote down, so it was not used by its holder
@@ -128,7 +120,7 @@ public sealed class StemrechtTests
     {
         await using var p = await Platform.Start(store);
         var (alv, punten, _) = await MetVolmachtVoorHetEerstePunt(p);
-        await NietBijHetTweedePunt(alv, punten, await Als(p, "voorzitter", "leiden"));
+        await NietBijHetTweedePunt(alv, punten, await Alv.Als(p, "voorzitter", "leiden"));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -142,9 +134,9 @@ public sealed class StemrechtTests
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "acclamatie", onderwerp = "Inkoop" });
         await alv.Doe(stemming, "openen");
         foreach (var vreemde in (string[])["vreemde", ""])
-            Assert.Equal(["geen-mandaat"], await alv.Weigert(stemming, "hoofdelijk", client: await Als(p, vreemde)));
+            Assert.Equal(["geen-mandaat"], await alv.Weigert(stemming, "hoofdelijk", client: await Alv.Als(p, vreemde)));
         Assert.Equal("open", (string?)(await p.Get(stemming))["status"]);
-        await alv.Doe(stemming, "hoofdelijk", client: await Als(p, "lid-1"));
+        await alv.Doe(stemming, "hoofdelijk", client: await Alv.Als(p, "lid-1"));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -227,8 +219,8 @@ public sealed class StemrechtTests
             instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
         }, alv.Als(2));
         async Task<int> Ziet(HttpClient client) => (await p.Get(volmacht, client))["instructies"]!.AsArray().Count;
-        Assert.Equal((1, 1, 0, 0), (await Ziet(alv.Als(2)), await Ziet(alv.Als(1)), await Ziet(p.Beheerder), await Ziet(await Als(p, "lid-0", "lezen"))));
-        var lezer = await Als(p, "lid-0", "lezen");
+        Assert.Equal((1, 1, 0, 0), (await Ziet(alv.Als(2)), await Ziet(alv.Als(1)), await Ziet(p.Beheerder), await Ziet(await Alv.Als(p, "lid-0", "lezen"))));
+        var lezer = await Alv.Als(p, "lid-0", "lezen");
         Assert.DoesNotContain("tegen", (await p.Get(Alv.Root + "volmachten", lezer)).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("tegen", (await p.Get(volmacht + "/audittrail", lezer)).ToJsonString(), StringComparison.Ordinal);
         // Whether it was followed would follow from it; adding the signed form keeps it.
@@ -257,7 +249,7 @@ public sealed class StemrechtTests
         await alv.Doe(stemming, "openen");
         var mandaten = (await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]!.AsArray();
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)mandaten[0]!["url"]!, new { geldigTot = Alv.Vandaag(-1) })).Status);
-        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Als(p, "lid-1")));
+        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -297,6 +289,81 @@ public sealed class StemrechtTests
         Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(2), p.As("van-000", user: "lid-1")));
         await alv.Stem(stemming, 1, "voor", p.As("van-001", user: "lid-1"));
         await alv.Stem(stemming, 2, "voor", p.As("van-001", user: "lid-1"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Where_no_client_is_named_none_acts_for_the_member(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(3, new { bespreekmomentVerplicht = false, gemachtigdeIsStemgerechtigd = false });
+        string Mandaat(int lid) => Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[lid].Url)}";
+        var kaal = (string)(await p.Get(Mandaat(1)))["results"]![0]!["url"]!;
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, kaal, new { toepassingen = Array.Empty<string>() })).Status);
+        var stemming = await Buiten(alv);
+        object Volmacht(string[] toepassingen) => new
+        {
+            gever = alv.Leden[2].Url, gemachtigde = "raadsman", functie = "raadsman", stemming, spreken = true, stemmen = true, toepassingen
+        };
+        var volmacht = await alv.Maak("volmachten", Volmacht([]), alv.Als(2));
+        await alv.Doe(stemming, "openen");
+        var eigen = await alv.Stem(stemming, 2, "tegen");
+        await alv.Stem(stemming, 0, "voor");
+        object Stem(int lid) => new { stemming, lid = alv.Leden[lid].Url, keuze = "voor" };
+
+        // Not by its own name, not by that of a client that may do all, and not by the client of another member.
+        await Alv.Als(p, "lid-2");
+        foreach (var client in (HttpClient[])[p.As("beheerder", user: "lid-1"), await Alv.Als(p, "lid-1"), p.As("client-lid-2-stemmen", user: "lid-1")])
+            Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), client));
+        // Nor does the client of one member see or change what another chose, by saying that it is that member.
+        var vreemd = p.As("client-lid-1-stemmen", user: "lid-2");
+        Assert.Equal("", (string?)(await p.Get(eigen, vreemd))["keuze"] ?? "");
+        Assert.Equal("tegen", (string?)(await p.Get(eigen, await Alv.Als(p, "lid-2")))["keuze"]);
+        Assert.Contains("lid:geen-mandaat", await p.Faults(HttpMethod.Patch, eigen, new { keuze = "voor" }, vreemd));
+        // Also where the rules let anyone hold a proxy, the client is looked at.
+        await p.Send(HttpMethod.Post, volmacht + "/intrekken", new { }, alv.Als(2));
+        var tweede = await Buiten(alv, "Tweede");
+        await alv.Doe(tweede, "openen");
+        object Met(string[] toepassingen, string keuze) => new { gever = alv.Leden[2].Url, gemachtigde = "raadsman", functie = "raadsman", stemming = tweede, spreken = true,
+            stemmen = true, toepassingen };
+        var zonder = await alv.Maak("volmachten", Met([], "voor"), alv.Als(2));
+        var namens = new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" };
+        Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
+        Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("beheerder", user: "raadsman")));
+        await alv.Doe(zonder, "intrekken", client: alv.Als(2));
+        await alv.Maak("volmachten", Met(["client-raadsman-stemmen"], "voor"), alv.Als(2));
+        Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
+        await alv.Maak("stemmen", namens, await Alv.Als(p, "raadsman"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task While_a_member_can_vote_nobody_makes_himself_its_representative(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(2, ZonderBespreking);
+        var bureau = await Alv.Als(p, "bureau", "bijwerken");
+        var mandaat = (string)(await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]![0]!["url"]!;
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        await alv.Stem(stemming, 1, "tegen");
+        var voor = (await p.Get(mandaat)).ToJsonString();
+        foreach (var greep in (object[])[new { gebruiker = "bureau" }, new { toepassingen = new[] { "beheerder", "client-bureau-bijwerken" } }, new { geldigVan = "2019-01-01" }])
+        {
+            var (status, json) = await p.Send(HttpMethod.Patch, mandaat, greep, bureau);
+            Assert.Equal((409, "g3-stemming"), (status, (string?)json!["code"]));
+            Assert.Contains("pas als die stemming is gesloten", (string?)json["detail"], StringComparison.Ordinal);
+        }
+        Assert.Equal(voor, (await p.Get(mandaat)).ToJsonString());
+        // What says nothing about who acts may change; an end gives nobody anything, and nobody comes in its place.
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { emailadres = "bestuur@lid.example", toepassingen = new[] { "beheerder" } }, bureau)).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { geldigTot = Alv.Vandaag(-1) }, bureau)).Status);
+        object Nieuw(string lid) => new { lid, gebruiker = "bureau", functie = "wethouder", geldigVan = Alv.Vandaag(), toepassingen = new[] { "client-bureau-bijwerken" } };
+        Assert.Equal(["g3-stemming"], await alv.Weigert(Alv.Root + "vertegenwoordigingen", "", Nieuw(alv.Leden[1].Url), bureau));
+        // A member that is not in that vote is not held up; nor is this one when the vote is done.
+        var lid = await p.Post("portfolio/api/v1/leden", new { naam = "Nieuw lid", status = "lid" });
+        await alv.Maak("vertegenwoordigingen", Nieuw((string)lid["url"]!), bureau);
+        await alv.Stem(stemming, 0, "voor");
+        await alv.Doe(stemming, "sluiten");
+        await alv.Maak("vertegenwoordigingen", Nieuw(alv.Leden[1].Url), bureau);
     }
 
     [Theory, MemberData(nameof(Alle))]

@@ -36,6 +36,8 @@ public sealed partial class Tidy
             @"(?<![\w.~-])/(wor[k]|hom[e]|roo[t]|User[s])/[\w.]", @"", "File.Open(\"/hom" + "e/jan/brink.db\")"),
         new("package host in a lock file", "npm config set omit-lockfile-registry-resolved true",
             @"""resolve[d]"": ""https?://(?!registry\.npmjs\.org/)", @"package-lock\.json$", "\"resolve" + "d\": \"http://mirror.local/x.tgz\""),
+        new("npm that runs the scripts of packages", "--ignore-scripts",
+            @"\bnpm (c[i]|instal[l])\b(?!.*--ignore-scripts)", @"^(brink|.*\.(csproj|sh)|deploy/.*)$", "RUN npm c" + "i --no-audit"),
         new("database driver outside the engine", "the store of Brink.Engine",
             @"\b(Npgsq[l]|Microsoft\.Data\.Sqlit[e])\b", @"^src/(Registers|Design|Apps)/.*\.(cs|razor|csproj)$", "using Npgsq" + "l;"),
         new("foreign namespace", "Brink.<folder>",

@@ -127,7 +127,11 @@ public sealed partial class Api
             Operation.Delete => old!,
             _ => (Resource)d.Schema.New(),
         };
-        if (op == Operation.Create) subject.Uuid = Guid.CreateVersion7();
+        if (op == Operation.Create)
+        {
+            subject.Uuid = Guid.CreateVersion7();
+            d.Owner?.Set(subject, session.Caller.ClientId);
+        }
         if (d.TakesUuid && op != Operation.Delete) await TakeUuid(session, d, op, body, subject, binder);
         if (op == Operation.Put)
         {

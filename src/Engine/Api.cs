@@ -31,7 +31,7 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     public Rights RightsFor(Definition d, Operation operation)
     {
         var rights = Caller.For(d.Register.Component, d.ScopesFor(operation));
-        return d.NotForLimited && !rights.All ? new Rights(false, [.. rights.Grants.Where(g => g.Fields is null)]) : rights;
+        return d.NotForLimited && !rights.All ? rights with { Grants = [.. rights.Grants.Where(g => g.Fields is null)] } : rights;
     }
 }
 

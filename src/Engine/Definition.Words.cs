@@ -166,6 +166,13 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>A key column that is worked out from the record. For <see cref="Kind.List"/> the value is a list of texts, kept as <c>|a|b|</c>.</summary>
     public Definition<T> Key(string name, Kind kind, Func<T, object?> value) { Columns.Add(new KeyColumn(name, kind, r => value((T)r))); return this; }
 
+    /// <summary>Belongs to the client that makes it. No other client sees, changes or deletes it, but for who may do all.</summary>
+    public Definition<T> OwnedBy(Expression<Func<T, string>> client)
+    {
+        Owner = Schema.Field(Property(client));
+        return Key(client);
+    }
+
     public Definition<T> Unique(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, true)); return this; }
     public Definition<T> Index(params string[] columnNames) { Indexes.Add(new KeyIndex(columnNames, false)); return this; }
 

@@ -117,6 +117,9 @@ public abstract class Definition
     /// <summary>The columns on which rights are decided: the type and the level of confidentiality.</summary>
     public KeyColumn? TypeColumn { get; protected set; }
     public KeyColumn? LevelColumn { get; protected set; }
+
+    /// <summary>The internal field that holds the client by which it was made: only that client, and who may do all, reaches it.</summary>
+    public Field? Owner { get; protected set; }
     public Func<Resource, string>? Weergave { get; protected set; }
     public IReadOnlyList<string>? ExpandFields { get; protected set; }
 

@@ -97,6 +97,7 @@ public sealed class Query(Definition definition, Model model)
     {
         if (rights.All) return this;
         if (rights.Grants.Count == 0) { Nothing = true; return And("1=0"); }
+        if (Definition.Owner is { } owner) And($"{Col(owner.Name)} = {Add(rights.Client)}");
         if (Definition.TypeColumn is { } type)
         {
             var or = rights.Grants.Select(g => (g.Type, g.MaxLevel) switch

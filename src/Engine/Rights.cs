@@ -14,6 +14,9 @@ public sealed record Grant(string Component, IReadOnlySet<string> Scopes, string
 public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)
 {
     public static readonly Rights Everything = new(true, []);
+
+    /// <summary>The client that calls: of resources that belong to a client it reaches its own only, unless all is allowed.</summary>
+    public string Client { get; init; } = "";
     public bool None => !All && Grants.Count == 0;
 }
 
@@ -36,7 +39,7 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
     /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
-        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]);
+        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]) { Client = ClientId };
 
     private static bool Holds(Grant grant, string component, string scope) => scope.IndexOf(':') is var at and > 0
         ? grant.Component.AsSpan().SequenceEqual(scope.AsSpan(0, at)) && grant.Scopes.Contains(scope[(at + 1)..])

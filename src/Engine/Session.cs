@@ -128,6 +128,7 @@ public sealed class Session
     {
         var rights = Caller.For(definition.Register.Component, scopes);
         if (rights.All || rights.None) return rights.All;
+        if (definition.Owner is { } owner && (string?)owner.Get(resource) != Caller.ClientId) return false;
         if (definition.TypeColumn is null && definition.Parent is { } parent && Model.Find(parent.Target!) is { } main)
         {
             var link = (IRef?)parent.Get(resource);

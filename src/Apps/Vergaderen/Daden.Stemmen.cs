@@ -143,12 +143,14 @@ internal static partial class Daden
         var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"), ("namens", namens), (d["soort"],
             d["voor"]));
         (body["spreken"], body["stemmen"]) = (strekking != "stemmen", strekking != "spreken");
+        if (d["toepassing"].Length > 0) body["toepassingen"] = Lijst([d["toepassing"]]);
         if (d.Alle("agendapunten") is { Count: > 0 } punten) body["agendapunten"] = Lijst(punten);
         var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p))).Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();
         if (instructies.Count > 0)
             body["instructies"] = new JsonArray([.. instructies.Select(i =>
                 (JsonNode)new JsonObject { ["agendapunt"] = Adres(scherm, "agendapunten", Guid.Parse(i.Punt)), ["keuze"] = i.Keuze })]);
         return await Maak<Volmacht>(scherm, d, "volmachten", body,
-            [.. Zelfde("gever", "namens"), ("gemachtigde", "namens"), ("functie", "functie"), ("stemmen", "strekking"), ("instructies", "strekking"), ("vergadering", "gever")]);
+            [.. Zelfde("gever", "namens"), ("gemachtigde", "namens"), ("functie", "functie"), ("toepassingen", "toepassing"),
+                ("stemmen", "strekking"), ("instructies", "strekking"), ("vergadering", "gever")]);
     }
 }

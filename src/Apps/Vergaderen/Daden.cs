@@ -33,6 +33,8 @@ internal static partial class Daden
             "stuk-weg" => await StukWegAsync(scherm, d),
             "vertegenwoordiger" => await VertegenwoordigerAsync(scherm, d),
             "vertegenwoordiger-mail" => await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen", new() { ["emailadres"] = d["emailadres"] }, Zelfde("emailadres")),
+            "vertegenwoordiger-toepassing" => await Wijzig<Vertegenwoordiging>(scherm, d, "vertegenwoordigingen",
+                new() { ["toepassingen"] = Lijst(Tekens.Regels(d["toepassingen"])) }, Zelfde("toepassingen")),
             "vertegenwoordiger-eind" => await EindigAsync(scherm, d),
             "spreek" => await SpreekAsync(scherm, d),
             "spreker-begin" => await Wijzig<Spreekverzoek>(scherm, d, "spreekverzoeken", new() { ["gesprokenVan"] = Nu(scherm) }),

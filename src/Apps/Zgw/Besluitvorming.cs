@@ -197,7 +197,11 @@ public sealed record Volmacht
 }
 
 /// <summary>Who acts for a member; the notice goes to its e-mail address, or by post when it gave none.</summary>
-public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null);
+public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null)
+{
+    /// <summary>The clients that may act for it.</summary>
+    public IReadOnlyList<string> Toepassingen { get; init; } = [];
+}
 
 /// <summary>A moment to discuss a digital vote.</summary>
 public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment, bool Gehouden, int Deelnemers, string? Verslag);

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security;
-using System.Text;
 using Brink.Engine;
 
 namespace Brink.Registers.Begrotingen;
@@ -26,8 +23,6 @@ public sealed record Scenariowaarde
 /// <summary>The calculation of a budget as answers and files.</summary>
 internal static class Uitvoer
 {
-    private static readonly CultureInfo Hier = Nederlands.Cultuur;
-
     /// <summary>Reads all that a calculation starts from.</summary>
     public static async ValueTask<Gegevens> Lees(Session s, Begroting begroting) => new(begroting,
         [.. (await s.Find<Begrotingsregel>(q => q.Is("begroting", begroting))).OrderBy(r => r.Volgnummer)],
@@ -82,81 +77,12 @@ internal static class Uitvoer
     public static async ValueTask<ActionResult> Csv(ActionCall c)
     {
         var gegevens = await Lees(c.Session, (Begroting)c.Subject!);
-        var tekst = new StringBuilder().AppendJoin(';', Koppen).Append("\r\n");
-        foreach (var rij in Rijen(gegevens))
-            tekst.AppendJoin(';', rij.Select(w => Rapportage.Dashboard.Cel(w switch
-            {
-                null => "",
-                decimal d => d.ToString("0.############", Hier),
-                _ =>
-                Convert.ToString(w, Hier)!
-            })))
-                .Append("\r\n");
-        return new(null, Blob: Rapportage.Dashboard.Bestand(tekst.ToString(), $"begroting-{gegevens.Begroting.Jaar}.csv"));
+        return new(null, Blob: Rekenblad.Csv($"begroting-{gegevens.Begroting.Jaar}.csv", Koppen, Rijen(gegevens)));
     }
 
     public static async ValueTask<ActionResult> Xlsx(ActionCall c)
     {
         var gegevens = await Lees(c.Session, (Begroting)c.Subject!);
-        var bytes = Werkboek($"Begroting {gegevens.Begroting.Jaar}", [Koppen, .. Rijen(gegevens)]);
-        return new(null, Blob: Blob.Of(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            $"begroting-{gegevens.Begroting.Jaar}.xlsx"));
-    }
-
-    // The least that Office Open XML asks of a workbook: one sheet, texts in place, a bold style for the headings.
-    private static byte[] Werkboek(string naam, IEnumerable<object?[]> rijen)
-    {
-        const string kop = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
-        const string hoofd = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        const string pakket = "http://schemas.openxmlformats.org/package/2006";
-        const string kantoor = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        var blad = new StringBuilder(kop).Append($"<worksheet xmlns=\"{hoofd}\"><sheetData>");
-        var n = 0;
-        foreach (var rij in rijen)
-        {
-            blad.Append(CultureInfo.InvariantCulture, $"<row r=\"{++n}\">");
-            for (var k = 0; k < rij.Length; k++)
-            {
-                var cel = $"{(char)('A' + k)}{n}";
-                if (rij[k] is decimal or int) blad.Append(CultureInfo.InvariantCulture, $"<c r=\"{cel}\"><v>{rij[k]}</v></c>");
-                else if (rij[k] is string tekst)
-                    blad.Append(CultureInfo.InvariantCulture,
-                        $"<c r=\"{cel}\" t=\"inlineStr\"{(n == 1 ? " s=\"1\"" : "")}><is><t xml:space=\"preserve\">{SecurityElement.Escape(tekst)}</t></is></c>");
-            }
-            blad.Append("</row>");
-        }
-        blad.Append("</sheetData></worksheet>");
-        (string Pad, string Inhoud)[] delen =
-        [
-            ("[Content_Types].xml", $"{kop}<Types xmlns=\"{pakket}/content-types\"><Default Extension=\"rels\" "
-                + $"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>"
-                + "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>"
-                + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"),
-            ("_rels/.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/officeDocument\" "
-                + $"Target=\"xl/workbook.xml\"/></Relationships>"),
-            ("xl/workbook.xml", $"{kop}<workbook xmlns=\"{hoofd}\" xmlns:r=\"{kantoor}\"><sheets><sheet name=\"{SecurityElement.Escape(naam)}\" sheetId=\"1\" "
-                + $"r:id=\"rId1\"/></sheets></workbook>"),
-            ("xl/_rels/workbook.xml.rels", $"{kop}<Relationships xmlns=\"{pakket}/relationships\"><Relationship Id=\"rId1\" Type=\"{kantoor}/worksheet\" "
-                + $"Target=\"worksheets/sheet1.xml\"/>"
-                + $"<Relationship Id=\"rId2\" Type=\"{kantoor}/styles\" Target=\"styles.xml\"/></Relationships>"),
-            ("xl/styles.xml", $"{kop}<styleSheet xmlns=\"{hoofd}\"><fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz "
-                + $"val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
-                + "<fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs "
-                    + "count=\"1\"><xf/></cellStyleXfs>"
-                + "<cellXfs count=\"2\"><xf xfId=\"0\"/><xf xfId=\"0\" fontId=\"1\" applyFont=\"1\"/></cellXfs></styleSheet>"),
-            ("xl/worksheets/sheet1.xml", blad.ToString()),
-        ];
-        using var uit = new MemoryStream();
-        using (var zip = new ZipArchive(uit, ZipArchiveMode.Create, true))
-            foreach (var (pad, inhoud) in delen)
-            {
-                var deel = zip.CreateEntry(pad);
-                deel.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same figures give the same file
-                using var stroom = deel.Open();
-                stroom.Write(Encoding.UTF8.GetBytes(inhoud));
-            }
-        return uit.ToArray();
+        return new(null, Blob: await Rekenblad.Werkboek($"begroting-{gegevens.Begroting.Jaar}.xlsx", $"Begroting {gegevens.Begroting.Jaar}", Koppen, Rijen(gegevens)));
     }
 }

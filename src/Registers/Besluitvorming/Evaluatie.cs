@@ -181,7 +181,8 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (await c.Session.Get(e.Vergadering) is not { Status: Vergaderstatus.Geopend or Vergaderstatus.Gesloten } v)
             return Nee("U kunt het formulier invullen vanaf de opening van de vergadering.");
         var vandaag = Nederlands.Vandaag(c.Session.Now);
-        if (wie.Length == 0 || !(await c.Session.Find<Vertegenwoordiging>(q => q.Is("gebruiker", wie))).Exists(x => x.GeldtOp(v.Datum) || x.GeldtOp(vandaag)))
+        if (wie.Length == 0 || !(await c.Session.Find<Vertegenwoordiging>(q => q.Is("gebruiker", wie))).Exists(x => (x.GeldtOp(v.Datum) || x.GeldtOp(vandaag))
+            && x.Handelt(c.Session.Caller.ClientId)))
             return Nee("Het formulier is voor de vertegenwoordigers van de leden.");
         return (await Bus(c.Session, e))?.Deelnemers.Contains(wie) == true ? new() { Mag = false, AlIngevuld = true, Waarom = "U hebt dit formulier al ingevuld." }
             : new() { Mag = true, AlIngevuld = false };

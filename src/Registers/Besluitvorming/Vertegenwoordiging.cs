@@ -14,8 +14,8 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     [MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
 
     /// <summary>
-    /// The applications (client ids) that may act on behalf of this user; empty: any with the right to vote. A client says itself who its user is: where a member has a client of
-    /// its own, this keeps it from voting for another.
+    /// The applications (client ids) that may act on behalf of this user; empty: none. A client says itself who its user is, so that without this list the client of one member
+    /// could vote for all others.
     /// </summary>
     [MaxLength(50)] public List<string> Toepassingen { get; set; } = [];
 
@@ -34,7 +34,8 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         .At("vertegenwoordigingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten().Personal()
         .Filter(v => v.Lid).Filter(v => v.Gebruiker).Key(v => v.GeldigVan).Key(v => v.GeldigTot).Index("lid").Index("gebruiker")
         .Notifies("besluitvorming", "lid").ShownAs(v => v.Functie).Expands("lid")
-        .Rule("g3-een", EenTegelijk, "lid", "geldigVan", "geldigTot");
+        .Rule("g3-een", EenTegelijk, "lid", "geldigVan", "geldigTot")
+        .Rule("g3-stemming", NietTijdensStemming, "lid", "gebruiker", "toepassingen", "geldigVan", "geldigTot");
 
     private static async ValueTask EenTegelijk(Change<Vertegenwoordiging> c)
     {
@@ -46,6 +47,21 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels && !regels.Vertegenwoordigers.Contains(c.New.Functie))
             c.Fault("functie", "g3-functie", $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
     }
+
+    // Otherwise whoever keeps this list makes itself the representative, and votes for the member or sees what it voted. Nobody gets more by an end or a shorter list.
+    private static async ValueTask NietTijdensStemming(Change<Vertegenwoordiging> c)
+    {
+        if (c.Deleting || c.Old is { } was && c.New.NietMeerDan(was)) return;
+        if ((await c.Find<Stemming>(q => q.Is("status", Stemstatus.Open))).Find(s => s.Kiezers.Exists(k => k.Lid.Uuid == c.New.Lid.Uuid)) is { } open)
+            throw Session.Refuse(409, "g3-stemming", $"Dit lid kan nu stemmen over '{Nederlands.Kort(open.Onderwerp, 100)}'. Wie voor het lid handelt, verandert pas als die "
+                + "stemming is gesloten. Is de vertegenwoordiger er niet? Leg dan een volmacht van het lid vast.");
+    }
+
+    private bool NietMeerDan(Vertegenwoordiging was) => Lid.Uuid == was.Lid.Uuid && Gebruiker == was.Gebruiker && Toepassingen.TrueForAll(was.Toepassingen.Contains)
+        && GeldigVan >= was.GeldigVan && (was.GeldigTot is null || GeldigTot <= was.GeldigTot);
+
+    /// <summary>Whether a client may act on behalf of the user.</summary>
+    internal bool Handelt(string client) => Toepassingen.Contains(client);
 
     /// <summary>Who represents each member on a day, by member.</summary>
     internal static async ValueTask<Dictionary<Guid, Vertegenwoordiging>> Op(Session s, DateOnly dag) =>
@@ -63,18 +79,24 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
 {
     public static async ValueTask<Mandaat> Van(Session s, Ref<Lid> lid, DateOnly dag, Func<Volmacht, bool> dekt, bool stemmen)
     {
-        var wie = s.Caller.UserId;
+        var (wie, client) = (s.Caller.UserId, s.Caller.ClientId);
         if (wie.Length == 0) return new(false, null, "geen-mandaat", "Het is niet bekend wie u bent: het token noemt geen gebruiker.");
-        if (await Vertegenwoordigt(s, lid, wie, dag, s.Caller.ClientId)) return new(true, null, "", "");
+        if (await Vertegenwoordigt(s, lid, wie, dag, client)) return new(true, null, "", "");
         var volmachten = (await s.Find<Volmacht>(q => q.Is("gever", lid).Is("gemachtigde", wie))).Where(dekt).ToList();
-        if (volmachten.Find(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)) is { } goed)
-            return !stemmen || await Volmacht.HouderStemt(s, goed, dag, s.Caller.ClientId) ? new(true, goed, "", "") : new(false, null, "g4-houder", Volmacht.AndersDanHouder);
+        Mandaat? nee = null;
+        foreach (var v in volmachten.Where(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)))
+            if (stemmen && !await Volmacht.HouderStemt(s, v, dag, client)) nee = new(false, null, "g4-houder", Volmacht.AndersDanHouder);
+            else if (await v.Handelt(s, dag, client)) return new(true, v, "", "");
+            else nee = new(false, null, "g4-toepassing", AndereToepassing);
+        if (nee is not null) return nee;
         if (volmachten.Exists(v => v.IngetrokkenOp is null))
             return new(false, null, "g4", stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
                 : "Deze volmacht geeft geen recht om te spreken.");
         return volmachten.Count > 0 ? new(false, null, "g4-ingetrokken", "Deze volmacht is ingetrokken.")
-            : new(false, null, "geen-mandaat", "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
+            : new(false, null, "geen-mandaat", await Vertegenwoordigt(s, lid, wie, dag) ? AndereToepassing : "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
     }
+
+    private const string AndereToepassing = "Deze toepassing mag niet voor u handelen. Vraag het secretariaat om haar bij de vertegenwoordiging of de volmacht te zetten.";
 
     /// <param name="s">The register.</param>
     /// <param name="lid">The member.</param>
@@ -83,5 +105,5 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
     /// <param name="client">By which client that user acts now; null when somebody else asks.</param>
     public static async ValueTask<bool> Vertegenwoordigt(Session s, Ref<Lid> lid, string wie, DateOnly dag, string? client = null) =>
         (await s.Find<Vertegenwoordiging>(q => q.Is("lid", lid).Is("gebruiker", wie)))
-            .Exists(v => v.GeldtOp(dag) && (client is null || v.Toepassingen.Count == 0 || v.Toepassingen.Contains(client)));
+            .Exists(v => v.GeldtOp(dag) && (client is null || v.Handelt(client)));
 }

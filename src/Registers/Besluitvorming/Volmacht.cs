@@ -27,6 +27,9 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     [MaxLength(100), NotBlank] public required string Gemachtigde { get; set; }
     [MaxLength(100), NotBlank] public required string Functie { get; set; }
 
+    /// <summary>The applications (client ids) by which the holder may act, beside those by which it represents a member itself.</summary>
+    [MaxLength(50)] public List<string> Toepassingen { get; set; } = [];
+
     /// <summary>The member that the holder represents itself.</summary>
     [Own] public Ref<Lid>? Namens { get; set; }
 
@@ -70,10 +73,15 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     private static async ValueTask Verberg(Derivation lezing, IReadOnlyList<Volmacht> volmachten)
     {
         var (wie, vandaag) = (lezing.Session.Caller.UserId, Nederlands.Vandaag(lezing.Session.Now));
-        ValueTask<bool> Namens(Ref<Lid> lid) => Mandaat.Vertegenwoordigt(lezing.Session, lid, wie, vandaag, lezing.Session.Caller.ClientId);
+        var client = lezing.Session.Caller.ClientId;
         foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
-            if (wie.Length == 0 || !(v.Gemachtigde == wie && (v.Namens is not { IsEmpty: false } eigen || await Namens(eigen))) && !await Namens(v.Gever)) v.Instructies = [];
+            if (wie.Length == 0 || !(v.Gemachtigde == wie && await v.Handelt(lezing.Session, vandaag, client))
+                && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, client)) v.Instructies = [];
     }
+
+    /// <summary>Whether a client may act on behalf of the holder: named here, or where the holder represents a member itself.</summary>
+    internal async ValueTask<bool> Handelt(Session s, DateOnly dag, string client) =>
+        Toepassingen.Contains(client) || (await s.Find<Vertegenwoordiging>(q => q.Is("gebruiker", Gemachtigde))).Exists(v => v.GeldtOp(dag) && v.Handelt(client));
 
     internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken", (false, true) => "stemmen", _ => "niets" };
 

@@ -15,12 +15,15 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
     [NotBlank] public required string Auth { get; set; }
     public required List<Kanaalfilter> Kanalen { get; set; }
 
+    /// <summary>The client whose abonnement it is.</summary>
+    [Internal] public string Eigenaar { get; set; } = "";
+
     /// <summary>How the subscriber names this organisation: what it is told of is written with that address.</summary>
     [Internal] public string Basis { get; set; } = "";
 
     public static void Define(Definition<Abonnement> d) => d
         .At("abonnement").With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete).Unpaged()
-        .ShownAs(a => a.CallbackUrl)
+        .ShownAs(a => a.CallbackUrl).OwnedBy(a => a.Eigenaar)
         .Allow(Operation.List | Operation.Read, "notificaties.consumeren", "notificaties.publiceren")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "notificaties.consumeren")
         .Rule("auth", AuthIsKop, "auth")
@@ -91,8 +94,8 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
     {
         foreach (var a in abonnementen)
         {
-            // With the keys lost the header is too; the rest can still be read.
-            try { a.Auth = d.Session.Reveal(a.Auth); } catch (CryptographicException) { a.Auth = ""; }
+            // The header is a secret between the subscriber and its receiver. With the keys lost it is lost too; the rest can still be read.
+            try { a.Auth = a.Eigenaar == d.Session.Caller.ClientId ? d.Session.Reveal(a.Auth) : ""; } catch (CryptographicException) { a.Auth = ""; }
             foreach (var wens in a.Kanalen) wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, d.Session.ShownForm(f.Waarde))));
         }
         return default;

@@ -153,31 +153,18 @@ public static class Dashboard
     /// <summary>Everything that the rules find in the organisation's reports, budgets and portfolio.</summary>
     internal static async ValueTask<ActionResult> Controle(ActionCall c) => new(await Controleur.Alles(c.Session));
 
+    private static readonly string[] Koppen =
+        ["dashboard", "sectie", "sectienaam", "nummer", "onderwerp", "eigenaar", "doelstelling", "wanneer", "uitvoering", "indicator", "voortgang", "toelichting", "acties"];
+
     internal static async ValueTask<ActionResult> Csv(ActionCall c)
     {
         var rapport = (Kwartaalrapport)c.Subject!;
-        var tekst = new StringBuilder("dashboard;sectie;sectienaam;nummer;onderwerp;eigenaar;doelstelling;wanneer;uitvoering;indicator;voortgang;toelichting;acties\r\n");
-        foreach (var r in await Vast(c.Session, rapport))
-            tekst.AppendJoin(';', new[]
+        return new(null, Blob: Rekenblad.Csv($"kwartaalrapport-{rapport.Periode}.csv", Koppen, from r in await Vast(c.Session, rapport)
+            select new object?[]
             {
-                EnumNames.Name(r.Dashboard), r.Sectie, r.Sectienaam, r.Nummer.ToString(CultureInfo.InvariantCulture), r.Naam, r.Eigenaar, r.Doelstelling, r.Wanneer,
+                EnumNames.Name(r.Dashboard), r.Sectie, r.Sectienaam, r.Nummer, r.Naam, r.Eigenaar, r.Doelstelling, r.Wanneer,
                 r.Uitvoering is { } u ? EnumNames.Name(u) : "", r.IndicatorWoord, r.VoortgangWoord, r.Toelichting, string.Join(" | ", r.Acties.Select(a => a.Wat)),
-            }.Select(Cel)).Append("\r\n");
-        return new(null, Blob: Bestand(tekst.ToString(), $"kwartaalrapport-{rapport.Periode}.csv"));
-    }
-
-    /// <summary>A text as a file of comma separated values (with semicolons, as spreadsheets here expect), with the mark that says it is UTF-8.</summary>
-    internal static Blob Bestand(string tekst, string naam)
-    {
-        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(tekst)];
-        return Blob.Of(bytes, "text/csv", naam);
-    }
-
-    /// <summary>A cell; what a spreadsheet would take for a formula is made harmless.</summary>
-    internal static string Cel(string waarde)
-    {
-        if (waarde.Length > 0 && waarde[0] is '=' or '+' or '@' or '\t' || waarde.Length > 1 && waarde[0] == '-' && !char.IsAsciiDigit(waarde[1])) waarde = "'" + waarde;
-        return waarde.AsSpan().IndexOfAny(";\"\r\n") < 0 ? waarde : $"\"{waarde.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            }));
     }
 
     /// <summary>The report as it is kept when it is adopted.</summary>
