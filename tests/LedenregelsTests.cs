@@ -27,7 +27,8 @@ public sealed class LedenregelsTests
         var lid = await p.WithRights("lid", new { component = "rap", scopes = new[] { "rapportage.lezen" } });
         var rvc = await p.WithRights("rvc", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.toezicht" } });
         var bureau = await p.WithRights("bureau", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.bijwerken" } });
-        async Task<string> Ziet(HttpClient wie) => string.Join(' ', (await p.Get(Rapport + "kwartaalrapporten?ordering=periode", wie))["results"]!.AsArray().Select(r => (string)r!["periode"]!));
+        async Task<string> Ziet(HttpClient wie) => string.Join(' ', (await p.Get(Rapport + "kwartaalrapporten?ordering=periode", wie))["results"]!.AsArray()
+            .Select(r => (string)r!["periode"]!));
 
         var eerste = await Begin("2024-Q2");
         foreach (var soort in (string[])["vastgesteld", "rvc", "gedeeld"]) await Stap(eerste, soort);
@@ -35,7 +36,7 @@ public sealed class LedenregelsTests
         Assert.Equal(("2024-Q2", "2024-Q2", "2024-Q2 2024-Q3"), (await Ziet(lid), await Ziet(rvc), await Ziet(bureau)));
         // Not by another way either: by its address, its rows, its course, its findings, or a question at it.
         foreach (var pad in (string[])["", "/dashboard", "/blad", "/csv", "/bevindingen", "/openstaand"])
-            Assert.Equal(404, (await p.Send(HttpMethod.Get, tweede + pad, null, lid)).Status);
+            Assert.Contains((await p.Send(HttpMethod.Get, tweede + pad, null, lid)).Status, new[] { 403, 404 });
         Assert.Equal(0, (int)(await p.Get(Rapport + "metingen?rapport=" + Uri.EscapeDataString(tweede), lid))["count"]!);
         Assert.Equal(1, (int)(await p.Get(Rapport + "metingen?rapport=" + Uri.EscapeDataString(eerste), lid))["count"]!);
         Assert.Equal(["2024-Q2"], (await p.Get(eerste + "/verloop", lid)).AsArray().Select(k => (string)k!["periode"]!));
@@ -57,21 +58,27 @@ public sealed class LedenregelsTests
     public async Task Only_the_own_member_supports_an_idea_and_can_take_it_back(string store)
     {
         await using var p = await Platform.Start(store);
-        var alv = await new Alv(p).Met(2);
+        async Task<string> Lid(string naam, string gebruiker)
+        {
+            var lid = (string)(await p.Post(Portfolio + "leden", new { naam, status = "lid" }))["url"]!;
+            await p.Post(Alv.Root + "vertegenwoordigingen", new { lid, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "mee" } });
+            return lid;
+        }
+        var (eigen, anders) = (await Lid("Kampen", "lid-kampen"), await Lid("Deventer", "lid-deventer"));
         await p.WithRights("mee", new { component = "pfl", scopes = new[] { "portfolio.lezen", "portfolio.meedoen" } });
-        var kampen = p.As("mee", user: "lid-1");
-        var idee = (string)(await p.Post(Portfolio + "ideeen", new { titel = "Eén loket", indiener = alv.Leden[1].Url }, kampen))["url"]!;
+        var kampen = p.As("mee", user: "lid-kampen");
+        var idee = (string)(await p.Post(Portfolio + "ideeen", new { titel = "Eén loket", indiener = eigen }, kampen))["url"]!;
         var geenLid = (string)(await p.Post(Portfolio + "leden", new { naam = "Amsterdam", status = "geen_lid" }))["url"]!;
-        var steun = (string)(await p.Post(Portfolio + "steunbetuigingen", new { idee, lid = alv.Leden[1].Url }, kampen))["url"]!;
-        foreach (var (lid, code) in new[] { (alv.Leden[0].Url, "lid:geen-mandaat"), (geenLid, "lid:geen-lid") })
+        var steun = (string)(await p.Post(Portfolio + "steunbetuigingen", new { idee, lid = eigen }, kampen))["url"]!;
+        foreach (var (lid, code) in new[] { (anders, "lid:geen-mandaat"), (geenLid, "lid:geen-lid") })
             Assert.Contains(code, await Fouten(p, Portfolio + "steunbetuigingen", new { idee, lid }, kampen));
-        Assert.Contains("indiener:geen-mandaat", await Fouten(p, Portfolio + "ideeen", new { titel = "Van een ander", indiener = alv.Leden[0].Url }, kampen));
+        Assert.Contains("indiener:geen-mandaat", await Fouten(p, Portfolio + "ideeen", new { titel = "Van een ander", indiener = anders }, kampen));
         Assert.Contains("indiener:required", await Fouten(p, Portfolio + "ideeen", new { titel = "Van niemand" }, kampen));
         // Also the office supports for members only.
         Assert.Contains("lid:geen-lid", await Fouten(p, Portfolio + "steunbetuigingen", new { idee, lid = geenLid }, null));
         Assert.Equal((1, 1), ((int)(await p.Get(idee))["steun"]!, await p.Rows("pfl_steunbetuiging")));
 
-        var ander = await p.Post(Portfolio + "steunbetuigingen", new { idee, lid = alv.Leden[0].Url });
+        var ander = await p.Post(Portfolio + "steunbetuigingen", new { idee, lid = anders });
         Assert.Equal(400, (await p.Send(HttpMethod.Delete, (string)ander["url"]!, null, kampen)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, steun, null, kampen)).Status);
         Assert.Equal((1, 1), ((int)(await p.Get(idee))["steun"]!, await p.Rows("pfl_steunbetuiging")));
@@ -139,7 +146,8 @@ public sealed class LedenregelsTests
     public async Task A_meeting_lies_ahead_and_what_is_asked_before_it_too(string wat, string datum, string? begin, string? spreektijd, string veld)
     {
         Assert.NotEqual("", wat);
-        static string? Dag(string? tekst) => tekst?.StartsWith('+') == true ? Alv.Vandaag(int.Parse(tekst[1..3], System.Globalization.CultureInfo.InvariantCulture)) + tekst[3..] : tekst;
+        static string? Dag(string? tekst) => tekst?.StartsWith('+') == true
+            ? Alv.Vandaag(int.Parse(tekst[1..3], System.Globalization.CultureInfo.InvariantCulture)) + tekst[3..] : tekst;
         await using var p = await Platform.Start("sqlite");
         object Met(string? d, string? b, string? s) => new JsonObject { ["titel"] = "ALV", ["vorm"] = "fysiek", ["datum"] = d, ["begin"] = b, ["spreektijdTot"] = s };
         Assert.Equal([veld + ":vergadering-tijd"], await Fouten(p, Alv.Root + "vergaderingen", Met(Dag(datum), Dag(begin), Dag(spreektijd)), null));
@@ -179,7 +187,8 @@ public sealed class LedenregelsTests
             voorkennisBestuur = "2026-01-01" });
         await alv.Doe(stemming, "openen");
         await p.WithRights("lid", new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
-        async Task<string> LetOp(HttpClient? wie) => string.Concat((await p.Get(stemming + "/voorwaarden", wie)).AsArray().Where(v => (string)v!["stand"]! == "let_op").Select(v => (string)v!["wat"]!));
+        async Task<string> LetOp(HttpClient? wie) => string.Concat((await p.Get(stemming + "/voorwaarden", wie)).AsArray()
+            .Where(v => (string)v!["stand"]! == "let_op").Select(v => (string)v!["wat"]!));
         await alv.Stem(stemming, 0, "voor");
         Assert.Equal("", await LetOp(null));
         await alv.Stem(stemming, 1, "onthouding");

@@ -22,8 +22,8 @@ internal sealed record Bezocht(string Wie, string Pad, string Sjabloon, int Stat
 /// </summary>
 public sealed partial class Rondgang : IAsyncLifetime
 {
-    /// <summary>How many pages of one kind a persona opens: more shows the same with other data.</summary>
-    private const int PerSoort = 3;
+    // How many pages of one kind are opened: who works them up sees them in each state, for the others one shows what there is.
+    private static int PerSoort(string wie) => wie switch { "dimpact-secretariaat" => 6, "dimpact-regiebureau" or "niemand" => 2, _ => 1 };
 
     private readonly string map = Directory.CreateTempSubdirectory("brink-rondgang-").FullName;
     private Process? server;
@@ -104,7 +104,7 @@ public sealed partial class Rondgang : IAsyncLifetime
                 if (persona is not null && sjabloon.StartsWith("/{organisatie}", StringComparison.Ordinal) && pad.Split('/')[1] != begin[0][1..]) continue;
                 var soort = $"{sjabloon}?{vraag}";
                 geteld[soort] = geteld.GetValueOrDefault(soort) + 1;
-                if (geteld[soort] <= (vraag.Length > 0 ? 1 : PerSoort)) wachtrij.Enqueue((naar, stap.Pad));
+                if (geteld[soort] <= (vraag.Length > 0 ? 1 : PerSoort(wie))) wachtrij.Enqueue((naar, stap.Pad));
             }
         }
     }
@@ -112,7 +112,8 @@ public sealed partial class Rondgang : IAsyncLifetime
     private static string SjabloonVan(string pad) => Vormen.FirstOrDefault(v => v.Vorm.IsMatch(pad)).Sjabloon ?? "";
 
     /// <summary>Where the links of a page go, without the part of the page.</summary>
-    internal static IEnumerable<string> Links(string html) => Link().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0]).Where(l => l.Length > 0).Distinct();
+    internal static IEnumerable<string> Links(string html) => Link().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0])
+        .Where(l => l.Length > 0).Distinct();
 
     public async ValueTask DisposeAsync()
     {

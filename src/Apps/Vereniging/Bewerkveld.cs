@@ -12,7 +12,8 @@ public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze
 /// <param name="Naam">Its name in the register, and in the form.</param>
 /// <param name="Label">What it is called on the screen.</param>
 /// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year; <see cref="Veldsoort.Cijfer"/> chooses one;
-/// <see cref="Veldsoort.JaNee"/> chooses between <c>nee</c> and <c>ja</c>, <see cref="Veldsoort.Meer"/> chooses several, <see cref="Veldsoort.Regels"/> holds one item a line.</param>
+/// <see cref="Veldsoort.JaNee"/> chooses between <c>nee</c> and <c>ja</c>, <see cref="Veldsoort.Meer"/> chooses several,
+/// <see cref="Veldsoort.Regels"/> holds one item a line.</param>
 /// <param name="Moet">What to do when it is left empty; null when it may be.</param>
 /// <param name="Hint">What helps to fill it in.</param>
 /// <param name="Lengte">The most characters of a text.</param>

@@ -71,7 +71,8 @@ public static class Tekens
     };
 
     /// <summary>The path of the subject with which a finding begins (<c>operatie/B/7 Open Formulieren</c>); null when it begins with none.</summary>
-    public static string? Onderwerp(string bevinding) => bevinding.Split(' ')[0].TrimEnd(':') is var pad && Dashboards.Any(d => pad.StartsWith(d.Naam + "/", StringComparison.Ordinal))
+    public static string? Onderwerp(string bevinding) => bevinding.Split(' ')[0].TrimEnd(':') is var pad
+        && Dashboards.Any(d => pad.StartsWith(d.Naam + "/", StringComparison.Ordinal))
         && pad.Count(c => c == '/') == 2 ? pad : null;
 
     /// <summary>A finding as people name its subject: <c>B7 Open Formulieren</c>.</summary>

@@ -13,7 +13,8 @@ internal static partial class Daden
         switch (d.Wat)
         {
             case "oproepen":
-                return await WeigertAsync(scherm, d) || d.Zeker("De leden worden nu opgeroepen. Daarna veranderen de datum, de begintijd, de vorm en wat er op de agenda wordt gevraagd niet meer. "
+                return await WeigertAsync(scherm, d) || d.Zeker("De leden worden nu opgeroepen. "
+                    + "Daarna veranderen de datum, de begintijd, de vorm en wat er op de agenda wordt gevraagd niet meer. "
                     + "Dit is de oproep, zoals elk lid hem krijgt.", "Roep de leden op");
             case "stuk-weg":
                 return d.Zeker($"U haalt het stuk '{Tekens.Kort(d["titel"], 100)}' van de agenda. Wie het weer wil toevoegen, kiest het bestand opnieuw.", "Haal het stuk weg");
@@ -23,7 +24,8 @@ internal static partial class Daden
                 return d.Zeker("U haalt deze stemming weg. Dat komt niet terug.", "Haal de stemming weg");
             case "stem" or "stem-wijzig" when d["keuze"] is "onthouding" or "tegen" && await StemmingVan(scherm, d) is { Modus: "buiten_vergadering" }:
                 return d.Zeker($"Buiten een vergadering moeten alle leden voor stemmen. Met uw {(d["keuze"] == "tegen" ? "stem tegen" : "onthouding")} komt er dus geen besluit, "
-                    + "ook als alle anderen voor zijn. Tot de stemming sluit, kunt u uw stem nog wijzigen.", d["keuze"] == "tegen" ? "Stem toch tegen" : "Onthoud u toch van stemmen");
+                    + "ook als alle anderen voor zijn. Tot de stemming sluit, kunt u uw stem nog wijzigen.",
+                    d["keuze"] == "tegen" ? "Stem toch tegen" : "Onthoud u toch van stemmen");
             case "behandelen":
                 return await Openstaand(scherm, d) is not { } open || d.Zeker(open, "Ga toch verder");
             case "sluiten":

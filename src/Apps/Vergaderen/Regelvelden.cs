@@ -10,7 +10,8 @@ internal static class Regelvelden
     [
         new("soort", "Soort besluit", Veldsoort.Keuze, "Kies een soort besluit", Keuzes: Termen.Besluitsoorten),
         new("meerDan", "Minstens of meer dan", Veldsoort.JaNee, Keuzes: [new("nee", "Minstens"), new("ja", "Meer dan")]),
-        new("teller", "Teller van de breuk", Veldsoort.Heel, "Vul een getal in", "Bij 2/3 is dat 2"), new("noemer", "Noemer van de breuk", Veldsoort.Heel, "Vul een getal in", "Bij 2/3 is dat 3"),
+        new("teller", "Teller van de breuk", Veldsoort.Heel, "Vul een getal in", "Bij 2/3 is dat 2"),
+        new("noemer", "Noemer van de breuk", Veldsoort.Heel, "Vul een getal in", "Bij 2/3 is dat 3"),
         new("vanAlleLeden", "Waarvan", Veldsoort.JaNee, Keuzes: [new("nee", "Van de uitgebrachte stemmen"), new("ja", "Van alle leden")]),
     ];
 
@@ -48,7 +49,8 @@ internal static class Regelvelden
         .. Gewoon,
         new("bronnen", "Waar elke regel vandaan komt", Veldsoort.Rijen, Kolommen:
         [
-            new("regel", "Welke regel", Veldsoort.Keuze, "Kies een regel", Keuzes: [new("stemmenPerLid", "Stemmen per lid"), .. Gewoon.Skip(2).Select(v => new Choice(v.Naam, v.Label))]),
+            new("regel", "Welke regel", Veldsoort.Keuze, "Kies een regel",
+                Keuzes: [new("stemmenPerLid", "Stemmen per lid"), .. Gewoon.Skip(2).Select(v => new Choice(v.Naam, v.Label))]),
             new("bron", "Bron", Moet: "Vul in waar de regel staat", Lengte: 500), new("toelichting", "Toelichting", Lengte: 1000), new("onzeker", "Niet zeker", Veldsoort.Vink),
         ]),
         new("toelichting", "Toelichting", Veldsoort.Alinea, Lengte: 1000),

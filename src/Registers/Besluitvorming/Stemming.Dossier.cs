@@ -32,7 +32,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             Voorwaarde.Eis("g2", Leden.Any(l => l.Status == Lidstatus.Lid), "Er zijn stemgerechtigde leden, met elk één stem", "Er zijn nog geen stemgerechtigde leden",
                 "Leg eerst de leden vast in het register Portfolio.", "BW 2:38"),
             Tekst("Schrijf de tekst op waarover wordt gestemd."),
-            Voorwaarde.Eis("venster", !(s.Sluit <= Nu), "Het einde van de stemming ligt in de toekomst", "Het einde van de stemming ligt niet in de toekomst", "Kies een later einde."),
+            Voorwaarde.Eis("venster", !(s.Sluit <= Nu), "Het einde van de stemming ligt in de toekomst",
+                "Het einde van de stemming ligt niet in de toekomst", "Kies een later einde."),
             Voorwaarde.Eis("venster", !(s.Opent > Nu), "Het aangekondigde begin is bereikt", "Het aangekondigde begin is nog niet bereikt",
                 "Open de stemming niet eerder dan is aangekondigd."),
         };
@@ -52,7 +53,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                     Vergadering.Status == Vergaderstatus.Concept ? "Voor de vergadering is nog niet opgeroepen" : "De vergadering komt niet meer: zij is begonnen of voorbij",
                     "Stem vooraf tussen de oproep en de vergadering.")
                 : Voorwaarde.Eis("g10", Vergadering!.Status == Vergaderstatus.Geopend || s.Modus == Stemmodus.Peiling, "De vergadering is geopend",
-                    Vergadering.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken ? "De vergadering is voorbij, of gaat niet door" : "De vergadering is nog niet geopend",
+                    Vergadering.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken ? "De vergadering is voorbij, of gaat niet door"
+                        : "De vergadering is nog niet geopend",
                     Vergadering.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken ? "Zet het onderwerp op de agenda van een volgende vergadering."
                         : "Open eerst de vergadering."));
         }
@@ -123,7 +125,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         var uit = new List<Voorwaarde>
         {
             Tekst("Schrijf de tekst op waarover is gestemd."),
-            Voorwaarde.Eis("g11", !Stemming.HoofdelijkGevraagd, "Er is geen hoofdelijke stemming gevraagd", "Een lid vroeg om een hoofdelijke stemming, en die is nog niet gehouden",
+            Voorwaarde.Eis("g11", !Stemming.HoofdelijkGevraagd, "Er is geen hoofdelijke stemming gevraagd",
+                "Een lid vroeg om een hoofdelijke stemming, en die is nog niet gehouden",
                 "Houd een hoofdelijke stemming over dit punt."),
         };
         if (Stemming.Modus == Stemmodus.Geheim)

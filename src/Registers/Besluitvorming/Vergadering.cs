@@ -163,7 +163,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         return new(new List<Voorwaarde>
         {
             Voorwaarde.Eis("g15", gehouden.Count >= nodig, $"In {jaar} {Gehouden(nodig)} gehouden", $"In {jaar} {Gehouden(nodig)} nog niet gehouden",
-                gehouden.Count == 0 ? "Er is nog niet vergaderd. Plan een vergadering." : $"Er zijn er {gehouden.Count} gehouden. Plan er nog {nodig - gehouden.Count}.", "statuten"),
+                gehouden.Count == 0 ? "Er is nog niet vergaderd. Plan een vergadering."
+                    : $"Er zijn er {gehouden.Count} gehouden. Plan er nog {nodig - gehouden.Count}.", "statuten"),
             Voorwaarde.Eis("g3", er.Count == 0 ? null : bestuurders == er.Count, "De leden worden door bestuurders vertegenwoordigd",
                 "Niet alle leden worden door bestuurders vertegenwoordigd", $"{bestuurders} van de {er.Count} aanwezigen waren bestuurder. Vraag de leden om een bestuurder.",
                 "afspraak van de leden", "Er is nog niet vergaderd."),

@@ -162,7 +162,8 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
         var vragen = p.Stukken.Select(s => s.GevraagdBesluit).Append(p.GevraagdBesluit).OfType<GevraagdBesluit>().Select(v => v.Soort).Distinct().ToList();
         if (p.Besluitsoort == Besluitsoort.Statutenwijziging)
             yield return Voorwaarde.Eis("g21", p.Soort == Puntsoort.TerBesluitvorming, $"Punt {p.Nummer}: de statutenwijziging is ter besluitvorming",
-                $"Punt {p.Nummer}: de statutenwijziging is niet ter besluitvorming", "Over een statutenwijziging moet worden besloten. Maak het punt 'ter besluitvorming'.", "BW 2:42");
+                $"Punt {p.Nummer}: de statutenwijziging is niet ter besluitvorming",
+                "Over een statutenwijziging moet worden besloten. Maak het punt 'ter besluitvorming'.", "BW 2:42");
         if (vragen.Count > 0)
             yield return Voorwaarde.Eis("g21", vragen.Count == 1 && vragen[0] == Vraagsoort.Kennisnemen != besluit, $"Punt {p.Nummer}: agenda en stukken vragen hetzelfde",
                 $"Punt {p.Nummer}: agenda en stukken vragen niet hetzelfde",

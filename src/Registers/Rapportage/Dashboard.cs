@@ -68,7 +68,8 @@ public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp On
 /// <summary>The report as rows: for screens, for files, and as it is kept when it is adopted.</summary>
 public static class Dashboard
 {
-    /// <summary>Who makes reports sees them all; the supervisory board those that were brought to it; a reader those that are shared (<see cref="Autorisaties.Rechten"/>).</summary>
+    /// <summary>Who makes reports sees them all; the supervisory board those that were brought to it; a reader those that are shared
+    /// (<see cref="Autorisaties.Rechten"/>).</summary>
     internal static readonly string[] Lezen = ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken", "rapportage.vaststellen"];
 
     /// <summary>Whether the caller may see a report, where it is found on the way to another.</summary>
