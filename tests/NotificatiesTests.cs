@@ -106,7 +106,7 @@ public sealed class NotificatiesTests
         Assert.Equal(["nonFieldErrors:invalid-callback-url"], await p.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "niets", ("zaken", new { }))));
         Assert.Equal(["callbackUrl:invalid-callback-url"], await p.Faults(HttpMethod.Post, Abonnementen, Body("http://onbekend.test/x", ("zaken", new { }))));
         Assert.Equal(["auth:invalid"], await p.Faults(HttpMethod.Post, Abonnementen, new { callbackUrl = good, auth = "x\r\ny: z", kanalen = Array.Empty<object>() }));
-        var wrong = await p.Faults(HttpMethod.Post, Abonnementen, Body(good, ("bestaat-niet", new { }), ("zaken", new { kleur = "rood" }), ("zaken", new { zaaktype = 1 })));
+        var wrong = await p.Faults(HttpMethod.Post, Abonnementen, Body(good, ("bestaat-niet", new { }), ("zaken", new { kleur = "rood" }), ("zaken", new { zaaktype = true })));
         Assert.Equal(["kanalen.0.naam:kanaal_naam", "kanalen.1.filters:inconsistent-abonnement-filters", "kanalen.2.filters.zaaktype:invalid"], wrong);
         Assert.Equal(1, await p.Rows("nrc_abonnement"));
     }

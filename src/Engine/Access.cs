@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -16,8 +17,6 @@ public sealed class Access(ApiSettings settings)
     public const string Anonymous = "anoniem";
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
-    // The authorisations of the ZGW standards have no words for these registers: the apps of this process may do all there.
-    private readonly HashSet<string> withTokens = [.. settings.Model.Registers.Where(r => r.Takes.HasFlag(Schemes.Token)).Select(r => r.Component)];
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 
     /// <summary>The caller of a request; else refuses with 401 and a reason.</summary>
@@ -27,7 +26,8 @@ public sealed class Access(ApiSettings settings)
         if (takes.HasFlag(Schemes.Token) && header.StartsWith("Token ", StringComparison.OrdinalIgnoreCase)) return await OfToken(tenant, header[6..].Trim());
         if (takes.HasFlag(Schemes.Jwt) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return await OfJwt(tenant, header[7..].Trim(), open);
         throw takes.HasFlag(Schemes.Token)
-            ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee." : "Gebruik 'Authorization: Token …'.", "Token")
+            ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee, of 'Authorization: Bearer …' met een JWT."
+                : "Gebruik 'Authorization: Token …', of 'Authorization: Bearer …' met een JWT.", "Token, Bearer")
             : Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee."
                 : "Gebruik 'Authorization: Bearer …' met een JWT.");
     }
@@ -80,14 +80,18 @@ public sealed class Access(ApiSettings settings)
             TryAllIssuerSigningKeys = true,
         });
         if (!result.IsValid) throw Denied("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
-        if (!jwt.TryGetPayloadValue<long>("iat", out var iat)) throw Denied("Het token heeft geen tijdstip van uitgifte (iat).");
-        var issued = Moment(iat);
+        using var head = Part(jwt.EncodedHeader);
+        using var payload = Part(jwt.EncodedPayload);
+        // (RFC 7515, 4.1.11: what must be understood and is not, makes the token invalid.)
+        if (head.RootElement.TryGetProperty("crit", out _)) throw Denied("Het token vraagt om een uitbreiding (crit) die hier niet bestaat.");
+        if (Moment(payload, "iat") is not { } issued) throw Denied("Het token heeft geen tijdstip van uitgifte (iat).");
         if (issued > now + Skew) throw Denied("Het tijdstip van uitgifte (iat) ligt in de toekomst. Kijk de klok van de client na.");
-        var expires = jwt.TryGetPayloadValue<long>("exp", out var exp) ? Moment(exp) : DateTimeOffset.MaxValue;
+        if (Moment(payload, "nbf") > now + Skew) throw Denied("Het token is nog niet geldig (nbf). Kijk de klok van de client na.");
+        var expires = Moment(payload, "exp") ?? DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
         var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Claim(jwt, "user_id") ?? "",
             Claim(jwt, "user_representation") ?? "")
-        { All = client.Superuser || client.All, Full = client.Own ? withTokens : [] };
+        { All = client.Superuser || client.All };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
         var until = new[] { now + Remembered, issued + settings.TokenAge, expires == DateTimeOffset.MaxValue ? expires : expires + Skew }.Min();
         tenant.Tokens[token] = (caller, until);
@@ -107,14 +111,23 @@ public sealed class Access(ApiSettings settings)
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
         var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
-            application?.Grants ?? [], now + Remembered)
-        { Own = settings.OwnSecret(id) is not null };
+            application?.Grants ?? [], now + Remembered);
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
         tenant.Clients[id] = found;
         return found;
     }
 
     private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
-    private static DateTimeOffset Moment(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 253_402_300_799));
+
+    private static JsonDocument Part(string encoded) => JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(encoded));
+
+    // A moment is a number (RFC 7519, 2); a text with digits in it was made by something that did not know what it did.
+    private static DateTimeOffset? Moment(JsonDocument payload, string name)
+    {
+        if (!payload.RootElement.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind != JsonValueKind.Number) throw Denied($"Een tijdstip in het token ({name}) is geen getal.");
+        return DateTimeOffset.FromUnixTimeSeconds((long)Math.Clamp(value.GetDouble(), 0, 253_402_300_799));
+    }
+
     private static RefusedException Denied(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge };
 }

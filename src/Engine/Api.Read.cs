@@ -14,9 +14,11 @@ public sealed partial class Api
     private const int LargestPage = 500;
     private const int MostCandidates = 100_000;
     private const int MostRepeats = 20;
-    private static readonly Field Number = Schema.Of<Paging>().Fields[0];
+    private const int MostValues = 1000;
+    private const int MostOrders = 10;
+    private static readonly Field Number = Schema.Of<Paging>().Field("page"), Truth = Schema.Of<Paging>().Field("none");
 
-    private sealed record Paging { public int Page { get; set; } }
+    private sealed record Paging { public int Page { get; set; } public bool None { get; set; } }
 
     private async Task ReadOne(Call call, Definition d, Guid uuid, Guid? parent)
     {
@@ -110,11 +112,11 @@ public sealed partial class Api
         var unknown = new List<string>();
         foreach (var (name, given) in call.Request.Query)
         {
-            if (allowed.TryGetValue(name, out var filter)) values[filter] = FilterValue(binder, filter, [.. given.Where(v => v is not null).Select(v => v!)]);
-            else if (!(name == "page" && d.Paged || name == "pageSize" && d.PageSize || name == "ordering" && Orders(d) || name == "expand"
+            if (allowed.TryGetValue(name, out var filter)) Ask(values, binder, filter, given);
+            else if (!(name is "page" or "pageSize" && d.Paged || name == "ordering" && Orders(d) || name == "expand"
                 && d.Expandable(settings.Model) || name == "fields" && d.Presents is not null)) unknown.Add(name);
         }
-        if (unknown.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", unknown.Take(5))}.");
+        Unknown(call, unknown);
         var (page, size) = Page(call, binder);
         if (!d.Paged) size = int.MaxValue;
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
@@ -146,47 +148,80 @@ public sealed partial class Api
         return found is null ? false : found == 1 ? true : throw Forbidden();
     }
 
-    private static (int Page, int Size) Page(Call call, Binder binder)
+    // A name that means nothing: a client that mistyped a filter would get all there is. Some registers are called by clients that send such names along; even there a delete
+    // with a mistyped parameter might take away what was to stay.
+    private static void Unknown(Call call, IEnumerable<string> names)
+    {
+        if (!(call.Register.IgnoresUnknown && call.Request.Method != "DELETE") && names.Take(5).ToList() is { Count: > 0 } unknown)
+            throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", unknown)}.");
+    }
+
+    // A page beyond all there is, is a 404; a page larger than the largest is the largest, and the answer tells what comes next.
+    private static (int Page, int Size) Page(Call call, Binder binder, JsonElement body = default)
     {
         int Read(string name, int standard, int most)
         {
-            if (!call.Request.Query.TryGetValue(name, out var text)) return standard;
-            if (binder.TryText(Number, text.ToString(), name, out var value)
-                && value is int n) { if (n >= 1) return Math.Min(n, most); binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn."); }
+            object? value = null;
+            if (Once(binder, name, call.Request.Query[name]) is { } text) { if (!binder.TryText(Number, text, name, out value)) return standard; }
+            // (the address of the next page names it, while the body is sent again as it was)
+            else if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var json) && json.ValueKind != JsonValueKind.Null
+                && !binder.TryValue(Number, json, name, out value)) return standard;
+            if (value is not int n) return standard;
+            if (n >= 1) return Math.Min(n, most);
+            binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn.");
             return standard;
         }
         return (Read("page", 1, 10_000_000), Read("pageSize", PageSize, LargestPage));
     }
 
-    private static object? FilterValue(Binder binder, Filter filter, string[] given)
+    // The one value of a parameter; null when it is not given, or given without a value. The same value twice is one value; of two different ones neither is dropped silently.
+    private static string? Once(Binder binder, string name, IEnumerable<string?> given)
     {
-        if (filter.Compare == Compare.IsNull)
+        var texts = given.Where(v => !string.IsNullOrWhiteSpace(v)).Distinct().ToList();
+        if (texts.Count > 1) binder.Fault(name, "invalid", "Geef deze parameter één keer: hier staan verschillende waarden.");
+        return texts.Count == 0 ? null : texts[0];
+    }
+
+    // What is asked of one filter. Without a value it is as if it were not given, except where it is to find a person: that would show all of them.
+    private static void Ask(Dictionary<Filter, object?> values, Binder binder, Filter filter, IEnumerable<string?> given)
+    {
+        var texts = (filter.Many ? given.SelectMany(v => (v ?? "").Split(',')) : given).Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v!).ToList();
+        if (!filter.Repeats) texts = [.. texts.Distinct()];
+        if (texts.Count == 0)
         {
-            if (given[^1] is "true" or "True" or "1" or "false" or "False" or "0") return given[^1] is "true" or "True" or "1";
-            binder.Fault(filter.Name, "invalid", "Dit moet true of false zijn.");
-            return null;
+            if (filter.Person) binder.Fault(filter.Name, "blank", "Geef een waarde: zonder waarde zouden de gegevens van iedereen worden getoond.");
+            return;
         }
         var like = filter.Field.Item ?? filter.Field;
-        if (filter.Repeats)
+        var most = filter.Many ? MostValues : filter.Repeats ? MostRepeats : 1;
+        if (texts.Count > most)
+            binder.Fault(filter.Name, "invalid", most == 1 ? "Geef deze parameter één keer: hier staan verschillende waarden." : $"Geef hoogstens {most} waarden.");
+        else if (filter.Many || filter.Repeats)
         {
             var all = new List<object>();
-            foreach (var text in given.Take(MostRepeats))
-                if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var whole) && whole is not null) all.Add(whole);
-            if (given.Length > MostRepeats) binder.Fault(filter.Name, "invalid", $"Deze parameter mag hoogstens {MostRepeats} keer voorkomen.");
-            return all;
+            foreach (var text in texts) if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var item) && item is not null) all.Add(item);
+            values[filter] = all;
         }
-        if (!filter.Many) return binder.TryFilter(like, given[^1], filter.Name, filter.Compare, out var one) ? one : null;
-        var list = new List<object>();
-        foreach (var text in given.SelectMany(g => g.Split(',')).Where(t => t.Length > 0).Take(1000))
-            if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var item) && item is not null) list.Add(item);
-        return list;
+        else if (binder.TryFilter(filter.Compare == Compare.IsNull ? Truth : like, texts[0], filter.Name, filter.Compare, out var one)) values[filter] = one;
     }
 
     // What the body of a _zoek asks of one filter: a list only where the filter takes more than one value.
-    private static object? Sought(Binder binder, Filter filter, JsonElement value)
+    private static void Ask(Dictionary<Filter, object?> values, Binder binder, Filter filter, JsonElement sought)
     {
-        if (!filter.Many && !filter.Repeats && value.ValueKind == JsonValueKind.Array) { binder.Fault(filter.Name, "invalid", "Hier hoort één waarde, geen lijst."); return null; }
-        return FilterValue(binder, filter, Texts(value, binder, filter.Name));
+        if (!filter.Many && !filter.Repeats && sought.ValueKind == JsonValueKind.Array) { binder.Fault(filter.Name, "invalid", "Hier hoort één waarde, geen lijst."); return; }
+        var texts = new List<string?>();
+        foreach (var value in sought.ValueKind == JsonValueKind.Array ? sought.EnumerateArray() : Enumerable.Repeat(sought, 1))
+        {
+            if (Binder.TextOf(value) is { } text) texts.Add(text);
+            else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) texts.Add(value.ValueKind == JsonValueKind.True ? "true" : "false");
+            else if (value.ValueKind != JsonValueKind.Null || sought.ValueKind == JsonValueKind.Array)
+            {
+                var why = value.ValueKind == JsonValueKind.String ? "Deze tekst bevat een ongeldig teken." : "Hier hoort een tekst of een getal te staan.";
+                binder.Fault(filter.Name, "invalid", why);
+                return;
+            }
+        }
+        Ask(values, binder, filter, texts);
     }
 
     private static void Apply(Query q, Filter filter, object? value)
@@ -301,21 +336,25 @@ public sealed partial class Api
 
     private static string Ordering(Definition d, Query q, string ordering, Caller caller)
     {
-        if (ordering.Length == 0) return d.StandardOrder;
+        if (string.IsNullOrWhiteSpace(ordering)) return d.StandardOrder;
         var terms = new List<string>();
-        foreach (var one in ordering.Split(',').Take(10))
+        var asked = ordering.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (asked.Length > MostOrders) throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.") { Field = "ordering" };
+        foreach (var one in asked)
         {
             var down = one.StartsWith('-');
-            if (d.OrderTerms?.Invoke(q, one.TrimStart('-').Trim(), caller) is { } own)
+            if (d.OrderTerms?.Invoke(q, one.TrimStart('-'), caller) is { } own)
             {
                 // Without a value goes first, and last when turned round, on either store.
                 terms.AddRange(own.Select(term => $"{term} {(down ? "DESC NULLS LAST" : "ASC NULLS FIRST")}"));
                 continue;
             }
             var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-'))
-                ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name))}.");
+                ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name)
+                    .Concat(d.OrderNames))}.") { Field = "ordering" };
             terms.Add($"t.{Query.Quote(by.Column.Name)} {(down ? "DESC" : "ASC")}");
         }
+        if (terms.Count == 0) return d.StandardOrder;
         return string.Join(", ", terms) + (terms[0].Contains(" DESC", StringComparison.Ordinal) ? ", t.id DESC" : ", t.id");
     }
 
@@ -352,12 +391,13 @@ public sealed partial class Api
         if (body.RootElement.ValueKind != JsonValueKind.Object) throw new RefusedException(400, "invalid", "Hier hoort een JSON-object te staan.");
         var values = new Dictionary<Filter, object?>();
         var byName = d.Filters.ToDictionary(f => f.Name);
+        if (d.RowsOf is null) byName.TryAdd(Uuids.Name, Uuids);
         Geometrie? within = null;
         string expandText = call.Request.Query["expand"].ToString(), ordering = "";
         FieldSelection? fields = null;
-        Filter? uuids = null;
         foreach (var p in body.RootElement.EnumerateObject())
         {
+            if (byName.TryGetValue(Binder.NameOf(p), out var filter)) { Ask(values, binder, filter, p.Value); continue; }
             if (p.Value.ValueKind == JsonValueKind.Null) continue;
             if (p.Name == d.GeometryColumn?.Name)
             {
@@ -365,23 +405,16 @@ public sealed partial class Api
                     "Geef het gebied als {\"within\": {GeoJSON}}.");
                 else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
             }
-            else if (p.Name == "uuid__in" && d.RowsOf is null)
-            {
-                uuids = new Filter("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
-                values[uuids] = Sought(binder, uuids, p.Value);
-            }
-            else if (p.Name == "expand") expandText = p.Value.ToString();
-            else if (p.Name == "ordering") ordering = p.Value.ValueKind == JsonValueKind.Array ? string.Join(",", p.Value.EnumerateArray().Select(v => v.ToString()))
-                : p.Value.ToString();
+            else if (p.Name == "expand") expandText += (expandText.Length > 0 ? "," : "") + Names(p.Value);
+            else if (p.Name == "ordering") ordering = Names(p.Value);
             else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
-            else if (byName.TryGetValue(p.Name, out var filter)) values[filter] = Sought(binder, filter, p.Value);
-            else if (p.Name is not ("page" or "pageSize")) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
+            else if (p.Name is not ("page" or "pageSize") && !call.Register.IgnoresUnknown) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
         }
-        foreach (var name in call.Request.Query.Keys) if (name is not ("page" or "expand") && !(name == "pageSize" && d.PageSize)) throw new RefusedException(400,
-            "unknown-parameters", $"Onbekende parameter: {name}.");
-        foreach (var name in d.ZoekRequires.Where(n => !body.RootElement.TryGetProperty(n, out _))) binder.Fault(name, "required", "Dit veld is vereist.");
+        Unknown(call, call.Request.Query.Keys.Where(name => name is not ("page" or "pageSize" or "expand")));
+        foreach (var name in d.ZoekRequires.Where(n => !values.Keys.Any(f => f.Name == n) && !binder.Faults.Exists(f => f.Name == n)))
+            binder.Fault(name, "required", "Dit veld is vereist.");
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
-        var (page, size) = Page(call, binder);
+        var (page, size) = Page(call, binder, body.RootElement);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
         await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within, null, fields);
     }
@@ -389,25 +422,11 @@ public sealed partial class Api
     private sealed record Identity { public Guid Uuid { get; set; } }
     private static readonly Field UuidField = Schema.Of<Identity>().Fields[0];
 
-    private static string[] Texts(JsonElement value, Binder binder, string name)
-    {
-        string Text(JsonElement v)
-        {
-            try { return v.ToString(); }
-            catch (InvalidOperationException)
-            {
-                binder.Fault(name, "invalid",
-            "Deze tekst bevat een ongeldig teken."); return "";
-            }
-        }
-        return value.ValueKind switch
-        {
-            JsonValueKind.Array => [.. value.EnumerateArray().Take(1000).Select(Text)],
-            JsonValueKind.True => ["true"],
-            JsonValueKind.False => ["false"],
-            _ => [Text(value)],
-        };
-    }
+    private static readonly Filter Uuids = new("uuid__in", UuidField, Compare.In, new KeyColumn("uuid", Kind.Uuid, r => r.Uuid));
+
+    // Names in a text with commas, or in a list.
+    private static string Names(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? string.Join(",", value.EnumerateArray().Select(v => v.ToString())) : value.ToString();
 
     private async Task AuditTrail(Call call, Definition d, Guid uuid, string? one)
     {
@@ -437,17 +456,18 @@ public sealed partial class Api
         await Send(call, 200, buffer.WrittenMemory);
     }
 
-    private static Dictionary<string, object?> Parameters(Call call, IReadOnlyList<(string Name, Field Like)> known)
+    private static Dictionary<string, object?> Parameters(Call call, IReadOnlyList<(string Name, Field Like)> known, bool valued = false)
     {
         var binder = new Binder(call.Address);
         var values = new Dictionary<string, object?>();
-        foreach (var (name, given) in call.Request.Query)
+        Unknown(call, call.Request.Query.Keys.Where(name => name != "expand" && known.All(k => k.Name != name)));
+        foreach (var (name, like) in known.Where(k => call.Request.Query.ContainsKey(k.Name)))
         {
-            if (name == "expand") continue;
-            var like = known.FirstOrDefault(k => k.Name == name).Like ?? throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}.");
-            if (binder.TryText(like, given.ToString(), name, out var value)) values[name] = value;
+            if (Once(binder, name, call.Request.Query[name]) is { } text) { if (binder.TryText(like, text, name, out var value)) values[name] = value; }
+            else if (valued) binder.Fault(name, "blank", "Geef een waarde.");
         }
-        if (binder.Faults.Count > 0) throw new RefusedException(400, "invalid", string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}")));
+        if (binder.Faults is [var first, ..])
+            throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}"))) { Field = first.Name };
         return values;
     }
 }

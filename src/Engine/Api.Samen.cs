@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -21,7 +22,9 @@ public sealed partial class Api
         if (!caller.Superuser) throw Forbidden();
         if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
         using var body = await Body(http, MostTogether);
-        if (JsonNode.Parse(body.RootElement.GetRawText()) is not JsonArray steps) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
+        if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
+        var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();
+        if (steps.Find(s => s.Fault is not null).Fault is { } fault) { await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
         var made = new JsonArray();
         var step = -1;
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
@@ -29,18 +32,17 @@ public sealed partial class Api
             made = [];
             step = -1;
             var names = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var one in steps)
+            foreach (var (path, name, given, _) in steps)
             {
                 step++;
-                var path = (string?)one?["maak"] ?? "";
                 var d = settings.Model.Definitions.FirstOrDefault(x => !x.Nested && x.Has(Operation.Create) && $"{x.Register.Root}/{x.Path}" == path)
                     ?? throw new RefusedException(400, "invalid", $"Stap {step + 1}: '{path}' is geen adres waar iets kan worden gemaakt.");
                 var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address));
-                using var filled = JsonDocument.Parse(Filled(one!["body"], names)?.ToJsonString() ?? "{}");
+                using var filled = Filled(given, names);
                 var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null, null);
                 if (outcome.Faults is not null) return outcome;
                 var url = address + outcome.Location![2..];
-                if ((string?)one["als"] is { } name) names[name] = url;
+                if (name is not null) names[name] = url;
                 made.Add(url);
             }
             return new Outcome(200, null, null, null);
@@ -56,14 +58,52 @@ public sealed partial class Api
         await http.Response.WriteAsJsonAsync(made);
     }
 
-    private static JsonNode? Filled(JsonNode? value, Dictionary<string, string> names) => value switch
+    // One step as it was sent; what is wrong with its shape is told before anything is made.
+    private static (string Path, string? Name, JsonElement Body, Fault? Fault) ReadStep(JsonElement step, int at)
     {
-        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Filled(p.Value, names)))),
-        JsonArray a => new JsonArray([.. a.Select(x => Filled(x, names))]),
-        JsonValue v when v.TryGetValue<string>(out var text) && text.StartsWith("${", StringComparison.Ordinal) => NameInText().Replace(text, m =>
-            names.TryGetValue(m.Groups[1].Value, out var url) ? url : throw new RefusedException(400, "invalid", $"'{m.Groups[1].Value}' is niet eerder gemaakt.")),
-        _ => value?.DeepClone(),
-    };
+        (string, string?, JsonElement, Fault?) Bad(string field, string reason) => ("", null, default, new Fault($"{at}{field}", "invalid", $"Stap {at + 1}: {reason}"));
+        if (step.ValueKind != JsonValueKind.Object) return Bad("", "een stap is een JSON-object met 'maak' en 'body'.");
+        if (!step.TryGetProperty("maak"u8, out var make) || make.ValueKind != JsonValueKind.String || Binder.TextOf(make) is not { } path)
+            return Bad(".maak", "zeg in 'maak' met een tekst waar iets wordt gemaakt, zoals zaken/api/v1/zaken.");
+        string? name = null;
+        if (step.TryGetProperty("als"u8, out var called) && called.ValueKind != JsonValueKind.Null
+            && (called.ValueKind != JsonValueKind.String || (name = Binder.TextOf(called)) is null))
+            return Bad(".als", "'als' is een naam, dus een tekst.");
+        if (!step.TryGetProperty("body"u8, out var body) || body.ValueKind == JsonValueKind.Null) return (path, name, Nothing.RootElement, null);
+        return body.ValueKind == JsonValueKind.Object ? (path, name, body, null) : Bad(".body", "'body' is een JSON-object.");
+    }
+
+    private static readonly JsonDocument Nothing = JsonDocument.Parse("{}");
+
+    // The body with the addresses of what was made before in place of their names.
+    private static JsonDocument Filled(JsonElement body, Dictionary<string, string> names)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var w = new Utf8JsonWriter(buffer, Stored.Options)) Fill(w, body, names);
+        return JsonDocument.Parse(buffer.WrittenMemory);
+    }
+
+    private static void Fill(Utf8JsonWriter w, JsonElement value, Dictionary<string, string> names)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                w.WriteStartObject();
+                foreach (var p in value.EnumerateObject()) { w.WritePropertyName(p.Name); Fill(w, p.Value, names); }
+                w.WriteEndObject();
+                return;
+            case JsonValueKind.Array:
+                w.WriteStartArray();
+                foreach (var item in value.EnumerateArray()) Fill(w, item, names);
+                w.WriteEndArray();
+                return;
+            case JsonValueKind.String when value.GetString() is { } text && text.StartsWith("${", StringComparison.Ordinal):
+                w.WriteStringValue(NameInText().Replace(text, m => names.TryGetValue(m.Groups[1].Value, out var url) ? url
+                    : throw new RefusedException(400, "invalid", $"'{m.Groups[1].Value}' is niet eerder gemaakt.")));
+                return;
+            default: value.WriteTo(w); return;
+        }
+    }
 
     [GeneratedRegex(@"^\$\{([^}]+)\}")]
     private static partial Regex NameInText();

@@ -17,7 +17,7 @@ public sealed partial class Api
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
         IReadOnlyDictionary<string, object?>? parameters = null;
-        if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters);
+        if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters, valued: true);
         else NoParameters(call);
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d);
         using var body = parsed;
@@ -34,7 +34,6 @@ public sealed partial class Api
             await Problem.Write(call.Http, 400, faults: outcome.Faults,
             detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return;
         }
-        if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Location is not null) call.Response.Headers.Location = call.Shown(outcome.Location);
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
@@ -132,12 +131,12 @@ public sealed partial class Api
             subject.Uuid = Guid.CreateVersion7();
             d.Owner?.Set(subject, session.Caller.ClientId);
         }
-        if (d.TakesUuid && op != Operation.Delete) await TakeUuid(session, d, op, body, subject, binder);
         if (op == Operation.Put)
         {
             subject.Uuid = old!.Uuid;
             foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
+        if (d.TakesUuid && op != Operation.Delete) await TakeUuid(session, d, op, body, subject, binder);
         if (op != Operation.Delete) binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
         if (op != Operation.Delete && body.ValueKind != JsonValueKind.Object) return new Outcome(400, null, null, binder.Faults);
         if (d.Nested && op != Operation.Delete)
@@ -428,8 +427,5 @@ public sealed partial class Api
             .ExecuteAsync(call.Http);
     }
 
-    private static void NoParameters(Call call)
-    {
-        if (call.Request.Query.Count > 0) throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {string.Join(", ", call.Request.Query.Keys.Take(5))}.");
-    }
+    private static void NoParameters(Call call) => Unknown(call, call.Request.Query.Keys);
 }

@@ -58,7 +58,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         catch (RefusedException e)
         {
             if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
-            await Problem.Write(http, e.Status, e.Code, e.Message);
+            await Problem.Write(http, e.Status, e.Code, e.Message, e is { Status: 400, Field: { } field } ? [new Fault(field, e.Code, e.Message)] : null);
         }
         catch (BadHttpRequestException e)
         {
@@ -99,8 +99,12 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             : http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
                 && await access.AuthenticateAnyone(tenant, register, db => Open(db, tenant, Caller.Nobody, address)) is { } anyone ? anyone
             : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
-        // Who may do all in a register that shows another's resources, may do all with those.
-        if (register.Owner is { } owner && caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
+        // What someone may do in a register that shows another's resources, it may do with those; elsewhere that says nothing.
+        if (register.Owner is { } owner)
+        {
+            if (caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
+            caller = caller with { Grants = [.. caller.Grants.Select(g => g.Component == register.Component ? g with { Component = owner.Component } : g)] };
+        }
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address));
         await Dispatch(call, rest);
     }

@@ -74,7 +74,11 @@ public sealed class Definition<T> : Definition where T : Resource
     public Definition<T> Narrows(Action<Query, IReadOnlyDictionary<string, object?>, Caller> narrow) { Narrow = narrow; return this; }
 
     /// <summary>Names beside those of <see cref="Order"/> by which a list can be ordered, and the order when none is asked for.</summary>
-    public Definition<T> OrdersBy(string standard, Func<Query, string, Caller, IReadOnlyList<string>?>? terms = null) { StandardOrder = standard; OrderTerms = terms; return this; }
+    public Definition<T> OrdersBy(string standard, Func<Query, string, Caller, IReadOnlyList<string>?>? terms = null, params string[] names)
+    {
+        (StandardOrder, OrderTerms, OrderNames) = (standard, terms, names);
+        return this;
+    }
 
     /// <summary>A client may ask for some fields (<c>fields</c>), and may be allowed to see some only.</summary>
     public Definition<T> ShowsFields(Func<Presentation, byte[], byte[]> show) { Presents = show; return this; }
@@ -90,9 +94,6 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>The list is answered as a bare array.</summary>
     public Definition<T> Unpaged() { Paged = false; return this; }
-
-    /// <summary>A client may choose the size of a page (<c>pageSize</c>, at most 500).</summary>
-    public Definition<T> ChoosesPageSize() { PageSize = true; return this; }
 
     /// <summary>Has a geometry: asks for <c>Accept-Crs</c> and <c>Content-Crs</c>, and is searched by area.</summary>
     public Definition<T> Located(Expression<Func<T, Geometrie?>> geometry)

@@ -49,6 +49,9 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     /// <summary>The parameter may be repeated; each value is taken whole, commas and all.</summary>
     public bool Repeats { get; init; }
     public bool OnlyInBody { get; init; }
+
+    /// <summary>Finds a person: without a value it is refused.</summary>
+    public bool Person => Field.Person || Field.Item?.Person == true;
 }
 
 /// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref name="OwnColumn"/> of the one before.</summary>
@@ -94,7 +97,6 @@ public abstract class Definition
     public Operation Operations { get; protected set; } = Operation.All;
     public bool ShowsUuid { get; protected set; }
     public bool Paged { get; protected set; } = true;
-    public bool PageSize { get; protected set; }
     public bool Crs { get; protected set; }
     public bool CreatedIs200 { get; protected set; }
     public List<KeyColumn> Columns { get; } = [];
@@ -200,6 +202,9 @@ public abstract class Definition
 
     /// <summary>What a name in <c>ordering</c> means in SQL; null when the name means nothing.</summary>
     public Func<Query, string, Caller, IReadOnlyList<string>?>? OrderTerms { get; protected set; }
+
+    /// <summary>How those names are told to whoever asks for another.</summary>
+    public IReadOnlyList<string> OrderNames { get; protected set; } = [];
 
     /// <summary>The order of a list when none is asked for.</summary>
     public string StandardOrder { get; protected set; } = "t.id";

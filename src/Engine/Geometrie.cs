@@ -25,6 +25,11 @@ public sealed class Geometrie(JsonElement json)
             if (shape is null || shape.IsEmpty) return false;
             if (shape.NumPoints > 10_000) { why = "Een geometrie mag hoogstens 10.000 punten hebben."; return false; }
             if (shape.Coordinates.Any(c => !double.IsFinite(c.X) || !double.IsFinite(c.Y))) return false;
+            if (shape.Coordinates.Any(c => Math.Abs(c.X) > 180 || Math.Abs(c.Y) > 90))
+            {
+                why = "In EPSG:4326 is de lengtegraad hoogstens 180 en de breedtegraad hoogstens 90, in die volgorde. Zijn dit RD-coördinaten (EPSG:28992)? Reken ze dan eerst om.";
+                return false;
+            }
             geometry = new Geometrie(json.Clone()) { shape = shape };
             return true;
         }

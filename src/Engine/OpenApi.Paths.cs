@@ -200,11 +200,11 @@ public sealed partial class OpenApi
                 ["summary"] = char.ToUpperInvariant(summary[0]) + summary[1..],
                 ["tags"] = new JsonArray(d.Path),
             };
-            // (A token's rights are not written as scopes.)
-            if (scopes.Length > 0 && !d.Register.Takes.HasFlag(Schemes.Token))
+            if (scopes.Length > 0)
             {
                 operation["description"] = scopes.Length == 1 ? $"Vraagt de scope `{scopes[0]}`." : $"Vraagt een van de scopes {string.Join(", ", scopes.Select(s => $"`{s}`"))}.";
-                operation["security"] = new JsonArray([.. scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) })]);
+                operation["security"] = new JsonArray([.. SchemesOf(d.Register).SelectMany(scheme => scheme == Scheme
+                    ? scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) }) : [new JsonObject { [scheme] = new JsonArray() }])]);
             }
             if (parameters.Count > 0) operation["parameters"] = parameters;
             if (body is not null) operation["requestBody"] = body;
@@ -307,7 +307,7 @@ public sealed partial class OpenApi
         {
             JsonObject Number() => new() { ["type"] = "integer", ["minimum"] = 1 };
             if (d.Paged) parameters.Add(Query("page", Number(), "Het nummer van de pagina, vanaf 1."));
-            if (d.PageSize) parameters.Add(Query("pageSize", Number(), "Hoeveel er op een pagina staan, hoogstens 500."));
+            if (d.Paged) parameters.Add(Query("pageSize", Number(), "Hoeveel er op een pagina staan: 100 als u niets zegt, en hoogstens 500. Een groter getal telt als 500."));
         }
 
         private static void Crs(Definition d, JsonArray parameters, bool sent = false)

@@ -21,7 +21,7 @@ public sealed partial class OpenApi
                 ["parameters"] = HeaderParameters(),
                 ["headers"] = AnswerHeaders(),
                 ["responses"] = ErrorAnswers(),
-                ["securitySchemes"] = new JsonObject { [SchemeOf(register)] = SecurityScheme(register) },
+                ["securitySchemes"] = new JsonObject([.. SchemesOf(register).Select(s => KeyValuePair.Create<string, JsonNode?>(s, SecurityScheme(s)))]),
             };
         }
 

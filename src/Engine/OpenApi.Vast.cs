@@ -13,9 +13,14 @@ public sealed partial class OpenApi
     internal const string Scheme = "JWT";
     private const string TokenScheme = "tokenAuth";
 
-    private static string SchemeOf(Register register) => register.Takes.HasFlag(Schemes.Token) ? TokenScheme : Scheme;
+    // The ways in which a caller may say who it is; for a token, rights are not written as scopes.
+    private static IEnumerable<string> SchemesOf(Register register)
+    {
+        if (register.Takes.HasFlag(Schemes.Token)) yield return TokenScheme;
+        if (register.Takes.HasFlag(Schemes.Jwt)) yield return Scheme;
+    }
 
-    private static JsonObject SecurityScheme(Register register) => register.Takes.HasFlag(Schemes.Token)
+    private static JsonObject SecurityScheme(string scheme) => scheme == TokenScheme
         ? new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization", ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`." }
         : new()
         {

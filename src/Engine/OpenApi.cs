@@ -55,16 +55,18 @@ public sealed partial class OpenApi(Model model)
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = address + register.Root }),
             ["tags"] = new JsonArray([.. register.Resources.Where(d => !d.IsInternal).Select(Tag)]),
-            ["security"] = new JsonArray(new JsonObject { [SchemeOf(register)] = new JsonArray() }),
+            ["security"] = new JsonArray([.. SchemesOf(register).Select(s => (JsonNode)new JsonObject { [s] = new JsonArray() })]),
             ["paths"] = part.Paths(),
             ["components"] = part.Components(),
         };
     }
 
-    private static string Wie(Register register) => register.Takes.HasFlag(Schemes.Token)
-        ? "Elk verzoek draagt een token dat de beheerder heeft uitgegeven (`Authorization: Token …`)."
-        : register.IsPublic ? "Lezen mag iedereen, zonder token. Elk ander verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`)."
-        : "Elk verzoek draagt een JWT van een bekende client (HS256, met `client_id` en `iat`).";
+    private static string Wie(Register register)
+    {
+        const string jwt = "een JWT van een bekende client (HS256, met `client_id` en `iat`)";
+        if (register.Takes.HasFlag(Schemes.Token)) return $"Elk verzoek draagt een token dat de beheerder heeft uitgegeven (`Authorization: Token …`), of {jwt}.";
+        return register.IsPublic ? $"Lezen mag iedereen, zonder token. Elk ander verzoek draagt {jwt}." : $"Elk verzoek draagt {jwt}.";
+    }
 
     // What a source owes its consumers to know: on which channel it announces what, with which kenmerken.
     private string Announcements(Register register) => string.Concat(register.Resources.Where(d => d.Kanaal is not null).Select(d =>

@@ -27,6 +27,9 @@ public sealed class Register(string naam, string component, string version, stri
     /// <summary>Whether whoever asks may read, without saying who it is: what it holds is public, and clients of its kind send no token.</summary>
     public bool IsPublic { get; init; }
 
+    /// <summary>Whether parameters that it does not know are passed over, as the reference implementation of this API does and its clients count on; else they are a 400.</summary>
+    public bool IgnoresUnknown { get; init; }
+
     /// <summary>The scopes that a request without a token may have here: those among them that the organisation granted to the application
     /// <see cref="Access.Anonymous"/>. Without that application there are none.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];

@@ -68,6 +68,15 @@ internal static class RefText
     /// <summary>The address in stored form of a resource of a kind that is not nested in another.</summary>
     public static string Address(Type kind, Guid uuid) => Bases[kind] + uuid;
 
+    /// <summary>The address here of the resource that an address elsewhere names by collection and uuid; null when it is not one of this kind.</summary>
+    public static string? Here(Type kind, string url)
+    {
+        var at = Bases[kind];
+        var collection = at[at.LastIndexOf('/', at.Length - 2)..];
+        var path = url.AsSpan().TrimEnd('/');
+        return EndsOnUuid(path, out var uuid) && path[..^36].EndsWith(collection, StringComparison.Ordinal) ? at + uuid : null;
+    }
+
     public static Guid Uuid(string? value)
     {
         if (value is not { Length: > 38 } || value[0] != '~') return Guid.Empty;
@@ -147,6 +156,10 @@ public sealed class MustExistAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OwnAttribute : Attribute;
 
+/// <summary>A reference to a resource of this organisation that is known by its uuid, whatever the host in the address: it may have lived at another one before.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AnyHostAttribute : Attribute;
+
 /// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came; a rule turns it into what is
 /// kept, and the engine does not check that it exists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -174,6 +187,14 @@ public sealed class UniqueAttribute : Attribute;
 /// <summary>A group of which a PATCH may name some fields only; the others are kept.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;
+
+/// <summary>A group that may be null, and that older clients send with empty fields to say so.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EmptyIsNullAttribute : Attribute;
+
+/// <summary>A value by which a person is found: a filter on it must have one, since without it all persons would be shown.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PersonAttribute : Attribute;
 
 /// <summary>No longer to be used by clients (the standard's <c>deprecated</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -102,6 +102,7 @@ public sealed partial class Binder(string address, string? alias = null)
         if (field.Kind == Kind.List) return TryList(field, json, path, out value);
         if (field.Kind == Kind.Object)
         {
+            if (field.EmptyIsNull && IsEmpty(json)) return true;
             var part = mode == BindMode.Patch && old is not null ? old : field.Schema!.New();
             var faults = Faults.Count;
             Bind(field.Schema!, json, part, ReferenceEquals(part, old) ? BindMode.Patch : BindMode.Create, path + ".", field.Partial);
@@ -110,6 +111,10 @@ public sealed partial class Binder(string address, string? alias = null)
         }
         return field is { Kind: Kind.Ref, ByUuid: true } ? TryReference(field, json, path, out value) : TryScalar(field, json, path, out value);
     }
+
+    // A group of which each field that is named has no value.
+    private static bool IsEmpty(JsonElement json) => json.ValueKind == JsonValueKind.Object && json.EnumerateObject().All(p =>
+        p.Value.ValueKind == JsonValueKind.Null || p.Value.ValueKind == JsonValueKind.String && p.Value.ValueEquals(""u8));
 
     private bool TryReference(Field field, JsonElement json, string path, out object? value)
     {
@@ -164,26 +169,12 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Geometry:
                 if (Geometrie.TryRead(json, out var geometry, out var why)) { value = geometry; return true; }
                 return Bad(path, "invalid", why);
-            case Kind.Bool:
-                if (json.ValueKind is JsonValueKind.True or JsonValueKind.False) { value = json.GetBoolean(); return true; }
-                return Bad(path, "invalid", "Dit moet true of false zijn.");
-            case Kind.Integer:
-                if (json.ValueKind != JsonValueKind.Number || !json.TryGetInt64(out var number)) return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
-                var max = field.Maximum ?? (field.Type == typeof(int) ? int.MaxValue : long.MaxValue);
-                var min = field.Minimum ?? (field.Type == typeof(int) ? int.MinValue : long.MinValue);
-                if (number > max) return Bad(path, "max_value", $"Dit getal mag niet groter zijn dan {max}.");
-                if (number < min) return Bad(path, "min_value", $"Dit getal mag niet kleiner zijn dan {min}.");
-                value = field.Type == typeof(int) ? (object)(int)number : number;
-                return true;
-            case Kind.Number:
-                if (json.ValueKind != JsonValueKind.Number || !json.TryGetDecimal(out var amount)) return Bad(path, "invalid", "Dit moet een getal zijn.");
-                value = field.Type == typeof(double) ? (double)amount : amount;
-                return true;
+            case Kind.Bool: return TryTruth(field, json, path, out value);
+            case Kind.Integer: return TryWhole(field, json, path, out value);
+            case Kind.Number: return TryAmount(field, json, path, out value);
             default:
-                if (json.ValueKind != JsonValueKind.String) return Bad(path, "invalid", "Dit moet een tekst zijn.");
-                string text;
-                try { text = json.GetString()!; } catch (InvalidOperationException) { return Bad(path, "invalid", "Deze tekst bevat een ongeldig teken."); }
-                return TryText(field, text, path, out value);
+                if (json.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return Bad(path, "invalid", "Dit moet een tekst zijn.");
+                return TextOf(json) is { } text ? TryText(field, text, path, out value) : Bad(path, "invalid", "Deze tekst bevat een ongeldig teken.");
         }
     }
 
@@ -210,16 +201,9 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Uuid:
                 if (Guid.TryParseExact(text, "D", out var uuid)) { value = uuid; return true; }
                 return Bad(path, "invalid", "Dit is geen geldige uuid.");
-            case Kind.Bool:
-                if (text is "true" or "false" or "True" or "False" or "1" or "0") { value = text is "true" or "True" or "1"; return true; }
-                return Bad(path, "invalid", "Dit moet true of false zijn.");
-            case Kind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-                {
-                    value = field.Type == typeof(int)
-                    ? (object)(int)Math.Clamp(number, int.MinValue, int.MaxValue) : number; return true;
-                }
-                return Bad(path, "invalid", "Dit moet een geheel getal zijn.");
+            case Kind.Bool: return TryTruth(text, path, out value);
+            case Kind.Integer: return TryWhole(field, text, path, true, out value);
+            case Kind.Number: return TryAmount(field, text, path, out value);
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)
                     || text.StartsWith("https://", StringComparison.Ordinal))) { value = RefText.Make(field.Type, Local(text)); return true; }
@@ -234,6 +218,7 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path,
                     field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
                 var kept = Local(text);
+                if (field.AnyHost && !kept.StartsWith("~/", StringComparison.Ordinal)) kept = RefText.Here(field.Target!, kept) ?? kept;
                 value = field.Kind == Kind.Url ? kept : RefText.Make(field.Type, kept);
                 return true;
             case Kind.Email:
@@ -257,7 +242,7 @@ public sealed partial class Binder(string address, string? alias = null)
         if (text.Length > 4000) return Bad(name, "max_length", "Deze waarde is te lang.");
         if (like.Kind == Kind.Text || compare == Compare.Contains) { value = text; return true; }
         if (like.Kind == Kind.Url) { value = Local(text); return true; }
-        return TryText(like, text, name, out value);
+        return like.Kind == Kind.Integer ? TryWhole(like, text, name, false, out value) : TryText(like, text, name, out value);
     }
 
     /// <summary>An address within this organisation in the form in which it is kept; another one unchanged.</summary>

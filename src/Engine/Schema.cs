@@ -31,12 +31,17 @@ public sealed class Field
     public bool Rsin { get; init; }
     public bool MustExist { get; init; }
     public bool Own { get; init; }
+    public bool AnyHost { get; init; }
     public bool Unique { get; init; }
     public bool ByName { get; init; }
     public bool ByUuid { get; init; }
     public bool Derived { get; init; }
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
+    public bool EmptyIsNull { get; init; }
+
+    /// <summary>Whether its value tells one person from another.</summary>
+    public bool Person { get; init; }
     public int? MaxLength { get; init; }
     public int? MinLength { get; init; }
     public long? Minimum { get; init; }
@@ -169,12 +174,15 @@ public sealed class Schema
             Rsin = p.GetCustomAttribute<RsinAttribute>() is not null,
             MustExist = p.GetCustomAttribute<MustExistAttribute>() is not null,
             Own = p.GetCustomAttribute<OwnAttribute>() is not null,
+            AnyHost = p.GetCustomAttribute<AnyHostAttribute>() is not null,
             Unique = p.GetCustomAttribute<UniqueAttribute>() is not null,
             ByName = p.GetCustomAttribute<ByNameAttribute>() is not null,
             ByUuid = p.GetCustomAttribute<ByUuidAttribute>() is not null,
             Derived = p.GetCustomAttribute<DerivedAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
+            EmptyIsNull = p.GetCustomAttribute<EmptyIsNullAttribute>() is not null,
+            Person = p.GetCustomAttribute<PersonAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
             MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
             Minimum = Whole(range?.Minimum),

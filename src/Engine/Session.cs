@@ -9,6 +9,9 @@ public sealed class RefusedException(int status, string code, string detail) : E
     public int Status { get; } = status;
     public string Code { get; } = code;
 
+    /// <summary>The one parameter or field that is to blame; null when it is the whole request.</summary>
+    public string? Field { get; init; }
+
     /// <summary>With 401: how the caller may say who it is.</summary>
     public string? Challenge { get; init; }
 }
@@ -120,7 +123,7 @@ public sealed class Session
     }
 
     /// <summary>Refuses the request: <c>throw Session.Refuse(403, "permission_denied", "…")</c>.</summary>
-    public static Exception Refuse(int status, string code, string detail) => new RefusedException(status, code, detail);
+    public static Exception Refuse(int status, string code, string detail, string? field = null) => new RefusedException(status, code, detail) { Field = field };
 
     /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's. The main object must have been read in
     /// this unit of work.</summary>

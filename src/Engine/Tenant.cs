@@ -54,11 +54,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     }
 }
 
-internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until)
-{
-    /// <summary>Whether an app of this process calls.</summary>
-    public bool Own { get; init; }
-}
+internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, string Label, IReadOnlyList<Grant> Grants, DateTimeOffset Until);
 
 /// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
 public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);

@@ -54,6 +54,8 @@ public record TokenRights
             var p = Permissions[i];
             if (RegisterOf(model, p) is null) yield return new($"permissions.{i}.register", "invalid_choice", "Dit register kent geen rechten per type voor tokens.");
             if (TypeKey(p.Type) is null) yield return new($"permissions.{i}.type", "invalid", "Dit is geen uuid en geen adres dat op een uuid eindigt.");
+            if (p is { UseFields: true, Mode: TokenMode.ReadAndWrite }) yield return new($"permissions.{i}.use_fields", "invalid",
+                "Een deel van de velden tonen kan alleen met mode read_only: wie schrijft, krijgt het hele object terug.");
             if (p.UseFields && ShownFields(p) is null) yield return new($"permissions.{i}.fields", "invalid",
                 "Geef per versie van het type een lijst van namen van velden: {\"1\": [\"url\"]}.");
         }
@@ -66,7 +68,8 @@ public record TokenRights
     };
 
     private static Grant? Grant(Model model, TokenPermission p) => RegisterOf(model, p) is not { } register ? null
-        : new Grant(register.Component, (p.Mode == TokenMode.ReadAndWrite ? new[] { Read, Write } : [Read]).ToFrozenSet(), TypeKey(p.Type), null)
+        // (A token with fields that writes cannot be made any more; one that was kept before that reads only.)
+        : new Grant(register.Component, (p is { Mode: TokenMode.ReadAndWrite, UseFields: false } ? new[] { Read, Write } : [Read]).ToFrozenSet(), TypeKey(p.Type), null)
         {
             Fields = p.UseFields ? ShownFields(p) ?? FrozenDictionary<string, IReadOnlyList<string>>.Empty : null,
         };

@@ -6,7 +6,8 @@ namespace Brink.Engine;
 
 /// <summary>The bytes that a client sent within a body, already in the store of blobs.</summary>
 /// <param name="Blob">What was kept; null when the text was no base64.</param>
-public sealed record Upload(StoredBlob? Blob);
+/// <param name="Text">That text as it came, when it is short: an address, mostly.</param>
+public sealed record Upload(StoredBlob? Blob, string? Text = null);
 
 /// <summary>
 /// Takes one field's base64 text out of a JSON body while it comes in, so that a document of gigabytes costs no more memory than its description.
@@ -21,7 +22,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
     private Blobs.BlobIntake? intake;
     private Where where;
     private int depth, used, named, code, digits;
-    private bool inObject, escaped, expectsName, isField, padded, broken;
+    private bool inObject, escaped, expectsName, isField, padded, broken, whole;
 
     private enum Where { Outside, Text, Content }
 
@@ -40,7 +41,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                     if (where == Where.Content)
                     {
                         at = Collect(buffer, at, n, out var full, out var ended);
-                        if (full) await Decode(cancel);
+                        if (full) { await Decode(cancel); whole = false; }
                         if (ended) await End(cancel);
                     }
                     else at = Scan(buffer, at, n);
@@ -88,7 +89,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                     if (depth == 1 && isField && !expectsName)
                     {
                         where = Where.Content;
-                        (used, padded, broken, escaped, digits) = (0, false, false, false, 0);
+                        (used, padded, broken, escaped, digits, whole) = (0, false, false, false, 0, true);
                         intake ??= blobs.Begin();
                     }
                     else
@@ -153,8 +154,9 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
 
     private async ValueTask End(CancellationToken cancel)
     {
+        var text = whole && used <= 1000 ? Encoding.UTF8.GetString(base64, 0, used) : null;
         await Decode(cancel);
-        Upload = new Upload(broken ? null : await intake!.Complete(cancel));
+        Upload = broken ? new Upload(null, text) : new Upload(await intake!.Complete(cancel));
         await intake!.DisposeAsync();
         intake = null;
         isField = false;

@@ -70,7 +70,7 @@ public static class Onderlaag
             .Add<Communicatiekanaal>(),
         new Register("catalogusbeheer", "ctb", "1.0.0", "Catalogusbeheer API")
             .Add<Catalogusimport>(),
-        new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API")
+        new Register("klantinteracties", "kic", "0.9.0", "Klantinteracties API") { Takes = Schemes.Both }
             .Add<Klantinteracties.Klantcontact>()
             .Add<Klantinteracties.Betrokkene>()
             .Add<Onderwerpobject>()
@@ -86,7 +86,7 @@ public static class Onderlaag
             .Add<Klantinteracties.Vertegenwoordiging>()
             .Add<Categorie>()
             .Add<CategorieRelatie>(),
-        new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API")
+        new Register("contactgegevens", "cgc", "1.1.1", "Contactgegevens API") { Takes = Schemes.Both }
             .Add<Contactgegevens.Persoon>()
             .Add<Contactgegevens.Organisatie>(),
         Objectregisters.Objecten,

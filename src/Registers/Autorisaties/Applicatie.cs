@@ -60,7 +60,7 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
         if (c.Deleting) return default;
         for (var i = 0; i < c.New.Autorisaties.Count; i++)
         {
-            c.New.Autorisaties[i].Vormgeven();
+            c.New.Autorisaties[i].Vormgeven(c.Session.Model);
             c.New.Autorisaties[i].Controleer(i, c.Fault);
         }
         return default;

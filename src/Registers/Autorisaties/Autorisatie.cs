@@ -25,23 +25,10 @@ public sealed record Autorisatie
     /// <summary>The highest level of confidentiality for which the scopes hold (inclusive); only in <c>zrc</c> and <c>drc</c>.</summary>
     [Absent] public Vertrouwelijkheidaanduiding? MaxVertrouwelijkheidaanduiding { get; set; }
 
-    /// <summary>Keeps of the fields those that the component has, and fills in its name.</summary>
-    internal void Vormgeven()
+    /// <summary>Keeps of the fields those that the component has, and fills in its name: that of the register.</summary>
+    internal void Vormgeven(Model model)
     {
-        ComponentWeergave = Component switch
-        {
-            Component.Ac => "Autorisaties API",
-            Component.Nrc => "Notificaties API",
-            Component.Zrc => "Zaken API",
-            Component.Ztc => "Catalogi API",
-            Component.Drc => "Documenten API",
-            Component.Pfl => "Portfolio API",
-            Component.Bgr => "Begroting API",
-            Component.Rap => "Rapportage API",
-            Component.Bvm => "Besluitvorming API",
-            Component.Ber => "Berichten API",
-            _ => "Besluiten API",
-        };
+        ComponentWeergave = model.Registers.First(r => r.Component == EnumNames.Name(Component)).Titel;
         Zaaktype = Component == Component.Zrc ? Zaaktype ?? "" : null;
         Informatieobjecttype = Component == Component.Drc ? Informatieobjecttype ?? "" : null;
         Besluittype = Component == Component.Brc ? Besluittype ?? "" : null;
@@ -55,17 +42,17 @@ public sealed record Autorisatie
         bool Over(string onderwerp) => Scopes.Exists(s => s.StartsWith(onderwerp + ".", StringComparison.Ordinal));
         var (voorType, type, veld) = Component switch
         {
-            Component.Zrc => (Over("zaken"), Zaaktype, "Zaaktype"),
-            Component.Drc => (Over("documenten"), Informatieobjecttype, "Informatieobjecttype"),
-            Component.Brc => (Over("besluiten"), Besluittype, "Besluittype"),
+            Component.Zrc => (Over("zaken"), Zaaktype, "zaaktype"),
+            Component.Drc => (Over("documenten"), Informatieobjecttype, "informatieobjecttype"),
+            Component.Brc => (Over("besluiten"), Besluittype, "besluittype"),
             _ => (false, null, ""),
         };
         if (!voorType) return;
         if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
-            fout("MaxVertrouwelijkheidaanduiding", "invalid", $"Geef bij autorisatie {plaats + 1} de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
-        if (string.IsNullOrEmpty(type)) fout(veld, "invalid", $"Geef bij autorisatie {plaats + 1} het {veld.ToLowerInvariant()} waarvoor de scopes gelden.");
+            fout($"autorisaties.{plaats}.maxVertrouwelijkheidaanduiding", "invalid", "Geef de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
+        if (string.IsNullOrEmpty(type)) fout($"autorisaties.{plaats}.{veld}", "invalid", $"Geef het {veld} waarvoor de scopes gelden.");
     }
 }
 
-/// <summary>The standard's components by their abbreviation, and those of the registers that Brink adds: portfolio, begroting, rapportage, besluitvorming, berichten.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Pfl, Bgr, Rap, Bvm, Ber }
+/// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here, and those that Brink adds.</summary>
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber }

@@ -66,7 +66,7 @@ public sealed record Begroting : Resource, IResource<Begroting>
     [Computed] public Begrotingstatus Status { get; set; }
 
     public static void Define(Definition<Begroting> d) => d
-        .At("begrotingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("begrotingen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(b => b.Jaar).Filter(b => b.Naam).Filter(b => b.Status).Order(b => b.Jaar).Unique("jaar", "naam").Notifies("begrotingen", "jaar").ShownAs(b => b.Naam)
         .Rule("begroting-uniek", EenPerNaam, "jaar", "naam")
         .Rule("begroting-vast", BlijftVast)

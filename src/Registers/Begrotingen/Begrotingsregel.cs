@@ -41,7 +41,7 @@ public sealed record Begrotingsregel : Resource, IResource<Begrotingsregel>
     public int? Bronregel { get; set; }
 
     public static void Define(Definition<Begrotingsregel> d) => d
-        .At("begrotingsregels").With(Operation.All).PartOf(r => r.Begroting).ChoosesPageSize().Rechten()
+        .At("begrotingsregels").With(Operation.All).PartOf(r => r.Begroting).Rechten()
         .Filter(r => r.Begroting).Filter(r => r.Soort).Filter(r => r.Kostensoort).Filter(r => r.Component)
         .Order(r => r.Volgnummer).Unique("begroting", "volgnummer")
         .ShownAs(r => r.Omschrijving)

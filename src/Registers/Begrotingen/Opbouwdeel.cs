@@ -25,7 +25,7 @@ public sealed record Opbouwdeel : Resource, IResource<Opbouwdeel>
     public int? Bronregel { get; set; }
 
     public static void Define(Definition<Opbouwdeel> d) => d
-        .At("opbouwdelen").With(Operation.All).PartOf(o => o.Begroting).ChoosesPageSize().Rechten()
+        .At("opbouwdelen").With(Operation.All).PartOf(o => o.Begroting).Rechten()
         .Filter(o => o.Begroting).Filter(o => o.Tabel).Filter(o => o.Soort)
         .Unique("begroting", "tabel", "soort").ShownAs(o => o.Onderdeel)
         .Rule("begroting-vast", c => c.AlleenConcept(c.New.Begroting), "begroting")

@@ -33,7 +33,7 @@ public sealed record Scenario : Resource, IResource<Scenario>
     [MaxLength(2000)] public string Toelichting { get; set; } = "";
 
     public static void Define(Definition<Scenario> d) => d
-        .At("scenarios").With(Operation.All).PartOf(s => s.Begroting).ChoosesPageSize().Rechten()
+        .At("scenarios").With(Operation.All).PartOf(s => s.Begroting).Rechten()
         .Filter(s => s.Begroting).ShownAs(s => s.Naam)
         .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Scenarioberekening, Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true });
 }

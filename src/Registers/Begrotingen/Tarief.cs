@@ -20,7 +20,7 @@ public sealed record Tarief : Resource, IResource<Tarief>
     [MaxLength(500)] public string Toelichting { get; set; } = "";
 
     public static void Define(Definition<Tarief> d) => d
-        .At("tarieven").With(Operation.All).PartOf(t => t.Begroting).ChoosesPageSize().Rechten()
+        .At("tarieven").With(Operation.All).PartOf(t => t.Begroting).Rechten()
         .Filter(t => t.Begroting).Filter(t => t.Lid).Filter(t => t.Regel)
         .Unique("begroting", "lid", "regel").ShownAs(t => t.Bedrag.ToString(System.Globalization.CultureInfo.InvariantCulture)).Expands("lid", "regel")
         .Rule("tarief-regel", HoortBijOmzet, "begroting", "regel", "lid");

@@ -36,7 +36,7 @@ public sealed record Transitiepost : Resource, IResource<Transitiepost>
     [Computed] public decimal Ruimte { get; set; }
 
     public static void Define(Definition<Transitiepost> d) => d
-        .At("transitieposten").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("transitieposten").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(t => t.Jaar).Notifies("begrotingen", "jaar").ShownAs(t => t.Onderdeel)
         .Rule("p7-maanden", Tel, "maanden", "budget", "herijktBudget", "afgeslotenTotEnMet");
 

@@ -93,7 +93,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     internal static readonly string[] Lezen = ["berichten.lezen", .. Beheren];
 
     public static void Define(Definition<Bericht> d) => d
-        .At("berichten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Delete | Operation.AuditTrail).ChoosesPageSize().Personal()
+        .At("berichten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Delete | Operation.AuditTrail).Personal()
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen).Allow(Operation.Create, Versturen).Allow(Operation.Delete, Beheren)
         .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel).Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
         .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()

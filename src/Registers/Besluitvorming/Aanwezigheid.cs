@@ -30,7 +30,7 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Aanwezigheid> d) => d
-        .At("aanwezigheden").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
+        .At("aanwezigheden").With(Operation.All).PartOf(a => a.Vergadering).Rechten()
         .Filter(a => a.Vergadering).Filter(a => a.Lid).ShownAs(a => EnumNames.Name(a.Hoedanigheid)).Expands("lid")
         .Rule("g10-tijd", Tijd, "vergadering", "lid", "in", "uit")
         .Rule("g10-gestemd", BlijftWaaropIsGeteld, "vergadering", "lid", "in", "uit")

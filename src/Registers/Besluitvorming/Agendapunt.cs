@@ -70,7 +70,7 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Agendapunt> d) => d
-        .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).ChoosesPageSize().Rechten()
+        .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).Rechten()
         .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
             "nummer")
         .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")

@@ -15,7 +15,7 @@ public sealed record Bespreekmoment : Resource, IResource<Bespreekmoment>
     public string Verslag { get; set; } = "";
 
     public static void Define(Definition<Bespreekmoment> d) => d
-        .At("bespreekmomenten").With(Operation.All).PartOf(b => b.Stemming).ChoosesPageSize().Rechten()
+        .At("bespreekmomenten").With(Operation.All).PartOf(b => b.Stemming).Rechten()
         .Filter(b => b.Stemming).Filter(b => b.Moment, Compare.Gte | Compare.Lte).ShownAs(_ => "Bespreekmoment")
         .Rule("g17-gehouden", c =>
         {

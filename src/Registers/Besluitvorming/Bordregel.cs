@@ -31,7 +31,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     [Computed, Own] public Ref<Lid>? Lid { get; set; }
 
     public static void Define(Definition<Bordregel> d) => d
-        .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming).ChoosesPageSize()
+        .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming)
         .Rechten(Besluitvormingsrechten.Ontsleutelen)
         .Filter(r => r.Stemming).Filter(r => r.Soort).Filter(r => r.Volgcode).Filter(r => r.Lid).Order(r => r.Nr)
         .Unique("stemming", "nr").Unique("stemming", "volgcode").ShownAs(r => $"regel {r.Nr}")

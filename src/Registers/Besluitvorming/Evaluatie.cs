@@ -117,7 +117,7 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
     public List<Aanbeveling> Aanbevelingen { get; set; } = [];
 
     public static void Define(Definition<Evaluatie> d) => d
-        .At("evaluaties").With(Operation.All | Operation.AuditTrail).GoesWith(e => e.Vergadering).ChoosesPageSize().Rechten()
+        .At("evaluaties").With(Operation.All | Operation.AuditTrail).GoesWith(e => e.Vergadering).Rechten()
         .Filter(e => e.Vergadering).Unique("vergadering").Notifies("besluitvorming", "vergadering").ShownAs(_ => "Evaluatie").Expands("vergadering")
         .Rule("g14-evaluatie", Vorm, "vergadering", "vragen", "openTot")
         .Effect("g14-bus", async c =>

@@ -47,7 +47,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
     [Computed] public string Sha256 { get; set; } = "";
 
     public static void Define(Definition<Notulen> d) => d
-        .At("notulen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Update | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("notulen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Update | Operation.AuditTrail).Rechten()
         .Filter(n => n.Vergadering).Filter(n => n.Status).Unique("vergadering").Notifies("besluitvorming", "vergadering").ShownAs(n => $"Notulen, versie {n.Versie}")
         .Rule("g7-notulen", Schrijf, "vergadering")
         .Action(new ResourceAction("voorstellen", Besluitvormingsrechten.Bijwerken, true, Stel) { AnswersResource = true })

@@ -20,7 +20,7 @@ public sealed record Oproeping : Resource, IResource<Oproeping>
     [Computed] public string AgendaSha256 { get; set; } = "";
 
     public static void Define(Definition<Oproeping> d) => d
-        .At("oproepingen").With(Operation.List | Operation.Read).PartOf(o => o.Vergadering).ChoosesPageSize().Rechten()
+        .At("oproepingen").With(Operation.List | Operation.Read).PartOf(o => o.Vergadering).Rechten()
         .Filter(o => o.Vergadering).ShownAs(_ => "Oproeping");
 }
 

@@ -122,7 +122,7 @@ public sealed record Regelset : Resource, IResource<Regelset>
     [MaxLength(9), Rsin] public string Rsin { get; set; } = "";
 
     public static void Define(Definition<Regelset> d) => d
-        .At("regelsets").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("regelsets").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(r => r.GeldigVanaf, Compare.Equal | Compare.Lte | Compare.Gte).Order(r => r.GeldigVanaf)
         .Unique("geldigVanaf").Notifies("besluitvorming", "naam").ShownAs(r => r.Naam)
         .Rule("g15-uniek", EenPerDag, "geldigVanaf")

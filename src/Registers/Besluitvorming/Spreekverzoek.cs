@@ -29,7 +29,7 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
     [Computed] public int Volgorde { get; set; }
 
     public static void Define(Definition<Spreekverzoek> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).GoesWith(s => s.Agendapunt).ChoosesPageSize()
+        .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).GoesWith(s => s.Agendapunt)
         .Notifies("besluitvorming", "agendapunt")
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(s => s.Agendapunt).Filter(s => s.Lid).Filter(s => s.Status).Order(s => s.Volgorde).ShownAs(s => Nederlands.Kort(s.Onderwerp, 100))

@@ -28,7 +28,7 @@ public sealed record Stem : Resource, IResource<Stem>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Stem> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
-        .At("stemmen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(s => s.Stemming).ChoosesPageSize()
+        .At("stemmen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(s => s.Stemming)
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(s => s.Stemming).Filter(s => s.Lid).Unique("stemming", "lid").ShownAs(_ => "Stem").Expands("lid")
         .Derive(Verberg)

@@ -96,7 +96,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     [Computed] public string Bordhoofd { get; set; } = "";
 
     public static void Define(Definition<Stemming> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("stemmingen").With(Operation.All).ChoosesPageSize().Rechten() // no audit trail for clients: it would tell who voted what before the end
+        .At("stemmingen").With(Operation.All).Rechten() // no audit trail for clients: it would tell who voted what before the end
         .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit)
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")

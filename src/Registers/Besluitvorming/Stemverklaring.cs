@@ -17,7 +17,7 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
     [Computed, Own] public Ref<Toezegging>? Toezegging { get; set; }
 
     public static void Define(Definition<Stemverklaring> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
-        .At("stemverklaringen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(v => v.Stemming).ChoosesPageSize()
+        .At("stemverklaringen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(v => v.Stemming)
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => Nederlands.Kort(v.Tekst, 100)).Expands("lid")
         .Rule("g9-verklaring", Afleggen, "stemming", "lid")

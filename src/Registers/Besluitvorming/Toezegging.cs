@@ -30,7 +30,7 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Toezegging> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("toezeggingen").With(Operation.All).GoesWith(t => t.Agendapunt).ChoosesPageSize().Rechten().Notifies("besluitvorming", "agendapunt")
+        .At("toezeggingen").With(Operation.All).GoesWith(t => t.Agendapunt).Rechten().Notifies("besluitvorming", "agendapunt")
         .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => Nederlands.Kort(t.Wat, 100))
         .Rule("toezegging-bewijs", c =>
         {

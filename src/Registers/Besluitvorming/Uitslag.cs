@@ -79,7 +79,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     [Computed] public string Sleutel { get; set; } = "";
 
     public static void Define(Definition<Uitslag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).ChoosesPageSize().Rechten()
+        .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit).Unique("stemming").Index("agendapunt")
         .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");

@@ -54,7 +54,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     [Computed] public int Wijzigingen { get; set; }
 
     public static void Define(Definition<Vergadering> d) => d
-        .At("vergaderingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("vergaderingen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(v => v.Datum, Compare.Equal | Compare.Gte | Compare.Lte).Filter(v => v.Status).Filter(v => v.Orgaan).Order(v => v.Datum)
         .Notifies("besluitvorming", "orgaan").ShownAs(v => v.Titel)
         .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde", "spreektijdTot")

@@ -11,7 +11,7 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     [Own] public required Ref<Lid> Lid { get; set; }
 
     /// <summary>Who it is when logged in: the user id of the token.</summary>
-    [MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
+    [Person, MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
 
     /// <summary>
     /// The applications (client ids) that may act on behalf of this user; empty: none. A client says itself who its user is, so that without this list the client of one member
@@ -31,7 +31,7 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     [Own] public Ref<Enkelvoudiginformatieobject>? Bewijs { get; set; }
 
     public static void Define(Definition<Vertegenwoordiging> d) => d
-        .At("vertegenwoordigingen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten().Personal()
+        .At("vertegenwoordigingen").With(Operation.All | Operation.AuditTrail).Rechten().Personal()
         .Filter(v => v.Lid).Filter(v => v.Gebruiker).Key(v => v.GeldigVan).Key(v => v.GeldigTot).Index("lid").Index("gebruiker")
         .Notifies("besluitvorming", "lid").ShownAs(v => v.Functie).Expands("lid")
         .Rule("g3-een", EenTegelijk, "lid", "geldigVan", "geldigTot")

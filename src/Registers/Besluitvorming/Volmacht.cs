@@ -56,7 +56,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     [Computed] public DateTimeOffset? GebruiktOp { get; set; }
 
     public static void Define(Definition<Volmacht> d) => d
-        .At("volmachten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.AuditTrail).ChoosesPageSize().Personal()
+        .At("volmachten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.AuditTrail).Personal()
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Gever).Filter(v => v.Gemachtigde).Filter(v => v.Vergadering).Filter(v => v.Stemming).Index("gever", "gemachtigde").Index("gemachtigde")
         .Notifies("besluitvorming", "gever").ShownAs(v => $"{v.Functie}: {v.Strekking}").Expands("gever", "vergadering")

@@ -28,7 +28,7 @@ public sealed record Vraag : Resource, IResource<Vraag>
     [Computed] public DateTimeOffset? BeantwoordOp { get; set; }
 
     public static void Define(Definition<Vraag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("vragen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).ChoosesPageSize()
+        .At("vragen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch)
         .Allow(Operation.List | Operation.Read | Operation.Head, Besluitvormingsrechten.Lezen)
         .Allow(Operation.Create, Besluitvormingsrechten.Meedoen)
         .Allow(Operation.Patch, Besluitvormingsrechten.Bijwerken)

@@ -14,7 +14,7 @@ public sealed record Organisatie : Resource, IResource<Organisatie>
 
     public static void Define(Definition<Organisatie> d) => d
         .At("organisatie").WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
-        .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest()
+        .ListsNewestFirst().PutLeavesTheRest()
         .Allow(Operation.List | Operation.Read, "contactgegevens.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "contactgegevens.bijwerken")
         .Rule("land", c => Registers.Adres.BestaandLand(c, "adres", c.New.Adres), "adres");

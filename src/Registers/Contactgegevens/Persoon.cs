@@ -20,7 +20,7 @@ public sealed record Persoon : Resource, IResource<Persoon>
 
     public static void Define(Definition<Persoon> d) => d
         .At("persoon").Personal().WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
-        .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest()
+        .ListsNewestFirst().PutLeavesTheRest()
         .Allow(Operation.List | Operation.Read, "contactgegevens.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "contactgegevens.bijwerken")
         .Rule("land", c => Registers.Adres.BestaandLand(c, "adres", c.New.Adres), "adres");

@@ -63,8 +63,10 @@ public sealed partial record Enkelvoudiginformatieobject
 
     private static string Downloadadres(Ref<Enkelvoudiginformatieobject> document, int versie) => $"{document.Value}/download?versie={versie}";
 
-    private static JsonValueKind Gestuurd(Change c) => c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("inhoud", out var inhoud) ? inhoud.ValueKind
-        : JsonValueKind.Undefined;
+    // (Who sends back what it read, sends the address of the content that is here: that is no new content.)
+    private static JsonValueKind Gestuurd(Change<Enkelvoudiginformatieobject> c) =>
+        c.Body.ValueKind != JsonValueKind.Object || !c.Body.TryGetProperty("inhoud", out var inhoud) || c.Upload?.Text is { } adres && c.Old?.Inhoud is { } hier
+            && c.Session.StoredForm(adres) == hier ? JsonValueKind.Undefined : inhoud.ValueKind;
 
     // The hash of the content that the new version has; null when it has none.
     private static async ValueTask<string?> BlobVan(Change<Enkelvoudiginformatieobject> c) => Van(c) switch

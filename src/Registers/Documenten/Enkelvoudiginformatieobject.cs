@@ -56,8 +56,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     /// <summary>Whether conditions hold for the use of the document, which are then its gebruiksrechten. Null: not known (drc-006).</summary>
     public bool? IndicatieGebruiksrecht { get; set; }
     public string Verschijningsvorm { get; set; } = "";
-    public Ondertekening? Ondertekening { get; set; }
-    public Integriteit? Integriteit { get; set; }
+    [EmptyIsNull] public Ondertekening? Ondertekening { get; set; }
+    [EmptyIsNull] public Integriteit? Integriteit { get; set; }
 
     /// <summary>Must exist, be an informatieobjecttype and be published (drc-001).</summary>
     [MaxLength(200)] public required Ref<Informatieobjecttype> Informatieobjecttype { get; set; }

@@ -7,7 +7,7 @@ namespace Brink.Registers.Documenten;
 public sealed record Verzending : Resource, IResource<Verzending>
 {
     /// <summary>The person or organisation; may be kept anywhere.</summary>
-    [MaxLength(200), Url, NotBlank] public required string Betrokkene { get; set; }
+    [Person, MaxLength(200), Url, NotBlank] public required string Betrokkene { get; set; }
     public required Ref<Enkelvoudiginformatieobject> Informatieobject { get; set; }
     public required AardVerzending AardRelatie { get; set; }
     [MaxLength(200)] public string Toelichting { get; set; } = "";

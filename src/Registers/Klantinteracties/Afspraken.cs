@@ -15,14 +15,20 @@ internal static class Afspraken
         [Url] public string Url { get; set; } = "";
         public string Tekst { get; set; } = "";
         public bool Vlag { get; set; }
+        [Person] public Guid Wie { get; set; }
+        [Person, Url] public string Waar { get; set; } = "";
+        [Person] public string Kenmerk { get; set; } = "";
     }
 
     internal static readonly Field Uuid = Schema.Of<Waarde>().Field("uuid"), Url = Schema.Of<Waarde>().Field("url"), Tekst = Schema.Of<Waarde>().Field("tekst"),
         Vlag = Schema.Of<Waarde>().Field("vlag");
 
+    /// <summary>A text by which a person is found: a name, a number, an address.</summary>
+    internal static readonly Field Persoon = Schema.Of<Waarde>().Field("kenmerk");
+
     internal static Definition<T> Klantinteractie<T>(this Definition<T> d, string pad, string naam) where T : Resource => d
         .At(pad, naam).WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
-        .ChoosesPageSize().ListsNewestFirst().PutLeavesTheRest().Expands()
+        .ListsNewestFirst().PutLeavesTheRest().Expands()
         .Allow(Operation.List | Operation.Read, Lezen)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, Bijwerken);
 
@@ -34,15 +40,24 @@ internal static class Afspraken
     internal static Definition<T> ZoekVerwijzing<T>(this Definition<T> d, string naam, string kolom, params Step[] weg) where T : Resource => d
         .Zoek(naam + "__uuid", Uuid, kolom, weg).Zoek(naam + "__url", Url, kolom, weg);
 
+    /// <summary>As <see cref="ZoekVerwijzing"/>, on a reference to a person.</summary>
+    internal static Definition<T> ZoekPersoon<T>(this Definition<T> d, string naam, string kolom, params Step[] weg) where T : Resource => d
+        .Zoek(naam + "__uuid", Schema.Of<Waarde>().Field("wie"), kolom, weg).Zoek(naam + "__url", Schema.Of<Waarde>().Field("waar"), kolom, weg);
+
     /// <summary>A filter under the name of a field for which a part of its text is enough.</summary>
     internal static Definition<T> ZoekInTekst<T>(this Definition<T> d, string naam) where T : Resource =>
         d.Filter(naam, Tekst, (q, waarde) => q.ContainsText(naam, (string)waarde!));
 
     /// <summary>The four filters on the parts of an identificator, each named <paramref name="voor"/> and the part.</summary>
-    internal static Definition<T> ZoekIdentificator<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource
+    internal static Definition<T> ZoekIdentificator<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource => d.ZoekDelen(voor, Tekst, weg);
+
+    /// <summary>As <see cref="ZoekIdentificator"/>, of an identificator of a partij.</summary>
+    internal static Definition<T> ZoekPartijnummer<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource => d.ZoekDelen(voor, Persoon, weg);
+
+    private static Definition<T> ZoekDelen<T>(this Definition<T> d, string voor, Field objectId, Step[] weg) where T : Resource
     {
         foreach (var deel in Identificator.Delen)
-            d.Zoek(voor + (voor.EndsWith("__", StringComparison.Ordinal) ? deel : char.ToUpperInvariant(deel[0]) + deel[1..]), Tekst, deel, weg);
+            d.Zoek(voor + (voor.EndsWith("__", StringComparison.Ordinal) ? deel : char.ToUpperInvariant(deel[0]) + deel[1..]), deel == "objectId" ? objectId : Tekst, deel, weg);
         return d;
     }
 }

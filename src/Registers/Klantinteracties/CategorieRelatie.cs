@@ -20,7 +20,7 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
         .GoesWith(r => r.Partij)
         .Key("categorie", Kind.Uuid, r => r.Categorie?.Uuid).Index("categorie")
         .Filter(r => r.BeginDatum).Filter(r => r.EindDatum)
-        .ZoekVerwijzing("partij", "partij").Zoek("partij__nummer", Afspraken.Tekst, "nummer", new Step(typeof(Partij), "uuid", "partij"))
+        .ZoekPersoon("partij", "partij").Zoek("partij__nummer", Afspraken.Persoon, "nummer", new Step(typeof(Partij), "uuid", "partij"))
         .ZoekVerwijzing("categorie", "categorie").Zoek("categorie__naam", Afspraken.Tekst, "naam", Van)
         .Rule("categorie", KenCategorie, "categorie")
         .Rule("beginDatum", BeginVandaag, "beginDatum")

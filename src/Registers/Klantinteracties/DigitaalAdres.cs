@@ -18,7 +18,7 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
     [ByUuid] public Ref<Partij>? VerstrektDoorPartij { get; set; }
 
     /// <summary>What it must look like depends on <see cref="SoortDigitaalAdres"/>.</summary>
-    [MaxLength(80), NotBlank] public required string Adres { get; set; }
+    [Person, MaxLength(80), NotBlank] public required string Adres { get; set; }
     public required SoortDigitaalAdres SoortDigitaalAdres { get; set; }
 
     /// <summary>Whether it is the one to use of its kind. A partij has one of each kind: the last to be marked.</summary>
@@ -38,11 +38,11 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
         .Filter(a => a.VerificatieDatum, Compare.Equal | Compare.Gt | Compare.Gte | Compare.Lt | Compare.Lte)
         .Filter("isGeverifieerd", Afspraken.Vlag, (q, geverifieerd) => q.IsNull("verificatieDatum", geverifieerd is false))
         .Key(a => a.Omschrijving).ZoekInTekst("omschrijving")
-        .ZoekVerwijzing("verstrektDoorBetrokkene", "verstrektDoorBetrokkene")
+        .ZoekPersoon("verstrektDoorBetrokkene", "verstrektDoorBetrokkene")
         .Zoek("verstrektDoorBetrokkene__rol", Schema.Of<Betrokkene>().Field("rol"), "rol", VanBetrokkene)
-        .ZoekVerwijzing("verstrektDoorPartij", "verstrektDoorPartij")
+        .ZoekPersoon("verstrektDoorPartij", "verstrektDoorPartij")
         .Zoek("verstrektDoorPartij__soortPartij", Schema.Of<Partij>().Field("soortPartij"), "soortPartij", VanPartij)
-        .ZoekIdentificator("verstrektDoorPartij__partijIdentificator__", Partij.Identificatoren("verstrektDoorPartij"))
+        .ZoekPartijnummer("verstrektDoorPartij__partijIdentificator__", Partij.Identificatoren("verstrektDoorPartij"))
         .ExpandsPaths("verstrektDoorBetrokkene", "verstrektDoorBetrokkene.hadKlantcontact", "verstrektDoorBetrokkene.hadKlantcontact.leiddeTotInterneTaken")
         .Rule("adres", AdresPastBijSoort, "adres", "soortDigitaalAdres")
         .Rule("isStandaardAdres", StandaardVanPartij, "isStandaardAdres", "verstrektDoorPartij")

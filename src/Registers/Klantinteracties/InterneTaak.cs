@@ -62,10 +62,12 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
     {
         if (c.Deleting) return default;
         var (een, lijst) = (c.Has(t => t.ToegewezenAanActor), c.Has(t => t.ToegewezenAanActoren));
-        if (een && lijst) c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren', niet allebei.");
+        // (An answer shows both: sent back, they say the same.)
+        if (een && lijst && (c.Creating || c.New.ToegewezenAanActoren.FirstOrDefault() != c.New.ToegewezenAanActor))
+            c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren', niet allebei.");
         else if (!een && !lijst && c.Operation != Operation.Patch) c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren'.");
-        else if (een) c.New.WijsToe([c.New.ToegewezenAanActor]);
         else if (lijst) c.New.WijsToe(c.New.ToegewezenAanActoren);
+        else if (een) c.New.WijsToe([c.New.ToegewezenAanActor]);
         return default;
     }
 

@@ -54,11 +54,11 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
         .Filter(k => k.Nummer).Filter(k => k.Referentienummer).Filter(k => k.Kanaal).Filter(k => k.Vertrouwelijk).Filter(k => k.IndicatieContactGelukt)
         .Filter(k => k.PlaatsgevondenOp)
         .Key(k => k.Onderwerp).ZoekInTekst("onderwerp").Key(k => k.Inhoud).ZoekInTekst("inhoud").Key(k => k.Reactie).ZoekInTekst("reactie")
-        .ZoekVerwijzing("hadBetrokkene", "uuid", Betrokkenen)
-        .ZoekVerwijzing("hadBetrokkene__wasPartij", "wasPartij", Betrokkenen)
+        .ZoekPersoon("hadBetrokkene", "uuid", Betrokkenen)
+        .ZoekPersoon("hadBetrokkene__wasPartij", "wasPartij", Betrokkenen)
         .Filter("hadBetrokkene__wasPartij", Afspraken.Vlag, (q, was) => q.Among(typeof(Betrokkene), "hadKlantcontact", "uuid", b => b.IsNull("wasPartij", was is false)))
-        .ZoekIdentificator("hadBetrokkene__wasPartij__partijIdentificator__", Betrokkenen, Partij.Identificatoren("wasPartij"))
-        .FilterVia("hadBetrokkene__digitaaladres__adres__icontains", Afspraken.Tekst, "adres", Compare.Contains, Betrokkenen,
+        .ZoekPartijnummer("hadBetrokkene__wasPartij__partijIdentificator__", Betrokkenen, Partij.Identificatoren("wasPartij"))
+        .FilterVia("hadBetrokkene__digitaaladres__adres__icontains", Afspraken.Persoon, "adres", Compare.Contains, Betrokkenen,
             new Step(typeof(DigitaalAdres), "verstrektDoorBetrokkene"))
         .Filter("leiddeTotInterneTaken", Afspraken.Vlag,
             (q, leidde) => q.Exists(typeof(InterneTaak), "aanleidinggevendKlantcontact", "uuid", _ => { }, none: leidde is false))

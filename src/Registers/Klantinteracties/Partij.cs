@@ -12,7 +12,7 @@ public enum SoortPartij { Persoon, Organisatie, Contactpersoon }
 public sealed partial record Partij : Resource, IResource<Partij>
 {
     /// <summary>Made by the server when a client gives none.</summary>
-    [MaxLength(10), RegularExpression(Nummers.Cijfers), Deprecated] public string? Nummer { get; set; }
+    [Person, MaxLength(10), RegularExpression(Nummers.Cijfers), Deprecated] public string? Nummer { get; set; }
     [MaxLength(1000)] public string InterneNotitie { get; set; } = "";
     [Computed, Derived, ByUuid] public List<Ref<Betrokkene>> Betrokkenen { get; set; } = [];
     [Computed, Derived] public List<PartijCategorie> CategorieRelaties { get; set; } = [];
@@ -63,9 +63,9 @@ public sealed partial record Partij : Resource, IResource<Partij>
             .Unique("nummer")
             .Filter(p => p.Nummer).Filter(p => p.SoortPartij).Filter(p => p.IndicatieActief).Filter(p => p.IndicatieGeheimhouding)
             .Key("werkteVoorPartij", Kind.Uuid, p => (p.PartijIdentificatie as PartijContactpersoon)?.WerkteVoorPartij).Index("werkteVoorPartij")
-            .ZoekVerwijzing("vertegenwoordigdePartij", "vertegenwoordigendePartij", new Step(typeof(Vertegenwoordiging), "vertegenwoordigdePartij"))
-            .ZoekIdentificator("partijIdentificator__", Eigen)
-            .ZoekIdentificator("subIdentificatorVan__", Eigen, new Step(typeof(PartijIdentificator), "uuid", "subIdentificatorVan"))
+            .ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigendePartij", new Step(typeof(Vertegenwoordiging), "vertegenwoordigdePartij"))
+            .ZoekPartijnummer("partijIdentificator__", Eigen)
+            .ZoekPartijnummer("subIdentificatorVan__", Eigen, new Step(typeof(PartijIdentificator), "uuid", "subIdentificatorVan"))
             .Filter("categorierelatie__categorie__naam", Afspraken.Tekst, (q, namen) => q.Among(typeof(CategorieRelatie), "partij", "uuid",
                 r => r.Among(typeof(Categorie), "uuid", "categorie", c => c.In("naam", ((string)namen!).Split(',')))))
             .ExpandsPaths("betrokkenen", "betrokkenen.hadKlantcontact", "categorieRelaties", "digitaleAdressen");
@@ -92,7 +92,7 @@ public sealed partial record Partij : Resource, IResource<Partij>
             ("NummeraanduidingId", a => a.NummeraanduidingId), ("Adresregel1", a => a.Adresregel1), ("Adresregel2", a => a.Adresregel2),
             ("Adresregel3", a => a.Adresregel3), ("Land", a => a.Land),
         })
-            d.Key(soort + deel, Kind.Text, p => van(p) is { } adres ? waarde(adres) : null).Zoek(soort + deel, Afspraken.Tekst, soort + deel);
+            d.Key(soort + deel, Kind.Text, p => van(p) is { } adres ? waarde(adres) : null).Zoek(soort + deel, Afspraken.Persoon, soort + deel);
     }
 
     // The lists live at the other side; they are looked up for all partijen of a page at once.

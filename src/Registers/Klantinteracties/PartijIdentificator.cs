@@ -29,7 +29,7 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
         .Key("kenmerk", Kind.Text, i => i.Nummer.Kenmerk(i.SubIdentificatorVan))
         .Unique("kenmerk").Unique("identificeerdePartij", "codeSoortObjectId")
         .Filter(i => i.AnderePartijIdentificator)
-        .Zoek("partijIdentificatorObjectId", Afspraken.Tekst, "objectId")
+        .Zoek("partijIdentificatorObjectId", Afspraken.Persoon, "objectId")
         .Zoek("partijIdentificatorCodeObjecttype", Schema.Of<PartijNummer>().Field("codeObjecttype"), "codeObjecttype")
         .Zoek("partijIdentificatorCodeRegister", Schema.Of<PartijNummer>().Field("codeRegister"), "codeRegister")
         .Zoek("partijIdentificatorCodeSoortObjectId", Schema.Of<PartijNummer>().Field("codeSoortObjectId"), "codeSoortObjectId")

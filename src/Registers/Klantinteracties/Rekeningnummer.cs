@@ -7,7 +7,7 @@ namespace Brink.Registers.Klantinteracties;
 public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
 {
     [ByUuid] public Ref<Partij>? Partij { get; set; }
-    [MaxLength(34), RegularExpression("^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{1,30}$"), NotBlank] public required string Iban { get; set; }
+    [Person, MaxLength(34), RegularExpression("^[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{1,30}$"), NotBlank] public required string Iban { get; set; }
     [StringLength(11, MinimumLength = 8), RegularExpression(@"^\S+$")] public string Bic { get; set; } = "";
 
     public static void Define(Definition<Rekeningnummer> d) => d

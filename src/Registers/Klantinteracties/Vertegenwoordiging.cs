@@ -12,7 +12,7 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         .Klantinteractie("vertegenwoordigingen", "vertegenwoordiging")
         .GoesWith(v => v.VertegenwoordigendePartij).GoesWith(v => v.VertegenwoordigdePartij)
         .Unique("vertegenwoordigendePartij", "vertegenwoordigdePartij")
-        .ZoekVerwijzing("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekVerwijzing("vertegenwoordigdePartij", "vertegenwoordigdePartij")
+        .ZoekPersoon("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigdePartij")
         .Rule("uniek", TweeVerschillende, "vertegenwoordigendePartij", "vertegenwoordigdePartij");
 
     private static async ValueTask TweeVerschillende(Change<Vertegenwoordiging> c)

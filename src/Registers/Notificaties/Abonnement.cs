@@ -46,7 +46,7 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         for (var i = 0; i < c.New.Kanalen.Count; i++)
         {
             var wens = c.New.Kanalen[i];
-            Kenmerken.Controleer(wens.Filters, $"kanalen.{i}.filters", c.Faults, leegMag: false);
+            Kenmerken.Controleer(wens.Filters, $"kanalen.{i}.filters", c.Faults);
             if (c.Faults.Any(f => f.Name.StartsWith($"kanalen.{i}.", StringComparison.Ordinal))) continue;
             var kanaal = (await c.Find<Kanaal>(q => q.Is("naam", wens.Naam))).FirstOrDefault();
             if (kanaal is null) c.Fault($"kanalen.{i}.naam", "kanaal_naam", "Er is geen kanaal met deze naam.");

@@ -24,8 +24,9 @@ public sealed record Notificatie
         var kanaal = (await call.Session.Find<Kanaal>(q => q.Is("naam", n.Kanaal))).FirstOrDefault();
         if (kanaal is null) return Fout("kanaal", "message_kanaal", "Er is geen kanaal met deze naam.");
         var faults = new List<Fault>();
-        Notificaties.Kenmerken.Controleer(n.Kenmerken, "kenmerken", faults, leegMag: true);
+        Notificaties.Kenmerken.Controleer(n.Kenmerken, "kenmerken", faults);
         if (faults.Count > 0) return new ActionResult(null, faults);
+        n.Kenmerken = Notificaties.Kenmerken.Maak(Notificaties.Kenmerken.Lees(n.Kenmerken));
         if (n.Kenmerken.EnumerateObject().Select(p => p.Name).Except(kanaal.Filters).FirstOrDefault() is { } vreemd)
             return Fout("kenmerken", "kenmerken_inconsistent", $"Het kanaal '{kanaal.Naam}' kent het kenmerk '{vreemd}' niet.");
         call.Session.Announce(n.Kanaal, n.HoofdObject, n.Document(call.Session));
@@ -73,24 +74,24 @@ internal static class Kenmerken
 {
     internal static readonly JsonElement Geen = JsonSerializer.SerializeToElement(new Dictionary<string, string>());
 
-    internal static IEnumerable<(string Naam, string Waarde)> Lees(JsonElement json) => json.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!));
+    internal static IEnumerable<(string Naam, string Waarde)> Lees(JsonElement json) => json.EnumerateObject().Select(p => (p.Name, Binder.TextOf(p.Value)!));
 
     internal static JsonElement Maak(IEnumerable<(string Naam, string Waarde)> kenmerken) =>
         JsonSerializer.SerializeToElement(kenmerken.DistinctBy(k => k.Naam).ToDictionary(k => k.Naam, k => k.Waarde));
 
-    /// <summary>An object with texts of at most 1000 characters.</summary>
-    internal static void Controleer(JsonElement json, string veld, List<Fault> faults, bool leegMag)
+    /// <summary>An object with texts of 1 to 1000 characters.</summary>
+    internal static void Controleer(JsonElement json, string veld, List<Fault> faults)
     {
         if (json.ValueKind != JsonValueKind.Object) { faults.Add(new Fault(veld, "not_a_dict", "Hier hoort een JSON-object met teksten te staan.")); return; }
         foreach (var p in json.EnumerateObject())
         {
             string? waarde;
-            try { (_, waarde) = (p.Name, p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString() : null); }
+            try { (_, waarde) = (p.Name, Binder.TextOf(p.Value)); }
             catch (InvalidOperationException) { faults.Add(new Fault(veld, "invalid", "Deze tekst bevat een ongeldig teken.")); continue; } // a lone surrogate
             var (code, reason) = waarde switch
             {
                 null => ("invalid", "Dit moet een tekst zijn."),
-                "" when !leegMag => ("blank", "Dit veld mag niet leeg zijn."),
+                "" => ("blank", "Dit veld mag niet leeg zijn."),
                 { Length: > 1000 } => ("max_length", "Dit veld mag niet langer zijn dan 1000 tekens."),
                 _ when waarde.Contains('\0') || p.Name.Contains('\0') => ("null_characters_not_allowed", "Het teken U+0000 mag niet voorkomen."),
                 _ => ("", ""),

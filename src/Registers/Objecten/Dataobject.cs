@@ -42,7 +42,7 @@ public sealed record ObjectRecord
 public sealed partial record Dataobject : Resource, IResource<Dataobject>
 {
     /// <summary>The type, at the address of the Objecten API or of the Objecttypen API.</summary>
-    [MaxLength(1000), Own] public required Ref<Objecttype> Type { get; set; }
+    [MaxLength(1000), Own, AnyHost] public required Ref<Objecttype> Type { get; set; }
 
     /// <summary>The state that holds today, or on the day that was asked for.</summary>
     [Partial] public required ObjectRecord Record { get; set; }
@@ -58,7 +58,7 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
     private static readonly Schema Vorm = Schema.Of<Parameters>();
 
     public static void Define(Definition<Dataobject> d) => d
-        .At("objects", "object").WithChosenUuid().ChoosesPageSize().Expands()
+        .At("objects", "object").WithChosenUuid().Expands()
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete | Operation.Zoek).ZoekAt("search")
         .Typed(o => o.Type).Index("type")
         .ListsFrom<Objectrecord>(Van, "record")
@@ -69,7 +69,7 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         .Filter("data_attrs", Vorm.Field("text"), (_, _) => { })
         .FilterEach("data_attr", Vorm.Field("text"), (_, _) => { })
         .Filter("data_icontains", Vorm.Field("text"), (_, _) => { })
-        .Narrows(Zoeken.Beperk).OrdersBy("t.id DESC", Zoeken.Volgorde).ShowsFields(Velden.Toon)
+        .Narrows(Zoeken.Beperk).OrdersBy("t.id DESC", Zoeken.Volgorde, Zoeken.Volgordes).ShowsFields(Velden.Toon)
         .ReadParameter("fields", Vorm.Field("text")).ReadParameter("date", Vorm.Field("date")).ReadParameter("registrationDate", Vorm.Field("date"))
         .ReadsVersions(Stand, always: true)
         .DeleteOr("zaak", Vorm.Field("url"), Behouden)

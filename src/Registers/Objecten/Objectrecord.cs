@@ -46,7 +46,7 @@ public sealed record Objectrecord : Resource, IResource<Objectrecord>
 
     public static void Define(Definition<Objectrecord> d) => d
         .Under(r => r.Object, "history").At("history", "record").Numbered(r => r.Index, bare: true)
-        .With(Operation.List | Operation.Read).ChoosesPageSize().Expands().Silent().WithoutUrl().OrdersBy("t.\"index\"")
+        .With(Operation.List | Operation.Read).Expands().Silent().WithoutUrl().OrdersBy("t.\"index\"")
         .Typed(r => r.Type).Key(r => r.TypeVersion).Key(r => r.Index).Key(r => r.StartAt).Key(r => r.EndAt).Key(r => r.RegistrationAt)
         .Key("data", Kind.Json, r => Json.Tekst(r.Data, klein: false)).Key("klein", Kind.Json, r => Json.Tekst(r.Data, klein: true))
         .Unique("object", "index").Index("type").IndexInside("data")

@@ -48,7 +48,7 @@ public sealed record Objecttype : Resource, IResource<Objecttype>
     [Computed, MaxLength(1000)] public List<Ref<Objecttypeversie>> Versions { get; init; } = [];
 
     public static void Define(Definition<Objecttype> d) => d
-        .At("objecttypes").WithChosenUuid().IsType().ChoosesPageSize().Expands().OrdersBy("t.id DESC").ShownAs(t => t.Name)
+        .At("objecttypes").WithChosenUuid().IsType().Expands().OrdersBy("t.id DESC").ShownAs(t => t.Name)
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .Filter(t => t.DataClassification)
         .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete, Rechten.Beheren)

@@ -29,7 +29,7 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     public static void Define(Definition<Objecttypeversie> d) => d
         .Under(v => v.ObjectType, "versions").At("versions", "objecttypeversion").Numbered(v => v.Version).ListedIn<Objecttype>(t => t.Versions)
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
-        .ChoosesPageSize().Expands().OrdersBy("t.\"version\" DESC, t.id").ShownAs(v => $"versie {v.Version}")
+        .Expands().OrdersBy("t.\"version\" DESC, t.id").ShownAs(v => $"versie {v.Version}")
         .Key(v => v.Version)
         .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete, Rechten.Beheren)
         .Rule("invalid-json-schema", Schema, "jsonSchema")

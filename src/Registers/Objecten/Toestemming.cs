@@ -53,7 +53,7 @@ public sealed record Permissions
     private sealed record Bladeren
     {
         [Range(1, int.MaxValue)] public int Page { get; set; }
-        [Range(1, 500)] public int PageSize { get; set; }
+        [Range(1, int.MaxValue)] public int PageSize { get; set; }
     }
 
     internal static ResourceAction Action { get; } = new("permissions", [TokenRights.Read], false, Permission.Lijst, Answer: typeof(Permissions))

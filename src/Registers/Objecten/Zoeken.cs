@@ -61,11 +61,16 @@ internal static class Zoeken
         return at.Compares(vergelijking switch { "gt" => ">", "gte" => ">=", "lt" => "<", _ => "<=" }, grens);
     }
 
+    private static readonly string[] Standvelden = ["index", "typeVersion", "startAt", "endAt", "registrationAt"];
+
+    /// <summary>The names that <c>ordering</c> takes.</summary>
+    public static string[] Volgordes { get; } = ["type", "uuid", .. Standvelden.Select(v => "record__" + v), "record__data__…"];
+
     /// <summary>What a name in <c>ordering</c> means: a field of the object or the record, or something inside the data.</summary>
     public static IReadOnlyList<string>? Volgorde(Query q, string naam, Caller caller)
     {
         if (naam is "type" or "uuid") return [naam == "uuid" ? "t.\"object\"" : "t.\"type\""];
-        if (naam.StartsWith("record__", StringComparison.Ordinal) && naam[8..] is "index" or "typeVersion" or "startAt" or "endAt" or "registrationAt")
+        if (naam.StartsWith("record__", StringComparison.Ordinal) && Standvelden.Contains(naam[8..]))
             return [$"t.\"{naam[8..]}\""];
         if (!naam.StartsWith("record__data__", StringComparison.Ordinal)) return null;
         var pad = naam[14..].Split("__");
@@ -73,6 +78,6 @@ internal static class Zoeken
         return Velden.Verbergt(q, caller, pad[0]) is { } verborgen ? [.. at.Order().Select(term => $"CASE WHEN {verborgen} THEN NULL ELSE {term} END")] : at.Order();
     }
 
-    private static Exception Fout(string parameter, string reden) => Session.Refuse(400, $"invalid-{parameter.Replace('_', '-')}-query", reden);
+    private static Exception Fout(string parameter, string reden) => Session.Refuse(400, $"invalid-{parameter.Replace('_', '-')}-query", reden, parameter);
     private static string Kort(string tekst) => tekst.Length > 60 ? tekst[..60] + "…" : tekst;
 }

@@ -25,7 +25,7 @@ public sealed record Accountplan : Resource, IResource<Accountplan>
     [Computed] public DateOnly? VolgendContact { get; set; }
 
     public static void Define(Definition<Accountplan> d) => d
-        .At("accountplannen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("accountplannen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(a => a.Lid).Filter(a => a.VolgendContact, Compare.Lte | Compare.Gte).Filter(a => a.VastgesteldOp, Compare.IsNull)
         .Unique("lid").Notifies("portfolio", "lid").ShownAs(a => a.Regisseur).Expands("lid")
         .Rule("p11-een-per-lid", c => c.Uniek("lid", c.New.Lid), "lid")

@@ -15,7 +15,7 @@ public sealed record Afhankelijkheid : Resource, IResource<Afhankelijkheid>
     [MaxLength(500)] public string Toelichting { get; set; } = "";
 
     public static void Define(Definition<Afhankelijkheid> d) => d
-        .At("afhankelijkheden").With(Operation.All).ChoosesPageSize().Rechten()
+        .At("afhankelijkheden").With(Operation.All).Rechten()
         .Filter(a => a.Van).Filter(a => a.Naar).Filter(a => a.Soort)
         .Unique("van", "naar", "soort").Notifies("portfolio", "soort").ShownAs(a => EnumNames.Name(a.Soort)).Expands("van", "naar")
         .Rule("p2-lus", GeenLus, "van", "naar", "soort");

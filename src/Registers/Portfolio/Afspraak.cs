@@ -21,7 +21,7 @@ public sealed record Afspraak : Resource, IResource<Afspraak>
     [Computed] public bool Open { get; set; }
 
     public static void Define(Definition<Afspraak> d) => d
-        .At("afspraken").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("afspraken").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(a => a.Lid).Filter(a => a.Open).Filter(a => a.Termijn, Compare.Lte | Compare.Gte).Order(a => a.Termijn)
         .Notifies("portfolio", "lid").ShownAs(a => Nederlands.Kort(a.Wat, 100)).Expands("lid")
         .Rule("p14-open", c => { c.New.Open = c.New.GereedOp is null; return default; });

@@ -58,7 +58,7 @@ public sealed record Component : Resource, IResource<Component>
     public int? TariefVastTot { get; set; }
 
     public static void Define(Definition<Component> d) => d
-        .At("componenten").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("componenten").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(c => c.Naam, Compare.Equal | Compare.Contains).Filter(c => c.Soort).Filter(c => c.Levensloop).Filter(c => c.Laag).Filter(c => c.Leverancier)
         .Order(c => c.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(c => c.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam")

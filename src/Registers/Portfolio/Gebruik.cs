@@ -19,7 +19,7 @@ public sealed record Gebruik : Resource, IResource<Gebruik>
     public DateOnly? Tot { get; set; }
 
     public static void Define(Definition<Gebruik> d) => d
-        .At("gebruik").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("gebruik").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(g => g.Lid).Filter(g => g.Component).Filter(g => g.Stand).Filter(g => g.BewusteInstap)
         .Unique("lid", "component").Notifies("portfolio", "component").ShownAs(g => EnumNames.Name(g.Stand)).Expands("lid", "component")
         .Rule("p-uniek", Eenmaal, "lid", "component");

@@ -27,7 +27,7 @@ public sealed record Lid : Resource, IResource<Lid>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Lid> d) => d
-        .At("leden").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("leden").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(l => l.Naam, Compare.Equal | Compare.Contains).Filter(l => l.Status).Order(l => l.Naam)
         .Unique("naam").Notifies("portfolio", "naam").ShownAs(l => l.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam")

@@ -22,7 +22,7 @@ public sealed record Project : Resource, IResource<Project>
     public decimal? Budget { get; set; }
 
     public static void Define(Definition<Project> d) => d
-        .At("projecten").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("projecten").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(p => p.Naam, Compare.Equal | Compare.Contains).Filter(p => p.Fase).Filter(p => p.Afgerond).Filter(p => p.Idee)
         .Order(p => p.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(p => p.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");

@@ -19,7 +19,7 @@ public sealed record Risico : Resource, IResource<Risico>
     [Computed] public int Score { get; set; }
 
     public static void Define(Definition<Risico> d) => d
-        .At("risicos").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("risicos").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(r => r.Component).Filter(r => r.Gesloten).Filter(r => r.Score, Compare.Gte).Order(r => r.Score)
         .Notifies("portfolio", "component").ShownAs(r => Nederlands.Kort(r.Omschrijving, 100)).Expands("component")
         .Rule("k11-score", c => { c.New.Score = c.New.Kans * c.New.Gevolg; return default; }, "kans", "gevolg");

@@ -17,7 +17,7 @@ public sealed record Samenwerking : Resource, IResource<Samenwerking>
     public List<int> Bronregels { get; set; } = [];
 
     public static void Define(Definition<Samenwerking> d) => d
-        .At("samenwerkingen").With(Operation.All).ChoosesPageSize().Rechten()
+        .At("samenwerkingen").With(Operation.All).Rechten()
         .Filter(s => s.Naam, Compare.Equal | Compare.Contains).Filter(s => s.Soort).Order(s => s.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(s => s.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");
 }

@@ -16,7 +16,7 @@ public sealed record Tevredenheidsmeting : Resource, IResource<Tevredenheidsmeti
     [MaxLength(1000)] public string Verbeterpunt { get; set; } = "";
 
     public static void Define(Definition<Tevredenheidsmeting> d) => d
-        .At("tevredenheidsmetingen").With(Operation.All).ChoosesPageSize().Rechten()
+        .At("tevredenheidsmetingen").With(Operation.All).Rechten()
         .Filter(t => t.Lid).Filter(t => t.Kwartaal, Compare.Equal | Compare.Gte | Compare.Lte)
         .Unique("lid", "kwartaal").Notifies("portfolio", "kwartaal").ShownAs(t => t.Kwartaal).Expands("lid")
         .Rule("p13-eenmaal", EenmaalPerJaar, "lid", "kwartaal");

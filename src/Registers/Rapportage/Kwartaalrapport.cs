@@ -55,7 +55,7 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     [Computed] public string Sha256 { get; set; } = "";
 
     public static void Define(Definition<Kwartaalrapport> d) => d
-        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).IsType().ChoosesPageSize().Rechten()
+        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).IsType().Rechten()
         .Filter(r => r.Periode, Compare.Equal | Compare.Gte | Compare.Lte).Filter(r => r.Status).Order(r => r.Periode)
         .Key(Autorisaties.Rechten.Gedeeld, Kind.Bool, r => r.Status == Rapportstatus.Gedeeld)
         .Key(Autorisaties.Rechten.BijToezicht, Kind.Bool, r => r.Status >= Rapportstatus.Rvc)

@@ -69,7 +69,7 @@ public sealed record Meting : Resource, IResource<Meting>
     [Computed] public Onderwerptekst? Vastgelegd { get; set; }
 
     public static void Define(Definition<Meting> d) => d
-        .At("metingen").With(Operation.All).PartOf(m => m.Rapport).ChoosesPageSize().Rechten()
+        .At("metingen").With(Operation.All).PartOf(m => m.Rapport).Rechten()
         .Filter(m => m.Rapport).Filter(m => m.Onderwerp).Filter(m => m.Indicator).Filter(m => m.Voortgang).Filter(m => m.Stand)
         .Key(m => m.Ingevuld).Key("mist", Kind.Bool, m => MistToelichting(m))
         .Unique("rapport", "onderwerp").Index("onderwerp").Index("rapport", "indicator", "stand", "voortgang", "mist", "onderwerp")

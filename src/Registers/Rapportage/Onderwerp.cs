@@ -37,7 +37,7 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
     [Computed] public string Code { get; set; } = "";
 
     public static void Define(Definition<Onderwerp> d) => d
-        .At("onderwerpen").With(Operation.All | Operation.AuditTrail).ChoosesPageSize().Rechten()
+        .At("onderwerpen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar).Key(o => o.Sectienaam).Key(o => o.Nummer)
         .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")

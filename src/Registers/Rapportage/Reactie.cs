@@ -23,7 +23,7 @@ public sealed record Reactie : Resource, IResource<Reactie>
     [Computed] public bool Open { get; set; }
 
     public static void Define(Definition<Reactie> d) => d
-        .At("reacties").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(r => r.Rapport).ChoosesPageSize()
+        .At("reacties").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(r => r.Rapport)
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken")
         .Allow(Operation.Patch, "rapportage.bijwerken")
         .Filter(r => r.Rapport).Filter(r => r.Onderwerp).Filter(r => r.Open)

@@ -59,9 +59,9 @@ public enum Rechtsvorm
 /// <summary>A person: known by BSN, by the number of an other natural person, or by A-nummer.</summary>
 public sealed record RolNatuurlijkPersoon
 {
-    [MaxLength(9)] public string InpBsn { get; set; } = "";
-    [MaxLength(17)] public string AnpIdentificatie { get; set; } = "";
-    [Name("inpA_nummer"), MaxLength(10), RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
+    [Person, MaxLength(9)] public string InpBsn { get; set; } = "";
+    [Person, MaxLength(17)] public string AnpIdentificatie { get; set; } = "";
+    [Person, Name("inpA_nummer"), MaxLength(10), RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
     [MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
     [MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
     [MaxLength(20)] public string Voorletters { get; set; } = "";
@@ -77,8 +77,8 @@ public sealed record RolNatuurlijkPersoon
 /// <summary>An organisation that is no person: known by RSIN, or by the number of an other one.</summary>
 public sealed record RolNietNatuurlijkPersoon
 {
-    [MaxLength(9)] public string InnNnpId { get; set; } = "";
-    [MaxLength(17)] public string AnnIdentificatie { get; set; } = "";
+    [Person, MaxLength(9)] public string InnNnpId { get; set; } = "";
+    [Person, MaxLength(17)] public string AnnIdentificatie { get; set; } = "";
     [MaxLength(500)] public string StatutaireNaam { get; set; } = "";
     [Blank] public Rechtsvorm? InnRechtsvorm { get; set; }
     [MaxLength(1000)] public string Bezoekadres { get; set; } = "";
@@ -88,25 +88,26 @@ public sealed record RolNietNatuurlijkPersoon
 /// <summary>A branch of a business at one place, as the Handelsregister knows it.</summary>
 public sealed record RolVestiging
 {
-    [MaxLength(24)] public string VestigingsNummer { get; set; } = "";
+    [Person, MaxLength(24)] public string VestigingsNummer { get; set; } = "";
     [MaxLength(625)] public List<string> Handelsnaam { get; set; } = [];
     public VerblijfsAdres? Verblijfsadres { get; set; }
     public SubVerblijfBuitenland? SubVerblijfBuitenland { get; set; }
-    [MaxLength(8)] public string KvkNummer { get; set; } = "";
+    [Person, MaxLength(8)] public string KvkNummer { get; set; } = "";
 }
 
 /// <summary>A unit within an organisation, such as a team.</summary>
 public sealed record RolOrganisatorischeEenheid
 {
-    [MaxLength(24)] public string Identificatie { get; set; } = "";
-    [MaxLength(50)] public string Naam { get; set; } = "";
+    /// <summary>Longer than the standard's 24 characters, as is the name than its 50: the reference implementation takes 255 of each.</summary>
+    [Person, MaxLength(255)] public string Identificatie { get; set; } = "";
+    [MaxLength(255)] public string Naam { get; set; } = "";
     [MaxLength(24)] public string IsGehuisvestIn { get; set; } = "";
 }
 
 /// <summary>Someone who works for the organisation.</summary>
 public sealed record RolMedewerker
 {
-    [MaxLength(254)] public string Identificatie { get; set; } = "";
+    [Person, MaxLength(254)] public string Identificatie { get; set; } = "";
     [MaxLength(200)] public string Achternaam { get; set; } = "";
     [MaxLength(20)] public string Voorletters { get; set; } = "";
     [MaxLength(10)] public string VoorvoegselAchternaam { get; set; } = "";

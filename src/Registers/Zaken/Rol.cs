@@ -10,7 +10,7 @@ public sealed record Rol : Resource, IResource<Rol>
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
 
     /// <summary>Where the betrokkene is described, at any server; besides or instead of <see cref="BetrokkeneIdentificatie"/>.</summary>
-    [MaxLength(1000), Url] public string Betrokkene { get; set; } = "";
+    [Person, MaxLength(1000), Url] public string Betrokkene { get; set; } = "";
     public required BetrokkeneType BetrokkeneType { get; set; }
 
     /// <summary>The name that the betrokkene goes by in this zaak, when it is not the registered one.</summary>

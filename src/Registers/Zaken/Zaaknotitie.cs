@@ -23,7 +23,7 @@ public sealed record Zaaknotitie : Resource, IResource<Zaaknotitie>
     public required Ref<Zaak> GerelateerdAan { get; set; }
 
     public static void Define(Definition<Zaaknotitie> d) => d
-        .At("zaaknotities").With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete).ChoosesPageSize()
+        .At("zaaknotities").With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .PartOf(n => n.GerelateerdAan)
         .ShownAs(n => n.Onderwerp)
         .Allow(Operation.List | Operation.Read, "zaken.lezen")
