@@ -43,10 +43,10 @@ internal static class Ballots
         foreach (var (i, voter) in vote.Kiezers.Index()) Add(Regelsoort.Biljet, Biljet.Maak(vote, voter.Lid, i % 3).Biljet);
         var made = Stopwatch.GetElapsedTime(since);
         Add(Regelsoort.Afsluiting, new Afsluiting { GeslotenOp = "2026-01-01T00:00:00Z", Biljetten = members });
-        var stand = Bord.Gesloten(lines);
-        var parts = keys.Select(k => k.Ontcijfer(stand)).ToList();
+        var board = Nagekeken.Van(lines);
+        var parts = keys.Select(k => k.Ontcijfer(board, board.Stand.Hoofd).Deel).ToList();
         foreach (var part in parts) Add(Regelsoort.Deel, part);
-        Add(Regelsoort.Uitslag, Bord.Tel(stand, parts)!);
+        Add(Regelsoort.Uitslag, Bord.Tel(board.Stand, parts)!);
         var file = Bord.Bestand(lines);
         since = Stopwatch.GetTimestamp();
         var good = Stembordcontrole.Controleer(file).Goed;
@@ -78,7 +78,8 @@ internal static class Ballots
                     lid = $"${{lid{i}}}",
                     gebruiker = $"lid-{i}",
                     functie = "portefeuillehouder",
-                    geldigVan = "2020-01-01"
+                    geldigVan = "2020-01-01",
+                    toepassingen = new[] { HostProcess.Client },
                 }
             });
         }

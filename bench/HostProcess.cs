@@ -13,7 +13,7 @@ namespace Brink.Bench;
 internal sealed class HostProcess : IAsyncDisposable
 {
     public const string Organisatie = "deventer";
-    private const string Client = "bench";
+    public const string Client = "bench";
     private const string Secret = "een-geheim-voor-de-meting-van-32-tekens-of-meer";
     private readonly Process process;
     private readonly StringBuilder output;

@@ -85,8 +85,11 @@ internal static class Load
 internal sealed class Request
 {
     private const string Hole = "00000000-0000-0000-0000-0000000000ff";
+    private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", MomentHole = "2000-01-01T00:00:00.000000Z";
+    private static readonly DateTime Began = DateTime.UtcNow;
+    private static long moments;
     private readonly byte[] bytes;
-    private readonly int hole;
+    private readonly int hole, momentHole;
 
     /// <param name="path">The address; <see cref="Id"/> in it (or in the body) is the place to fill in.</param>
     public Request(string method, string path, int port, string? body = null)
@@ -97,14 +100,22 @@ internal sealed class Request
             $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
         bytes = Encoding.UTF8.GetBytes(head.Append("\r\n").Append(body).ToString());
         hole = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Hole));
+        momentHole = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(MomentHole));
     }
 
     /// <summary>Stands for the identity that differs per request.</summary>
     public static string Id => Hole;
 
+    /// <summary>Stands for a moment that no other request has.</summary>
+    public static string Moment => MomentHole;
+
     /// <summary>A copy for one connection, since connections fill in their own identity.</summary>
     public byte[] Copy() => [.. bytes];
-    public void Fill(byte[] copy, Guid id) { if (hole >= 0) id.TryFormat(copy.AsSpan(hole), out _); }
+    public void Fill(byte[] copy, Guid id)
+    {
+        if (hole >= 0) id.TryFormat(copy.AsSpan(hole), out _);
+        if (momentHole >= 0) Began.AddMicroseconds(Interlocked.Increment(ref moments)).TryFormat(copy.AsSpan(momentHole), out _, MomentFormat, CultureInfo.InvariantCulture);
+    }
 }
 
 /// <summary>One connection that is kept open. Of an answer only the status and the length are looked at; the rest is read and dropped.</summary>

@@ -104,7 +104,7 @@ internal static class Seed
     {
         zaak = Address(port, "zaken/api/v1/zaken/" + Request.Id),
         statustype = Address(port, soort.Statustype),
-        datumStatusGezet = "2026-01-05T09:30:00Z",
+        datumStatusGezet = Request.Moment,
         statustoelichting = "De aanvraag is in behandeling genomen.",
     });
 

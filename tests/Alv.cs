@@ -122,7 +122,7 @@ internal sealed class Alv(Platform p)
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 
     /// <summary>An open secret vote on two candidates, in a meeting where all members are.</summary>
-    public async Task<string> Geheim(int leden = 1, DateTimeOffset? sluit = null, bool open = true)
+    public async Task<string> Geheim(int leden = 5, DateTimeOffset? sluit = null, bool open = true)
     {
         if (Leden.Count == 0) await Met(leden);
         var punten = await Opgeroepen(new { besluitsoort = "personen" });
@@ -155,12 +155,31 @@ internal sealed class Alv(Platform p)
         return Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await Instelling(stemming), Id(0), 0).Biljet);
     }
 
+    /// <summary>A secret ballot of each of these members.</summary>
+    public async Task Stemt(string stemming, params (int Lid, int Keuze)[] keuzes)
+    {
+        var instelling = await Instelling(stemming);
+        foreach (var (lid, keuze) in keuzes) await Maak("bordregels", Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze).Biljet), Als(lid));
+    }
+
+    /// <summary>The part of a holder of a key, made of the board as it is.</summary>
+    public async Task<Ontcijferdeel> Deel(string stemming, int houder = 0)
+    {
+        var bord = Nagekeken.Van(await Bordregels(stemming));
+        return Sleutels[houder].Ontcijfer(bord, bord.Stand.Hoofd).Deel;
+    }
+
+    /// <summary>Gives the parts of all holders.</summary>
+    public async Task GeefDelen(string stemming, HttpClient? client = null)
+    {
+        for (var i = 0; i < Sleutels.Count; i++) await Maak("bordregels", Regel(stemming, "deel", await Deel(stemming, i)), client);
+    }
+
     /// <summary>Closes a secret vote, gives the parts of all holders and has the outcome determined.</summary>
     public async Task<JsonNode> Ontcijfer(string stemming)
     {
         await Doe(stemming, "sluiten");
-        var stand = Bord.Gesloten(await Bordregels(stemming));
-        foreach (var sleutel in Sleutels) await Maak("bordregels", Regel(stemming, "deel", sleutel.Ontcijfer(stand)));
+        await GeefDelen(stemming);
         return (await Doe(stemming, "vaststellen"))!;
     }
 }

@@ -129,7 +129,7 @@ public sealed class Autorisatiematrix
         {
             foreach (var deed in deeds)
             {
-                if (deed.Operation == Operation.None && !deed.Path.StartsWith(deeds[0].Path + "/" + url[^36..], StringComparison.Ordinal)) continue; // concerns no single one
+                if (deed.Operation == Operation.None && !deed.Path.Contains(url[^36..], StringComparison.Ordinal)) continue; // concerns no single one
                 if (deed.Operation == Operation.Create && d == main && levels && who != "another type") continue; // a new one has a level of its own
                 var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, client);
                 if (deed.Operation is Operation.List or Operation.Zoek)
@@ -193,7 +193,8 @@ public sealed class Autorisatiematrix
         if (d.Has(Operation.Zoek)) yield return new("_zoek", HttpMethod.Post, $"{birth.Collection}/{d.ZoekPath}", Zoek(d, path), Operation.Zoek);
         foreach (var action in d.Actions)
         {
-            var at = action.AtRoot ? $"{d.Register.Root}/{action.Name}" : $"{(action.OnResource ? path : birth.Collection)}/{action.Name}";
+            var at = action.AtRoot ? $"{d.Register.Root}/{action.Name}{(action.OnResource ? path[path.LastIndexOf('/')..] : "")}"
+                : $"{(action.OnResource ? path : birth.Collection)}/{action.Name}";
             yield return new(action.Name, new HttpMethod(action.Method), at, action.Body is null ? null : new { }, Operation.None, action.Scopes);
         }
     }

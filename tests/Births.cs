@@ -26,6 +26,9 @@ public static class Births
 {
     public sealed record Birth(string Collection, object Body);
 
+    private static int momenten; // no two statuses of a zaak are set at the same moment
+    private static DateTime Moment() => new DateTime(2024, 1, 2, 9, 0, 0, DateTimeKind.Utc).AddMicroseconds(Interlocked.Increment(ref momenten));
+
     private static Alv Nieuwe(Cast c) => new(c.Platform) { Voorvoegsel = "Gemeente " + Letters(8) };
 
     private static readonly Dictionary<Type, Func<Cast, Task<Birth>>> All = new()
@@ -34,10 +37,10 @@ public static class Births
         [typeof(Zaaktype)] = async c => new("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await c.Catalogus())),
         [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen",
             new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
-        [typeof(Resultaattype)] = async c => new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept())),
+        [typeof(Resultaattype)] = async c => new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept(), "Verleend " + Letters(8))),
         [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen",
-            new { zaaktype = await c.Concept(), omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" }),
-        [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept())),
+            new { zaaktype = await c.Concept(), omschrijving = "Aanvrager " + Letters(8), omschrijvingGeneriek = "initiator" }),
+        [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept(), "Aantal " + Letters(8))),
         [typeof(Informatieobjecttype)] = async c => new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
         [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen",
             new
@@ -71,7 +74,13 @@ public static class Births
         [typeof(Dataobject)] = async c => new("objecten/api/v2/objects", Bomen.Body(await Bomen.Gepubliceerd(c.Platform))),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
         [typeof(Status)] = async c => new("zaken/api/v1/statussen",
-            new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T09:00:00Z" }),
+            new { zaak = await c.Zaak(), statustype = (await c.Gepubliceerd()).Begin, datumStatusGezet = Moment() }),
+        [typeof(Substatus)] = async c =>
+        {
+            var zaak = await c.Zaak();
+            if ((await c.Platform.Get(zaak[c.Platform.Base.Length..]))["status"] is null) await c.Url("zaken/api/v1/statussen", (await Of(typeof(Status), c)).Body);
+            return new("zaken/api/v1/substatussen", new { zaak, omschrijving = "Wacht op advies", tijdstip = "2024-01-02T10:00:00Z" });
+        },
         [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten",
             new { zaak = await c.NieuweZaak(), resultaattype = (await c.Gepubliceerd()).Resultaattype }),
         [typeof(Rol)] = async c => new("zaken/api/v1/rollen",
@@ -378,10 +387,10 @@ public sealed class Cast(Platform platform)
         procesobject = "De toestemming",
     };
 
-    public static object EigenschapBody(string zaaktype) =>
-        new { naam = "Aantal", definitie = "Hoeveel", specificatie = new { formaat = "getal", lengte = "3", kardinaliteit = "1" }, zaaktype };
+    public static object EigenschapBody(string zaaktype, string naam = "Aantal") =>
+        new { naam, definitie = "Hoeveel", specificatie = new { formaat = "getal", lengte = "3", kardinaliteit = "1" }, zaaktype };
 
-    public object ResultaattypeBody(string zaaktype)
+    public object ResultaattypeBody(string zaaktype, string naam = "Verleend")
     {
         var omschrijving = Platform.Elders.Serve("resultaattypeomschrijvingen/1",
             new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
@@ -400,7 +409,7 @@ public sealed class Cast(Platform platform)
         return new
         {
             zaaktype,
-            omschrijving = "Verleend",
+            omschrijving = naam,
             resultaattypeomschrijving = omschrijving,
             selectielijstklasse = klasse,
             archiefnominatie = "vernietigen",

@@ -28,6 +28,7 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         {
             ("", "overzicht"), ("/nieuw", "nieuw"), ($"/{oud}", "voorstel"), ($"/{lopend}", "lopend"), ($"/{lopend}/nota", "nota"), ($"/{lopend}/bijlagen", "bijlagen"),
             ($"/{lopend}/route", "route"), ($"/{oud}/keten", "keten"), ($"/{oud}/versies", "versies"), ($"/{oud}/volmacht", "volmacht"),
+            ($"/{oud}/versies/vergelijk?van=1&met=5", "vergelijk"), ($"/{oud}/versies/vergelijk?van=9", "vergelijk-mis"), ($"/{lopend}/raad", "raad"),
         })
             await browser.See(steller, App + pad, "college-" + naam);
         var secretaris = await browser.StepIn(ander, "Collegesecretaris");
@@ -66,6 +67,17 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.DoesNotContain("Voorbeeld", publiek, StringComparison.Ordinal);
         Assert.Contains("aan de gemeentesecretaris van Raalte", publiek, StringComparison.Ordinal);
         Assert.Equal(3, await page.GetByRole(AriaRole.Link, new() { Name = "openbare-nota." }).CountAsync());
+
+        // What changed between two versions is said by sign and by word; a version that there is not, is named at its field.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Versies", Exact = true }).ClickAsync();
+        await page.GetByLabel("Van versie").SelectOptionAsync("3");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vergelijk" }).ClickAsync();
+        Assert.Contains("Van versie 3 naar versie 5", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("erbij: +", await page.Locator("#deel-bijlagen ~ p ins").First.TextContentAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Bijlagen", Exact = true }).ClickAsync();
+        Assert.Equal(["Bijlagen"], await page.Locator("main h2").AllInnerTextsAsync());
+        Assert.Equal(400, (await page.GotoAsync(new Uri(page.Url).GetLeftPart(UriPartial.Path) + "?van=9&met=x"))!.Status);
+        Assert.Equal(2, await page.GetByText("Fout: Kies een versie van 1 tot en met 5").CountAsync());
 
         // Whoever has no right to the zaak does not learn that it exists.
         await using var vreemd = await browser.Open(Wide, script: false);

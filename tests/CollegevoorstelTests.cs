@@ -275,6 +275,139 @@ public sealed class CollegevoorstelTests
         Assert.Equal(("Niet vastgesteld", false, 0), (d.Resultaat, d.Open, d.Besluiten.Count));
     }
 
+    /// <summary>Article 169, paragraph 4: where the council may make its wishes and objections known, the college does not decide before, and no proxy is given.</summary>
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task The_college_waits_for_the_council_where_the_law_says_so(string store)
+    {
+        await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
+        await demo.Laad();
+        var spel = new Spel(demo);
+        var vandaag = Registers.Nederlands.Vandaag(DateTimeOffset.UtcNow);
+        var d = await spel.Lopend();
+        Assert.Equal(["brief"], d.Raadsstukken.Select(r => r.Soort)); // the demonstration shows one, on its way
+        await spel.Doe("steller", b => b.BewaarAsync(d, d.Nota!.Inhoud with
+        {
+            Besluit = [.. d.Nota!.Inhoud.Besluit, new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
+            Volmacht = new("lid-raalte", "portefeuillehouder van Raalte", "Raalte", true, true),
+        }, d.Versie));
+        d = await spel.Lopend();
+        var rijen = await demo.Rijen("deventer");
+        async Task Weigert(string code, string wie, Func<Bureau, Task<Fout?>> daad) => Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
+        await Weigert("niet-voor-u", "burgemeester", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", vandaag.AddDays(14)));
+        await Weigert("soort", "steller", b => b.NaarDeRaadAsync(d, "anders", "Jaarplan", "Wat vindt de raad?", vandaag.AddDays(14)));
+        await Weigert("termijn", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", null));
+        await Weigert("termijn", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", vandaag));
+        await Weigert("dubbel", "steller", b => b.NaarDeRaadAsync(d, "brief", "Nog een brief", "Ter informatie.", null));
+        await Weigert("lakken", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "De heer Zeldzaam gaat.", vandaag.AddDays(14)));
+        Assert.Equal(rijen, await demo.Rijen("deventer"));
+
+        // Its own document and route; the names stay inside.
+        await spel.Doe("steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Het jaarplan", "Wat vindt de raad van de inzet van [[de heer Zeldzaam|Raalte]]?", vandaag.AddDays(14)));
+        d = await spel.Lopend();
+        var stuk = d.Raadsstukken.Single(r => r.Soort == "bedenkingen");
+        var sleutel = Guid.Parse(stuk.Url!.Segments[^1]);
+        var map = Directory.CreateTempSubdirectory("brink-raad-").FullName;
+        try
+        {
+            var pad = Path.Combine(map, "raadsvoorstel.pdf");
+            await File.WriteAllBytesAsync(pad, await demo.Beheer("deventer").GetByteArrayAsync(stuk.Document + "/download"));
+            var tekst = await PdfTests.Run("pdftotext", pad, "-");
+            Assert.Contains("artikel 169", tekst, StringComparison.Ordinal);
+            Assert.DoesNotContain("Zeldzaam", tekst, StringComparison.Ordinal);
+        }
+        finally { Directory.Delete(map, true); }
+        await Weigert("niet-voor-u", "collegesecretaris", b => b.ZetRaadsstapAsync(d, sleutel));
+        await Weigert("volgorde", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag));
+        await spel.Doe("burgemeester", b => b.ZetRaadsstapAsync(d, sleutel));
+        d = await spel.Lopend();
+        await spel.Doe("collegesecretaris", b => b.ZetRaadsstapAsync(d, sleutel));
+        d = await spel.Lopend();
+        Assert.Null(d.Raadsstukken.Single(r => r.Url == stuk.Url).AanDeBeurt);
+
+        // All initials are there, and still the college cannot decide: not under mandate either. It can put the matter off.
+        foreach (var (wie, stap) in new[] { ("programmamanager", "Paraaf programmamanager"), ("burgemeester", "Akkoord portefeuillehouder"),
+            ("secretaris", "Voorlopige agendering"), ("collegesecretaris", "Definitieve agendering") })
+        {
+            await spel.Doe(wie, b => b.ZetAsync(d, Spel.Sleutel(d, stap), "akkoord", "", d.Sha256));
+            d = await spel.Lopend();
+        }
+        rijen = await demo.Rijen("deventer");
+        foreach (var uitkomst in (string[])["conform", "mandaat"])
+            await Weigert("raad-wacht", "collegesecretaris", b => b.BesluitAsync(d, uitkomst, vandaag, null, "", d.Sha256));
+        await Weigert("termijn", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "verstreken", "", vandaag));
+        await Weigert("tekst", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "ingebracht", "", vandaag));
+        await Weigert("uitkomst", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "ingestemd", "", vandaag));
+        await Weigert("datum", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag.AddDays(1)));
+        await Weigert("niet-voor-u", "steller", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag));
+        Assert.Equal(rijen, await demo.Rijen("deventer"));
+        // What the council said is a besluit of the same zaak; and the college says what it does with it.
+        await spel.Doe("collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "ingebracht", "De raad vraagt om een tussenstand.", vandaag));
+        d = await spel.Lopend();
+        var raadsbesluit = Assert.Single(d.Besluiten);
+        Assert.Equal("Raadsbesluit", raadsbesluit.Expand!.Besluittype!.Omschrijving);
+        Assert.Null(d.Besluit); // the college has not decided
+        Assert.Equal(raadsbesluit.Url, d.Raadsstukken.Single(r => r.Url == stuk.Url).Besluit);
+        await Weigert("raad-klaar", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag));
+        await Weigert("raad-antwoord", "collegesecretaris", b => b.BesluitAsync(d, "conform", vandaag, null, "", d.Sha256));
+        await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "conform", vandaag, null, "De portefeuillehouder vraagt om een tussenstand.", d.Sha256));
+        d = await spel.Lopend();
+        Assert.Equal("B-" + d.Zaak.Identificatie, d.Besluit!.Identificatie);
+
+        // After the decision wishes come too late; a decision of the council that is asked for still holds the proxy.
+        await Weigert("raad-te-laat", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Nog eens", "Wat vindt de raad?", vandaag.AddDays(14)));
+        await spel.Doe("steller", b => b.NaarDeRaadAsync(d, "besluit", "Geld voor het jaarplan", "De raad wordt gevraagd in te stemmen.", vandaag.AddDays(14)));
+        d = await spel.Lopend();
+        await Weigert("raad-wacht", "collegesecretaris", b => b.GeefVolmachtAsync(d));
+        var gevraagd = Guid.Parse(d.Raadsstukken.Single(r => r.Soort == "besluit").Url!.Segments[^1]);
+        await spel.Doe("steller", b => b.RaadsuitkomstAsync(d, gevraagd, "ingetrokken", "Niet nodig.", vandaag));
+        d = await spel.Lopend();
+        await spel.Doe("collegesecretaris", b => b.GeefVolmachtAsync(d));
+        Assert.Single((await spel.Lopend()).Volmachten);
+    }
+
+    [Theory]
+    [InlineData("een twee drie", "een drie", "een -twee -drie")]
+    [InlineData("een drie", "een twee drie", "een +twee +drie")]
+    [InlineData("gelijk", "gelijk", "gelijk")]
+    [InlineData("", "nieuw", "+nieuw+")]
+    [InlineData("oud", "", "-oud-")]
+    [InlineData("eerst\nmidden oud\nlaatst", "eerst\nmidden nieuw\nlaatst", "eerst\nmidden -oud-+nieuw+\nlaatst")]
+    public void Two_texts_are_compared_word_by_word(string oud, string nieuw, string verwacht)
+    {
+        var stukjes = Vergelijking.Tekst(oud, nieuw);
+        Assert.Equal(verwacht, string.Concat(stukjes.Select(s => s.Wat switch { Wijziging.Erbij => $"+{s.Tekst}+", Wijziging.Weg => $"-{s.Tekst}-", _ => s.Tekst })));
+        // Nothing of either text is lost, whatever is found to have changed.
+        Assert.Equal((oud, nieuw), (Heel(stukjes, Wijziging.Erbij), Heel(stukjes, Wijziging.Weg)));
+    }
+
+    /// <summary>The largest texts that a nota can have, written anew: told whole, and without comparing each word with each other.</summary>
+    [Fact]
+    public void Long_texts_are_compared_within_bounds()
+    {
+        var (oud, nieuw) = (string.Join(' ', Enumerable.Range(0, 3000).Select(i => "w" + i)), string.Join(' ', Enumerable.Range(0, 3000).Select(i => "v" + i)));
+        var stukjes = Vergelijking.Tekst($"begin\n{oud}", $"begin\n{nieuw}");
+        Assert.Equal([(Wijziging.Gelijk, "begin\n"), (Wijziging.Weg, oud), (Wijziging.Erbij, nieuw)], stukjes.Select(s => (s.Wat, s.Tekst)));
+        // A small change in a long text is still found.
+        Assert.Equal([Wijziging.Gelijk, Wijziging.Weg, Wijziging.Erbij, Wijziging.Gelijk], Vergelijking.Tekst("a b c d", "a b x d").Select(s => s.Wat));
+    }
+
+    [Fact]
+    public void A_version_differs_in_its_decision_its_texts_and_its_papers()
+    {
+        var oud = new Nota { Onderwerp = "Bankjes", Besluit = [new("instemmen", "In te stemmen.")], Teksten = new Dictionary<string, string> { ["kader"] = "De wet." } };
+        var nieuw = oud with
+        {
+            Besluit = [new("kennisnemen", "In te stemmen.")],
+            Openbaar = false,
+            RedenNietOpenbaar = "Onderhandelingen",
+            Bijlagen = [new("1", "Tekening", new("http://x.test/1"), new string('a', 64))],
+        };
+        Assert.Equal(["besluit", "openbaarmaking", "bijlagen"], Vergelijking.Van(oud, nieuw).Where(d => d.Gewijzigd).Select(d => d.Id));
+        Assert.DoesNotContain(Vergelijking.Van(oud, oud), d => d.Gewijzigd);
+    }
+
+    private static string Heel(IEnumerable<Stukje> stukjes, Wijziging zonder) => string.Concat(stukjes.Where(s => s.Wat != zonder).Select(s => s.Tekst));
+
     [Fact]
     public async Task Roles_hold_the_least_that_they_need()
     {
@@ -407,13 +540,13 @@ public sealed class CollegevoorstelTests
     {
         private static readonly JsonArray Medewerkers = JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!.AsArray();
 
-        public Bureau Bureau(string wie)
+        public Bureau Bureau(string wie, int dagen = 0)
         {
             var m = Medewerkers.Single(m => (string?)m!["id"] == "deventer-" + wie)!;
             var (id, naam, rol) = ((string)m["id"]!, (string)m["naam"]!, (string)m["rol"]!);
             var gebruiker = new Persona(id, "deventer", naam, rol, "").AlsGebruiker();
-            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), TimeProvider.System,
-                TestContext.Current.CancellationToken);
+            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), dagen == 0 ? TimeProvider.System
+                : new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), TestContext.Current.CancellationToken);
         }
 
         public async Task Doe(string wie, Func<Bureau, Task<Fout?>> daad)

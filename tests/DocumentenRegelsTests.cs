@@ -84,7 +84,12 @@ public sealed class DocumentenRegelsTests
         var url = informatieobject[p.Base.Length..];
         await p.Post("documenten/api/v1/gebruiksrechten", new { informatieobject, startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Inzien" });
         await p.Post(Verzendingen, Verzending(informatieobject, "geadresseerde", ("emailadres", "a@b.nl")));
-        await p.Post(url + "/lock", "");
+        // drc-009: not while somebody has it in hand.
+        var slot = (await p.Post(url + "/lock", ""))["lock"]!;
+        var (status, json) = await p.Send(HttpMethod.Delete, url);
+        Assert.Equal((400, "locked"), (status, (string)json!["invalidParams"]![0]!["code"]!));
+        Assert.Equal(1, await p.Rows("drc_enkelvoudiginformatieobject"));
+        Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = (string)slot! })).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, url)).Status);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, url)).Status);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, url + "/audittrail")).Status);

@@ -78,6 +78,7 @@ public sealed class DocumentenTests
         Assert.DoesNotContain(slot, (await p.Get(url + "/audittrail")).ToJsonString());
         Assert.All((await p.Get(url + "/audittrail")).AsArray(), rij => Assert.Equal("enkelvoudiginformatieobject", (string)rij!["resource"]!));
 
+        Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status); // drc-009: a locked document is not deleted
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, url)).Status);
         Assert.Equal((0, 0), (await p.Rows("drc_documentversie"), await p.Rows("drc_documentslot")));
     }
@@ -325,6 +326,7 @@ public sealed class DocumentenTests
         Assert.Equal("null", await Indicatie());
         Assert.Equal(1, (int)(await p.Get(document[p.Base.Length..]))["versie"]!);
         await p.Post(Gebruiksrechten, recht);
+        await p.Send(HttpMethod.Post, document[p.Base.Length..] + "/unlock", new { @lock = slot }); // drc-009: a locked document is not deleted
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, document[p.Base.Length..])).Status);
         Assert.Equal(0, await p.Rows("drc_gebruiksrechten"));
     }

@@ -14,12 +14,11 @@ public sealed class GeheimeStemmingTests
     public async Task A_secret_vote_from_keys_to_outcome(string store)
     {
         await using var p = await Platform.Start(store);
-        var alv = await new Alv(p).Met(4);
+        var alv = await new Alv(p).Met(5);
         var stemming = await alv.Geheim();
         var instelling = await alv.Instelling(stemming);
         Assert.Equal(["Kandidaat A", "Kandidaat B", "Blanco"], instelling.Opties);
-        foreach (var (lid, keuze) in new[] { (0, 0), (1, 1), (2, 0) })
-            await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(lid), keuze).Biljet), alv.Als(lid));
+        await alv.Stemt(stemming, (0, 0), (1, 1), (2, 0), (4, 1));
         // The third changes its mind; the fourth has no program of its own, checks one ballot that the server made, and casts another.
         await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(2), 1).Biljet), alv.Als(2));
         var proef = (await p.Post(stemming + "/biljet", new { lid = alv.Leden[3].Url, keuze = "Kandidaat B" }, alv.Als(3)));
@@ -34,15 +33,14 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-sleutels"], await Weigering(alv, stemming));
         var uitslag = await Tel(alv, stemming);
         Assert.Equal(("aangenomen", "Kandidaat B"), ((string)uitslag["uitkomst"]!, (string)uitslag["gekozen"]!));
-        Assert.Equal([1, 3, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
+        Assert.Equal([1, 4, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
         Assert.Empty(uitslag["perLid"]!.AsArray());
         var bord = Bord.Bestand(await alv.Bordregels(stemming));
         var rapport = Stembordcontrole.Controleer(bord, (string)echt["volgcode"]!);
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
-        Assert.Contains(rapport.Bevindingen, b => b.Contains("4 van 4 leden", StringComparison.Ordinal));
+        Assert.Contains(rapport.Bevindingen, b => b.Contains("5 van 5 leden", StringComparison.Ordinal));
         // Nothing is added to a board that is done.
-        Assert.Equal(["stemming-status"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "deel",
-            alv.Sleutels[0].Ontcijfer(Bord.Gesloten(await alv.Bordregels(stemming))))));
+        Assert.Equal(["stemming-status"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "deel", await alv.Deel(stemming))));
     }
 
     private static async Task<string[]> Weigering(Alv alv, string stemming)
@@ -53,8 +51,7 @@ public sealed class GeheimeStemmingTests
 
     private static async Task<JsonNode> Tel(Alv alv, string stemming)
     {
-        var stand = Bord.Gesloten(await alv.Bordregels(stemming));
-        foreach (var sleutel in alv.Sleutels) await alv.Maak("bordregels", Alv.Regel(stemming, "deel", sleutel.Ontcijfer(stand)));
+        await alv.GeefDelen(stemming);
         return (await alv.Doe(stemming, "vaststellen"))!;
     }
 
@@ -62,7 +59,7 @@ public sealed class GeheimeStemmingTests
     public async Task What_an_attacker_sends_is_refused_and_leaves_no_line(string store)
     {
         await using var p = await Platform.Start(store);
-        var alv = await new Alv(p).Met(3);
+        var alv = await new Alv(p).Met(6);
         var stemming = await alv.Geheim();
         var instelling = await alv.Instelling(stemming);
         Task<string[]> Weigert(object inhoud, int als, string soort = "biljet") => alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(als));
@@ -77,6 +74,12 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-bewijs"], await Weigert(Biljet.Maak(instelling with { Stemming = Guid.NewGuid().ToString() }, alv.Id(1), 0).Biljet, 1)); // of another vote
         Assert.Equal(["m3-bord"], await Weigert("dit is geen JSON", 1));
         Assert.Equal(["m3-bord"], await Weigert(new { }, 1));
+        // What another reader takes otherwise, or refuses, would break the check of the whole board for ever.
+        var tekst = Bord.Schrijf(goed);
+        string Met(string wat, string hier) => tekst.Replace(wat, hier, StringComparison.Ordinal);
+        foreach (var anders in (string[])[Met("\"opties\"", "\"opties\":[],\"Opties\""), Met("\"lid\"", "\"Lid\""), Met("{\"lid", "{\"\\u006cid"), tekst.Insert(1, "\"som\":{},"),
+            tekst.Insert(1, "\"extra\":1,"), tekst + new string(' ', 150_000), " " + tekst])
+            Assert.Equal(["m3-bord"], await Weigert(anders, 1));
         Assert.Equal(["m3-bord"], await Weigert(new Telling { Stemmen = [3, 0, 0] }, 1, "uitslag"));
         Assert.Equal(["m3-bord"], await Weigert(new Afsluiting { Biljetten = 0 }, 1, "afsluiting"));
         Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 0 }, 1, "deel"));                     // before the closing
@@ -90,10 +93,11 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-herhaald"], await Weigert(goed, 1));                                                              // replay
         // Anyone may read the board; who voted stands there, what is not.
         Assert.DoesNotContain("Kandidaat", string.Concat((await alv.Bordregels(stemming)).Skip(1).Select(r => r.Inhoud)), StringComparison.Ordinal);
+        await alv.Stemt(stemming, (0, 0), (3, 0), (4, 1), (5, 1));
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["stemming-dicht"], await Weigert(Biljet.Maak(instelling, alv.Id(2), 0).Biljet, 2));                   // after closing
-        var stand = Bord.Gesloten(await alv.Bordregels(stemming));
-        var deel = alv.Sleutels[0].Ontcijfer(stand);
+        var deel = await alv.Deel(stemming);
+        Assert.Equal(["m3-bord"], await Weigert(Bord.Schrijf(deel).Replace("\"houder\":0", "\"houder\":\"0\"", StringComparison.Ordinal), 0, "deel"));
         Assert.Equal(["m3-bewijs"], await Weigert(deel with { Houder = 1 }, 0, "deel"));
         await alv.Maak("bordregels", Alv.Regel(stemming, "deel", deel));
         Assert.Equal(["m3-herhaald"], await Weigert(deel, 0, "deel"));
@@ -120,10 +124,10 @@ public sealed class GeheimeStemmingTests
     }
 
     [Theory, MemberData(nameof(Alle))]
-    public async Task A_secret_ballot_by_proxy_asks_for_a_proxy_that_holds(string store)
+    public async Task A_secret_ballot_by_proxy_asks_for_a_proxy_that_holds_and_gives_way_to_the_members_own(string store)
     {
         await using var p = await Platform.Start(store);
-        var alv = await new Alv(p).Met(3);
+        var alv = await new Alv(p).Met(5);
         var stemming = await alv.Geheim();
         var instelling = await alv.Instelling(stemming);
         async Task<string> Volmacht(bool stemmen) => await alv.Maak("volmachten", new
@@ -142,10 +146,19 @@ public sealed class GeheimeStemmingTests
         var volmacht = await Volmacht(stemmen: true);
         await alv.Maak("bordregels", Biljet_(0), alv.Als(1));
         Assert.Equal(["g4-gebruikt"], await alv.Weigert(volmacht, "intrekken"));
-        // The member itself votes after all: the last counts, and it is one vote.
+        // However many ballots the holder of the proxy casts, the member itself can still vote after all: and then that one stands.
+        for (var i = 1; i < 50; i++) await alv.Maak("bordregels", Biljet_(0), alv.Als(1));
+        Assert.Equal(["m3-veel"], await alv.Weigert(Alv.Root + "bordregels", "", Biljet_(0), alv.Als(1)));
         await alv.Maak("bordregels", Biljet_(1), alv.Als(2));
+        var regels = (await alv.Bordregels(stemming)).Count;
+        Assert.Equal(["g4-eigen"], await alv.Weigert(Alv.Root + "bordregels", "", Biljet_(0), alv.Als(1)));
+        Assert.Equal(regels, (await alv.Bordregels(stemming)).Count);
+        await alv.Maak("bordregels", Biljet_(1), alv.Als(2)); // the member may still replace its own
+        // Nothing that is read says who sent a ballot.
+        Assert.DoesNotContain("lid-1", (await p.Get(Alv.Root + "bordregels?stemming=" + Uri.EscapeDataString(stemming))).ToJsonString(), StringComparison.Ordinal);
+        await alv.Stemt(stemming, (0, 2), (1, 2), (3, 2), (4, 2));
         var uitslag = await alv.Ontcijfer(stemming);
-        Assert.Equal([0, 1, 0], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
+        Assert.Equal([0, 1, 4], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -161,16 +174,96 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(["m3-dicht"], await alv.Weigert(stemming, "openen"));
         Assert.Equal(("concept", 0L), ((string)(await p.Get(stemming))["status"]!, await p.Rows("bvm_bordregel")));
         // An open vote at the same item may be held.
-        var openbaar = await alv.Maak("stemmingen", new { agendapunt = (string)(await p.Get(stemming))["agendapunt"]!, modus = "in_de_vergadering", soort = "personen",
-            onderwerp = "Openbaar", besluittekst = "Te benoemen." });
+        var openbaar = await alv.Maak("stemmingen", new
+        {
+            agendapunt = (string)(await p.Get(stemming))["agendapunt"]!,
+            modus = "in_de_vergadering",
+            soort = "personen",
+            onderwerp = "Openbaar",
+            besluittekst = "Te benoemen.",
+        });
         await alv.Doe(openbaar, "openen");
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task Of_few_ballots_no_outcome_is_asked(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(4);
+        Assert.Equal(["m3-weinig"], await alv.Weigert(await alv.Geheim(open: false), "openen"));
+        await alv.Met(1);
+        var stemming = await alv.Geheim();
+        await alv.Stemt(stemming, (0, 0), (1, 0), (2, 1), (3, 1));
+        Assert.Equal(["m3-weinig"], await alv.Weigert(stemming, "sluiten"));
+        var lijst = (await p.Get(stemming + "/voorwaarden")).AsArray();
+        Assert.Contains("zijn nu 4 biljetten", (string)lijst.Single(v => (string?)v!["code"] == "m3-weinig")!["uitleg"]!, StringComparison.Ordinal);
+        Assert.Equal("open", (string?)(await p.Get(stemming))["status"]);
+        await alv.Stemt(stemming, (4, 1));
+        Assert.Equal("aangenomen", (string?)(await alv.Ontcijfer(stemming))["uitkomst"]);
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task With_a_part_on_the_board_the_vote_is_not_withdrawn_and_the_board_stays_public(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(5);
+        await p.Post("autorisaties/api/v1/applicaties", new
+        {
+            clientIds = new[] { "anoniem" },
+            label = "Iedereen",
+            autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } } },
+        });
+        async Task<int> Publiek(string s) => (await p.Send(HttpMethod.Get, s + "/stembord", null, p.As(null))).Status;
+        var stemming = await alv.Geheim();
+        await alv.Stemt(stemming, (0, 0), (1, 0), (2, 1), (3, 1), (4, 1));
+        await alv.Doe(stemming, "sluiten");
+        await alv.Maak("bordregels", Alv.Regel(stemming, "deel", await alv.Deel(stemming)));
+        Assert.Equal(["m3-deel"], await alv.Weigert(stemming, "intrekken", new { reden = "Dit willen wij niet." }));
+        Assert.Equal(("gesloten", 200), ((string?)(await p.Get(stemming))["status"], await Publiek(stemming)));
+        // A part that never comes does not hold the meeting: the item is held over.
+        Assert.Equal(["g6"], await alv.Weigert(alv.Vergadering, "sluiten"));
+        var punt = (string)(await p.Get(stemming))["agendapunt"]!;
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, punt, new { aangehouden = true })).Status);
+        await alv.Doe(alv.Vergadering, "sluiten");
+        Assert.Equal(200, await Publiek(stemming));
+
+        // Before a part it can be withdrawn; what was closed stays to be seen.
+        alv.Sleutels.Clear();
+        var tweede = await alv.Geheim();
+        await alv.Stemt(tweede, (0, 0), (1, 0), (2, 1), (3, 1), (4, 1));
+        Assert.Equal(404, await Publiek(tweede));
+        await alv.Doe(tweede, "sluiten");
+        await alv.Doe(tweede, "intrekken", new { reden = "De kandidaat trok zich terug." });
+        Assert.Equal(200, await Publiek(tweede));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task A_board_that_the_check_refuses_gets_no_outcome(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(5);
+        var stemming = await alv.Geheim();
+        await alv.Stemt(stemming, (0, 0), (1, 0), (2, 1), (3, 1), (4, 1));
+        await alv.Doe(stemming, "sluiten");
+        await alv.GeefDelen(stemming);
+        // Somebody with the database in hand changed what the server itself does not look at any more: the hash before a line.
+        var regel = (await alv.Bordregels(stemming))[3];
+        await p.Store.Write(async db =>
+        {
+            var doc = await db.First("SELECT doc FROM bvm_bordregel WHERE nr = 3", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0)));
+            db.Run("UPDATE bvm_bordregel SET doc = $1 WHERE nr = 3",
+                [System.Text.Encoding.UTF8.GetBytes(doc!.Replace(regel.Vorige, new string('0', 64), StringComparison.Ordinal))]);
+            return true;
+        });
+        Assert.Equal(["m3-controle"], await alv.Weigert(stemming, "vaststellen"));
+        Assert.Equal(("gesloten", 0L), ((string?)(await p.Get(stemming))["status"], await p.Rows("bvm_uitslag")));
     }
 
     [Fact]
     public async Task A_secret_vote_needs_keys_of_three_holders_who_know_them()
     {
         await using var p = await Platform.Start("sqlite");
-        var alv = await new Alv(p).Met(1);
+        var alv = await new Alv(p).Met(5);
         var punten = await alv.Opgeroepen(new { besluitsoort = "personen" });
         await alv.Doe(alv.Vergadering, "openen");
         var houders = new[] { "a", "b", "c" }.Select(n => Sleutel.Nieuw(n).Publiek()).ToList();

@@ -16,7 +16,8 @@ public sealed class Laws
     {
         { "Brink.Apps", ["Brink.Engine", "Brink.Registers", "Brink.Host", .. Stores] },
         { "Brink.Design", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Host", .. Stores] },
-        { "Brink.Registers", ["Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Controle", .. Stores] },
+        // (The registers run the check of boards before they determine an outcome; the check itself uses nothing of theirs.)
+        { "Brink.Registers", ["Brink.Apps", "Brink.Design", "Brink.Host", .. Stores] },
         { "Brink.Stembord", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Controle", .. Stores] },
         { "Brink.Controle", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Stembord", .. Stores] },
         { "Brink.Engine", ["Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host"] },

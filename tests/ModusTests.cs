@@ -74,7 +74,7 @@ public sealed class ModusTests
                 {
                     ("in_de_vergadering", "voor voor tegen", "aangenomen"), ("in_de_vergadering", "voor tegen onthouding", "verworpen"),
                     ("acclamatie", "- - onthouding", "aangenomen"), ("acclamatie", "- - tegen", "geen_besluit"),
-                    ("geheim", "0 0 1", "aangenomen"), ("geheim", "0 1 2", "verworpen"),
+                    ("geheim", "0 0 0 1 1", "aangenomen"), ("geheim", "0 0 1 1 2", "verworpen"),
                     ("vooraf_elektronisch", "voor voor tegen", "aangenomen"), ("vooraf_elektronisch", "tegen voor tegen", "verworpen"),
                     ("buiten_vergadering", "voor voor voor", "aangenomen"), ("buiten_vergadering", "voor voor onthouding", "geen_besluit"),
                     ("digitale_vergadering", "voor voor tegen", "aangenomen"), ("digitale_vergadering", "voor tegen tegen", "verworpen"),
@@ -89,8 +89,8 @@ public sealed class ModusTests
     {
         var klok = new Clock(Begin);
         await using var p = await Platform.Start(store, klok: klok);
-        var alv = await Vereniging(p, 3);
         var geheim = modus == "geheim";
+        var alv = await Vereniging(p, geheim ? 5 : 3);
         var body = new JsonObject { ["modus"] = modus, ["onderwerp"] = "Tarieven", ["besluittekst"] = "4,5%." };
         string? vergadering = null;
         if (modus is "buiten_vergadering" or "peiling") body["voorkennisBestuur"] = Dag(klok.Now.AddDays(-3));
@@ -100,7 +100,7 @@ public sealed class ModusTests
         {
             klok.Now = Begin.AddDays(10).AddHours(3);
             await alv.Doe(vergadering!, "openen");
-            for (var i = 0; i < 3; i++) await alv.Maak("aanwezigheden", new { vergadering, lid = alv.Leden[i].Url, hoedanigheid = "bestuurder" });
+            for (var i = 0; i < alv.Leden.Count; i++) await alv.Maak("aanwezigheden", new { vergadering, lid = alv.Leden[i].Url, hoedanigheid = "bestuurder" });
         }
         if (vergadering is not null && modus != "vooraf_elektronisch") await Open();
         if (modus is "vooraf_elektronisch") body["sluit"] = Dag(Begin.AddDays(10)) + "T11:00:00Z";
@@ -124,8 +124,8 @@ public sealed class ModusTests
         }
         if (geheim)
         {
-            var stand = Bord.Gesloten(await alv.Bordregels(stemming));
-            foreach (var sleutel in sleutels) await alv.Maak("bordregels", Alv.Regel(stemming, "deel", sleutel.Ontcijfer(stand)));
+            alv.Sleutels.AddRange(sleutels);
+            await alv.GeefDelen(stemming);
         }
         var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
         Assert.True(verwacht == (string?)uitslag["uitkomst"], uitslag.ToJsonString());

@@ -51,10 +51,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
         var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
         Assert.True(Stembordcontrole.Controleer(bord).Goed);
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..12]);
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..32]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync("0000-0000-0000");
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 8)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
 
@@ -67,8 +67,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         }
-        foreach (var (pad, status) in new[] { ("/deventer/openbaar", 404), ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/"
-            + Guid.NewGuid(), 404),
+        foreach (var (pad, status) in new[] { ("/raalte/openbaar", 404), ("/raalte/openbaar/feed.atom", 404),
+            ("/deventer/openbaar/besluiten", 404), ("/deventer/openbaar/zoeken?zoek=x", 404),
+            ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/" + Guid.NewGuid(), 404),
             ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
                 ("/dimpact/vereniging/sleutelhouders", 302) })
         {
@@ -90,9 +91,90 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await using var kijker = await browser.Open(1280);
         var ziet = await kijker.NewPageAsync();
         foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
-            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/deventer/openbaar", "niet-openbaar") })
+            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/raalte/openbaar", "niet-openbaar"),
+            (App + "/zoeken?zoek=tarieven", "zoeken"),
+            (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"), (App + "/vergaderingen?zoek=alv", "vergaderingen") })
             await browser.See(ziet, pad, "openbaar-" + naam);
         Assert.Empty(await kijker.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task A_citizen_looks_for_something_and_follows_it()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var lezer = await browser.Open(1280, script: false);
+        var page = await lezer.NewPageAsync();
+        await page.GotoAsync(browser.Address + App);
+        // What was decided last says what came of it.
+        Assert.NotEqual(0, await page.Locator("section", new() { HasText = "Laatste besluiten" }).GetByText("Aangenomen").CountAsync());
+        Assert.Equal(5, await page.Locator("section", new() { HasText = "Laatste besluiten" }).Locator("li").CountAsync());
+        await page.GetByLabel("Zoek in vergaderingen, besluiten en toezeggingen").FillAsync("TARIÉVEN");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        Assert.StartsWith("Gevonden: ", await page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(0, await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven 2023: 4,5%" }).CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Alle besluiten over deze zoekvraag" }).ClickAsync();
+        Assert.Equal("TARIÉVEN", await page.GetByLabel("Zoek in besluiten").InputValueAsync());
+        var feed = await page.GetByRole(AriaRole.Link, new() { Name = "Volg deze zoekvraag" }).GetAttributeAsync("href");
+        Assert.Equal([$"{App}/feed.atom", feed!], await page.Locator("link[rel=alternate][type='application/atom+xml']").EvaluateAllAsync<string[]>(
+            "links => links.map(l => l.getAttribute('href'))"));
+        Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/zoeken?zoek=!"))!.Status);
+        Assert.Equal(1, await page.GetByText("Fout: Typ een woord met letters of cijfers").CountAsync());
+
+        using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
+        async Task<System.ServiceModel.Syndication.SyndicationFeed> Lees(string pad)
+        {
+            using var antwoord = await http.GetAsync(pad, cancel);
+            Assert.Equal((200, "application/atom+xml"), ((int)antwoord.StatusCode, antwoord.Content.Headers.ContentType!.MediaType));
+            Assert.True(antwoord.Headers.CacheControl is { Public: true } && !antwoord.Headers.Contains("Set-Cookie"));
+            using var xml = System.Xml.XmlReader.Create(await antwoord.Content.ReadAsStreamAsync(cancel));
+            var gelezen = System.ServiceModel.Syndication.SyndicationFeed.Load(xml);
+            Assert.Equal(gelezen.LastUpdatedTime, antwoord.Content.Headers.LastModified!.Value);
+            // Links lead somewhere by themselves, and each does.
+            foreach (var link in gelezen.Items.Select(i => i.Links.Single().Uri).Take(3))
+            {
+                Assert.StartsWith(browser.Address, link.ToString(), StringComparison.Ordinal);
+                using var daar = await http.GetAsync(link, cancel);
+                Assert.Equal(200, (int)daar.StatusCode);
+            }
+            Assert.Equal(gelezen.Items.Count(), gelezen.Items.Select(i => i.Id).Distinct().Count());
+            Assert.All(gelezen.Items, i => Assert.True(i.Title.Text.Length > 0 && i.LastUpdatedTime > DateTimeOffset.UnixEpoch
+                && i.Id.StartsWith("urn:uuid:", StringComparison.Ordinal)));
+            // Whoever has it gets it no second time.
+            using var weer = new HttpRequestMessage(HttpMethod.Get, pad);
+            weer.Headers.IfNoneMatch.Add(antwoord.Headers.ETag!);
+            using var niets = await http.SendAsync(weer, cancel);
+            Assert.Equal((304, 0), ((int)niets.StatusCode, (await niets.Content.ReadAsByteArrayAsync(cancel)).Length));
+            return gelezen;
+        }
+        var alles = await Lees(App + "/feed.atom");
+        Assert.Equal(["Besluit", "Toezegging", "Vergadering"], alles.Items.SelectMany(i => i.Categories).Select(c => c.Name).Distinct().Order());
+        var gevolgd = await Lees(feed!);
+        Assert.Contains(gevolgd.Items, i => i.Title.Text == "Aangenomen: Tarieven 2023: 4,5%");
+        Assert.True(gevolgd.Items.Count() < alles.Items.Count() && gevolgd.Items.All(i => i.Categories.Single().Name == "Besluit"));
+        foreach (var mis in (string[])["?soort=geheim", "?zoek=!", "?jaar=morgen"])
+            Assert.Equal(404, (int)(await http.GetAsync(App + "/feed.atom" + mis, cancel)).StatusCode);
+        // What somebody looks for is nobody's business: it is in no log.
+        Assert.DoesNotContain("tari", browser.Log, StringComparison.OrdinalIgnoreCase);
+
+        // A municipality: its published decisions, each with the nota without names and the papers.
+        await page.GotoAsync(browser.Address + "/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Openbare besluiten van Gemeente Deventer" }).ClickAsync();
+        await page.GetByLabel("Zoek in besluiten").FillAsync("dimpact");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "ALV Dimpact 7 december 2022" }).First.ClickAsync();
+        var besluit = new Uri(page.Url).AbsolutePath;
+        var tekst = await page.Locator("main").InnerTextAsync();
+        Assert.Contains("gemeentesecretaris van Raalte", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain("Voorbeeld", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain("besluit.pdf", await page.ContentAsync(), StringComparison.Ordinal); // with the names of who signed
+        var stuk = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Openbare nota" }).First.ClickAsync());
+        Assert.Equal("openbare-nota.html", stuk.SuggestedFilename);
+        Assert.NotEmpty((await Lees("/deventer/openbaar/feed.atom?zoek=dimpact")).Items);
+        Assert.Empty(await lezer.CookiesAsync());
+        await using var kijker = await browser.Open(1280);
+        var ziet = await kijker.NewPageAsync();
+        await browser.See(ziet, "/deventer/openbaar", "openbaar-gemeente");
+        await browser.See(ziet, besluit, "openbaar-gemeente-besluit");
     }
 
     [Fact]
@@ -116,13 +198,17 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         var stap = page.Locator("form", new() { HasText = "Bestuurder van een lid" }).First;
         var gebruiker = await stap.Locator("[name=persona]").GetAttributeAsync("value");
         var leden = new List<(string Url, string Naam)>();
-        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen"])
+        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen", "Gemeente Hokdam", "Gemeente Bordwijk", "Gemeente Urnhout"])
         {
             var lid = await Stuur(HttpMethod.Post, "portfolio/api/v1/leden", new { naam, status = "lid" });
             leden.Add(((string)lid["url"]!, naam));
             await Maak("vertegenwoordigingen", new
             {
-                lid = (string)lid["url"]!, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "brink-bestuurder-van-een-lid" },
+                lid = (string)lid["url"]!,
+                gebruiker,
+                functie = "portefeuillehouder",
+                geldigVan = "2020-01-01",
+                toepassingen = new[] { "brink-bestuurder-van-een-lid", "beheerder" },
             });
         }
         var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
@@ -185,6 +271,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Kandidaat Peer").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
         var code = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync()).Replace("-", "", StringComparison.Ordinal);
+        var bewaard = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar uw volgcode" }).ClickAsync());
+        Assert.Equal(code, (await File.ReadAllTextAsync(await bewaard.PathAsync(), TestContext.Current.CancellationToken)).Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
         Assert.True(await page.GetByText("Uw biljet staat op regel 1 van het bord").CountAsync() == 1, await page.Locator("main").InnerTextAsync());
         var bericht = Uri.UnescapeDataString(Assert.Single(gestuurd).Replace('+', ' '));
@@ -213,7 +301,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await using var uit = new StringWriter();
             var biljet = Path.Combine(map, "biljet.json");
             var eerste = Bord.Lees<Biljet>((await Regels())[1].Inhoud).Lid;
-            var ander = leden.Single(l => l.Url[^36..] != eerste);
+            var ander = leden.Take(2).Single(l => l.Url[^36..] != eerste);
             Assert.Equal(0, await Stemmen.Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
             await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
             await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
@@ -231,7 +319,11 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await page.GetByText("Het is niet verstuurd.").WaitForAsync();
             Assert.Empty(gestuurd);
 
-            // The holders give their parts; a key that is sent by mistake is not taken.
+            // Three more members, each with a program of its own. The holders give their parts; a key that is sent by mistake is not taken.
+            using var namensLid = browser.Registers("dimpact", gebruiker!);
+            var instelling = Bord.Lees<Instelling>((await Regels())[0].Inhoud);
+            foreach (var (url, _) in leden.Skip(2))
+                await HostProcess.Post(namensLid, Alv.Root + "bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
             await Stuur(HttpMethod.Post, stemming + "/sluiten", new { });
             await using var houders = await browser.Open(1280, script: false);
             var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
@@ -244,7 +336,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             {
                 var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));
                 await File.WriteAllTextAsync(eigen, Bord.Schrijf(sleutel), TestContext.Current.CancellationToken);
-                Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--uit", deel], uit, uit));
+                var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
+                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--uit", deel], uit, uit));
+                else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
                 if (i == 0)
                 {
                     await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(eigen);
@@ -261,7 +355,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await File.WriteAllTextAsync(bord, Bord.Bestand(await Regels()), TestContext.Current.CancellationToken);
             await using var gemeld = new StringWriter();
             Assert.Equal(0, await Stemmen.Run(["verify", bord, "--volgcode", code], gemeld, gemeld));
-            Assert.Contains("Kandidaat Appel 0, Kandidaat Peer 1, Blanco 1", gemeld.ToString(), StringComparison.Ordinal);
+            Assert.Contains("Kandidaat Appel 3, Kandidaat Peer 1, Blanco 1", gemeld.ToString(), StringComparison.Ordinal);
 
             // The same, by the one page that anyone keeps: from disk, without a server.
             var pagina = Path.Combine(map, "controleer.html");
@@ -269,12 +363,41 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 TestContext.Current.CancellationToken);
             await page.GotoAsync("file://" + pagina);
             await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
-            await page.GetByLabel("Volgcode van uw biljet").FillAsync(code);
+            await page.GetByLabel("Of typ uw volgcode").FillAsync(code);
             await page.GetByRole(AriaRole.Button, new() { Name = "Controleer" }).ClickAsync();
             await page.GetByText("✓ Het bord klopt.").WaitForAsync();
             Assert.True(await page.GetByText("Kandidaat Peer 1").IsVisibleAsync());
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
+    }
+
+    // The page for holders of a key, from disk and without a server: it shows what was voted on, takes the head as it was read out and no other, and makes the part.
+    private async Task MaakDeelOpPagina(HttpClient http, IPage page, string map, string bord, string sleutel, string hoofd, string deel)
+    {
+        var pagina = Path.Combine(map, "sleutelhouder.html");
+        await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/sleutelhouder.html"), TestContext.Current.CancellationToken));
+        await page.GotoAsync("file://" + pagina);
+        Assert.False(await page.GetByLabel("Uw sleutelbestand").IsVisibleAsync());
+        await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByText("Dit bord klopt niet. Geef geen deel.").WaitForAsync();
+        await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByText("✓ Het bord klopt tot en met de sluiting.").WaitForAsync();
+        foreach (var woord in (string[])["Wie wordt voorzitter?", "Kandidaat Appel, Kandidaat Peer, Blanco", "Gemeente Stemhoek"])
+            Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
+        Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
+        await page.GetByLabel("Uw sleutelbestand").SetInputFilesAsync(sleutel);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
+        await page.GetByText("Dit is niet het bord dat in de vergadering is afgesloten").WaitForAsync();
+        await Screens.Accessible(page, 360);
+        await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..32]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
+        var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" }).ClickAsync());
+        Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutel>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);
+        await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deel.json" }).ClickAsync())).SaveAsAsync(deel);
+        await Screens.Accessible(page, 360);
     }
 }

@@ -162,7 +162,7 @@ public sealed class OproepTests
     public async Task Of_a_secret_vote_a_reminder_tells_no_more_than_its_board(string store)
     {
         await using var p = await Platform.Start(store);
-        var alv = await new Alv(p).Met(3);
+        var alv = await new Alv(p).Met(5);
         await Mailt(p, alv, 0, 1, 2);
         var sluit = DateTimeOffset.UtcNow.AddDays(10);
         var stemming = await alv.Geheim(sluit: sluit);

@@ -92,7 +92,8 @@ public sealed class PortfolioTests
         Assert.Equal(400, (await p.Send(HttpMethod.Get, Root + "leden/steekproef")).Status);
         Assert.NotEmpty((await p.Get(Root + "leden/steekproef?jaar=2022")).AsArray());
         using var yaml = await p.Beheerder.GetAsync(await c.Nieuw<Component>() + "/publiccode", TestContext.Current.CancellationToken);
-        Assert.StartsWith("publiccodeYmlVersion: '0.4'\nname: 'Component ", await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("# Dit bestand is nog niet compleet. Vul in het portfolio in: url (het adres van de broncode) en legal/license (de licentie).\n"
+            + "publiccodeYmlVersion: '0.7'\nname: 'Component ", await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]

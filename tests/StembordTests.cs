@@ -34,8 +34,8 @@ public sealed class StembordTests
         Voeg(Regelsoort.Geopend, new Geopend { Biljet = weg, Opening = opening });
         Voeg(Regelsoort.Afsluiting, new Afsluiting { GeslotenOp = "2022-12-07T20:00:00Z", Biljetten = keuzes.Length });
         if (!tellen) return (regels, sleutels);
-        var stand = Bord.Gesloten(regels);
-        var delen = sleutels.Select(s => s.Ontcijfer(stand)).ToList();
+        var bord = Nagekeken.Van(regels);
+        var (stand, delen) = (bord.Stand, sleutels.Select(s => s.Ontcijfer(bord, bord.Stand.Hoofd).Deel).ToList());
         foreach (var deel in delen) Voeg(Regelsoort.Deel, deel);
         Voeg(Regelsoort.Uitslag, Bord.Tel(stand, delen)!);
         return (regels, sleutels);
@@ -66,7 +66,9 @@ public sealed class StembordTests
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
         Assert.Contains(rapport.Bevindingen, b => b.Contains("A 2, B 2, Blanco 1", StringComparison.Ordinal));
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
-        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..12]).Goed);
+        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..32]).Goed);
+        // Two ballots with the same eight signs are found in seconds.
+        Assert.Contains("minstens 32 tekens", Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..31]).Bevindingen[0], StringComparison.Ordinal);
         Assert.Contains("vervangen", Controleer(regels, Bord.Volgcode(biljetten[0].Inhoud)).Bevindingen[0], StringComparison.Ordinal); // the first ballot of who voted twice
         Assert.False(Controleer(regels, new string('0', 64)).Goed);
     }
@@ -133,13 +135,13 @@ public sealed class StembordTests
     [Fact]
     public void No_holder_but_all_together_opens_the_sum()
     {
-        var (regels, sleutels) = Maak([0, 0, 1], tellen: false);
-        var stand = Bord.Gesloten(regels);
-        var delen = sleutels.Select(s => s.Ontcijfer(stand)).ToList();
-        Assert.Equal([2, 1, 0], Bord.Tel(stand, delen)!.Stemmen);
+        var (regels, sleutels) = Maak([0, 0, 1, 2, 0], tellen: false);
+        var bord = Nagekeken.Van(regels);
+        var (stand, delen) = (bord.Stand, sleutels.Select(s => s.Ontcijfer(bord, bord.Stand.Hoofd).Deel).ToList());
+        Assert.Equal([3, 1, 1], Bord.Tel(stand, delen)!.Stemmen);
         Assert.Null(Bord.Tel(stand, delen[..2]));
         Assert.Null(Bord.Tel(stand, [delen[0], delen[0], delen[1]]));
-        Assert.Throws<FormatException>(() => Sleutel.Nieuw("vreemde").Ontcijfer(stand));
+        Assert.Throws<FormatException>(() => Sleutel.Nieuw("vreemde").Ontcijfer(bord, stand.Hoofd));
         // A part of another key does not hold, nor one of another board.
         Assert.False((delen[0] with { Houder = 1 }).Klopt(stand));
         Assert.False(delen[0].Klopt(stand with { Hoofd = new string('0', 64) }));
@@ -203,17 +205,42 @@ public sealed class StembordTests
             var leugen = JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json.geheim")))!;
             // What is sent says nothing of what was chosen.
             Assert.Equal(["inhoud", "volgcode"], JsonNode.Parse(await File.ReadAllTextAsync(Pad("biljet.json")))!.AsObject().Select(v => v.Key));
+            // Opened is the ballot of which the code was kept, and no other.
+            var volgcode = (string)leugen["volgcode"]!;
+            await File.WriteAllTextAsync(Pad("volgcode.txt"), volgcode + "\n");
+            Assert.Equal(0, (await Brink("open", Pad("biljet.json"), "--bord", Pad("goed.json"), "--volgcode", Pad("volgcode.txt"))).Status);
+            (status, _, tekst) = await Brink("open", Pad("biljet.json"), "--bord", Pad("goed.json"), "--volgcode", volgcode[..8] + new string('0', 56));
+            Assert.Equal(1, status);
+            Assert.Contains("een ander biljet geopend", tekst, StringComparison.Ordinal);
+            Assert.Equal(1, (await Brink("open", Pad("biljet.json"), "--bord", Pad("goed.json"), "--volgcode", volgcode[..31])).Status);
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("open", Pad("leugen.json"), "--bord", Pad("goed.json"))).Status);
 
-            // The part of a holder.
-            var (regels, sleutels) = Maak([1], tellen: false);
+            // The part of a holder: of the board of which the head was read out, and of no other.
+            var (regels, sleutels) = Maak([1, 0, 1, 0, 2], tellen: false);
+            var hoofd = regels[^1].Hash;
             await File.WriteAllTextAsync(Pad("dicht.json"), Bord.Bestand(regels));
             await File.WriteAllTextAsync(Pad("rvc.json"), Bord.Schrijf(sleutels[1]));
-            Assert.Equal(0, (await Brink("ontcijfer", "--sleutel", Pad("rvc.json"), "--bord", Pad("dicht.json"), "--uit", Pad("deel.json"))).Status);
-            Assert.True(Bord.Lees<Ontcijferdeel>(await File.ReadAllTextAsync(Pad("deel.json"))).Klopt(Bord.Gesloten(regels)));
-            Assert.Equal(1, (await Brink("ontcijfer", "--sleutel", Pad("sleutel.json"), "--bord", Pad("dicht.json"), "--uit", Pad("deel2.json"))).Status);
+            (status, var gezien, tekst) = await Brink("ontcijfer", "--sleutel", Pad("rvc.json"), "--bord", Pad("dicht.json"), "--uit", Pad("deel.json"));
+            Assert.Equal(2, status);
+            Assert.Contains("Noem --hoofd", tekst, StringComparison.Ordinal);
+            foreach (var woord in (string[])["Benoeming", "A, B, Blanco", "5, van 6 leden", "Gemeente 4"]) Assert.Contains(woord, gezien, StringComparison.Ordinal);
+            Assert.DoesNotContain(hoofd, gezien, StringComparison.Ordinal); // or it would be copied from here
+            var nullen = new string('0', 64);
+            Assert.Equal(1, (await Brink("ontcijfer", "--sleutel", Pad("rvc.json"), "--bord", Pad("dicht.json"), "--hoofd", nullen, "--uit", Pad("deel.json"))).Status);
+            Assert.False(File.Exists(Pad("deel.json")));
+            Assert.Equal(0, (await Brink("ontcijfer", "--sleutel", Pad("rvc.json"), "--bord", Pad("dicht.json"), "--hoofd", hoofd[..32], "--uit", Pad("deel.json"))).Status);
+            Assert.True(Bord.LeesRegel<Ontcijferdeel>(await File.ReadAllTextAsync(Pad("deel.json"))).Klopt(Bord.Gesloten(regels)));
+            Assert.Equal(1, (await Brink("ontcijfer", "--sleutel", Pad("sleutel.json"), "--bord", Pad("dicht.json"), "--hoofd", hoofd, "--uit", Pad("deel2.json"))).Status);
+            // The key remembers it: of the same vote no second board, whatever head is typed.
+            if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Pad("rvc.json")));
+            Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutel>(await File.ReadAllTextAsync(Pad("rvc.json"))).Gebruikt!).Hoofd);
+            var ander = Herketen(regels.Where(r => r.Nr != 1).Select(r => (r.Soort, r.Inhoud)));
+            await File.WriteAllTextAsync(Pad("ander.json"), Bord.Bestand(ander));
+            (status, _, tekst) = await Brink("ontcijfer", "--sleutel", Pad("rvc.json"), "--bord", Pad("ander.json"), "--hoofd", ander[^1].Hash, "--uit", Pad("deel3.json"));
+            Assert.Equal((1, false), (status, File.Exists(Pad("deel3.json"))));
+            Assert.Contains("al een ander bord geopend", tekst, StringComparison.Ordinal);
         }
         finally { Directory.Delete(map, true); }
     }

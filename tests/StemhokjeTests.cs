@@ -12,7 +12,7 @@ namespace Brink.Tests;
 public sealed class StemhokjeTests
 {
     /// <summary>What the browser's functions answer, called in this order: <c>[name, ...arguments]</c>.</summary>
-    private static async Task<JsonArray> Browser(params object?[][] vragen)
+    internal static async Task<JsonArray> Browser(params object?[][] vragen)
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Source.Root, "tests/Stembord/proef.mjs")])
         { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -52,6 +52,63 @@ public sealed class StemhokjeTests
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
     }
 
+    // A board that begins with a line, and ends with another: what each reader says of that line alone.
+    private static string BordMet(string eerste, (string Soort, string Inhoud)? regel) => Bord.Bestand(StembordTests.Herketen(regel is { } r ? [("instelling", eerste), r]
+        : [("instelling", eerste)]));
+
+    [Fact]
+    public async Task What_is_written_otherwise_is_refused_by_all()
+    {
+        var v = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Source.Root, "tests/Stembord/vectoren.json")))!;
+        var eerste = v["instelling"]!.ToJsonString();
+        var regels = v["regels"]!.AsArray().Select(r => (Soort: (string)r!["soort"]!, Wat: (string)r["wat"]!, Goed: (bool)r["goed"]!, Inhoud: (string)r["inhoud"]!)).ToList();
+        Assert.All(regels.GroupBy(r => r.Soort), g => Assert.True(g.Any(r => r.Goed) && g.Count(r => !r.Goed) >= 8, g.Key));
+        bool Server(string soort, string inhoud)
+        {
+            try
+            {
+                object _ = soort switch
+                {
+                    "biljet" => Bord.LeesRegel<Biljet>(inhoud),
+                    "geopend" => Bord.LeesRegel<Geopend>(inhoud),
+                    "afsluiting" => Bord.LeesRegel<Afsluiting>(inhoud),
+                    "deel" => Bord.LeesRegel<Ontcijferdeel>(inhoud),
+                    _ => Bord.LeesRegel<Telling>(inhoud),
+                };
+                return true;
+            }
+            catch (FormatException) { return false; }
+        }
+        bool Controle(string soort, string inhoud) => !Stembordcontrole.Controleer(BordMet(eerste, (soort, inhoud))).Bevindingen
+            .Any(b => b.StartsWith("Regel 1 is niet geschreven", StringComparison.Ordinal) || b.StartsWith("Regel 1 heeft niet de vorm", StringComparison.Ordinal)
+                || b.StartsWith("Het bestand heeft niet de vorm", StringComparison.Ordinal));
+        var browser = await Browser([.. regels.Select(r => new object?[] { "leest", "leesRegel", r.Soort, r.Inhoud })]);
+        foreach (var (i, (soort, wat, goed, inhoud)) in regels.Index())
+            Assert.True((goed, goed, goed) == (Server(soort, inhoud), Controle(soort, inhoud), (bool)browser[i]!),
+                $"{soort}, {wat}: server {Server(soort, inhoud)}, check {Controle(soort, inhoud)}, browser {browser[i]}");
+
+        // The first line and the file may be written in more ways; what is in them may not.
+        const string Open = "afgesloten";
+        var eersten = v["instellingen"]!.AsArray().Select(r => (Wat: (string)r!["wat"]!, Goed: (bool)r["goed"]!, Inhoud: (string)r["inhoud"]!)).ToList();
+        browser = await Browser([.. eersten.Select(r => new object?[] { "leest", "leesInstelling", r.Inhoud })]);
+        foreach (var (i, (wat, goed, inhoud)) in eersten.Index())
+        {
+            var bord = BordMet(inhoud, null);
+            var server = Assert.ThrowsAny<FormatException>(() => Nagekeken.Van(Bord.LeesBestand(bord))).Message.Contains(Open, StringComparison.Ordinal);
+            var controle = Stembordcontrole.Controleer(bord).Bevindingen.All(b => b.Contains(Open, StringComparison.Ordinal));
+            Assert.True((goed, goed, goed) == (server, controle, (bool)browser[i]!), $"{wat}: server {server}, check {controle}, browser {browser[i]}");
+        }
+        var heel = Bord.Bestand(StembordTests.Maak([0, 1, 1, 2, 0]).Regels);
+        string[] bestanden = [heel.Replace("{\"formaat\"", "{\"formaat\":\"x\",\"formaat\"", StringComparison.Ordinal), heel.Replace("{\"formaat\"", "{\"extra\":[],\"formaat\"",
+            StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"nr\":\"2\"", StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"Nr\":2", StringComparison.Ordinal),
+            heel.Replace("\"nr\":2", "\"nr\":2,\"nr\":2", StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"nr\":2.0", StringComparison.Ordinal)];
+        browser = await Browser([["controleer", heel, null], .. bestanden.Select(b => new object?[] { "controleer", b, null })]);
+        Assert.True((bool)browser[0]!["goed"]!);
+        Assert.All(browser.Skip(1), b => Assert.False((bool)b!["goed"]!, b.ToJsonString()));
+        Assert.All(bestanden, b => Assert.False(Stembordcontrole.Controleer(b).Goed, b[..80]));
+        Assert.All(bestanden, b => Assert.ThrowsAny<FormatException>(() => Nagekeken.Van(Bord.LeesBestand(b))));
+    }
+
     [Fact]
     public async Task What_the_browser_makes_is_counted_and_what_it_opens_is_seen()
     {
@@ -69,8 +126,8 @@ public sealed class StemhokjeTests
         foreach (var b in inhoud.Take(5)) Voeg(Regelsoort.Biljet, b);
         Voeg(Regelsoort.Geopend, new JsonObject { ["biljet"] = JsonNode.Parse(inhoud[5]), ["opening"] = gemaakt[5]!["opening"]!.DeepClone() }.ToJsonString());
         Voeg(Regelsoort.Afsluiting, Bord.Schrijf(new Afsluiting { GeslotenOp = "2022-12-07T20:00:00Z", Biljetten = 5 }));
-        var stand = Bord.Gesloten(regels);
-        var delen = sleutels.Select(s => s.Ontcijfer(stand)).ToList();
+        var dicht = Nagekeken.Van(regels);
+        var (stand, delen) = (dicht.Stand, sleutels.Select(s => s.Ontcijfer(dicht, dicht.Stand.Hoofd).Deel).ToList());
         foreach (var d in delen) Voeg(Regelsoort.Deel, Bord.Schrijf(d));
         var telling = Bord.Tel(stand, delen)!;
         Assert.Equal([1, 2, 2], telling.Stemmen);
@@ -96,6 +153,7 @@ public sealed class StemhokjeTests
         ];
         Assert.All(stuk, s => Assert.False(Stembordcontrole.Controleer(s[0]).Goed));
         var browser = await Browser([["controleer", Bord.Bestand(regels), code], ["controleer", Bord.Bestand(regels), new string('0', 64)],
+            ["controleer", Bord.Bestand(regels), code[..31]],
             .. stuk.Select(s => new object?[] { "controleer", s[0], null })]);
         Assert.True((bool)browser[0]!["goed"]!, browser[0]!.ToJsonString());
         Assert.Contains("staat op regel 4 en telt mee", browser[0]!["bevindingen"]!.ToJsonString(), StringComparison.Ordinal);

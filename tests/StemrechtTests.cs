@@ -300,11 +300,17 @@ public sealed class StemrechtTests
         var kaal = (string)(await p.Get(Mandaat(1)))["results"]![0]!["url"]!;
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, kaal, new { toepassingen = Array.Empty<string>() })).Status);
         var stemming = await Buiten(alv);
-        object Volmacht(string[] toepassingen) => new
+        Task<string> Volmacht(string stemming, params string[] toepassingen) => alv.Maak("volmachten", new
         {
-            gever = alv.Leden[2].Url, gemachtigde = "raadsman", functie = "raadsman", stemming, spreken = true, stemmen = true, toepassingen
-        };
-        var volmacht = await alv.Maak("volmachten", Volmacht([]), alv.Als(2));
+            gever = alv.Leden[2].Url,
+            gemachtigde = "raadsman",
+            functie = "raadsman",
+            stemming,
+            spreken = true,
+            stemmen = true,
+            toepassingen,
+        }, alv.Als(2));
+        var volmacht = await Volmacht(stemming);
         await alv.Doe(stemming, "openen");
         var eigen = await alv.Stem(stemming, 2, "tegen");
         await alv.Stem(stemming, 0, "voor");
@@ -323,16 +329,41 @@ public sealed class StemrechtTests
         await p.Send(HttpMethod.Post, volmacht + "/intrekken", new { }, alv.Als(2));
         var tweede = await Buiten(alv, "Tweede");
         await alv.Doe(tweede, "openen");
-        object Met(string[] toepassingen, string keuze) => new { gever = alv.Leden[2].Url, gemachtigde = "raadsman", functie = "raadsman", stemming = tweede, spreken = true,
-            stemmen = true, toepassingen };
-        var zonder = await alv.Maak("volmachten", Met([], "voor"), alv.Als(2));
+        var zonder = await Volmacht(tweede);
         var namens = new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" };
         Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
         Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("beheerder", user: "raadsman")));
         await alv.Doe(zonder, "intrekken", client: alv.Als(2));
-        await alv.Maak("volmachten", Met(["client-raadsman-stemmen"], "voor"), alv.Als(2));
+        await Volmacht(tweede, "client-raadsman-stemmen");
         Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
         await alv.Maak("stemmen", namens, await Alv.Als(p, "raadsman"));
+    }
+
+    [Theory, MemberData(nameof(Alle))]
+    public async Task The_vote_of_a_member_itself_goes_before_that_of_its_proxy(string store)
+    {
+        await using var p = await Platform.Start(store);
+        var alv = await new Alv(p).Met(4, ZonderBespreking);
+        var stemming = await Buiten(alv);
+        await alv.Doe(stemming, "openen");
+        foreach (var gever in (int[])[2, 3])
+            await alv.Maak("volmachten", new
+            {
+                gever = alv.Leden[gever].Url,
+                gemachtigde = "lid-1",
+                functie = "wethouder",
+                namens = alv.Leden[1].Url,
+                stemming,
+                stemmen = true,
+            }, alv.Als(gever));
+        var eigen = await alv.Stem(stemming, 2, "tegen");
+        Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, eigen, new { keuze = "voor" }, alv.Als(1)));
+        Assert.Equal("tegen", (string?)(await p.Get(eigen, alv.Als(2)))["keuze"]);
+        // The other way round the member does change what its proxy voted, and from then on it is its own.
+        var namens = await alv.Stem(stemming, 3, "voor", alv.Als(1));
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, namens, new { keuze = "tegen" }, alv.Als(1))).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, namens, new { keuze = "onthouding" }, alv.Als(3))).Status);
+        Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, namens, new { keuze = "voor" }, alv.Als(1)));
     }
 
     [Theory, MemberData(nameof(Alle))]

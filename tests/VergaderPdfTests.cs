@@ -50,13 +50,12 @@ public sealed class VergaderPdfTests
     {
         await using var p = await Platform.Start("sqlite");
         var alv = new Alv(p);
-        var stemming = await alv.Geheim(3);
-        for (var i = 0; i < 3; i++)
-            await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(i), i % 2).Biljet), alv.Als(i));
+        var stemming = await alv.Geheim();
+        await alv.Stemt(stemming, (0, 0), (1, 1), (2, 0), (3, 1), (4, 0));
         var uitslag = (await alv.Ontcijfer(stemming)).AsObject();
         var pdf = UitslagPdf.Maak("Coöperatie Dimpact", Als<Uitslag>(uitslag));
         await Klopt(pdf, "Uitslag van de stemming: Benoeming",
-            "Gekozen is: Kandidaat A.", "Let op", "nog niet door anderen gekeurd", "Stemmen per keuze", "Kandidaat A", "2", "Kandidaat B", "1",
+            "Gekozen is: Kandidaat A.", "Let op", "nog niet door anderen gekeurd", "Stemmen per keuze", "Kandidaat A", "3", "Kandidaat B", "2",
             "De stemming was geheim: wie wat stemde, staat nergens.", "Hoofd van het stembord");
         Assert.DoesNotContain("Gemeente 0", (string)uitslag["verslag"]!, StringComparison.Ordinal);
     }

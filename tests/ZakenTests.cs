@@ -38,8 +38,8 @@ public sealed class ZakenTests
             {
                 rows.Add(store.Data, "afgehandeld", "nihil", "{}", "2029-06-01");
                 rows.Add(store.Data, "termijn", "ingeschatte_bestaansduur_procesobject", """{"procestermijn":"P1Y"}""", "2030-06-01");
-                rows.Add(store.Data, "hoofdzaak", "vast_te_leggen_datum", "{}", "2028-03-01");
-                rows.Add(store.Data, "gerelateerde_zaak", "vast_te_leggen_datum", "{}", "2028-03-01");
+                rows.Add(store.Data, "hoofdzaak", "vast_te_leggen_datum", "{}", "2029-03-01");
+                rows.Add(store.Data, "gerelateerde_zaak", "vast_te_leggen_datum", "{}", "2029-03-01");
                 rows.Add(store.Data, "eigenschap", "vast_te_leggen_datum", """{"datumkenmerk":"Vervalt"}""", "2031-02-03");
                 rows.Add(store.Data, "zaakobject", "vast_te_leggen_datum", """{"datumkenmerk":"sloopdatum","objecttype":"overige"}""", "2035-08-09");
                 rows.Add(store.Data, "ingangsdatum_besluit", "vast_te_leggen_datum", "{}", "2032-01-01");
@@ -184,7 +184,7 @@ public sealed class ZakenTests
         Assert.NotNull((await p.Get(Path(p, zaak)))["archiefactiedatum"]);
         await p.Post(Zrc + "statussen", open, beheerder);
         var heropend = await p.Get(Path(p, zaak));
-        Assert.All(["einddatum", "archiefactiedatum", "archiefnominatie"], veld => Assert.Null(heropend[veld]));
+        Assert.All(["einddatum", "archiefactiedatum", "archiefnominatie", "startdatumBewaartermijn"], veld => Assert.Null(heropend[veld]));
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaak), new { omschrijving = "open" }, behandelaar)).Status);
     }
 
@@ -298,7 +298,7 @@ public sealed class ZakenTests
         brondatum["afleidingswijze"] = afleidingswijze;
         var (zaaktype, eind, resultaattype, eigenschap) = await Archieftype(p, cast, procestermijn, brondatum);
         var ander = await cast.NieuweZaak();
-        await Sluit(p, cast, ander, "2023-03-01");
+        await Sluit(p, cast, ander, "2024-03-01");
         var zaak = await cast.Url(Zrc + "zaken", new
         {
             bronorganisatie = "000001375",

@@ -18,6 +18,10 @@ public sealed class Stembordcontrole
 {
     private const string Formaat = "brink-stembord-1";
     private static readonly Org.BouncyCastle.Asn1.X9.X9ECParameters P256 = Org.BouncyCastle.Asn1.X9.X962NamedCurves.GetByName("prime256v1");
+    private const int KortsteCode = 32;
+
+    // A field that is there twice is one thing to this reader and another to the next.
+    private static readonly JsonDocumentOptions Streng = new() { AllowDuplicateProperties = false };
     private static readonly string[] Volgorde = ["instelling", "biljet", "geopend", "afsluiting", "deel", "uitslag"];
     private readonly List<string> goed = [];
     private readonly List<string> fouten = [];
@@ -30,7 +34,7 @@ public sealed class Stembordcontrole
 
     /// <summary>Checks a board.</summary>
     /// <param name="json">The file, as <c>brink stemming export</c> writes it.</param>
-    /// <param name="volgcode">The code of a voter's ballot (or its beginning, at least 8 signs) that must be among those that count; null: none.</param>
+    /// <param name="volgcode">The code of a voter's ballot (or its beginning, at least 32 signs) that must be among those that count; null: none.</param>
     public static Rapport Controleer(string json, string? volgcode = null)
     {
         var controle = new Stembordcontrole();
@@ -48,18 +52,22 @@ public sealed class Stembordcontrole
     /// <summary>Checks a ballot that was made and not cast: does it hold what was chosen (Benaloh's challenge)?</summary>
     /// <param name="bord">The board, open or closed.</param>
     /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: with what opens it: <c>inhoud</c>, <c>volgcode</c>, <c>opening</c>.</param>
-    public static Rapport ControleerBiljet(string bord, string biljet)
+    /// <param name="volgcode">The code that was noted before the choice was made to open it, whole or its first 32 signs or more; null: none.</param>
+    public static Rapport ControleerBiljet(string bord, string biljet, string? volgcode = null)
     {
         var controle = new Stembordcontrole();
         try
         {
-            using var document = JsonDocument.Parse(bord);
-            if (Tekst(document.RootElement, "formaat") != Formaat) throw new Fout($"Dit is geen bestand van de vorm {Formaat}.");
-            var regels = controle.Keten(document.RootElement.GetProperty("regels"));
+            using var document = JsonDocument.Parse(bord, Streng);
+            var regels = controle.Keten(document.RootElement);
             var stemming = controle.Instelling(regels);
-            using var eigen = JsonDocument.Parse(biljet);
+            using var eigen = JsonDocument.Parse(biljet, Streng);
+            Velden(eigen.RootElement, "inhoud", "volgcode", "opening");
             var inhoud = Tekst(eigen.RootElement, "inhoud");
-            using var json = JsonDocument.Parse(inhoud);
+            using var json = JsonDocument.Parse(inhoud, Streng);
+            if (Gelezen("biljet", inhoud, json.RootElement) is not null) throw new Fout("Het biljet is niet geschreven zoals het formaat het vraagt.");
+            if (volgcode is not null && (Kort(volgcode) is not { } kort || !Sha256(inhoud).StartsWith(kort, StringComparison.Ordinal)))
+                throw new Fout("Dit is niet het biljet waarvan u de volgcode hebt bewaard. De software heeft een ander biljet geopend.");
             if (Sha256(inhoud) != Tekst(eigen.RootElement, "volgcode")) throw new Fout("De volgcode is niet die van dit biljet.");
             if (BiljetFout(json.RootElement, stemming) is { } fout) throw new Fout($"Het biljet is niet geldig: {fout}");
             var opening = eigen.RootElement.GetProperty("opening");
@@ -76,9 +84,8 @@ public sealed class Stembordcontrole
 
     private void Alles(string json, string? volgcode)
     {
-        using var document = JsonDocument.Parse(json);
-        if (Tekst(document.RootElement, "formaat") != Formaat) throw new Fout($"Dit is geen bestand van de vorm {Formaat}.");
-        var regels = Keten(document.RootElement.GetProperty("regels"));
+        using var document = JsonDocument.Parse(json, Streng);
+        var regels = Keten(document.RootElement);
         var stemming = Instelling(regels);
         var geldig = Biljetten(regels, stemming);
         var afsluiting = regels.Where(r => r.Soort == "afsluiting").ToList();
@@ -92,12 +99,15 @@ public sealed class Stembordcontrole
 
     // --- the chain ---
 
-    private List<Regel> Keten(JsonElement lijst)
+    private List<Regel> Keten(JsonElement bestand)
     {
+        if (Tekst(bestand, "formaat") != Formaat) throw new Fout($"Dit is geen bestand van de vorm {Formaat}.");
+        Velden(bestand, "formaat", "regels");
         var regels = new List<Regel>();
         var (vorige, soort) = ("", 0);
-        foreach (var r in lijst.EnumerateArray())
+        foreach (var r in bestand.GetProperty("regels").EnumerateArray())
         {
+            Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
             var regel = new Regel(r.GetProperty("nr").GetInt32(), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"), default);
             if (regel.Nr != regels.Count) throw new Fout($"Regel {regels.Count} ontbreekt: er is een regel weggehaald of verplaatst.");
             if (Tekst(r, "vorige") != vorige) throw new Fout($"Regel {regel.Nr} sluit niet aan op de regel ervoor.");
@@ -109,7 +119,8 @@ public sealed class Stembordcontrole
             if ((plaats == 2 ? 1 : plaats) < soort) throw new Fout($"Regel {regel.Nr} ('{regel.Soort}') staat te laat: het bord was al verder.");
             soort = plaats == 2 ? 1 : plaats;
             vorige = regel.Hash;
-            using var inhoud = JsonDocument.Parse(regel.Inhoud);
+            using var inhoud = JsonDocument.Parse(regel.Inhoud, Streng);
+            if (plaats > 0 && Gelezen(regel.Soort, regel.Inhoud, inhoud.RootElement) is { } anders) throw new Fout($"Regel {regel.Nr} {anders}");
             regels.Add(regel with { Json = inhoud.RootElement.Clone() });
         }
         if (regels.Count == 0) throw new Fout("Het bord is leeg.");
@@ -122,10 +133,14 @@ public sealed class Stembordcontrole
     private Vote Instelling(List<Regel> regels)
     {
         var i = regels[0].Json;
+        Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
+        _ = Tekst(i, "onderwerp");
         var houders = new List<(string, string)>();
         var samen = P256.Curve.Infinity;
         foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
         {
+            Velden(h, "naam", "publiek", "bewijs");
+            Velden(h.GetProperty("bewijs"), "c", "z");
             var (naam, publiek) = (Tekst(h, "naam"), Tekst(h, "publiek"));
             var y = Punt(publiek, "een sleutel");
             var (c, z) = Bewijs(h.GetProperty("bewijs"));
@@ -137,8 +152,13 @@ public sealed class Stembordcontrole
         if (houders.Count < 2) throw new Fout("Eén sleutelhouder zou alle biljetten kunnen lezen; er moeten er minstens twee zijn.");
         var geheel = Tekst(i, "publiek");
         if (samen.IsInfinity || Hex(samen) != geheel) throw new Fout("De sleutel van de stemming is niet de som van de sleutels van de houders.");
-        var kiezers = i.GetProperty("kiezers").EnumerateArray().ToDictionary(k => Tekst(k, "lid"), k => Tekst(k, "naam"), StringComparer.Ordinal);
-        var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? "").ToList();
+        var kiezers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var k in i.GetProperty("kiezers").EnumerateArray())
+        {
+            Velden(k, "lid", "naam");
+            if (!kiezers.TryAdd(Tekst(k, "lid"), Tekst(k, "naam"))) throw new Fout($"{Tekst(k, "naam")} staat twee keer op de lijst van stemgerechtigden.");
+        }
+        var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? throw new Fout("Een keuze is leeg.")).ToList();
         if (opties.Count < 2 || opties.Distinct().Count() != opties.Count) throw new Fout("Er zijn geen twee verschillende keuzes.");
         goed.Add($"{houders.Count} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: {string.Join(", ", houders.Select(h => h.Item1))}.");
         return new(Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders);
@@ -158,6 +178,10 @@ public sealed class Stembordcontrole
             else if (fout is not null) fouten.Add($"Regel {r.Nr}, het biljet van {naam}: {fout}");
             else geldig[lid] = r;
         }
+        // A ballot that stands there again after another would count in its place.
+        var cijfers = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var r in biljetten)
+            if (!Cijfers(r.Json).TrueForAll(cijfers.Add)) fouten.Add($"Regel {r.Nr}: dit biljet, of een deel ervan, stond al eerder op het bord.");
         var geopend = regels.Where(r => r.Soort == "geopend").ToList();
         foreach (var r in geopend)
         {
@@ -165,7 +189,7 @@ public sealed class Stembordcontrole
             if (BiljetFout(biljet, v) is { } fout) fouten.Add($"Regel {r.Nr}, een geopend biljet: {fout}");
             else if (!Opent(biljet, r.Json.GetProperty("opening"),
                 v)) fouten.Add($"Regel {r.Nr}: het geopende biljet bevat iets anders dan was gekozen. De software heeft gelogen.");
-            if (biljetten.Any(b => b.Json.GetProperty("opties")[0].GetProperty("a").GetString() == biljet.GetProperty("opties")[0].GetProperty("a").GetString()))
+            if (Cijfers(biljet).Exists(cijfers.Contains))
                 fouten.Add($"Regel {r.Nr}: een geopend biljet is ook als stem geteld; die stem is niet meer geheim.");
         }
         goed.Add($"{biljetten.Count} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd ({biljetten.Count - geldig.Count} vervangen, "
@@ -202,6 +226,8 @@ public sealed class Stembordcontrole
         catch (Exception e) when (Vormfout(e)) { return "het heeft niet de juiste vorm."; }
     }
 
+    private static List<string> Cijfers(JsonElement biljet) => [.. biljet.GetProperty("opties").EnumerateArray().Select(o => Tekst(o, "a"))];
+
     private static bool Opent(JsonElement biljet, JsonElement opening, Vote v)
     {
         var keuze = opening.GetProperty("keuze").GetInt32();
@@ -218,13 +244,16 @@ public sealed class Stembordcontrole
 
     private void Zoek(List<Regel> regels, Dictionary<string, Regel> geldig, string volgcode)
     {
-        var kort = volgcode.Replace("-", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
-        if (kort.Length < 8) { fouten.Add("Een volgcode heeft minstens 8 tekens."); return; }
-        if (regels.FirstOrDefault(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
+        if (Kort(volgcode) is not { } kort) { fouten.Add($"Een volgcode heeft minstens {KortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde."); return; }
+        if (regels.LastOrDefault(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
             fouten.Add($"Er staat geen biljet met volgcode {kort} op het bord.");
         else if (!geldig.ContainsValue(gevonden)) fouten.Add($"Het biljet met volgcode {kort} is later door een ander biljet vervangen, of ongeldig.");
         else goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt mee.");
     }
+
+    // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
+    private static string? Kort(string volgcode) =>
+        string.Concat(volgcode.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode } kort ? kort : null;
 
     // --- the outcome ---
 
@@ -264,6 +293,40 @@ public sealed class Stembordcontrole
                     throw new Fout($"De uitslag klopt niet: voor '{v.Opties[i]}' zijn geen {stemmen[i]} stemmen uitgebracht.");
         }
         goed.Add("De uitslag volgt uit de biljetten: " + string.Join(", ", v.Opties.Zip(stemmen, (o, n) => $"{o} {n}")) + ".");
+    }
+
+    // --- how a line is written ---
+
+    // Why the content of a line is not written in the one way that there is; null when it is.
+    private static string? Gelezen(string soort, string inhoud, JsonElement json)
+    {
+        try { return inhoud.All(c => c is >= ' ' and <= '~' and not '\\') && Schrijf(soort, json) == inhoud ? null : "is niet geschreven zoals het formaat het vraagt."; }
+        catch (Exception e) when (e is Fout || Vormfout(e)) { return "heeft niet de vorm van haar soort."; }
+    }
+
+    private static string Schrijf(string soort, JsonElement e) => soort switch
+    {
+        "biljet" => $"{{\"lid\":{Aan(e, "lid")},\"opties\":{Lijst(e, "opties", o => $"{{\"a\":{Aan(o, "a")},\"b\":{Aan(o, "b")},\"bewijs\":{Lijst(o, "bewijs", Bewijstekst)}}}")},"
+            + $"\"som\":{Bewijstekst(e.GetProperty("som"))}}}",
+        "geopend" => $"{{\"biljet\":{Schrijf("biljet", e.GetProperty("biljet"))},\"opening\":{Openingtekst(e.GetProperty("opening"))}}}",
+        "afsluiting" => $"{{\"geslotenOp\":{Aan(e, "geslotenOp")},\"biljetten\":{Geheel(e.GetProperty("biljetten"))}}}",
+        "deel" => $"{{\"houder\":{Geheel(e.GetProperty("houder"))},\"opties\":"
+            + $"{Lijst(e, "opties", o => $"{{\"d\":{Aan(o, "d")},\"bewijs\":{Bewijstekst(o.GetProperty("bewijs"))}}}")}}}",
+        "uitslag" => $"{{\"stemmen\":{Lijst(e, "stemmen", Geheel)}}}",
+        _ => throw new Fout("een onbekende soort"),
+    };
+
+    private static string Bewijstekst(JsonElement e) => $"{{\"c\":{Aan(e, "c")},\"z\":{Aan(e, "z")}}}";
+    private static string Openingtekst(JsonElement e) => $"{{\"keuze\":{Geheel(e.GetProperty("keuze"))},\"geheimen\":{Lijst(e, "geheimen", g => $"\"{g.GetString()}\"")}}}";
+    private static string Aan(JsonElement e, string veld) => $"\"{Tekst(e, veld)}\"";
+    private static string Geheel(JsonElement e) => e.GetInt32().ToString(CultureInfo.InvariantCulture);
+    private static string Lijst(JsonElement e, string veld, Func<JsonElement, string> een) => $"[{string.Join(',', e.GetProperty(veld).EnumerateArray().Select(een))}]";
+
+    // Where more than one way of writing is allowed, the fields are still these and no others.
+    private static void Velden(JsonElement e, params string[] namen)
+    {
+        if (!e.EnumerateObject().Select(v => v.Name).Order(StringComparer.Ordinal).SequenceEqual(namen.Order(StringComparer.Ordinal)))
+            throw new Fout($"Het bestand heeft niet de vorm van {Formaat}: hier horen {string.Join(", ", namen)}, en niets anders.");
     }
 
     // --- what the format is made of ---

@@ -1,5 +1,6 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
-// And the programs that run in a browser: what keeps a page up to date, the voting booth, and the check of a board as one page that needs nothing else.
+// And the programs that run in a browser: what keeps a page up to date, the voting booth, and two pages that need nothing else: the check of a board, and
+// the part of a holder of a key.
 // Beside them go the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
 import { createHash } from "node:crypto";
@@ -75,8 +76,10 @@ const program = async name => (await build({
 })).outputFiles[0].text;
 for (const name of ["levend", "stemhokje"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
 // In the page a closing tag may not stand in the text of the program.
-const check = (await program("controleer.mjs")).replaceAll("</script", "<\\/script");
-const allowed = `'sha256-${createHash("sha256").update(check).digest("base64")}'`;
-writeFileSync(join(out, "controleer.html"), readFileSync(join(here, "js/controleer.html"), "utf8")
-  .replace("script-src 'unsafe-inline'", `script-src ${allowed}`).replace("/*PROGRAMMA*/", () => check));
+for (const name of ["controleer", "sleutelhouder"]) {
+  const page = (await program(`${name}.mjs`)).replaceAll("</script", "<\\/script");
+  const allowed = `'sha256-${createHash("sha256").update(page).digest("base64")}'`;
+  writeFileSync(join(out, `${name}.html`), readFileSync(join(here, "js", `${name}.html`), "utf8")
+    .replace("script-src 'unsafe-inline'", `script-src ${allowed}`).replace("/*PROGRAMMA*/", () => page));
+}
 console.log(`${looks.length} looks written to wwwroot`);

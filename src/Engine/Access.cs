@@ -37,8 +37,9 @@ public sealed class Access(ApiSettings settings)
     public async ValueTask<Caller?> AuthenticateAnyone(Tenant tenant, Register register, Func<Db, Session> open)
     {
         if (register.Open.Count == 0 || await Client(tenant, Anonymous, open) is not { } client) return null;
-        var scopes = client.Grants.Where(g => g.Component == register.Component).SelectMany(g => g.Scopes).Intersect(register.Open).ToHashSet();
-        return scopes.Count == 0 ? null : new Caller(Anonymous, client.Label, false, [new Grant(register.Component, scopes, null, null)], "", "");
+        var grants = client.Grants.Where(g => g.Component == register.Component && g.Scopes.Overlaps(register.Open))
+            .Select(g => g with { Scopes = g.Scopes.Intersect(register.Open).ToHashSet() }).ToList();
+        return grants.Count == 0 ? null : new Caller(Anonymous, client.Label, false, grants, "", "");
     }
 
     private async ValueTask<Caller> OfToken(Tenant tenant, string token)

@@ -80,8 +80,10 @@ public sealed partial class Api
         return document.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{owner.Register.Root}/{owner.Path}/{parent}/"));
     }
 
-    private static DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day
-        : DateOnly.FromDateTime(DateTime.UtcNow);
+    private DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day
+        : Today;
+
+    private DateOnly Today => DutchClock.Day(settings.Clock.GetUtcNow());
 
     // The documents as they are shown: fields that depend on other resources filled in.
     private async ValueTask<List<byte[]>> ShownAll(Db db, Call call, Definition d, List<byte[]> documents, DateOnly day)
@@ -275,7 +277,7 @@ public sealed partial class Api
         }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
-        var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : DateOnly.FromDateTime(DateTime.UtcNow);
+        var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : Today;
         var (count, documents) = await call.Tenant.Store.Read(async db =>
         {
             long total;

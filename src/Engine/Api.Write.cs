@@ -8,8 +8,8 @@ namespace Brink.Engine;
 // Create, PUT, PATCH, delete and the deeds beside them: one unit of work each.
 public sealed partial class Api
 {
-    private const int MostFetches = 40, MostFetchesTogether = 2000, FetchesAtOnce = 8;
-    private static readonly TimeSpan PatienceForMany = TimeSpan.FromMinutes(1);
+    private const int MostFetches = 40, MostFetchesTogether = 500, FetchesAtOnce = 8;
+    private static readonly TimeSpan PatienceForMany = TimeSpan.FromSeconds(20);
 
     private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null);
 
@@ -60,7 +60,7 @@ public sealed partial class Api
             }
             catch (NeedsFetchException e)
             {
-                if (++starts > MostFetches || e.More.Count > MostFetchesTogether)
+                if (++starts > MostFetches || 1 + e.More.Count > MostFetchesTogether)
                     throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 if (e.More.Count > 0) { await FetchMany([e.Url, .. e.More], fetched, call.Http.RequestAborted); continue; }
                 fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted));
@@ -201,30 +201,40 @@ public sealed partial class Api
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
     }
 
-    // A resource as a client would send it, made or (when it is there already) changed within a unit of work that does more.
-    private async ValueTask<(Resource?, Placed)> Place(Session session, Call call, Type type, Guid uuid, JsonElement body, string path, List<Fault> faults)
+    // A resource as a client would send it, within a unit of work that does more. Without an operation: made or, when it is there already, replaced.
+    private async ValueTask<(Resource?, Placed)> Place(Session session, Call call, Operation? asked, Type type, Guid uuid, JsonElement body, Upload? upload, string path,
+        List<Fault> faults)
     {
         var d = settings.Model.Of(type);
         var old = uuid == Guid.Empty ? null : await session.Load(d, uuid, forUpdate: true);
-        var op = old is null ? Operation.Create : Operation.Put;
+        var op = asked ?? (old is null ? Operation.Create : Operation.Put);
         if (session.Caller.For(d.Register.Component, d.ScopesFor(op)).None) throw Forbidden();
-        var subject = (Resource)d.Schema.New();
+        var subject = op == Operation.Delete ? old! : (Resource)d.Schema.New();
         subject.Uuid = uuid == Guid.Empty ? Guid.CreateVersion7() : uuid;
         byte[]? stored = null;
         if (old is not null)
         {
+            if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
             stored = session.Document(d, old);
-            old = Documents.Read(d, stored);
-            foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
+            if (op != Operation.Delete) old = Documents.Read(d, stored);
+            if (op == Operation.Patch) subject = Documents.Read(d, stored);
+            if (op == Operation.Put) foreach (var f in d.Schema.Fields) if (f.Computed || f.Internal) f.Set(subject, f.Get(old));
         }
         var binder = new Binder(call.Address, AliasOf(call));
-        binder.Bind(d.Schema, body, subject, old is null ? BindMode.Create : BindMode.Replace);
-        if (old is not null && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored)) return (old, Placed.Same);
-        var change = await Carry(session, d, op, subject, old, stored, body, null, binder.Faults);
+        if (op != Operation.Delete)
+            binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        if (body.ValueKind != JsonValueKind.Object && op != Operation.Delete)
+        {
+            faults.AddRange(binder.Faults.Select(f => f with { Name = path.TrimEnd('.') }));
+            return (null, Placed.Refused);
+        }
+        if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored))
+            return (session.Known(old!), Placed.Same);
+        var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults);
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
         if (change.Faults.Count > 0) return (null, Placed.Refused);
-        if (old is not null) await (session.IsMade(subject) ? session.Keep(subject) : session.Save(subject));
-        return (subject, old is null ? Placed.Made : Placed.Changed);
+        if (op is Operation.Put or Operation.Patch) await (session.IsMade(subject) ? session.Keep(subject) : session.Save(subject));
+        return (subject, op == Operation.Create ? Placed.Made : Placed.Changed);
     }
 
     // The identity that a client chose for what it makes; afterwards it stays what it is.
@@ -246,7 +256,7 @@ public sealed partial class Api
     {
         if (!d.IsDerived) return session.Document(d, resource);
         if (d.DerivedWhen is { } when && session.Document(d, resource) is var stored && !when(stored)) return stored;
-        await d.ApplyDerive(new Derivation(session, DateOnly.FromDateTime(session.Now.UtcDateTime)), [resource]);
+        await d.ApplyDerive(new Derivation(session, session.Today), [resource]);
         return Documents.Write(d, resource, shown: true);
     }
 
@@ -323,7 +333,9 @@ public sealed partial class Api
         var parameters = action.Parameters.Count == 0 ? new Dictionary<string, object?>() : Parameters(call, action.Parameters);
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
-        if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
+        Upload? upload = null;
+        if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within);
+        else if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
             : await Body(call.Http, settings.MaxBody);
         using var _ = body;
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
@@ -352,7 +364,8 @@ public sealed partial class Api
                 Parameters = parameters,
                 Json = body?.RootElement ?? default,
                 File = file,
-                Placing = (type, id, part, path, wrong) => Place(session, call, type, id, part, path, wrong),
+                Upload = upload,
+                Placing = (op, type, id, part, bytes, path, wrong) => Place(session, call, op, type, id, part, bytes, path, wrong),
                 Making = (resource, part, upload, path, wrong) => Make(session, resource, part, upload, path, wrong),
             });
             if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);

@@ -112,7 +112,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private Task Dispatch(Call call, string[] rest)
     {
         foreach (var d in call.Register.Resources)
-            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == 1 && a.Name == rest[0]) is { } root) return DoAction(call, d, root, null);
+            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == (a.OnResource ? 2 : 1) && a.Name == rest[0]) is { } root)
+                return !root.OnResource ? DoAction(call, d, root, null) : Guid.TryParseExact(rest[1], "D", out var one) ? DoAction(call, d, root, one) : NotFound(call);
         if (call.Register.Resources.FirstOrDefault(d => !d.Nested && !d.IsInternal && d.Path == rest[0]) is not { } main) return NotFound(call);
         if (rest.Length == 1) return Collection(call, main, null);
         if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
@@ -212,8 +213,14 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
         if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody);
+        return await BodyWithUpload(call, d, null);
+    }
+
+    // within: the part of the body in which the field of the bytes stands; null: the body itself.
+    private async Task<(JsonDocument Body, Upload? Upload)> BodyWithUpload(Call call, Definition d, string? within)
+    {
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
-        var reader = new UploadReader(field.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody);
+        var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within);
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {

@@ -23,7 +23,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>The body as the client sent it; undefined when there is none.</summary>
     public JsonElement Body { get; internal set; }
     public DateTimeOffset Now => Session.Now;
-    public DateOnly Today => DateOnly.FromDateTime(Session.Now.UtcDateTime);
+    /// <summary>The day that it is in the Netherlands.</summary>
+    public DateOnly Today => Session.Today;
 
     internal static Fault Fixed(string field, string code = "wijzigen-niet-toegelaten") => new(field, code, "Dit veld mag niet meer worden gewijzigd.");
 
@@ -72,6 +73,9 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Makes another resource along with this one.</summary>
     public ValueTask Create(Resource resource) => Session.Create(resource);
 
+    /// <summary>Whether a resource is being deleted by this change.</summary>
+    public bool IsGoing(Resource resource) => Deleting && resource.Uuid == Subject.Uuid || Session.IsGone(resource.Uuid);
+
     /// <summary>Deletes another resource along with this one, with all that is part of it.</summary>
     public ValueTask Delete(Resource resource) => Session.Delete(resource);
 }
@@ -118,7 +122,10 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     public byte[]? File { get; init; }
 
     internal Func<Resource, JsonElement, Upload?, string, List<Fault>, ValueTask> Making { get; init; } = null!;
-    internal Func<Type, Guid, JsonElement, string, List<Fault>, ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
+    internal Func<Operation?, Type, Guid, JsonElement, Upload?, string, List<Fault>, ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
+
+    /// <summary>The bytes that came with the body; null when there were none. See <see cref="ResourceAction.UploadWithin"/>.</summary>
+    public Upload? Upload { get; init; }
 
     /// <summary>Makes a resource as a POST of this body would or, when one with this identity exists, changes it as a PUT would: references, rights, rules and effects.
     /// What is wrong is reported with <paramref name="path"/> before its name, and then nothing is done.</summary>
@@ -128,8 +135,41 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     /// <param name="faults">Takes what is wrong.</param>
     public async ValueTask<(T? Resource, Placed How)> Place<T>(Guid uuid, JsonObject body, string path, List<Fault> faults) where T : Resource
     {
-        var (resource, how) = await Placing(typeof(T), uuid, JsonSerializer.SerializeToElement(body), path + ".", faults);
+        var (resource, how) = await Placing(null, typeof(T), uuid, JsonSerializer.SerializeToElement(body), null, path + ".", faults);
         return ((T?)resource, how);
+    }
+
+    /// <summary>Makes a resource as a POST of this part of the body would, by the same rights and rules. What is wrong is reported with <paramref name="path"/> before its
+    /// name; then it is not made, and null.</summary>
+    /// <param name="part">The resource as a client sent it.</param>
+    /// <param name="path">Where in the body it stands, such as <c>rollen.0</c>.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="upload">Its bytes, for a resource that takes them.</param>
+    /// <param name="filled">Fields that the deed fills in, whatever the client sent for them.</param>
+    public async ValueTask<T?> Make<T>(JsonElement part, string path, List<Fault> faults, Upload? upload = null, params IReadOnlyList<(string Field, string Value)> filled)
+        where T : Resource => (T?)(await Placing(Operation.Create, typeof(T), Guid.Empty, Filled(part, filled), upload, path + ".", faults)).Resource;
+
+    /// <summary>Changes a resource as a PATCH with this part of the body would; otherwise as <see cref="Make{T}"/>.</summary>
+    public async ValueTask<T?> Alter<T>(Guid uuid, JsonElement part, string path, List<Fault> faults) where T : Resource =>
+        (T?)(await Placing(Operation.Patch, typeof(T), uuid, part, null, path + ".", faults)).Resource;
+
+    /// <summary>Deletes a resource as a DELETE would.</summary>
+    public async ValueTask Remove<T>(T resource, string path, List<Fault> faults) where T : Resource =>
+        await Placing(Operation.Delete, typeof(T), resource.Uuid, default, null, path + ".", faults);
+
+    private static JsonElement Filled(JsonElement part, IReadOnlyList<(string Field, string Value)> filled)
+    {
+        if (part.ValueKind != JsonValueKind.Object || filled.Count == 0) return part;
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var w = new Utf8JsonWriter(buffer))
+        {
+            w.WriteStartObject();
+            foreach (var p in part.EnumerateObject()) if (!filled.Any(f => f.Field == p.Name)) p.WriteTo(w);
+            foreach (var (field, value) in filled) w.WriteString(field, value);
+            w.WriteEndObject();
+        }
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
     }
 
     /// <summary>A resource as JSON with the addresses that clients know. What is worked out when it is shown is left as it is: see <see cref="Show"/>.</summary>
@@ -162,7 +202,7 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     public ValueTask Show(Resource resource)
     {
         var d = Session.Model.Of(resource.GetType());
-        return d.IsDerived ? d.ApplyDerive(new Derivation(Session, DateOnly.FromDateTime(Session.Now.UtcDateTime)), [resource]) : default;
+        return d.IsDerived ? d.ApplyDerive(new Derivation(Session, Session.Today), [resource]) : default;
     }
 }
 

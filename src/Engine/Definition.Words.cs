@@ -167,6 +167,25 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>A key column that is worked out from the record. For <see cref="Kind.List"/> the value is a list of texts, kept as <c>|a|b|</c>.</summary>
     public Definition<T> Key(string name, Kind kind, Func<T, object?> value) { Columns.Add(new KeyColumn(name, kind, r => value((T)r))); return this; }
 
+    /// <summary>No two of the same main object (of all, for a main object, whose fields must then be key columns) have the same values of these fields. A second one is refused at
+    /// the first field, in these words. (Not by an index: data from before the rule may have two, and stays readable.)</summary>
+    public Definition<T> Distinct(string reason, params string[] fields)
+    {
+        var parts = fields.Select(Schema.Field).ToList();
+        bool Same(T one, T other) => parts.TrueForAll(f => Equals(f.Get(one), f.Get(other)));
+        return Rule("uniek", async c =>
+        {
+            if (c.Deleting || c.Old is not null && Same(c.Old, c.New)) return;
+            if (Parent is null) await c.Session.Queue(Table); // the parts of one main object wait for each other there
+            var others = await c.Find<T>(q =>
+            {
+                if (Parent is not null) q.Is(Parent.Name, Parent.Get(c.New));
+                else foreach (var f in parts) q.Is(f.Name, f.Get(c.New));
+            });
+            if (others.Exists(o => o.Uuid != c.New.Uuid && Same(o, c.New)) && !c.Faults.Exists(f => f.Name == "nonFieldErrors")) c.Fault(fields[0], "unique", reason);
+        }, Parent is null ? fields : [Parent.Name, .. fields]);
+    }
+
     /// <summary>Belongs to the client that makes it. No other client sees, changes or deletes it, but for who may do all.</summary>
     public Definition<T> OwnedBy(Expression<Func<T, string>> client)
     {
@@ -311,8 +330,9 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    internal override bool IsDerived => derive is not null;
-    internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive!(derivation, [.. resources.Cast<T>()]);
+    // What is internal is left out when an answer is written anew, and a stored document is not: so these are always.
+    internal override bool IsDerived => derive is not null || Schema.Fields.Any(f => f.Internal);
+    internal override ValueTask ApplyDerive(Derivation derivation, IReadOnlyList<Resource> resources) => derive is null ? default : derive(derivation, [.. resources.Cast<T>()]);
     internal override Change NewChange(Session session, Operation operation, Resource subject, Resource? old) => new Change<T>(session, this, operation, (T)subject, (T?)old);
     internal override IReadOnlyList<string> RuleCodes => [.. rules.Concat(effects).Select(r => r.Code)];
 

@@ -296,7 +296,7 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Whether the answer is the resource on which it was done.</summary>
     public bool AnswersResource { get; init; }
 
-    /// <summary>Lies directly below the API's root: <c>/{name}</c>.</summary>
+    /// <summary>Lies directly below the API's root: <c>/{name}</c>, or <c>/{name}/{uuid}</c> for one resource.</summary>
     public bool AtRoot { get; init; }
 
     /// <summary>Whether the answer is a list of <see cref="Answer"/>.</summary>
@@ -304,6 +304,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>The largest file that it takes as its body (<c>application/zip</c>), in bytes; null where it takes no file.</summary>
     public int? LargestFile { get; init; }
+
+    /// <summary>The part of the body that describes a resource of this kind with its bytes (<see cref="Definition{T}.Uploads"/>); null where there is none.</summary>
+    public string? UploadWithin { get; init; }
 
     /// <summary>Whether the body may be left out; its record then has initial values.</summary>
     public bool BodyOptional { get; init; }

@@ -89,7 +89,7 @@ public sealed partial class Api
             {
                 var q = new Query(target, settings.Model).Within(rights).In("uuid", chunk.Select(l => (object)RefText.Uuid(l)));
                 var rows = await db.Rows($"SELECT t.doc FROM {target.Table} t WHERE {q.Where}", q.Parameters, r => r.GetBytes(0));
-                rows = await ShownAll(db, call, target, rows, DateOnly.FromDateTime(DateTime.UtcNow));
+                rows = await ShownAll(db, call, target, rows, Today);
                 if (target.IsPersonal) call.Seen.AddRange(rows.Select(row => (target, UuidOf(row))));
                 rows = await Expand(db, call, target, rows, node);
                 foreach (var row in rows)

@@ -36,7 +36,7 @@ public sealed partial class OpenApi
         }
 
         private static string ActionPath(string collection, ResourceAction action) =>
-            action.AtRoot ? "/" + action.Name : action.OnResource ? $"{collection}/{{uuid}}/{action.Name}" : $"{collection}/{action.Name}";
+            action.AtRoot ? "/" + action.Name + (action.OnResource ? "/{uuid}" : "") : action.OnResource ? $"{collection}/{{uuid}}/{action.Name}" : $"{collection}/{action.Name}";
 
         private void At(string path, string method, JsonObject operation, params string?[] inPath)
         {

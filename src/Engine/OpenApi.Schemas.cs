@@ -188,7 +188,7 @@ public sealed partial class OpenApi
                 case Kind.Geometry:
                     if (!schemas.ContainsKey("GeoJSONGeometry")) foreach (var (name, shape) in GeoJson()) schemas[name] = shape;
                     return Ref("GeoJSONGeometry");
-                case Kind.Json: return [];
+                case Kind.Json: return f.Describes is { } part ? Sent(model.Of(part.Resource), patched: !part.Whole) : [];
                 case Kind.Bool: return new JsonObject { ["type"] = "boolean" };
                 case Kind.Integer or Kind.Number:
                     var number = new JsonObject { ["type"] = f.Kind == Kind.Integer ? "integer" : "number" };

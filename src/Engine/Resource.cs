@@ -124,7 +124,7 @@ public sealed class ComputedAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class HiddenAttribute : Attribute;
 
-/// <summary>Kept in the stored document and never shown. Only for resources whose answer is made by <see cref="Definition{T}.Derive"/>.</summary>
+/// <summary>Kept in the stored document and never shown.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InternalAttribute : Attribute;
 
@@ -188,6 +188,16 @@ public sealed class UniqueAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;
 
+/// <summary>JSON in the body of a deed that becomes a <paramref name="resource"/>, by the rules of that resource: in the document it is described as one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DescribesAttribute(Type resource) : Attribute
+{
+    public Type Resource { get; } = resource;
+
+    /// <summary>Whether all that the resource requires must be there; else the deed or the resource that is there fills in the rest.</summary>
+    public bool Whole { get; init; }
+}
+
 /// <summary>A group that may be null, and that older clients send with empty fields to say so.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmptyIsNullAttribute : Attribute;
@@ -224,6 +234,13 @@ public readonly record struct Duur(string Text)
     {
         var p = Parts(Text) ?? throw new FormatException($"'{Text}' is geen duur");
         return date.AddMonths(p.Months).AddDays(p.Days);
+    }
+
+    /// <summary>As <see cref="After"/>; null when that lies beyond the calendar (the year 9999).</summary>
+    public DateOnly? AfterOrNull(DateOnly date)
+    {
+        try { return After(date); }
+        catch (ArgumentOutOfRangeException) { return null; }
     }
 
     private static (int Months, int Days)? Parts(string text)

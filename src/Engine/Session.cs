@@ -73,6 +73,9 @@ public sealed class Session
     public string Toelichting { get; init; } = "";
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UtcNow;
 
+    /// <summary>The day that it is in the Netherlands.</summary>
+    public DateOnly Today => DutchClock.Day(Now);
+
     /// <summary>Protects and reveals what may not be stored as it is.</summary>
     public Func<string, string> Protect { get; init; } = text => text;
     public Func<string, string> Reveal { get; init; } = text => text;
@@ -204,10 +207,14 @@ public sealed class Session
         return rows.ToLookup(r => r.To, r => Ref<TOther>.To(r.From));
     }
 
+    /// <summary>The resource as this unit of work holds it.</summary>
+    internal Resource Known(Resource resource) => tracked.TryGetValue(resource.Uuid, out var known) ? known.Resource : resource;
+
     internal bool IsMade(Resource resource) => created.Exists(x => x.Resource.Uuid == resource.Uuid);
 
     /// <summary>Whether a resource is deleted in this unit of work.</summary>
-    public bool IsGone<TOther>(Ref<TOther> reference) where TOther : Resource => deleted.Exists(x => x.Resource.Uuid == reference.Uuid);
+    public bool IsGone<TOther>(Ref<TOther> reference) where TOther : Resource => IsGone(reference.Uuid);
+    internal bool IsGone(Guid uuid) => deleted.Exists(x => x.Resource.Uuid == uuid);
 
     public async ValueTask<bool> Any<TOther>(Action<Query> where) where TOther : Resource
     {
@@ -321,6 +328,12 @@ public sealed class Session
         var change = d.NewChange(this, Operation.Delete, resource, resource);
         await d.RunEffects(change);
         await Delete(resource);
+    }
+
+    /// <summary>Waits until no other unit of work does the same, which then waits for this one: what both look up first and make afterwards is made once.</summary>
+    public async ValueTask Queue(string name)
+    {
+        if (Db.IsPostgres) await Db.Number("SELECT 1::bigint FROM pg_advisory_xact_lock(hashtext($1 || current_schema()))", name);
     }
 
     /// <summary>Whether no other unit of work does the same now: one that runs on every node is done by one of them. Holds until this unit of work ends.</summary>

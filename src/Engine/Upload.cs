@@ -13,16 +13,26 @@ public sealed record Upload(StoredBlob? Blob, string? Text = null);
 /// Takes one field's base64 text out of a JSON body while it comes in, so that a document of gigabytes costs no more memory than its description.
 /// What remains is the same JSON with an empty text in that place, for the ordinary parser to judge.
 /// </summary>
-internal sealed class UploadReader(string field, Blobs blobs, long most)
+/// <param name="field">The name of the field.</param>
+/// <param name="blobs">Where its bytes go.</param>
+/// <param name="most">How large the rest may be, in bytes.</param>
+/// <param name="within">The name of the object in the body in which the field stands; null: in the body itself.</param>
+internal sealed class UploadReader(string field, Blobs blobs, long most, string? within = null)
 {
     private readonly byte[] name = Encoding.UTF8.GetBytes(field);
+    private readonly byte[]? outer = within is null ? null : Encoding.UTF8.GetBytes(within);
     private readonly ArrayBufferWriter<byte> rest = new(4096);
     private readonly byte[] base64 = new byte[64 * 1024];
     private readonly byte[] text = new byte[64];
     private Blobs.BlobIntake? intake;
     private Where where;
     private int depth, used, named, code, digits;
-    private bool inObject, escaped, expectsName, isField, padded, broken, whole;
+    private bool inObject, inside, escaped, expectsName, isField, padded, broken, whole;
+
+    // The names that are looked at: of the body, and of the object in it that is asked for. Only one of the two has the field.
+    private bool Watched => depth == 1 || depth == 2 && inside;
+    private byte[] Sought => depth == 1 && outer is not null ? outer : name;
+    private bool HasField => depth == (outer is null ? 1 : 2);
 
     private enum Where { Outside, Text, Content }
 
@@ -71,22 +81,25 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                 if (c == '"')
                 {
                     where = Where.Outside;
-                    if (expectsName) isField = named <= text.Length && text.AsSpan(0, named).SequenceEqual(name);
+                    if (expectsName && Watched) isField = named <= text.Length && text.AsSpan(0, named).SequenceEqual(Sought);
                     continue;
                 }
-                if (expectsName && named <= text.Length) { if (named < text.Length) text[named] = c; named++; }
+                if (expectsName && Watched && named <= text.Length) { if (named < text.Length) text[named] = c; named++; }
                 continue;
             }
             switch (c)
             {
                 case (byte)'{' or (byte)'[':
                     if (++depth == 1) { inObject = c == '{'; expectsName = inObject; }
+                    else if (depth == 2 && outer is not null && isField && !expectsName && c == '{') (inside, expectsName, isField) = (true, true, false);
                     break;
-                case (byte)'}' or (byte)']': depth--; break;
-                case (byte)',' when depth == 1: expectsName = inObject; isField = false; break;
-                case (byte)':' when depth == 1: expectsName = false; break;
+                case (byte)'}' or (byte)']':
+                    if (--depth == 1) (inside, isField) = (false, false);
+                    break;
+                case (byte)',' when Watched: expectsName = depth == 2 || inObject; isField = false; break;
+                case (byte)':' when Watched: expectsName = false; break;
                 case (byte)'"':
-                    if (depth == 1 && isField && !expectsName)
+                    if (HasField && Watched && isField && !expectsName)
                     {
                         where = Where.Content;
                         (used, padded, broken, escaped, digits, whole) = (0, false, false, false, 0, true);
@@ -95,7 +108,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most)
                     else
                     {
                         where = Where.Text;
-                        named = depth == 1 ? 0 : text.Length + 1;
+                        named = Watched ? 0 : text.Length + 1;
                     }
                     break;
             }

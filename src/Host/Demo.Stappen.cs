@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Brink.Engine;
 
 namespace Brink.Host;
 
@@ -20,7 +21,7 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     private readonly ConcurrentDictionary<string, HttpClient> clients = new();
     private readonly Dictionary<string, JsonObject> gemaakt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonObject> soorten = new(StringComparer.Ordinal);
-    private readonly DateOnly vandaag = DateOnly.FromDateTime(klok.GetUtcNow().UtcDateTime);
+    private readonly DateOnly vandaag = DutchClock.Day(klok.GetUtcNow());
 
     /// <summary>Plays the steps of a file, and remembers what it says about kinds of zaak.</summary>
     public async Task Speel(JsonObject stukken)
@@ -55,6 +56,14 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
                 ["autorisaties"] = new JsonArray([.. rechten.OfType<JsonObject>().SelectMany(PerType)]),
             });
         }
+        // What a municipality publishes, it shows to whoever does not say who it is.
+        if (bestand["openbaar"]?.GetValue<bool>() == true)
+            await Maak("autorisaties/api/v1/applicaties", new JsonObject
+            {
+                ["clientIds"] = new JsonArray(Engine.Access.Anonymous),
+                ["label"] = "Iedereen, zonder inloggen",
+                ["autorisaties"] = new JsonArray([.. gedeeld["rollen"]!["Iedereen"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
+            });
         // Members reach their cooperative with a client of their own.
         foreach (var lid in bestand["leden"]?.AsArray() ?? [])
             await Maak("autorisaties/api/v1/applicaties", new JsonObject

@@ -32,8 +32,8 @@ internal sealed partial class DemoSpeler
                 namens: Namens(kiezer["gebruiker"]!.GetValue<string>(), kiezer["functie"]!.GetValue<string>()));
         }
         await Stuur(HttpMethod.Post, adres + "/sluiten", []);
-        var stand = Bord.Gesloten(await Regels(adres));
-        foreach (var sleutel in sleutels) await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "deel", Bord.Schrijf(sleutel.Ontcijfer(stand))));
+        var bord = Nagekeken.Van(await Regels(adres));
+        foreach (var sleutel in sleutels) await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "deel", Bord.Schrijf(sleutel.Ontcijfer(bord, bord.Stand.Hoofd).Deel)));
         await Stuur(HttpMethod.Post, adres + "/vaststellen", []);
         await Stuur(HttpMethod.Post, vergadering + "/sluiten", []);
     }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
 using Brink.Apps.Huis;
 using Brink.Apps.Zgw;
+using Brink.Engine;
 
 namespace Brink.Host;
 
@@ -22,7 +23,7 @@ internal static class DemoVoorstel
         // Whoever is loaded without its cooperative has no agenda to prepare for.
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
         if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.VergaderingenAsync(CancellationToken.None)).Gelukt(out var alle)) return;
-        var dag = DateOnly.FromDateTime(Moment(Tekst(bestand, "vergadering"), klok).UtcDateTime);
+        var dag = DutchClock.Day(Moment(Tekst(bestand, "vergadering"), klok));
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;
         foreach (var stap in bestand["stappen"]!.AsArray().OfType<JsonObject>())
@@ -74,6 +75,8 @@ internal static class DemoVoorstel
                 return await bureau.BesluitAsync(d, Tekst(stap, "uitkomst"), Datum(stap, "datum"), Datum(stap, "definitief"), Tekst(stap, "opmerking"), d.Sha256);
             case "maak openbaar":
                 return await bureau.MaakOpenbaarAsync(d, d.Sha256);
+            case "naar de raad":
+                return await bureau.NaarDeRaadAsync(d, Tekst(stap, "soort"), Tekst(stap, "titel"), Tekst(stap, "opmerking"), Datum(stap, "termijn"));
             case "geef volmacht":
                 return await bureau.GeefVolmachtAsync(d);
             case "sluit":
@@ -86,7 +89,7 @@ internal static class DemoVoorstel
     private static Nota Lees(JsonNode nota, TimeProvider klok)
     {
         var met = nota.DeepClone().AsObject();
-        if (met["collegedatum"] is { } dag) met["collegedatum"] = Moment(dag.GetValue<string>(), klok).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (met["collegedatum"] is { } dag) met["collegedatum"] = DutchClock.Day(Moment(dag.GetValue<string>(), klok)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return met.Deserialize<Nota>(Json)!;
     }
 
@@ -106,8 +109,10 @@ internal static class DemoVoorstel
         $"De voorbeeldgegevens konden niet worden geladen: van collegevoorstel '{bestand["naam"]}' werd de stap '{Tekst(stap, "doe")}' van {Tekst(stap, "op")} geweigerd met "
             + $"{fout.Status} {fout.Code}. {fout.Detail} {string.Join(" ", fout.Parameters.Select(p => $"{p.Name}: {p.Reason}"))}");
 
+    // Time goes on within a step: two statuses of one zaak are never set at the same moment.
     private sealed class Dag(DateTimeOffset nu) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => nu;
+        private int gevraagd;
+        public override DateTimeOffset GetUtcNow() => nu.AddMilliseconds(gevraagd++);
     }
 }

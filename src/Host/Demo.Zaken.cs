@@ -148,9 +148,11 @@ internal sealed partial class DemoSpeler
 
         Task Status(int volgnummer, int opDag)
         {
-            // Office hours, one after the other, and never later than now.
-            var moment = vandaag.AddDays(opDag).ToDateTime(new TimeOnly(8 + volgnummer, 0), DateTimeKind.Utc);
-            var nu = klok.GetUtcNow().UtcDateTime.AddMinutes(volgnummer - 10);
+            // Office hours, one after the other; never later than now, nor on a day before (which is near at half past midnight).
+            var dag = vandaag.AddDays(opDag);
+            var moment = DutchClock.Moment(dag.ToDateTime(new TimeOnly(8 + volgnummer, 0)));
+            var (nu, begin) = (klok.GetUtcNow().AddMinutes(volgnummer - 10), DutchClock.Moment(dag.ToDateTime(TimeOnly.MinValue)).AddSeconds(volgnummer));
+            if (nu < begin) nu = begin;
             return Deel("zaken/api/v1/statussen", new JsonObject
             {
                 ["zaak"] = zaak,

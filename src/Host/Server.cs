@@ -144,7 +144,8 @@ public static class Server
         builder.Services.AddSingleton<Leden>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))], personas));
+        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
+            personas, settings.Adres?.TrimEnd('/')));
         builder.Services.AddBrinkApps();
 
         var app = builder.Build();
@@ -186,5 +187,5 @@ public static class Server
     private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
         options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
-    private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas) : IOmgeving;
+    private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres) : IOmgeving;
 }

@@ -14,16 +14,17 @@ public static class Stemmen
     /// <summary>What the command line says about it.</summary>
     public const string Gebruik = """
           brink stemming export --organisatie ID --data MAP [--stemming UUID] BESTAND   schrijft het bord van een geheime stemming
-          brink stemming verify BESTAND [--volgcode CODE]                               gaat na of bord en uitslag kloppen
+          brink stemming verify BESTAND [--volgcode CODE|BESTAND]                       gaat na of bord en uitslag kloppen
           brink stemming sleutel --naam NAAM --uit BESTAND                              maakt de sleutel van een sleutelhouder
-          brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --uit BESTAND       maakt het deel van een sleutelhouder
+          brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --hoofd HOOFD --uit BESTAND
+                                                                                        kijkt het bord na en maakt het deel van een sleutelhouder
           brink stemming biljet --bord BESTAND --lid UUID --keuze KEUZE --uit BESTAND   maakt een versleuteld biljet
-          brink stemming open BILJET --bord BESTAND                                     controleert een biljet dat niet is uitgebracht
+          brink stemming open BILJET --bord BESTAND [--volgcode CODE|BESTAND]           controleert een biljet dat niet is uitgebracht
         """;
 
     // The end of the name of the file that says what is in a ballot.
     private const string Geheim = ".geheim";
-    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "lid", "keuze"];
+    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "hoofd", "lid", "keuze"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
@@ -44,12 +45,12 @@ public static class Stemmen
                     return await Opdracht.Doe("stemming", opties, Gebruik, fout,
                         o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
                 case ["verify", var bestand]:
-                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), opties.GetValueOrDefault("volgcode")), "Het bord klopt.",
+                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), await Volgcode(opties)), "Het bord klopt.",
                         "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
                     return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim)
-                        ? biljet + Geheim : biljet)), "Het biljet klopt.",
+                        ? biljet + Geheim : biljet), await Volgcode(opties)), "Het biljet klopt.",
                         "Het biljet klopt niet:", uit, fout);
                 case ["sleutel"]:
                     if (Mist("naam", "uit") is { } sleutel) return await Mis(fout, sleutel);
@@ -61,11 +62,7 @@ public static class Stemmen
                     return 0;
                 case ["ontcijfer"]:
                     if (Mist("sleutel", "bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
-                    var regels = Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]));
-                    var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(opties["sleutel"]));
-                    await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(eigen.Ontcijfer(Bord.Gesloten(regels))));
-                    await uit.WriteLineAsync($"Het deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
-                    return 0;
+                    return await Ontcijfer(opties, uit, fout);
                 case ["biljet"]:
                     if (Mist("bord", "lid", "keuze", "uit") is { } maak) return await Mis(fout, maak);
                     return await Maak(opties, uit, fout);
@@ -88,6 +85,36 @@ public static class Stemmen
         await naar.WriteLineAsync(rapport.Goed ? goed : anders);
         foreach (var wat in rapport.Bevindingen) await naar.WriteLineAsync($"  {wat}");
         return rapport.Goed ? 0 : 1;
+    }
+
+    // A code is long: it may be in the file that the booth let keep.
+    private static async Task<string?> Volgcode(Dictionary<string, string> opties) =>
+        opties.GetValueOrDefault("volgcode") is { } code && File.Exists(code) ? await File.ReadAllTextAsync(code) : opties.GetValueOrDefault("volgcode");
+
+    private static async Task<int> Ontcijfer(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
+    {
+        var bord = Nagekeken.Van(Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"])));
+        var (instelling, geldig) = (bord.Stand.Instelling, bord.Stand.Geldig);
+        await uit.WriteLineAsync($"""
+            Het bord klopt tot en met de sluiting.
+              Onderwerp: {instelling.Onderwerp}
+              Keuzes: {string.Join(", ", instelling.Opties)}
+              Biljetten: {geldig.Count}, van {instelling.Kiezers.Count} leden
+              Wie stemde: {string.Join(", ", instelling.Kiezers.Where(k => geldig.ContainsKey(k.Lid)).Select(k => k.Naam))}
+            """);
+        // The head is not printed before it is given: who only copies it from here checks nothing.
+        if (!opties.TryGetValue("hoofd", out var hoofd))
+            return await Mis(fout, "Noem --hoofd: minstens 32 tekens van het hoofd zoals de voorzitter het voorlas. Neem het niet over van wie u het bord gaf.");
+        var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(opties["sleutel"]));
+        var (deel, na) = eigen.Ontcijfer(bord, hoofd);
+        // First what the key was used for: a part that is out cannot be taken back.
+        var nieuw = opties["sleutel"] + ".nieuw";
+        File.Delete(nieuw);
+        await SchrijfGeheim(nieuw, Bord.Schrijf(na));
+        File.Move(nieuw, opties["sleutel"], overwrite: true);
+        await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
+        await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
+        return 0;
     }
 
     private static async Task<int> Maak(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brink.Engine;
 
 namespace Brink.Registers;
 
@@ -7,21 +8,28 @@ public static class Nederlands
 {
     public static CultureInfo Cultuur { get; } = Maak();
 
-    /// <summary>A moment on the Dutch clock: an hour later than winter time from the last Sunday of March to that of October, at one o'clock UTC.</summary>
-    public static DateTime Klok(DateTimeOffset moment)
-    {
-        static DateTime Wissel(int jaar, int maand)
-        {
-            var laatste = new DateTime(jaar, maand, 31, 1, 0, 0, DateTimeKind.Utc);
-            return laatste.AddDays(-(int)laatste.DayOfWeek);
-        }
-        var utc = moment.UtcDateTime;
-        if (utc.Year == DateTime.MaxValue.Year) return utc; // a clock ends there
-        return DateTime.SpecifyKind(utc.AddHours(utc >= Wissel(utc.Year, 3) && utc < Wissel(utc.Year, 10) ? 2 : 1), DateTimeKind.Unspecified);
-    }
+    /// <summary>A moment on the Dutch clock.</summary>
+    public static DateTime Klok(DateTimeOffset moment) => DutchClock.Wall(moment);
 
     /// <summary>The day that it is here at this moment.</summary>
-    public static DateOnly Vandaag(DateTimeOffset nu) => DateOnly.FromDateTime(Klok(nu));
+    public static DateOnly Vandaag(DateTimeOffset nu) => DutchClock.Day(nu);
+
+    private static readonly string[] Dagen = ["yyyy-MM-dd", "yyyyMMdd", "dd-MM-yyyy"];
+    private static readonly string[] Tijdstippen = ["yyyyMMddHHmmss", "yyyyMMddHHmm"];
+
+    /// <summary>The day in a text as other registers and people write it: the standard's <c>JJJJMMDD</c> and <c>JJJJMMDDUUMMSS</c> (the formats <c>datum</c> and
+    /// <c>datum_tijd</c> of an eigenschap), ISO 8601 with or without a time, or day, month and year. A moment with an offset is the day that it is here then. Null: no
+    /// day.</summary>
+    public static DateOnly? Dag(string? tekst)
+    {
+        if (DateOnly.TryParseExact(tekst, Dagen, CultureInfo.InvariantCulture, DateTimeStyles.None, out var dag)) return dag;
+        if (DateTime.TryParseExact(tekst, Tijdstippen, CultureInfo.InvariantCulture, DateTimeStyles.None, out var klok)) return DateOnly.FromDateTime(klok);
+        if (tekst is not { Length: > 10 and < 40 } || tekst[10] is not ('T' or ' ')) return null;
+        // Without an offset it is told on the clock here.
+        if (!DateTime.TryParse(tekst, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment)) return null;
+        return moment.Kind == DateTimeKind.Unspecified ? DateOnly.FromDateTime(moment)
+            : Vandaag(DateTimeOffset.Parse(tekst, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    }
 
     /// <summary>A day in words: <c>3 maart 2026</c>.</summary>
     public static string Voluit(DateOnly dag) => dag.ToString("d MMMM yyyy", Cultuur);

@@ -36,6 +36,7 @@ public static class Onderlaag
         new Register("zaken", "zrc", "1.7.0", "Zaken API")
             .Add<Zaak>()
             .Add<Status>()
+            .Add<Substatus>()
             .Add<Resultaat>()
             .Add<Rol>()
             .Add<Zaakobject>()
@@ -45,7 +46,8 @@ public static class Onderlaag
             .Add<Zaakcontactmoment>()
             .Add<Zaakverzoek>()
             .Add<Zaaknotitie>()
-            .Add<Zaken.Klantcontact>(),
+            .Add<Zaken.Klantcontact>()
+            .Add<Zaakrelatie>(),
         new Register("documenten", "drc", "1.7.1", "Documenten API")
             .Add<Enkelvoudiginformatieobject>()
             .Add<Documentversie>()
@@ -57,7 +59,7 @@ public static class Onderlaag
             .Add<Verzending>(),
         new Register("autorisaties", "ac", "1.1.0", "Autorisaties API")
             .Add<Applicatie>(),
-        new Register("besluiten", "brc", "1.1.0", "Besluiten API")
+        new Register("besluiten", "brc", "1.1.0", "Besluiten API") { Open = [Besluiten.Openbaar.Publiek] }
             .Add<Besluit>()
             .Add<Besluitinformatieobject>(),
         new Register("notificaties", "nrc", "1.0.1", "Notificaties API")
@@ -107,7 +109,8 @@ public static class Onderlaag
             .Add<Tevredenheidsmeting>()
             .Add<Samenwerking>()
             .Add<Risico>()
-            .Add<Begrip>(),
+            .Add<Begrip>()
+            .Add<Publiccodetekst>(),
         new Register("begroting", "bgr", "1.0.0", "Begroting API")
             .Add<Begroting>()
             .Add<Begrotingsregel>()

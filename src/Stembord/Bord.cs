@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Org.BouncyCastle.Math.EC;
 
 namespace Brink.Stembord;
@@ -59,22 +61,41 @@ public sealed record Stand(Instelling Instelling, IReadOnlyDictionary<string, Bi
 /// <summary>The public board of one secret vote: a chain of lines, to which is only added.</summary>
 public static class Bord
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // What one reader takes and another refuses, lets one member break the check of the board for all: names by the letter, numbers as numbers, every field once, and
+    // none that the format does not have.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
 
     public static string Schrijf<T>(T inhoud) => JsonSerializer.Serialize(inhoud, Json);
 
-    /// <summary>Reads the content of a line; throws <see cref="FormatException"/> when it is not of that kind.</summary>
-    public static T Lees<T>(string inhoud)
+    /// <summary>Reads JSON of the format: line 0, a key, a file. Throws <see cref="FormatException"/> when a field is missing, twice there, unknown, or of another kind.</summary>
+    public static T Lees<T>(string json)
     {
         try
         {
             // Nothing in the format may be absent that is named: no null gets past here.
-            var lezer = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(inhoud));
+            var lezer = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
             while (lezer.Read()) if (lezer.TokenType == JsonTokenType.Null) throw new FormatException("Hier hoort iets te staan.");
-            return JsonSerializer.Deserialize<T>(inhoud, Json) ?? throw new FormatException("Leeg.");
+            var gelezen = JsonSerializer.Deserialize<T>(json, Json) ?? throw new FormatException("Leeg.");
+            // A field that was left out has its initial value now, and shows itself when it is written again.
+            return JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(gelezen, Json)) ? gelezen : throw new FormatException("Er ontbreekt iets.");
         }
         catch (JsonException e) { throw new FormatException("Dit is geen goede JSON.", e); }
     }
+
+    /// <summary>
+    /// Reads the content of any line but the first, of which there is one way to write it: no blanks, the fields in the order of docs/stembord.md, and only the signs from
+    /// blank to tilde without a backslash. Throws <see cref="FormatException"/> when it is written in another.
+    /// </summary>
+    public static T LeesRegel<T>(string inhoud) =>
+        inhoud.All(c => c is >= ' ' and <= '~' and not '\\') && Lees<T>(inhoud) is var gelezen && Schrijf(gelezen) == inhoud ? gelezen
+            : throw new FormatException("Deze regel is niet geschreven zoals het formaat het vraagt.");
 
     /// <summary>The board as a file.</summary>
     public static string Bestand(IEnumerable<Regel> regels) => Schrijf(new { Formaat = Groep.Formaat, Regels = regels });
@@ -97,14 +118,15 @@ public static class Bord
     /// <summary>The code by which a voter finds a ballot on the board: the hash of the line's content.</summary>
     public static string Volgcode(string inhoud) => Groep.Hash(inhoud);
 
-    /// <summary>The stand at the closing. Of each member the last ballot counts.</summary>
+    /// <summary>The stand at the closing of a board that one wrote oneself; of a board that somebody else hands over, see <see cref="Nagekeken"/>. Of each member the last ballot
+    /// counts.</summary>
     public static Stand Gesloten(IReadOnlyList<Regel> regels)
     {
         var instelling = Lees<Instelling>(regels[0].Inhoud);
         var geldig = new Dictionary<string, Biljet>(StringComparer.Ordinal);
         foreach (var r in regels.Where(r => r.Soort == Naam(Regelsoort.Biljet)))
         {
-            var biljet = Lees<Biljet>(r.Inhoud);
+            var biljet = LeesRegel<Biljet>(r.Inhoud);
             geldig[biljet.Lid] = biljet;
         }
         var hoofd = regels.FirstOrDefault(r => r.Soort == Naam(Regelsoort.Afsluiting))?.Hash ?? throw new FormatException("Deze stemming is nog niet gesloten.");

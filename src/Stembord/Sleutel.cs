@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
 
@@ -18,12 +19,22 @@ public sealed record Sleutelhouder
         : throw new FormatException($"De sleutel van {h.Naam} is geen punt.")).Aggregate((a, b) => a.Add(b)).Normalize());
 }
 
+/// <summary>Of which board a key opened the sums: the vote, and the hash of its closing line.</summary>
+public sealed record Gebruik
+{
+    public string Stemming { get; init; } = "";
+    public string Hoofd { get; init; } = "";
+}
+
 /// <summary>What a holder keeps in a file of its own, and gives to nobody.</summary>
 public sealed record Sleutel
 {
     public string Formaat { get; init; } = Groep.Formaat;
     public string Naam { get; init; } = "";
     public string Geheim { get; init; } = "";
+
+    /// <summary>The boards for which it was used: of one vote never a second.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public List<Gebruik>? Gebruikt { get; init; }
 
     public static Sleutel Nieuw(string naam) => new() { Naam = naam, Geheim = Groep.Tekst(Groep.Geheim()) };
 
@@ -38,17 +49,30 @@ public sealed record Sleutel
         return new() { Naam = Naam, Publiek = publiek, Bewijs = new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) } };
     }
 
-    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board, so that nothing can be changed in it afterwards.</summary>
-    public Ontcijferdeel Ontcijfer(Stand stand)
+    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board. Throws <see cref="FormatException"/> with the reason when it
+    /// refuses.</summary>
+    /// <param name="bord">The board, checked.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 32 characters or more; blanks and hyphens do not count.</param>
+    /// <returns>The part, and the key as it is to be kept from now on: it remembers for which board it was used.</returns>
+    public (Ontcijferdeel Deel, Sleutel Na) Ontcijfer(Nagekeken bord, string hoofd)
     {
-        var publiek = Groep.Tekst(Groep.G.Multiply(X).Normalize());
+        var (stand, publiek) = (bord.Stand, Groep.Tekst(Groep.G.Multiply(X).Normalize()));
         var houder = stand.Instelling.Sleutelhouders.FindIndex(h => h.Publiek == publiek);
         if (houder < 0) throw new FormatException("Deze sleutel hoort niet bij deze stemming.");
-        return new()
-        {
-            Houder = houder,
-            Opties = [.. stand.Sommen.Select((som, i) => Deel(stand, houder, publiek, i, som.A))],
-        };
+        if (stand.Geldig.Count < Nagekeken.MinsteBiljetten)
+            throw new FormatException($"Er zijn maar {stand.Geldig.Count} biljetten. Bij minder dan {Nagekeken.MinsteBiljetten} is te raden wie wat koos; geef dan geen deel.");
+        var getypt = string.Concat(hoofd.Where(c => c is not ('-' or ' '))).ToLowerInvariant();
+        if (getypt.Length is < Nagekeken.KortsteCode or > 64)
+            throw new FormatException($"Typ minstens {Nagekeken.KortsteCode} tekens van het hoofd dat in de vergadering is voorgelezen.");
+        if (!stand.Hoofd.StartsWith(getypt, StringComparison.Ordinal))
+            throw new FormatException("Dit is niet het bord dat in de vergadering is afgesloten: het voorgelezen hoofd is een ander. "
+                + "Geef geen deel, en meld dit aan de voorzitter.");
+        if (Gebruikt?.Find(g => g.Stemming == stand.Instelling.Stemming && g.Hoofd != stand.Hoofd) is not null)
+            throw new FormatException("Met deze sleutel is voor deze stemming al een ander bord geopend. Twee borden van één stemming verraden wie wat koos. "
+                + "Geef geen deel, en meld dit aan de voorzitter.");
+        var deel = new Ontcijferdeel { Houder = houder, Opties = [.. stand.Sommen.Select((som, i) => Deel(stand, houder, publiek, i, som.A))] };
+        var nu = new Gebruik { Stemming = stand.Instelling.Stemming, Hoofd = stand.Hoofd };
+        return (deel, this with { Gebruikt = [.. (Gebruikt ?? []).Where(g => g != nu), nu] });
     }
 
     private Optiedeel Deel(Stand stand, int houder, string publiek, int optie, ECPoint a)

@@ -40,6 +40,12 @@ public sealed partial class Bureau
         if (uitkomst is "gewijzigd" or "niet" or "aangehouden" && tekst.Length == 0)
             return Nee("tekst", uitkomst == "gewijzigd" ? "Schrijf wat er is gewijzigd." : "Schrijf waarom.", "tekst");
         if (Lak.Fouten(stuk.Inhoud, ("Het besluit", tekst)).FirstOrDefault() is { } naam && uitkomst is not ("aangehouden" or "niet")) return Nee("lakken", naam, "tekst");
+        if (uitkomst is not ("aangehouden" or "niet"))
+        {
+            if (d.Raadsstukken.Select(r => r.Houdt("Het besluit vastleggen")).FirstOrDefault(f => f is not null) is { } wacht) return wacht;
+            if (tekst.Length == 0 && d.Raadsstukken.Any(r => r.Uitkomst == "ingebracht"))
+                return Nee("raad-antwoord", "De raad bracht wensen en bedenkingen in. Schrijf wat het college daarmee doet.", "tekst");
+        }
         // A mandate is a short cut past the agenda, never past the initials.
         var open = Route.Openstaand(d.Stappen, d.Sha256).Where(s => uitkomst != "mandaat" || s.Soort != "agendering").ToList();
         if (open.Count > 0 && uitkomst is not ("aangehouden" or "niet"))

@@ -77,6 +77,7 @@ public sealed partial class Bureau
         if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" }) return Nee("besluit",
             "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
         if (d.Volmachten.Count > 0) return Nee("dubbel", "De volmacht is al gegeven.");
+        if (d.Raadsstukken.Select(r => r.HoudtVolmacht()).FirstOrDefault(f => f is not null) is { } wacht) return wacht;
         var lid = await LidAsync();
         if (!lid.Gelukt(out var wij)) return lid.Fout;
         var bestaand = await cooperatie.Zgw.BesluitvormingAsync<Volmacht>("volmachten", cancel, ("vergadering", vergadering.Url.ToString()));

@@ -27,7 +27,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private DateOnly Vandaag => klok.Vandaag();
 
-    private string Nu => klok.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private string Nu => klok.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>Begins a proposal: a zaak with its nota. The key of the zaak.</summary>
     public async Task<Antwoord<Zaak>> BeginAsync(Nota nota)

@@ -26,6 +26,9 @@ public sealed record Dossier
     public IReadOnlyList<ZaakInformatieobject> Stukken { get; init; } = [];
     public IReadOnlyList<Besluit> Besluiten { get; init; } = [];
     public IReadOnlyList<Gegeven> Volmachten { get; init; } = [];
+
+    /// <summary>What went to the council, the oldest first.</summary>
+    public IReadOnlyList<Raadsstuk> Raadsstukken { get; init; } = [];
     public Rol? Steller { get; init; }
 
     public Guid Sleutel => Zaak.Uuid;
@@ -36,7 +39,9 @@ public sealed record Dossier
     public string Resultaat => Zaak.Expand?.Resultaat?.Expand?.Resultaattype?.Omschrijving ?? "";
     public Stap? Besluitstap => Stappen.FirstOrDefault(s => s.Soort == "besluit");
     public bool Besloten => Stappen.Any(Route.Besloten);
-    public Besluit? Besluit => Besluiten.Count > 0 ? Besluiten[0] : null;
+
+    /// <summary>The decision of the college; those of the council stand at what was laid before it.</summary>
+    public Besluit? Besluit => Besluiten.FirstOrDefault(b => Raadsstukken.All(r => r.Besluit != b.Url) && b.Expand?.Besluittype?.Omschrijving != Raadsstuk.Besluittype);
     public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open && !Besloten ? Route.AanDeBeurt(Stappen, Sha256) : [];
     public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Notacontrole.Van(n.Inhoud, Besluitstap?.Definitief) : [];
 
@@ -79,6 +84,7 @@ public sealed record Dossier
             Statustypen = (await typen).Gelukt(out var t) ? [.. t.Results.OrderBy(s => s.Volgnummer)] : [],
             Stappen = Route.InVolgorde(zaakobjecten.Select(Stap.Van).OfType<Stap>()),
             Volmachten = [.. zaakobjecten.Select(Volmacht).OfType<Gegeven>()],
+            Raadsstukken = [.. zaakobjecten.Select(Raadsstuk.Van).OfType<Raadsstuk>()],
             Stukken = [.. documenten.OrderBy(s => s.Registratiedatum)],
             Besluiten = (await besluiten).Gelukt(out var b) ? b.Results : [],
             Steller = (await rollen).Gelukt(out var r) ? r.Results.FirstOrDefault(x => x.OmschrijvingGeneriek == "initiator") : null,

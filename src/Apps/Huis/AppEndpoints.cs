@@ -114,7 +114,8 @@ public static class AppEndpoints
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;
-            if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode == StatusCodes.Status200OK)
+            if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode is StatusCodes.Status200OK
+                or StatusCodes.Status304NotModified)
             {
                 // The same for everybody who is nobody in particular: caches may keep it for a minute.
                 headers.CacheControl = "public, max-age=60";

@@ -36,6 +36,9 @@ public interface IOmgeving
 
     /// <summary>The personas of a demonstration. Empty when this is no demonstration, and then nobody can step in.</summary>
     IReadOnlyList<Persona> Personas { get; }
+
+    /// <summary>The address by which the world knows this server, without a slash at its end; null when no setting tells.</summary>
+    string? Adres { get; }
 }
 
 /// <summary>The claims by which the screens know a user.</summary>

@@ -51,11 +51,14 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>The registers of this organisation as anyone sees them, whoever looks.</summary>
     public ZgwClient Publiek => anoniem ??= clients.Anoniem(Hier.Id);
 
+    /// <summary>The address by which the world knows this server, without a slash at its end; null when no setting tells.</summary>
+    public string? Adres => omgeving.Adres;
+
     /// <summary>The page is one that anyone may see.</summary>
     public bool IsPubliek { get; set; }
 
     /// <summary>Whether an organisation shows anything to anyone.</summary>
-    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => organisatie.Vereniging && await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(Afgebroken);
+    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(organisatie.Vereniging, Afgebroken);
 
     /// <summary>The cooperative of which this organisation is a member, if any.</summary>
     public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;

@@ -23,17 +23,21 @@ internal static class Openbaarheid
             await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar; charset=utf-8",
                 "vergadering.ics", context));
         open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
+        open.MapGet("/besluit/{besluit:guid}/stukken/{document:guid}", Besluitstuk);
+        open.MapGet("/feed.atom", Feed.GetAsync);
         open.MapGet("/stemmingen/{uuid:guid}/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) =>
             await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
     }
 
-    // The name of a paper is that of its file; the register says it in the agenda of the meeting.
-    private static async Task<IResult> Stuk(Guid agendapunt, Guid document, string? naam, Scherm scherm, HttpContext context)
-    {
-        var veilig = string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim().TrimStart('.');
-        return await Bestand(await scherm.Publiek.OpenStukAsync(agendapunt, document, scherm.Afgebroken), "application/octet-stream",
-            veilig.Length is > 0 and < 200 ? veilig : "stuk", context);
-    }
+    // The name of a paper is that of its file; the register says it in the agenda of the meeting, or with the decision.
+    private static async Task<IResult> Stuk(Guid agendapunt, Guid document, string? naam, Scherm scherm, HttpContext context) =>
+        await Bestand(await scherm.Publiek.OpenStukAsync(agendapunt, document, scherm.Afgebroken), "application/octet-stream", Veilig(naam), context);
+
+    private static async Task<IResult> Besluitstuk(Guid besluit, Guid document, string? naam, Scherm scherm, HttpContext context) =>
+        await Bestand(await scherm.Publiek.OpenbaarStukAsync(besluit, document, scherm.Afgebroken), "application/octet-stream", Veilig(naam), context);
+
+    private static string Veilig(string? naam) =>
+        string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim().TrimStart('.') is { Length: > 0 and < 200 } veilig ? veilig : "stuk";
 
     private static Task<IResult> Bestand(Antwoord<Bestand> antwoord, string soort, string naam, HttpContext context) => antwoord.Fout is { } fout
         ? Task.FromResult<IResult>(AppEndpoints.Refusal(Pagina(fout))) : Downloads.StroomAsync(antwoord, soort, naam, context);
@@ -93,6 +97,29 @@ internal static class Openbaarheid
 
     /// <summary>When a meeting is: its day, and the hours where they are known.</summary>
     public static string Wanneer(OpenVergadering v) => v.Begin is { } begin ? Tijd.Moment(begin) : Tijd.Voluit(v.Date);
+
+    /// <summary>The name of the public nota as data.</summary>
+    public const string Openbarenota = "openbare-nota.json";
+
+    /// <summary>What a published decision is about: the nota's subject, else its first words, else its number.</summary>
+    public static string Onderwerp(OpenbaarBesluit b)
+    {
+        const string voor = "Openbare nota: ";
+        return b.Titel.StartsWith(voor, StringComparison.Ordinal) ? b.Titel[voor.Length..] : b.Titel.Length > 0 ? b.Titel
+            : Tekens.Regels(b.Toelichting) is [var regel, ..] ? Tekens.Kort(regel, 120) : b.Identificatie;
+    }
+
+    /// <summary>In which form a paper is, in a word.</summary>
+    public static string Bestandssoort(OpenbaarStuk s) => s.Formaat switch
+    {
+        "text/html" => "webpagina",
+        "application/pdf" => "PDF",
+        "application/json" => "gegevens, JSON",
+        _ => Path.GetExtension(s.Bestandsnaam).TrimStart('.').ToUpperInvariant() is { Length: > 0 } soort ? soort : "bestand",
+    };
+
+    /// <summary>A text, or a dash where there is none.</summary>
+    public static string Of(string tekst) => tekst.Length > 0 ? tekst : "–";
 
     /// <summary>The key at the end of an address, before what is asked of it.</summary>
     public static string Sleutel(Uri id) => Woorden.Sleutel(new Uri(id.GetLeftPart(UriPartial.Path)));

@@ -13,8 +13,8 @@ namespace Brink.Apps.Vergaderen;
 /// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
 internal static class Bordblad
 {
-    /// <summary>How many characters of a tracking code are enough to look for it.</summary>
-    private const int KortsteCode = 8;
+    /// <summary>How many characters of a tracking code are enough to look for it: two ballots with the same shorter beginning can be made.</summary>
+    private const int KortsteCode = 32;
 
     /// <summary>The largest file that is taken for a ballot or a part, in bytes.</summary>
     public const int GrootsteBestand = 200_000;
@@ -25,7 +25,7 @@ internal static class Bordblad
         var kort = code.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
         if (kort.Length is < KortsteCode or > 64) return ($"Een volgcode heeft {KortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.", Tone.Attention);
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
-        if (biljetten.Find(r => Volgcode(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
+        if (biljetten.FindLast(r => Volgcode(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
             return ("Er staat geen biljet met deze volgcode op het bord. Kijk de code na. Klopt zij, dan is uw biljet niet aangekomen: meld dit bij het secretariaat.", Tone.Fault);
         var laatste = biljetten.Last(r => Lid(r) == Lid(gevonden));
         return laatste.Nr == gevonden.Nr
@@ -34,6 +34,9 @@ internal static class Bordblad
     }
 
     public static string Volgcode(string inhoud) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
+
+    /// <summary>By what people recognise a key when they compare: the part of it that nobody can imitate.</summary>
+    public static string Kenmerk(string publiek) => InGroepen(publiek[..Math.Min(KortsteCode, publiek.Length)]);
 
     /// <summary>A tracking code in groups, so that people can read it to each other.</summary>
     public static string InGroepen(string code) => string.Join('-', code.Chunk(8).Select(g => new string(g)));

@@ -10,18 +10,7 @@ public static class Tijd
 
     private static readonly (char Letter, string Een, string Meer)[] Eenheden = [('Y', "jaar", "jaar"), ('M', "maand", "maanden"), ('W', "week", "weken"), ('D', "dag", "dagen")];
 
-    /// <summary>
-    /// The Dutch clock, by its rule: an hour later from the last Sunday of March to that of October. Written out because a small
-    /// container has no time zone files.
-    /// </summary>
-    private static readonly TimeZoneInfo Nederland = TimeZoneInfo.CreateCustomTimeZone(
-        "Nederland", TimeSpan.FromHours(1), "Nederlandse tijd", "Wintertijd", "Zomertijd",
-        [
-            TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
-                new DateTime(1996, 1, 1), DateTime.MaxValue.Date, TimeSpan.FromHours(1),
-                TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday),
-                TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday)),
-        ]);
+    private static readonly TimeZoneInfo Nederland = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
     /// <summary>The date it is now in the Netherlands.</summary>
     public static DateOnly Vandaag(this TimeProvider klok) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(klok.GetUtcNow(), Nederland).DateTime);

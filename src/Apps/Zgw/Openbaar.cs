@@ -15,6 +15,7 @@ public sealed record OpenVergadering
     public string Location { get; init; } = "";
     public string Classification { get; init; } = "";
     public string Status { get; init; } = "";
+    public DateTimeOffset? Modified { get; init; }
     public IReadOnlyList<OpenAgendapunt> Agenda { get; init; } = [];
     public OpenVerslag? Report { get; init; }
 }
@@ -70,26 +71,91 @@ public sealed record OpenAlinea(int Position, string Name, string Classification
 /// <summary>A quarterly report that was made public. Rapportage API 1.0.</summary>
 public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Versie, DateOnly VastgesteldOp, DateOnly? OpenbaarOp, string Sha256, Versieinhoud? Inhoud);
 
+/// <summary>What was promised in a meeting, as its adopted minutes tell.</summary>
+public sealed record OpenToezegging
+{
+    public required Uri Id { get; init; }
+    public string Name { get; init; } = "";
+    public string Classification { get; init; } = "";
+    public string Responsible { get; init; } = "";
+    public string Due { get; init; } = "";
+    [JsonPropertyName("due_date")] public DateOnly? Voor { get; init; }
+    public bool Completed { get; init; }
+    public required Uri Meeting { get; init; }
+    [JsonPropertyName("meeting_name")] public string Vergadering { get; init; } = "";
+    public DateTimeOffset? Date { get; init; }
+}
+
+/// <summary>How many there are of each that meet a question.</summary>
+public sealed record Openaantallen(int Meetings, int Motions, int Commitments);
+
+/// <summary>How many published decisions meet a question.</summary>
+public sealed record Openaantal(int Aantal);
+
+/// <summary>A document of a published decision.</summary>
+public sealed record OpenbaarStuk(Guid Uuid, string Titel, string Bestandsnaam, string Formaat, long? Bestandsomvang, string Beschrijving);
+
+/// <summary>A decision that a municipality published. Besluiten API 1.1, and what Brink adds to it.</summary>
+public sealed record OpenbaarBesluit
+{
+    public Guid Uuid { get; init; }
+    public string Identificatie { get; init; } = "";
+    public string Titel { get; init; } = "";
+    public string Besluittype { get; init; } = "";
+    public string Bestuursorgaan { get; init; } = "";
+    public DateOnly Datum { get; init; }
+    public DateOnly Ingangsdatum { get; init; }
+    public DateOnly? Vervaldatum { get; init; }
+    public DateOnly Publicatiedatum { get; init; }
+    public DateOnly? UiterlijkeReactiedatum { get; init; }
+    public string Toelichting { get; init; } = "";
+    public IReadOnlyList<OpenbaarStuk> Stukken { get; init; } = [];
+}
+
+/// <summary>What a citizen asks of a list: words, a year, a page, and how many there are on one.</summary>
+public sealed record Openvraag(string Zoek = "", int? Jaar = null, int Pagina = 1, int Aantal = 25, string Stand = "", bool Geheim = false)
+{
+    internal IEnumerable<KeyValuePair<string, string?>> Telling()
+    {
+        if (Zoek.Length > 0) yield return new("zoek", Zoek);
+        if (Jaar is { } j) yield return new("jaar", j.ToString(CultureInfo.InvariantCulture));
+        if (Stand.Length > 0) yield return new("stand", Stand);
+    }
+
+    internal IEnumerable<KeyValuePair<string, string?>> Blad() =>
+        Telling().Append(new("pagina", Pagina.ToString(CultureInfo.InvariantCulture))).Append(new("aantal", Aantal.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>How many pages so many things make.</summary>
+    public int Paginas(int aantal) => Math.Max(1, (aantal + Aantal - 1) / Aantal);
+}
+
 // What the registers show to anyone. A client without a token sees no more than this.
 public sealed partial class ZgwClient
 {
-    private static KeyValuePair<string, string?>[] Van(int? jaar) => jaar is { } j ? [new("jaar", j.ToString(CultureInfo.InvariantCulture))] : [];
-
     /// <summary>Whether the organisation shows anything to who sends no token.</summary>
-    public async Task<bool> IsOpenbaarAsync(CancellationToken cancel) =>
-        (await GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", [new("jaar", "1900")], cancel)).Fout is null;
+    public async Task<bool> IsOpenbaarAsync(bool vereniging, CancellationToken cancel) => vereniging
+        ? (await OpenAantallenAsync(new(Jaar: 1900), cancel)).Fout is null : (await OpenbaarAantalAsync(new(Jaar: 1900), cancel)).Fout is null;
 
-    /// <summary>The newest meetings, or those of a year, without their agenda.</summary>
-    public Task<Antwoord<OpenVergadering[]>> OpenVergaderingenAsync(int? jaar, CancellationToken cancel) =>
-        GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", Van(jaar), cancel);
+    /// <summary>A page of meetings, the newest first, without their agenda.</summary>
+    public Task<Antwoord<OpenVergadering[]>> OpenVergaderingenAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", vraag.Blad(), cancel);
 
     public Task<Antwoord<OpenVergadering>> OpenVergaderingAsync(Guid uuid, CancellationToken cancel) =>
         GetAsync<OpenVergadering>($"{Besluitvorming}vergaderingen/{uuid}/ori", [], cancel);
 
-    /// <summary>The newest votes with an outcome, or those of a year.</summary>
-    public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(int? jaar, CancellationToken cancel) => GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori", Van(jaar), cancel);
+    /// <summary>A page of votes with an outcome, the newest first.</summary>
+    public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori", (vraag with { Stand = "" }).Blad().Concat(vraag.Geheim ? [new("geheim", "true")] : []), cancel);
 
     public Task<Antwoord<OpenBesluit>> OpenBesluitAsync(Guid uuid, CancellationToken cancel) => GetAsync<OpenBesluit>($"{Besluitvorming}stemmingen/{uuid}/ori", [], cancel);
+
+    /// <summary>A page of promises, the newest first.</summary>
+    public Task<Antwoord<OpenToezegging[]>> OpenToezeggingenAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<OpenToezegging[]>(Besluitvorming + "toezeggingen/ori", (vraag with { Stand = "" }).Blad(), cancel);
+
+    /// <summary>How many meetings, votes and promises meet the question, on all its pages.</summary>
+    public Task<Antwoord<Openaantallen>> OpenAantallenAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<Openaantallen>(Besluitvorming + "ori-aantallen", vraag.Telling(), cancel);
 
     /// <summary>Everything in one file. The caller disposes it.</summary>
     public Task<Antwoord<Bestand>> OriAsync(int? jaar, CancellationToken cancel) => BestandAsync(Besluitvorming + "ori" + (jaar is { } j ? $"?jaar={j}" : ""), cancel);
@@ -101,4 +167,19 @@ public sealed partial class ZgwClient
 
     public Task<Antwoord<OpenRapport>> OpenRapportAsync(Guid uuid, CancellationToken cancel) =>
         GetAsync<OpenRapport>($"rapportage/api/v1/rapportversies/{uuid}/openbaar", [], cancel);
+
+    /// <summary>A page of the decisions that a municipality published, the newest first.</summary>
+    public Task<Antwoord<OpenbaarBesluit[]>> OpenbareBesluitenAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<OpenbaarBesluit[]>(Besluiten + "besluiten/openbaar", (vraag with { Stand = "" }).Blad(), cancel);
+
+    /// <summary>How many of them there are, on all pages.</summary>
+    public Task<Antwoord<Openaantal>> OpenbaarAantalAsync(Openvraag vraag, CancellationToken cancel) =>
+        GetAsync<Openaantal>(Besluiten + "besluiten/openbaar-aantal", (vraag with { Stand = "" }).Telling(), cancel);
+
+    public Task<Antwoord<OpenbaarBesluit>> OpenbaarBesluitAsync(Guid uuid, CancellationToken cancel) =>
+        GetAsync<OpenbaarBesluit>($"{Besluiten}besluiten/{uuid}/openbaar", [], cancel);
+
+    /// <summary>A document of a published decision. The caller disposes it.</summary>
+    public Task<Antwoord<Bestand>> OpenbaarStukAsync(Guid besluit, Guid document, CancellationToken cancel) =>
+        BestandAsync($"{Besluiten}besluiten/{besluit}/stuk?document={document}", cancel);
 }

@@ -73,7 +73,7 @@ public sealed record Dashboardblad(string Periode, string Vorige, IReadOnlyList<
 public sealed record Kwartaaltelling(string Periode, int Groen, int Oranje, int Rood, int Afgerond, int NietGestart);
 
 /// <summary>Which page of a report is asked for.</summary>
-public sealed record Bladvraag(string Dashboard, string? Sectie = null, string? Toon = null, int Pagina = 1)
+public sealed record Bladvraag(string Dashboard, string? Sectie = null, string? Toon = null, int Pagina = 1, string? Eigenaar = null)
 {
     /// <summary>No subjects, only how many there are of each section.</summary>
     public static readonly Bladvraag Geen = new("operatie", "?");
@@ -137,7 +137,20 @@ public sealed record Reactie
     public string BeantwoordDoor { get; init; } = "";
     public DateTimeOffset? BeantwoordOp { get; init; }
     public bool Open { get; init; }
+    public bool TeLezen { get; init; }
+
+    [System.Text.Json.Serialization.JsonPropertyName("_expand")] public Reactiebij? Expand { get; init; }
 }
+
+/// <summary>The subject and the report of a question.</summary>
+public sealed record Reactiebij(Onderwerp? Onderwerp, Kwartaalrapport? Rapport);
+
+/// <summary>Which questions are asked for: of whom, and how far they are.</summary>
+/// <param name="Eigenaar">Without an answer, at subjects of this role.</param>
+/// <param name="Vrager">Answered and not seen yet, asked by this user.</param>
+/// <param name="VragerOpen">Asked by this user, and without an answer.</param>
+/// <param name="Alle">Without an answer, whoever it is for.</param>
+public sealed record Vragenkeuze(string? Eigenaar = null, string? Vrager = null, string? VragerOpen = null, bool Alle = false);
 
 /// <summary>A step of a report on its way to the members.</summary>
 public sealed record Rapportstap(Uri Url, string Soort, DateOnly Datum, string? Door, IReadOnlyList<string>? GedeeldMet, string? Toelichting, int Versie);
@@ -176,6 +189,7 @@ public sealed partial class ZgwClient
         List<KeyValuePair<string, string?>> query = [new("dashboard", vraag.Dashboard)];
         if (!string.IsNullOrEmpty(vraag.Sectie)) query.Add(new("sectie", vraag.Sectie));
         if (!string.IsNullOrEmpty(vraag.Toon)) query.Add(new("toon", vraag.Toon));
+        if (!string.IsNullOrEmpty(vraag.Eigenaar)) query.Add(new("eigenaar", vraag.Eigenaar));
         if (vraag.Pagina > 1) query.Add(new("pagina", vraag.Pagina.ToString(CultureInfo.InvariantCulture)));
         return GetAsync<Dashboardblad>(Van(rapport) + "/blad", query, cancel);
     }
@@ -222,6 +236,25 @@ public sealed partial class ZgwClient
     /// <summary>Questions and remarks at a subject.</summary>
     public Task<Antwoord<Lijst<Reactie>>> ReactiesAsync(Onderwerp onderwerp, CancellationToken cancel) =>
         AllesAsync<Reactie>(Rapportage + "reacties", [new("onderwerp", onderwerp.Url.ToString()), Veel], cancel);
+
+    /// <summary>A page of questions on all subjects, with their subject and report; with <paramref name="aantal"/> 1 only how many there are.</summary>
+    public Task<Antwoord<Lijst<Reactie>>> VragenAsync(Vragenkeuze keuze, int pagina, int aantal, CancellationToken cancel)
+    {
+        List<KeyValuePair<string, string?>> query = [new("pageSize", aantal.ToString(CultureInfo.InvariantCulture)), new("page", pagina.ToString(CultureInfo.InvariantCulture)),
+            new("expand", "onderwerp,rapport")];
+        if (keuze.Eigenaar is { } rol) query.AddRange([new("open", "true"), new("onderwerp__eigenaar", rol)]);
+        else if (keuze.Vrager is { } vrager) query.AddRange([new("teLezen", "true"), new("doorGebruiker", vrager)]);
+        else if (keuze.VragerOpen is { } wacht) query.AddRange([new("open", "true"), new("doorGebruiker", wacht)]);
+        else query.Add(new("open", "true"));
+        return GetAsync<Lijst<Reactie>>(Rapportage + "reacties", query, cancel);
+    }
+
+    /// <summary>Tells that who asked has seen the answer.</summary>
+    public Task<Fout?> GelezenAsync(Guid reactie, CancellationToken cancel) => DoeAsync(HttpMethod.Post, $"{Rapportage}reacties/{reactie}/gelezen", cancel, new JsonObject());
+
+    /// <summary>Tells of all these subjects that they are ready, or of none.</summary>
+    public Task<Fout?> MeldGereedAsync(IEnumerable<Guid> metingen, CancellationToken cancel) => DoeAsync(HttpMethod.Post, Rapportage + "metingen/gereedmelden", cancel,
+        new JsonObject { ["metingen"] = new JsonArray([.. metingen.Select(m => (JsonNode)Adres($"{Rapportage}metingen/{m}").ToString())]) });
 
     /// <summary>Changes what a subject is in a quarter.</summary>
     public Task<Antwoord<Meting>> BewaarMetingAsync(Guid meting, JsonObject velden, CancellationToken cancel) =>

@@ -1,5 +1,7 @@
-// Checks the whole board of a secret vote, and nothing but what is on it: the chain, the keys, each ballot, and that the outcome follows from them.
-import { Niets, G, biljetfout, formaat, hash, isGelijk, opent, punt, puntTekst, sleutelfout, volgcode } from "./stembord.mjs";
+// Checks the whole board of a secret vote, and nothing but what is on it: the chain, the keys, each ballot, and that the outcome follows from them. And makes the part of
+// a holder, of a board that was checked.
+import { Vormfout, geschreven, kort, kortsteCode, leesInstelling, leesRegel, ontleed, velden } from "./lezer.mjs";
+import { Niets, G, bewijsGelijk, biljetfout, formaat, getal, hash, isGelijk, opent, punt, puntTekst, sleutelfout, volgcode } from "./stembord.mjs";
 
 const volgorde = { instelling: 0, biljet: 1, geopend: 1, afsluiting: 2, deel: 3, uitslag: 4 };
 
@@ -11,7 +13,7 @@ export function controleer(tekst, code) {
   try {
     alles(tekst, code, goed, fouten);
   } catch (e) {
-    fouten.push(e instanceof Fout ? e.message : "Het bestand heeft niet de juiste vorm.");
+    fouten.push(e instanceof Fout ? e.message : "Het bestand heeft niet de juiste vorm." + (e instanceof Vormfout ? " " + e.message : ""));
   }
   return fouten.length === 0 ? { goed: true, bevindingen: goed } : { goed: false, bevindingen: fouten };
 }
@@ -19,21 +21,39 @@ export function controleer(tekst, code) {
 function keten(lijst) {
   let [vorige, plaats] = ["", 0];
   const regels = lijst.map((r, i) => {
+    velden(r, "nr", "soort", "inhoud", "vorige", "hash");
     if (r.nr !== i) throw new Fout(`Regel ${i} ontbreekt: er is een regel weggehaald of verplaatst.`);
     if (r.vorige !== vorige) throw new Fout(`Regel ${i} sluit niet aan op de regel ervoor.`);
     if (hash(`${vorige}\n${r.nr}\n${r.soort}\n${r.inhoud}`) !== r.hash) throw new Fout(`Regel ${i} is veranderd: de hash is niet die van de inhoud.`);
     const hier = Object.hasOwn(volgorde, r.soort) ? volgorde[r.soort] : -1;
     if (hier < plaats || (hier === 0) !== (i === 0)) throw new Fout(`Regel ${i} is van een soort ('${r.soort}') die daar niet hoort.`);
     [vorige, plaats] = [r.hash, hier];
-    return { ...r, json: JSON.parse(r.inhoud) };
+    return { ...r, json: gelezen(r) };
   });
   if (regels.length === 0) throw new Fout("Het bord is leeg.");
   return regels;
 }
 
+function gelezen({ nr, soort, inhoud }) {
+  if (nr === 0) return leesInstelling(inhoud);
+  try {
+    return leesRegel(soort, inhoud);
+  } catch {
+    throw new Fout(`Regel ${nr} is niet geschreven zoals het formaat het vraagt.`);
+  }
+}
+
 function alles(tekst, code, goed, fouten) {
-  const bestand = JSON.parse(tekst);
+  const { regels, i, biljetten, geldig, hoofd } = totDeSluiting(tekst, goed, fouten);
+  if (code) zoek(code, biljetten, geldig, goed, fouten);
+  if (fouten.length === 0) uitslag(regels, i, geldig, hoofd, goed);
+}
+
+/** What a closed board comes to, when all up to its closing is checked; what is wrong with it goes to `fouten`, or is thrown when there is no going on. */
+function totDeSluiting(tekst, goed, fouten) {
+  const bestand = ontleed(tekst);
   if (bestand.formaat !== formaat) throw new Fout(`Dit is geen bestand van de vorm ${formaat}.`);
+  velden(bestand, "formaat", "regels");
   const regels = keten(bestand.regels);
   goed.push(`De keten van ${regels.length} regels sluit; de laatste hash is ${regels.at(-1).hash}.`);
   const i = regels[0].json;
@@ -50,7 +70,12 @@ function alles(tekst, code, goed, fouten) {
     else if (fout) fouten.push(`Regel ${r.nr}, het biljet van ${naam}: ${fout}`);
     else geldig.set(r.json.lid, r);
   }
-  const uitgebracht = new Set(biljetten.flatMap(r => r.json.opties.map(o => o.a)));
+  // A ballot that stands there again after another would count in its place.
+  const uitgebracht = new Set();
+  for (const r of biljetten) for (const { a } of r.json.opties) {
+    if (uitgebracht.has(a)) fouten.push(`Regel ${r.nr}: dit biljet, of een deel ervan, stond al eerder op het bord.`);
+    uitgebracht.add(a);
+  }
   const geopend = regels.filter(r => r.soort === "geopend");
   for (const r of geopend) {
     const fout = biljetfout(i, r.json.biljet);
@@ -63,17 +88,74 @@ function alles(tekst, code, goed, fouten) {
   const afsluiting = regels.filter(r => r.soort === "afsluiting");
   if (afsluiting.length !== 1) throw new Fout("Het bord is niet (precies één keer) afgesloten: er is nog niets te tellen.");
   if (afsluiting[0].json.biljetten !== geldig.size) fouten.push("De afsluiting noemt een ander aantal biljetten dan er staan.");
-  if (code) zoek(code, biljetten, geldig, goed, fouten);
-  if (fouten.length === 0) uitslag(regels, i, geldig, afsluiting[0].hash, goed);
+  return { regels, i, biljetten, geldig, hoofd: afsluiting[0].hash };
+}
+
+/** With fewer ballots the outcome tells too much of who chose what. */
+const minsteBiljetten = 5;
+
+/**
+ * A board for a holder of a key: what it is about, and the way to make a part of it. Throws an error with the reason when anything on it does not hold: of a file that
+ * somebody made up, the sums can be anything, also the choice of one member.
+ */
+export function voorHouder(tekst) {
+  const [goed, fouten] = [[], []];
+  let bord;
+  try {
+    bord = totDeSluiting(tekst, goed, fouten);
+  } catch (e) {
+    throw new Error(e instanceof Fout ? e.message : "Het bord heeft niet de juiste vorm.");
+  }
+  if (fouten.length > 0) throw new Error(fouten[0]);
+  const { i, geldig } = bord;
+  return {
+    onderwerp: i.onderwerp, opties: i.opties, houders: i.sleutelhouders.map(h => h.naam), biljetten: geldig.size, leden: i.kiezers.length,
+    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), deel: (sleutel, hoofd) => deel(bord, sleutel, hoofd),
+  };
+}
+
+function leesSleutel(tekst) {
+  try {
+    const s = ontleed(tekst);
+    velden(s, "formaat", "naam", "geheim", ...("gebruikt" in s ? ["gebruikt"] : []));
+    for (const g of s.gebruikt ?? []) velden(g, "stemming", "hoofd");
+    if (s.formaat === formaat && getal(s.geheim) > 0n) return s;
+  } catch { /* whatever it is, it is no key */ }
+  throw new Error("Dit is geen sleutelbestand.");
+}
+
+function deel({ i, geldig, hoofd }, sleuteltekst, getypt) {
+  const sleutel = leesSleutel(sleuteltekst);
+  const x = getal(sleutel.geheim);
+  const publiek = puntTekst(G.multiply(x));
+  const houder = i.sleutelhouders.findIndex(h => h.publiek === publiek);
+  if (houder < 0) throw new Error("Deze sleutel hoort niet bij deze stemming.");
+  if (geldig.size < minsteBiljetten) throw new Error(`Er zijn maar ${geldig.size} biljetten. Bij minder dan ${minsteBiljetten} is te raden wie wat koos; geef dan geen deel.`);
+  const begin = kort(getypt);
+  if (begin === null) throw new Error(`Typ minstens ${kortsteCode} tekens van het hoofd dat in de vergadering is voorgelezen.`);
+  if (!hoofd.startsWith(begin))
+    throw new Error("Dit is niet het bord dat in de vergadering is afgesloten: het voorgelezen hoofd is een ander. Geef geen deel, en meld dit aan de voorzitter.");
+  const gebruikt = sleutel.gebruikt ?? [];
+  if (gebruikt.some(g => g.stemming === i.stemming && g.hoofd !== hoofd))
+    throw new Error("Met deze sleutel is voor deze stemming al een ander bord geopend. Twee borden van één stemming verraden wie wat koos. "
+      + "Geef geen deel, en meld dit aan de voorzitter.");
+  const opties = i.opties.map((_, n) => {
+    const som = [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n].a)), Niets);
+    const d = puntTekst(som.multiply(x));
+    return { d, bewijs: bewijsGelijk(x, som, "deel", i.stemming, hoofd, `${houder}`, publiek, `${n}`, puntTekst(som), d) };
+  });
+  const na = gebruikt.some(g => g.stemming === i.stemming) ? gebruikt : [...gebruikt, { stemming: i.stemming, hoofd }];
+  return { naam: sleutel.naam, hoofd, deel: geschreven.deel({ houder, opties }), sleutel: JSON.stringify({ ...sleutel, gebruikt: na }) };
 }
 
 /** Where the ballot with a code stands, and whether it counts. */
 function zoek(code, biljetten, geldig, goed, fouten) {
-  const kort = code.replaceAll("-", "").trim().toLowerCase();
-  const gevonden = kort.length < 8 ? undefined : biljetten.find(r => volgcode(r.inhoud).startsWith(kort));
-  if (!gevonden) fouten.push(`Er staat geen biljet met volgcode ${kort} op het bord.`);
-  else if (![...geldig.values()].includes(gevonden)) fouten.push(`Het biljet met volgcode ${kort} is later door een ander biljet vervangen, of ongeldig.`);
-  else goed.push(`Het biljet met volgcode ${kort} staat op regel ${gevonden.nr} en telt mee.`);
+  const begin = kort(code);
+  if (begin === null) { fouten.push(`Een volgcode heeft minstens ${kortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde.`); return; }
+  const gevonden = biljetten.findLast(r => volgcode(r.inhoud).startsWith(begin));
+  if (!gevonden) fouten.push(`Er staat geen biljet met volgcode ${begin} op het bord.`);
+  else if (![...geldig.values()].includes(gevonden)) fouten.push(`Het biljet met volgcode ${begin} is later door een ander biljet vervangen, of ongeldig.`);
+  else goed.push(`Het biljet met volgcode ${begin} staat op regel ${gevonden.nr} en telt mee.`);
 }
 
 function uitslag(regels, i, geldig, hoofd, goed) {

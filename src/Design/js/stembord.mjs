@@ -48,6 +48,13 @@ export function isGelijk(bewijs, x, h, y, soort, ...over) {
   return c === uitdaging(soort, ...over, puntTekst(terug(G, z, x, c)), puntTekst(terug(h, z, y, c)));
 }
 
+/** Proves that x is both the logarithm of X to G and that of Y to h, without telling it. */
+export function bewijsGelijk(x, h, soort, ...over) {
+  const w = geheim();
+  const c = uitdaging(soort, ...over, puntTekst(G.multiply(w)), puntTekst(h.multiply(w)));
+  return bewijs(c, Fn.add(w, Fn.mul(c, x)));
+}
+
 const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
 
 /**
@@ -80,9 +87,7 @@ export function maakBiljet(instelling, lid, keuze) {
   const over = waarover(instelling, kaal);
   const opties = kaal.opties.map((o, i) => ({ ...o, bewijs: nulOfEen(y, geheimen[i], dicht[i], i === keuze, [...over, `${i}`]) }));
   const som = geheimen.reduce((p, q) => Fn.add(p, q));
-  const w = geheim();
-  const c = uitdaging("som", ...over, puntTekst(G.multiply(w)), puntTekst(y.multiply(w)));
-  return { biljet: { lid, opties, som: bewijs(c, Fn.add(w, Fn.mul(c, som))) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
+  return { biljet: { lid, opties, som: bewijsGelijk(som, y, "som", ...over) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
 }
 
 // The branch that is not true is made from its end: its challenge and answer are drawn, and what it began with follows.

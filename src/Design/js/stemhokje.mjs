@@ -1,4 +1,5 @@
 // The voting booth: the browser makes the ballot, and only what is encrypted leaves it. The server wrote all texts; this shows and hides them.
+import { leesInstelling } from "./lezer.mjs";
 import { biljetfout, maakBiljet, opent, sleutelfout, volgcode } from "./stembord.mjs";
 
 const hokje = document.getElementById("stemhokje");
@@ -6,19 +7,22 @@ if (hokje) begin(hokje);
 
 function begin(hokje) {
   const deel = naam => hokje.querySelector(`[data-deel="${naam}"]`);
-  const instelling = JSON.parse(hokje.dataset.instelling);
+  const instelling = veilig(() => leesInstelling(hokje.dataset.instelling));
   const toon = (...namen) => {
     for (const een of hokje.querySelectorAll("[data-deel]")) een.hidden = !namen.includes(een.dataset.deel);
     const kop = deel(namen[0]).querySelector("h2, h3");
     if (namen[0] !== "kiezen" && kop) { kop.tabIndex = -1; kop.focus(); }
   };
   const zet = (naam, tekst) => { for (const plek of hokje.querySelectorAll(`[data-tekst="${naam}"]`)) plek.textContent = tekst; };
+  const bewaren = (naam, tekst, type) => { hokje.querySelector(`[data-doe=${naam}]`).href = URL.createObjectURL(new Blob([tekst], { type })); };
   let gemaakt = null;
 
   hokje.hidden = false;
   document.getElementById("zonder-programma").hidden = true;
-  const mis = veilig(() => sleutelfout(instelling)) ?? null;
+  const mis = typeof instelling === "string" ? instelling : veilig(() => sleutelfout(instelling)) ?? null;
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
+  // Of what is encrypted to, and not of what the server says elsewhere on the page.
+  zet("houders", instelling.sleutelhouders.map(h => `${h.naam} (${h.publiek.slice(0, 32).match(/.{8}/g).join("-")})`).join(", "));
   toon("kiezen");
 
   // After a step back in history a browser may fill in again what was chosen.
@@ -35,6 +39,8 @@ function begin(hokje) {
     gemaakt = { inhoud, volgcode: volgcode(inhoud), biljet, opening };
     zet("volgcode", gemaakt.volgcode.match(/.{8}/g).join("-"));
     hokje.querySelector("[name=inhoud]").value = inhoud;
+    // Kept before it is chosen whether this ballot is cast or opened, the whole code binds this page to this one ballot.
+    bewaren("volgcode", gemaakt.volgcode + "\n", "text/plain");
     toon("klaar");
   });
 
@@ -45,8 +51,7 @@ function begin(hokje) {
     zet("gekozen", instelling.opties[opening.keuze]);
     zet("bevat", opent(instelling, biljet, opening) ? "klopt" : "klopt niet");
     const bestand = JSON.stringify({ inhoud, volgcode: gemaakt.volgcode, opening });
-    const bewaar = hokje.querySelector("[data-doe=bewaar]");
-    bewaar.href = URL.createObjectURL(new Blob([bestand], { type: "application/json" }));
+    bewaren("bewaar", bestand, "application/json");
     gemaakt = null;
     toon("proef");
   });

@@ -48,7 +48,7 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Allow(Operation.Delete, "besluiten.verwijderen")
         .Allow(Operation.AuditTrail, "audittrails.lezen")
         .Filter(b => b.Identificatie).Filter(b => b.VerantwoordelijkeOrganisatie).Filter(b => b.Besluittype).Filter(b => b.Zaak)
-        .Unique("identificatie", "verantwoordelijkeOrganisatie").Index("zaak")
+        .Unique("identificatie", "verantwoordelijkeOrganisatie").Index("zaak").Openbaarheid()
         .Expands("besluittype", "zaak")
         .Rule("brc-001", TypeIsGepubliceerd, "besluittype")
         .Rule("brc-002", UniekeIdentificatie, "identificatie", "verantwoordelijkeOrganisatie")
@@ -56,7 +56,10 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Rule("brc-007", HoortBijZaaktype, "zaak", "besluittype")
         .Rule("datum", IsGenomen, "datum")
         .Rule("vervalreden", NoemVervalreden, "vervalreden")
-        .Effect("brc-006", SpiegelBijZaak); // and with a besluit goes all that is part of it, from the store itself (brc-009)
+        .Effect("brc-006", SpiegelBijZaak) // and with a besluit goes all that is part of it, from the store itself (brc-009)
+        .Effect("zrc-021", HerleidArchief)
+        .Action(new ResourceAction("besluit_verwerken", ["besluiten.aanmaken"], false, BesluitVerwerken.Verwerk, typeof(BesluitVerwerken), typeof(VerwerktBesluit))
+        { AtRoot = true, Status = 201 });
 
     private static async ValueTask TypeIsGepubliceerd(Change<Besluit> c)
     {
@@ -123,6 +126,15 @@ public sealed record Besluit : Resource, IResource<Besluit>
         };
         return default;
     }
+
+    // The dates of a besluit can be the source of those of the zaak.
+    private static async ValueTask HerleidArchief(Change<Besluit> c)
+    {
+        if (c.New.Zaak is { IsEmpty: false } zaak) await Zaken.Zaak.HerleidArchief(c, zaak, Bron, c.Old is { } oud && (c.Deleting || oud.Vervaldatum is not null));
+    }
+
+    /// <summary>Whether archive dates follow from a besluit.</summary>
+    internal static bool Bron(BrondatumArchiefprocedure procedure) => procedure.Afleidingswijze is Afleidingswijze.IngangsdatumBesluit or Afleidingswijze.VervaldatumBesluit;
 
     // A zaak elsewhere keeps the relation itself.
     private static async ValueTask SpiegelBijZaak(Change<Besluit> c)

@@ -73,6 +73,7 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).Rechten()
         .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
             "nummer")
+        .Key("zoek", Kind.Text, a => Zoekwoorden.Vouw([a.Titel, .. a.Onderdelen]))
         .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)

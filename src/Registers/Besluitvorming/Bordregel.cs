@@ -30,6 +30,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     /// <summary>Of a ballot, cast or opened: the member for which it was made.</summary>
     [Computed, Own] public Ref<Lid>? Lid { get; set; }
 
+    /// <summary>Of a ballot: the user that sent it, and whether with a proxy. For the rules only; the board does not tell it.</summary>
+    [Internal] public string Inzender { get; set; } = "";
+    [Internal] public bool MetVolmacht { get; set; }
+
     public static void Define(Definition<Bordregel> d) => d
         .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming)
         .Rechten(Besluitvormingsrechten.Ontsleutelen)
@@ -63,13 +67,13 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     private static async ValueTask Biljet(Change<Bordregel> c, Stemming s)
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
-        var biljet = Stembord.Bord.Lees<Stembord.Biljet>(c.New.Inhoud);
+        var biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(c.New.Inhoud);
         var (mag, volmacht) = await Mag(c, s, biljet.Lid);
         if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
         if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) { c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
         if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend))).Exists(g =>
-            Stembord.Bord.Lees<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
+            Stembord.Bord.LeesRegel<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
         {
             c.Fault("inhoud", "m3-geopend", "Dit biljet is ter controle geopend en is niet meer geheim. Maak een nieuw biljet.");
             return;
@@ -81,8 +85,9 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         await c.Save(vers);
     }
 
-    /// <summary>How many ballots one member can cast and open in one vote: enough for who is in doubt, and too few to flood the board.</summary>
-    private const int MeestePerLid = 50;
+    /// <summary>How many ballots one user can cast and open for one member in one vote: enough for who is in doubt, and too few to flood the board. Counted per user, or the
+    /// holder of a proxy could shut the member itself out.</summary>
+    private const int MeestePerInzender = 50;
 
     // Whether the caller may do something for the member that a ballot names.
     private static async ValueTask<(bool Mag, Volmacht? Volmacht)> Mag(Change<Bordregel> c, Stemming s, string tekst)
@@ -91,16 +96,20 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         c.New.Lid = Ref<Lid>.To(uuid);
         var (vergadering, punt) = await Stem.Bij(c.Session, s);
         var (fout, volmacht, _) = await Stem.Toegang(c, s, c.New.Lid.Value, vergadering, punt, c.Now);
+        (c.New.Inzender, c.New.MetVolmacht) = (c.Session.Caller.UserId, volmacht is not null);
+        var eerder = fout is null ? await c.Find<Bordregel>(q => q.Is("stemming", s).Is("lid", c.New.Lid)) : [];
         if (fout is not null) c.Fault("inhoud", fout.Code, fout.Reason);
-        else if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("lid", c.New.Lid))).Count >= MeestePerLid)
-            c.Fault("inhoud", "m3-veel", $"Voor een lid staan hoogstens {MeestePerLid} biljetten op het bord.");
+        else if (volmacht is not null && c.New.Soort == Regelsoort.Biljet && eerder.Exists(r => r is { Soort: Regelsoort.Biljet, MetVolmacht: false }))
+            c.Fault("inhoud", "g4-eigen", "Dit lid heeft zelf gestemd. Dat biljet gaat voor uw volmacht.");
+        else if (eerder.Count(r => r.Inzender == c.New.Inzender) >= MeestePerInzender)
+            c.Fault("inhoud", "m3-veel", $"U kunt voor een lid hoogstens {MeestePerInzender} biljetten op het bord zetten.");
         return (c.Faults.Count == 0, volmacht);
     }
 
     private static async ValueTask Geopend(Change<Bordregel> c, Stemming s)
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
-        var geopend = Stembord.Bord.Lees<Stembord.Geopend>(c.New.Inhoud);
+        var geopend = Stembord.Bord.LeesRegel<Stembord.Geopend>(c.New.Inhoud);
         if (!(await Mag(c, s, geopend.Biljet.Lid)).Mag) return;
         if (await AlGebruikt(c.Session, s, geopend.Biljet)) { c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen."); return; }
         if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud), i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
@@ -110,14 +119,14 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     /// <summary>Whether a ballot, or a part of it, was cast already.</summary>
     internal static async ValueTask<bool> AlGebruikt(Session session, Stemming s, Stembord.Biljet biljet) =>
         (await session.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet)))
-            .Exists(r => Stembord.Bord.Lees<Stembord.Biljet>(r.Inhoud).Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A)));
+            .Exists(r => Stembord.Bord.LeesRegel<Stembord.Biljet>(r.Inhoud).Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A)));
 
     private static async ValueTask Deel(Change<Bordregel> c, Stemming s)
     {
         if (s.Status != Stemstatus.Gesloten) throw Session.Refuse(409, "stemming-status", "De uitslag wordt geopend nadat de stemming is gesloten, en voordat zij is vastgesteld.");
-        var deel = Stembord.Bord.Lees<Stembord.Ontcijferdeel>(c.New.Inhoud);
+        var deel = Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(c.New.Inhoud);
         var regels = await Regels(c.Session, s);
-        if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Any(r => Stembord.Bord.Lees<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
+        if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Any(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
             c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft zijn deel al gegeven.");
         else if (!c.Session.Outside($"deel {s.Uuid} {Stembord.Bord.Volgcode(c.New.Inhoud)}", _ => Task.FromResult(deel.Klopt(Stembord.Bord.Gesloten(regels)))))
             c.Fault("inhoud", "m3-bewijs", "Dit deel is niet met de sleutel van deze houder gemaakt, of hoort niet bij dit bord.");

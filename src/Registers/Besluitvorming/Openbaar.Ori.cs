@@ -37,6 +37,9 @@ public sealed record OriMeeting
 
     /// <summary><c>confirmed</c>, <c>completed</c> or <c>cancelled</c>.</summary>
     public required string Status { get; init; }
+
+    /// <summary>When the members were told, or the meeting was closed.</summary>
+    public DateTimeOffset? Modified { get; init; }
     [Absent] public List<OriAgendaItem>? Agenda { get; init; }
 
     /// <summary>The adopted minutes.</summary>
@@ -170,4 +173,39 @@ public sealed record OriSection
     public required string Name { get; init; }
     public required string Classification { get; init; }
     public required string Text { get; init; }
+}
+
+/// <summary>What was promised, asked or agreed in a meeting, as its adopted minutes tell.</summary>
+public sealed record OriCommitment
+{
+    [Url] public required string Id { get; init; }
+    [Name("@type")] public string Type { get; init; } = "Commitment";
+    public required string Name { get; init; }
+
+    /// <summary><c>actie</c>, <c>toezegging</c>, <c>verzoek</c> or <c>afspraak</c>.</summary>
+    public required string Classification { get; init; }
+
+    /// <summary>The role or body that does it.</summary>
+    public required string Responsible { get; init; }
+
+    /// <summary>By when, in the words of the meeting, and as a day where there is one.</summary>
+    public required string Due { get; init; }
+    [Name("due_date")] public DateOnly? DueDate { get; init; }
+    public required bool Completed { get; init; }
+
+    /// <summary>The item at which it was said, and its meeting.</summary>
+    [Name("legislative_session"), Url] public required string LegislativeSession { get; init; }
+    [Url] public required string Meeting { get; init; }
+    [Name("meeting_name")] public required string MeetingName { get; init; }
+
+    /// <summary>When the minutes were adopted.</summary>
+    public DateTimeOffset? Date { get; init; }
+}
+
+/// <summary>How many there are of each that meet a question.</summary>
+public sealed record Oriaantallen
+{
+    public required int Meetings { get; init; }
+    public required int Motions { get; init; }
+    public required int Commitments { get; init; }
 }

@@ -5,12 +5,6 @@ using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>Of which year is asked; without it the newest meetings are answered.</summary>
-public sealed record Orivraag
-{
-    [Range(1900, 2200)] public int? Jaar { get; set; }
-}
-
 /// <summary>Which paper is asked for.</summary>
 public sealed record Stukvraag
 {
@@ -24,9 +18,6 @@ public sealed record Stukvraag
 /// </summary>
 internal sealed class Openbaar(Session session)
 {
-    /// <summary>The most meetings, or votes outside a meeting, in one answer: the newest hundred, or what a body can have in a year.</summary>
-    private static int Meeste(int? jaar) => jaar is null ? 100 : 1000;
-
     // A poll binds nobody: it is a talk among members and no outcome.
     private static readonly object[] Uitkomsten = [.. Enum.GetValues<Stemmodus>().Where(m => m != Stemmodus.Peiling).Cast<object>()];
 
@@ -36,19 +27,31 @@ internal sealed class Openbaar(Session session)
 
     public static bool IsOpenbaar(Agendapunt p) => !p.Vertrouwelijk;
 
-    /// <summary>Meetings, the newest first, with what is public of them.</summary>
-    public async ValueTask<List<OriMeeting>> Vergaderingen(int? jaar, Guid? een = null, bool kort = false)
+    // Each word in the meeting's own texts, or in the title of an item that is public.
+    private void Vergaderingen(Query q, Openbaarkeus keus)
+    {
+        q.Is("openbaar", true);
+        if (keus.Jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
+        var vandaag = Nederlands.Vandaag(session.Now);
+        if (keus.Stand == Openbaarstand.Komend) q.Compares("datum", ">=", vandaag).Compares("status", "<>", Vergaderstatus.Gesloten);
+        if (keus.Stand == Openbaarstand.Geweest) q.Either(v => v.Compares("datum", "<", vandaag), v => v.Is("status", Vergaderstatus.Gesloten));
+        foreach (var woord in keus.Woorden)
+            q.Either(v => v.ContainsText("zoek", woord),
+                v => v.Exists(typeof(Agendapunt), "vergadering", "uuid", p => p.Is("vertrouwelijk", false).ContainsText("zoek", woord)));
+    }
+
+    /// <summary>Meetings, the newest first (those to come: the first of them first), with what is public of them.</summary>
+    public async ValueTask<List<OriMeeting>> Vergaderingen(Openbaarkeus keus, Guid? een = null, bool kort = false)
     {
         var vergaderingen = await session.Find<Vergadering>(q =>
         {
-            q.Is("openbaar", true);
+            Vergaderingen(q, keus);
             if (een is { } uuid) q.Is("uuid", uuid);
-            if (jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
-            (q.OrderBy, q.Part) = ("t.\"datum\" DESC, t.id DESC", (Meeste(jaar), 0));
+            (q.OrderBy, q.Part) = (keus.Stand == Openbaarstand.Komend ? "t.\"datum\", t.id" : "t.\"datum\" DESC, t.id DESC", keus.Deel);
         });
         if (kort || vergaderingen.Count == 0) return [.. vergaderingen.Select(Kop)];
         var punten = await session.Find<Agendapunt>(q => { q.In("vergadering", vergaderingen).Is("vertrouwelijk", false); q.OrderBy = "t.\"nummer\""; });
-        var moties = (await Moties(q => q.In("agendapunt", punten), punten.Count > 0)).ToLookup(m => m.Punt);
+        var moties = (await Moties(q => q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten).In("agendapunt", punten), punten.Count > 0)).ToLookup(m => m.Punt);
         var stukken = await Stukken(punten);
         var notulen = (await session.Find<Notulen>(q => q.In("vergadering", vergaderingen).Is("status", Notulenstatus.Vastgesteld))).ToLookup(n => n.Vergadering.Uuid);
         return [.. vergaderingen.Select(v => Kop(v) with
@@ -58,24 +61,85 @@ internal sealed class Openbaar(Session session)
         })];
     }
 
+    private static void Stemmingen(Query q, Openbaarkeus keus)
+    {
+        q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten);
+        if (keus.Geheim is { } geheim) q.Compares("modus", geheim ? "=" : "<>", Stemmodus.Geheim);
+        if (keus.Jaar is { } j) q.Compares("geslotenOp", ">=", new DateOnly(j, 1, 1)).Compares("geslotenOp", "<", new DateOnly(j + 1, 1, 1));
+        q.Either(
+            buiten => buiten.IsNull("agendapunt").Is("modus", Stemmodus.BuitenVergadering),
+            bij => bij.Exists(typeof(Agendapunt), "uuid", "agendapunt",
+                p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v => v.Is("openbaar", true))));
+        if (keus.Woorden.Count > 0)
+            q.Exists(typeof(Uitslag), "stemming", "uuid", u => { foreach (var woord in keus.Woorden) u.ContainsText("zoek", woord); });
+    }
+
     /// <summary>Votes with an outcome, the newest first: at items that are public, and decisions that all members took outside a meeting.</summary>
-    public async ValueTask<List<OriMotion>> Stemmingen(int? jaar, Guid? een = null)
+    public async ValueTask<List<OriMotion>> Stemmingen(Openbaarkeus keus, Guid? een = null)
     {
         var vragen = await Moties(q =>
         {
+            Stemmingen(q, keus);
             if (een is { } uuid) q.Is("uuid", uuid);
-            if (jaar is { } j) q.Compares("geslotenOp", ">=", new DateOnly(j, 1, 1)).Compares("geslotenOp", "<", new DateOnly(j + 1, 1, 1));
-            q.Either(
-                buiten => buiten.IsNull("agendapunt").Is("modus", Stemmodus.BuitenVergadering),
-                bij => bij.Exists(typeof(Agendapunt), "uuid", "agendapunt",
-                    p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v => v.Is("openbaar", true))));
-            q.Part = (Meeste(jaar), 0);
+            q.Part = keus.Deel;
         }, true);
         return [.. vragen.Select(m => m.Motie)];
     }
 
-    /// <summary>Whether the board of a secret vote is public: from the closing on.</summary>
-    public async ValueTask<bool> Bord(Stemming s) => s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten or Stemstatus.Vastgesteld }
+    // A promise is public when the minutes that tell of it are: those of a public item, once they were adopted.
+    private static void Toezeggingen(Query q, Openbaarkeus keus)
+    {
+        q.Exists(typeof(Agendapunt), "uuid", "agendapunt", p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v =>
+        {
+            v.Is("openbaar", true).Exists(typeof(Notulen), "vergadering", "uuid", n => n.Is("status", Notulenstatus.Vastgesteld));
+            if (keus.Jaar is { } j) v.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
+        }));
+        foreach (var woord in keus.Woorden) q.ContainsText("zoek", woord);
+    }
+
+    /// <summary>What was promised in a meeting of which the minutes were adopted, the newest first.</summary>
+    public async ValueTask<List<OriCommitment>> Toezeggingen(Openbaarkeus keus)
+    {
+        var toezeggingen = await session.Find<Toezegging>(q =>
+        {
+            Toezeggingen(q, keus);
+            (q.OrderBy, q.Part) = ("t.id DESC", keus.Deel);
+        });
+        if (toezeggingen.Count == 0) return [];
+        var punten = (await session.Find<Agendapunt>(q => q.In("uuid", toezeggingen.Select(t => (object)t.Agendapunt.Uuid).Distinct()))).ToDictionary(p => p.Uuid);
+        var vergaderingen = (await session.Find<Vergadering>(q => q.In("uuid", punten.Values.Select(p => (object)p.Vergadering.Uuid).Distinct()))).ToDictionary(v => v.Uuid);
+        var notulen = (await session.Find<Notulen>(q => q.In("vergadering", vergaderingen.Values))).ToDictionary(n => n.Vergadering.Uuid);
+        return [.. from t in toezeggingen
+                   let p = punten[t.Agendapunt.Uuid]
+                   let v = vergaderingen[p.Vergadering.Uuid]
+                   select new OriCommitment
+                   {
+                       Id = Adres(t),
+                       Name = t.Wat,
+                       Classification = EnumNames.Name(t.Soort),
+                       Responsible = t.Wie,
+                       Due = t.Termijn,
+                       DueDate = t.Voor,
+                       Completed = t.Gereed,
+                       LegislativeSession = Adres(p),
+                       Meeting = Adres(v),
+                       MeetingName = v.Titel,
+                       Date = notulen[v.Uuid].VastgesteldOp,
+                   }];
+    }
+
+    private async ValueTask<int> Hoeveel<T>(Action<Query> welke) where T : Resource => (await session.Tally<T>(welke)).Sum(t => t.Aantal);
+
+    /// <summary>How many there are of each that meet the same question.</summary>
+    public async ValueTask<Oriaantallen> Aantallen(Openbaarkeus keus) => new()
+    {
+        Meetings = await Hoeveel<Vergadering>(q => Vergaderingen(q, keus)),
+        Motions = await Hoeveel<Stemming>(q => Stemmingen(q, keus)),
+        Commitments = await Hoeveel<Toezegging>(q => Toezeggingen(q, keus)),
+    };
+
+    /// <summary>Whether the board of a secret vote is public: from the closing on, also when the vote is withdrawn after that.</summary>
+    public async ValueTask<bool> Bord(Stemming s) => s is { Modus: Stemmodus.Geheim, GeslotenOp: not null }
         && s.Agendapunt is { IsEmpty: false } p && await session.Get(p) is { } punt && IsOpenbaar(punt) && await session.Get(punt.Vergadering) is { } v && IsOpenbaar(v);
 
     /// <summary>A public paper of an item; null when it has none by that name.</summary>
@@ -83,29 +147,17 @@ internal sealed class Openbaar(Session session)
     {
         if (!IsOpenbaar(punt) || await session.Get(punt.Vergadering) is not { } v || !IsOpenbaar(v)) return null;
         if (!(await Stukken([punt])).TryGetValue(document, out var gevonden)) return null;
-        var versie = await Documentversie.Van(session, Ref<Enkelvoudiginformatieobject>.To(gevonden.Uuid), gevonden.Versie);
-        return versie?.Sha256 is { } som ? new Blob(som, Bestandsnaam(gevonden)) : null;
+        return await gevonden.Download(session);
     }
 
-    // The documents of papers that are public, done and here, with their content.
-    private async ValueTask<Dictionary<Guid, Enkelvoudiginformatieobject>> Stukken(IReadOnlyList<Agendapunt> punten)
-    {
-        var genoemd = punten.SelectMany(p => p.Stukken).Select(s => s.Document).OfType<Ref<Enkelvoudiginformatieobject>>().Where(d => d.IsLocal).Select(d => (object)d.Uuid)
-            .Distinct().ToList();
-        return genoemd.Count == 0 ? [] : (await session.Find<Enkelvoudiginformatieobject>(q => q.In("uuid", genoemd)
-                .Is("niveau", (int)Vertrouwelijkheidaanduiding.Openbaar)))
-            .Where(d => d.Status is not (Documentstatus.InBewerking or Documentstatus.TerVaststelling) && d.Inhoud is not null && d.InhoudIsVervallen is not true)
-            .ToDictionary(d => d.Uuid);
-    }
-
-    private static string Bestandsnaam(Enkelvoudiginformatieobject d) => d.Bestandsnaam.Length > 0 ? d.Bestandsnaam : d.Titel;
+    private async ValueTask<Dictionary<Guid, Enkelvoudiginformatieobject>> Stukken(IReadOnlyList<Agendapunt> punten) => await Enkelvoudiginformatieobject.VoorIedereen(session,
+        punten.SelectMany(p => p.Stukken).Select(s => s.Document).OfType<Ref<Enkelvoudiginformatieobject>>());
 
     private async ValueTask<List<(Guid? Punt, OriMotion Motie)>> Moties(Action<Query> welke, bool ietsTeVragen)
     {
         if (!ietsTeVragen) return [];
         var stemmingen = await session.Find<Stemming>(q =>
         {
-            q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten);
             welke(q);
             q.OrderBy = "t.\"geslotenOp\" DESC, t.id DESC";
         });
@@ -132,6 +184,7 @@ internal sealed class Openbaar(Session session)
         Location = v.Locatie,
         Classification = EnumNames.Name(v.Vorm),
         Status = v.Status switch { Vergaderstatus.Ingetrokken => "cancelled", Vergaderstatus.Gesloten => "completed", _ => "confirmed" },
+        Modified = v.GeslotenOp ?? v.OpgeroepenOp,
     };
 
     private OriAgendaItem Punt(Agendapunt p, Dictionary<Guid, Enkelvoudiginformatieobject> stukken, List<OriMotion> moties) => new()
@@ -150,7 +203,7 @@ internal sealed class Openbaar(Session session)
                 Id = $"{Adres(p)}/stuk?document={x.Document.Uuid}",
                 Name = x.Stuk.Titel,
                 Identifier = x.Stuk.Bijlage,
-                FileName = Bestandsnaam(x.Document),
+                FileName = x.Document.Downloadnaam,
                 ContentType = x.Document.Formaat,
                 Size = x.Document.Bestandsomvang,
                 Date = x.Stuk.Datum ?? x.Document.Creatiedatum,
@@ -211,33 +264,31 @@ internal sealed class Openbaar(Session session)
 
     // --- what the register's actions call ---
 
-    private static int? Jaar(ActionCall c) => c.Parameters.GetValueOrDefault("jaar") switch
-    {
-        null => null,
-        int jaar and >= 1900 and <= 2200 => jaar,
-        _ => throw Session.Refuse(400, "invalid", "jaar: Kies een jaar van 1900 tot en met 2200."),
-    };
-
     public static async ValueTask<ActionResult> Alles(ActionCall c)
     {
-        var (openbaar, jaar) = (new Openbaar(c.Session), Jaar(c));
+        var (openbaar, keus) = (new Openbaar(c.Session), Openbaarkeus.Van(c));
         return new(new OriDataset
         {
             Organization = c.Session.Organisatie.Naam,
-            Year = jaar,
-            Meetings = await openbaar.Vergaderingen(jaar),
-            Motions = [.. (await openbaar.Stemmingen(jaar)).Where(m => m.LegislativeSession is null)],
+            Year = keus.Jaar,
+            Meetings = await openbaar.Vergaderingen(keus),
+            Motions = [.. (await openbaar.Stemmingen(keus)).Where(m => m.LegislativeSession is null)],
         });
     }
 
-    public static async ValueTask<ActionResult> Lijst(ActionCall c) => new(await new Openbaar(c.Session).Vergaderingen(Jaar(c), kort: true));
+    public static async ValueTask<ActionResult> Lijst(ActionCall c) => new(await new Openbaar(c.Session).Vergaderingen(Openbaarkeus.Van(c), kort: true));
 
-    public static async ValueTask<ActionResult> Een(ActionCall c) => new((await new Openbaar(c.Session).Vergaderingen(null, c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
+    public static async ValueTask<ActionResult> Een(ActionCall c) =>
+        new((await new Openbaar(c.Session).Vergaderingen(Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 
-    public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(Jaar(c)));
+    public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(Openbaarkeus.Van(c)));
 
-    public static async ValueTask<ActionResult> Besluit(ActionCall c) => new((await new Openbaar(c.Session).Stemmingen(null,
-        c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
+    public static async ValueTask<ActionResult> Besluit(ActionCall c) =>
+        new((await new Openbaar(c.Session).Stemmingen(Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
+
+    public static async ValueTask<ActionResult> Toegezegd(ActionCall c) => new(await new Openbaar(c.Session).Toezeggingen(Openbaarkeus.Van(c)));
+
+    public static async ValueTask<ActionResult> Aantallen(ActionCall c) => new(await new Openbaar(c.Session).Aantallen(Openbaarkeus.Van(c)));
 
     public static async ValueTask<ActionResult> Stuk(ActionCall c) => c.Parameters.GetValueOrDefault("document") is Guid document
         && await new Openbaar(c.Session).Stuk((Agendapunt)c.Subject!, document) is { } blob ? new(null, Blob: blob) : throw Onbekend();

@@ -55,6 +55,7 @@ public sealed record Stem : Resource, IResource<Stem>
             c.Fault("lid", "g2", Tellen.VraagtAanwezigheid(s.Modus) ? "Dit lid heeft al gestemd." : "Dit lid heeft al gestemd. Wijzig die stem als dat nodig is.");
         var toegang = await Toegang(c, s, stem.Lid, vergadering, punt, stem.Moment.Value);
         if (toegang.Fout is { } fout) c.Faults.Add(fout);
+        if (c.Updating && toegang.Volmacht is not null && c.Old!.Volmacht is null) c.Fault("keuze", "g4-eigen", "Dit lid heeft zelf gestemd. Die stem gaat voor uw volmacht.");
         stem.Genoteerd = toegang.Genoteerd;
         stem.Volmacht = toegang.Volmacht is { } v ? Ref<Volmacht>.To(v.Uuid) : null;
         stem.WijktAf = toegang.Volmacht?.Instructies.Find(i => i.Agendapunt.Uuid == s.Agendapunt?.Uuid) is { } instructie ? instructie.Keuze != stem.Keuze : null;

@@ -91,6 +91,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",
                 "Het gaat niet over personen, en geen lid vroeg om een geheime stemming", "Stem openbaar, of leg vast dat een lid om een geheime stemming vroeg."));
             uit.Add(Voorwaarde.Eis("m3", s.Keuzes.Count >= 2, "Er is iets te kiezen", "Er is nog niets te kiezen", "Noem minstens één kandidaat."));
+            uit.Add(Voorwaarde.Eis("m3-weinig", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste, $"Er zijn minstens {Minste} leden die stemmen",
+                $"Er zijn geen {Minste} leden die stemmen", "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
             uit.Add(Voorwaarde.Eis("m3-sleutels", s.Sleutelhouders.Count >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
                 $"Er zijn nog geen {Regels.Sleutelhouders} sleutelhouders",
                 "Vraag elke sleutelhouder om het publieke deel van een eigen sleutel ('brink stemming sleutel')."));
@@ -107,10 +109,17 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)),
         "Over dit punt is nog niet besloten", "Over dit punt is al besloten", "Kies een ander onderwerp, of trek deze stemming in.");
 
+    private const int Minste = Stembord.Nagekeken.MinsteBiljetten;
+
     /// <param name="allen">Whether all members voted.</param>
+    /// <param name="gestemd">How many members did.</param>
     /// <param name="nietVoor">Of a decision outside a meeting: whether somebody did not vote in favour; null where that is not to be told.</param>
-    public List<Voorwaarde> Sluiten(bool allen, bool? nietVoor = null) =>
+    public List<Voorwaarde> Sluiten(bool allen, int gestemd, bool? nietVoor = null) =>
     [
+        // Of fewer ballots the holders of the keys open no sum: closed, it would never have an outcome.
+        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", gestemd == 0 || gestemd >= Minste, $"Er zijn minstens {Minste} biljetten, of geen",
+            $"Er {(gestemd == 1 ? "is nog maar 1 biljet" : $"zijn nog maar {gestemd} biljetten")}",
+            $"Bij minder dan {Minste} is te raden wie wat koos, en geven de sleutelhouders geen uitslag. Wacht tot meer leden stemden, of trek de stemming in en stem op papier.") },
         Voorwaarde.Eis("venster", Tellen.VraagtAanwezigheid(Stemming.Modus) || Stemming.Modus == Stemmodus.Peiling || allen || Stemming.Sluit <= Nu,
             Stemming.Sluit <= Nu ? "Het einde is bereikt" : allen ? "Iedereen heeft gestemd" : "Deze stemming kan op elk moment dicht",
             "Het einde is nog niet bereikt, en nog niet iedereen heeft gestemd",

@@ -54,8 +54,18 @@ public sealed partial record Stemming
     private static async ValueTask<Stembord.Telling?> Ontcijferd(Session session, Stemming s)
     {
         var regels = await Bordregel.Regels(session, s);
-        var delen = regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Select(r => Stembord.Bord.Lees<Stembord.Ontcijferdeel>(r.Inhoud)).ToList();
+        var delen = regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Select(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud)).ToList();
         return Stembord.Bord.Tel(Stembord.Bord.Gesloten(regels), delen);
+    }
+
+    // The program that anyone can run, which shares nothing with this server, finds that the outcome follows from the board: else it is not determined.
+    private static async ValueTask<IReadOnlyList<Fault>> Nagerekend(Session session, Stemming s, Stembord.Telling telling)
+    {
+        var regels = await Bordregel.Regels(session, s);
+        regels.Add(Stembord.Bord.Volgende(regels[^1], Stembord.Regelsoort.Uitslag, Stembord.Bord.Schrijf(telling)));
+        var bord = Stembord.Bord.Bestand(regels);
+        var rapport = session.Outside($"controle {s.Uuid} {regels[^1].Hash}", _ => Task.FromResult(Controle.Stembordcontrole.Controleer(bord)));
+        return rapport.Goed ? [] : [.. rapport.Bevindingen.Select(b => new Fault("stembord", "m3-controle", $"Het controleprogramma keurt het bord af: {b}"))];
     }
 
     // On a page without a program of its own the server encrypts. It then sees the choice while it does so; it keeps nothing of it.
@@ -86,7 +96,7 @@ public sealed partial record Stemming
         }
         if (!open.StartsWith(volgcode + "|", StringComparison.Ordinal)) return new(null, [Fout("opening", "Deze opening hoort bij een ander biljet.")]);
         var opening = Stembord.Bord.Lees<Stembord.Opening>(open[65..]);
-        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend { Biljet = Stembord.Bord.Lees<Stembord.Biljet>(vraag.Inhoud), Opening = opening });
+        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend { Biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(vraag.Inhoud), Opening = opening });
         var regel = new Bordregel { Stemming = new(c.Definition.Address(s)), Soort = Regelsoort.Geopend, Inhoud = inhoud };
         if (await c.Make(regel, "bordregel") is { Count: > 0 } fouten) return new(null, fouten);
         return new(new Biljetopening { Keuze = s.Keuzes[opening.Keuze], Volgcode = volgcode, Bordinhoud = inhoud });

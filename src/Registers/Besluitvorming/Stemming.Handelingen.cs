@@ -15,7 +15,7 @@ public sealed partial record Stemming
         return new(s.Status switch
         {
             Stemstatus.Concept => dossier.Openen(),
-            Stemstatus.Open => dossier.Sluiten(await Allen(c.Session, s, await Gestemd(c.Session, s)), await NietVoor(c, s)),
+            Stemstatus.Open => await Gestemd(c.Session, s) is var gestemd ? dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count, await NietVoor(c, s)) : [],
             Stemstatus.Gesloten => dossier.Vaststellen(s.Modus != Stemmodus.Geheim || await Ontcijferd(c.Session, s) is not null),
             _ => new List<Voorwaarde>(),
         });
@@ -84,7 +84,7 @@ public sealed partial record Stemming
         var moment = Moment(c, await VergaderingVan(c.Session, s));
         var gestemd = await Gestemd(c.Session, s);
         var dossier = await Stemdossier.Van(c.Session, s, moment);
-        if (Voorwaarde.Fouten(dossier.Sluiten(await Allen(c.Session, s, gestemd))) is { Count: > 0 } fouten) return new(null, fouten);
+        if (Voorwaarde.Fouten(dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count)) is { Count: > 0 } fouten) return new(null, fouten);
         (s.Status, s.GeslotenOp) = (Stemstatus.Gesloten, s.Sluit < moment ? s.Sluit.Value : moment);
         if (s.Modus == Stemmodus.Geheim)
             await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Afsluiting,
@@ -103,6 +103,7 @@ public sealed partial record Stemming
         var geheim = s.Modus == Stemmodus.Geheim ? await Ontcijferd(c.Session, s) : null;
         var dossier = await Stemdossier.Van(c.Session, s, moment);
         if (Voorwaarde.Fouten(dossier.Vaststellen(s.Modus != Stemmodus.Geheim || geheim is not null)) is { Count: > 0 } fouten) return new(null, fouten);
+        if (geheim is not null && await Nagerekend(c.Session, s, geheim) is { Count: > 0 } afgekeurd) return new(null, afgekeurd);
         var regels = (await c.Session.Get(s.Regelset!.Value))!;
         var uitslag = geheim is null ? await Uitslag.Openbaar(c.Session, s, c.Definition.Address(s), regels, vergadering)
             : await Uitslag.Geheim(c.Session, s, c.Definition.Address(s),
@@ -159,6 +160,10 @@ public sealed partial record Stemming
     {
         var (s, doe) = ((Stemming)c.Subject!, (Handeling)c.Body!);
         if (s.Status is Stemstatus.Vastgesteld or Stemstatus.Vervallen or Stemstatus.Ingetrokken) throw Session.Refuse(409, "stemming-status", "Deze stemming is al voorbij.");
+        // With the parts anyone can work the outcome out: it is not made undone because somebody does not like it.
+        if (s.Modus == Stemmodus.Geheim && await c.Session.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Deel)))
+            throw Session.Refuse(409, "m3-deel", "Een sleutelhouder gaf al een deel van de uitslag. Intrekken kan dan niet meer. "
+                + "Komt een deel nooit? Houd het agendapunt aan, en stem opnieuw.");
         if (string.IsNullOrWhiteSpace(doe.Reden)) return new(null, [new Fault("reden", "required", "Zeg waarom de stemming wordt ingetrokken.")]);
         (s.Status, s.Reden) = (Stemstatus.Ingetrokken, doe.Reden);
         await c.Save(s);

@@ -98,7 +98,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     public static void Define(Definition<Stemming> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("stemmingen").With(Operation.All).Rechten() // no audit trail for clients: it would tell who voted what before the end
         .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver)
-        .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit)
+        .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit).Index("status", "geslotenOp")
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
@@ -107,7 +107,7 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
         .Action(new ResourceAction("stembord", Besluitvormingsrechten.Openbaar, true, ToonBord) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Besloten, Answer: typeof(OriMotion))
-        { Method = "GET", AnswersList = true, Parameters = Vergadering.Orijaar })
+        { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "geheim") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Besluit, Answer: typeof(OriMotion)) { Method = "GET" })
         .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })

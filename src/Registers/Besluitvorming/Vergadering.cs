@@ -65,24 +65,24 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
         .Action(new ResourceAction("jaarcontrole", Besluitvormingsrechten.Lezen, false, Jaar, Answer: typeof(Voorwaarde))
         { Method = "GET", AnswersList = true, Parameters = [("jaar", Schema.Of<Jaarvraag>().Field("jaar"))] })
-        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v))
+        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v)).Key("zoek", Kind.Text, v => Zoekwoorden.Vouw(v.Titel, v.Orgaan, v.Locatie)).Index("openbaar", "datum")
         .Action(new ResourceAction("kalender", Besluitvormingsrechten.Openbaar, true, Kalender) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset))
         {
             Method = "GET",
             AtRoot = true,
-            Parameters = Orijaar
+            Parameters = Openbaarvraag.Parameters("jaar")
         })
+        .Action(new ResourceAction("ori-aantallen", Besluitvormingsrechten.Openbaar, false, Openbaar.Aantallen, Answer: typeof(Oriaantallen))
+        { Method = "GET", AtRoot = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "stand") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
-        { Method = "GET", AnswersList = true, Parameters = Orijaar })
+        { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "stand") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
         .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld, Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
         .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling)) { BodyOptional = true, AnswersResource = true });
-
-    internal static IReadOnlyList<(string, Field)> Orijaar => [("jaar", Schema.Of<Orivraag>().Field("jaar"))];
 
     private static ValueTask TijdKlopt(Change<Vergadering> c)
     {

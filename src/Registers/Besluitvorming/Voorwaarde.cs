@@ -112,7 +112,9 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
             Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Uitkomst != Uitkomst.NietBindend),
             $"Punt {p.Nummer} ({p.Titel}) heeft een uitslag", $"Punt {p.Nummer} ({p.Titel}) heeft nog geen uitslag",
             "Stem erover en stel de uitslag vast, of houd het punt aan.")),
-        .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten).Select(s => Voorwaarde.Eis("g6", false, $"De stemming '{s.Onderwerp}' is vastgesteld",
+        // A secret vote of which a part never comes can be withdrawn no more; with its item held over the meeting goes on.
+        .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten
+            && !(s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten } && Punten.Any(p => p.Aangehouden && p.Uuid == s.Agendapunt?.Uuid))).Select(s => Voorwaarde.Eis("g6", false, $"De stemming '{s.Onderwerp}' is vastgesteld",
             $"De stemming '{s.Onderwerp}' is nog niet vastgesteld", "Sluit de stemming en stel de uitslag vast, of trek haar in.")),
         .. Voorwaarde.Aandacht("vragen", OpenVragen == 0, OpenVragen == 1 ? "Er staat nog 1 vraag open" : $"Er staan nog {OpenVragen} vragen open",
             "Beantwoord wat open staat, of handel het af. Na de vergadering kan dat ook nog."),

@@ -64,6 +64,7 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
         .ShownAs(b => b.Omschrijving)
         .Rule("ztc-relaties", Relaties, "catalogus", "informatieobjecttypen")
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
+        .Rule("ztc-016", Publicatie.VolgtOp, "catalogus", "omschrijving", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-besluiten", HeeftGeenBesluiten)
         .Rule("ztc-009", Publicatie.Uitbreiding)
         .Derive(Vul)

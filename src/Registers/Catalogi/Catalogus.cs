@@ -31,6 +31,7 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
         .Filter(c => c.Rsin, Compare.Equal | Compare.In)
         .Expands("zaaktypen", "besluittypen", "informatieobjecttypen")
         .ShownAs(c => $"{c.Domein} ({c.Rsin})")
+        .Distinct("Deze organisatie (rsin) heeft al een catalogus voor dit domein. Kies een ander domein, of gebruik die catalogus.", "domein", "rsin")
         .Rule("ztc-017", IsLeegBijVerwijderen)
         .Derive(Vul);
 

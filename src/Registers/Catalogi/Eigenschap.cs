@@ -36,6 +36,7 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
         .Expands("catalogus", "zaaktype", "statustype")
         .ShownAs(e => e.Naam)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Distinct("Dit zaaktype heeft al een eigenschap met deze naam. Kies een andere naam.", "naam")
         .Rule("ztc-015", DatumsZijnCompact, "specificatie")
         .Rule("ztc-statustype", StatustypeHoortBij, "zaaktype", "statustype")
         .Rule("ztc-010", Publicatie.Uitbreiding);

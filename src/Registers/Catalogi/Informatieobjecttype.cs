@@ -41,6 +41,7 @@ public sealed record Informatieobjecttype : Resource, IResource<Informatieobject
         .Expands("catalogus", "zaaktypen", "besluittypen")
         .ShownAs(i => i.Omschrijving)
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
+        .Rule("ztc-016", Publicatie.VolgtOp, "catalogus", "omschrijving", "beginGeldigheid", "eindeGeldigheid")
         .Rule("ztc-informatieobjecten", HeeftGeenDocumenten)
         .Rule("ztc-009", Publicatie.Uitbreiding)
         .Derive(Vul)

@@ -112,21 +112,32 @@ internal static class Publicatie
         c.New.Volg(zaaktype);
     }
 
-    /// <summary>ztc-016: published versions of one zaaktype follow each other; none overlaps another.</summary>
-    public static async ValueTask<bool> Overlapt(Session session, Zaaktype zaaktype) =>
-        (await session.Find<Zaaktype>(q => q.Is("catalogus", zaaktype.Catalogus).Is("identificatie", zaaktype.Identificatie).Is("concept", false)))
-        .Any(ander => ander.Uuid != zaaktype.Uuid
-            && ander.BeginGeldigheid <= (zaaktype.EindeGeldigheid ?? DateOnly.MaxValue)
-            && zaaktype.BeginGeldigheid <= (ander.EindeGeldigheid ?? DateOnly.MaxValue));
+    /// <summary>ztc-016: published versions of one type follow each other; none overlaps another, or nobody could tell which one a name means on a day. (The standard says so of
+    /// zaaktypen; Open Zaak, and with it Open Formulieren, of the two kinds of type that are known by their omschrijving too.) Concepts may overlap.</summary>
+    private static async ValueTask<bool> Overlapt<T>(Session session, T versie) where T : Resource, IVersie =>
+        versie.Naam.Length > 0 && (await session.Find<T>(q => q.Is("catalogus", versie.Catalogus).Is(T.NaamKolom, versie.Naam).Is("concept", false)))
+        .Exists(ander => ander.Uuid != versie.Uuid
+            && ander.BeginGeldigheid <= (versie.EindeGeldigheid ?? DateOnly.MaxValue)
+            && versie.BeginGeldigheid <= (ander.EindeGeldigheid ?? DateOnly.MaxValue));
+
+    /// <summary>ztc-016, for a published version whose last day changes.</summary>
+    public static async ValueTask VolgtOp<T>(Change<T> c) where T : Resource, IVersie
+    {
+        if (!c.Deleting && !c.New.Concept
+            && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid, c.New.EindeGeldigheid, c.New.Naam))
+            && await Overlapt(c.Session, c.New))
+            c.Fault("eindeGeldigheid", "overlap", $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
+    }
 
     /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
-    public static ResourceAction Publiceren<T>(Func<Session, T, ValueTask<Fault?>>? toets = null) where T : Resource, IVersie =>
+    public static ResourceAction Publiceren<T>() where T : Resource, IVersie =>
         new("publish", ["catalogi.schrijven"], true, async call =>
     {
         var versie = (T)call.Subject!;
         if (!versie.Concept) return new ActionResult(versie);
         await call.Session.Lock(versie.Catalogus);
-        if (toets is not null && await toets(call.Session, versie) is { } fout) return new ActionResult(null, [fout]);
+        if (await Overlapt(call.Session, versie)) return new ActionResult(null, [new Fault("beginGeldigheid", "overlap",
+            $"Een gepubliceerde versie van dit {call.Definition.Name} is in dezelfde periode geldig. Geef die eerst een eindeGeldigheid.")]);
         versie.Concept = false;
         await call.Save(versie);
         return new ActionResult(versie);

@@ -60,6 +60,7 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         .Expands("catalogus", "zaaktype", "besluittypen", "informatieobjecttypen")
         .ShownAs(r => r.Omschrijving)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Distinct("Dit zaaktype heeft al een resultaattype met deze omschrijving. Kies een andere omschrijving.", "omschrijving")
         .Rule("ztc-relaties", Relaties, "zaaktype", "besluittypen", "informatieobjecttypen")
         .Rule("ztc-002", VolgtSelectielijst, "zaaktype", "resultaattypeomschrijving", "selectielijstklasse", "archiefnominatie", "archiefactietermijn", "brondatumArchiefprocedure")
         .Rule("ztc-003", AfleidingswijzePast, "selectielijstklasse", "brondatumArchiefprocedure")

@@ -29,5 +29,6 @@ public sealed record Roltype : Resource, IResource<Roltype>, IDeel
         .Expands("catalogus", "zaaktype")
         .ShownAs(r => r.Omschrijving)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Distinct("Dit zaaktype heeft al een roltype met deze omschrijving. Kies een andere omschrijving.", "omschrijving")
         .Rule("ztc-010", Publicatie.Uitbreiding);
 }

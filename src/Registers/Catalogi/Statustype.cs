@@ -45,6 +45,7 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
         .Expands("catalogus", "zaaktype", "eigenschappen")
         .ShownAs(s => s.Omschrijving)
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Distinct("Dit zaaktype heeft al een statustype met dit volgnummer. Kies een ander nummer.", "volgnummer")
         .Rule("ztc-eigenschappen", EigenschappenHorenBij, "zaaktype", "eigenschappen")
         .Rule("ztc-eindstatus", BepaalEindstatus, "zaaktype", "volgnummer")
         .Rule("ztc-010", Publicatie.Uitbreiding)

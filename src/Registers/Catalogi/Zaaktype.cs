@@ -89,13 +89,14 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
         .Rule("ztc-001", Procestype, "selectielijstProcestype")
         .Rule("ztc-relaties", Relaties, "catalogus", "besluittypen", "deelzaaktypen", "gerelateerdeZaaktypen")
         .Rule("ztc-009", Publicatie.Versie, "catalogus", "beginGeldigheid", "eindeGeldigheid")
-        .Rule("ztc-016", VolgtOp, "catalogus", "identificatie", "beginGeldigheid", "eindeGeldigheid")
+        .Rule("ztc-016", Publicatie.VolgtOp, "catalogus", "identificatie", "beginGeldigheid", "eindeGeldigheid")
+        .Rule("versiedatum", EersteDag, "beginGeldigheid")
+        .Rule("servicenorm", ServicenormIsTijd, "servicenorm", "beginGeldigheid")
         .Rule("ztc-zaken", HeeftGeenZaken)
         .Rule("ztc-009", Publicatie.Uitbreiding)
         .Effect("ztc-geldigheid", NeemDelenMee)
         .Derive(Vul)
-        .Action(Publicatie.Publiceren<Zaaktype>(async (session, z) => await Publicatie.Overlapt(session, z)
-            ? new Fault("beginGeldigheid", "overlap", "Een gepubliceerde versie van dit zaaktype is in dezelfde periode geldig. Geef die eerst een eindeGeldigheid.") : null));
+        .Action(Publicatie.Publiceren<Zaaktype>());
 
     private static async ValueTask Procestype(Change<Zaaktype> c)
     {
@@ -105,15 +106,18 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
         else if (!Selectielijst.IsProcestype(json)) c.Fault("selectielijstProcestype", "invalid-resource", "Deze URL wijst geen procestype van de selectielijst aan.");
     }
 
-    private static async ValueTask VolgtOp(Change<Zaaktype> c)
+    private static ValueTask EersteDag(Change<Zaaktype> c)
     {
-        if (c.Deleting) return;
-        if (c.New.Versiedatum == default) c.New.Versiedatum = c.New.BeginGeldigheid;
-        if (!c.New.Concept && await Publicatie.Overlapt(c.Session, c.New))
-            c.Fault("eindeGeldigheid", "overlap", "Een andere gepubliceerde versie van dit zaaktype is in dezelfde periode geldig. Kies een andere dag.");
-        var zelfde = await c.Find<Zaaktype>(q => q.Is("catalogus", c.New.Catalogus).Is("identificatie", c.New.Identificatie).Is("beginGeldigheid", c.New.BeginGeldigheid));
-        if (zelfde.Any(z => z.Uuid != c.New.Uuid && z.EindeGeldigheid == c.New.EindeGeldigheid))
-            c.Fault("identificatie", "overlap", "Deze identificatie bestaat al voor dezelfde periode. Kies een andere identificatie of een andere periode.");
+        if (!c.Deleting && c.New.Versiedatum == default) c.New.Versiedatum = c.New.BeginGeldigheid;
+        return default;
+    }
+
+    // As Open Zaak does since 1.30: a norm of no time is a norm that was not thought of.
+    private static ValueTask ServicenormIsTijd(Change<Zaaktype> c)
+    {
+        if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.AfterOrNull(c.New.BeginGeldigheid) == c.New.BeginGeldigheid)
+            c.Fault("servicenorm", "invalid", "Een servicenorm van nul dagen is geen norm. Vul een langere duur in, of laat het veld leeg.");
+        return default;
     }
 
     private static async ValueTask HeeftGeenZaken(Change<Zaaktype> c)

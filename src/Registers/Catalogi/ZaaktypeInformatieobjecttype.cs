@@ -38,6 +38,7 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
         .Expands("zaaktype", "catalogus", "informatieobjecttype", "statustype")
         .ShownAs(r => $"{r.ZaaktypeIdentificatie} - {r.InformatieobjecttypeNaam}")
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
+        .Distinct("Dit volgnummer heeft al een ander informatieobjecttype van dit zaaktype. Kies een ander nummer.", "volgnummer")
         .Rule("ztc-relaties", StaatInZelfdeCatalogus, "zaaktype", "informatieobjecttype")
         .Rule("ztc-statustype", StatustypeHoortBij, "zaaktype", "statustype")
         .Rule("ztc-010", Publicatie.Uitbreiding)

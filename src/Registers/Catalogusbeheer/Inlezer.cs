@@ -176,11 +176,24 @@ internal sealed class Inlezer
                     relaties.Remove(relatie);
                 }
             }
+        if (await IsErAl(catalogus, json))
+        {
+            fouten.Add(new Fault($"{o.Pad}.identificatie", "overlap",
+                "Deze versie van dit zaaktype is hier al, met dezelfde eerste en laatste dag. Ze is niet nog eens overgenomen."));
+            geweigerd.Add(o.Adres);
+            return null;
+        }
         if (await Plaats<Zaaktype>(o, json) is not { } zaaktype) { geweigerd.Add(o.Adres); return null; }
         catalogusVan[zaaktype.Uuid] = catalogus;
         verslag.Zaaktypen.Add(Ref<Zaaktype>.To(zaaktype.Uuid));
         return o.Adres.Length > 0 ? deelzaaktypen : null;
     }
+
+    // Concepts may overlap (they are told apart when they are published), but who takes over the same file twice means the same versions.
+    private async ValueTask<bool> IsErAl(Guid catalogus, JsonObject json) => json.Tekst("identificatie") is { } naam
+        && (await call.Session.Find<Zaaktype>(q => q.Is("catalogus", Ref<Catalogus>.To(catalogus)).Is("identificatie", naam)))
+            .Exists(z => Stored.Text(z.BeginGeldigheid) == json.Tekst("beginGeldigheid")
+                && (z.EindeGeldigheid is { } einde ? Stored.Text(einde) : null) == json.Tekst("eindeGeldigheid"));
 
     // What is part of a zaaktype follows it, in catalogus and validity too.
     private async ValueTask Delen<T>(string soort, Action<Onderdeel, JsonObject> vul) where T : Resource
@@ -274,8 +287,9 @@ internal sealed class Inlezer
     // A group of which nothing is filled in is no group; other servers write it out all the same.
     private static void Groepen(JsonObject json)
     {
-        foreach (var naam in (string[])["broncatalogus", "bronzaaktype", "omschrijvingGeneriek"])
+        foreach (var naam in Pakket.Groepen)
             if (json[naam] is JsonObject groep && groep.All(v => v.Value is null || groep.Tekst(v.Key) is "")) json[naam] = null;
+        if (json.Tekst("servicenorm") is "" or "P0D") json["servicenorm"] = null;
         if (json["brondatumArchiefprocedure"] is not JsonObject brondatum) return;
         if (string.IsNullOrEmpty(brondatum.Tekst("afleidingswijze"))) json["brondatumArchiefprocedure"] = null;
         else if (brondatum.Tekst("procestermijn") is "" or "P0D") brondatum["procestermijn"] = null;

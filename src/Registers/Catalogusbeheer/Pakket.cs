@@ -18,14 +18,17 @@ internal sealed record Onderdeel(string Soort, int Plaats, JsonObject Json)
 internal static class Pakket
 {
     /// <summary>The largest file that is taken, and the most that it may hold unpacked, in bytes.</summary>
-    public const int GrootsteBestand = 20 * 1024 * 1024, GrootsteInhoud = 48 * 1024 * 1024;
-    private const int MeesteBestanden = 100, MeesteOnderdelen = 20_000;
+    public const int GrootsteBestand = 8 * 1024 * 1024, GrootsteInhoud = 16 * 1024 * 1024;
+    private const int MeesteBestanden = 100, MeesteOnderdelen = 10_000;
 
     /// <summary>The kinds, each after what it refers to. (Open Zaak knows no zaakobjecttypen in the file, and passes over them.)</summary>
     public static IReadOnlyList<string> Soorten { get; } =
     [
         "Catalogus", "InformatieObjectType", "BesluitType", "ZaakType", "StatusType", "Eigenschap", "ZaakTypeInformatieObjectType", "ResultaatType", "RolType", "ZaakObjectType",
     ];
+
+    /// <summary>What stands for more fields together, in every kind that has it: not null by the standard, so filled in or absent.</summary>
+    public static IReadOnlyList<string> Groepen { get; } = ["broncatalogus", "bronzaaktype", "omschrijvingGeneriek"];
 
     private static readonly DateTimeOffset Altijd = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content is the same file
 

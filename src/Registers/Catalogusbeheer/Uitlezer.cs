@@ -19,7 +19,8 @@ internal static class Uitlezer
             var alles = await Inhoud(call, await call.Session.Find<Zaaktype>(Erin), await call.Session.Find<Informatieobjecttype>(Erin),
                 await call.Session.Find<Besluittype>(Erin));
             await call.Show(catalogus);
-            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen")])));
+            var eigen = Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen");
+            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [eigen])));
         }
         var z = (Ref<Zaaktype>)zaaktypeRef!;
         if (!z.IsLocal || await call.Session.Get(z) is not { } zaaktype) return Onbekend("zaaktype", "Dit zaaktype bestaat niet.");
@@ -82,7 +83,7 @@ internal static class Uitlezer
             foreach (var type in typen)
             {
                 await call.Show(type);
-                uit.Add(vul(type, call.Shown(type)));
+                uit.Add(ZonderLegeGroepen(vul(type, call.Shown(type))));
             }
             return uit;
         }
@@ -108,6 +109,13 @@ internal static class Uitlezer
         }
     }
 
+    // A group of which nothing is filled in is left out: the standard says that these are not null, and Open Zaak stops at the first that is.
+    private static JsonObject ZonderLegeGroepen(JsonObject json)
+    {
+        foreach (var naam in Pakket.Groepen) if (json.ContainsKey(naam) && json[naam] is null) json.Remove(naam);
+        return json;
+    }
+
     // Lists that follow from other types; who reads the file works them out.
     private static JsonObject Zonder(JsonObject json, params string[] lijsten)
     {
@@ -122,7 +130,7 @@ internal static class Uitlezer
 
         public Namen(ActionCall call, List<T> alle)
         {
-            var vandaag = DateOnly.FromDateTime(call.Session.Now.UtcDateTime);
+            var vandaag = call.Session.Today;
             versies = alle.GroupBy(v => v.Naam).ToDictionary(g => g.Key, g =>
             {
                 var nieuwste = g.OrderByDescending(v => v.BeginGeldigheid).ToList();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Brink.Engine;
 using Brink.Registers.Catalogi;
 
@@ -9,6 +8,9 @@ public sealed partial record Enkelvoudiginformatieobject
 {
     private static async ValueTask AlleenMetLock(Change<Enkelvoudiginformatieobject> c)
     {
+        // drc-009 stops every writing while somebody has the document in hand, its deletion too. (An upload that was never finished is in nobody's hand.)
+        if (c.Deleting && c.New is { Locked: true, Bestandsdelen.Count: 0 })
+            c.Fault("nonFieldErrors", "locked", "Dit document is vergrendeld. Ontgrendel het eerst (unlock); daarna kan het worden verwijderd.");
         if (!c.Updating) return;
         if (!c.Old!.Locked) c.Fault("nonFieldErrors", "unlocked", "Dit document is niet vergrendeld. Vergrendel het eerst (lock).");
         else if (c.New.Lock.Length == 0)
@@ -35,13 +37,7 @@ public sealed partial record Enkelvoudiginformatieobject
             .Compares("uuid", "<>", e.Uuid));
         if (e.Identificatie.Length == 0)
         {
-            // A client may have chosen a number of this form itself, so a new one is tried until it is free.
-            do
-            {
-                var nummer = await c.Session.Next($"document-{c.Today.Year}");
-                e.Identificatie = string.Create(CultureInfo.InvariantCulture, $"DOCUMENT-{c.Today.Year}-{nummer:D10}");
-            }
-            while (await Bezet(e.Identificatie));
+            e.Identificatie = (await NieuweNummers(c.Session, e.Bronorganisatie, 1))[0];
         }
         else if ((e.Identificatie != c.Old?.Identificatie || e.Bronorganisatie != c.Old?.Bronorganisatie) && await Bezet(e.Identificatie))
             c.Fault("identificatie", "identificatie-niet-uniek", "Deze bronorganisatie heeft al een document met deze identificatie.");

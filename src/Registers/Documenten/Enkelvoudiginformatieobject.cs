@@ -73,6 +73,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     public static void Define(Definition<Enkelvoudiginformatieobject> d) => d
         .At("enkelvoudiginformatieobjecten").With(Operation.All | Operation.Zoek | Operation.AuditTrail)
         .Typed(e => e.Informatieobjecttype, e => (int?)e.Vertrouwelijkheidaanduiding ?? 0) // drc-007 fills it in, after which rights are checked again
+        .Key("zoek", Kind.Text, Zoekbaar)
         .Notifies("documenten", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")
         .ShownAs(e => $"{e.Bronorganisatie} - {e.Identificatie}")
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Zoek, "documenten.lezen")
@@ -114,7 +115,13 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Action(new ResourceAction("lock", ["documenten.lock"], OnResource: true, Documentslot.Sluit, Answer: typeof(Documentslot.Sleutel)))
         .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open,
             typeof(Documentslot.Teruggave))
-        { Status = 204, BodyOptional = true });
+        { Status = 204, BodyOptional = true })
+        .Action(new ResourceAction("document_registreren", ["documenten.aanmaken"], false, DocumentRegistreren.Registreer, typeof(DocumentRegistreren),
+            typeof(GeregistreerdDocument))
+        { AtRoot = true, Status = 201, UploadWithin = "enkelvoudiginformatieobject" })
+        .Action(new ResourceAction("documentnummer_reserveren", ["documenten.aanmaken"], false, DocumentnummerReservering.Reserveer, typeof(DocumentnummerReservering),
+            typeof(List<GereserveerdDocumentnummer>))
+        { AtRoot = true, Status = 201 });
 }
 
 /// <summary>By what a document is signed, and when.</summary>

@@ -108,7 +108,7 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         var geregistreerd = derivation.Parameters.GetValueOrDefault("registrationDate") as DateOnly?;
         var dag = derivation.Parameters.GetValueOrDefault("date") as DateOnly?;
         if (geregistreerd is not null && dag is not null) throw Zoeken.TweeDagen();
-        var op = dag ?? DateOnly.FromDateTime(derivation.Session.Now.UtcDateTime);
+        var op = dag ?? derivation.Session.Today;
         var last = laatste.Record;
         if (geregistreerd is null && last.StartAt <= op && (last.EndAt is null || last.EndAt > op)) return laatste;
         var gevonden = await derivation.Find<Objectrecord>(q =>

@@ -19,7 +19,7 @@ internal static class Zoeken
         var dag = gevraagd.GetValueOrDefault("date") as DateOnly?;
         var geregistreerd = gevraagd.GetValueOrDefault("registrationDate") as DateOnly?;
         if (dag is not null && geregistreerd is not null) throw TweeDagen();
-        var op = q.Add(Stored.Text(geregistreerd ?? dag ?? DateOnly.FromDateTime(DateTime.UtcNow)));
+        var op = q.Add(Stored.Text(geregistreerd ?? dag ?? DutchClock.Day(DateTimeOffset.UtcNow)));
         // Of an object the last of the states that hold then, or were recorded by then.
         string Stand(string a) => geregistreerd is not null ? $"{a}.\"registrationAt\" <= {op}" : $"{a}.\"startAt\" <= {op} AND ({a}.\"endAt\" IS NULL OR {a}.\"endAt\" > {op})";
         q.And(Stand("t")).And($"NOT EXISTS (SELECT 1 FROM {q.Definition.Table} n WHERE n.\"object\" = t.\"object\" AND n.\"index\" > t.\"index\" AND {Stand("n")})");

@@ -12,6 +12,9 @@ public sealed record Bladvraag
     public string Sectie { get; init; } = "";
     public Keuze Toon { get; init; }
     public int Pagina { get; init; }
+
+    /// <summary>Only the subjects of this role.</summary>
+    public string Eigenaar { get; init; } = "";
 }
 
 /// <summary>How many subjects of a section stand how.</summary>
@@ -81,25 +84,27 @@ internal static class Blad
     private static readonly Schema Vraag = Schema.Of<Bladvraag>();
 
     public static readonly IReadOnlyList<(string Name, Field Like)> Parameters =
-        [.. new[] { "dashboard", "sectie", "toon", "pagina" }.Select(naam => (naam, Vraag.Field(naam)))];
+        [.. new[] { "dashboard", "sectie", "toon", "pagina", "eigenaar" }.Select(naam => (naam, Vraag.Field(naam)))];
 
     public static async ValueTask<ActionResult> Maak(ActionCall c)
     {
         var (s, rapport) = (c.Session, (Kwartaalrapport)c.Subject!);
         T Gevraagd<T>(string naam, T anders) => c.Parameters.GetValueOrDefault(naam) is T waarde ? waarde : anders;
         var (dashboard, sectie, toon) = (Gevraagd("dashboard", Dashboardsoort.Operatie), Gevraagd("sectie", ""), Gevraagd("toon", Keuze.Alles));
+        var eigenaar = Gevraagd("eigenaar", "");
         var vorig = (await s.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Vorige(rapport.Periode)))).FirstOrDefault();
         var secties = await Secties(s, rapport);
         void Past(Query q)
         {
             q.Is("dashboard", dashboard);
             if (sectie.Length > 0) q.Is("sectie", sectie);
+            if (eigenaar.Length > 0) q.Is("eigenaar", eigenaar);
             q.Exists(typeof(Meting), "onderwerp", "uuid", v => Kies(v.Is("rapport", rapport), toon));
             // What was done a quarter ago has not changed since.
             if (toon == Keuze.Gewijzigd && vorig is not null)
                 q.Exists(typeof(Meting), "onderwerp", "uuid", v => v.Is("rapport", vorig).Is("stand", Stand.Afgerond), none: true);
         }
-        var aantal = toon == Keuze.Alles ? secties.Where(t => t.Dashboard == dashboard && (sectie.Length == 0 || t.Sectie == sectie)).Sum(t => t.Aantal)
+        var aantal = toon == Keuze.Alles && eigenaar.Length == 0 ? secties.Where(t => t.Dashboard == dashboard && (sectie.Length == 0 || t.Sectie == sectie)).Sum(t => t.Aantal)
             : (await s.Tally<Onderwerp>(Past)).Sum(t => t.Aantal);
         var paginas = Math.Max(1, (aantal + Grootte - 1) / Grootte);
         var pagina = Math.Clamp(Gevraagd("pagina", 1), 1, paginas);

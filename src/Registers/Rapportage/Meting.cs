@@ -79,7 +79,8 @@ public sealed record Meting : Resource, IResource<Meting>
         .Rule("k9-eenmaal", EenmaalPerRapport, "rapport", "onderwerp")
         .Rule("k3-indicator", PastBijStand, "indicator", "stand")
         .Rule("k4-afgeleid", LeidVoortgangAf, "rapport", "onderwerp", "indicator", "stand", "voortgang")
-        .Effect("k4-volgend", WerkVolgendBij);
+        .Effect("k4-volgend", WerkVolgendBij)
+        .Action(new ResourceAction("gereedmelden", ["rapportage.bijwerken"], false, Gereedmelding.Meld, typeof(Gereedmelding)) { Status = 204 });
 
     /// <summary>Whether an explanation must be given and is not there (L1).</summary>
     internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting) && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang);

@@ -21,6 +21,15 @@ internal static class Betrokkene
     private static (string, Field, string) Nummer<TVorm>(string soort, string veld) =>
         ($"betrokkeneIdentificatie__{soort}__{veld}", Schema.Of<TVorm>().Field(veld), veld == "identificatie" ? soort : veld);
 
+    /// <summary>Whether nothing is filled in of who it is.</summary>
+    internal static bool IsLeeg(object? betrokkene) => betrokkene is null || Schema.Of(betrokkene.GetType()).Fields.All(veld => veld.Get(betrokkene) switch
+    {
+        null => true,
+        string tekst => string.IsNullOrWhiteSpace(tekst),
+        System.Collections.ICollection lijst => lijst.Count == 0,
+        _ => false,
+    });
+
     /// <summary>What stands in a key column: the number, or nothing when the betrokkene is of another kind or has none.</summary>
     internal static string? Van(object? betrokkene, Field veld)
     {

@@ -35,7 +35,7 @@ public sealed record Rol : Resource, IResource<Rol>
 
     public static void Define(Definition<Rol> d)
     {
-        d.At("rollen").Personal().WithUuid().With(Operation.Immutable)
+        d.At("rollen").Personal().WithUuid().With(Operation.Immutable | Operation.Put)
             .PartOf(r => r.Zaak).ListedIn<Zaak>(z => z.Rollen)
             .Shapes(r => r.BetrokkeneIdentificatie, r => r.BetrokkeneType,
                 (BetrokkeneType.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)), (BetrokkeneType.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)),
@@ -43,7 +43,7 @@ public sealed record Rol : Resource, IResource<Rol>
                 (BetrokkeneType.Medewerker, typeof(RolMedewerker)))
             .ShownAs(r => r.Omschrijving)
             .Allow(Operation.List | Operation.Read | Operation.Head, "zaken.lezen")
-            .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")
+            .Allow(Operation.Create | Operation.Put | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")
             .Filter(r => r.Zaak).Filter(r => r.Betrokkene).Filter(r => r.BetrokkeneType).Filter(r => r.Roltype).Filter(r => r.Omschrijving)
             .Key(r => r.OmschrijvingGeneriek).Filter("omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "omschrijvingGeneriek");
         foreach (var (filter, veld, kolom) in Zaken.Betrokkene.Nummers)
@@ -52,12 +52,26 @@ public sealed record Rol : Resource, IResource<Rol>
         // A resident's and a business's own zaken, and a case worker's worklist, start from these numbers.
         d.Index("inpBsn").Index("innNnpId").Index("vestigingsNummer").Index("medewerker")
             .Expands("zaak", "roltype", "statussen")
-            .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak")
-            .Rule("zrc-019", NeemRoltypeOver, "roltype", "zaak");
+            .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, (c.Old ?? c.New).Zaak), "zaak")
+            .Rule("zrc-019", NeemRoltypeOver, "roltype", "zaak")
+            .Rule("betrokkene", IsIemand, "betrokkene", "betrokkeneType", "betrokkeneIdentificatie");
+    }
+
+    // As Open Zaak: a part that nobody plays is a mistake of who sends it.
+    private static ValueTask IsIemand(Change<Rol> c)
+    {
+        if (!c.Deleting && c.New.Betrokkene.Length == 0 && Zaken.Betrokkene.IsLeeg(c.New.BetrokkeneIdentificatie))
+            c.Fault("nonFieldErrors", "invalid-betrokkene", "Zeg wie de betrokkene is: met een adres (betrokkene) of met gegevens (betrokkeneIdentificatie).");
+        return default;
     }
 
     private static async ValueTask NeemRoltypeOver(Change<Rol> c)
     {
+        if (c.Updating)
+        {
+            c.MayNotChange(r => r.Zaak);
+            c.MayNotChange(r => r.Roltype);
+        }
         if (!c.Creating || await c.Get(c.New.Roltype) is not { } roltype) return;
         await Zaken.Zaak.HoortBijZaaktype(c, c.New.Zaak, roltype.Zaaktype, "roltype");
         c.New.Omschrijving = roltype.Omschrijving;

@@ -4,13 +4,14 @@ using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>A step that a zaak has reached. An end status closes the zaak; any other status opens a closed one again. Zaken API 1.7, resource <c>statussen</c>.</summary>
-public sealed record Status : Resource, IResource<Status>
+/// <summary>A step that a zaak has reached. A zaak is closed while its latest status is an end status. Zaken API 1.7, resource <c>statussen</c>.</summary>
+public sealed partial record Status : Resource, IResource<Status>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
     [MaxLength(1000)] public required Ref<Statustype> Statustype { get; set; }
 
-    /// <summary>When the step was reached; of the end status, its day (UTC) becomes the zaak's einddatum.</summary>
+    /// <summary>When the step was reached: not before the day on which the zaak began, not in the future, and at no moment of another status of the zaak. Of the end status, the
+    /// Dutch day becomes the zaak's einddatum.</summary>
     public required DateTimeOffset DatumStatusGezet { get; set; }
     [MaxLength(1000)] public string Statustoelichting { get; set; } = "";
 
@@ -31,7 +32,8 @@ public sealed record Status : Resource, IResource<Status>
         .Expands("zaak", "statustype", "gezetdoor", "zaakinformatieobjecten")
         .Rule("zrc-008", MagGezetWorden, "zaak", "statustype")
         .Rule("zrc-016", HoortBijZaaktype, "zaak", "statustype")
-        .Rule("zrc-007", KanAfsluiten, "zaak", "statustype")
+        .Rule("moment", MomentKan, "zaak", "datumStatusGezet")
+        .Rule("zrc-007", KanAfsluiten, "zaak", "statustype", "datumStatusGezet")
         .Rule("gezetdoor", GezetDoorRolVanZaak, "zaak", "gezetdoor")
         .Rule("laatst-gezet", BepaalLaatste, "zaak", "datumStatusGezet")
         .Effect("zrc-007", WerkZaakBij);
@@ -53,11 +55,6 @@ public sealed record Status : Resource, IResource<Status>
     private static async ValueTask HoortBijZaaktype(Change<Status> c) =>
         await Zaken.Zaak.HoortBijZaaktype(c, c.New.Zaak, (await c.Get(c.New.Statustype))?.Zaaktype, "statustype");
 
-    private static async ValueTask KanAfsluiten(Change<Status> c)
-    {
-        if (await c.Get(c.New.Statustype) is { IsEindstatus: true } && await c.Get(c.New.Zaak) is { } zaak) await zaak.ControleerAfsluiten(c);
-    }
-
     private static async ValueTask GezetDoorRolVanZaak(Change<Status> c)
     {
         if (await Zetter(c) is { } rol ? rol.Zaak != c.New.Zaak : c.New.Gezetdoor.StartsWith("~/", StringComparison.Ordinal))
@@ -65,10 +62,9 @@ public sealed record Status : Resource, IResource<Status>
     }
 
     private static ValueTask<Rol?> Zetter(Change<Status> c) => c.New.Gezetdoor.StartsWith("~/", StringComparison.Ordinal) ? c.Get(new Ref<Rol>(c.New.Gezetdoor)) : default;
-    private static async ValueTask<Status?> Vorige(Change<Status> c) => (await c.Get(c.New.Zaak))?.Status is { } laatste ? await c.Get(laatste) : null;
 
     private static async ValueTask BepaalLaatste(Change<Status> c) =>
-        c.New.IndicatieLaatstGezetteStatus = await Vorige(c) is not { } vorige || vorige.DatumStatusGezet <= c.New.DatumStatusGezet;
+        c.New.IndicatieLaatstGezetteStatus = await Vorige(c) is not { } vorige || vorige.DatumStatusGezet < c.New.DatumStatusGezet;
 
     private static async ValueTask WerkZaakBij(Change<Status> c)
     {
@@ -88,9 +84,7 @@ public sealed record Status : Resource, IResource<Status>
             rol.Statussen.Add(c.Self);
             await c.Keep(rol);
         }
-        if (await c.Get(c.New.Statustype) is { IsEindstatus: true }) await zaak.SluitAf(c, DateOnly.FromDateTime(c.New.DatumStatusGezet.UtcDateTime));
-        else if (zaak.Einddatum is not null) zaak.Heropen();
-        else return;
-        await c.Save(zaak);
+        if (c.New.IndicatieLaatstGezetteStatus)
+            await zaak.VolgStatus(c, await c.Get(c.New.Statustype) is { IsEindstatus: true } ? DutchClock.Day(c.New.DatumStatusGezet) : null);
     }
 }

@@ -28,8 +28,14 @@ public sealed partial record Zaak
     {
         if (Resultaat is null)
             c.Fault("nonFieldErrors", "resultaat-does-not-exist", "Geef de zaak eerst een resultaat; daarna kan ze worden afgesloten.");
-        if (Zaakinformatieobjecten.Count == 0) return;
         var zaak = this;
+        foreach (var deelzaak in Deelzaken)
+        {
+            if (await c.Lock(deelzaak) is not { Einddatum: null }) continue;
+            c.Fault("nonFieldErrors", "deelzaken-not-closed", "Een of meer deelzaken van deze zaak zijn nog open. Sluit eerst de deelzaken af.");
+            break;
+        }
+        if (Zaakinformatieobjecten.Count == 0) return;
         foreach (var relatie in await c.Find<Zaakinformatieobject>(q => q.Is("zaak", zaak)))
         {
             if (await c.Get(relatie.Informatieobject) is not { IndicatieGebruiksrecht: null }) continue;
@@ -39,19 +45,24 @@ public sealed partial record Zaak
         }
     }
 
-    /// <summary>Closes the zaak on the day of the end status, with its archive dates (zrc-007, zrc-021).</summary>
-    internal async ValueTask SluitAf(Change c, DateOnly dag)
+    /// <summary>A zaak is closed while its latest status is an end status: on the Dutch day of that status, with the archive dates that follow (zrc-007, zrc-021). Any other status
+    /// opens it again, and then all of that is gone (zrc-008). What rests on the end of this zaak follows.</summary>
+    internal async ValueTask VolgStatus(Change c, DateOnly? einddatum)
     {
-        Einddatum = dag;
-        await LeidArchiefAf(c);
+        var was = Einddatum;
+        if (was is null && einddatum is null) return;
+        Einddatum = einddatum;
+        if (einddatum is not null) await LeidArchiefAf(c);
+        else (Archiefnominatie, Archiefactiedatum, StartdatumBewaartermijn) = (null, null, null);
+        await c.Save(this);
+        if (was != einddatum) await HerleidVerwanten(c, was is not null);
     }
 
-    /// <summary>Opens a closed zaak again (zrc-008).</summary>
-    internal void Heropen()
+    /// <summary>A deelzaak is not open while its hoofdzaak is closed.</summary>
+    internal async ValueTask ControleerHeropenen(Change c)
     {
-        Einddatum = null;
-        Archiefactiedatum = null;
-        Archiefnominatie = null;
+        if (Einddatum is not null && Hoofdzaak is { } hoofdzaak && await c.Lock(hoofdzaak) is { Einddatum: not null })
+            c.Fault("nonFieldErrors", "hoofdzaak-closed", "De hoofdzaak van deze deelzaak is afgesloten. Heropen eerst de hoofdzaak.");
     }
 
     /// <summary>zrc-016, zrc-018, zrc-019, zrc-020: a type that is chosen for something of the zaak belongs to the zaak's zaaktype.</summary>

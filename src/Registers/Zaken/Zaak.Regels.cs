@@ -48,7 +48,7 @@ public sealed partial record Zaak
         for (var sprong = 1; ; sprong = Math.Min(sprong * 2, 1 << 20))
         {
             var eerste = await session.Next("zaak", aantal);
-            string Nummer(long n) => string.Create(CultureInfo.InvariantCulture, $"ZAAK-{session.Now.Year}-{n:D10}");
+            string Nummer(long n) => string.Create(CultureInfo.InvariantCulture, $"ZAAK-{session.Today.Year}-{n:D10}");
             var (van, tot) = (Nummer(eerste), Nummer(eerste + aantal - 1));
             if (!await session.Any<Zaak>(q => q.Compares("identificatie", ">=", van).Compares("identificatie", "<=", tot).Is("bronorganisatie", bronorganisatie)))
                 return [.. Enumerable.Range(0, aantal).Select(i => Nummer(eerste + i))];
@@ -59,7 +59,7 @@ public sealed partial record Zaak
     private static async ValueTask<ActionResult> Reserveer(ActionCall call)
     {
         var vraag = (ZaaknummerReservering)call.Body!;
-        var nummers = await NieuweNummers(call.Session, vraag.Bronorganisatie, vraag.Aantal);
+        var nummers = await NieuweNummers(call.Session, vraag.Bronorganisatie, vraag.Amount ?? vraag.Aantal);
         List<GereserveerdZaaknummer> antwoord = [.. nummers.Select(n => new GereserveerdZaaknummer { Zaaknummer = n })];
         return new ActionResult(antwoord.Count == 1 ? antwoord[0] : antwoord);
     }
@@ -69,6 +69,14 @@ public sealed partial record Zaak
         // In a PATCH an absent field keeps its value; elsewhere it means that of the zaaktype.
         if (c.Operation is Operation.Create or Operation.Put && !c.Has(z => z.Vertrouwelijkheidaanduiding) && await c.Get(c.New.Zaaktype) is { } zaaktype)
             c.New.Vertrouwelijkheidaanduiding = zaaktype.Vertrouwelijkheidaanduiding;
+    }
+
+    // As Open Zaak does since 1.25. Many clients write null where they mean that they do not say.
+    private static async ValueTask TermijnenVanZaaktype(Change<Zaak> c)
+    {
+        if (!c.Creating || await c.Get(c.New.Zaaktype) is not { } zaaktype) return;
+        c.New.EinddatumGepland ??= zaaktype.Servicenorm?.AfterOrNull(c.New.Startdatum);
+        c.New.UiterlijkeEinddatumAfdoening ??= zaaktype.Doorlooptijd.AfterOrNull(c.New.Startdatum);
     }
 
     private static async ValueTask CommunicatiekanaalBestaat(Change<Zaak> c)
@@ -101,7 +109,10 @@ public sealed partial record Zaak
         if (c.Deleting || c.New.Hoofdzaak is not { IsEmpty: false } hoofdzaak || hoofdzaak == c.Old?.Hoofdzaak) return;
         if (hoofdzaak == c.Self) c.Fault("hoofdzaak", "self-forbidden", "Een zaak kan geen deelzaak van zichzelf zijn.");
         else if (c.New.Deelzaken.Count > 0) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak", "Deze zaak heeft zelf deelzaken en kan dus geen deelzaak worden.");
-        else if (await c.Lock(hoofdzaak) is { Hoofdzaak.IsEmpty: false }) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak",
+        else if (await c.Lock(hoofdzaak) is not { } gekozen) return;
+        // Whether there is a zaak that one may not see, is not told either.
+        else if (!c.Session.Allowed(c.Definition, gekozen, "zaken.lezen")) c.Fault("hoofdzaak", "does_not_exist", "Dit adres is geen zaak van deze organisatie.");
+        else if (gekozen.Hoofdzaak is { IsEmpty: false }) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak",
             "Deze hoofdzaak is zelf een deelzaak. Kies de hoofdzaak daarvan.");
     }
 
@@ -139,11 +150,12 @@ public sealed partial record Zaak
     {
         var (oud, nieuw) = (c.Old?.Hoofdzaak, c.Deleting ? null : c.New.Hoofdzaak);
         if (oud == nieuw) return;
-        if (oud is { } vorige && await c.Lock(vorige) is { } verlaten && verlaten.Deelzaken.Remove(c.Self)) await c.Keep(verlaten);
+        // Both zaken changed, and their trails say so.
+        if (oud is { } vorige && await c.Lock(vorige) is { } verlaten && verlaten.Deelzaken.Remove(c.Self)) await c.Save(verlaten);
         if (nieuw is { } gekozen && await c.Lock(gekozen) is { } hoofdzaak)
         {
             hoofdzaak.Deelzaken.Add(c.Self);
-            await c.Keep(hoofdzaak);
+            await c.Save(hoofdzaak);
         }
     }
 

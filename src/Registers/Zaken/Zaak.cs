@@ -29,9 +29,11 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
 
     /// <summary>The day on which the zaak was closed by an end status; empty while it is open (zrc-007).</summary>
     [Computed] public DateOnly? Einddatum { get; set; }
+
+    /// <summary>When the zaak should be finished: the servicenorm of the zaaktype after the start, unless a client says otherwise.</summary>
     public DateOnly? EinddatumGepland { get; set; }
 
-    /// <summary>The last day on which the law allows the zaak to be finished.</summary>
+    /// <summary>The last day on which the law allows the zaak to be finished: the doorlooptijd of the zaaktype after the start, unless a client says otherwise.</summary>
     public DateOnly? UiterlijkeEinddatumAfdoening { get; set; }
     public DateOnly? Publicatiedatum { get; set; }
 
@@ -130,15 +132,19 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Rule("zrc-010", CommunicatiekanaalBestaat, "communicatiekanaal")
             .Rule("selectielijstklasse", SelectielijstklasseBestaat, "selectielijstklasse")
             .Rule("zrc-013", HoofdzaakIsGeenDeelzaak, "hoofdzaak")
+            .Rule("termijnen", TermijnenVanZaaktype, "zaaktype", "startdatum")
             .Rule("zrc-014", BetalingPast, "betalingsindicatie", "laatsteBetaaldatum")
             .Rule("zrc-015", ProductenVanZaaktype, "productenOfDiensten", "zaaktype")
             .Rule("zrc-022", ArchiefstatusKan, "archiefstatus", "archiefnominatie", "archiefactiedatum")
             .Rule("zrc-026", BewaartermijnGeeftActiedatum, "startdatumBewaartermijn", "archiefactiedatum")
             .Effect("zrc-013", HoudDeelzakenBij)
+            .Effect("zrc-021", Zaakrelatie.Volg)
+            .Effect("zrc-021", HerleidNaWijziging)
             .Effect("zrc-023", VernietigAanhang)
             .Action(new ResourceAction("zaaknummer_reserveren", ["zaken.aanmaken"], false, Reserveer, typeof(ZaaknummerReservering),
                 typeof(List<GereserveerdZaaknummer>))
-            { AtRoot = true, Status = 201 });
+            { AtRoot = true, Status = 201 })
+            .MetDaden();
     }
 }
 
@@ -186,6 +192,9 @@ public sealed record ZaaknummerReservering
 
     /// <summary>How many; at most 10,000 at a time, so that one request cannot fill the memory.</summary>
     [Range(1, 10_000)] public int Aantal { get; set; } = 1;
+
+    /// <summary>As <see cref="Aantal"/>, as Open Zaak calls it.</summary>
+    [Range(1, 10_000)] public int? Amount { get; set; }
 }
 
 /// <summary>A number kept for a zaak that is made with it later.</summary>

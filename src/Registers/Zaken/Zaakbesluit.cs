@@ -22,5 +22,6 @@ public sealed record Zaakbesluit : Resource, IResource<Zaakbesluit>
         .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken")
         .Key(b => b.Besluit) // the Besluiten API finds the relation by it
         .Expands("besluit")
-        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak));
+        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak))
+        .Effect("zrc-021", c => Zaken.Zaak.HerleidArchief(c, c.New.Zaak, Besluiten.Besluit.Bron, c.Deleting));
 }

@@ -19,5 +19,6 @@ public sealed record Zaakcontactmoment : Resource, IResource<Zaakcontactmoment>
         .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken")
         .Filter(r => r.Zaak).Filter(r => r.Contactmoment)
         .Expands()
-        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak");
+        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak")
+        .Distinct("Dit contactmoment hoort al bij deze zaak.", "contactmoment");
 }

@@ -23,7 +23,11 @@ public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
         .Expands("zaak", "eigenschap")
         .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak))
         .Rule("zrc-018", HoortBijZaaktype, "eigenschap")
-        .Rule("specificatie", VoldoetAanSpecificatie, "eigenschap", "waarde");
+        .Rule("specificatie", VoldoetAanSpecificatie, "eigenschap", "waarde")
+        .Effect("zrc-021", HerleidArchief);
+
+    private static ValueTask HerleidArchief(Change<Zaakeigenschap> c) => Zaken.Zaak.HerleidArchief(c, c.New.Zaak,
+        p => p.Afleidingswijze == Afleidingswijze.Eigenschap && p.Datumkenmerk == c.New.Naam, c.Old is { } oud && Nederlands.Dag(oud.Waarde) is not null);
 
     private static async ValueTask HoortBijZaaktype(Change<Zaakeigenschap> c)
     {
@@ -47,9 +51,8 @@ public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
     private static bool HeeftFormaat(string waarde, Formaat formaat) => formaat switch
     {
         Formaat.Getal => decimal.TryParse(waarde.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
-        Formaat.Datum => DateOnly.TryParseExact(waarde, ["yyyyMMdd", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        Formaat.DatumTijd => DateTime.TryParseExact(waarde, ["yyyyMMddHHmmss", "yyyyMMddHHmm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            || DateTimeOffset.TryParse(waarde, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        Formaat.Datum => waarde.Length is 8 or 10 && Nederlands.Dag(waarde) is not null,
+        Formaat.DatumTijd => Nederlands.Dag(waarde) is not null,
         _ => true,
     };
 

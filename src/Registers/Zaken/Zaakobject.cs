@@ -53,7 +53,9 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, (c.Old ?? c.New).Zaak), "zaak")
         .Rule("relatie-blijft", RelatieBlijft)
         .Rule("zaakobjecttype", HoortBijZaaktype, "zaakobjecttype", "zaak")
-        .Rule("overige", OverigeIsBeschreven, "objectType", "objectTypeOverige", "object", "objectIdentificatie");
+        .Rule("overige", OverigeIsBeschreven, "objectType", "objectTypeOverige", "object", "objectIdentificatie")
+        .Effect("zrc-021", c => Zaken.Zaak.HerleidArchief(c, c.New.Zaak,
+            p => p.Afleidingswijze == Afleidingswijze.Zaakobject && (p.Objecttype is null || p.Objecttype == c.New.ObjectType), c.Old is not null));
 
     private static ValueTask RelatieBlijft(Change<Zaakobject> c)
     {

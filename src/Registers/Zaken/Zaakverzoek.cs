@@ -19,5 +19,6 @@ public sealed record Zaakverzoek : Resource, IResource<Zaakverzoek>
         .Allow(Operation.Create | Operation.Delete, "zaken.bijwerken")
         .Filter(r => r.Zaak).Filter(r => r.Verzoek)
         .Expands()
-        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak");
+        .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, c.New.Zaak), "zaak")
+        .Distinct("Dit verzoek hoort al bij deze zaak.", "verzoek");
 }

@@ -1,0 +1,77 @@
+// Reads what docs/stembord.md writes, strictly: what one reader takes and another refuses, lets one member break the check of the board for all.
+
+export class Vormfout extends Error {}
+const mis = wat => { throw new Vormfout(wat); };
+
+/** JSON with each field once, whole numbers from 0 on, and nothing that is null, true or false: the format has no others. */
+export function ontleed(tekst) {
+  const waarde = JSON.parse(tekst);
+  // JSON.parse keeps the last of two fields with one name, and tells nothing. The text is good JSON by now, so its parts are found by their signs.
+  const delen = tekst.match(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g);
+  const open = [];
+  for (const [i, deel] of delen.entries()) {
+    if (deel === "{") open.push(new Set());
+    else if (deel === "[") open.push(null);
+    else if (deel === "}" || deel === "]") open.pop();
+    else if (deel.startsWith('"')) {
+      const gelezen = JSON.parse(deel);
+      if (/\p{Surrogate}/u.test(gelezen)) mis("Er staat een half teken in.");
+      if (delen[i + 1] !== ":") continue;
+      if (open.at(-1).has(gelezen)) mis(`'${gelezen}' staat er twee keer.`);
+      open.at(-1).add(gelezen);
+    } else if (deel !== ":" && deel !== "," && !/^(?:0|[1-9][0-9]*)$/.test(deel)) mis(`'${deel}' komt in dit formaat niet voor.`);
+  }
+  return waarde;
+}
+
+/** Whether an object has these fields and no others. */
+export function velden(iets, ...namen) {
+  if (typeof iets !== "object" || iets === null || Array.isArray(iets) || Object.keys(iets).sort().join() !== namen.sort().join())
+    mis(`Hier horen ${namen.join(", ")}, en niets anders.`);
+  return iets;
+}
+
+const tekst = t => typeof t === "string" ? t : mis("Hier hoort een tekst.");
+const aan = t => `"${tekst(t)}"`;
+const geheel = n => Number.isInteger(n) && !Object.is(n, -0) ? `${n}` : mis("Hier hoort een geheel getal.");
+const lijst = (l, een) => Array.isArray(l) ? `[${l.map(een).join(",")}]` : mis("Hier hoort een lijst.");
+const bewijs = b => `{"c":${aan(b.c)},"z":${aan(b.z)}}`;
+const biljet = b =>
+  `{"lid":${aan(b.lid)},"opties":${lijst(b.opties, o => `{"a":${aan(o.a)},"b":${aan(o.b)},"bewijs":${lijst(o.bewijs, bewijs)}}`)},"som":${bewijs(b.som)}}`;
+
+/** How the content of each kind of line but the first is written; there is one way. */
+export const geschreven = {
+  biljet,
+  geopend: g => `{"biljet":${biljet(g.biljet)},"opening":{"keuze":${geheel(g.opening.keuze)},"geheimen":${lijst(g.opening.geheimen, aan)}}}`,
+  afsluiting: a => `{"geslotenOp":${aan(a.geslotenOp)},"biljetten":${geheel(a.biljetten)}}`,
+  deel: d => `{"houder":${geheel(d.houder)},"opties":${lijst(d.opties, o => `{"d":${aan(o.d)},"bewijs":${bewijs(o.bewijs)}}`)}}`,
+  uitslag: u => `{"stemmen":${lijst(u.stemmen, geheel)}}`,
+};
+
+/** The content of a line; throws when it is not written in the one way that there is. */
+export function leesRegel(soort, inhoud) {
+  const json = JSON.parse(inhoud);
+  if (!/^[ -[\]-~]*$/.test(inhoud) || geschreven[soort](json) !== inhoud) mis("Deze regel is niet geschreven zoals het formaat het vraagt.");
+  return json;
+}
+
+/** The first line: what is voted on, by whom, and with which keys. */
+export function leesInstelling(inhoud) {
+  const i = velden(ontleed(inhoud), "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
+  for (const t of [i.stemming, i.onderwerp, i.publiek]) tekst(t);
+  lijst(i.opties, tekst);
+  lijst(i.kiezers, k => tekst(velden(k, "lid", "naam").lid) + tekst(k.naam));
+  lijst(i.sleutelhouders, h => tekst(velden(h, "naam", "publiek", "bewijs").naam) + tekst(h.publiek) + tekst(velden(h.bewijs, "c", "z").c) + tekst(h.bewijs.z));
+  if (i.opties.length < 2 || new Set(i.opties).size !== i.opties.length) mis("Er zijn geen twee verschillende keuzes.");
+  if (new Set(i.kiezers.map(k => k.lid)).size !== i.kiezers.length) mis("Een lid staat twee keer op de lijst van stemgerechtigden.");
+  return i;
+}
+
+/** The least that is typed of a code or a head: two ballots with the same short beginning are found in seconds. */
+export const kortsteCode = 32;
+
+/** A code as it was typed or read from a file, without what only helps to read it; null when it is too short. */
+export function kort(code) {
+  const kaal = code.replaceAll(/[-\s]/g, "").toLowerCase();
+  return kaal.length < kortsteCode || kaal.length > 64 ? null : kaal;
+}
