@@ -114,7 +114,8 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
             "Stem erover en stel de uitslag vast, of houd het punt aan.")),
         // A secret vote of which a part never comes can be withdrawn no more; with its item held over the meeting goes on.
         .. Stemmingen.Where(s => s.Status is Stemstatus.Open or Stemstatus.Gesloten
-            && !(s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten } && Punten.Any(p => p.Aangehouden && p.Uuid == s.Agendapunt?.Uuid))).Select(s => Voorwaarde.Eis("g6", false, $"De stemming '{s.Onderwerp}' is vastgesteld",
+            && !(s is { Modus: Stemmodus.Geheim, Status: Stemstatus.Gesloten } && Punten.Any(p => p.Aangehouden && p.Uuid == s.Agendapunt?.Uuid)))
+            .Select(s => Voorwaarde.Eis("g6", false, $"De stemming '{s.Onderwerp}' is vastgesteld",
             $"De stemming '{s.Onderwerp}' is nog niet vastgesteld", "Sluit de stemming en stel de uitslag vast, of trek haar in.")),
         .. Voorwaarde.Aandacht("vragen", OpenVragen == 0, OpenVragen == 1 ? "Er staat nog 1 vraag open" : $"Er staan nog {OpenVragen} vragen open",
             "Beantwoord wat open staat, of handel het af. Na de vergadering kan dat ook nog."),

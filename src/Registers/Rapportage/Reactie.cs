@@ -35,7 +35,7 @@ public sealed record Reactie : Resource, IResource<Reactie>
         .Filter(r => r.Rapport).Filter(r => r.Onderwerp).Filter(r => r.Open).Filter(r => r.DoorGebruiker).Filter(r => r.TeLezen)
         .FilterVia("onderwerp__eigenaar", Schema.Of<Onderwerp>().Field("eigenaar"), "eigenaar", Compare.Equal, new Step(typeof(Onderwerp), "uuid", "onderwerp"))
         .Expands("onderwerp", "rapport")
-        .Action(new ResourceAction("gelezen", ["rapportage.lezen", "rapportage.bijwerken"], true, Gelezen) { AnswersResource = true })
+        .Action(new ResourceAction("gelezen", ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken"], true, Gelezen) { AnswersResource = true })
         .ShownAs(r => Nederlands.Kort(r.Tekst, 80))
         .Rule("g12-antwoord", Bijhouden);
 
