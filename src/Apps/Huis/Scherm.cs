@@ -26,7 +26,7 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
 
     /// <summary>Where a form of this page goes: here, without the part of the page to which somebody came. A page that keeps that part would land there again, and not at
     /// the message.</summary>
-    public string Adres { get; private set; } = "/";
+    public string Hierheen { get; private set; } = "/";
 
     /// <summary>
     /// The HTTP status of the page when it is not 200. Set here and not on the response: the renderer throws the body of a page away
@@ -67,7 +67,7 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, string vraag, CancellationToken afgebroken)
     {
         Gebruiker = gebruiker;
-        (Pad, Adres) = (pad, pad + vraag);
+        (Pad, Hierheen) = (pad, pad + vraag);
         Afgebroken = afgebroken;
         Organisatie = omgeving.Organisaties.FirstOrDefault(o => o.Id == organisatie);
         return organisatie is null || Organisatie is not null;
