@@ -183,6 +183,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.DoesNotContain("Zeldzaam", html, StringComparison.OrdinalIgnoreCase);
         await college.GotoAsync(browser.Address + adres);
         await Druk(college, "Sluit af");
+        Assert.Equal(0, await college.GetByText("Archiveren", new() { Exact = true }).CountAsync());
+        await Druk(college, "Sluit het voorstel af");
         Assert.Equal(1, await college.GetByText("Archiveren", new() { Exact = true }).CountAsync());
     }
 

@@ -136,8 +136,10 @@ public sealed class PortfolioTests
     {
         await using var p = await Platform.Start("sqlite");
         var lid = (string)(await p.Post(Root + "leden", new { naam = "Raalte" }))["url"]!;
+        await p.Post("besluitvorming/api/v1/vertegenwoordigingen", new { lid, gebruiker = "tester", functie = "bestuurder", geldigVan = "2020-01-01",
+            toepassingen = new[] { "mee" } });
         var mee = await p.WithRights("mee", new { component = "pfl", scopes = new[] { "portfolio.lezen", "portfolio.meedoen" } });
-        var idee = (string)(await p.Post(Root + "ideeen", new { titel = "Eén loket" }, mee))["url"]!;
+        var idee = (string)(await p.Post(Root + "ideeen", new { titel = "Eén loket", indiener = lid }, mee))["url"]!;
         await p.Post(Root + "steunbetuigingen", new { idee, lid }, mee);
         Assert.Equal(403, (await p.Send(HttpMethod.Patch, idee, new { titel = "Twee loketten" }, mee)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "funnelstappen", new { idee, naar = "verkenning", datum = "2026-01-01" }, mee)).Status);

@@ -58,8 +58,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.GetByLabel("Hoe gaat de oproep?").FillAsync("e-mail en brief");
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
         var waarom = await page.GetByRole(AriaRole.Alert).InnerTextAsync();
-        Assert.Contains("De agenda heeft punten: Zet eerst punten op de agenda.", waarom, StringComparison.Ordinal);
-        Assert.Contains("De oproep is minstens 7 dagen van tevoren verstuurd: De termijn is te kort.", waarom, StringComparison.Ordinal);
+        Assert.Contains("De agenda heeft nog geen punten. Zet eerst punten op de agenda.", waarom, StringComparison.Ordinal);
+        Assert.Contains("De oproep is niet minstens 7 dagen van tevoren verstuurd. De termijn is te kort.", waarom, StringComparison.Ordinal);
         Assert.Equal("e-mail en brief", await page.GetByLabel("Hoe gaat de oproep?").InputValueAsync());
 
         // An item with a paper, and what is asked.
@@ -68,7 +68,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#punt-nieuw").GetByLabel("Wat wordt er gevraagd?").SelectOptionAsync("kennisnemen");
         await page.Locator("#punt-nieuw").GetByLabel("Het gevraagde besluit").FillAsync("In te stemmen met de tarieven.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Zet op de agenda" }).ClickAsync();
-        Assert.Equal(1, await page.GetByText("Punt 1: agenda en stukken vragen hetzelfde").CountAsync());
+        Assert.Equal(1, await page.GetByText("Punt 1: agenda en stukken vragen niet hetzelfde").CountAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven", Exact = true }).ClickAsync();
         await page.Locator("#wijzig > summary").ClickAsync();
         await page.Locator("#wijzig").GetByLabel("Wat wordt er gevraagd?").SelectOptionAsync("instemmen");
@@ -104,8 +104,17 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#wijzig > summary").ClickAsync();
         await page.Locator("#wijzig").GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(20));
         await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        // First it is seen as members get it, and that no server sends it; nothing was done yet.
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
-        Assert.Equal(1, await page.GetByText("De leden zijn opgeroepen.").CountAsync());
+        Assert.Contains("U bent uitgenodigd voor: ALV over de tarieven.", await page.GetByLabel("De oproep", new() { Exact = true }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await page.Locator("#melding").GetByText("Er is geen mailserver ingesteld.").CountAsync());
+        Assert.Equal(1, await page.Locator("#melding").GetByText("Er is nog geen plaats ingevuld").CountAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Toch niet" }).ClickAsync();
+        Assert.Equal(0, await page.GetByText("De oproep is vastgelegd.").CountAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
+        await page.Locator("#melding").GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("De oproep is vastgelegd.").CountAsync());
+        Assert.Equal(1, await page.GetByText("berichten wachten nog.").CountAsync());
         Assert.Matches("per e-mail, 15 leden", await page.Locator("main").InnerTextAsync());
         await page.Locator("#punt-nieuw > summary").ClickAsync();
         await page.Locator("#punt-nieuw").GetByLabel("Titel").FillAsync("Toch nog iets");
@@ -176,10 +185,10 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Noteer de stemmen");
         await voorzitter.Locator("#sluiten-lijst > summary").ClickAsync();
         await Knop(voorzitter, "Sluit de vergadering");
-        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert).GetByText("De stemming 'Jaarplan van het regiebureau' is vastgesteld").CountAsync());
+        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert).GetByText("De stemming 'Jaarplan van het regiebureau' is nog niet vastgesteld").CountAsync());
         await Knop(voorzitter, "Sluit de stemming");
         await Knop(voorzitter, "Stel de uitslag vast");
-        Assert.Equal(1, await voorzitter.GetByText("5 voor van 5: 5 × 2 = 10 > 5 × 1 = 5").CountAsync());
+        Assert.Equal(1, await voorzitter.GetByText("5 van de 5 stemmen voor; nodig: 3").CountAsync());
         await Tot(zaal, "#levend", "Aangenomen");
         Assert.Matches(@"○\s*Onthouding\s*: Emmen", await zaal.Locator("#levend").InnerTextAsync());
         await Bekijk(zaal, "zaal-uitslag");
@@ -199,7 +208,10 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         // By acclamation; a member asks for a roll call, and that is what happens. What it was typing at the item before is not lost.
         await lid.Locator("#vraag-nieuw > summary").ClickAsync();
         await lid.GetByLabel("Uw tekst").FillAsync("Nog een vraag");
+        // Somebody still waits for the word: that is asked first.
         await Knop(voorzitter, "Volgende: 3");
+        Assert.Contains("Er wacht nog 1 spreker op het woord.", await voorzitter.Locator("#melding").InnerTextAsync(), StringComparison.Ordinal);
+        await Knop(voorzitter, "Ga toch verder");
         await Tot(lid, "#nu", "Nu: 3");
         await Tot(lid, "#levend > section", "Dit hebt u nog niet verstuurd");
         Assert.Equal(("Nog een vraag", true), (await lid.Locator("#levend > section").First.GetByLabel("Uw tekst").InputValueAsync(),
@@ -223,6 +235,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Volgende: 4");
         await Knop(voorzitter, "Volgende: 5");
         await Knop(voorzitter, "Sluit de vergadering");
+        await Knop(voorzitter, "Sluit de vergadering toch");
         Assert.Equal(1, await voorzitter.GetByText("De vergadering is gesloten.", new() { Exact = true }).First.CountAsync());
 
         // The decision stands in the registers, and the report that it was about leads to it.
@@ -256,20 +269,29 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Equal(("30", "1"), (await set.GetByLabel("Stemmen vooraf").InputValueAsync(), await set.GetByLabel("Vergaderingen per jaar").InputValueAsync()));
         await set.GetByLabel("Naam", new() { Exact = true }).FillAsync("Regels van 2031");
         await set.GetByLabel("Geldig vanaf").FillAsync("2031-01-01");
-        await set.GetByLabel("Meerderheden").FillAsync("gewoon; meer dan; de helft; stemmen");
+        // Each majority is a group of fields: for a change of statutes another fraction, of all members.
+        var meerderheden = set.Locator("#regelset-meerderheden");
+        await meerderheden.Locator("summary").ClickAsync();
+        ILocator Van(string veld) => meerderheden.Locator($"[name=meerderheden-1-{veld}]");
+        Assert.Equal(("statutenwijziging", "2", "3"), (await Van("soort").InputValueAsync(), await Van("teller").InputValueAsync(), await Van("noemer").InputValueAsync()));
+        await Van("teller").FillAsync("3,5");
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        Assert.Equal(1, await set.GetByRole(AriaRole.Alert).GetByText("Schrijf 'gewoon; meer dan; de helft; stemmen' als:").CountAsync());
-        await set.GetByLabel("Meerderheden").FillAsync("gewoon; meer dan; 1/2; stemmen\nstatutenwijziging; minstens; 3/4; leden");
+        await set.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Vul een heel getal in, zonder decimalen" }).ClickAsync();
+        Assert.Equal("3,5", await page.Locator(":focus").InputValueAsync());
+        await Van("teller").FillAsync("3");
+        await Van("noemer").FillAsync("4");
+        await Van("vanAlleLeden").SelectOptionAsync("ja");
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        Assert.Equal(1, await set.GetByText("Dat is gedaan.").CountAsync());
+        Assert.Equal(1, await set.GetByText("Het is bewaard.").CountAsync());
         var nieuw = page.GetByRole(AriaRole.Region, new() { Name = "Regels van 2031" });
         await nieuw.Locator("summary").ClickAsync();
         Assert.Equal(1, await nieuw.GetByText("minstens 3/4 van de leden").CountAsync());
-        Assert.Equal(1, await nieuw.GetByText("Digitaal, buiten de vergadering: alle leden (M5)").CountAsync());
+        Assert.Equal(1, await nieuw.GetByText("Digitaal, buiten de vergadering: alle leden").CountAsync());
 
         // The newest is the one to change; what was voted by stays.
         await page.GetByRole(AriaRole.Link, new() { Name = "Wijzig deze regels" }).Last.ClickAsync();
-        Assert.Contains("M2; ; ; BW 2:13, gebruik in de vergadering", await set.GetByLabel("Manieren van stemmen").InputValueAsync(), StringComparison.Ordinal);
+        Assert.Equal(("acclamatie", "BW 2:13; gebruik in de vergadering"), (await set.Locator("[name=modi-1-modus]").InputValueAsync(),
+            await set.Locator("[name=modi-1-grondslag]").InputValueAsync()));
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
         Assert.Equal(1, await set.GetByRole(AriaRole.Alert).GetByText("Met deze regelset is al gestemd.").CountAsync());
     }
@@ -341,7 +363,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Knop(voorzitter, "Sluit de stemming");
 
         await Knop(voorzitter, "Stel de uitslag vast");
-        Assert.Equal(1, await voorzitter.GetByText("0 voor van 2").CountAsync());
+        Assert.Equal(1, await voorzitter.GetByText("0 van de 2 stemmen voor; nodig: 2").CountAsync());
         await lid.GetByRole(AriaRole.Link, new() { Name = "Ververs" }).ClickAsync();
         Assert.Equal(1, await lid.GetByText("Verworpen").First.CountAsync());
 
@@ -387,7 +409,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await voorzitter.GotoAsync(stemming);
         await Knop(voorzitter, "Open de stemming");
         var waarom = await voorzitter.GetByRole(AriaRole.Alert).InnerTextAsync();
-        foreach (var reden in (string[])["Er is een bespreekmoment gehouden", "Er staan nog 1 vragen open.", "Leg vast wanneer het bestuur van dit voorstel wist."])
+        foreach (var reden in (string[])["Er is nog geen bespreekmoment gehouden", "Er staat nog 1 vraag open.", "Leg vast wanneer het bestuur van dit voorstel wist."])
             Assert.Contains(reden, waarom, StringComparison.Ordinal);
 
         await bureau.GotoAsync(stemming);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brink.Apps.Huis;
+using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
@@ -16,7 +17,7 @@ internal static class Afleveringen
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var aflevering = long.TryParse(form["aflevering"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        var aflevering = Lezer.Volgnummer(form["aflevering"]) ?? 0;
         _ = Guid.TryParse(form["abonnement"], out var abonnement);
         var cancel = context.RequestAborted;
         var wat = form["wat"].ToString();

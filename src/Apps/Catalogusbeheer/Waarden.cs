@@ -54,8 +54,8 @@ public static class Waarden
                     new JsonArray([.. tekst.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(r => (JsonNode)r)]),
                 _ when tekst.Length == 0 => veld.Invoer is Invoer.Tekst or Invoer.Lang || veld.Naam is "selectielijstProcestype" or "archiefnominatie" ? "" : null,
                 Invoer.JaNee => tekst == "ja",
-                Invoer.Getal => int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var getal) ? getal : Fout(veld, "Vul een heel getal in"),
-                Invoer.Datum => Tijd.Lees(tekst, out var datum) ? Tijd.Veld(datum) : Fout(veld, "Vul een datum in, zoals 31-12-2026"),
+                Invoer.Getal => Lezer.Heel(tekst, 0, int.MaxValue, out var getal, out var zin) ? getal : Fout(veld, zin),
+                Invoer.Datum => Lezer.Dag(tekst, out var datum, out var zin) ? Tijd.Veld(datum) : Fout(veld, zin),
                 Invoer.Duur => Tijd.Duur(tekst, out var duur) ? duur : Fout(veld, "Vul een getal in met dagen, weken, maanden of jaar, zoals: 8 weken"),
                 _ => tekst,
             };

@@ -1,3 +1,4 @@
+using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zgw;
 
@@ -32,6 +33,9 @@ public sealed partial class Bureau
         if (!Uitkomsten.Any(u => u.Waarde == uitkomst)) return Nee("uitkomst", "Kies wat het college besloot.", "uitkomst");
         if (datum is not { } dag) return Nee("datum", "Vul de dag van het besluit in, zoals 31-1-2026.", "datum");
         if (dag > Vandaag) return Nee("datum", "Het besluit kan niet in de toekomst liggen.", "datum");
+        // The college decides on what was signed: a day before the last initial cannot be right.
+        if (uitkomst is not ("aangehouden" or "niet") && d.LaatstGetekend is { } getekend && dag < getekend)
+            return Nee("datum", $"Het besluit kan niet vóór de laatste paraaf liggen. Die is van {Tijd.Voluit(getekend)}.", "datum");
         if (definitief < dag) return Nee("definitief", "Het definitieve akkoord kan niet vóór het besluit liggen.", "definitief");
         if (uitkomst is "gewijzigd" or "niet" or "aangehouden" && tekst.Length == 0)
             return Nee("tekst", uitkomst == "gewijzigd" ? "Schrijf wat er is gewijzigd." : "Schrijf waarom.", "tekst");

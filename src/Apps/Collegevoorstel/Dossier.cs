@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
 
 namespace Brink.Apps.Collegevoorstel;
@@ -43,6 +44,9 @@ public sealed record Dossier
     public Besluit? Besluit => Besluiten.FirstOrDefault(b => Raadsstukken.All(r => r.Besluit != b.Url) && b.Expand?.Besluittype?.Omschrijving != Raadsstuk.Besluittype);
     public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open && !Besloten ? Route.AanDeBeurt(Stappen, Sha256) : [];
     public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Notacontrole.Van(n.Inhoud, Besluitstap?.Definitief) : [];
+
+    /// <summary>The day of the last initial on the nota as it is; null when there is none.</summary>
+    public DateOnly? LaatstGetekend => Stappen.Where(s => s.Soort != "besluit" && s.Uitkomst == "akkoord" && s.Sha256 == Sha256).Max(s => Tijd.DagVan(s.Op));
 
     /// <summary>Whether the nota goes round.</summary>
     public bool Gestart => Status is not ("" or Statussen.Nieuw or Statussen.InBehandeling or Statussen.Aanvulling or Statussen.Ingetrokken or Statussen.Archiveren);

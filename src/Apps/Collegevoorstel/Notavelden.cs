@@ -27,7 +27,7 @@ internal static class Notavelden
             if (waarde.Length > langst) form.Fout(naam, $"Gebruik hoogstens {langst.ToString(CultureInfo.InvariantCulture)} tekens");
             return waarde;
         }
-        if (!Tijd.Lees(form.Veld("collegedatum"), out var dag)) form.Fout("collegedatum", "Vul een datum in, zoals 31-1-2026");
+        var dag = form.Dag("collegedatum");
         List<Besluitpunt> punten = [];
         for (var i = 0; i < Punten; i++)
         {
@@ -36,7 +36,7 @@ internal static class Notavelden
             var soort = form.Veld($"soort-{i}");
             if (!Notawoorden.Besluitsoorten.Any(s => s.Waarde == soort)) form.Fout($"soort-{i}", $"Kies bij besluitpunt {i + 1} wat het college doet");
             // What the form does not show yet, it does not change.
-            int? punt = int.TryParse(form.Veld($"agendapunt-{i}"), NumberStyles.None, CultureInfo.InvariantCulture, out var nummer) ? nummer
+            var punt = Lezer.Nummer(form.Veld($"agendapunt-{i}")) is { } nummer ? nummer
                 : nota.Standpunten.Count == 0 && i < nota.Besluit.Count ? nota.Besluit[i].Agendapunt : null;
             punten.Add(new(soort, tekst, punt));
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
 
 namespace Brink.Apps.Collegevoorstel;
@@ -135,7 +136,7 @@ internal static class Route
             var woorden = (item.Toelichting ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(w => w.Split('=', 2, StringSplitOptions.TrimEntries)).Where(w => w.Length == 2).ToLookup(w => w[0], w => w[1]);
             if (woorden["soort"].FirstOrDefault() is not { } soort || !Soorten.Any(s => s.Waarde == soort) || woorden["rol"].FirstOrDefault() is not { } rol) continue;
-            int? Getal(string naam) => int.TryParse(woorden[naam].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var getal) ? getal : null;
+            int? Getal(string naam) => Lezer.Nummer(woorden[naam].FirstOrDefault());
             stappen.Add(new()
             {
                 Groep = Getal("groep") ?? stappen.Count + 1,

@@ -66,6 +66,7 @@ public static class AppEndpoints
         screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
         screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
         screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
+        screens.MapGet("/{organisatie}/beheer/berichten/klaargezet.zip", Berichtwegen.AlleEmlAsync);
         screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/uitslag.pdf", Vergaderen.UitslagPdf.GetAsync);
         screens.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", Vergaderen.VolmachtPdf.GetAsync);
         screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
@@ -126,7 +127,7 @@ public static class AppEndpoints
             return Task.CompletedTask;
         });
         var organisation = context.GetRouteValue("organisatie") as string;
-        var known = screen.Begin(organisation, context.User, context.Request.Path, context.RequestAborted);
+        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
         if (!known)
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);

@@ -24,6 +24,10 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>The path of the request.</summary>
     public string Pad { get; private set; } = "/";
 
+    /// <summary>Where a form of this page goes: here, without the part of the page to which somebody came. A page that keeps that part would land there again, and not at
+    /// the message.</summary>
+    public string Hierheen { get; private set; } = "/";
+
     /// <summary>
     /// The HTTP status of the page when it is not 200. Set here and not on the response: the renderer throws the body of a page away
     /// when it sees a 404 there.
@@ -69,10 +73,10 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;
 
     /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
-    public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, CancellationToken afgebroken)
+    public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, string vraag, CancellationToken afgebroken)
     {
         Gebruiker = gebruiker;
-        Pad = pad;
+        (Pad, Hierheen) = (pad, pad + vraag);
         Afgebroken = afgebroken;
         Organisatie = omgeving.Organisaties.FirstOrDefault(o => o.Id == organisatie);
         return organisatie is null || Organisatie is not null;

@@ -48,7 +48,7 @@ internal static class Openbaarheid
     /// <summary>Reads a year that somebody typed; false when it is none that the registers take. Nothing typed is no year, and good.</summary>
     public static bool Jaar(string? getypt, out int? jaar)
     {
-        jaar = int.TryParse(getypt?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var gelezen) && gelezen is >= 1900 and <= 2200 ? gelezen : null;
+        jaar = Lezer.Nummer(getypt?.Trim(), 1900, 2200);
         return jaar is not null || string.IsNullOrWhiteSpace(getypt);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Brink.Apps.Zaakafhandeling;
 using Brink.Apps.Zgw;
@@ -7,31 +6,35 @@ using Brink.Design;
 namespace Brink.Apps.Vereniging;
 
 /// <summary>How a field of a resource is typed.</summary>
-public enum Veldsoort { Tekst, Alinea, Getal, Heel, Datum, Duur, Keuze, Cijfer, Vink, Meer, Regels, Rijen }
+public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze, Cijfer, Vink, JaNee, Meer, Regels, Rijen }
 
 /// <summary>A field of a form that makes or changes a resource.</summary>
 /// <param name="Naam">Its name in the register, and in the form.</param>
 /// <param name="Label">What it is called on the screen.</param>
 /// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year; <see cref="Veldsoort.Cijfer"/> chooses one;
-/// <see cref="Veldsoort.Meer"/> chooses several, <see cref="Veldsoort.Regels"/> holds one item a line.</param>
+/// <see cref="Veldsoort.JaNee"/> chooses between <c>nee</c> and <c>ja</c>, <see cref="Veldsoort.Meer"/> chooses several,
+/// <see cref="Veldsoort.Regels"/> holds one item a line.</param>
 /// <param name="Moet">What to do when it is left empty; null when it may be.</param>
 /// <param name="Hint">What helps to fill it in.</param>
 /// <param name="Lengte">The most characters of a text.</param>
 /// <param name="Keuzes">What can be chosen.</param>
-/// <param name="Vorm">How an item of <see cref="Veldsoort.Rijen"/> is written on a line.</param>
+/// <param name="Kolommen">The fields of an item of <see cref="Veldsoort.Rijen"/>.</param>
 public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Veldsoort.Tekst, string? Moet = null, string? Hint = null, int Lengte = 200,
-    IReadOnlyList<Choice>? Keuzes = null, Rijvorm? Vorm = null)
+    IReadOnlyList<Choice>? Keuzes = null, IReadOnlyList<Bewerkveld>? Kolommen = null)
 {
     /// <summary>A field with a whole line to itself.</summary>
     public bool Breed => Soort is Veldsoort.Alinea or Veldsoort.Vink or Veldsoort.Meer or Veldsoort.Regels or Veldsoort.Rijen;
 
+    /// <summary>What a number in it stands for; null when it holds none with decimals.</summary>
+    public Getalsoort? Getal => Soort switch { Veldsoort.Bedrag => Getalsoort.Bedrag, Veldsoort.Procent => Getalsoort.Procent, _ => null };
+
     /// <summary>What a resource has in it, as the form shows it.</summary>
     public string Waarde(JsonObject? van) => van?[Naam] switch
     {
-        JsonArray lijst when Vorm is not null => string.Join('\n', lijst.OfType<JsonObject>().Select(Vorm.Tekst)),
         JsonArray lijst => string.Join('\n', lijst.Select(e => e?.ToString())),
-        JsonValue waarde when Soort == Veldsoort.Getal && waarde.TryGetValue(out decimal getal) => Tekens.Getal(getal, 4),
+        JsonValue waarde when Getal is { } soort && waarde.TryGetValue(out decimal getal) => Lezer.Schrijf(getal, soort),
         JsonValue waarde when Soort == Veldsoort.Vink => waarde.TryGetValue(out bool aan) && aan ? "ja" : "",
+        JsonValue waarde when Soort == Veldsoort.JaNee => waarde.TryGetValue(out bool ja) && ja ? "ja" : "nee",
         JsonValue waarde when Soort == Veldsoort.Duur => Tijd.Duur(waarde.ToString()),
         JsonValue waarde => waarde.ToString(),
         _ => "",
@@ -43,13 +46,15 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         if (Moet is not null) form.Moet(Naam, Moet);
         return Soort switch
         {
-            Veldsoort.Getal => form.Getal(Naam) is { } getal ? JsonValue.Create(getal) : null,
-            Veldsoort.Heel => Geheel(form),
+            Veldsoort.Bedrag => form.Bedrag(Naam) is { } bedrag ? JsonValue.Create(bedrag) : null,
+            Veldsoort.Procent => form.Procent(Naam) is { } procent ? JsonValue.Create(procent) : null,
+            Veldsoort.Heel => form.Heel(Naam),
             Veldsoort.Datum => form.Datum(Naam),
             Veldsoort.Duur => Duur(form),
             Veldsoort.Vink => form.Veld(Naam).Length > 0,
+            Veldsoort.JaNee => form.Veld(Naam) == "ja",
             Veldsoort.Keuze => form.Veld(Naam) is { Length: > 0 } keuze ? keuze : null,
-            Veldsoort.Cijfer => int.TryParse(form.Veld(Naam), CultureInfo.InvariantCulture, out var cijfer) ? cijfer : null,
+            Veldsoort.Cijfer => Lezer.Nummer(form.Veld(Naam)),
             Veldsoort.Meer => new JsonArray([.. form.Velden(Naam).Select(v => (JsonNode)v)]),
             Veldsoort.Regels => new JsonArray([.. Tekens.Regels(form.Veld(Naam)).Select(v => (JsonNode)v)]),
             Veldsoort.Rijen => Rijen(form),
@@ -57,16 +62,27 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         };
     }
 
-    private JsonArray Rijen(Formulier form)
+    /// <summary>How a field of an item is called in the form.</summary>
+    public static string Kolomnaam(string lijst, int rij, string kolom) => $"{lijst}-{rij}-{kolom}";
+
+    private JsonArray Rijen(Formulier form) => LeesRijen(form, Naam, Kolommen!);
+
+    /// <summary>The items of a list, each a group of fields. A group in which nothing was typed is left out.</summary>
+    public static JsonArray LeesRijen(Formulier form, string naam, IReadOnlyList<Bewerkveld> kolommen)
     {
         var uit = new JsonArray();
-        foreach (var regel in Tekens.Regels(form.Veld(Naam)))
+        for (var i = 0; i < MeesteRijen && form.Heeft(Kolomnaam(naam, i, kolommen[0].Naam)); i++)
         {
-            if (Vorm!.Lees(regel) is { } rij) uit.Add(rij);
-            else form.Fout(Naam, $"Schrijf '{Tekens.Kort(regel, 40)}' als: {Vorm.Uitleg}");
+            if (kolommen.All(k => k.Soort is Veldsoort.Vink or Veldsoort.JaNee || form.Veld(Kolomnaam(naam, i, k.Naam)).Length == 0)) continue;
+            var rij = new JsonObject();
+            foreach (var k in kolommen) rij[k.Naam] = (k with { Naam = Kolomnaam(naam, i, k.Naam) }).Lees(form);
+            uit.Add((JsonNode)rij);
         }
         return uit;
     }
+
+    /// <summary>How many items a form takes.</summary>
+    public const int MeesteRijen = 200;
 
     private string? Duur(Formulier form)
     {
@@ -75,43 +91,14 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         form.Fout(Naam, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
         return null;
     }
-
-    private JsonNode? Geheel(Formulier form)
-    {
-        if (form.Veld(Naam).Length == 0) return null;
-        if (int.TryParse(form.Veld(Naam), NumberStyles.None, CultureInfo.InvariantCulture, out var getal)) return getal;
-        form.Fout(Naam, "Vul een heel getal in, zoals 2027");
-        return null;
-    }
 }
 
-/// <summary>How an item of a list is written on a line, and read from it.</summary>
-/// <param name="Uitleg">How to write it, after "Schrijf … als:".</param>
-/// <param name="Tekst">The line of an item.</param>
-/// <param name="Lees">The item of a line; null when it is not written so.</param>
-public sealed record Rijvorm(string Uitleg, Func<JsonObject, string> Tekst, Func<string, JsonObject?> Lees)
+/// <summary>What people are going to do: the fields of an action, wherever one is asked.</summary>
+internal static class Maatregelvelden
 {
-    /// <summary>A line of its parts, without the empty ones at its end. What divides them cannot stand in them.</summary>
-    public static string Lijn(params string?[] delen) => string.Join("; ", delen.Select(deel => deel?.Replace(';', ','))).TrimEnd(';', ' ');
+    public static readonly Bewerkveld[] Alle = [new("wat", "Wat", Lengte: 500), new("wie", "Wie", Lengte: 100), new("termijn", "Wanneer", Lengte: 100),
+        new("gereed", "Klaar", Veldsoort.Vink)];
 
-    /// <summary>The parts of a line, as many as asked for: what is not there is empty.</summary>
-    public static string[] Delen(string regel, int aantal) => [.. regel.Split(';', aantal, StringSplitOptions.TrimEntries).Concat(Enumerable.Repeat("", aantal)).Take(aantal)];
-}
-
-/// <summary>What people are going to do, one a line: what; who; when. A plus before it says that it was done.</summary>
-internal static class Maatregelregels
-{
-    public const string Hint = "Eén per regel: wat; wie; wanneer. Zet + voor wat klaar is.";
-
-    public static readonly Rijvorm Vorm = new("wat; wie; wanneer",
-        m => Lijn(m["wat"]?.ToString(), m["wie"]?.ToString(), m["termijn"]?.ToString(), m["gereed"]?.GetValue<bool>() == true), Lees);
-
-    public static string Tekst(IEnumerable<Maatregel> maatregelen) => string.Join('\n', maatregelen.Select(m => Lijn(m.Wat, m.Wie, m.Termijn, m.Gereed)));
-
-    public static JsonArray LeesAlle(string tekst) => [.. Tekens.Regels(tekst).Select(regel => (JsonNode)Lees(regel))];
-
-    private static string Lijn(string? wat, string? wie, string? termijn, bool gereed) => (gereed ? "+ " : "") + Rijvorm.Lijn(wat, wie, termijn);
-
-    private static JsonObject Lees(string regel) => Rijvorm.Delen(regel.TrimStart('+'), 3) is var delen
-        ? new() { ["wat"] = delen[0], ["wie"] = delen[1], ["termijn"] = delen[2], ["gereed"] = regel.StartsWith('+') } : [];
+    public static JsonArray Van(IEnumerable<Maatregel> maatregelen) =>
+        [.. maatregelen.Select(m => (JsonNode)new JsonObject { ["wat"] = m.Wat, ["wie"] = m.Wie, ["termijn"] = m.Termijn, ["gereed"] = m.Gereed })];
 }

@@ -10,6 +10,9 @@ public sealed class Formulier(HttpContext? http)
 {
     private readonly List<FieldError> fouten = [];
 
+    // Numbers as they were understood: shown back in place of what was typed.
+    private readonly Dictionary<string, string> begrepen = [];
+
     public IReadOnlyList<FieldError> Fouten => fouten;
 
     /// <summary>Whether something is wrong.</summary>
@@ -18,6 +21,9 @@ public sealed class Formulier(HttpContext? http)
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
 
+    /// <summary>Whether a field was on the form that was sent, empty or not.</summary>
+    public bool Heeft(string naam) => Form?.ContainsKey(naam) == true;
+
     /// <summary>All that was chosen in a field that takes several.</summary>
     public IReadOnlyList<string> Velden(string naam) => Form is { } form ? [.. form[naam].OfType<string>().Where(v => v.Length > 0)] : [];
 
@@ -25,17 +31,37 @@ public sealed class Formulier(HttpContext? http)
     public IFormFile? Bestand(string naam) => Form?.Files.GetFile(naam) is { Length: > 0 } bestand ? bestand : null;
 
     /// <summary>What goes back into a field: what was typed, while something is wrong; else null.</summary>
-    public string? Getypt(string naam) => Mis && Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;
+    public string? Getypt(string naam) => !Mis && Vraag is null ? null : begrepen.TryGetValue(naam, out var getal) ? getal
+        : Form is { } form && form.TryGetValue(naam, out var waarde) ? waarde.ToString() : null;
 
     /// <summary>Whether a box was ticked; what it was before while nothing was sent.</summary>
-    public bool Vink(string naam, bool anders) => Mis ? Veld(naam).Length > 0 : anders;
+    public bool Vink(string naam, bool anders) => Mis || Vraag is not null ? Veld(naam).Length > 0 : anders;
 
     public string? FoutVan(string veld) => fouten.Find(f => f.FieldId == veld)?.Message;
+
+    /// <summary>What is asked before a deed is done that cannot be undone, and the button that does it; null when nothing is asked.</summary>
+    public (string Zin, string Knop)? Vraag { get; private set; }
+
+    /// <summary>Whether the user is sure of a deed that cannot be undone, or that is likely a mistake. While it is not known, <c>Bevestig.razor</c> asks.</summary>
+    public bool Zeker(string zin, string knop)
+    {
+        if (Veld("zeker") == "ja") return true;
+        Vraag = (zin, knop);
+        return false;
+    }
+
+    /// <summary>All that was sent, for a form that sends it again.</summary>
+    internal IEnumerable<(string Naam, string Waarde)> Alles() => Form is not { } form ? []
+        : form.SelectMany(f => f.Value.OfType<string>().Select(w => (f.Key, w))).Where(f => f.Key is not ("zeker" or "__RequestVerificationToken"));
 
     /// <summary>The kind of a date field: it forgets what is no date, so a wrong one goes back in a text field.</summary>
     public string DatumSoort(string veld) => FoutVan(veld) is null ? "date" : "text";
 
-    public void Fout(string veld, string zin) => fouten.Add(new(veld, zin));
+    /// <summary>Says what is wrong at a field; with the page where it is to be mended, when that is another.</summary>
+    public void Fout(string veld, string zin, string? naar = null)
+    {
+        if (!fouten.Contains(new(veld, zin, naar))) fouten.Add(new(veld, zin, naar));
+    }
 
     /// <summary>A field that must be filled in.</summary>
     public string Moet(string veld, string zin)
@@ -45,18 +71,49 @@ public sealed class Formulier(HttpContext? http)
         return waarde;
     }
 
-    /// <summary>An amount or percentage; null when it is empty, or wrong and told.</summary>
-    public decimal? Getal(string veld)
+    /// <summary>An amount in euros; null when it is empty, or wrong and told.</summary>
+    public decimal? Bedrag(string veld) => Getal(veld, Getalsoort.Bedrag);
+
+    /// <summary>A percentage; null when it is empty, or wrong and told.</summary>
+    public decimal? Procent(string veld) => Getal(veld, Getalsoort.Procent);
+
+    private decimal? Getal(string veld, Getalsoort soort)
     {
-        if (!Tekens.Lees(Veld(veld), out var getal)) Fout(veld, "Vul een getal in, zoals 12.500 of 4,5");
+        if (!Lezer.Getal(Veld(veld), soort, out var getal, out var fout)) Fout(veld, fout);
+        else if (getal is { } gelezen) begrepen[veld] = Lezer.Schrijf(gelezen, soort);
+        return getal;
+    }
+
+    /// <summary>A whole number between bounds; null when it is empty, or wrong and told.</summary>
+    public int? Heel(string veld, int min = 0, int max = int.MaxValue)
+    {
+        if (!Lezer.Heel(Veld(veld), min, max, out var getal, out var fout)) Fout(veld, fout);
+        else if (getal is { } gelezen) begrepen[veld] = gelezen.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return getal;
     }
 
     /// <summary>A date; null when it is empty, or wrong and told.</summary>
-    public string? Datum(string veld)
+    public DateOnly? Dag(string veld)
     {
-        if (!Tijd.Lees(Veld(veld), out var datum)) Fout(veld, "Vul een datum in, zoals 31-1-2026");
-        return Tijd.Veld(datum);
+        if (!Lezer.Dag(Veld(veld), out var datum, out var fout)) Fout(veld, fout);
+        return datum;
+    }
+
+    /// <summary>A date as a register takes it; null when it is empty, or wrong and told.</summary>
+    public string? Datum(string veld) => Tijd.Veld(Dag(veld));
+
+    /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or wrong and told. A time without a day is wrong, and a day without a time too unless
+    /// <paramref name="dagAlleen"/>.</summary>
+    public DateTimeOffset? Moment(string dagveld, string tijdveld, bool dagAlleen = false)
+    {
+        if (!Lezer.Dag(Veld(dagveld), out var dag, out var fout)) { Fout(dagveld, fout); return null; }
+        if (!Lezer.Klok(Veld(tijdveld), out var klok, out fout)) { Fout(tijdveld, fout); return null; }
+        if (klok is null && (dag is null || dagAlleen)) return null;
+        if (dag is null) Fout(dagveld, "Kies ook een dag");
+        else if (klok is null) Fout(tijdveld, "Vul ook een tijd in, zoals 14.30");
+        else if (Tijd.Op(dag.Value, klok.Value, out fout) is { } moment) return moment;
+        else Fout(tijdveld, fout);
+        return null;
     }
 
     /// <summary>Takes over why a register refused. Its own sentences are meant for people.</summary>

@@ -58,7 +58,7 @@ public static class Tekens
 
     /// <summary>The quarter after this one.</summary>
     public static string Volgende(string periode) => periode[6] == '4'
-        ? $"{int.Parse(periode.AsSpan(0, 4), CultureInfo.InvariantCulture) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
+        ? $"{Zaakafhandeling.Lezer.Nummer(periode[..4]) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
 
     /// <summary>Where a report is on its way, in words.</summary>
     public static string Status(string status) => status switch
@@ -69,6 +69,15 @@ public static class Tekens
         "gedeeld" => "Gedeeld met de leden",
         _ => status,
     };
+
+    /// <summary>The path of the subject with which a finding begins (<c>operatie/B/7 Open Formulieren</c>); null when it begins with none.</summary>
+    public static string? Onderwerp(string bevinding) => bevinding.Split(' ')[0].TrimEnd(':') is var pad
+        && Dashboards.Any(d => pad.StartsWith(d.Naam + "/", StringComparison.Ordinal))
+        && pad.Count(c => c == '/') == 2 ? pad : null;
+
+    /// <summary>A finding as people name its subject: <c>B7 Open Formulieren</c>.</summary>
+    public static string ZonderPad(string bevinding) => Onderwerp(bevinding) is { } pad && pad.Split('/') is [_, var sectie, var nummer] ? sectie + nummer + bevinding[pad.Length..]
+        : bevinding;
 
     /// <summary>How bad a finding is, in words.</summary>
     public static string Ernst(string ernst) => ernst switch { "fout" => "Fout", "waarschuwing" => "Waarschuwing", _ => "Aanwijzing" };
@@ -90,21 +99,10 @@ public static class Tekens
     /// <summary>A percentage.</summary>
     public static string Procent(decimal? procent, int decimalen = 4) => procent is { } p ? Getal(p, decimalen) + "%" : "";
 
-    /// <summary>Reads an amount or a percentage as people here type it: 1.250,50 or 4,5.</summary>
-    public static bool Lees(string? tekst, out decimal? getal)
-    {
-        getal = null;
-        if (string.IsNullOrWhiteSpace(tekst)) return true;
-        if (!decimal.TryParse(tekst.Trim().TrimStart('€').TrimEnd('%').Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Nl,
-            out var gelezen)) return false;
-        getal = gelezen;
-        return true;
-    }
-
     /// <summary>One item a line, empty lines left out.</summary>
     public static IReadOnlyList<string> Regels(string? tekst) => (tekst ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static readonly CultureInfo Nl = Cultuur();
+    internal static readonly CultureInfo Nl = Cultuur();
 
     // Written out, because a small container has no culture files.
     private static CultureInfo Cultuur()

@@ -33,23 +33,17 @@ internal sealed class Daad(Formulier form)
     /// <summary>What was sent, or null when it was left empty.</summary>
     public string? Misschien(string veld) => this[veld] is { Length: > 0 } waarde ? waarde : null;
 
-    /// <summary>A whole number; null when it is empty, or wrong and told.</summary>
-    public int? Getal(string veld)
-    {
-        if (this[veld].Length == 0) return null;
-        if (int.TryParse(this[veld], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var getal)) return getal;
-        Fout(veld, "Vul een heel getal in, zoals 3");
-        return null;
-    }
+    /// <summary>A whole number between bounds; null when it is empty, or wrong and told.</summary>
+    public int? Heel(string veld, int min = 0, int max = int.MaxValue) => form.Heel(Naam(veld), min, max);
 
-    /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or when one is wrong and told.</summary>
-    public DateTimeOffset? Moment(string dagveld, string tijdveld)
-    {
-        if (this[tijdveld].Length == 0) return null;
-        if (Tijd.Lees(this[dagveld], out var dag) && dag is { } d && Tijd.Op(d, this[tijdveld]) is { } moment) return moment;
-        Fout(tijdveld, dag is null ? "Kies ook een dag" : "Vul een tijd in, zoals 14.30");
-        return null;
-    }
+    /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or wrong and told.</summary>
+    public DateTimeOffset? Moment(string dagveld, string tijdveld, bool dagAlleen = false) => form.Moment(Naam(dagveld), Naam(tijdveld), dagAlleen);
+
+    /// <summary>The items of a list, each a group of fields.</summary>
+    public System.Text.Json.Nodes.JsonArray Rijen(string veld, IReadOnlyList<Bewerkveld> kolommen) => Bewerkveld.LeesRijen(form, Naam(veld), kolommen);
+
+    /// <summary>Whether the user is sure; while it is not known, the page asks.</summary>
+    public bool Zeker(string zin, string knop) => form.Zeker(zin, knop);
 
     /// <summary>Takes over why a register refused: at the fields that are named as in the register (or renamed), the rest at the form.</summary>
     public bool Weiger(Fout fout, params (string Register, string Veld)[] velden)

@@ -188,7 +188,7 @@ internal static partial class Daden
 
     private static async Task<string?> GehoudenAsync(Scherm scherm, Daad d)
     {
-        var deelnemers = d.Getal("deelnemers");
+        var deelnemers = d.Heel("deelnemers");
         return d.Mis ? null : await Wijzig<Bespreekmoment>(scherm, d, "bespreekmomenten",
             new() { ["gehouden"] = true, ["deelnemers"] = deelnemers ?? 0, ["verslag"] = d["verslag"] }, Zelfde("deelnemers", "verslag"));
     }

@@ -16,6 +16,7 @@ internal static partial class Daden
     public static async Task<string?> DoeAsync(Scherm scherm, Formulier form)
     {
         var d = new Daad(form);
+        if (!await ZekerAsync(scherm, d)) return null;
         var gelukt = d.Wat switch
         {
             "vergadering" => await VergaderingAsync(scherm, d),
@@ -92,7 +93,7 @@ internal static partial class Daden
     {
         d.Moet("titel", "Geef de vergadering een titel");
         d.Moet("datum", "Vul een datum in, zoals 31-1-2026");
-        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin"), d.Moment("datum", "einde"));
+        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin", dagAlleen: true), d.Moment("datum", "einde", dagAlleen: true));
         var spreektijd = d.Moment("spreekdag", "spreektijd");
         return d.Mis ? null : new()
         {
@@ -125,10 +126,10 @@ internal static partial class Daden
     {
         d.Moet("titel", "Geef het punt een titel");
         d.Moet("nummer", "Geef het punt een nummer");
-        var (nummer, inzage) = (d.Getal("nummer"), d.Datum("terInzageVanaf"));
+        var (nummer, inzage) = (d.Heel("nummer", 1, 999), d.Datum("terInzageVanaf"));
         var gevraagd = d.Misschien("vraag");
         if (gevraagd is not null) d.Moet("vraagtekst", "Schrijf op wat er aan de leden wordt gevraagd");
-        var traject = Traject(d);
+        var traject = d.Rijen("traject", Puntvelden.Trajectvelden);
         if (d.Mis) return null;
         var body = new JsonObject
         {
@@ -149,23 +150,6 @@ internal static partial class Daden
         if (d.Wat == "punt-wijzig") return await Wijzig<Agendapunt>(scherm, d, "agendapunten", body, namen);
         body["vergadering"] = Adres(scherm, "vergaderingen", d.Bij);
         return await Maak<Agendapunt>(scherm, d, "agendapunten", body, namen);
-    }
-
-    // "24-10-2026; Auditcommissie; besproken", one a line.
-    private static JsonArray Traject(Daad d)
-    {
-        var uit = new JsonArray();
-        foreach (var regel in Tekens.Regels(d["traject"]))
-        {
-            var delen = regel.Split(';', 3, StringSplitOptions.TrimEntries);
-            if (delen.Length < 2 || delen[1].Length == 0 || !Tijd.Lees(delen[0], out var dag) || dag is null)
-            {
-                d.Fout("traject", $"Schrijf op elke regel een datum, een orgaan en wat het deed, met een puntkomma ertussen. Dit klopt niet: {Tekens.Kort(regel, 60)}");
-                return [];
-            }
-            uit.Add(Velden(("datum", Tijd.Veld(dag)), ("gremium", delen[1]), ("wat", delen.ElementAtOrDefault(2))));
-        }
-        return uit;
     }
 
     private static async Task<string?> StukWegAsync(Scherm scherm, Daad d)
@@ -253,7 +237,7 @@ internal static partial class Daden
     {
         d.Moet("lid", "Kies namens welk lid u wilt spreken");
         d.Moet("onderwerp", "Zeg kort waarover u wilt spreken");
-        var duur = d.Getal("duur");
+        var duur = d.Heel("duur", 1, 120);
         return d.Mis ? null : await Maak<Spreekverzoek>(scherm, d, "spreekverzoeken",
             new() { ["agendapunt"] = Adres(scherm, "agendapunten", d.Bij), ["lid"] = d["lid"], ["onderwerp"] = d["onderwerp"], ["duur"] = duur ?? 3 },
             [.. Zelfde("lid", "onderwerp", "duur"), ("agendapunt", "onderwerp")]);
@@ -310,8 +294,8 @@ internal static partial class Daden
     {
         var antwoord = await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", d.Bij, scherm.Afgebroken);
         if (!antwoord.Gelukt(out var n)) return Klaar(d, antwoord.Fout);
-        if (n.Versie != d.Getal("versie")) d.Fout("tekst", "Iemand anders heeft de notulen intussen gewijzigd. Bekijk de nieuwe tekst, en pas uw wijziging daarop aan.");
-        if (d.Getal("nummer") is not { } i || i < 0 || i >= n.Blokken.Count) d.Fout("tekst", "Deze alinea bestaat niet meer.");
+        if (n.Versie != d.Heel("versie")) d.Fout("tekst", "Iemand anders heeft de notulen intussen gewijzigd. Bekijk de nieuwe tekst, en pas uw wijziging daarop aan.");
+        if (d.Heel("nummer") is not { } i || i < 0 || i >= n.Blokken.Count) d.Fout("tekst", "Deze alinea bestaat niet meer.");
         else if (!d.Mis)
         {
             List<Blok> blokken = [.. n.Blokken];

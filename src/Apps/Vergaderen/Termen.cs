@@ -21,9 +21,9 @@ internal static class Termen
     /// <summary>M1 to M7.</summary>
     public static readonly Choice[] Modi =
     [
-        new("in_de_vergadering", "Hoofdelijk, in de vergadering (M1)"), new("acclamatie", "Bij acclamatie: wie is tegen? (M2)"), new("geheim", "Geheim (M3)"),
-        new("vooraf_elektronisch", "Digitaal, vóór de vergadering (M4)"), new("buiten_vergadering", "Digitaal, buiten de vergadering: alle leden (M5)"),
-        new("digitale_vergadering", "In een digitale vergadering (M6)"), new("peiling", "Peiling: bindt niemand (M7)"),
+        new("in_de_vergadering", "Hoofdelijk, in de vergadering"), new("acclamatie", "Bij acclamatie: wie is tegen?"), new("geheim", "Geheim"),
+        new("vooraf_elektronisch", "Digitaal, vóór de vergadering"), new("buiten_vergadering", "Digitaal, buiten de vergadering: alle leden"),
+        new("digitale_vergadering", "In een digitale vergadering"), new("peiling", "Peiling: bindt niemand"),
     ];
 
     public static readonly Choice[] Keuzes = [new("voor", "Voor"), new("tegen", "Tegen"), new("onthouding", "Onthouding")];
@@ -99,6 +99,7 @@ internal static class Termen
     {
         "klopt" => new("groen", "✓", "Klopt"),
         "klopt_niet" => new("rood", "✕", "Klopt niet"),
+        "let_op" => new("oranje", "▲", "Let op"),
         _ => new("oranje", "?", "Onbekend"),
     };
 
@@ -117,11 +118,20 @@ internal static class Termen
     {
         null or "" or "behandelen" => null,
         "vergadering" => "De vergadering is gemaakt.",
-        "oproepen" => "De oproep is vastgelegd. De leden zijn opgeroepen.",
+        "oproepen" => "De oproep is vastgelegd. De berichten aan de leden staan klaar.",
         "openen" => "De vergadering is geopend.",
         "sluiten" => "De vergadering is gesloten.",
         "punt" => "Het punt staat op de agenda.",
+        "punt-weg" => "Het punt is van de agenda gehaald.",
         "stuk" => "Het stuk is toegevoegd.",
+        "stuk-weg" => "Het stuk is weggehaald.",
+        "intrekken" => "De vergadering is ingetrokken.",
+        "stemming" => "De stemming staat klaar.",
+        "stemming-weg" => "De stemming is weggehaald.",
+        "stem-intrekken" => "De stemming is ingetrokken.",
+        "spreker-weg" => "De spreker is van de lijst.",
+        "notulen-voorstellen" => "De notulen zijn aan de leden voorgesteld.",
+        "notulen-vaststellen" => "De notulen zijn vastgesteld.",
         "spreek" => "U staat op de sprekerslijst.",
         "vraag" or "vraag-stemming" => "Uw vraag of opmerking is geplaatst.",
         "stem" or "stem-wijzig" => "Uw stem is uitgebracht.",

@@ -5,7 +5,7 @@ namespace Brink.Apps.Zaakafhandeling;
 /// <summary>Dates, times and lengths of time as people here write them.</summary>
 public static class Tijd
 {
-    private static readonly string[] Maanden =
+    internal static readonly string[] Maanden =
         ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
 
     private static readonly (char Letter, string Een, string Meer)[] Eenheden = [('Y', "jaar", "jaar"), ('M', "maand", "maanden"), ('W', "week", "weken"), ('D', "dag", "dagen")];
@@ -31,33 +31,19 @@ public static class Tijd
         ? $"{Dag(m)} om {TimeZoneInfo.ConvertTime(m, Nederland).ToString("HH:mm", CultureInfo.InvariantCulture)} uur"
         : "";
 
-    /// <summary>Reads what a date field sends, or what somebody types: 2026-03-01 or 1-3-2026.</summary>
-    public static bool Lees(string? tekst, out DateOnly? datum)
-    {
-        datum = null;
-        if (string.IsNullOrWhiteSpace(tekst))
-        {
-            return true;
-        }
-
-        if (!DateOnly.TryParseExact(tekst.Trim(), ["yyyy-MM-dd", "d-M-yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var d))
-        {
-            return false;
-        }
-
-        datum = d;
-        return true;
-    }
+    /// <summary>Reads a day (<see cref="Lezer.Dag"/>), where it does not matter why it is none.</summary>
+    public static bool Lees(string? tekst, out DateOnly? datum) => Lezer.Dag(tekst, out datum, out _);
 
     /// <summary>As in "14:05", on the Dutch clock; empty when there is no moment.</summary>
     public static string Klok(DateTimeOffset? moment) => moment is { } m ? TimeZoneInfo.ConvertTime(m, Nederland).ToString("HH:mm", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>The moment of a day and a time on the Dutch clock, as somebody types it (14:05 or 14.05); null when that is no time.</summary>
-    public static DateTimeOffset? Op(DateOnly dag, string tijd)
+    /// <summary>The moment of a day and a time on the Dutch clock; null with a sentence when the clock skips that hour, or has it twice.</summary>
+    public static DateTimeOffset? Op(DateOnly dag, TimeOnly klok, out string fout)
     {
-        if (!TimeOnly.TryParseExact(tijd.Trim().Replace('.', ':'), ["HH:mm", "H:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var klok)) return null;
         var hier = dag.ToDateTime(klok);
-        return new DateTimeOffset(hier, Nederland.GetUtcOffset(hier)).ToUniversalTime();
+        fout = Nederland.IsInvalidTime(hier) ? "Deze tijd is er niet: die nacht gaat de klok een uur vooruit"
+            : Nederland.IsAmbiguousTime(hier) ? "Deze tijd is er die nacht twee keer: de klok gaat een uur terug. Kies een tijd voor 2.00 uur of na 3.00 uur" : "";
+        return fout.Length > 0 ? null : new DateTimeOffset(hier, Nederland.GetUtcOffset(hier)).ToUniversalTime();
     }
 
     /// <summary>The Dutch day of a moment.</summary>
@@ -110,7 +96,7 @@ public static class Tijd
         for (var i = 0; i + 1 < woorden.Length; i += 2)
         {
             var eenheid = Array.FindIndex(Eenheden, e => woorden[i + 1] == e.Een || woorden[i + 1] == e.Meer || woorden[i + 1] == e.Een + "en");
-            if (eenheid < 0 || !int.TryParse(woorden[i], NumberStyles.None, CultureInfo.InvariantCulture, out var aantal)
+            if (eenheid < 0 || Lezer.Nummer(woorden[i]) is not { } aantal
                 || !gelezen.TryAdd(eenheid, $"{aantal}{Eenheden[eenheid].Letter}"))
             {
                 return false;

@@ -38,6 +38,10 @@ public sealed partial class ZgwClient
     public Task<Antwoord<Lijst<Bericht>>> BerichtenAsync(string? status, int pagina, CancellationToken cancel) => GetAsync<Lijst<Bericht>>(BerichtenPad,
         [new("status", status), new("page", pagina.ToString(System.Globalization.CultureInfo.InvariantCulture)), new("pageSize", "50")], cancel);
 
+    /// <summary>All messages of one status, such as those that wait.</summary>
+    public Task<Antwoord<Lijst<Bericht>>> BerichtenAsync(string status, CancellationToken cancel) =>
+        AllesAsync<Bericht>(BerichtenPad, [new("status", status), new("pageSize", "100")], cancel);
+
     /// <summary>How many messages wait, went and failed.</summary>
     public Task<Antwoord<Berichtenstand>> BerichtenstandAsync(CancellationToken cancel) => GetAsync<Berichtenstand>(BerichtenPad + "/stand", [], cancel);
 

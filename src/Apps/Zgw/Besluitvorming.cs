@@ -29,6 +29,9 @@ public sealed record Vergadering
     public string Reden { get; init; } = "";
 }
 
+/// <summary>The notice as it would go out now: whether there is a server for mail, how many members get it by mail, and who by post.</summary>
+public sealed record Oproepvoorbeeld(bool Ingesteld, int PerMail, IReadOnlyList<string> PerPost, string Tekst);
+
 /// <summary>What is asked of the meeting: <c>kennisnemen</c>, <c>instemmen</c>, <c>vaststellen</c>, <c>opdracht</c> or <c>volmacht</c>.</summary>
 public sealed record GevraagdBesluit(string Soort, string Tekst, int? Regel = null);
 

@@ -77,14 +77,21 @@ public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, 
 
     /// <summary>Whether the user has a scope, such as <c>rap:rapportage.bijwerken</c>.</summary>
     public bool Mag(string scope) => Alles || Componenten.Contains(scope.Split(':')[0]) || Scopes.Contains(scope);
+
+    /// <summary>Whether the user may see anything in a register, such as <c>rap</c>.</summary>
+    public bool In(string component) => Alles || Componenten.Contains(component) || Scopes.Any(s => s.StartsWith(component + ":", StringComparison.Ordinal));
 }
 
 /// <summary>Who asks: an API of Brink's own.</summary>
 public sealed partial class ZgwClient
 {
-    /// <summary>What the user may do; nothing when the server does not tell.</summary>
-    public async Task<MijnRechten> RechtenAsync(CancellationToken cancel) => (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var rechten) ? rechten
-        : MijnRechten.Geen;
+    private Task<MijnRechten>? rechten;
+
+    /// <summary>What the user may do; nothing when the server does not tell. A client lives as long as one page: the menu and the page ask it once.</summary>
+    public Task<MijnRechten> RechtenAsync(CancellationToken cancel) => rechten ??= VraagRechtenAsync(cancel);
+
+    private async Task<MijnRechten> VraagRechtenAsync(CancellationToken cancel) =>
+        (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var gevonden) ? gevonden : MijnRechten.Geen;
 
     /// <summary>A resource of one of Brink's own registers, as it is: for a form that is made from the names of fields.</summary>
     public Task<Antwoord<JsonObject>> RuwAsync(string collectie, Guid uuid, CancellationToken cancel) => GetAsync<JsonObject>($"{collectie}/{uuid}", [], cancel);

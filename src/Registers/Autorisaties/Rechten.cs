@@ -9,6 +9,12 @@ public static class Rechten
     // The key column of a document that says so.
     private const string GereedVoorPublicatie = "isGereedVoorPublicatie";
 
+    /// <summary>The key columns of a quarterly report that say how far it has come: to the members, to the supervisory board.</summary>
+    internal const string Gedeeld = "isGedeeld", BijToezicht = "isBijToezicht";
+
+    // What a scope shows of a report: a draft is for who makes it, and no member takes it for the report.
+    private static readonly Dictionary<string, string> Alleen = new() { ["rapportage.lezen"] = Gedeeld, ["rapportage.toezicht"] = BijToezicht };
+
     /// <summary>The application with a client id; null when no application has it.</summary>
     public static async ValueTask<Applicatie?> Van(Session session, string clientId) =>
         (await session.Find<Applicatie>(q => q.Contains("clientIds", clientId))).FirstOrDefault();
@@ -29,6 +35,9 @@ public static class Rechten
     // Reading documents may be narrowed to those that are ready for publication; what else the application may do is not.
     private static IEnumerable<Grant> Gescheiden(string component, IReadOnlyCollection<string> scopes, string? type, int? niveau, bool alleenGereed)
     {
+        if (component == "rap" && scopes.Any(Alleen.ContainsKey))
+            return [.. scopes.Where(Alleen.ContainsKey).Select(s => new Grant(component, new[] { s }.ToFrozenSet(), type, niveau) { Only = Alleen[s] }),
+                new Grant(component, scopes.Where(s => !Alleen.ContainsKey(s)).ToFrozenSet(), type, niveau)];
         const string lezen = "documenten.lezen";
         if (!alleenGereed || component != "drc" || !scopes.Contains(lezen)) return [new Grant(component, scopes.ToFrozenSet(), type, niveau)];
         return

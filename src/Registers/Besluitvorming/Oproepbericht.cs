@@ -41,6 +41,15 @@ internal static class Oproepbericht
         return perPost;
     }
 
+    /// <summary>The notice as it would go out now, and to whom.</summary>
+    public static async ValueTask<Oproepvoorbeeld> Voorbeeld(Session s, Vergadering v, IReadOnlyList<Agendapunt> punten)
+    {
+        var (_, waar) = await Stukken(s, punten);
+        var adressen = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
+        var leden = (await Vergadering.Leden(s)).ToLookup(l => adressen.GetValueOrDefault(l.Uuid) is { Emailadres.Length: > 0 });
+        return new() { Ingesteld = s.Organisatie.Mailt, PerMail = leden[true].Count(), PerPost = [.. leden[false].Select(l => l.Naam)], Tekst = Tekst(v, punten, waar) };
+    }
+
     /// <summary>Tells everybody who got the notice that the meeting does not take place. A notice that did not leave yet does not leave any more.</summary>
     public static async ValueTask TrekIn(Session s, Vergadering v)
     {

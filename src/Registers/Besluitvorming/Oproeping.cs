@@ -23,3 +23,17 @@ public sealed record Oproeping : Resource, IResource<Oproeping>
         .At("oproepingen").With(Operation.List | Operation.Read).PartOf(o => o.Vergadering).Rechten()
         .Filter(o => o.Vergadering).ShownAs(_ => "Oproeping");
 }
+
+/// <summary>The notice as it would go out now.</summary>
+public sealed record Oproepvoorbeeld
+{
+    /// <summary>There is a server for mail; without it messages wait.</summary>
+    public required bool Ingesteld { get; init; }
+
+    /// <summary>How many members gave an address.</summary>
+    public required int PerMail { get; init; }
+
+    /// <summary>The members that get it by post.</summary>
+    public required List<string> PerPost { get; init; }
+    public required string Tekst { get; init; }
+}

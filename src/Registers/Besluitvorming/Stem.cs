@@ -10,7 +10,7 @@ public sealed record Stem : Resource, IResource<Stem>
     [Own] public required Ref<Stemming> Stemming { get; set; }
     [Own] public required Ref<Lid> Lid { get; set; }
 
-    /// <summary>Hidden to all but the member itself, until the vote is closed; in the meeting it is said aloud.</summary>
+    /// <summary>Hidden to all but the member itself, until the vote is closed, also where it is said aloud; with acclamation, who objects is heard at once.</summary>
     [Blank] public Keuze? Keuze { get; set; }
 
     /// <summary>Why: with an abstention (G8), or as a statement.</summary>
@@ -104,7 +104,7 @@ public sealed record Stem : Resource, IResource<Stem>
                 var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag, lezing.Session.Caller.ClientId);
                 if (!eigen) stem.WijktAf = null;
                 // What was withdrawn never came out: whoever withdraws a vote does not get to see it either.
-                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } or { Modus: Stemmodus.InDeVergadering or Stemmodus.Acclamatie }) continue;
+                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } or { Modus: Stemmodus.Acclamatie }) continue;
                 (stem.Keuze, stem.Toelichting) = (null, "");
             }
         }

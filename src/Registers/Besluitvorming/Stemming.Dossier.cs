@@ -23,71 +23,83 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
 
     public List<Voorwaarde> Openen()
     {
-        var s = Stemming;
+        var (s, manier) = (Stemming, EnumNames.Name(Stemming.Modus).Replace('_', ' '));
         var uit = new List<Voorwaarde>
         {
-            Voorwaarde.Eis("g15-regelset", "Er geldt een regelset", Regels is not null, "Maak eerst een regelset die vóór deze dag ingaat."),
-            Voorwaarde.Eis("g16", $"Stemmen op deze manier ({EnumNames.Name(s.Modus).Replace('_', ' ')}) mag op deze dag", Modus is not null,
+            Voorwaarde.Eis("g15-regelset", Regels is not null, "Op deze dag gelden regels", "Op deze dag gelden nog geen regels",
+                "Leg eerst regels vast die vóór deze dag ingaan."),
+            Voorwaarde.Eis("g16", Modus is not null, $"Stemmen op deze manier ({manier}) mag op deze dag", $"Stemmen op deze manier ({manier}) mag niet op deze dag",
                 "De regels die dan gelden, kennen deze manier van stemmen niet. Wijzig eerst de statuten, of kies een andere manier.", Modus?.Grondslag ?? ""),
-            Voorwaarde.Eis("g2", "Er zijn stemgerechtigde leden, met elk één stem", Leden.Any(l => l.Status == Lidstatus.Lid),
-                "Leg eerst de leden vast in het register Portfolio.", "bron 49; BW 2:38"),
-            Voorwaarde.Eis("g11", "De tekst van het besluit staat er woordelijk", s.Modus == Stemmodus.Peiling || s.Soort == Besluitsoort.Personen
-                || s.Besluittekst.Trim().Length > 0,
-                "Schrijf de tekst op waarover wordt gestemd."),
-            Voorwaarde.Eis("venster", "Het einde van de stemming ligt in de toekomst", !(s.Sluit <= Nu), "Kies een later einde."),
-            Voorwaarde.Eis("venster", "Het begin is bereikt", !(s.Opent > Nu), "Open de stemming niet eerder dan is aangekondigd."),
+            Voorwaarde.Eis("g2", Leden.Any(l => l.Status == Lidstatus.Lid), "Er zijn stemgerechtigde leden, met elk één stem", "Er zijn nog geen stemgerechtigde leden",
+                "Leg eerst de leden vast in het register Portfolio.", "BW 2:38"),
+            Tekst("Schrijf de tekst op waarover wordt gestemd."),
+            Voorwaarde.Eis("venster", !(s.Sluit <= Nu), "Het einde van de stemming ligt in de toekomst",
+                "Het einde van de stemming ligt niet in de toekomst", "Kies een later einde."),
+            Voorwaarde.Eis("venster", !(s.Opent > Nu), "Het aangekondigde begin is bereikt", "Het aangekondigde begin is nog niet bereikt",
+                "Open de stemming niet eerder dan is aangekondigd."),
         };
         if (s.Betrokkenen.Count > 0 && Regels is { } r) uit.AddRange(Betrokken(s, r));
         if (s.Uitstap is { } uitstap)
-            uit.Add(Voorwaarde.Eis("g212", "Leden hebben na het besluit nog tijd om te melden dat zij niet meedoen", uitstap.Tot > Dag,
-                "Kies een dag na het besluit waarop leden dat uiterlijk melden.", "bron 212"));
+            uit.Add(Voorwaarde.Eis("g212", uitstap.Tot > Dag, "Leden hebben na het besluit nog tijd om te melden dat zij niet meedoen",
+                "Leden hebben na het besluit geen tijd om te melden dat zij niet meedoen", "Kies een dag na het besluit waarop leden dat uiterlijk melden."));
         if (Modus is { Onzeker: true } onzeker)
             uit.Add(new() { Code = "wet-onzeker", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = onzeker.Waarschuwing, Grondslag = onzeker.Grondslag, Onzeker = true });
         if (Punt is { } p && Agenda is { } agenda)
         {
-            uit.Add(Voorwaarde.Eis("g6", "Over dit agendapunt kan worden besloten", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling
-                || s.Modus is Stemmodus.Peiling, "Over een punt ter informatie wordt niet gestemd."));
+            uit.Add(Voorwaarde.Eis("g6", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling || s.Modus is Stemmodus.Peiling,
+                "Over dit agendapunt kan worden besloten", "Over dit agendapunt kan niet worden besloten", "Zet het bij een punt ter besluitvorming, of houd een peiling."));
             uit.Add(NietBesloten(p, agenda));
-            uit.Add(Voorwaarde.Eis("g21-soort", "De stemming is van de soort van het agendapunt", p.Besluitsoort == Besluitsoort.Gewoon || s.Soort == p.Besluitsoort
-                || s.Modus == Stemmodus.Peiling, "Over dit punt geldt een andere meerderheid. Kies bij de stemming dezelfde soort besluit als bij het agendapunt.", "BW 2:43"));
+            uit.Add(Voorwaarde.Eis("g21-soort", p.Besluitsoort == Besluitsoort.Gewoon || s.Soort == p.Besluitsoort || s.Modus == Stemmodus.Peiling,
+                "De stemming is van de soort van het agendapunt", "De stemming is niet van de soort van het agendapunt",
+                "Over dit punt geldt een andere meerderheid. Kies bij de stemming dezelfde soort besluit als bij het agendapunt.", "BW 2:43"));
             if (s.Modus != Stemmodus.Peiling) uit.AddRange(agenda.Termijn(Vergadering!.OpgeroepenOp));
             uit.Add(s.Modus == Stemmodus.VoorafElektronisch
-                ? Voorwaarde.Eis("vergadering-status", "Voor de vergadering is opgeroepen", Vergadering!.Status == Vergaderstatus.Opgeroepen,
+                ? Voorwaarde.Eis("vergadering-status", Vergadering!.Status == Vergaderstatus.Opgeroepen, "Voor de vergadering is opgeroepen, en zij is nog niet begonnen",
+                    Vergadering.Status == Vergaderstatus.Concept ? "Voor de vergadering is nog niet opgeroepen" : "De vergadering komt niet meer: zij is begonnen of voorbij",
                     "Stem vooraf tussen de oproep en de vergadering.")
-                : Voorwaarde.Eis("g10", "De vergadering is geopend", Vergadering!.Status == Vergaderstatus.Geopend || s.Modus == Stemmodus.Peiling, "Open eerst de vergadering."));
+                : Voorwaarde.Eis("g10", Vergadering!.Status == Vergaderstatus.Geopend || s.Modus == Stemmodus.Peiling, "De vergadering is geopend",
+                    Vergadering.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken ? "De vergadering is voorbij, of gaat niet door"
+                        : "De vergadering is nog niet geopend",
+                    Vergadering.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken ? "Zet het onderwerp op de agenda van een volgende vergadering."
+                        : "Open eerst de vergadering."));
         }
         if (s.Modus == Stemmodus.VoorafElektronisch && Regels is not null && Vergadering is not null)
         {
-            uit.Add(Voorwaarde.Eis("wet-vooraf", $"De stemming begint hoogstens {Regels.Voorafdagen} dagen voor de vergadering",
-                Vergadering.Datum.DayNumber - Nederlands.Vandaag(Nu).DayNumber <= Regels.Voorafdagen, "Open de stemming later.", "BW 2:38 lid 8"));
-            uit.Add(Voorwaarde.Eis("wet-vooraf", "De stemming eindigt voordat de vergadering begint", Vergadering.Begin is { } begin && s.Sluit <= begin,
-                "Laat de stemming eindigen voor het begin van de vergadering, en vul dat begin in.", "BW 2:38 lid 8"));
+            uit.Add(Voorwaarde.Eis("wet-vooraf", Vergadering.Datum.DayNumber - Nederlands.Vandaag(Nu).DayNumber <= Regels.Voorafdagen,
+                $"De stemming begint hoogstens {Regels.Voorafdagen} dagen voor de vergadering", $"De vergadering is nog niet binnen {Regels.Voorafdagen} dagen",
+                "Open de stemming later.", "BW 2:38 lid 8"));
+            uit.Add(Voorwaarde.Eis("wet-vooraf", Vergadering.Begin is { } begin && s.Sluit <= begin, "De stemming eindigt voordat de vergadering begint",
+                "De stemming eindigt niet voordat de vergadering begint", "Laat de stemming eindigen voor het begin van de vergadering, en vul dat begin in.", "BW 2:38 lid 8"));
         }
         if (s.Modus == Stemmodus.DigitaleVergadering)
-            uit.Add(Voorwaarde.Eis("wet-vorm", "De vergadering is (ook) digitaal", Vergadering?.Vorm is Vergadervorm.Digitaal or Vergadervorm.Hybride,
+            uit.Add(Voorwaarde.Eis("wet-vorm", Vergadering?.Vorm is Vergadervorm.Digitaal or Vergadervorm.Hybride, "De vergadering is (ook) digitaal",
+                "De vergadering is niet digitaal",
                 "Wie op afstand stemt, moet de vergadering kunnen volgen. Stem hoofdelijk, of roep op voor een digitale vergadering.", "BW 2:38 lid 6-7"));
         if (s.Modus == Stemmodus.BuitenVergadering)
-            uit.Add(Voorwaarde.Eis("wet-voorkennis", "Het bestuur weet ervan", s.VoorkennisBestuur is { } dag && dag <= Nederlands.Vandaag(Nu),
-                "Leg vast wanneer het bestuur van dit voorstel wist.", "BW 2:40 lid 2"));
+            uit.Add(Voorwaarde.Eis("wet-voorkennis", s.VoorkennisBestuur is { } dag && dag <= Nederlands.Vandaag(Nu), "Het bestuur weet ervan",
+                "Er is nog niet vastgelegd dat het bestuur ervan weet", "Leg vast wanneer het bestuur van dit voorstel wist.", "BW 2:40 lid 2"));
         if (Digitaal && Regels is { BespreekmomentVerplicht: true })
         {
-            uit.Add(Voorwaarde.Eis("g17", "Er is een bespreekmoment gehouden", Besproken.Any(b => b.Gehouden && b.Moment <= Nu),
-                "Houd eerst een bespreekmoment voor de coördinatoren.", "bron 1262"));
-            uit.Add(Voorwaarde.Eis("g17", "Alle vragen zijn beantwoord of afgehandeld", Vragen.All(v => v.Status != Vraagstatus.Open),
-                $"Er staan nog {Vragen.Count(v => v.Status == Vraagstatus.Open)} vragen open.", "bron 1262"));
+            var open = Vragen.Count(v => v.Status == Vraagstatus.Open);
+            uit.Add(Voorwaarde.Eis("g17", Besproken.Any(b => b.Gehouden && b.Moment <= Nu), "Er is een bespreekmoment gehouden", "Er is nog geen bespreekmoment gehouden",
+                "Houd eerst een bespreekmoment voor de coördinatoren.", Afspraak));
+            uit.Add(Voorwaarde.Eis("g17", open == 0, "Alle vragen zijn beantwoord of afgehandeld", "Nog niet alle vragen zijn beantwoord of afgehandeld",
+                open == 1 ? "Er staat nog 1 vraag open. Beantwoord die, of handel die af." : $"Er staan nog {open} vragen open. Beantwoord die, of handel die af.", Afspraak));
         }
         // Its scheme was found wanting: until that is mended and looked at again, nothing may be decided by it.
         if (s.Modus == Stemmodus.Geheim)
-            uit.Add(Voorwaarde.Eis("m3-dicht", "Geheim stemmen kan met deze versie", Demonstratie, "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. "
-                + "Stem geheim op papier, onder toezicht van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
+            uit.Add(Voorwaarde.Eis("m3-dicht", Demonstratie, "Geheim stemmen kan met deze versie", "Geheim stemmen kan niet met deze versie",
+                "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. Stem geheim op papier, onder toezicht "
+                + "van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
-            uit.Add(Voorwaarde.Eis("m3", "Het gaat over personen, of een lid vroeg erom", s.Soort == Besluitsoort.Personen || s.OpVerzoek,
-                "Stem openbaar, of leg vast dat een lid om een geheime stemming vroeg."));
-            uit.Add(Voorwaarde.Eis("m3", "Er is iets te kiezen", s.Keuzes.Count >= 2, "Noem minstens één kandidaat."));
-            uit.Add(Voorwaarde.Eis("m3-weinig", $"Er zijn minstens {Minste} leden die stemmen", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste,
-                "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
-            uit.Add(Voorwaarde.Eis("m3-sleutels", $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders", s.Sleutelhouders.Count >= Regels.Sleutelhouders,
+            uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",
+                "Het gaat niet over personen, en geen lid vroeg om een geheime stemming", "Stem openbaar, of leg vast dat een lid om een geheime stemming vroeg."));
+            uit.Add(Voorwaarde.Eis("m3", s.Keuzes.Count >= 2, "Er is iets te kiezen", "Er is nog niets te kiezen", "Noem minstens één kandidaat."));
+            uit.Add(Voorwaarde.Eis("m3-weinig", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste, $"Er zijn minstens {Minste} leden die stemmen",
+                $"Er zijn geen {Minste} leden die stemmen", "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
+            uit.Add(Voorwaarde.Eis("m3-sleutels", s.Sleutelhouders.Count >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
+                $"Er zijn nog geen {Regels.Sleutelhouders} sleutelhouders",
                 "Vraag elke sleutelhouder om het publieke deel van een eigen sleutel ('brink stemming sleutel')."));
         }
         return uit;
@@ -95,31 +107,42 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
 
     private IEnumerable<Voorwaarde> Betrokken(Stemming s, Regelset r)
     {
-        yield return Voorwaarde.Eis("g208", "Iedereen die het aangaat, is nu lid", Leden.Count == s.Betrokkenen.Count, "Haal weg wie geen lid meer is.", "bron 208");
-        yield return Voorwaarde.Eis("g208", "Elk lid dat het aangaat, zegt zelf wat het stemt", r.BetrokkenenBijMeerderheid || s.Modus != Stemmodus.Acclamatie,
-            "Zwijgen is geen afspraak. Stem hoofdelijk.", "bron 208");
+        yield return Voorwaarde.Eis("g208", Leden.Count == s.Betrokkenen.Count, "Iedereen die het aangaat, is nu lid", "Niet iedereen die het aangaat, is nu lid",
+            "Haal weg wie geen lid meer is.");
+        yield return Voorwaarde.Eis("g208", r.BetrokkenenBijMeerderheid || s.Modus != Stemmodus.Acclamatie, "Elk lid dat het aangaat, zegt zelf wat het stemt",
+            "Bij acclamatie zegt niet elk lid dat het aangaat zelf wat het stemt", "Zwijgen is geen afspraak. Stem hoofdelijk.");
         if (!r.BetrokkenenBijMeerderheid)
-            yield return new() { Code = "g208", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = Stemming.Betrokkenwaarschuwing, Grondslag = "bron 208", Onzeker = true };
+            yield return new() { Code = "g208", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = Stemming.Betrokkenwaarschuwing, Onzeker = true };
     }
 
-    private Voorwaarde NietBesloten(Agendapunt p, Vergaderdossier agenda) => Voorwaarde.Eis("g6", "Over dit punt is nog niet besloten",
+    private const string Afspraak = "afspraak van de leden";
+
+    private Voorwaarde Tekst(string doe) => Voorwaarde.Eis("g11", Stemming.Modus == Stemmodus.Peiling || Stemming.Soort == Besluitsoort.Personen
+        || Stemming.Besluittekst.Trim().Length > 0, "De tekst van het besluit staat er woordelijk", "De tekst van het besluit staat er nog niet", doe);
+
+    private Voorwaarde NietBesloten(Agendapunt p, Vergaderdossier agenda) => Voorwaarde.Eis("g6",
         !agenda.Uitslagen.Any(u => u.Agendapunt?.Uuid == p.Uuid && u.Onderwerp == Stemming.Onderwerp && u.Uitkomst is (Uitkomst.Aangenomen or Uitkomst.Verworpen)
             && u.VervallenOp is null && u.Stemming.Uuid != Stemming.NieuweStemmingVan?.Uuid),
-        "Dit besluit is al genomen.");
+        "Over dit punt is nog niet besloten", "Over dit punt is al besloten", "Kies een ander onderwerp, of trek deze stemming in.");
 
     private const int Minste = Stembord.Nagekeken.MinsteBiljetten;
 
     /// <param name="allen">Whether all members voted.</param>
     /// <param name="gestemd">How many members did.</param>
-    public List<Voorwaarde> Sluiten(bool allen, int gestemd) =>
+    /// <param name="nietVoor">Of a decision outside a meeting: whether somebody did not vote in favour; null where that is not to be told.</param>
+    public List<Voorwaarde> Sluiten(bool allen, int gestemd, bool? nietVoor = null) =>
     [
         // Of fewer ballots the holders of the keys open no sum: closed, it would never have an outcome.
-        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", $"Er zijn minstens {Minste} biljetten, of geen", gestemd == 0 || gestemd >= Minste,
-            $"Er {(gestemd == 1 ? "is nu 1 biljet" : $"zijn nu {gestemd} biljetten")}. Bij minder dan {Minste} is te raden wie wat koos, en geven de sleutelhouders geen uitslag. "
+        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", gestemd == 0 || gestemd >= Minste, $"Er zijn minstens {Minste} biljetten, of geen",
+            $"Er {(gestemd == 1 ? "is nog maar 1 biljet" : $"zijn nog maar {gestemd} biljetten")}",
+            $"Bij minder dan {Minste} is te raden wie wat koos, en geven de sleutelhouders geen uitslag. "
             + "Wacht tot meer leden stemden, of trek de stemming in en stem op papier.") },
-        Voorwaarde.Eis("venster", "Het einde is bereikt, of iedereen heeft gestemd", Tellen.VraagtAanwezigheid(Stemming.Modus) || Stemming.Modus == Stemmodus.Peiling || allen
-            || Stemming.Sluit <= Nu,
+        Voorwaarde.Eis("venster", Tellen.VraagtAanwezigheid(Stemming.Modus) || Stemming.Modus == Stemmodus.Peiling || allen || Stemming.Sluit <= Nu,
+            Stemming.Sluit <= Nu ? "Het einde is bereikt" : allen ? "Iedereen heeft gestemd" : "Deze stemming kan op elk moment dicht",
+            "Het einde is nog niet bereikt, en nog niet iedereen heeft gestemd",
             "De leden mogen tot het aangekondigde einde stemmen en hun stem wijzigen."),
+        .. Voorwaarde.Aandacht("wet-unaniem", nietVoor != true, "Zo komt er geen besluit: niet iedereen die stemde, is voor",
+            "Buiten een vergadering moeten alle leden voor zijn. Leg het voor aan de ledenvergadering, of wacht: tot het einde kunnen leden hun stem wijzigen.", "BW 2:40 lid 2"),
     ];
 
     /// <param name="geopend">Whether all holders of keys gave their part.</param>
@@ -127,11 +150,14 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
     {
         var uit = new List<Voorwaarde>
         {
-            Voorwaarde.Eis("g11", "De tekst van het besluit staat er woordelijk", Stemming.Modus == Stemmodus.Peiling || Stemming.Soort == Besluitsoort.Personen
-                || Stemming.Besluittekst.Trim().Length > 0, "Schrijf de tekst op waarover is gestemd."),
-            Voorwaarde.Eis("g11", "Er is geen hoofdelijke stemming gevraagd", !Stemming.HoofdelijkGevraagd, "Houd een hoofdelijke stemming over dit punt."),
-            Voorwaarde.Eis("m3-sleutels", "Alle sleutelhouders gaven hun deel van de uitslag", geopend, "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."),
+            Tekst("Schrijf de tekst op waarover is gestemd."),
+            Voorwaarde.Eis("g11", !Stemming.HoofdelijkGevraagd, "Er is geen hoofdelijke stemming gevraagd",
+                "Een lid vroeg om een hoofdelijke stemming, en die is nog niet gehouden",
+                "Houd een hoofdelijke stemming over dit punt."),
         };
+        if (Stemming.Modus == Stemmodus.Geheim)
+            uit.Add(Voorwaarde.Eis("m3-sleutels", geopend, "Alle sleutelhouders gaven hun deel van de uitslag", "Nog niet alle sleutelhouders gaven hun deel van de uitslag",
+                "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."));
         if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling)
         {
             // Another vote on it may have run beside this one.
@@ -139,8 +165,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.AddRange(Agenda.Termijn(Vergadering!.OpgeroepenOp));
         }
         if (Stemming.Modus == Stemmodus.VoorafElektronisch)
-            uit.Add(Voorwaarde.Eis("wet-vooraf", "De vergadering is begonnen", Vergadering!.Status is Vergaderstatus.Geopend or Vergaderstatus.Gesloten,
-                "Vooraf uitgebrachte stemmen tellen als in de vergadering. Stel de uitslag daar vast.", "BW 2:38 lid 8"));
+            uit.Add(Voorwaarde.Eis("wet-vooraf", Vergadering!.Status is Vergaderstatus.Geopend or Vergaderstatus.Gesloten, "De vergadering is begonnen",
+                "De vergadering is nog niet begonnen", "Vooraf uitgebrachte stemmen tellen als in de vergadering. Stel de uitslag daar vast.", "BW 2:38 lid 8"));
         return uit;
     }
 }

@@ -15,11 +15,16 @@ public sealed partial record Stemming
         return new(s.Status switch
         {
             Stemstatus.Concept => dossier.Openen(),
-            Stemstatus.Open => await Gestemd(c.Session, s) is var gestemd ? dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count) : [],
+            Stemstatus.Open => await Gestemd(c.Session, s) is var gestemd ? dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count, await NietVoor(c, s)) : [],
             Stemstatus.Gesloten => dossier.Vaststellen(s.Modus != Stemmodus.Geheim || await Ontcijferd(c.Session, s) is not null),
             _ => new List<Voorwaarde>(),
         });
     }
+
+    // Outside a meeting one vote that is not in favour ends it (BW 2:40 lid 2). Who gave it stays hidden; that it is so, the office must know.
+    private static async ValueTask<bool?> NietVoor(ActionCall c, Stemming s) =>
+        s.Modus != Stemmodus.BuitenVergadering || !c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Bijwerken) ? null
+        : (await c.Session.Find<Stem>(q => q.Is("stemming", s))).Exists(x => x.Keuze is not Keuze.Voor);
 
     internal static async ValueTask<HashSet<Guid>> Gestemd(Session s, Stemming stemming) => stemming.Modus == Stemmodus.Geheim
         ? [.. (await s.Find<Bordregel>(q => q.Is("stemming", stemming).Is("soort", Regelsoort.Biljet))).Select(r => r.Lid!.Value.Uuid)]

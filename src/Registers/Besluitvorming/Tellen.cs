@@ -50,6 +50,15 @@ public static class Tellen
     /// <summary>The smallest number of members that is at least the fraction.</summary>
     public static int Quorum(int leden, int teller, int noemer) => (int)(((long)leden * teller + noemer - 1) / noemer);
 
+    /// <summary>The smallest number that <see cref="Haalt"/>; at least one.</summary>
+    public static int Nodig(int van, int teller, int noemer, bool meerDan) =>
+        (int)Math.Max(1, meerDan ? (long)van * teller / noemer + 1 : ((long)van * teller + noemer - 1) / noemer);
+
+    /// <summary>The sum that decided, in words for who was not there.</summary>
+    private static string Som(int voor, int van, bool leden, int nodig) => van == 0 ? "Er is niet voor of tegen gestemd"
+        : van == 1 ? $"{(leden ? "Het enige lid" : "De enige stem")} is {(voor == 1 ? "" : "niet ")}voor; nodig: 1"
+        : $"{voor} van de {van} {(leden ? "leden" : "stemmen")} voor; nodig: {nodig}";
+
     /// <summary>Whether <paramref name="voor"/> of <paramref name="van"/> is the fraction or more; with <paramref name="meerDan"/> more.</summary>
     public static bool Haalt(int voor, int van, int teller, int noemer, bool meerDan)
     {
@@ -72,8 +81,7 @@ public static class Tellen
             if (s.Keuze == Keuze.Voor) voor++; else if (s.Keuze == Keuze.Tegen) tegen++; else rest++;
         var van = r.VanAlleLeden ? kiezers.Count : voor + tegen + (r.OnthoudingTeltMee ? rest : 0);
         var haalt = Haalt(voor, van, r.Teller, r.Noemer, r.MeerDan);
-        var teken = haalt ? r.MeerDan ? ">" : "≥" : r.MeerDan ? "≤" : "<";
-        var sommetje = $"{voor} voor van {van}: {voor} × {r.Noemer} = {(long)voor * r.Noemer} {teken} {van} × {r.Teller} = {(long)van * r.Teller}";
+        var sommetje = Som(voor, van, r.VanAlleLeden, Nodig(van, r.Teller, r.Noemer, r.MeerDan));
         var redenen = new List<string>();
         if (aanwezig < nodig) redenen.Add($"g10: het quorum is niet gehaald: {aanwezig} van de {nodig} die nodig zijn.");
         var uitkomst = haalt ? Uitkomst.Aangenomen : Uitkomst.Verworpen;
@@ -88,14 +96,14 @@ public static class Tellen
             case Stemmodus.Peiling:
                 return new(Uitkomst.NietBindend, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig, ["m7: een peiling is nooit een besluit."], sommetje);
             case Stemmodus.BuitenVergadering:
-                sommetje = $"{voor} voor van alle {kiezers.Count} leden; alle leden moeten voor zijn";
+                sommetje = Som(voor, kiezers.Count, true, kiezers.Count);
                 if (voor == kiezers.Count && kiezers.Count > 0) uitkomst = Uitkomst.Aangenomen;
                 else
                     redenen.Add($"wet-unaniem: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; "
                         + "buiten vergadering moeten alle leden voor zijn (BW 2:40 lid 2).");
                 break;
             case Stemmodus.Acclamatie:
-                sommetje = $"geen hoofdelijke stemming; {tegen} tegen, {rest} onthouden";
+                sommetje = $"Zonder hoofdelijke stemming; {tegen} tegen, {rest} onthouden";
                 uitkomst = Uitkomst.Aangenomen;
                 if (o.Perioden is not null && aanwezig == 0) redenen.Add("g10: er was geen lid aanwezig; zonder leden is er geen besluit.");
                 if (tegen > 0) redenen.Add("g11: er is een stem tegen; neem het besluit dan met een hoofdelijke stemming.");

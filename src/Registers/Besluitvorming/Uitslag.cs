@@ -152,7 +152,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var van = m.VanAlleLeden ? u.Stemgerechtigd : telling.Stemmen.Sum() - (regels.OnthoudingTeltMee ? 0 : telling.Stemmen[^1]);
         var winnaar = s.Soort == Besluitsoort.Personen ? telling.Stemmen.Take(keuzes.Count - 1).Index().MaxBy(o => o.Item).Index : 0;
         var haalt = Tellen.Haalt(telling.Stemmen[winnaar], van, m.Teller, m.Noemer, m.MeerDan);
-        u.Berekening = $"{keuzes[winnaar]}: {telling.Stemmen[winnaar]} van {van}; nodig is {(m.MeerDan ? "meer dan" : "minstens")} {m.Teller}/{m.Noemer}";
+        u.Berekening = $"{keuzes[winnaar]}: {telling.Stemmen[winnaar]} van de {van} {(m.VanAlleLeden ? "leden" : van == 1 ? "stem" : "stemmen")}; "
+            + $"nodig: {Tellen.Nodig(van, m.Teller, m.Noemer, m.MeerDan)}";
         if (s.Soort != Besluitsoort.Personen) (u.Voor, u.Tegen) = (telling.Stemmen[0], telling.Stemmen[1]);
         else if (haalt) u.Gekozen = keuzes[winnaar];
         u.Uitkomst = haalt ? Uitkomst.Aangenomen : Uitkomst.Verworpen;
@@ -227,9 +228,13 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         return [];
     }
 
+    /// <summary>A reason as people read it: the code of its rule is for machines.</summary>
+    internal static string Zin(string reden) => reden.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 20 and var dubbel && !reden[..dubbel].Contains(' ')
+        ? char.ToUpperInvariant(reden[dubbel + 2]) + reden[(dubbel + 3)..] : reden;
+
     private string Leesbaar(DateOnly datum)
     {
-        var t = new StringBuilder($"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: {EnumNames.Name(Uitkomst)}.\n");
+        var t = new StringBuilder($"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: {EnumNames.Name(Uitkomst).Replace('_', ' ')}.\n");
         if (PerOptie.Count > 0) foreach (var o in PerOptie) t.Append(CultureInfo.InvariantCulture, $"{o.Optie}: {o.Stemmen}\n");
         else
         {
@@ -238,7 +243,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         }
         t.Append(CultureInfo.InvariantCulture, $"Berekening: {Berekening}.\nGrondslag: {Grondslag}.\n");
         foreach (var l in PerLid.Where(l => l.Keuze is not Keuze.Voor)) t.Append(CultureInfo.InvariantCulture, $"{l.Naam}: {EnumNames.Name(l.Keuze)}. {l.Toelichting}\n");
-        foreach (var r in Redenen) t.Append(CultureInfo.InvariantCulture, $"Let op: {r}\n");
+        foreach (var r in Redenen) t.Append(CultureInfo.InvariantCulture, $"Let op: {Zin(r)}\n");
         return t.ToString();
     }
 

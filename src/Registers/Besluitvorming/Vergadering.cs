@@ -57,7 +57,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .At("vergaderingen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(v => v.Datum, Compare.Equal | Compare.Gte | Compare.Lte).Filter(v => v.Status).Filter(v => v.Orgaan).Order(v => v.Datum)
         .Notifies("besluitvorming", "orgaan").ShownAs(v => v.Titel)
-        .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde")
+        .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde", "spreektijdTot")
         .Rule("vergadering-vast", BlijftStaan)
         .Effect("oproep-gewijzigd", Oproepbericht.MeldWijziging)
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Controle, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
@@ -78,6 +78,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "stand") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
+        .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld, Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
         .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
         .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
@@ -87,8 +88,13 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         var v = c.New;
         if (c.Deleting) return default;
-        if (v.Begin is { } begin && Math.Abs(Nederlands.Vandaag(begin).DayNumber - v.Datum.DayNumber) > 1)
-            c.Fault("begin", "vergadering-tijd", "Het begin ligt niet op de datum van de vergadering.");
+        if (v.Begin is { } begin && Nederlands.Vandaag(begin) != v.Datum) c.Fault("begin", "vergadering-tijd", "Het begin ligt niet op de datum van de vergadering.");
+        if (v.Einde is { } einde && v.Begin is null && Nederlands.Vandaag(einde) != v.Datum)
+            c.Fault("einde", "vergadering-tijd", "Het einde ligt niet op de datum van de vergadering.");
+        if (!v.Overgenomen && v.Datum < Nederlands.Vandaag(c.Now) && v.Datum != c.Old?.Datum)
+            c.Fault("datum", "vergadering-tijd", "Deze dag is al geweest. Kies een dag die nog komt.");
+        if (v.SpreektijdTot is { } tot && (v.Begin is { } van ? tot > van : Nederlands.Vandaag(tot) > v.Datum))
+            c.Fault("spreektijdTot", "vergadering-tijd", "Spreektijd vragen kan tot de vergadering begint. Kies een eerder moment.");
         if (v.Einde <= v.Begin) c.Fault("einde", "vergadering-tijd", "Het einde ligt niet na het begin.");
         if (v.Overgenomen && v.Datum > Nederlands.Vandaag(c.Now)) c.Fault("overgenomen", "vergadering-tijd", "Alleen een vergadering die al is gehouden, kan worden overgenomen.");
         return default;
@@ -116,7 +122,14 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         : Overgenomen && gegeven <= s.Now ? gegeven.Value
         : throw Session.Refuse(400, "moment", "Een ander moment dan nu kan alleen bij een vergadering die is overgenomen, en ligt in het verleden.");
 
-    private static async ValueTask<ActionResult> Controle(ActionCall c) => new((await Vergaderdossier.Van(c.Session, (Vergadering)c.Subject!)).Volgende());
+    private static async ValueTask<ActionResult> Controle(ActionCall c) => 
+        new((await Vergaderdossier.Van(c.Session, (Vergadering)c.Subject!)).Volgende(c.Session.Now));
+
+    private static async ValueTask<ActionResult> Voorbeeld(ActionCall c)
+    {
+        var v = (Vergadering)c.Subject!;
+        return new(await Oproepbericht.Voorbeeld(c.Session, v, await c.Session.Find<Agendapunt>(q => { q.Is("vergadering", v); q.OrderBy = "t.\"nummer\""; })));
+    }
 
     private static async ValueTask<ActionResult> Quorum(ActionCall c)
     {
@@ -149,12 +162,16 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         var bestuurders = er.Count(a => a.Hoedanigheid == Hoedanigheid.Bestuurder);
         return new(new List<Voorwaarde>
         {
-            Voorwaarde.Eis("g15", $"In {jaar} zijn minstens {nodig} vergaderingen gehouden", gehouden.Count >= nodig, $"Er zijn er {gehouden.Count} gehouden.",
-                "statuten; bron 1274"),
-            Voorwaarde.Eis("g3", "De leden worden door bestuurders vertegenwoordigd", bestuurders == er.Count, $"{bestuurders} van de {er.Count} aanwezigen waren bestuurder.",
-                "bron 1238"),
+            Voorwaarde.Eis("g15", gehouden.Count >= nodig, $"In {jaar} {Gehouden(nodig)} gehouden", $"In {jaar} {Gehouden(nodig)} nog niet gehouden",
+                gehouden.Count == 0 ? "Er is nog niet vergaderd. Plan een vergadering."
+                    : $"Er zijn er {gehouden.Count} gehouden. Plan er nog {nodig - gehouden.Count}.", "statuten"),
+            Voorwaarde.Eis("g3", er.Count == 0 ? null : bestuurders == er.Count, "De leden worden door bestuurders vertegenwoordigd",
+                "Niet alle leden worden door bestuurders vertegenwoordigd", $"{bestuurders} van de {er.Count} aanwezigen waren bestuurder. Vraag de leden om een bestuurder.",
+                "afspraak van de leden", "Er is nog niet vergaderd."),
         });
     }
+
+    private static string Gehouden(int aantal) => aantal == 1 ? "is minstens 1 vergadering" : $"zijn minstens {aantal} vergaderingen";
 
     /// <summary>The members, suspended ones among them.</summary>
     internal static ValueTask<List<Lid>> Leden(Session s) =>

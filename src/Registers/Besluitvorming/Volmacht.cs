@@ -63,6 +63,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .NotInTrail(v => v.Instructies).Derive(Verberg)
         .Rule("g4-strekking", HeeftStrekking)
         .Rule("g4-gever", DoorDeGever, "gever")
+        .Rule("g4-een", EenTegelijk, "gever", "agendapunten")
         .Rule("g4-houder", HouderMag, "gever", "gemachtigde")
         .Rule("g4-formulier", FormulierKlopt, "formulier", "formulierSha256")
         .Action(new ResourceAction("formulier", Besluitvormingsrechten.Meedoen, true, VoegToe, typeof(Volmachtformulier)) { AnswersResource = true })
@@ -107,6 +108,20 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
+    // Two holders for one thing: the second would think that it votes, and the members that both are there. The member is locked, so that two at once cannot both pass.
+    private static async ValueTask EenTegelijk(Change<Volmacht> c)
+    {
+        var v = c.New;
+        if (await c.Lock(v.Gever) is null) return;
+        var andere = await c.Find<Volmacht>(q => q.Is("gever", v.Gever).Is("vergadering", v.Vergadering).Is("stemming", v.Stemming));
+        bool Samen(Volmacht a) => a.Agendapunten.Count == 0 || v.Agendapunten.Count == 0 || a.Agendapunten.Exists(p => v.Agendapunten.Exists(q => q.Uuid == p.Uuid));
+        if (andere.Find(a => a.IngetrokkenOp is null && a.Uuid != v.Uuid && (a.Stemmen && v.Stemmen || a.Spreken && v.Spreken) && Samen(a)) is not { } eerder) return;
+        var houder = eerder.Namens is { IsEmpty: false } namens && await c.Get(namens) is { } lid ? lid.Naam : eerder.Functie;
+        c.Fault("gever", eerder.Gemachtigde == v.Gemachtigde ? "unique" : "g4-een", eerder.Gemachtigde == v.Gemachtigde ? "Deze volmacht is er al."
+            : $"Dit lid gaf hiervoor al een volmacht ({eerder.Strekking}) aan {houder}. Trek die eerst in"
+                + (eerder.GebruiktOp is null ? ", en geef dan de nieuwe." : ". Dat kan niet meer: er is al mee gestemd."));
+    }
+
     private static async ValueTask HouderMag(Change<Volmacht> c)
     {
         var v = c.New;
@@ -116,7 +131,6 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         if (await Regelset.Op(c.Session, dag) is not { } regels) return;
         var andere = await c.Find<Volmacht>(q => q.Is("gemachtigde", v.Gemachtigde).Is("vergadering", v.Vergadering).Is("stemming", v.Stemming));
         var actief = andere.Where(a => a.Stemmen && a.IngetrokkenOp is null && a.Uuid != v.Uuid).ToList();
-        if (actief.Exists(a => a.Gever.Uuid == v.Gever.Uuid)) c.Fault("gever", "unique", "Deze volmacht is er al.");
         if (regels.VolmachtenPerHouder is { } meest && actief.Select(a => a.Gever.Uuid).Distinct().Count() >= meest)
             c.Fault("gemachtigde", "g4-houder", $"Iemand mag hoogstens {meest} volmachten hebben.");
     }

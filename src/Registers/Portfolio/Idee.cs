@@ -21,7 +21,8 @@ public sealed record Idee : Resource, IResource<Idee>
     [Computed] public Ref<Project>? Project { get; set; }
 
     public static void Define(Definition<Idee> d) => d
-        .At("ideeen").With(Operation.All | Operation.AuditTrail).Meedoen().Rechten()
+        .At("ideeen").With(Operation.All | Operation.AuditTrail).Meedoen(Operation.Create).Rechten()
         .Filter(i => i.Titel, Compare.Equal | Compare.Contains).Filter(i => i.Fase).Filter(i => i.Indiener).Order(i => i.Steun)
-        .Notifies("portfolio", "titel").ShownAs(i => i.Titel).Expands("indiener", "project");
+        .Notifies("portfolio", "titel").ShownAs(i => i.Titel).Expands("indiener", "project")
+        .Rule("p5-eigen", c => c.Creating ? c.VoorEigenLid("indiener", c.New.Indiener) : default, "indiener");
 }

@@ -11,8 +11,9 @@ public sealed record Steunbetuiging : Resource, IResource<Steunbetuiging>
     [MaxLength(1000)] public string Reactie { get; set; } = "";
 
     public static void Define(Definition<Steunbetuiging> d) => d
-        .At("steunbetuigingen").With(Operation.Immutable).PartOf(s => s.Idee).Meedoen().Rechten()
+        .At("steunbetuigingen").With(Operation.Immutable).PartOf(s => s.Idee).Meedoen(Operation.Create | Operation.Delete).Rechten()
         .Filter(s => s.Idee).Filter(s => s.Lid).Unique("idee", "lid").ShownAs(s => s.Reactie)
+        .Rule("p5-eigen", c => c.VoorEigenLid("lid", c.New.Lid), "lid")
         .Rule("p5-eenmaal", Eenmaal, "idee", "lid")
         .Effect("p5-tel", Tel);
 

@@ -199,7 +199,7 @@ internal static class Blad
         {
             q.Compares("periode", "<=", tot);
             (q.OrderBy, q.Part) = ($"{q.Col("periode")} DESC", (Terug, 0));
-        })).OrderBy(r => r.Periode, StringComparer.Ordinal).ToList();
+        })).Where(r => Dashboard.MagZien(c.Session, r)).OrderBy(r => r.Periode, StringComparer.Ordinal).ToList();
         var tellingen = await c.Session.Tally<Meting>(q => q.In("rapport", rapporten), "rapport", "indicator", "stand");
         return new((from r in rapporten
                     let tel = (Func<int, string, int>)((kolom, waarde) => tellingen.Where(t => t.Van[0] == r.Uuid.ToString() && t.Van[kolom] == waarde).Sum(t => t.Aantal))

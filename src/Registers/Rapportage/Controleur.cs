@@ -37,7 +37,9 @@ public static partial class Controleur
     {
         var omgeving = await Omgeving.Van(s);
         var lezingen = new List<Lezing>();
-        foreach (var rapport in (await s.Find<Kwartaalrapport>(_ => { })).OrderBy(r => r.Periode, StringComparer.Ordinal)) lezingen.Add(await Lezing.Van(s, rapport));
+        // Who may not see a report yet is told nothing of what is wrong in it.
+        foreach (var rapport in (await s.Find<Kwartaalrapport>(_ => { })).Where(r => Dashboard.MagZien(s, r)).OrderBy(r => r.Periode, StringComparer.Ordinal))
+            lezingen.Add(await Lezing.Van(s, rapport));
         var begrotingen = new List<Gegevens>();
         // Who may not read budgets is told nothing of what is wrong in them.
         var magBegroting = !s.Caller.For(s.Model.Of(typeof(Begroting)).Register.Component, Begrotingsrechten.Lezen).None;

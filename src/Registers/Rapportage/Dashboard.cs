@@ -68,7 +68,12 @@ public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp On
 /// <summary>The report as rows: for screens, for files, and as it is kept when it is adopted.</summary>
 public static class Dashboard
 {
-    internal static readonly string[] Lezen = ["rapportage.lezen", "rapportage.bijwerken", "rapportage.vaststellen"];
+    /// <summary>Who makes reports sees them all; the supervisory board those that were brought to it; a reader those that are shared
+    /// (<see cref="Autorisaties.Rechten"/>).</summary>
+    internal static readonly string[] Lezen = ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken", "rapportage.vaststellen"];
+
+    /// <summary>Whether the caller may see a report, where it is found on the way to another.</summary>
+    internal static bool MagZien(Session s, Kwartaalrapport rapport) => s.Allowed(s.Model.Of(typeof(Kwartaalrapport)), rapport, Lezen);
 
     /// <summary>What was made public, and nothing else.</summary>
     internal const string Publiek = "rapportage.openbaar";

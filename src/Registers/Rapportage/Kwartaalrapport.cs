@@ -55,12 +55,15 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     [Computed] public string Sha256 { get; set; } = "";
 
     public static void Define(Definition<Kwartaalrapport> d) => d
-        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).Rechten()
+        .At("kwartaalrapporten").With(Operation.All | Operation.AuditTrail).IsType().Rechten()
         .Filter(r => r.Periode, Compare.Equal | Compare.Gte | Compare.Lte).Filter(r => r.Status).Order(r => r.Periode)
+        .Key(Autorisaties.Rechten.Gedeeld, Kind.Bool, r => r.Status == Rapportstatus.Gedeeld)
+        .Key(Autorisaties.Rechten.BijToezicht, Kind.Bool, r => r.Status >= Rapportstatus.Rvc)
         .Unique("periode").Notifies("rapportages", "periode")
         .ShownAs(r => r.Titel)
         .Rule("k2-concept", BlijftConcept)
         .Rule("k2-periode", EenPerKwartaal, "periode")
+        .Rule("k2-termijn", Termijn, "inleverenVoor", "vergaderdatum")
         .Effect("k7-overname", Overname)
         .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad)) { Method = "GET", Parameters = Blad.Parameters })
@@ -86,6 +89,13 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     {
         if (c.Creating && await c.Any<Kwartaalrapport>(q => q.Is("periode", c.New.Periode)))
             c.Fault("periode", "unique", "Er is al een rapport over dit kwartaal.");
+    }
+
+    private static ValueTask Termijn(Change<Kwartaalrapport> c)
+    {
+        if (!c.Deleting && c.New.InleverenVoor >= c.New.Vergaderdatum)
+            c.Fault("inleverenVoor", "k2-termijn", "Inleveren moet vóór de dag van de vergadering. Kies een eerdere dag.");
+        return default;
     }
 
     // What was on the dashboards goes on: with its colour, without its words. Finished subjects keep both, until the year is over.

@@ -102,6 +102,6 @@ public static partial class Kwartaal
 internal static class Rapportagerechten
 {
     public static Definition<T> Rechten<T>(this Definition<T> d) where T : Resource => d
-        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, "rapportage.lezen", "rapportage.bijwerken")
+        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Dashboard.Lezen)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "rapportage.bijwerken");
 }

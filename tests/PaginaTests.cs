@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Brink.Tests;
+
+/// <summary>What holds on every page for every persona: derived from the router, so that a new page is looked at by itself.</summary>
+public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondgang>
+{
+    // Pages that show something only after a deed; the tests of their own app make it and look at them.
+    private static readonly string[] NaEenDaad =
+    [
+        "/{organisatie}/vereniging/stemmingen/{uuid:guid}/geheim", "/{organisatie}/vereniging/ideeen/{sleutel:guid}",
+    ];
+
+    [Fact]
+    public void Every_page_is_found_by_somebody()
+    {
+        var gevonden = rondgang.Paginas.Where(p => p.Status == 200).Select(p => p.Sjabloon).ToHashSet();
+        Assert.True(Rondgang.Sjablonen.Count > 60, "The router must know the pages for this to mean anything.");
+        Leeg(Rondgang.Sjablonen.Where(s => !gevonden.Contains(s)).Except(NaEenDaad));
+    }
+
+    [Fact]
+    public void Nobody_is_offered_what_is_refused()
+    {
+        Assert.True(rondgang.Paginas.Select(p => p.Wie).Distinct().Count() > 10, "There must be many personas for this to mean anything.");
+        Leeg(rondgang.Paginas.Where(p => p.Via.Length > 0 && p.Status is 403 or 404 or >= 500).Select(p => $"{p.Wie}: {p.Via} -> {p.Pad} {p.Status}"));
+    }
+
+    [Fact]
+    public async Task Every_page_is_valid_HTML()
+    {
+        var map = Directory.CreateTempSubdirectory("brink-html-").FullName;
+        try
+        {
+            // One of each kind per persona that sees another page there.
+            var welke = rondgang.Paginas.Where(p => p.Html.Length > 0).GroupBy(p => (p.Sjabloon, Vorm: Naaktheid(p.Html))).Select(g => g.First()).ToList();
+            Assert.True(welke.Count > 80, "There must be pages for this to mean anything.");
+            foreach (var (i, p) in welke.Index())
+            {
+                var naam = $"{i:D4} {p.Wie} {p.Pad.Split('?')[0].Replace('/', '~')}";
+                await File.WriteAllTextAsync(Path.Combine(map, naam[..Math.Min(120, naam.Length)] + ".html"), p.Html, TestContext.Current.CancellationToken);
+            }
+            var info = new ProcessStartInfo("node", [Path.Combine(Source.Root, "tests", "Html", "valideer.mjs"), map])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+            using var node = Process.Start(info)!;
+            var (uit, mis) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(node.ExitCode == 0, "Run 'npm ci' in tests/Html first. " + await mis);
+            Leeg((await uit).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(100));
+        }
+        finally { Directory.Delete(map, true); }
+    }
+
+    // The tags of a page without what is in them, and without how often: pages with the same are the same to a validator.
+    private static int Naaktheid(string html) => Tag().Matches(html).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal).Aggregate(17, (som, tag) =>
+        HashCode.Combine(som, string.GetHashCode(tag, StringComparison.Ordinal)));
+
+    [Fact]
+    public void No_page_speaks_in_codes()
+    {
+        var gevonden = rondgang.Paginas.Where(p => p.Html.Length > 0).SelectMany(p => Verboden().Matches(Tekst(p.Html)).Where(m => !Toegestaan(m.Value))
+            .Select(m => (m.Value, p.Sjabloon, p.Wie, p.Pad))).GroupBy(g => (g.Value, g.Sjabloon)).Select(g => $"'{g.Key.Value}' op {g.First().Pad} ({g.First().Wie})").ToList();
+        Leeg(gevonden);
+    }
+
+    private static void Leeg(IEnumerable<string> fouten) => Assert.True(!fouten.Any(), string.Join('\n', fouten.Take(100)));
+
+    // A product is called as its makers call it.
+    private static bool Toegestaan(string woord) => woord is "iBurgerzaken" or "iObjecten" or "eDiensten" or "eHerkenning" or "eSuite" or "iNavigator" or "iDEAL" or "eFormulieren"
+        or "eIDAS" or "iPad" or "iBabs";
+
+    [Fact]
+    public void A_form_goes_to_its_page_and_not_to_a_part_of_it()
+    {
+        var vormen = rondgang.Paginas.SelectMany(p => Vorm().Matches(p.Html).Select(m => (p.Pad, Tag: m.Value)))
+            .Where(v => !v.Tag.Contains(" hidden", StringComparison.Ordinal)).ToList();
+        Assert.True(vormen.Count > 100, "There must be forms for this to mean anything.");
+        Leeg(vormen.Where(v => !v.Tag.Contains("action=\"/", StringComparison.Ordinal) || v.Tag.Contains('#')).Select(v => $"{v.Pad}: {v.Tag}").Distinct());
+    }
+
+    /// <summary>What a page says, without its tags, and without what people typed as it is (letters, files).</summary>
+    private static string Tekst(string html) => Ruimte().Replace(WebUtility.HtmlDecode(Tag().Replace(Weg().Replace(html, " "), " ")), " ");
+
+    [GeneratedRegex("<(script|style|textarea|pre|code)\\b.*?</\\1>", RegexOptions.Singleline)]
+    private static partial Regex Weg();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Ruimte();
+
+    [GeneratedRegex("<form\\b[^>]*method=\"post\"[^>]*>")]
+    private static partial Regex Vorm();
+
+    [GeneratedRegex(@"\b[Bb]ron(regels?)? [0-9]+|\b[Rr]egel [0-9]{2,}\b|\(M[1-7]\)|\bFout L[0-9]|\bWaarschuwing L[0-9]|\b[a-z]{2,}[A-Z][A-Za-z]+\b|\b[a-z]+_[a-z_]+\b"
+        + @"|(?<![\d.,])\b1 (leden|stemmen|stukken|vragen|punten|berichten|zaken|documenten|voorwaarden|kwartalen|onderwerpen"
+        + @"|volmachten|sprekers|regels|bevindingen|vergaderingen)\b"
+        + @"|\bAlle 1\b|[0-9] × [0-9]+ = [0-9]+ [<>≤≥]|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|\b(True|False|null)\b")]
+    private static partial Regex Verboden();
+}
