@@ -66,7 +66,8 @@ public sealed class AangaanTests
         Assert.Equal(statuten ? "Statuten: besluit van de leden die het aangaat" : "Afspraak tussen de leden die het aangaat", (string)uitslag["grondslag"]!);
         Assert.Equal(verwacht == "aangenomen", uitslag["besluit"] is not null);
         if (verwacht == "aangenomen")
-            Assert.Contains("Dit geldt alleen voor: Gemeente 000, Gemeente 001, Gemeente 002.", (string)(await p.Get((string)uitslag["besluit"]!))["toelichting"]!, StringComparison.Ordinal);
+            Assert.Contains("Dit geldt alleen voor: Gemeente 000, Gemeente 001, Gemeente 002.",
+                (string)(await p.Get((string)uitslag["besluit"]!))["toelichting"]!, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Alle))]

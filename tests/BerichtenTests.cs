@@ -35,11 +35,12 @@ public sealed class BerichtenTests
     {
         public ConcurrentQueue<string> Log { get; } = new();
 
-        private readonly Tenant tenant = new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
+        // (its store is that of the platform, which closes it)
+        private Tenant Hier => new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
 
-        public Postbode Bode => new(new Dictionary<string, Tenant> { [p.Name] = tenant }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new Keep(Log));
+        public Postbode Bode => new(new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new Keep(Log));
 
-        public Task<int> Ronde() => Bode.Ronde(tenant, CancellationToken.None);
+        public Task<int> Ronde() => Bode.Ronde(Hier, CancellationToken.None);
 
         public static MailSettings Naar(Smtp server) => new()
         {

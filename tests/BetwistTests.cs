@@ -63,7 +63,8 @@ public sealed class BetwistTests
         // The minutes tell it in words, and give the text of no decision that does not hold.
         var notulen = await p.Get(await alv.Maak("notulen", new { vergadering = alv.Vergadering }));
         var tekst = string.Join('\n', notulen["blokken"]!.AsArray().Select(b => (string)b!["tekst"]!));
-        foreach (var zin in (string[])["Niemand is tegen. Het voorstel is aangenomen.", "Gemeente 001 (Ik was tegen) betwist deze uitslag meteen na de uitspraak van de voorzitter. "
+        foreach (var zin in (string[])["Niemand is tegen. Het voorstel is aangenomen.",
+            "Gemeente 001 (Ik was tegen) betwist deze uitslag meteen na de uitspraak van de voorzitter. "
             + "Er wordt opnieuw gestemd, en deze uitslag vervalt (BW 2:13 lid 4).", "Niemand is voor en twee leden zijn tegen. Het voorstel is verworpen."])
             Assert.Contains(zin, tekst, StringComparison.Ordinal);
         Assert.DoesNotContain(notulen["blokken"]!.AsArray(), b => (string)b!["soort"]! == "besluit");

@@ -134,7 +134,7 @@ public sealed class Teruggave
         async Task<JsonNode?> Made(string veld, string json)
         {
             var (status, answer) = await p.Send(HttpMethod.Post, "catalogi/api/v1/statustypen",
-                $$"""{"omschrijving":"x","zaaktype":"{{zaaktype}}","volgnummer":{{Random.Shared.Next(5000, 9999)}},"{{veld}}":{{json}}}""");
+                $$"""{"omschrijving":"x","zaaktype":"{{zaaktype}}"{{(veld == "volgnummer" ? "" : $",\"volgnummer\":{Random.Shared.Next(5000, 9999)}")}},"{{veld}}":{{json}}}""");
             return status == 201 ? answer![veld]! : status == 400 ? $"{answer!["invalidParams"]![0]!["name"]}:{answer["invalidParams"]![0]!["code"]}" : $"{status}";
         }
         foreach (var (veld, json, shown) in new (string, string, string)[]

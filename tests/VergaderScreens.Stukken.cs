@@ -16,7 +16,8 @@ public sealed partial class VergaderScreens
         Assert.Equal(1, await page.GetByRole(AriaRole.Link, new() { Name = "Alle stukken in één PDF" }).CountAsync());
         foreach (var (pad, titel, teksten) in new (string, string, string[])[]
         {
-            ("/vergaderingen/{Algemene}/stukken.pdf", "Stukken voor: Algemene Ledenvergadering met congres", ["Inhoud", "3. Jaarplan", "Bijlage 1: Jaarplan", "Gevraagd: In te stemmen",
+            ("/vergaderingen/{Algemene}/stukken.pdf", "Stukken voor: Algemene Ledenvergadering met congres",
+                ["Inhoud", "3. Jaarplan", "Bijlage 1: Jaarplan", "Gevraagd: In te stemmen",
                 "werkt de cooperatie aan een platform", "Bijlage 3: Voorstel bij het jaarplan", "1 bladzijde volgt hierna."]),
             ("/vergaderingen/{ALV van 7}/stukken.pdf?openbaar=true", "Stukken voor: ALV van 7 december 2022", ["Dit is de openbare versie.", "Inhoud"]),
             ("/vergaderingen/{ALV van 30}/notulen.pdf", "Notulen van ALV van 30 juni 2022", ["Notulen van ALV van 30 juni 2022", "Vastgesteld op"]),

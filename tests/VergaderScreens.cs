@@ -376,7 +376,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Equal(0, await lid.GetByText("anders dan uw instructie").CountAsync());
 
         // The outcome is contested at once: the second of the two makes a majority, and a new vote takes its place.
-        foreach (var (naam, zin) in ((string, string)[])[("Deventer", "moeten 2 leden dat vragen; het zijn er nu 1."), ("Raalte", "Daardoor vervalt deze uitslag (BW 2:13 lid 4).")])
+        foreach (var (naam, zin) in ((string, string)[])[("Deventer", "moeten 2 leden dat vragen; het zijn er nu 1."),
+            ("Raalte", "Daardoor vervalt deze uitslag (BW 2:13 lid 4).")])
         {
             await lid.GotoAsync(browser.Address + App + alv + "/mijn");
             await lid.Locator("details[id^=betwist] > summary").ClickAsync();

@@ -38,7 +38,8 @@ public sealed partial class Api
                 step++;
                 var d = settings.Model.Definitions.FirstOrDefault(x => !x.Nested && x.Has(Operation.Create) && $"{x.Register.Root}/{x.Path}" == path)
                     ?? throw new RefusedException(400, "invalid", $"Stap {step + 1}: '{path}' is geen adres waar iets kan worden gemaakt.");
-                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address)) { Done = whole.Done, Begin = settings.Clock.GetUtcNow() };
+                var call = new Call(http, tenant, d.Register, caller, address, System.Text.Encoding.UTF8.GetBytes(address))
+                { Done = whole.Done, Begin = settings.Clock.GetUtcNow() };
                 using var filled = Filled(given, names);
                 var outcome = await Perform(Open(db, call, fetched), call, d, Operation.Create, Guid.Empty, null, filled.RootElement, null, null);
                 if (outcome.Faults is not null) return outcome;

@@ -23,7 +23,7 @@ public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)
 /// <summary>Who calls: a client, and the person on whose behalf it says to act.</summary>
 public sealed record Caller(string ClientId, string Weergave, bool Superuser, IReadOnlyList<Grant> Grants, string UserId, string UserWeergave)
 {
-    /// <summary>How long the reason may be that a client gives, and the id and name of who it says to act for; what is longer is cut, as the standard's audit trail has it.</summary>
+    /// <summary>How long the reason may be that a client gives, and the id and name of who it says to act for; the rest is cut, as the standard's audit trail has it.</summary>
     internal const int LongestReason = 1000, LongestUser = 255;
 
     internal static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];

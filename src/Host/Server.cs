@@ -195,7 +195,8 @@ public static class Server
         }));
         var away = answers.OfType<string>().ToList();
         // One that is away is no reason to send the callers of the others elsewhere.
-        return away.Count == 0 ? Results.Text("ready") : Results.Text($"{(away.Count < tenants.Count ? "ready, maar " : "")}de gegevens van {string.Join(", ", away)} zijn niet bereikbaar",
+        return away.Count == 0 ? Results.Text("ready")
+            : Results.Text($"{(away.Count < tenants.Count ? "ready, maar " : "")}de gegevens van {string.Join(", ", away)} zijn niet bereikbaar",
             statusCode: away.Count < tenants.Count ? 200 : 503);
     }
 

@@ -36,7 +36,8 @@ public static class Merk
             var gevonden = 0;
             foreach (var sha256 in genoemd) if (await blobs.Length(sha256, cancel) is not null) gevonden++;
             if (genoemd.Count > 0 && gevonden * 2 < genoemd.Count)
-                return $"De database van {id} noemt bestanden die er niet liggen ({genoemd.Count - gevonden} van de {genoemd.Count} nagekeken). Zet de bestanden terug die bij deze database "
+                return $"De database van {id} noemt bestanden die er niet liggen ({genoemd.Count - gevonden} van de {genoemd.Count} nagekeken). "
+                    + "Zet de bestanden terug die bij deze database "
                     + $"horen. Is dit alles wat er is: brink bestanden koppel --organisatie {id} --bevestig";
         }
         var merk = bevestigd ? hier ?? Nieuw() : daar ?? hier ?? Nieuw();

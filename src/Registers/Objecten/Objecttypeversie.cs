@@ -41,7 +41,11 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     private static ValueTask Schema(Change<Objecttypeversie> c)
     {
         if (c.Deleting || c.Old is { } old && JsonElement.DeepEquals(old.JsonSchema, c.New.JsonSchema)) return ValueTask.CompletedTask;
-        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(c.New.JsonSchema), c.New.JsonSchema) is { } fout) { c.Fault("jsonSchema", "invalid-json-schema", fout); return ValueTask.CompletedTask; }
+        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(c.New.JsonSchema), c.New.JsonSchema) is { } fout)
+        {
+            c.Fault("jsonSchema", "invalid-json-schema", fout);
+            return ValueTask.CompletedTask;
+        }
         var (bruikbaar, fouten) = Json.Zwaar(c.Session, "schemacontrole",
             () => (Engine.JsonSchema.Read(c.New.JsonSchema, out var wrong) is not null, wrong), c.New.JsonSchema);
         if (!bruikbaar)
