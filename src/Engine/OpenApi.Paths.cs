@@ -185,6 +185,7 @@ public sealed partial class OpenApi
             ["200"] = new JsonObject
             {
                 ["description"] = "Het bestand",
+                ["headers"] = new JsonObject { ["API-version"] = HeaderOf("APIVersion") },
                 ["content"] = new JsonObject { ["application/octet-stream"] = new JsonObject { ["schema"] = Text("binary") } },
             },
         };

@@ -105,7 +105,7 @@ public sealed partial record Bericht
         if (concept) mime.Headers.Add("X-Unsent", "1");
         mime.To.Add(new MailboxAddress("", b.Aan));
         mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        var delen = new Multipart("mixed") { new TextPart("plain") { Text = b.Tekst + voet } };
+        var delen = new Multipart("mixed") { new TextPart("plain") { Text = (b.Tekst + voet).ReplaceLineEndings("\r\n") } };
         foreach (var (bijlage, sha256) in b.Bijlagen.Zip(zending.Inhouden))
         {
             MimePart deel;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json;
 using Brink.Engine;
 using Brink.Registers.Besluiten;
@@ -76,7 +77,9 @@ public static class Persoonsdossier
         foreach (var deel in delen.Values.Skip((vraag.Pagina - 1) * PerPagina).Take(PerPagina))
         {
             if (await c.Session.DocumentOf(deel.Definition, deel.Uuid) is not { } document) continue;
-            using var json = JsonDocument.Parse(document);
+            // As a reader gets it: with whole addresses.
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(document).Replace("\"~/", "\"" + c.Session.Address, StringComparison.Ordinal)
+                .Replace("\"~~", "\"~", StringComparison.Ordinal));
             antwoord.Gegevens.Add(new()
             {
                 Register = deel.Definition.Register.Titel,
