@@ -70,7 +70,7 @@ internal static class Feed
     }
 
     // The day begins at midnight here.
-    private static DateTimeOffset Begin(DateOnly dag) => Tijd.Op(dag, "00:00") ?? new DateTimeOffset(dag.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    private static DateTimeOffset Begin(DateOnly dag) => Tijd.Op(dag, TimeOnly.MinValue, out _) ?? new DateTimeOffset(dag.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static byte[] Maak(Zoekvraag vraag, string soort, Scherm scherm, string adres, List<Bericht> berichten)
     {
