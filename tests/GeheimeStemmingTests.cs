@@ -196,7 +196,7 @@ public sealed class GeheimeStemmingTests
         await alv.Stemt(stemming, (0, 0), (1, 0), (2, 1), (3, 1));
         Assert.Equal(["m3-weinig"], await alv.Weigert(stemming, "sluiten"));
         var lijst = (await p.Get(stemming + "/voorwaarden")).AsArray();
-        Assert.Contains("zijn nu 4 biljetten", (string)lijst.Single(v => (string?)v!["code"] == "m3-weinig")!["uitleg"]!, StringComparison.Ordinal);
+        Assert.Contains("zijn nu 4 biljetten", (string)lijst.Single(v => (string?)v!["code"] == "m3-weinig")!["wat"]!, StringComparison.Ordinal);
         Assert.Equal("open", (string?)(await p.Get(stemming))["status"]);
         await alv.Stemt(stemming, (4, 1));
         Assert.Equal("aangenomen", (string?)(await alv.Ontcijfer(stemming))["uitkomst"]);

@@ -43,7 +43,7 @@ public sealed partial class Rondgang : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartAsync();
-        await LoopAsync(null, "niemand", ["/", "/stap-in", "/dimpact/openbaar", "/deventer/openbaar"]);
+        await LoopAsync(null, "niemand", ["/", "/stap-in", "/dimpact/openbaar", "/dimpact/openbaar/vergaderingen", "/deventer/openbaar"]);
         using var gast = Bezoeker();
         foreach (var organisatie in (string[])["dimpact", "deventer"])
         {

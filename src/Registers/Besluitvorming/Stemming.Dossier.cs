@@ -133,8 +133,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
     public List<Voorwaarde> Sluiten(bool allen, int gestemd, bool? nietVoor = null) =>
     [
         // Of fewer ballots the holders of the keys open no sum: closed, it would never have an outcome.
-        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", gestemd == 0 || gestemd >= Minste, $"Er zijn minstens {Minste} biljetten, of geen",
-            $"Er {(gestemd == 1 ? "is nog maar 1 biljet" : $"zijn nog maar {gestemd} biljetten")}",
+        .. Stemming.Modus != Stemmodus.Geheim ? [] : new[] { Voorwaarde.Eis("m3-weinig", gestemd == 0 || gestemd >= Minste, $"Er zijn genoeg biljetten: minstens {Minste}, of nul",
+            $"Er {(gestemd == 1 ? "is nu 1 biljet" : $"zijn nu {gestemd} biljetten")}: nog niet genoeg",
             $"Bij minder dan {Minste} is te raden wie wat koos, en geven de sleutelhouders geen uitslag. "
             + "Wacht tot meer leden stemden, of trek de stemming in en stem op papier.") },
         Voorwaarde.Eis("venster", Tellen.VraagtAanwezigheid(Stemming.Modus) || Stemming.Modus == Stemmodus.Peiling || allen || Stemming.Sluit <= Nu,

@@ -108,6 +108,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
     }
 
+    // The same holder may get a wider one.
     // Two holders for one thing: the second would think that it votes, and the members that both are there. The member is locked, so that two at once cannot both pass.
     private static async ValueTask EenTegelijk(Change<Volmacht> c)
     {
@@ -115,7 +116,8 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         if (await c.Lock(v.Gever) is null) return;
         var andere = await c.Find<Volmacht>(q => q.Is("gever", v.Gever).Is("vergadering", v.Vergadering).Is("stemming", v.Stemming));
         bool Samen(Volmacht a) => a.Agendapunten.Count == 0 || v.Agendapunten.Count == 0 || a.Agendapunten.Exists(p => v.Agendapunten.Exists(q => q.Uuid == p.Uuid));
-        if (andere.Find(a => a.IngetrokkenOp is null && a.Uuid != v.Uuid && (a.Stemmen && v.Stemmen || a.Spreken && v.Spreken) && Samen(a)) is not { } eerder) return;
+        if (andere.Find(a => a.IngetrokkenOp is null && a.Uuid != v.Uuid
+            && (a.Stemmen && v.Stemmen || a.Spreken && v.Spreken && a.Gemachtigde != v.Gemachtigde) && Samen(a)) is not { } eerder) return;
         var houder = eerder.Namens is { IsEmpty: false } namens && await c.Get(namens) is { } lid ? lid.Naam : eerder.Functie;
         c.Fault("gever", eerder.Gemachtigde == v.Gemachtigde ? "unique" : "g4-een", eerder.Gemachtigde == v.Gemachtigde ? "Deze volmacht is er al."
             : $"Dit lid gaf hiervoor al een volmacht ({eerder.Strekking}) aan {houder}. Trek die eerst in"
