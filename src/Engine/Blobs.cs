@@ -282,6 +282,7 @@ public sealed class FolderShelf(string folder) : IBlobShelf
     public async Task SetMark(string mark, CancellationToken cancel = default)
     {
         Private.Folder(folder);
+        Private.Touch(Path.Combine(folder, Blobs.MarkName));
         await File.WriteAllTextAsync(Path.Combine(folder, Blobs.MarkName), mark, cancel);
     }
 
