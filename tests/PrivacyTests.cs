@@ -49,8 +49,7 @@ public sealed class PrivacyTests
         await p.Get(await Other(cast, p), wim);
 
         var seen = await Rows(p, fg, new { persoon = new { nummer = Bsn } });
-        Assert.True((string)seen[0]!["gebruikersId"]! == "wim", seen.ToJsonString());
-        Assert.Equal(["wim", "els", "tester"], seen.Select(r => (string)r!["gebruikersId"]!).Where(u => u != "fg").Take(3)); // the newest first
+        Assert.Equal(["wim", "els", "tester"], seen.Where(r => (string)r!["applicatieId"]! != "fg").Select(r => (string)r!["gebruikersId"]!).Take(3)); // the newest first
         Assert.All(seen, r => Assert.True((bool)r!["noemtPersoon"]! || r["objecten"]!.AsArray().Count > 0));
         Assert.All(seen, r => Assert.False(r!.AsObject().ContainsKey("betrokkenen"))); // who else was in a list is not for whoever asks about this one
         var of = await Rows(p, fg, new { gebruiker = "wim" });

@@ -469,7 +469,7 @@ public sealed partial class Api
         }
         var key = await call.Tenant.Logboek.Key(settings);
         var name = action.Name;
-        if (d.IsPersonal && !action.ShowsNobody) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
+        if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
         return action.Method == "GET" || read?.First.Binder.Faults.Count > 0
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
             : await Try(call, async (db, fetched) =>

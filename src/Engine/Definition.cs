@@ -310,6 +310,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>Whether its answer says nothing of any person, though the resource does: a count, a state.</summary>
     public bool ShowsNobody { get; init; }
 
+    /// <summary>Whether its answer says something of persons, though the resource does not.</summary>
+    public bool ShowsPersons { get; init; }
+
     /// <summary>Lies directly below the API's root: <c>/{name}</c>, or <c>/{name}/{uuid}</c> for one resource.</summary>
     public bool AtRoot { get; init; }
 

@@ -137,6 +137,7 @@ public static class Woorden
         var values = data.TryGetProperty("overigeData", out var other) && other.ValueKind == JsonValueKind.Object ? other : data;
         return string.Join("; ", values.EnumerateObject()
             .Where(p => p.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number && p.Value.ToString().Length > 0)
+            .Where(p => !p.Value.ToString().StartsWith("http", StringComparison.Ordinal)) // an address is for programs
             .Select(p => $"{Veldnaam(p.Name)}: {p.Value}"));
     }
 

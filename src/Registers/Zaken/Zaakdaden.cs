@@ -79,10 +79,10 @@ internal static class Zaakdaden
     private static readonly string[] Bijwerken = ["zaken.bijwerken", "zaken.geforceerd-bijwerken"];
 
     public static Definition<Zaak> MetDaden(this Definition<Zaak> d) => d
-        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren), typeof(GeregistreerdeZaak)) { AtRoot = true, Status = 201 })
+        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren), typeof(GeregistreerdeZaak)) { AtRoot = true, Status = 201, ShowsPersons = true })
         .Action(Daad("zaak_opschorten", call => Reden(call, "opschorting"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
         .Action(Daad("zaak_verlengen", call => Reden(call, "verlenging"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
-        .Action(Daad("zaak_bijwerken", WerkBij, typeof(ZaakBijwerken), typeof(BijgewerkteZaak)))
+        .Action(Daad("zaak_bijwerken", WerkBij, typeof(ZaakBijwerken), typeof(BijgewerkteZaak)) with { ShowsPersons = true })
         .Action(Daad("zaak_afsluiten", SluitAf, typeof(ZaakAfsluiten), typeof(AfgeslotenZaak)));
 
     private static ResourceAction Daad(string naam, Func<ActionCall, ValueTask<ActionResult>> doe, Type body, Type antwoord) =>
