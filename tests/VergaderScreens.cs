@@ -52,7 +52,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(3));
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de vergadering" }).ClickAsync();
         Assert.Equal("ALV over de tarieven", await page.Locator("h1").InnerTextAsync());
-        Assert.Equal(1, await page.GetByText("De agenda heeft punten").CountAsync());
+        Assert.Equal(1, await page.GetByText("De agenda heeft nog geen punten").CountAsync());
 
         // Convening is refused: no agenda yet, and the notice is too short. The channel that was typed is still there.
         await page.GetByLabel("Hoe gaat de oproep?").FillAsync("e-mail en brief");
@@ -437,6 +437,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await lid.Locator("summary", new() { HasText = "Wijzig deze stem" }).ClickAsync();
         await lid.GetByLabel("Tegen", new() { Exact = true }).CheckAsync();
         await Knop(lid, "Wijzig uw stem voor Raalte");
+        Assert.Contains("komt er dus geen besluit", await lid.Locator("#melding").InnerTextAsync(), StringComparison.Ordinal);
+        await Knop(lid, "Stem toch tegen");
         Assert.Matches(@"Uw stem voor Raalte:\s*✕\s*Tegen", await lid.Locator("main").InnerTextAsync());
         await voorzitter.GotoAsync(stemming);
         var zicht = await voorzitter.Locator("main").InnerTextAsync();
