@@ -36,6 +36,8 @@ public sealed class PdfbladTests
             Sha256 = new('a', 64), Sleutel = Convert.ToBase64String("sleutel"u8) }),
         ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
             null, [])),
+        ["Persoonswegen"] = () => Brink.Apps.Privacy.Persoonswegen.Pdf("Deventer", Alv.Begin!.Value,
+            [new() { Register = "Zaken API", Resource = "rollen", Url = Ergens.ToString(), Waarom = "De persoon heeft een rol in een zaak." }]),
         ["Notulentekst"] = () => Notulentekst.Van("Dimpact", Alv, Notulen!, []).AlsPdf(),
         ["Stukkenbundel"] = () => Stukkenbundel.Maak("Dimpact", Alv, [Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo"), Ergens, Bladen: Vreemd()))], false, Alv.Begin!.Value),
     };
@@ -119,8 +121,11 @@ public sealed class PdfbladTests
             var wijzers = json["outlines"]!.AsArray().Single()!["kids"]!.AsArray();
             Assert.Equal(["Inhoud", "1. Punt 1", "2. Punt 2 (vertrouwelijk)"], wijzers.Select(w => (string)w!["title"]!));
             Assert.Equal([("Bijlage 1: Memo tarieven", 1), ("Brief", 4)], wijzers[1]!["kids"]!.AsArray().Select(w => ((string)w!["title"]!, (int)w["destpageposfrom1"]!)));
-            Assert.Contains("Bladzijde 2 van 2 van Bijlage 1: Memo tarieven.", await PdfTests.Run("pdfinfo", "-struct", pad), StringComparison.Ordinal);
-            Assert.Equal(8, (await PdfTests.Run("qpdf", "--qdf", "--object-streams=disable", pad, "-")).Split("/Subtype /Link").Length - 1);
+            var ruw = await PdfTests.Run("qpdf", "--qdf", "--object-streams=disable", pad, "-");
+            const string woorden = "Bladzijde 2 van 2 van Bijlage 1: Memo tarieven.";
+            Assert.True(ruw.Contains(woorden, StringComparison.Ordinal)
+                || ruw.Contains(Convert.ToHexStringLower(System.Text.Encoding.BigEndianUnicode.GetBytes(woorden)), StringComparison.OrdinalIgnoreCase), "a page that was taken in has no words");
+            Assert.Equal(8, ruw.Split("/Subtype /Link").Length - 1);
             // five lines of contents, three papers
             return 0;
         });
