@@ -167,7 +167,7 @@ public sealed partial class Api
 
     private static bool Is(JsonElement person, string pseudonym) => person.GetProperty("dpl.core.data_subject_id"u8).ValueEquals(pseudonym);
 
-    private async Task Export(HttpContext http, Tenant tenant, Zoekvraag asked, List<string> keys, string? pseudonym, string address)
+    private static async Task Export(HttpContext http, Tenant tenant, Zoekvraag asked, List<string> keys, string? pseudonym, string address)
     {
         http.Response.ContentType = "application/jsonl";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"dataverwerkingen.jsonl\"";

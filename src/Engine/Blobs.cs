@@ -63,7 +63,10 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
     ];
 
     /// <summary>Keeps what a stream gives until its end. What lay nowhere before is told in <paramref name="added"/>.</summary>
-    public async Task<StoredBlob> Put(Stream content, CancellationToken cancel = default, List<StoredBlob>? added = null)
+    public Task<StoredBlob> Put(Stream content, CancellationToken cancel = default) => Put(content, null, cancel);
+
+    /// <summary>As above; <paramref name="added"/> takes what lay nowhere before.</summary>
+    internal async Task<StoredBlob> Put(Stream content, List<StoredBlob>? added, CancellationToken cancel)
     {
         await using var intake = Begin();
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);

@@ -41,7 +41,7 @@ internal static class FormUpload
                 {
                     if (count == MostFields || !ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) throw Unreadable();
                     var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-                    if (name == field) upload = new Upload(await blobs.Put(section.Body, cancel, added));
+                    if (name == field) upload = new Upload(await blobs.Put(section.Body, added, cancel));
                     else texts[name] = await Text(section.Body, cancel);
                 }
             }
