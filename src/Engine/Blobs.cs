@@ -62,7 +62,7 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         ("GIF89a"u8.ToArray(), "image/gif"),
     ];
 
-    /// <summary>Keeps what a stream gives until its end. What lay nowhere before is told in <paramref name="added"/>.</summary>
+    /// <summary>Keeps what a stream gives until its end.</summary>
     public Task<StoredBlob> Put(Stream content, CancellationToken cancel = default) => Put(content, null, cancel);
 
     /// <summary>As above; <paramref name="added"/> takes what lay nowhere before.</summary>
