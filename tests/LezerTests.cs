@@ -186,6 +186,7 @@ public sealed partial class LezerTests
         var fout = Directory.EnumerateFiles(Path.Combine(Source.Root, "src", "Apps"), "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(f) != "Lezer.cs")
+            .Where(f => !Path.GetFileName(f).StartsWith("Pdf", StringComparison.Ordinal)) // (these read what stands in a file of PDF, which nobody typed)
             .SelectMany(f => File.ReadAllLines(f).Where(r => Zelf().IsMatch(r)).Select(r => $"{Path.GetFileName(f)}: {r.Trim()}")).ToList();
         Assert.Empty(fout);
     }
