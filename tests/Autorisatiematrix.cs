@@ -72,7 +72,7 @@ public sealed class Autorisatiematrix
     {
         if (Typed.Contains(d.Register.Component)) return; // (per type: see below)
         var reading = d.ScopesFor(Operation.Read).Except([.. d.ScopesFor(Operation.Create), .. d.ScopesFor(Operation.Put), .. d.ScopesFor(Operation.Delete)])
-            .Where(s => !Typed.Contains(s.Split(':')[0])).ToArray();
+            .Where(s => !Typed.Contains(s.Split(':')[0]) && s != "rapportage.vaststellen").ToArray(); // (who adopts a report sees its draft)
         if (reading.Length == 0) return; // (whoever may read may write too)
         var lezer = await p.WithRights("lezer", [.. reading.Select(s => s.Split(':')).Select(s => (object)new
         {
@@ -142,7 +142,8 @@ public sealed class Autorisatiematrix
         foreach (var deed in deeds.Where(x => x.Method == HttpMethod.Get && (x.Operation != Operation.AuditTrail || d.ScopesFor(Operation.AuditTrail).Length > 0)))
         {
             var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, insider);
-            Assert.True(status == 200, $"right scope: {deed.Name} gave {status}: {json?.ToJsonString()}");
+            if (main.Register.Component == "brc" && deed.Name is "openbaar" or "stuk") Assert.Equal(404, status); // (not made public: for nobody to find there)
+            else Assert.True(status == 200, $"right scope: {deed.Name} gave {status}: {json?.ToJsonString()}");
             if (deed.Operation == Operation.List) Assert.True(Sees(json, url) == 1, $"right scope: {deed.Name} does not show it");
         }
     }

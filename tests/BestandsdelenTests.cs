@@ -242,7 +242,7 @@ public sealed class BestandsdelenTests
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow.AddHours(uren);
     }
 
-    private static Task<int> Ruim(Platform p, double uren, bool alles = true) => Opruiming.Ruim(p.Tenant, Onderlaag.Model, Bedenktijd, alles, new Later(uren), Cancel);
+    private static Task<int> Ruim(Platform p, double uren, bool alles = true) => Opruiming.Ruim(p.Tenant, Onderlaag.Model, Bedenktijd, alles, new Later(uren), cancel: Cancel);
 
     private static int Bestanden(Platform p) => Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Count(f => System.IO.Path.GetFileName(f).Length == 64);
 

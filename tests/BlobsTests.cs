@@ -147,7 +147,7 @@ public sealed class BlobsTests
         Assert.Equal(304, (await Get(h => h.TryAddWithoutValidation("If-None-Match", etag))).Status);
 
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, url)).Status);
-        await Opruiming.Ruim(p.Tenant, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), Cancel);
+        await Opruiming.Ruim(p.Tenant, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), cancel: Cancel);
         Assert.Empty(await bed.Blobs.All(Cancel).ToListAsync(Cancel));
     }
 

@@ -237,7 +237,7 @@ public class GrenzenTests
         var (leeg, weg) = await Stores.Prepared(store, "t" + Guid.NewGuid().ToString("N")[..20]);
         var ander = new Tenant(p.Tenant.Organisatie, leeg);
         Assert.Contains("kent er geen", await Merk.Bezwaar(ander, Onderlaag.Model, cancel: Stop));
-        var nee = await Assert.ThrowsAsync<OpruimenGeweigerdException>(() => Opruiming.Ruim(ander, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), Stop));
+        var nee = await Assert.ThrowsAsync<OpruimenGeweigerdException>(() => Opruiming.Ruim(ander, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), cancel: Stop));
         Assert.Contains("niets opgeruimd", nee.Message);
         await leeg.Write(db => { db.Run("INSERT INTO brink (naam, waarde) VALUES ('merk', 'ander')", []); return ValueTask.FromResult(true); }, Stop);
         Assert.Contains("ander merk", await Merk.Bezwaar(ander, Onderlaag.Model, cancel: Stop));
@@ -260,7 +260,7 @@ public class GrenzenTests
     }
 
     private static Task<int> Ruim(Platform p, double uren = 30, bool bevestigd = false) =>
-        Opruiming.Ruim(p.Tenant, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(uren), Stop, bevestigd);
+        Opruiming.Ruim(p.Tenant, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(uren), bevestigd, Stop);
 
     [Fact]
     public async Task A_lost_or_broken_database_stops_its_own_organisation_only_and_by_name()

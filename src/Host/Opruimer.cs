@@ -23,7 +23,7 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
                 try
                 {
                     var bedenktijd = TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren);
-                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, stoppingToken);
+                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, cancel: stoppingToken);
                     if (weg > 0) LogRemoved(logger, tenant.Organisatie.Id, weg);
                 }
                 catch (OpruimenGeweigerdException e) { LogRefused(logger, tenant.Organisatie.Id, e.Message); }

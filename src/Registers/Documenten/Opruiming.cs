@@ -55,7 +55,7 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
     /// <returns>How many contents were removed.</returns>
     /// <exception cref="OpruimenGeweigerdException">Database and contents do not belong together, or much seems to be waste and nobody has confirmed
     /// (<paramref name="bevestigd"/>) that it is.</exception>
-    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok, CancellationToken cancel = default, bool bevestigd = false)
+    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok, bool bevestigd = false, CancellationToken cancel = default)
     {
         if (await Merk.Bezwaar(tenant, model, cancel: cancel) is { } bezwaar) throw new OpruimenGeweigerdException("Er wordt niets opgeruimd. " + bezwaar);
         var blobs = tenant.Organisatie.Blobs;
