@@ -36,7 +36,7 @@ public sealed class BeheerdaadTests
         Assert.Equal("destroy", (string)taken["actie"]!);
         Assert.True((bool)taken["wijzigingen"]!["oud"]!["superuser"]!); // what it could do is still to be seen
         await One(HttpMethod.Delete, "clients/robot");
-        Assert.Equal(0, (await p.Get(Beheer + "clients")).AsArray().Count);
+        Assert.Empty((await p.Get(Beheer + "clients")).AsArray());
 
         var all = (await p.Get(Beheer + "daden")).ToJsonString();
         Assert.DoesNotContain(token, all, StringComparison.Ordinal);

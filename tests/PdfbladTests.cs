@@ -37,7 +37,7 @@ public sealed class PdfbladTests
         ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
             null, [])),
         ["Persoonswegen"] = () => Brink.Apps.Privacy.Persoonswegen.Pdf("Deventer", Alv.Begin!.Value,
-            [new() { Register = "Zaken API", Resource = "rollen", Url = Ergens.ToString(), Waarom = "De persoon heeft een rol in een zaak." }]),
+            [new("Zaken API", "rollen", Ergens.ToString(), "De persoon heeft een rol in een zaak.", false, null)]),
         ["Notulentekst"] = () => Notulentekst.Van("Dimpact", Alv, Notulen!, []).AlsPdf(),
         ["Stukkenbundel"] = () => Stukkenbundel.Maak("Dimpact", Alv, [Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo"), Ergens, Bladen: Vreemd()))], false, Alv.Begin!.Value),
     };

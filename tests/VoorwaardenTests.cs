@@ -107,7 +107,7 @@ public sealed partial class VoorwaardenTests
         Assert.True(fout.Count > 25, $"only {fout.Count} sentences of what is not");
         Assert.Empty(fout.Where(v => goed.Contains(v.Wat)).Select(v => v.Wat));
         Assert.Empty(fout.Where(v => !Ontkent().IsMatch(v.Wat)).Select(v => v.Wat));
-        Assert.Empty(goed.Where(w => Ontkent().IsMatch(w) && !w.StartsWith("Over dit punt is nog niet besloten", StringComparison.Ordinal)
+        Assert.DoesNotContain(goed, w => (Ontkent().IsMatch(w) && !w.StartsWith("Over dit punt is nog niet besloten", StringComparison.Ordinal)
             && !w.StartsWith("Er is geen hoofdelijke stemming", StringComparison.Ordinal) && !w.Contains("nog niet begonnen", StringComparison.Ordinal)));
         Assert.All(alle.Where(v => v.Stand is Voorwaardestand.KloptNiet or Voorwaardestand.LetOp), v => Assert.NotEqual("", v.Uitleg));
         Assert.All(alle.Where(v => v.Stand == Voorwaardestand.Klopt), v => Assert.Equal("", v.Uitleg));
@@ -124,7 +124,7 @@ public sealed partial class VoorwaardenTests
     [Fact]
     public void No_condition_speaks_in_codes()
     {
-        Assert.Empty(Alle().SelectMany(v => new[] { v.Wat, v.Uitleg, v.Grondslag }).Distinct().Where(t => Code().IsMatch(t)));
+        Assert.DoesNotContain(Alle().SelectMany(v => new[] { v.Wat, v.Uitleg, v.Grondslag }).Distinct(), t => Code().IsMatch(t));
     }
 
     [GeneratedRegex(@"\b(niet|geen|nog|al besloten|te laat|vroeg om)\b", RegexOptions.IgnoreCase)]
