@@ -40,7 +40,9 @@ public sealed class AangaanTests
         var alv = await ModusTests.Vereniging(p, 5, new { betrokkenenBijMeerderheid = statuten });
         var body = new JsonObject
         {
-            ["modus"] = modus, ["onderwerp"] = "Business change", ["besluittekst"] = "Samen ondersteuning in te huren.",
+            ["modus"] = modus,
+            ["onderwerp"] = "Business change",
+            ["besluittekst"] = "Samen ondersteuning in te huren.",
             ["redenBetrokkenen"] = "Zij nemen eraan deel.",
             ["betrokkenen"] = new JsonArray([.. alv.Leden.Take(3).Select(l => (JsonNode)l.Url)]),
         };
@@ -78,7 +80,12 @@ public sealed class AangaanTests
         var punten = await alv.Opgeroepen(new { }, new { besluitsoort = "statutenwijziging", woordelijkVoorstel = "Artikel 1.", terInzageVanaf = Alv.Vandaag(-10) });
         object Body(string[] wie, string reden = "Zij nemen deel.", string modus = "in_de_vergadering", int punt = 0) => new
         {
-            agendapunt = punten[punt], modus, onderwerp = "X", besluittekst = "X.", betrokkenen = wie, redenBetrokkenen = reden,
+            agendapunt = punten[punt],
+            modus,
+            onderwerp = "X",
+            besluittekst = "X.",
+            betrokkenen = wie,
+            redenBetrokkenen = reden,
         };
         string[] twee = [alv.Leden[0].Url, alv.Leden[1].Url], alle = [.. alv.Leden.Select(l => l.Url)];
         async Task<string[]> Weigert(object body) => await alv.Weigert(Alv.Root + "stemmingen", "", body);
@@ -101,7 +108,11 @@ public sealed class AangaanTests
         var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum = vandaag.AddDays(10).ToString("yyyy-MM-dd"), vorm = "fysiek" });
         var punt = await alv.Maak("agendapunten", new
         {
-            vergadering, nummer = 1, titel = "Nieuw platform", soort = "ter_besluitvorming", gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." },
+            vergadering,
+            nummer = 1,
+            titel = "Nieuw platform",
+            soort = "ter_besluitvorming",
+            gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen." },
         });
         await alv.Doe(vergadering, "oproepen");
         klok.Now = klok.Now.AddDays(10);
@@ -109,7 +120,10 @@ public sealed class AangaanTests
         foreach (var l in alv.Leden) await alv.Maak("aanwezigheden", new { vergadering, lid = l.Url, hoedanigheid = "bestuurder" });
         object Body(string tot, string ingang) => new
         {
-            agendapunt = punt, modus = "in_de_vergadering", onderwerp = "Nieuw platform", besluittekst = "Over te gaan op het nieuwe platform.",
+            agendapunt = punt,
+            modus = "in_de_vergadering",
+            onderwerp = "Nieuw platform",
+            besluittekst = "Over te gaan op het nieuwe platform.",
             uitstap = new { tot, ingang, voorwaarden = "Wie niet meegaat, betaalt het contract tot en met 2026 mee.", nadereAfspraken = nadere },
         };
         Assert.Equal(["g212"], await alv.Weigert(Alv.Root + "stemmingen", "", Body("2031-07-01", "2031-06-01"))); // it begins when telling is over

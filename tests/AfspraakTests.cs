@@ -28,7 +28,11 @@ public sealed class AfspraakTests
         string? Om(string? klok) => klok is null ? null : $"{Alv.Vandaag(21)}T{klok}";
         var vergadering = await alv.Maak("vergaderingen", new
         {
-            titel = "ALV; de tweede, \"extra\"", datum = Alv.Vandaag(21), begin = Om(begin), einde = Om(einde), vorm = "fysiek",
+            titel = "ALV; de tweede, \"extra\"",
+            datum = Alv.Vandaag(21),
+            begin = Om(begin),
+            einde = Om(einde),
+            vorm = "fysiek",
         });
         await alv.Maak("agendapunten", new { vergadering, nummer = 1, titel = "Opening", soort = "procedureel" });
         await alv.Doe(vergadering, "oproepen");

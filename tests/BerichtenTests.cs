@@ -265,8 +265,12 @@ public sealed class BerichtenTests
         Assert.EndsWith("\r\n", ruw, StringComparison.Ordinal);
         Assert.All(ruw.Split("\r\n"), regel => Assert.InRange(regel.Length, 0, 998));
         Assert.Single(ruw.Split("\r\n\r\n")[0].Split("\r\n"), regel => regel.StartsWith("From: ", StringComparison.Ordinal));
-        var streng = new ParserOptions { AddressParserComplianceMode = RfcComplianceMode.Strict, ParameterComplianceMode = RfcComplianceMode.Strict,
-            Rfc2047ComplianceMode = RfcComplianceMode.Strict };
+        var streng = new ParserOptions
+        {
+            AddressParserComplianceMode = RfcComplianceMode.Strict,
+            ParameterComplianceMode = RfcComplianceMode.Strict,
+            Rfc2047ComplianceMode = RfcComplianceMode.Strict
+        };
         var eml = await MimeMessage.LoadAsync(streng, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(("1", "griffie@gemeente.example", $"{p.Name}@brink.invalid"),
             (eml.Headers["X-Unsent"], eml.To.Mailboxes.Single().Address, eml.From.Mailboxes.Single().Address));

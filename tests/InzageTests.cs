@@ -219,8 +219,14 @@ public sealed class InzageTests
         Assert.True((long)row["end_time"]! >= (long)row["start_time"]!);
 
         // Without a word of its own, the activity that belongs to the client.
-        await p.Post("privacy/api/v1/verwerkingsactiviteiten", new { code = "toezicht", naam = "Toezicht", doel = "Nagaan of het klopt", grondslag = "wettelijke_verplichting",
-            clientIds = new[] { "beheerder" } });
+        await p.Post("privacy/api/v1/verwerkingsactiviteiten", new
+        {
+            code = "toezicht",
+            naam = "Toezicht",
+            doel = "Nagaan of het klopt",
+            grondslag = "wettelijke_verplichting",
+            clientIds = new[] { "beheerder" }
+        });
         p.Tenant.ForgetAccess();
         await p.Get(rol[p.Base.Length..]);
         row = (await Last(p))!;
@@ -251,8 +257,16 @@ public sealed class InzageTests
         // More than one row can hold: all of them are named, over more rows.
         var many = new Verwerking
         {
-            Spoor = Spoor.Van(null), Caller = Caller.Nobody, Toelichting = "", Activiteit = "", Bron = "zrc", Resource = "rollen", Actie = "list", Begin = DateTimeOffset.UnixEpoch,
-            Einde = DateTimeOffset.UnixEpoch, Personen = [.. Enumerable.Range(0, 1234).Select(i => new Persoon("BSN", $"{i:D9}"))],
+            Spoor = Spoor.Van(null),
+            Caller = Caller.Nobody,
+            Toelichting = "",
+            Activiteit = "",
+            Bron = "zrc",
+            Resource = "rollen",
+            Actie = "list",
+            Begin = DateTimeOffset.UnixEpoch,
+            Einde = DateTimeOffset.UnixEpoch,
+            Personen = [.. Enumerable.Range(0, 1234).Select(i => new Persoon("BSN", $"{i:D9}"))],
         }.Rows(new byte[32]).ToList();
         Assert.Equal(3, many.Count);
         Assert.Equal(1234, many.Sum(r => JsonNode.Parse(r.Doc)!["betrokkenen"]!.AsArray().Count));

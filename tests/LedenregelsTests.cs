@@ -184,8 +184,14 @@ public sealed class LedenregelsTests
     {
         await using var p = await Platform.Start("sqlite");
         var alv = await new Alv(p).Met(3, new { bespreekmomentVerplicht = false });
-        var stemming = await alv.Maak("stemmingen", new { modus = "buiten_vergadering", onderwerp = "Begroting", besluittekst = "Vast te stellen.", sluit = "2099-01-01T00:00:00Z",
-            voorkennisBestuur = "2026-01-01" });
+        var stemming = await alv.Maak("stemmingen", new
+        {
+            modus = "buiten_vergadering",
+            onderwerp = "Begroting",
+            besluittekst = "Vast te stellen.",
+            sluit = "2099-01-01T00:00:00Z",
+            voorkennisBestuur = "2026-01-01"
+        });
         await alv.Doe(stemming, "openen");
         await p.WithRights("lid", new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
         async Task<string> LetOp(HttpClient? wie) => string.Concat((await p.Get(stemming + "/voorwaarden", wie)).AsArray()

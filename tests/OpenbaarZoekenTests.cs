@@ -60,8 +60,14 @@ public sealed class OpenbaarZoekenTests
         }
         for (var i = 1; i <= 5; i++) await Besluit(punten[0], $"Tariefsverhoging {i}", $"De coöperatie verhoogt het tarief in jaar {i}.");
         await Besluit(punten[1], "Aankoop " + Merk, "Gekocht, " + Merk);
-        await alv.Maak("toezeggingen", new { agendapunt = punten[0], soort = "toezegging", wat = "Een rekenvoorbeeld van het tarief", wie = "Directie",
-            emailadres = "post@prive.test" });
+        await alv.Maak("toezeggingen", new
+        {
+            agendapunt = punten[0],
+            soort = "toezegging",
+            wat = "Een rekenvoorbeeld van het tarief",
+            wie = "Directie",
+            emailadres = "post@prive.test"
+        });
         await alv.Maak("toezeggingen", new { agendapunt = punten[1], soort = "actie", wat = "Bellen over " + Merk });
 
         // By words in any order, without accents, as a part of a longer word, in titles of public items too.

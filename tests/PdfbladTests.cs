@@ -15,8 +15,14 @@ public sealed class PdfbladTests
 
     private static readonly Vergadering Alv = new()
     {
-        Url = Ergens, Titel = "ALV", Orgaan = "Algemene Ledenvergadering", Datum = new(2026, 12, 10), Begin = new(2026, 12, 10, 13, 0, 0, TimeSpan.Zero), Locatie = "Deventer",
-        Vorm = "fysiek", Status = "opgeroepen",
+        Url = Ergens,
+        Titel = "ALV",
+        Orgaan = "Algemene Ledenvergadering",
+        Datum = new(2026, 12, 10),
+        Begin = new(2026, 12, 10, 13, 0, 0, TimeSpan.Zero),
+        Locatie = "Deventer",
+        Vorm = "fysiek",
+        Status = "opgeroepen",
     };
 
     private static Brink.Apps.Collegevoorstel.Dossier Voorstel => new()
@@ -32,8 +38,14 @@ public sealed class PdfbladTests
             [new() { Dashboard = "operatie", Sectie = "A", Sectienaam = "Governance", Nummer = 1, Naam = "Vereniging", Indicator = "groen" }]),
         ["NotaPdf"] = () => Brink.Apps.Collegevoorstel.NotaPdf.Maak(Voorstel, true, new(2026, 12, 1)),
         ["Raadsstuk"] = () => new Brink.Apps.Collegevoorstel.Raadsstuk { Titel = "Wensen en bedenkingen", Tekst = "Het college vraagt de raad.", Soort = "brief" }.Pdf(Voorstel),
-        ["UitslagPdf"] = () => UitslagPdf.Maak("Dimpact", new Uitslag { Url = Ergens, Stemming = Ergens, Verslag = """{"onderwerp":"Tarieven","uitkomst":"aangenomen"}""",
-            Sha256 = new('a', 64), Sleutel = Convert.ToBase64String("sleutel"u8) }),
+        ["UitslagPdf"] = () => UitslagPdf.Maak("Dimpact", new Uitslag
+        {
+            Url = Ergens,
+            Stemming = Ergens,
+            Verslag = """{"onderwerp":"Tarieven","uitkomst":"aangenomen"}""",
+            Sha256 = new('a', 64),
+            Sleutel = Convert.ToBase64String("sleutel"u8)
+        }),
         ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
             null, [])),
         ["Persoonswegen"] = () => Brink.Apps.Privacy.Persoonswegen.Pdf("Deventer", Alv.Begin!.Value,
@@ -47,8 +59,16 @@ public sealed class PdfbladTests
             new(1, "1. Tarieven", "besluit", "De tarieven stijgen met 4,5%.", null, null)], "concept", 2, null, null, null);
 
     private static Stukkenbundel.Onderdeel Punt(int nummer, params Stukkenbundel.Inhoud[] stukken) => new(
-        new Agendapunt { Url = Ergens, Vergadering = Ergens, Nummer = nummer, Titel = $"Punt {nummer}", Soort = "ter_besluitvorming", Vertrouwelijk = nummer == 2,
-            GevraagdBesluit = new("instemmen", "In te stemmen.") }, stukken);
+        new Agendapunt
+        {
+            Url = Ergens,
+            Vergadering = Ergens,
+            Nummer = nummer,
+            Titel = $"Punt {nummer}",
+            Soort = "ter_besluitvorming",
+            Vertrouwelijk = nummer == 2,
+            GevraagdBesluit = new("instemmen", "In te stemmen.")
+        }, stukken);
 
     // A file of somebody else: two pages, one of them on its side.
     private static byte[] Twee()

@@ -136,8 +136,14 @@ public sealed class PortfolioTests
     {
         await using var p = await Platform.Start("sqlite");
         var lid = (string)(await p.Post(Root + "leden", new { naam = "Raalte" }))["url"]!;
-        await p.Post("besluitvorming/api/v1/vertegenwoordigingen", new { lid, gebruiker = "tester", functie = "bestuurder", geldigVan = "2020-01-01",
-            toepassingen = new[] { "mee" } });
+        await p.Post("besluitvorming/api/v1/vertegenwoordigingen", new
+        {
+            lid,
+            gebruiker = "tester",
+            functie = "bestuurder",
+            geldigVan = "2020-01-01",
+            toepassingen = new[] { "mee" }
+        });
         var mee = await p.WithRights("mee", new { component = "pfl", scopes = new[] { "portfolio.lezen", "portfolio.meedoen" } });
         var idee = (string)(await p.Post(Root + "ideeen", new { titel = "Eén loket", indiener = lid }, mee))["url"]!;
         await p.Post(Root + "steunbetuigingen", new { idee, lid }, mee);

@@ -29,12 +29,18 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal((3, 2), (goed.Count, mis.Count)); // without both this says nothing
 
         // Each refusal is named at its subject, and nothing was done for the others.
-        Assert.Equal(["metingen.1:l1", "metingen.3:l1"], await p.Faults(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = new[] { Adres(goed[0]), Adres(mis[0]),
-            Adres(goed[1]), Adres(mis[1]) } }));
+        Assert.Equal(["metingen.1:l1", "metingen.3:l1"], await p.Faults(HttpMethod.Post, Root + "metingen/gereedmelden", new
+        {
+            metingen = new[] { Adres(goed[0]), Adres(mis[0]),
+            Adres(goed[1]), Adres(mis[1]) }
+        }));
         Assert.Equal(open.Count, (await Open()).Count);
         var oud = (string)(await p.Get(q3 + "/dashboard")).AsArray()[0]!["meting"]!;
-        Assert.Equal(["metingen.1:rapport-vastgesteld"], await p.Faults(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = new[] { Adres(goed[0]),
-            p.Base + Root + "metingen/" + oud } }));
+        Assert.Equal(["metingen.1:rapport-vastgesteld"], await p.Faults(HttpMethod.Post, Root + "metingen/gereedmelden", new
+        {
+            metingen = new[] { Adres(goed[0]),
+            p.Base + Root + "metingen/" + oud }
+        }));
         foreach (var fout in (string[][])[[], [p.Base + Root + "metingen/" + Guid.NewGuid()]])
             Assert.Equal(400, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = fout })).Status);
         var lezer = await p.WithRights("lezer", new { component = "rap", scopes = new[] { "rapportage.lezen" } });

@@ -57,10 +57,18 @@ public sealed partial class VoorwaardenTests
                                     WoordelijkVoorstel = goed ? "Artikel 1" : "",
                                     TerInzageVanaf = goed ? new(2026, 11, 1) : overgenomen ? null : new(2027, 2, 28),
                                 };
-                                var stemming = new Stemming { Onderwerp = "Begroting", Modus = Stemmodus.InDeVergadering,
-                                    Status = goed ? Stemstatus.Vastgesteld : Stemstatus.Open };
-                                var uitslag = new Uitslag { Agendapunt = new("~/besluitvorming/api/v1/agendapunten/" + punt.Uuid), Onderwerp = goed ? "Iets anders" : "Begroting",
-                                    Uitkomst = goed ? Uitkomst.Aangenomen : Uitkomst.NietBindend };
+                                var stemming = new Stemming
+                                {
+                                    Onderwerp = "Begroting",
+                                    Modus = Stemmodus.InDeVergadering,
+                                    Status = goed ? Stemstatus.Vastgesteld : Stemstatus.Open
+                                };
+                                var uitslag = new Uitslag
+                                {
+                                    Agendapunt = new("~/besluitvorming/api/v1/agendapunten/" + punt.Uuid),
+                                    Onderwerp = goed ? "Iets anders" : "Begroting",
+                                    Uitkomst = goed ? Uitkomst.Aangenomen : Uitkomst.NietBindend
+                                };
                                 var dossier = new Vergaderdossier(vergadering, goed || vorm != Vergadervorm.Digitaal ? regels : null,
                                     !goed && status == Vergaderstatus.Concept && !overgenomen ? [] : [punt], [stemming], [uitslag], goed ? 6 : 0, goed ? 0 : 2, goed ? 0 : 1);
                                 foreach (var v in dossier.Volgende(Nu)) yield return v;

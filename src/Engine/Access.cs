@@ -76,7 +76,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
     }
 
     private static RefusedException TooMany(TimeSpan wait) => new(429, "throttled",
-        "Van dit adres kwam voor deze client te vaak een verkeerd token. Wacht even, en controleer dan het geheim.") { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
+        "Van dit adres kwam voor deze client te vaak een verkeerd token. Wacht even, en controleer dan het geheim.")
+    { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Organisatie}: wrong token for client {Client} from {Address}, {Times} time(s): {Why}")]
     private static partial void LogRefused(ILogger logger, string organisatie, string client, string address, int times, string why);

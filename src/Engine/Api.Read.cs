@@ -404,7 +404,8 @@ public sealed partial class Api
             }
             var by = d.Orders.FirstOrDefault(o => o.Name == one.TrimStart('-'))
                 ?? throw new RefusedException(400, "invalid", $"Op '{one}' kan niet worden gesorteerd. Kies uit: {string.Join(", ", d.Orders.Select(o => o.Name)
-                    .Concat(d.OrderNames))}.") { Field = "ordering" };
+                    .Concat(d.OrderNames))}.")
+                { Field = "ordering" };
             terms.Add($"t.{Query.Quote(by.Column.Name)} {(down ? "DESC" : "ASC")}");
         }
         if (terms.Count == 0) return d.StandardOrder;

@@ -28,7 +28,8 @@ public sealed partial class Api
         foreach (var path in paths)
         {
             if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
-                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.") { Field = "expand" };
+                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.")
+            { Field = "expand" };
             var (node, at) = (root, d);
             var names = path.Split('.');
             if (d.ExpandLimit is { } limit && names.Length > limit.Levels) names = names[..limit.Levels]; // drc-012

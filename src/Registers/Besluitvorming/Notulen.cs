@@ -124,7 +124,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
             }
             foreach (var stemming in await s.Find<Stemming>(q => q.Is("agendapunt", p)))
             {
-                if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null) 
+                if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null)
                     Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
                 foreach (var verklaring in await s.Find<Stemverklaring>(q => q.Is("stemming", stemming)))
                     Schrijf(p, Bloksoort.Verklaring, $"Stemverklaring van {Naam(verklaring.Lid)}: {verklaring.Tekst}", verklaring, verklaring.Bronregels);

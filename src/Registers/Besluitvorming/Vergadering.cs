@@ -122,7 +122,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         : Overgenomen && gegeven <= s.Now ? gegeven.Value
         : throw Session.Refuse(400, "moment", "Een ander moment dan nu kan alleen bij een vergadering die is overgenomen, en ligt in het verleden.");
 
-    private static async ValueTask<ActionResult> Controle(ActionCall c) => 
+    private static async ValueTask<ActionResult> Controle(ActionCall c) =>
         new((await Vergaderdossier.Van(c.Session, (Vergadering)c.Subject!)).Volgende(c.Session.Now));
 
     private static async ValueTask<ActionResult> Voorbeeld(ActionCall c)

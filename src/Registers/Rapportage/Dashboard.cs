@@ -161,11 +161,11 @@ public static class Dashboard
     {
         var rapport = (Kwartaalrapport)c.Subject!;
         return new(null, Blob: Rekenblad.Csv($"kwartaalrapport-{rapport.Periode}.csv", Koppen, from r in await Vast(c.Session, rapport)
-            select new object?[]
-            {
+                                                                                               select new object?[]
+                                                                                               {
                 EnumNames.Name(r.Dashboard), r.Sectie, r.Sectienaam, r.Nummer, r.Naam, r.Eigenaar, r.Doelstelling, r.Wanneer,
                 r.Uitvoering is { } u ? EnumNames.Name(u) : "", r.IndicatorWoord, r.VoortgangWoord, r.Toelichting, string.Join(" | ", r.Acties.Select(a => a.Wat)),
-            }));
+                                                                                               }));
     }
 
     /// <summary>The report as it is kept when it is adopted.</summary>
