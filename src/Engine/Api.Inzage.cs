@@ -65,7 +65,7 @@ public sealed partial class Api
         var asked = (Zoekvraag)Schema.Of<Zoekvraag>().New();
         binder.Bind(Schema.Of<Zoekvraag>(), body.RootElement, asked, BindMode.Create);
         var given = (asked.Persoon is null ? 0 : 1) + (asked.Object.Length > 0 ? 1 : 0) + (asked.Gebruiker.Length > 0 ? 1 : 0);
-        var uuid = RefText.Uuid(asked.Object);
+        var uuid = Guid.TryParse(asked.Object, out var bare) ? bare : RefText.Uuid(binder.Local(asked.Object));
         if (binder.Faults.Count == 0 && given != 1) binder.Fault("persoon", "required", "Noem een persoon, een object of een gebruiker: één daarvan.");
         if (asked.Object.Length > 0 && uuid == Guid.Empty) binder.Fault("object", "invalid", "Geef een uuid, of een adres dat op een uuid eindigt.");
         if (asked.Van > asked.Tot) binder.Fault("tot", "invalid", "Het einde van de periode ligt voor het begin.");
