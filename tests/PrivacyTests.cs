@@ -61,7 +61,7 @@ public sealed class PrivacyTests
         // The look is a row itself, that names who was looked for; also when nobody ever looked.
         Assert.Contains(await Rows(p, fg, new { persoon = new { nummer = Bsn } }), r => (string)r!["resource"]! == "inzage" && (string)r["applicatieId"]! == "fg");
         await Rows(p, fg, new { persoon = new { nummer = "999991723" } });
-        Assert.Single(await Rows(p, fg, new { persoon = new { nummer = "999991723" } }));
+        Assert.Equal(2, (await Rows(p, fg, new { persoon = new { nummer = "999991723" } })).Count); // the look before, and this one
     }
 
     private static async Task<string> Other(Cast cast, Platform p) => (await Persoon(cast, Ander))[p.Base.Length..];

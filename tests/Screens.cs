@@ -374,7 +374,7 @@ public sealed class Browser : IAsyncLifetime
             ExecutablePath = found,
             Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var until = DateTimeOffset.UtcNow.AddSeconds(60);
+        var until = DateTimeOffset.UtcNow.AddSeconds(240);
         while (Address.Length == 0)
         {
             Assert.True(!server.HasExited && DateTimeOffset.UtcNow < until, "The platform did not start: " + Log);

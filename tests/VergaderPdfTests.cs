@@ -92,7 +92,7 @@ public sealed class VergaderPdfTests
             "vertegenwoordigt zelf Gemeente Raalte", "Waarvoor", "1. Tarieven 2023", "Ondertekening", "Handtekening", "intrekken zolang er niet mee is gestemd");
         var stemmen = (await p.Get(await alv.Maak("volmachten", new
         {
-            gever = alv.Leden[1].Url,
+            gever = alv.Leden[2].Url,
             gemachtigde = "tester",
             functie = "portefeuillehouder",
             namens = alv.Leden[0].Url,
