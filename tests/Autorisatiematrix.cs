@@ -72,7 +72,7 @@ public sealed class Autorisatiematrix
     {
         if (Typed.Contains(d.Register.Component)) return; // (per type: see below)
         var reading = d.ScopesFor(Operation.Read).Except([.. d.ScopesFor(Operation.Create), .. d.ScopesFor(Operation.Put), .. d.ScopesFor(Operation.Delete)])
-            .Where(s => !Typed.Contains(s.Split(':')[0]) && s != "rapportage.vaststellen").ToArray(); // (who adopts a report sees its draft)
+            .Where(s => !Typed.Contains(s.Split(':')[0]) && s is not ("rapportage.vaststellen" or "rapportage.bijwerken")).ToArray(); // (who makes a report sees its draft)
         if (reading.Length == 0) return; // (whoever may read may write too)
         var lezer = await p.WithRights("lezer", [.. reading.Select(s => s.Split(':')).Select(s => (object)new
         {

@@ -45,7 +45,8 @@ public sealed class InzageTests
     {
         var missing = new List<string>();
         foreach (var d in Onderlaag.Model.Definitions.Where(d => !d.IsPersonal && !d.IsInternal && !Impersonal.ContainsKey(d.Type.Name)))
-            if (Names(d.Schema, []).Concat(d.Actions.Where(a => !a.ShowsNobody && !a.ShowsPersons && a.Answer is { IsGenericType: false }).SelectMany(a => Names(Schema.Of(a.Answer!), [])))
+            if (Names(d.Schema, []).Concat(d.Actions.Where(a => !a.ShowsNobody && !a.ShowsPersons && a.Answer is { IsGenericType: false })
+                .SelectMany(a => Names(Schema.Of(a.Answer!), [])))
                 .FirstOrDefault(n => Telling.Contains(n.ToLowerInvariant())) is { } name) missing.Add($"{d.Register.Naam}: {d.Type.Name}.{name}");
         Assert.Empty(missing);
         var kinds = Onderlaag.Model.Definitions.Where(d => d.IsPersonal).Select(d => d.Type.Name).ToList();

@@ -34,7 +34,8 @@ public sealed class JsonSchemaSuite
     [InlineData("https://json-schema.org/draft/2020-12/schema", false)]
     public void Until_draft_7_a_reference_stands_alone(string draft, bool good)
     {
-        var schema = JsonSchema.Read(JsonDocument.Parse($$$"""{"$schema":"{{{draft}}}","definitions":{"a":{"type":"array"}},"$ref":"#/definitions/a","maxItems":1}""").RootElement, out _)!;
+        var schema = JsonSchema.Read(JsonDocument.Parse(
+            $$$"""{"$schema":"{{{draft}}}","definitions":{"a":{"type":"array"}},"$ref":"#/definitions/a","maxItems":1}""").RootElement, out _)!;
         Assert.Equal(good, schema.Validate(JsonDocument.Parse("[1,2]").RootElement).Count == 0);
     }
 

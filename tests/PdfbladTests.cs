@@ -145,7 +145,8 @@ public sealed class PdfbladTests
             var ruw = await PdfTests.Run("qpdf", "--qdf", "--object-streams=disable", "--no-warn", "--warning-exit-0", pad, "-");
             const string woorden = "Bladzijde 2 van 2 van Bijlage 1: Memo tarieven.";
             Assert.True(ruw.Contains(woorden, StringComparison.Ordinal)
-                || ruw.Contains(Convert.ToHexStringLower(System.Text.Encoding.BigEndianUnicode.GetBytes(woorden)), StringComparison.OrdinalIgnoreCase), "a page that was taken in has no words");
+                || ruw.Contains(Convert.ToHexStringLower(System.Text.Encoding.BigEndianUnicode.GetBytes(woorden)), StringComparison.OrdinalIgnoreCase),
+                "a page that was taken in has no words");
             Assert.Equal(8, ruw.Split("/Subtype /Link").Length - 1);
             // five lines of contents, three papers
             return 0;

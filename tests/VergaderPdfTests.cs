@@ -92,8 +92,8 @@ public sealed class VergaderPdfTests
             "vertegenwoordigt zelf Gemeente Raalte", "Waarvoor", "1. Tarieven 2023", "Ondertekening", "Handtekening", "intrekken zolang er niet mee is gestemd");
         var stemmen = (await p.Get(await alv.Maak("volmachten", new
         {
-            gever = alv.Leden[2].Url,
-            gemachtigde = "tester",
+            gever = alv.Leden[1].Url,
+            gemachtigde = "secretaris",
             functie = "portefeuillehouder",
             namens = alv.Leden[0].Url,
             vergadering = alv.Vergadering,

@@ -79,7 +79,8 @@ internal static class Zaakdaden
     private static readonly string[] Bijwerken = ["zaken.bijwerken", "zaken.geforceerd-bijwerken"];
 
     public static Definition<Zaak> MetDaden(this Definition<Zaak> d) => d
-        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren), typeof(GeregistreerdeZaak)) { AtRoot = true, Status = 201, ShowsPersons = true })
+        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren), typeof(GeregistreerdeZaak))
+        { AtRoot = true, Status = 201, ShowsPersons = true })
         .Action(Daad("zaak_opschorten", call => Reden(call, "opschorting"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
         .Action(Daad("zaak_verlengen", call => Reden(call, "verlenging"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
         .Action(Daad("zaak_bijwerken", WerkBij, typeof(ZaakBijwerken), typeof(BijgewerkteZaak)) with { ShowsPersons = true })
