@@ -130,6 +130,6 @@ public sealed partial class ClientsTests
     [GeneratedRegex("\"nonFieldErrors\", \"([a-z_-]+)\"")]
     private static partial Regex Whole();
 
-    [GeneratedRegex("`([a-z]+[_-][a-z_-]+|invalid|unique|unlocked)`")]
+    [GeneratedRegex("`([a-z]+[_-][a-z_-]+|invalid|unique|unlocked|locked)`")]
     private static partial Regex Code();
 }
