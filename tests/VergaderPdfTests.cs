@@ -90,10 +90,11 @@ public sealed class VergaderPdfTests
             "Volmacht van Gemeente Deventer", "Volmacht van Gemeente Deventer",
             "aan de gemeentesecretaris van Raalte, om namens Gemeente Deventer het woord te voeren in de vergadering", "geen recht om te stemmen",
             "vertegenwoordigt zelf Gemeente Raalte", "Waarvoor", "1. Tarieven 2023", "Ondertekening", "Handtekening", "intrekken zolang er niet mee is gestemd");
+        await alv.Doe((string)spreken["url"]!, "intrekken", client: alv.Als(1));
         var stemmen = (await p.Get(await alv.Maak("volmachten", new
         {
             gever = alv.Leden[1].Url,
-            gemachtigde = "secretaris",
+            gemachtigde = "tester",
             functie = "portefeuillehouder",
             namens = alv.Leden[0].Url,
             vergadering = alv.Vergadering,
