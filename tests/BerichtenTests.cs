@@ -274,7 +274,7 @@ public sealed class BerichtenTests
         var eml = await MimeMessage.LoadAsync(streng, bytes, TestContext.Current.CancellationToken);
         Assert.Equal(("1", "griffie@gemeente.example", $"{p.Name}@brink.invalid"),
             (eml.Headers["X-Unsent"], eml.To.Mailboxes.Single().Address, eml.From.Mailboxes.Single().Address));
-        Assert.Equal("Geacht lid,\r\n\r\nDit is een bericht: één regel, en een €.\r\n", eml.TextBody);
+        Assert.Equal("Geacht lid,\n\nDit is een bericht: één regel, en een €.\n", Tekst(eml));
         // Who looked at it is known, as of all that is about a person.
         Assert.Equal(1, await p.Rows("inzage"));
         Assert.Equal(200, (await p.Send(HttpMethod.Post, url + "/zelf-verzonden")).Status);

@@ -157,7 +157,11 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal("Er zijn mensen gevonden.", await bureau.GetByLabel("Toelichting").InputValueAsync());
         Assert.Equal(1, await bureau.GetByRole(AriaRole.Link, new() { Name = "Kies hoe het ervoor staat" }).CountAsync());
         await bureau.GetByLabel("Hoe staat het ervoor?").SelectOptionAsync("groen");
-        await bureau.GetByLabel("Acties").FillAsync("Nieuwe mensen inwerken; programmamanager; Q1 2023");
+        await bureau.Locator("#acties summary").ClickAsync();
+        var actie = bureau.Locator("#acties .brink-rijvelden").First;
+        await actie.GetByLabel("Wat").FillAsync("Nieuwe mensen inwerken");
+        await actie.GetByLabel("Wie").FillAsync("programmamanager");
+        await actie.GetByLabel("Wanneer").FillAsync("Q1 2023");
         await bureau.GetByLabel("Dit onderwerp is klaar voor het MT").CheckAsync();
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.Equal(1, await bureau.GetByText("Het onderwerp is bewaard.").CountAsync());

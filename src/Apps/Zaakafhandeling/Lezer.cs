@@ -36,9 +36,13 @@ public static partial class Lezer
         var schoon = Schoon(tekst);
         var vorm = Geheel().Match(schoon);
         if (!vorm.Success) fout = Gebroken().IsMatch(schoon) ? "Vul een heel getal in, zonder decimalen" : "Vul een heel getal in, zoals 3";
-        else if (long.TryParse(Los(vorm.Value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var gelezen) && gelezen >= min && gelezen <= max)
-            getal = (int)gelezen;
-        else fout = max == int.MaxValue ? $"Vul een heel getal in: {min} of meer" : $"Vul een heel getal in van {min} tot en met {max}";
+        else
+        {
+            var past = long.TryParse(Los(vorm.Value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var gelezen);
+            if (past && gelezen >= min && gelezen <= max) getal = (int)gelezen;
+            else if (max != int.MaxValue) fout = $"Vul een heel getal in van {min} tot en met {max}";
+            else fout = (past ? gelezen > max : vorm.Value[0] != '-') ? "Dit getal is te groot" : $"Vul een heel getal in: {min} of meer";
+        }
         return fout.Length == 0;
     }
 
