@@ -180,7 +180,7 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
 
         // Members that are there say aloud what they vote, and the chair notes it. Closing the meeting is refused meanwhile, with the reason.
         await voorzitter.ReloadAsync();
-        await voorzitter.GetByLabel("Emmen", new() { Exact = true }).SelectOptionAsync("onthouding");
+        await voorzitter.GetByRole(AriaRole.Combobox, new() { Name = "Emmen", Exact = true }).SelectOptionAsync("onthouding");
         await voorzitter.GetByLabel("Wie hierboven niets heeft, stemt").SelectOptionAsync("voor");
         await Knop(voorzitter, "Noteer de stemmen");
         await voorzitter.Locator("#sluiten-lijst > summary").ClickAsync();

@@ -48,18 +48,19 @@ public sealed partial class Binder(string address, string? alias = null)
             Fault(path.Length == 0 ? Brink.Engine.Fault.Whole : path.TrimEnd('.'), "invalid", "Hier hoort een JSON-object te staan.");
             return;
         }
-        var sent = new HashSet<Field>();
+        // Unknown fields are ignored, and of a name that was sent twice the last counts, as in the reference implementations; only that one is read.
+        var sent = new Dictionary<Field, JsonElement>();
+        foreach (var p in json.EnumerateObject())
+            if (schema.Find(NameOf(p)) is { Computed: false, Internal: false } field) sent[field] = p.Value;
         Field? chosen = null;
         JsonElement shaped = default;
-        foreach (var p in json.EnumerateObject())
+        foreach (var (field, given) in sent)
         {
             if (GaveUp) return;
-            if (schema.Find(NameOf(p)) is not { Computed: false, Internal: false } field) continue; // unknown fields are ignored, as the reference implementations do
-            if (!sent.Add(field)) { Fault(path + field.Name, "invalid", "Dit veld staat meer dan één keer in de inhoud."); continue; }
-            if (field.Variants is not null) (chosen, shaped) = (field, p.Value);
-            else if (p.Value.ValueKind == JsonValueKind.Null && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
+            if (field.Variants is not null) (chosen, shaped) = (field, given);
+            else if (given.ValueKind == JsonValueKind.Null && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
                 field.Set(target, field.Get(schema.New()));
-            else if (TryValue(field, p.Value, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
+            else if (TryValue(field, given, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
         }
         if (chosen is { Variants: { } variants })
         {
@@ -79,7 +80,7 @@ public sealed partial class Binder(string address, string? alias = null)
         // A PATCH need not repeat the resource, but a group within it is judged as a whole (zrc-012).
         if (mode == BindMode.Patch && partial) return;
         foreach (var field in schema.Fields)
-            if (field.Required && !field.Computed && !sent.Contains(field)) Fault(path + field.Name, "required", "Dit veld is vereist.");
+            if (field.Required && !field.Computed && !sent.ContainsKey(field)) Fault(path + field.Name, "required", "Dit veld is vereist.");
     }
 
     public void Fault(string name, string code, string reason)
