@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +27,7 @@ public sealed partial class Api
         CheckCrs(call, d);
         var parameters = Parameters(call, d.ReadParameters);
         var expand = ExpandTree(call, d, call.Request.Query["expand"].ToString());
+        byte[]? plain = null;
         var document = await call.Tenant.Store.Read(async db =>
         {
             byte[]? found;
@@ -46,7 +46,8 @@ public sealed partial class Api
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(parameters));
-            return expand is null ? shown[0] : (await Expand(db, call, shown, expand))[0];
+            plain = shown[0];
+            return expand is null ? plain : (await Expand(db, call, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
         if (d.IsPersonal) call.Seen.Add((d, d.Number is null ? uuid : parent ?? uuid));
@@ -58,19 +59,16 @@ public sealed partial class Api
         using var buffer = new PooledBuffer(document.Length + 1024);
         call.Copy(document, buffer);
         await KeepSeen(call, d, "retrieve", buffer.WrittenMemory);
-        if (d.Has(Operation.Head))
+        var hash = Hash(buffer.WrittenSpan);
+        var version = expand is null && !parameters.ContainsKey("fields") ? hash : VersionOf(call, d, plain!);
+        var etag = version == hash ? $"\"{hash}\"" : $"\"{version}.{hash}\"";
+        call.Response.Headers.ETag = etag;
+        call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
+        var none = call.Request.Headers.IfNoneMatch.ToString();
+        if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
         {
-            Span<byte> hash = stackalloc byte[16];
-            XxHash128.Hash(buffer.WrittenSpan, hash);
-            var etag = $"\"{Convert.ToHexStringLower(hash)}\"";
-            call.Response.Headers.ETag = etag;
-            call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
-            var none = call.Request.Headers.IfNoneMatch.ToString();
-            if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
-            {
-                call.Response.StatusCode = 304;
-                return;
-            }
+            call.Response.StatusCode = 304;
+            return;
         }
         await Send(call, 200, buffer.WrittenMemory);
     }

@@ -358,6 +358,8 @@ public sealed class Definition<T> : Definition where T : Resource
         foreach (var effect in effects) await effect.Run((Change<T>)change);
     }
 
+    internal override IEnumerable<string> RuleFields => rules.SelectMany(r => r.Fields);
+
     private KeyColumn Key(Expression body, Field f)
     {
         if (Columns.Find(c => c.Name == f.Name) is { } known) return known;
