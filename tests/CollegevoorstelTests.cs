@@ -282,7 +282,7 @@ public sealed class CollegevoorstelTests
         await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
         await demo.Laad();
         var spel = new Spel(demo);
-        var vandaag = Registers.Nederlands.Vandaag(DateTimeOffset.UtcNow);
+        var vandaag = Nederlands.Vandaag(DateTimeOffset.UtcNow);
         var d = await spel.Lopend();
         Assert.Equal(["brief"], d.Raadsstukken.Select(r => r.Soort)); // the demonstration shows one, on its way
         await spel.Doe("steller", b => b.BewaarAsync(d, d.Nota!.Inhoud with

@@ -144,6 +144,7 @@ public sealed class Platform : IAsyncDisposable
             Model = model ?? Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             ActivityOf = Verwerkingsactiviteit.Van,
+            DeliveryScope = Abonnement.Beheren,
             ObjectsOf = Persoonsdossier.Objecten,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient("beheerder", Secret, true), new ConfiguredClient(Demo.Client, Secret, true)],

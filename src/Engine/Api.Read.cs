@@ -42,10 +42,10 @@ public sealed partial class Api
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
             if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways))
-                found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
+                found = await other(new Derivation(Open(db, call), Day(d, parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
-            var shown = await ShownAll(db, call, d, [found], Day(parameters));
+            var shown = await ShownAll(db, call, d, [found], Day(d, parameters));
             plain = shown[0];
             return expand is null ? plain : (await Expand(db, call, shown, expand))[0];
         }, call.Http.RequestAborted);
@@ -80,8 +80,8 @@ public sealed partial class Api
         return document.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{owner.Register.Root}/{owner.Path}/{parent}/"));
     }
 
-    private DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day
-        : Today;
+    private DateOnly Day(Definition d, IReadOnlyDictionary<string, object?> parameters) =>
+        d.DayParameter is { } name && parameters.GetValueOrDefault(name) is DateOnly day ? day : Today;
 
     private DateOnly Today => DutchClock.Day(settings.Clock.GetUtcNow());
 
@@ -277,7 +277,7 @@ public sealed partial class Api
         }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
-        var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : Today;
+        var day = d.DayParameter is { } dayParameter && values.FirstOrDefault(v => v.Key.Name == dayParameter).Value is DateOnly asked ? asked : Today;
         // A page is read and sent in pieces where its documents are so large that they are not to be in memory all together.
         async ValueTask<(List<byte[]> Rows, bool More)> Piece(Db db, int done)
         {

@@ -146,7 +146,7 @@ public sealed partial class Api
         var op = step.Op!.Value;
         if (op == Operation.Create) RequireNone(call);
         var outcome = await Perform(session, call, d, op, at.Uuid, at.Parent, op == Operation.Delete ? default : body, step.Upload, null);
-        if (outcome.Faults is null && d.IsPersonal) call.Seen.Add((d, outcome.Document is { } shown ? UuidOf(shown) : at.Uuid));
+        if (outcome.Faults is null && d.IsPersonal) call.Seen.Add((d, op == Operation.Create ? UuidOf(outcome.Document!) : at.Uuid));
         return outcome;
     }
 

@@ -155,6 +155,9 @@ public abstract class Definition
     public List<(string Name, Field Like)> ReadParameters { get; } = [];
     internal Func<Derivation, Resource, ValueTask<Resource?>>? ReadOther { get; set; }
 
+    /// <summary>The parameter that says for which day is asked; null where that is always today.</summary>
+    public string? DayParameter { get; protected set; }
+
     /// <summary>The field whose bytes come with the body, as base64.</summary>
     public Field? UploadField { get; protected set; }
 

@@ -60,8 +60,6 @@ public sealed partial class OpenApi
         public required List<FieldValidationError> InvalidParams { get; set; }
     }
 
-    private enum Bron { Ac, Nrc, Zrc, Ztc, Drc, Brc, Cmc, Kc, Vrc }
-
     /// <summary>What was before and what came of it.</summary>
     private sealed record Wijzigingen
     {
@@ -73,7 +71,9 @@ public sealed partial class OpenApi
     private sealed record AuditTrail
     {
         public Guid Uuid { get; set; }
-        public required Bron Bron { get; set; }
+
+        /// <summary>The component of the register.</summary>
+        [MaxLength(50)] public required string Bron { get; set; }
 
         /// <summary>The client that made the change.</summary>
         [MaxLength(100)] public string ApplicatieId { get; set; } = "";

@@ -71,9 +71,9 @@ public sealed partial class Bureau
         if (uitkomst != "ingetrokken" && !stuk.Verzonden) return Nee("volgorde", "Het stuk is nog niet naar de raad gestuurd.", "uitkomst");
         if (datum is not { } dag) return Nee("datum", "Vul de dag in, zoals 31-1-2026.", "datum");
         if (dag > Vandaag) return Nee("datum", "Deze dag is nog niet geweest.", "datum");
-        if (stuk.Stappen[^1].Op is { } verzonden && dag < Zaakafhandeling.Tijd.DagVan(verzonden)) return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
+        if (stuk.Stappen[^1].Op is { } verzonden && dag < Tijd.DagVan(verzonden)) return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
         if (uitkomst == "verstreken" && !(Vandaag > stuk.Termijn))
-            return Nee("termijn", $"De raad kan nog reageren tot en met {Zaakafhandeling.Tijd.Voluit(stuk.Termijn)}.", "uitkomst");
+            return Nee("termijn", $"De raad kan nog reageren tot en met {Tijd.Voluit(stuk.Termijn)}.", "uitkomst");
         if (uitkomst is "ingebracht" or "verworpen" or "ingetrokken" && tekst.Length == 0) return Nee("tekst", "Schrijf wat de raad inbracht, of waarom.", "tekst");
         if (Lak.Fouten(d.Nota?.Inhoud ?? new(), ("De uitkomst", tekst)).FirstOrDefault() is { } naam) return Nee("lakken", naam, "tekst");
         var klaar = stuk with { Uitkomst = uitkomst, Toelichting = tekst, Op = dag };
