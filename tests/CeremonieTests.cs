@@ -171,6 +171,6 @@ public sealed class CeremonieTests
         Assert.Throws<FormatException>(() => Houder.Ronde3(Zaden[0], Ceremonie.Van(Regels("goed", 6))));
         Assert.Contains("horen niet bij deze ceremonie", Assert.Throws<FormatException>(() => Houder.Veelterm(Woorden.NieuwZaad(), Ceremonie.Van(Regels("goed", 6)))).Message,
             StringComparison.Ordinal);
-        Assert.Equal(1, Enumerable.Range(0, 2).Select(_ => JsonSerializer.Serialize(Houder.Certificaat(Zaden[0], c, 1))).Distinct().Count());
+        Assert.Single(Enumerable.Range(0, 2).Select(_ => JsonSerializer.Serialize(Houder.Certificaat(Zaden[0], c, 1))).Distinct());
     }
 }
