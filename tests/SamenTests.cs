@@ -19,7 +19,8 @@ public sealed class SamenTests
         return rijen.ToString() + await p.Tenant.Organisatie.Blobs.All().CountAsync();
     }
 
-    private static async Task<(int Status, JsonNode? Json)> Stuur(Platform p, JsonArray stappen, HttpClient? client = null) => await p.Send(HttpMethod.Post, Samen, stappen.ToJsonString(), client);
+    private static async Task<(int Status, JsonNode? Json)> Stuur(Platform p, JsonArray stappen, HttpClient? client = null) =>
+        await p.Send(HttpMethod.Post, Samen, stappen.ToJsonString(), client);
 
     // Refused, with nothing done: no row, no announcement, no file.
     private static async Task<JsonNode> Geweigerd(Platform p, JsonArray stappen, int status, HttpClient? client = null)
@@ -116,7 +117,8 @@ public sealed class SamenTests
         foreach (var (stap, status) in new (JsonObject, int)[]
         {
             (Stap("wijzig", Zrc + "zaken/" + Guid.NewGuid(), new { }), 404), (Stap("verwijder", Zrc + "zaken"), 400), (Stap("wijzig", "${niemand}", new { }), 400),
-            (Stap("doe", "${zaak}/bestaat-niet"), 400), (Stap("maak", "${zaak}", new { }), 400), (Stap("maak", Zrc + "zaken/_zoek", new { }), 400), (Stap("doe", "${stuk}/download"), 400),
+            (Stap("doe", "${zaak}/bestaat-niet"), 400), (Stap("maak", "${zaak}", new { }), 400), (Stap("maak", Zrc + "zaken/_zoek", new { }), 400),
+            (Stap("doe", "${stuk}/download"), 400),
             (Stap("wijzig", "http://elders.test/zaken/1", new { }), 400), (Stap("maak", "documenten/api/v1/documentsloten", new { }), 400),
             (Stap("wijzig", "${zaak}", new { }, versie: "\"00000000000000000000000000000000\""), 412), (Stap("wijzig", "${zaak}", new { }, versie: "los"), 400),
         })

@@ -26,7 +26,8 @@ public sealed class TermijnenwetTests
     public void The_holidays_of_each_year(string goedeVrijdag, string paasmaandag, string koningsdag, string hemelvaart, string pinkstermaandag)
     {
         var jaar = Dag(goedeVrijdag).Year;
-        DateOnly[] verwacht = [new(jaar, 1, 1), Dag(goedeVrijdag), Dag(paasmaandag), Dag(koningsdag), new(jaar, 5, 5), Dag(hemelvaart), Dag(pinkstermaandag), new(jaar, 12, 25), new(jaar, 12, 26)];
+        DateOnly[] verwacht =
+            [new(jaar, 1, 1), Dag(goedeVrijdag), Dag(paasmaandag), Dag(koningsdag), new(jaar, 5, 5), Dag(hemelvaart), Dag(pinkstermaandag), new(jaar, 12, 25), new(jaar, 12, 26)];
         Assert.Equal(verwacht, Feestdagen.Van(jaar));
         Assert.All(verwacht, dag => Assert.True(Feestdagen.Is(dag)));
         // And no other day of the year is one, but those of a decree.
@@ -35,7 +36,8 @@ public sealed class TermijnenwetTests
     }
 
     [Theory]
-    [InlineData("2022-05-27"), InlineData("2023-04-28"), InlineData("2023-05-19"), InlineData("2024-05-10"), InlineData("2024-12-27"), InlineData("2025-05-30"), InlineData("2026-01-02")]
+    [InlineData("2022-05-27"), InlineData("2023-04-28"), InlineData("2023-05-19"), InlineData("2024-05-10"), InlineData("2024-12-27"), InlineData("2025-05-30"),
+        InlineData("2026-01-02")]
     [InlineData("2026-05-15"), InlineData("2027-05-07"), InlineData("2028-04-28"), InlineData("2028-05-26")]
     public void The_days_of_the_decrees(string dag) => Assert.True(Feestdagen.Is(Dag(dag)) && Dag(dag).DayOfWeek == DayOfWeek.Friday);
 
@@ -90,7 +92,8 @@ public sealed class TermijnenwetTests
             {
                 var (lang, einde) = (new Duur(duur).After(dag), Termijnenwet.Einde(dag, new Duur(duur))!.Value);
                 Assert.True(Feestdagen.IsGewoneDag(einde) && einde >= lang, $"{dag} {duur}: {einde}");
-                for (var tussen = lang; tussen < einde; tussen = tussen.AddDays(1)) Assert.False(Feestdagen.IsGewoneDag(tussen), $"{dag} {duur}: {einde}, though {tussen} was good");
+                for (var tussen = lang; tussen < einde; tussen = tussen.AddDays(1)) Assert.False(Feestdagen.IsGewoneDag(tussen),
+                    $"{dag} {duur}: {einde}, though {tussen} was good");
             }
     }
 

@@ -23,7 +23,8 @@ public sealed class Versievoorwaarde
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation(kop, ifMatch);
         using var response = await p.Beheerder.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null, text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text) : null);
+        return new((int)response.StatusCode, response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null, text.Length > 0 && text[0] is '{' or '['
+            ? JsonNode.Parse(text) : null);
     }
 
     [Theory, MemberData(nameof(Resources))]
@@ -51,7 +52,8 @@ public sealed class Versievoorwaarde
             foreach (var wrong in (string[])[Oud, "W/" + tag, $"{Oud}, \"iets anders\"", "W/\"x\", " + Oud])
             {
                 var answer = await Stuur(p, method, at, body, wrong);
-                Assert.True((412, tag) == (answer.Status, answer.Tag), $"{method} {at} If-Match {wrong}: {answer.Status} {answer.Tag} {answer.Json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+                Assert.True((412, tag) == (answer.Status, answer.Tag),
+                    $"{method} {at} If-Match {wrong}: {answer.Status} {answer.Tag} {answer.Json?.ToJsonString()} {p.Failures.LastOrDefault()}");
                 Assert.Equal("precondition_failed", (string?)answer.Json!["code"]);
             }
             foreach (var malformed in (string[])["geen-aanhalingstekens", "\"a", "*, " + tag, "\"a\" \"b\"", ""])
@@ -63,7 +65,8 @@ public sealed class Versievoorwaarde
         foreach (var (op, method) in ((Operation, HttpMethod)[])[(Operation.Put, HttpMethod.Put), (Operation.Patch, HttpMethod.Patch), (Operation.Delete, HttpMethod.Delete)])
             if (d.Has(op)) await Refused(method, path, op == Operation.Put ? birth.Body : op == Operation.Patch ? new { } : null);
         foreach (var deed in d.Actions.Where(a => a is { OnResource: true, Method: "POST", LargestFile: null }))
-            await Refused(HttpMethod.Post, deed.AtRoot ? $"{d.Register.Root}/{deed.Name}/{path[^36..]}" : $"{path}/{deed.Name}", deed.Body is null && deed.UploadWithin is null ? null : new { });
+            await Refused(HttpMethod.Post, deed.AtRoot ? $"{d.Register.Root}/{deed.Name}/{path[^36..]}" : $"{path}/{deed.Name}",
+                deed.Body is null && deed.UploadWithin is null ? null : new { });
 
         // From the version that there is it goes as without saying so.
         if (d.Has(Operation.Patch))

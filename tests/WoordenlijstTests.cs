@@ -12,7 +12,8 @@ namespace Brink.Tests;
 public sealed partial class WoordenlijstTests
 {
     private static readonly Dictionary<string, Type> Opsommingen = typeof(Onderlaag).Assembly.GetTypes().Where(t => t.IsEnum && t.IsPublic)
-        .SelectMany(t => ((string Naam, Type Type)[])[(t.Name, t), ($"{t.Namespace!.Split('.')[^1]}.{t.Name}", t)]).GroupBy(x => x.Naam).ToDictionary(g => g.Key, g => g.First().Type);
+        .SelectMany(t => ((string Naam, Type Type)[])[(t.Name, t), ($"{t.Namespace!.Split('.')[^1]}.{t.Name}", t)])
+        .GroupBy(x => x.Naam).ToDictionary(g => g.Key, g => g.First().Type);
 
     public static TheoryData<string> Namen => [.. Woordenlijst.Namen];
 
@@ -51,7 +52,8 @@ public sealed partial class WoordenlijstTests
     {
         foreach (var (naam, keuzes) in new (string, Choice[])[]
         {
-            ("Vergadervorm", Termen.Vormen), ("Puntsoort", Termen.Puntsoorten), ("Besluitsoort", Termen.Besluitsoorten), ("Vraagsoort", Termen.Vraagsoorten), ("Stemmodus", Termen.Modi),
+            ("Vergadervorm", Termen.Vormen), ("Puntsoort", Termen.Puntsoorten), ("Besluitsoort", Termen.Besluitsoorten), ("Vraagsoort", Termen.Vraagsoorten),
+            ("Stemmodus", Termen.Modi),
             ("Besluitvorming.Keuze", Termen.Keuzes), ("Hoedanigheid", Termen.Hoedanigheden), ("Inbreng", Termen.Inbreng), ("Toezeggingsoort", Termen.Toezeggingsoorten),
         })
             Assert.All(keuzes.Where(k => k.Value.Length > 0), k => Assert.Equal(Woordenlijst.Woord(naam, k.Value), k.Text));
@@ -70,12 +72,13 @@ public sealed partial class WoordenlijstTests
             var document = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(register, "https://example.com/deventer/").ToJsonString())!;
             foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
                 foreach (var (field, property) in schema!["properties"] as JsonObject ?? [])
-                    if (property!["enum"] is JsonArray { Count: > 1 } values && property["type"]?.ToString() == "string"
+                    if (field != "ordering" && property!["enum"] is JsonArray { Count: > 1 } values && property["type"]?.ToString() == "string"
                         && values.OfType<JsonValue>().Select(v => v.ToString()).Any(v => v.Length > 0 && property["description"]?.ToString().Contains($"`{v}`: ") != true))
                         without.Add($"{register.Naam} {name}.{field}");
         }
         Assert.Empty(without);
         var zaken = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(Onderlaag.Model.Register("zaken")!, "https://example.com/").ToJsonString())!;
-        Assert.Contains("`nog_niet`: Nog niet betaald", zaken["components"]!["schemas"]!["Zaak"]!["properties"]!["betalingsindicatie"]!["description"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("`nog_niet`: Nog niet betaald", zaken["components"]!["schemas"]!["Zaak"]!["properties"]!["betalingsindicatie"]!["description"]!.ToString(),
+            StringComparison.Ordinal);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class Api
         var version = expand is null && !parameters.ContainsKey("fields") ? hash : VersionOf(call, d, plain!);
         var etag = version == hash ? $"\"{hash}\"" : $"\"{version}.{hash}\"";
         call.Response.Headers.ETag = etag;
-        call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
+        if (d.Has(Operation.Head)) call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
         var none = call.Request.Headers.IfNoneMatch.ToString();
         if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
         {

@@ -11,11 +11,13 @@ namespace Brink.Engine;
 /// with the rights, rules, effects and rows of that request:
 /// <list type="bullet">
 /// <item><c>{ "maak": "zaken/api/v1/zaken", "als": "zaak", "body": { … } }</c> makes something, and names it for the steps after it;</item>
-/// <item><c>vervang</c> (PUT) and <c>wijzig</c> (PATCH) with a body, <c>verwijder</c> (DELETE), and <c>doe</c> (POST of a deed) with or without one, at the address of a resource;</item>
+/// <item><c>vervang</c> (PUT) and <c>wijzig</c> (PATCH) with a body, <c>verwijder</c> (DELETE), and <c>doe</c> (POST of a deed) with or without one, at the address of a
+/// resource;</item>
 /// <item><c>"versie"</c>: the ETag from which the change was made, as <c>If-Match</c>.</item>
 /// </list>
 /// In an address and at the beginning of a text of a body <c>${zaak}</c> stands for the address of what was made under that name, in an address also <c>${zaak.uuid}</c> for its
-/// uuid; a text of a body that is to begin with <c>${</c> itself is written with one <c>$</c> more. Either all of it is done, or nothing: then the answer names the step (<c>2.body</c>: the third). Answers the address of each step's resource, null where it has none.
+/// uuid; a text of a body that is to begin with <c>${</c> itself is written with one <c>$</c> more. Either all of it is done, or nothing: then the answer names the step
+/// (<c>2.body</c>: the third). Answers the address of each step's resource, null where it has none.
 /// </summary>
 public sealed partial class Api
 {
@@ -114,7 +116,8 @@ public sealed partial class Api
     {
         if (settings.Model.Find(local) is not var (register, at) || at.Route.Definition is not { } d || d.IsInternal && at.Route.Action is not { AtRoot: true }
             || !register.Takes.HasFlag(Schemes.Jwt)
-            || (step.Op, at.Route.Kind) is not ((null, RouteKind.Deed) or (Operation.Create, RouteKind.Collection) or (Operation.Put or Operation.Patch or Operation.Delete, RouteKind.One))
+            || (step.Op, at.Route.Kind) is not ((null, RouteKind.Deed) or (Operation.Create, RouteKind.Collection)
+                or (Operation.Put or Operation.Patch or Operation.Delete, RouteKind.One))
             || step.Op is { } op && !d.Has(op) || at.Route.Action is { Method: not "POST" })
             throw new RefusedException(400, "invalid", step.Op switch
             {

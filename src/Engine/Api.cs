@@ -125,7 +125,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             : http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
                 && await access.AuthenticateAnyone(tenant, register, db => Open(db, tenant, Caller.Nobody, address)) is { } anyone ? anyone
             : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
-        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address)) { Begin = settings.Clock.GetUtcNow(), Condition = http.Request.Method is "GET" or "HEAD" ? null : Condition.Of(http.Request.Headers) };
+        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address))
+        {
+            Begin = settings.Clock.GetUtcNow(),
+            Condition = http.Request.Method is "GET" or "HEAD" ? null : Condition.Of(http.Request.Headers),
+        };
         await Dispatch(call, rest);
     }
 

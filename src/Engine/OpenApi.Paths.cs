@@ -152,7 +152,8 @@ public sealed partial class OpenApi
             if (op == Operation.Delete && d.DeleteAnswer is { } reply) answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
             if (op == Operation.Create) answer["201"]!["headers"]!["Location"] = HeaderOf("Location");
             if (op != Operation.Delete) answer[op == Operation.Create ? "201" : "200"]!["headers"]!["ETag"] = HeaderOf("ETag");
-            int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409, 412] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 412, 413, 415];
+            int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409, 412]
+                : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 412, 413, 415];
             return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors.Union([406, 412])] : errors);
         }
 

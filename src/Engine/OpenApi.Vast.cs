@@ -73,7 +73,7 @@ public sealed partial class OpenApi
         public Guid Uuid { get; set; }
 
         /// <summary>The component of the register.</summary>
-        [MaxLength(50)] public required string Bron { get; set; }
+        public required string Bron { get; set; }
 
         /// <summary>The client that made the change.</summary>
         [MaxLength(100)] public string ApplicatieId { get; set; } = "";

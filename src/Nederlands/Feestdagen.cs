@@ -28,8 +28,8 @@ public static class Feestdagen
     /// <summary>Whether a legal term may end on it: no Saturday, no Sunday, no holiday.</summary>
     public static bool IsGewoneDag(DateOnly dag) => dag.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Is(dag);
 
-    /// <summary>The holidays of a year (article 3, paragraphs 1 and 2), in order: New Year's Day, Good Friday, Easter Monday, the King's birthday, 5 May, Ascension Day, Whit Monday
-    /// and both days of Christmas.</summary>
+    /// <summary>The holidays of a year (article 3, paragraphs 1 and 2), in order: New Year's Day, Good Friday, Easter Monday, the King's birthday, 5 May, Ascension Day, Whit
+    /// Monday and both days of Christmas.</summary>
     public static IReadOnlyList<DateOnly> Van(int jaar)
     {
         var pasen = Pasen(jaar);

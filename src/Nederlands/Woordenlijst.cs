@@ -4,7 +4,8 @@ namespace Brink;
 
 /// <summary>
 /// The one wording of each value of an enumeration: what screens and documents show for it, and what the OpenAPI documents say that it means. An enumeration has the name of its
-/// type; where two registers have one of the same name, that of its room before it. A value that is not in the list is worded as it is written: <c>niet_gestart</c> is "Niet gestart".
+/// type; where two registers have one of the same name, that of its room before it. A value that is not in the list is worded as it is written: <c>niet_gestart</c> is "Niet
+/// gestart".
 /// </summary>
 public static class Woordenlijst
 {
@@ -17,7 +18,8 @@ public static class Woordenlijst
         ["Afleidingswijze"] =
         [
             ("afgehandeld", "De dag waarop de zaak klaar is"), ("termijn", "Een vaste tijd nadat de zaak klaar is"), ("eigenschap", "Een datum in een eigenschap van de zaak"),
-            ("hoofdzaak", "De dag waarop de hoofdzaak klaar is"), ("gerelateerde_zaak", "De dag waarop een andere zaak klaar is"), ("zaakobject", "Een datum bij een object van de zaak"),
+            ("hoofdzaak", "De dag waarop de hoofdzaak klaar is"), ("gerelateerde_zaak", "De dag waarop een andere zaak klaar is"),
+            ("zaakobject", "Een datum bij een object van de zaak"),
             ("ander_datumkenmerk", "Een datum in een ander register"), ("ingangsdatum_besluit", "De dag waarop een besluit ingaat"),
             ("vervaldatum_besluit", "De dag waarop een besluit vervalt"),
         ],
@@ -44,13 +46,15 @@ public static class Woordenlijst
         // Budgets
         ["Begrotingen.Regelsoort"] =
         [
-            ("omzet", "Omzet"), ("productkosten", "Kosten van producten"), ("bedrijfskosten", "Bedrijfskosten"), ("financieel", "Financieel"), ("subtotaal", "Totaal zoals de bron het drukt"),
+            ("omzet", "Omzet"), ("productkosten", "Kosten van producten"), ("bedrijfskosten", "Bedrijfskosten"), ("financieel", "Financieel"),
+            ("subtotaal", "Totaal zoals de bron het drukt"),
         ],
         ["Kostensoort"] = [("leverancier", "Leveranciers"), .. Als("uren", "salarissen", "bedrijfskosten", "projecten", "innovatie", "transitie")],
         ["Opbouwtabel"] = [("doorbelasting", "Waaruit de doorbelasting bestaat"), ("begrotingsdelen", "Inflatierisico per deel")],
         ["Opbouwsoort"] =
         [
-            ("leverancierskosten", "Kosten van leveranciers"), ("directe_uren", "Directe uren"), ("personeel_en_bedrijf", "Personeel en bedrijf"), ("projecten", "Projecten"), ("totaal", "Totaal"),
+            ("leverancierskosten", "Kosten van leveranciers"), ("directe_uren", "Directe uren"), ("personeel_en_bedrijf", "Personeel en bedrijf"),
+            ("projecten", "Projecten"), ("totaal", "Totaal"),
         ],
         ["Tariefmethode"] = [("opgebouwd", "Opgebouwd uit de kosten"), ("vast_percentage", "Vast percentage")],
         ["Rekenwijze"] =
@@ -72,7 +76,8 @@ public static class Woordenlijst
         ["Vraagsoort"] = [.. Als("kennisnemen", "instemmen", "vaststellen"), ("opdracht", "Opdracht geven"), ("volmacht", "Volmacht geven")],
         ["Stemmodus"] =
         [
-            ("in_de_vergadering", "Hoofdelijk, in de vergadering"), ("acclamatie", "Bij acclamatie: wie is tegen?"), ("geheim", "Geheim"), ("vooraf_elektronisch", "Digitaal, vóór de vergadering"),
+            ("in_de_vergadering", "Hoofdelijk, in de vergadering"), ("acclamatie", "Bij acclamatie: wie is tegen?"), ("geheim", "Geheim"),
+            ("vooraf_elektronisch", "Digitaal, vóór de vergadering"),
             ("buiten_vergadering", "Digitaal, buiten de vergadering: alle leden"), ("digitale_vergadering", "In een digitale vergadering"), ("peiling", "Peiling: bindt niemand"),
         ],
         ["Besluitvorming.Keuze"] = Als("voor", "tegen", "onthouding", "blanco"),
@@ -82,7 +87,8 @@ public static class Woordenlijst
         ["Vergaderstatus"] = [("concept", "In voorbereiding"), ("opgeroepen", "Opgeroepen"), ("geopend", "Bezig"), ("gesloten", "Gesloten"), ("ingetrokken", "Gaat niet door")],
         ["Stemstatus"] =
         [
-            ("concept", "Nog niet geopend"), ("open", "Open: er kan worden gestemd"), ("gesloten", "Gesloten, nog niet vastgesteld"), .. Als("vastgesteld", "vervallen", "ingetrokken"),
+            ("concept", "Nog niet geopend"), ("open", "Open: er kan worden gestemd"), ("gesloten", "Gesloten, nog niet vastgesteld"),
+            .. Als("vastgesteld", "vervallen", "ingetrokken"),
         ],
         ["Uitkomst"] = [.. Als("aangenomen", "verworpen", "geen_besluit"), ("niet_bindend", "Niet bindend")],
         ["Notulenstatus"] = [("concept", "Concept"), ("voorgesteld", "Voorgesteld aan de leden"), ("vastgesteld", "Vastgesteld")],

@@ -40,7 +40,8 @@ public sealed partial class Bureau
         };
         var naamVan = soort == "brief" ? "raadsbrief" : "raadsvoorstel";
         var bundel = new Bundel();
-        var document = await StukAsync(bundel, d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}", $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf", stuk.Pdf(d),
+        var document = await StukAsync(bundel, d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}", $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf",
+            stuk.Pdf(d),
             "intern", "definitief", $"Hoort bij collegevoorstel {d.Zaak.Identificatie}, versie {d.Versie} van de nota.");
         if (!document.Gelukt(out var gemaakt)) return document.Fout;
         Object(bundel, d, Raadsstuk.Objectsoort, Tekens.Kort($"Raad: {Lak.Openbaar(titel)}", 78), stuk.Schrijf(document: gemaakt));

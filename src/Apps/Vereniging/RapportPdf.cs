@@ -37,7 +37,8 @@ internal static class RapportPdf
                     blad.Tabel([("Onderwerp", 0.5), ("Indicator", 0.27), ("Voortgang", 0.23)], [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}", Stand(r), Voortgang(r)])]);
                 else
                     blad.Tabel([("Wat zou het mooi zijn als …", 0.4), ("Wanneer", 0.15), ("Indicator", 0.24), ("Voortgang", 0.21)],
-                        [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}", $"{Tekens.Kwartaal(r.Wanneer)} {Woordenlijst.Woord("Uitvoering", r.Uitvoering).ToLowerInvariant()}".Trim(),
+                        [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}",
+                            $"{Tekens.Kwartaal(r.Wanneer)} {Woordenlijst.Woord("Uitvoering", r.Uitvoering).ToLowerInvariant()}".Trim(),
                             Stand(r),
                             Voortgang(r)])]);
                 foreach (var r in groep.Where(r => r.Toelichting.Length > 0 || r.VraagtToelichting || r.Acties.Count > 0)) Toelichting(blad, r, rapport.Periode);

@@ -70,7 +70,8 @@ public sealed partial class ZgwClient
 
     /// <summary>
     /// Does all of a bundle or nothing, and gives the addresses of what each step was about (null: of nothing in particular). A server that has no such deed gets the steps one
-    /// after the other: if one of them is refused, those before it stay done, and whoever does the deed again must find that they are. A fault names fields as the step itself would.
+    /// after the other: if one of them is refused, those before it stay done, and whoever does the deed again must find that they are. A fault names fields as the step itself
+    /// would.
     /// </summary>
     public async Task<Antwoord<IReadOnlyList<Uri?>>> SamenAsync(Bundel bundel, CancellationToken cancel)
     {
@@ -84,8 +85,8 @@ public sealed partial class ZgwClient
         return new(null, fout with { Parameters = [.. fout.Parameters.Select(p => p with { Name = ZonderStap(p.Name) })] });
     }
 
-    private static string ZonderStap(string naam) => naam.IndexOf('.', StringComparison.Ordinal) is > 0 and var punt && naam.AsSpan(0, punt).ContainsAnyExceptInRange('0', '9') is false
-        ? naam[(punt + 1)..] : naam;
+    private static string ZonderStap(string naam) =>
+        naam.IndexOf('.', StringComparison.Ordinal) is > 0 and var punt && naam.AsSpan(0, punt).IndexOfAnyExceptInRange('0', '9') < 0 ? naam[(punt + 1)..] : naam;
 
     private async Task<Antwoord<IReadOnlyList<Uri?>>> EenVoorEenAsync(Bundel bundel, CancellationToken cancel)
     {
@@ -102,7 +103,10 @@ public sealed partial class ZgwClient
             var pad = Adres(Gevuld(stap.Pad));
             if (!IsHier(pad)) return new(null, Elders);
             using var inhoud = stap.Velden is null ? null : JsonContent.Create(Bundel.Vertaal(stap.Velden, tekst => tekst[1] == '$' ? tekst[1..] : Gevuld(tekst)));
-            using var verzoek = new HttpRequestMessage(stap.Woord switch { "wijzig" => HttpMethod.Patch, "verwijder" => HttpMethod.Delete, _ => HttpMethod.Post }, pad) { Content = inhoud };
+            using var verzoek = new HttpRequestMessage(stap.Woord switch { "wijzig" => HttpMethod.Patch, "verwijder" => HttpMethod.Delete, _ => HttpMethod.Post }, pad)
+            {
+                Content = inhoud,
+            };
             if (stap.Naam is null)
             {
                 if (await DoeAsync(verzoek, cancel) is { } fout) return new(null, fout);
