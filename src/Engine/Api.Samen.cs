@@ -93,6 +93,7 @@ public sealed partial class Api
                         Begin = whole.Begin,
                         Condition = step.Version is { } version ? Condition.OfMatch(version) : null,
                     };
+                    if (step.Op is { } op && call.RightsFor(d, op).None) throw Forbidden();
                     using var filled = Filled(step.Body, names);
                     var did = await OneStep(Open(db, call, fetched), call, step, there, filled.RootElement);
                     if (did.Faults is not null) return did;

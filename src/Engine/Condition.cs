@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Brink.Engine;
@@ -20,9 +21,9 @@ internal sealed class Condition
 
     /// <summary>As a step of several together says it: the value of an <c>If-Match</c>.</summary>
     /// <exception cref="RefusedException">400: it is none.</exception>
-    public static Condition OfMatch(string match) => new(Read([match], "versie"), null);
+    public static Condition OfMatch(string match) => new(Read(match, "versie"), null);
 
-    private static IList<EntityTagHeaderValue>? Read(IList<string?> given, string name)
+    private static IList<EntityTagHeaderValue>? Read(StringValues given, string name)
     {
         if (given.Count == 0) return null;
         if (EntityTagHeaderValue.TryParseStrictList([.. given.Select(v => v ?? "")], out var tags) && tags.Count > 0
