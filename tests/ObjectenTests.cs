@@ -125,7 +125,7 @@ public sealed class ObjectenTests
         Assert.Equal("linde", (string?)(await p.Get(path + "?date=2021-01-01"))["record"]!["data"]!["soort"]);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, path + "?date=2019-01-01")).Status);
 
-        var vandaag = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var vandaag = Alv.Vandaag();
         Assert.Equal(["es", "toekomst"], Bomen.Soorten(await p.Get($"{Objecten}?registrationDate={vandaag}")).Order(StringComparer.Ordinal));
         Assert.Empty(Bomen.Soorten(await p.Get(Objecten + "?registrationDate=2020-01-01")));
         Assert.Equal("invalid-date-query-params", (string?)(await p.Send(HttpMethod.Get, $"{Objecten}?date={vandaag}&registrationDate={vandaag}")).Json!["code"]);
