@@ -42,7 +42,8 @@ public sealed record Sleutelbestand
     /// <summary>The seed in it. Throws <see cref="FormatException"/> when the passphrase is another, or this is no such file.</summary>
     public string Zaad(string wachtzin)
     {
-        if (Formaat != Vorm || !Groep.IsHash(Zout) || !Groep.IsHash(Gesloten) || !Groep.IsHash(Merk)) throw new FormatException("Dit is geen sleutelbestand van een sleutelhouder.");
+        if (Formaat != Vorm || !Groep.IsHash(Zout) || !Groep.IsHash(Gesloten) || !Groep.IsHash(Merk))
+            throw new FormatException("Dit is geen sleutelbestand van een sleutelhouder.");
         var (dicht, wacht) = Helften(wachtzin, Convert.FromHexString(Zout));
         return MerkMet(wacht) == Merk ? Xor(Convert.FromHexString(Gesloten), dicht)
             : throw new FormatException("Deze wachtzin past niet bij dit sleutelbestand. Kijk na of u haar goed typt.");
