@@ -31,7 +31,7 @@ internal static partial class Daden
         "bespreek-gehouden" => await GehoudenAsync(scherm, d),
         "volmacht" => await VolmachtAsync(scherm, d),
         "volmacht-intrekken" => await Simpel<Volmacht>(scherm, d, "volmachten", "intrekken", []),
-        _ => Onbekend(d),
+        _ => await CeremoniedaadAsync(scherm, d),
     };
 
     private static string? Onbekend(Daad d)
