@@ -5,7 +5,7 @@ namespace Brink.Registers.Besluitvorming;
 
 /// <summary>A vote with all that its conditions look at, and the conditions themselves.</summary>
 internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergadering? Vergadering, Vergaderdossier? Agenda, Regelset? Regels, IReadOnlyList<Lid> Leden,
-    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie, Ceremonie? Ceremonie)
+    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie, Ceremonie? Ceremonie = null)
 {
     public static async ValueTask<Stemdossier> Van(Session s, Stemming stemming, DateTimeOffset nu)
     {
