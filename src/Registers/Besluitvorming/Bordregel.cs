@@ -97,7 +97,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     }
 
     /// <summary>The hash of the line with the last ballot of a member; null: it cast none.</summary>
-    internal static async ValueTask<string?> Vorige(Session session, Stemming s, Ref<Lid> lid) =>
+    internal static async ValueTask<string?> VorigBiljet(Session session, Stemming s, Ref<Lid> lid) =>
         (await session.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet).Is("lid", lid))).MaxBy(r => r.Nr)?.Hash;
 
     private static async ValueTask Biljet(Change<Bordregel> c, Stemming s)
@@ -116,7 +116,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             c.Fault("inhoud", "m3-geopend", "Dit biljet is ter controle geopend en is niet meer geheim. Maak een nieuw biljet.");
             return;
         }
-        if (instelling.Formaat is not null && biljet.Vorige != (await Vorige(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
+        if (instelling.Formaat is not null && biljet.Vorige != (await VorigBiljet(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
         {
             c.Fault("inhoud", "m3-vorige", "Dit biljet volgt niet op het laatste biljet van dit lid: er is intussen een ander biljet uitgebracht. Maak een nieuw biljet.");
             return;

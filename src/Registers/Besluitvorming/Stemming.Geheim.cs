@@ -76,7 +76,7 @@ public sealed partial record Stemming
         var keuze = s.Keuzes.IndexOf(vraag.Keuze);
         if (keuze < 0) return new(null, [new Fault("keuze", "invalid_choice", $"Kies uit: {string.Join(", ", s.Keuzes)}.")]);
         var instelling = await Bordregel.Instelling(c.Session, s);
-        var vorige = await Bordregel.Vorige(c.Session, s, Ref<Lid>.To(vraag.Lid.Uuid));
+        var vorige = await Bordregel.VorigBiljet(c.Session, s, Ref<Lid>.To(vraag.Lid.Uuid));
         var (biljet, opening) = c.Session.Outside("biljet maken", _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze, vorige)));
         var inhoud = Stembord.Bord.Schrijf(biljet);
         var volgcode = Stembord.Bord.Volgcode(inhoud);
