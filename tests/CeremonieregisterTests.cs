@@ -8,7 +8,7 @@ namespace Brink.Tests;
 
 /// <summary>
 /// The key of secret votes over the API: who may hold a part, the draw that nobody steers, the three rounds, complaint and loss,
-    and its end. The cast: the office (the superuser),
+/// and its end. The cast: the office (the superuser),
 /// a notary, a member of the RvC, and representatives of members that are drawn.
 /// </summary>
 public sealed class CeremonieregisterTests
