@@ -83,16 +83,18 @@ public sealed class BordvectorTests
         foreach (var f in V["ook"]!.AsArray()) borden.Add(((string)f!["wat"]!, Bestand(Doe("goed", f["doe"]!), Groep.Formaat2), true, false));
         Assert.True(borden.Count(b => !b.Goed) >= 65);
         var zaad = CeremonieTests.Gezaaid[2];
-        var browser = await StemhokjeTests.Browser([.. borden.SelectMany(b => new object?[][]
-            { ["controleer", b.Bord, null], ["deelMet", b.Bord, zaad, hoofd, Array.Empty<object>()] })]);
+        var browser = await StemhokjeTests.Browser([.. borden.Select(b => new object?[] { "controleer", b.Bord, null })]);
+        // The page for holders reads a board as the check does; some of them show that it is so.
+        var houder = await StemhokjeTests.Browser([.. borden.Where(b => b.VoorSluiting).Index().Where(b => b.Index % 8 == 0)
+            .Select(b => new object?[] { "deelMet", b.Item.Bord, zaad, hoofd, Array.Empty<object>() })]);
+        Assert.All(houder, h => Assert.True(h is JsonValue, "the page would make a part"));
         foreach (var (i, (wat, bord, goed, voor)) in borden.Index())
         {
             var rapport = Stembordcontrole.Controleer(bord);
-            Assert.True((goed, goed, goed) == (rapport.Goed, (bool)browser[2 * i]!["goed"]!, ((string)python[wat]!).Length == 0),
-                $"{wat}: check {rapport.Bevindingen[0]}; browser {browser[2 * i]}; python {python[wat]}");
+            Assert.True((goed, goed, goed) == (rapport.Goed, (bool)browser[i]!["goed"]!, ((string)python[wat]!).Length == 0),
+                $"{wat}: check {rapport.Bevindingen[0]}; browser {browser[i]}; python {python[wat]}");
             if (!voor) continue;
             Assert.True(Server(bord, hoofd) is not null, $"{wat}: the command line would make a part");
-            Assert.True(browser[2 * i + 1] is JsonValue, $"{wat}: the page would make a part");
         }
         // And of every line of the old format, and of every ceremony.
         var regels = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Map, "vectoren.json")))!["regels"]!.AsArray();

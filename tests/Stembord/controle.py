@@ -4,6 +4,7 @@
     python3 controle.py --vectoren MAP           what it says of each of the vectors, as JSON
 """
 
+import functools
 import hashlib
 import json
 import re
@@ -66,6 +67,7 @@ def klein(p):
     return (p[0] * i * i % P, p[1] * i * i * i % P)
 
 
+@functools.lru_cache(maxsize=50000)
 def combinatie(*paren):
     """The sum of k·P over pairs (k, P), by one ladder for all of them."""
     paren = [(k % Q, groot(p)) for k, p in paren]
@@ -553,7 +555,7 @@ def vectoren(map_):
         for g in b["oudFout" if soort else "fout"] + ([] if soort else b["ook"]):
             antwoord[soort + g["wat"]] = oordeel(als_keten(formaat, doe(b[basis], g["doe"])))
     antwoord["regels"] = [leest(r["soort"], r["inhoud"]) for r in v["regels"]]
-    antwoord["lagrange"] = all([f"{gewicht(l, list(map(int, q.split(','))))  :064x}" for l in map(int, q.split(","))] == w for q, w in c["lagrange"].items())
+    antwoord["lagrange"] = all([f"{gewicht(l, list(map(int, q.split(',')))):064x}" for l in map(int, q.split(","))] == w for q, w in c["lagrange"].items())
     return antwoord
 
 
