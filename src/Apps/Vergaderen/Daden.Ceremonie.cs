@@ -100,7 +100,8 @@ internal static partial class Daden
         d.Moet("houder", "Kies een houder");
         var nr = d.Heel("houder", 1, 15);
         if (d.Mis || !d.Zeker(verlies ? "Een houder die alles kwijt is, kan zijn deel nooit meer geven. Dit kunt u niet terugdraaien."
-            : "U legt vast dat de woorden en het sleutelbestand zijn vernietigd. Dit kunt u niet terugdraaien.", verlies ? "Ja, meld dit verlies" : "Ja, leg dit vast")) return null;
+            : "U legt vast dat de woorden en het sleutelbestand zijn vernietigd. Dit kunt u niet terugdraaien.",
+            verlies ? "Ja, meld dit verlies" : "Ja, leg dit vast")) return null;
         return await Simpel<Ceremonie>(scherm, d, "ceremonies", verlies ? "verlies" : "vernietigen", new() { ["houder"] = nr }, ("houder", "houder"));
     }
 
