@@ -20,7 +20,7 @@ public sealed partial class Api
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (!caller.Superuser) throw Forbidden();
-        if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
+        if (http.Request.Method != "POST") { await NotAllowed(http, "POST"); return; }
         using var body = await Body(http, MostTogether);
         if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
         var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();

@@ -14,7 +14,11 @@ public sealed class Model
         byName = Registers.ToFrozenDictionary(r => r.Naam, StringComparer.Ordinal);
         byType = Registers.SelectMany(r => r.Resources.Where(d => d.Register == r)).ToFrozenDictionary(d => d.Type);
         foreach (var d in Definitions) d.Check(this);
+        Restriction = Definitions.SingleOrDefault(d => d.Restriction is not null);
     }
+
+    /// <summary>The resource that says whose data are restricted.</summary>
+    internal Definition? Restriction { get; }
 
     public IReadOnlyList<Register> Registers { get; }
     public IEnumerable<Definition> Definitions => byType.Values;

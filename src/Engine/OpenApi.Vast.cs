@@ -126,6 +126,8 @@ public sealed partial class OpenApi
         ["ContentType"] = Header("Content-Type", Words("application/json"), true, "Het soort inhoud dat wordt gestuurd."),
         ["IfNoneMatch"] = Header("If-None-Match", Text(), false, "Een of meer eerder ontvangen ETags: is er niets veranderd, dan is het antwoord 304."),
         ["AuditToelichting"] = Header("X-Audit-Toelichting", Text(), false, "De reden van de wijziging, voor het audittrail."),
+        ["Verwerkingsactiviteit"] = Header(Api.ActivityHeader, Text(maxLength: 500), false,
+            "Waarvoor het verzoek is (doelbinding): de code of het adres van een verwerkingsactiviteit, voor het logboek van wie naar wie keek."),
         ["Logrecord"] = Header("X-NLX-Logrecord-ID", Text("uuid"), false, "Waaronder het verzoek in de logboeken van NLX of FSC staat."),
     };
 
