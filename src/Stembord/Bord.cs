@@ -98,20 +98,26 @@ public static class Bord
             : throw new FormatException("Deze regel is niet geschreven zoals het formaat het vraagt.");
 
     /// <summary>The board as a file.</summary>
-    public static string Bestand(IEnumerable<Regel> regels) => Schrijf(new { Formaat = Groep.Formaat, Regels = regels });
+    public static string Bestand(IEnumerable<Regel> regels) => Bestand(regels, Groep.Formaat);
+
+    internal static string Bestand(IEnumerable<Regel> regels, string formaat) => Schrijf(new { Formaat = formaat, Regels = regels });
 
     /// <summary>Reads the lines of a file; whether they hold is for the check to say.</summary>
-    public static List<Regel> LeesBestand(string json) => Lees<Bestandsvorm>(json) is { Formaat: Groep.Formaat } bestand ? bestand.Regels
-        : throw new FormatException($"Dit is geen bestand van de vorm {Groep.Formaat}.");
+    public static List<Regel> LeesBestand(string json) => LeesBestand(json, Groep.Formaat);
+
+    internal static List<Regel> LeesBestand(string json, string formaat) => Lees<Bestandsvorm>(json) is var bestand && bestand.Formaat == formaat ? bestand.Regels
+        : throw new FormatException($"Dit is geen bestand van de vorm {formaat}.");
 
     private sealed record Bestandsvorm(string Formaat, List<Regel> Regels);
 
     public static string Naam(Regelsoort soort) => soort.ToString().ToLowerInvariant();
 
     /// <summary>The line that follows.</summary>
-    public static Regel Volgende(Regel? vorige, Regelsoort soort, string inhoud)
+    public static Regel Volgende(Regel? vorige, Regelsoort soort, string inhoud) => Volgende(vorige, Naam(soort), inhoud);
+
+    internal static Regel Volgende(Regel? vorige, string naam, string inhoud)
     {
-        var (nr, ervoor, naam) = (vorige is null ? 0 : vorige.Nr + 1, vorige?.Hash ?? "", Naam(soort));
+        var (nr, ervoor) = (vorige is null ? 0 : vorige.Nr + 1, vorige?.Hash ?? "");
         return new(nr, naam, inhoud, ervoor, Groep.Hash($"{ervoor}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{naam}\n{inhoud}"));
     }
 

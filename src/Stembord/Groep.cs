@@ -33,8 +33,11 @@ public static class Groep
     }
 
     /// <summary>The challenge of a proof: SHA-512 over all that it is about, modulo the order. <paramref name="delen"/> hold no bar.</summary>
-    public static BigInteger Uitdaging(string soort, params IEnumerable<string> delen) =>
-        new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[Formaat, soort, .. delen])))).Mod(Orde);
+    public static BigInteger Uitdaging(string soort, params IEnumerable<string> delen) => UitdagingVan(Formaat, soort, delen);
+
+    /// <summary>The challenge of a proof in a format of which the name is given.</summary>
+    internal static BigInteger UitdagingVan(string formaat, string soort, IEnumerable<string> delen) =>
+        new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[formaat, soort, .. delen])))).Mod(Orde);
 
     public static string Hash(string tekst) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tekst)));
 

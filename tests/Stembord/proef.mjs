@@ -1,5 +1,7 @@
 // Calls what the browser runs, for the tests: reads [[name, ...arguments], ...] and writes what each answers.
 import * as bord from "../../src/Design/js/stembord.mjs";
+import * as ceremonie from "../../src/Design/js/ceremonie.mjs";
+import * as woorden from "../../src/Design/js/woorden.mjs";
 import * as lezer from "../../src/Design/js/lezer.mjs";
 import { controleer, voorHouder } from "../../src/Design/js/controle.mjs";
 
@@ -8,6 +10,25 @@ const alles = {
   controleer,
   /** Whether something can be read. */
   leest: (naam, ...argumenten) => { try { lezer[naam](...argumenten); return true; } catch { return false; } },
+  ...woorden,
+  /** What a ceremony comes to, or what is wrong with it. */
+  ceremonie: tekst => {
+    try {
+      const c = ceremonie.leesCeremonie(tekst);
+      return { fase: ceremonie.fase(c), wacht: ceremonie.wacht(c), ...(ceremonie.fase(c) === "klaar" ? { publiek: ceremonie.publiek(c) } : {}) };
+    } catch (e) { return e.message; }
+  },
+  /** The line that a holder makes next, as it is sent: the kind and the content. */
+  houder: (zaad, tekst, plaats) => {
+    const c = ceremonie.leesCeremonie(tekst);
+    const regel = { certificaten: () => ({ certificaat: ceremonie.certificaat(zaad, c, plaats) }), veeltermen: () => ({ veelterm: ceremonie.veelterm(zaad, c) }),
+      aanvaardingen: () => ceremonie.ronde3(zaad, c) }[ceremonie.fase(c)]();
+    return Object.entries(regel).map(([soort, r]) => [soort, ceremonie.inhoudVan(soort, r)])[0];
+  },
+  /** Lagrange's weights and values of a polynomial. */
+  lagrange: (plaats, plaatsen) => ceremonie.lagrange(plaats, plaatsen),
+  waarde: (factoren, plaats) => ceremonie.waarde(factoren.map(bord.getal), plaats),
+  zaad: getypt => { try { return woorden.zaadVan(getypt); } catch (e) { return e.message; } },
   /** The part of a holder, or why there is none. */
   ontcijfer: (tekst, sleutel, hoofd) => { try { return voorHouder(tekst).deel(sleutel, hoofd); } catch (e) { return e.message; } },
 };

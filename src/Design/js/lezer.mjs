@@ -46,6 +46,12 @@ export const geschreven = {
   afsluiting: a => `{"geslotenOp":${aan(a.geslotenOp)},"biljetten":${geheel(a.biljetten)}}`,
   deel: d => `{"houder":${geheel(d.houder)},"opties":${lijst(d.opties, o => `{"d":${aan(o.d)},"bewijs":${bewijs(o.bewijs)}}`)}}`,
   uitslag: u => `{"stemmen":${lijst(u.stemmen, geheel)}}`,
+  certificaat: c => `{"houder":${geheel(c.houder)},"teken":${aan(c.teken)},"ontvang":${aan(c.ontvang)},"vastlegging":${aan(c.vastlegging)},`
+    + `"bewijsOntvang":${bewijs(c.bewijsOntvang)},"handtekening":${bewijs(c.handtekening)}}`,
+  veelterm: v => `{"houder":${geheel(v.houder)},"c":${lijst(v.c, aan)},"bewijs":${bewijs(v.bewijs)},`
+    + `"delen":${lijst(v.delen, d => `{"naar":${geheel(d.naar)},"e":${aan(d.e)},"v":${aan(d.v)}}`)},"handtekening":${bewijs(v.handtekening)}}`,
+  aanvaarding: a => `{"houder":${geheel(a.houder)},"publiek":${aan(a.publiek)},"bewijs":${bewijs(a.bewijs)},"handtekening":${bewijs(a.handtekening)}}`,
+  klacht: k => `{"houder":${geheel(k.houder)},"over":${geheel(k.over)},"gedeeld":${aan(k.gedeeld)},"bewijs":${bewijs(k.bewijs)},"handtekening":${bewijs(k.handtekening)}}`,
 };
 
 /** The content of a line; throws when it is not written in the one way that there is. */
@@ -65,6 +71,23 @@ export function leesInstelling(inhoud) {
   if (i.opties.length < 2 || new Set(i.opties).size !== i.opties.length) mis("Er zijn geen twee verschillende keuzes.");
   if (new Set(i.kiezers.map(k => k.lid)).size !== i.kiezers.length) mis("Een lid staat twee keer op de lijst van stemgerechtigden.");
   return i;
+}
+
+/** The first line of a ceremony: for which meeting, how many together open an outcome, and who holds. */
+export function leesCeremoniebegin(inhoud) {
+  const b = velden(ontleed(inhoud), "formaat", "ceremonie", "vergadering", "k", "houders");
+  for (const t of [b.formaat, b.ceremonie, b.vergadering]) tekst(t);
+  geheel(b.k);
+  lijst(b.houders, h => tekst(velden(h, "naam", "werkgever").naam) + tekst(h.werkgever));
+  return b;
+}
+
+/** The lines of a file, each with the fields of a line and no others; whether they hold is for the check to say. */
+export function leesBestand(json, formaat) {
+  const bestand = velden(ontleed(json), "formaat", "regels");
+  if (bestand.formaat !== formaat) mis(`Dit is geen bestand van de vorm ${formaat}.`);
+  lijst(bestand.regels, r => geheel(velden(r, "nr", "soort", "inhoud", "vorige", "hash").nr) + [r.soort, r.inhoud, r.vorige, r.hash].map(tekst));
+  return bestand.regels;
 }
 
 /** The least that is typed of a code or a head: two ballots with the same short beginning are found in seconds. */

@@ -7,7 +7,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 export const formaat = "brink-stembord-1";
 const { Point } = p256;
-const { Fn } = Point;
+export const { Fn } = Point;
 export const G = Point.BASE;
 export const Niets = Point.ZERO;
 
@@ -20,7 +20,10 @@ export const getalTekst = getal => getal.toString(16).padStart(64, "0");
 export const volgcode = inhoud => hash(inhoud);
 
 /** The challenge of a proof. */
-export const uitdaging = (soort, ...delen) => Fn.create(bytesToNumberBE(sha512(utf8ToBytes([formaat, soort, ...delen].join("|")))));
+export const uitdaging = (soort, ...delen) => uitdagingVan(formaat, soort, ...delen);
+
+/** The challenge of a proof in a format of which the name is given. */
+export const uitdagingVan = (...delen) => Fn.create(bytesToNumberBE(sha512(utf8ToBytes(delen.join("|")))));
 
 /** Reads a point; throws when the text is none, or the point at infinity. */
 export function punt(tekst) {
@@ -39,7 +42,7 @@ export function getal(tekst) {
 }
 
 // z·P - c·Q, of what everybody may know.
-const terug = (p, z, q, c) => p.multiplyUnsafe(z).subtract(q.multiplyUnsafe(c));
+export const terug = (p, z, q, c) => p.multiplyUnsafe(z).subtract(q.multiplyUnsafe(c));
 const maal = (p, k) => k === 0n ? Niets : p.multiply(k);
 
 /** That the logarithm of X to G is that of Y to H. */
@@ -55,7 +58,7 @@ export function bewijsGelijk(x, h, soort, ...over) {
   return bewijs(c, Fn.add(w, Fn.mul(c, x)));
 }
 
-const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
+export const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
 
 /**
  * Why the keys of a vote do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots are closed: no key of
