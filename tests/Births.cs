@@ -204,6 +204,8 @@ public static class Births
         [typeof(Vraag)] = async c => new(Alv.Root + "vragen", new { agendapunt = await c.Nieuw<Agendapunt>(), lid = await c.Nieuw<Lid>(), tekst = "Waarom?" }),
         [typeof(Toezegging)] = async c => new(Alv.Root + "toezeggingen", new { agendapunt = await c.Nieuw<Agendapunt>(), wat = "Uitzoeken" }),
         [typeof(Notulen)] = async c => new(Alv.Root + "notulen", new { vergadering = await Nieuwe(c).Geopend() }),
+        [typeof(Ceremonie)] = async c => new(Alv.Root + "ceremonies", new { vergadering = await c.Nieuw<Vergadering>(), beheerder = "Het rekencentrum" }),
+        [typeof(Ceremonieregel)] = async c => new(Alv.Root + "ceremonieregels", await Kring.Certificaat(c.Platform)),
         [typeof(Stemming)] = _ => Is(Alv.Root + "stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }),
         [typeof(Bespreekmoment)] = async c => new(Alv.Root + "bespreekmomenten", new { stemming = await c.Nieuw<Stemming>(), moment = "2024-01-01T10:00:00Z" }),
         [typeof(Stem)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Brink.Apps.Huis;
@@ -20,14 +19,12 @@ internal sealed record Bezocht(string Wie, string Pad, string Sjabloon, int Stat
 /// Every page of the demonstration as every persona finds it by following links from the start. Which pages there are, the router tells: a page that nobody reaches is
 /// noticed. No browser: this looks at what is sent.
 /// </summary>
-public sealed partial class Rondgang : IAsyncLifetime
+public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
 {
     // How many pages of one kind are opened: who works them up sees them in each state, for the others one shows what there is.
     private static int PerSoort(string wie) => wie switch { "dimpact-secretariaat" => 6, "dimpact-regiebureau" or "niemand" => 2, _ => 1 };
 
-    private readonly string map = Directory.CreateTempSubdirectory("brink-rondgang-").FullName;
-    private Process? server;
-    private string basis = "";
+    private Voorgesteld? server;
 
     internal List<Bezocht> Paginas { get; } = [];
 
@@ -42,7 +39,7 @@ public sealed partial class Rondgang : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await StartAsync();
+        server = await demonstratie.Start();
         await LoopAsync(null, "niemand", ["/", "/stap-in", "/dimpact/openbaar", "/dimpact/openbaar/vergaderingen", "/deventer/openbaar"]);
         using var gast = Bezoeker();
         foreach (var organisatie in (string[])["dimpact", "deventer"])
@@ -53,30 +50,7 @@ public sealed partial class Rondgang : IAsyncLifetime
         }
     }
 
-    private async Task StartAsync()
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", "0", "--demo"])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        server = Process.Start(start)!;
-        var gezegd = new System.Text.StringBuilder();
-        void Hoor(object _, DataReceivedEventArgs regel) { lock (gezegd) gezegd.AppendLine(regel.Data); }
-        server.OutputDataReceived += Hoor;
-        server.ErrorDataReceived += Hoor;
-        server.BeginOutputReadLine();
-        server.BeginErrorReadLine();
-        var sinds = Stopwatch.GetTimestamp();
-        while (basis.Length == 0)
-        {
-            string tekst;
-            lock (gezegd) tekst = gezegd.ToString();
-            Assert.True(!server.HasExited && Stopwatch.GetElapsedTime(sinds) < TimeSpan.FromMinutes(5), "The platform did not start: " + tekst);
-            await Task.Delay(100);
-            basis = Adres().Match(tekst).Value;
-        }
-    }
-
-    private HttpClient Bezoeker() => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(basis) };
+    private HttpClient Bezoeker() => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(server!.Address) };
 
     private async Task LoopAsync(string? persona, string wie, string[] begin)
     {
@@ -112,11 +86,10 @@ public sealed partial class Rondgang : IAsyncLifetime
     /// <summary>Looks at pages in a browser, each as who saw it.</summary>
     internal async Task MetBrowserAsync(IEnumerable<Bezocht> paginas, Func<Microsoft.Playwright.IPage, Bezocht, Task> kijk)
     {
-        using var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
-        await using var chromium = await Browser.Launch(playwright);
+        var chromium = await demonstratie.Chromium();
         foreach (var groep in paginas.GroupBy(p => p.Wie))
         {
-            await using var context = await chromium.NewContextAsync(new() { BaseURL = basis });
+            await using var context = await chromium.NewContextAsync(new() { BaseURL = server!.Address });
             var page = await context.NewPageAsync();
             if (groep.Key != "niemand")
             {
@@ -140,17 +113,8 @@ public sealed partial class Rondgang : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-        Directory.Delete(map, recursive: true);
+        if (server is not null) await server.DisposeAsync();
     }
-
-    [GeneratedRegex(@"https?://[\d.:]+(?=\s)")]
-    private static partial Regex Adres();
 
     [GeneratedRegex("""name="persona" value="([^"]+)"|name="persona"[^>]*value="([^"]+)""")]
     private static partial Regex Persona();

@@ -32,6 +32,9 @@ public static class Programs
     /// <summary>The voting booth.</summary>
     public static Program Stemhokje => All.Value["stemhokje.js"];
 
+    /// <summary>The visits of a holder to a ceremony.</summary>
+    public static Program Ceremoniehouder => All.Value["ceremoniehouder.js"];
+
     private static FrozenDictionary<string, Program> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();

@@ -74,7 +74,7 @@ const program = async name => (await build({
   logLevel: "warning",
   write: false,
 })).outputFiles[0].text;
-for (const name of ["levend", "stemhokje"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
+for (const name of ["levend", "stemhokje", "ceremoniehouder"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
 // In the page a closing tag may not stand in the text of the program.
 for (const name of ["controleer", "sleutelhouder"]) {
   const page = (await program(`${name}.mjs`)).replaceAll("</script", "<\\/script");

@@ -61,7 +61,7 @@ public sealed partial class Api
             var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
             // A change shows what it changed: it leaves its row in the same unit of work.
             call.Seen.Clear();
-            if (d.IsPersonal && done.Faults is null && (done.Document is { } shown ? UuidOf(shown) : uuid) is var changed) call.Seen.Add((d, changed));
+            if (d.IsPersonal && done.Faults is null) call.Seen.Add((d, op == Operation.Create ? UuidOf(done.Document!) : uuid));
             if (done.Faults is null && Seen(call, d, Actie(op), done.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
             return done;
         }

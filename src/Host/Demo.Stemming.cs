@@ -13,6 +13,9 @@ internal sealed partial class DemoSpeler
     {
         if (!gemaakt.TryGetValue("geheim", out var stemming)) return;
         var adres = stemming["url"]!.GetValue<string>();
+        // Half way: all made their words, and the notary gave its part for the others.
+        await Ceremonie(Waarde("komend"), 6);
+        await Ceremonie(Waarde("benoeming"), int.MaxValue);
         var (vergadering, sleutels) = (Waarde("benoeming"), Houders.Select(Sleutel.Nieuw).ToList());
         await Stuur(HttpMethod.Patch, adres, new JsonObject { ["sleutelhouders"] = new JsonArray([.. sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek())))]) });
         var kiezers = (await Haal("besluitvorming/api/v1/vertegenwoordigingen?pageSize=500"))["results"]!.AsArray().OfType<JsonObject>().ToList();

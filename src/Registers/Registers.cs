@@ -139,6 +139,8 @@ public static class Onderlaag
             .Add<Vraag>()
             .Add<Toezegging>()
             .Add<Notulen>()
+            .Add<Ceremonie>()
+            .Add<Ceremonieregel>()
             .Add<Stemming>()
             .Add<Bespreekmoment>()
             .Add<Stem>()

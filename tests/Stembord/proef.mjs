@@ -2,6 +2,8 @@
 import * as bord from "../../src/Design/js/stembord.mjs";
 import * as ceremonie from "../../src/Design/js/ceremonie.mjs";
 import * as woorden from "../../src/Design/js/woorden.mjs";
+import { openSleutel, sluitSleutel } from "../../src/Design/js/sleutelbestand.mjs";
+import { bereid } from "../../src/Design/js/houderstappen.mjs";
 import * as lezer from "../../src/Design/js/lezer.mjs";
 import { controleer, voorHouder } from "../../src/Design/js/controle.mjs";
 
@@ -24,6 +26,22 @@ const alles = {
     const regel = { certificaten: () => ({ certificaat: ceremonie.certificaat(zaad, c, plaats) }), veeltermen: () => ({ veelterm: ceremonie.veelterm(zaad, c) }),
       aanvaardingen: () => ceremonie.ronde3(zaad, c) }[ceremonie.fase(c)]();
     return Object.entries(regel).map(([soort, r]) => [soort, ceremonie.inhoudVan(soort, r)])[0];
+  },
+  /** The polynomial of a holder who sends another a share that is one too large, signed as it is. */
+  scheveVeelterm: (zaad, tekst, naar) => {
+    const c = ceremonie.leesCeremonie(tekst);
+    const v = ceremonie.veelterm(zaad, c);
+    const delen = v.delen.map(d => d.naar === naar ? { ...d, v: bord.getalTekst(bord.getal(d.v) + 1n) } : d);
+    const { handtekening, ...kaal } = v;
+    return ceremonie.inhoudVan("veelterm", ceremonie.onderteken(zaad, c, "veelterm", ceremonie.hoofd1(c), { ...kaal, delen }));
+  },
+  /** What comes out of a file that was closed with one passphrase and opened with another, or why nothing does. */
+  sleutelbestand: (zaad, wachtzin, later, anders = {}) => {
+    try { return openSleutel(JSON.stringify({ ...JSON.parse(sluitSleutel(zaad, wachtzin, "c", 1)), ...anders }), later); } catch (e) { return e.message; }
+  },
+  /** A visit of a holder: what the page checks, and says. */
+  bezoek: (tekst, plaats, daad, ...argumenten) => {
+    try { const stand = bereid(tekst, plaats); return typeof stand[daad] === "function" ? stand[daad](...argumenten) ?? null : stand[daad]; } catch (e) { return e.message; }
   },
   /** Lagrange's weights and values of a polynomial. */
   lagrange: (plaats, plaatsen) => ceremonie.lagrange(plaats, plaatsen),

@@ -18,6 +18,9 @@ public sealed class Formulier(HttpContext? http)
     /// <summary>Whether something is wrong.</summary>
     public bool Mis => fouten.Count > 0;
 
+    /// <summary>Whether a part of what was sent was done, and stays done though the rest is wrong.</summary>
+    public bool Deels { get; set; }
+
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
 

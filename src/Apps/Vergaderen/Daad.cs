@@ -16,6 +16,9 @@ internal sealed class Daad(Formulier form)
 
     public bool Mis => form.Mis;
 
+    /// <summary>One of the many for whom this is was done; what is wrong for another does not undo it.</summary>
+    public void Deels() => form.Deels = true;
+
     /// <summary>What every field of a deed begins with; the id of its form.</summary>
     public static string Voor(string wat, string? bij) => string.IsNullOrEmpty(bij) ? wat : $"{wat}-{bij}";
 

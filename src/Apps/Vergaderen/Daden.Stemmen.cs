@@ -31,7 +31,7 @@ internal static partial class Daden
         "bespreek-gehouden" => await GehoudenAsync(scherm, d),
         "volmacht" => await VolmachtAsync(scherm, d),
         "volmacht-intrekken" => await Simpel<Volmacht>(scherm, d, "volmachten", "intrekken", []),
-        _ => Onbekend(d),
+        _ => await CeremoniedaadAsync(scherm, d),
     };
 
     private static string? Onbekend(Daad d)
@@ -101,6 +101,7 @@ internal static partial class Daden
             var antwoord = await scherm.Zgw.LegVastAsync<Stem>("stemmen", Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)),
                 ("lid", scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString()), ("keuze", keuze), ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
             if (antwoord.Fout is { } fout) d.Weiger(Genoemd(fout, d["naam-" + lid]), ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid), ("toelichting", "toelichting-" + lid));
+            else d.Deels();
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat u stemt");
         return d.Mis ? null : "";
@@ -149,6 +150,7 @@ internal static partial class Daden
                 new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString(), ["keuze"] = keuze },
                     scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
+            else d.Deels();
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat een lid stemt");
         return d.Mis ? null : "";

@@ -26,6 +26,8 @@ internal static partial class Daden
                 return d.Zeker($"Buiten een vergadering moeten alle leden voor stemmen. Met uw {(d["keuze"] == "tegen" ? "stem tegen" : "onthouding")} komt er dus geen besluit, "
                     + "ook als alle anderen voor zijn. Tot de stemming sluit, kunt u uw stem nog wijzigen.",
                     d["keuze"] == "tegen" ? "Stem toch tegen" : "Onthoud u toch van stemmen");
+            case "stem-sluiten":
+                return await Weinig(scherm, d) is not { } weinig || d.Zeker(weinig, "Sluit de stemming toch");
             case "behandelen":
                 return await Openstaand(scherm, d) is not { } open || d.Zeker(open, "Ga toch verder");
             case "sluiten":
@@ -51,6 +53,19 @@ internal static partial class Daden
         }
         return (await scherm.Zgw.BesluitvormingAsync<Stemming>("stemmingen", sleutel, scherm.Afgebroken)).Waarde;
     }
+
+    // Of a secret vote: how many did not vote yet, and that few ballots tell something of who chose what. Fewer than the register takes, it refuses itself.
+    private static async Task<string?> Weinig(Scherm scherm, Daad d)
+    {
+        if (await StemmingVan(scherm, d) is not { IsGeheim: true, Status: "open" }
+            || (await scherm.Zgw.BesluitvormingAsync<Opkomststand>("stemmingen", d.Bij, scherm.Afgebroken, "opkomst")).Waarde is not { } stand
+            || stand.Gestemd == stand.Stemgerechtigd || stand.Gestemd is > 0 and < MinsteBiljetten) return null;
+        return $"{(stand.Gestemd == 1 ? "1 lid stemde" : $"{stand.Gestemd} van de {stand.Stemgerechtigd} leden stemden")}. Na de sluiting kan niemand meer stemmen."
+            + (stand.Gestemd is > 0 and < WeinigBiljetten ? " Bij zo weinig biljetten kan de uitslag iets verraden van wie wat koos. Wacht liever tot meer leden stemden." : "");
+    }
+
+    /// <summary>With fewer ballots the holders of the keys open nothing; with few the outcome says more than people think.</summary>
+    private const int MinsteBiljetten = 5, WeinigBiljetten = 10;
 
     // What is left behind at the item that is being dealt with, when the meeting goes on to another.
     private static async Task<string?> Openstaand(Scherm scherm, Daad d)

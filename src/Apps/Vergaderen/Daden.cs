@@ -278,6 +278,7 @@ internal static partial class Daden
                 new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder", ["functie"] = "portefeuillehouder" },
                     scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "leden"), ("in", "leden"));
+            else d.Deels();
         return d.Mis ? null : "";
     }
 

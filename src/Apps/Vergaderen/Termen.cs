@@ -10,7 +10,8 @@ internal static class Termen
     public static readonly Choice[] Vormen = [new("fysiek", "Fysiek"), new("hybride", "Hybride: in de zaal en digitaal"), new("digitaal", "Digitaal")];
 
     public static readonly Choice[] Puntsoorten =
-        [new("procedureel", "Procedureel"), new("ter_vaststelling", "Ter vaststelling"), new("ter_informatie", "Ter informatie"), new("ter_besluitvorming", "Ter besluitvorming")];
+        [new("procedureel", "Procedureel"), new("ter_vaststelling", "Ter vaststelling"), new("ter_informatie", "Ter informatie"), new("ter_besluitvorming",
+            "Ter besluitvorming")];
 
     public static readonly Choice[] Besluitsoorten = [new("gewoon", "Gewoon besluit"), new("statutenwijziging", "Statutenwijziging"), new("personen", "Over personen")];
 
@@ -108,7 +109,8 @@ internal static class Termen
         : q.Gehaald ? new("groen", "✓", $"Het quorum van {q.Nodig} is gehaald") : new("rood", "✕", $"Het quorum van {q.Nodig} is niet gehaald");
 
     /// <summary>What a proxy is for.</summary>
-    public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "alleen spreken", _ => "alleen stemmen" };
+    public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "alleen spreken", _
+        => "alleen stemmen" };
 
     /// <summary>The key at the end of an address; none when it is no address of ours.</summary>
     public static Guid Sleutel(Uri? url) => url is not null && Guid.TryParse(Zaakafhandeling.Woorden.Sleutel(url), out var uuid) ? uuid : Guid.Empty;
@@ -150,6 +152,18 @@ internal static class Termen
         "aanwezig" or "aanwezig-een" => "De aanwezigheid is vastgelegd.",
         "vertrek" => "Het vertrek is vastgelegd.",
         "notulen" => "Er is een ontwerp van de notulen gemaakt.",
+        "ceremonie" => "De sleutel staat klaar. Wijs nu de houders aan, en loot.",
+        "ceremonie-houder" => "De houder is aangewezen.",
+        "ceremonie-houder-weg" => "De houder is weggehaald.",
+        "ceremonie-loten" => "Er is geloot.",
+        "ceremonie-beginnen" => "Ronde 1 is begonnen. Wie een e-mailadres heeft, krijgt bericht.",
+        "ceremonie-herinneren" => "De berichten staan klaar.",
+        "ceremonie-verlies" => "Het verlies is vastgelegd.",
+        "ceremonie-opnieuw" => "Dit is de nieuwe sleutel. Kijk na of alle plaatsen bezet zijn, en begin.",
+        "ceremonie-vernietigen" => "De vernietiging is vastgelegd.",
+        "stemming-sleutel" => "De sleutel van deze stemming is gekozen.",
+        "houder-regel" => "Uw regel is gecontroleerd en staat in de ceremonie.",
+        "houder-klacht" => "Uw klacht is beoordeeld. Hieronder staat wat eruit kwam.",
         _ => "Het is bewaard.",
     };
 

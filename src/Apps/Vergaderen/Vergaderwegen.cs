@@ -28,6 +28,8 @@ internal static class Vergaderwegen
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
         schermen.MapGet(Stemming + "/besluit", BesluitAsync);
+        schermen.MapGet("/{organisatie}/vereniging/ceremonies/{uuid:guid}/ceremonie.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
+            await scherm.Zgw.BesluitvormingsbestandAsync("ceremonies", uuid, "keten", scherm.Afgebroken), "application/json", "ceremonie.json", context));
     }
 
     private static async Task<IResult> StukVanVergaderingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)

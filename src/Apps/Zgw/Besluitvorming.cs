@@ -111,6 +111,9 @@ public sealed record Stemming
     public DateTimeOffset? GeslotenOp { get; init; }
     public IReadOnlyList<Stemgerechtigde> Kiezers { get; init; } = [];
     public IReadOnlyList<Sleutelhouder> Sleutelhouders { get; init; } = [];
+
+    /// <summary>Of a secret vote: where its key was made.</summary>
+    public Uri? Ceremonie { get; init; }
     public Uri? VervangenDoor { get; init; }
     public string Reden { get; init; } = "";
     public bool HoofdelijkGevraagd { get; init; }
@@ -253,7 +256,8 @@ public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kan
 public sealed record Blok(int Agendapunt, string? Kop, string Soort, string Tekst, string? Bron, IReadOnlyList<int>? Bronregels);
 
 /// <summary>The minutes of a meeting.</summary>
-public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij, DateTimeOffset? VastgesteldOp, string? Sha256);
+public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij, DateTimeOffset? VastgesteldOp,
+    string? Sha256);
 
 /// <summary>A line of a checklist: <c>klopt</c>, <c>klopt_niet</c> or <c>onbekend</c>.</summary>
 public sealed record Voorwaarde(string Code, string Wat, string Stand, string? Uitleg, string? Grondslag, bool Onzeker);

@@ -96,6 +96,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
         var namen = (await s.Find<Lid>(_ => { })).ToDictionary(l => l.Uuid, l => l.Naam);
         var punten = await s.Find<Agendapunt>(q => { q.Is("vergadering", v); q.OrderBy = "t.\"nummer\""; });
         var blokken = new List<Blok>();
+        var sleutels = new HashSet<Guid>();
         var aanwezig = await s.Find<Aanwezigheid>(q => q.Is("vergadering", v));
         string Naam(Ref<Lid> lid) => namen.GetValueOrDefault(lid.Uuid, "onbekend lid");
         void Schrijf(Agendapunt? p, Bloksoort soort, string tekst, Resource? bron, List<int>? regels = null) => blokken.Add(new()
@@ -124,6 +125,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
             }
             foreach (var stemming in await s.Find<Stemming>(q => q.Is("agendapunt", p)))
             {
+                foreach (var c in await Ceremonie.Van(s, stemming)) if (sleutels.Add(c.Uuid)) Schrijf(p, Bloksoort.Verslag, c.Notulenzin(), c);
                 if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null)
                     Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
                 foreach (var verklaring in await s.Find<Stemverklaring>(q => q.Is("stemming", stemming)))
@@ -151,6 +153,19 @@ public sealed record Notulen : Resource, IResource<Notulen>
             if (blokken.Count == begin) Schrijf(p, Bloksoort.Verslag, "Over dit punt is niets vastgelegd.", p);
         }
         return blokken;
+    }
+
+    /// <summary>Adds to minutes that are still a draft that a key was destroyed after they were written. What the members have already seen stays as they saw it.</summary>
+    internal static async ValueTask Vernietigd(Session s, Ceremonie c)
+    {
+        var bron = s.Model.Of(typeof(Ceremonie)).Address(c);
+        foreach (var n in await s.Find<Notulen>(q => q.Is("vergadering", c.Vergadering).Is("status", Notulenstatus.Concept)))
+        {
+            if (n.Blokken.Find(b => b.Bron == bron) is not { } blok) continue;
+            blok.Tekst += " " + Ceremonie.Vernietigzin(c.VernietigdOp!.Value);
+            n.Versie++;
+            await s.Save(n);
+        }
     }
 
     private static string Klok(DateTimeOffset t) => Nederlands.Klok(t).ToString("HH:mm", CultureInfo.InvariantCulture) + " uur";

@@ -56,6 +56,7 @@ public sealed record Stem : Resource, IResource<Stem>
         var toegang = await Toegang(c, s, stem.Lid, vergadering, punt, stem.Moment.Value);
         if (toegang.Fout is { } fout) c.Faults.Add(fout);
         if (c.Updating && toegang.Volmacht is not null && c.Old!.Volmacht is null) c.Fault("keuze", "g4-eigen", "Dit lid heeft zelf gestemd. Die stem gaat voor uw volmacht.");
+        if (c.Updating && c.Old!.Keuze == stem.Keuze) stem.Moment = c.Old.Moment; // nothing was said anew
         stem.Genoteerd = toegang.Genoteerd;
         stem.Volmacht = toegang.Volmacht is { } v ? Ref<Volmacht>.To(v.Uuid) : null;
         stem.WijktAf = toegang.Volmacht?.Instructies.Find(i => i.Agendapunt.Uuid == s.Agendapunt?.Uuid) is { } instructie ? instructie.Keuze != stem.Keuze : null;

@@ -71,7 +71,9 @@ public sealed partial record Stemming
         return (await session.Find<Stemming>(q => q.In("agendapunt", punten))).Exists(a => a.Uuid != s.Uuid && a.GeopendOp > uitslag.VastgesteldOp);
     }
 
-    // The same text and the same members; each says aloud what it votes, unless the vote is secret. The holders of keys are asked anew: theirs were used.
+    // The same text and the same members; each says aloud what it votes,
+    // unless the vote is secret. Single holders of keys are asked anew: theirs were used. The key of a ceremony
+    // is that of the meeting.
     private Stemming Opnieuw(string adres) => new()
     {
         Agendapunt = Agendapunt,
@@ -82,6 +84,7 @@ public sealed partial record Stemming
         Opties = [.. Opties],
         OpVerzoek = OpVerzoek,
         Stukken = [.. Stukken],
+        Ceremonie = Ceremonie,
         GaatOver = GaatOver,
         Bronregels = [.. Bronregels],
         Betrokkenen = [.. Betrokkenen],

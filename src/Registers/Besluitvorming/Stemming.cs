@@ -69,6 +69,9 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     public List<Stuk> Stukken { get; set; } = [];
     public List<Sleuteldeel> Sleutelhouders { get; set; } = [];
 
+    /// <summary>Of a secret vote: the ceremony in which its key was made, of which the holders open the outcome.</summary>
+    [Own] public Ref<Ceremonie>? Ceremonie { get; set; }
+
     /// <summary>What it decides on: the address of a begroting, kwartaalrapport or project.</summary>
     [Url, MaxLength(1000)] public string GaatOver { get; set; } = "";
     public List<int> Bronregels { get; set; } = [];
@@ -114,12 +117,13 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
 
     public static void Define(Definition<Stemming> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("stemmingen").With(Operation.All).Rechten() // no audit trail for clients: it would tell who voted what before the end
-        .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver)
+        .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver).Filter(s => s.Ceremonie)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit).Index("status", "geslotenOp")
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("m3-sleutels", SleutelsKloppen, "sleutelhouders")
+        .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "sleutelhouders", "ceremonie", "opties")
         .Rule("g208", Aangaan, "betrokkenen", "redenBetrokkenen", "uitstap")
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
