@@ -72,7 +72,13 @@ internal sealed class Alv(Platform p)
 
     /// <summary>A day long ago on which nothing else began.</summary>
     public static string Dag() => new DateOnly(1950, 1, 1).AddDays(Random.Shared.Next(25_000)).ToString("yyyy-MM-dd");
-    public static string Vandaag(int dagen = 0) => Brink.Registers.Nederlands.Vandaag(DateTimeOffset.UtcNow).AddDays(dagen).ToString("yyyy-MM-dd");
+    public static string Vandaag(int dagen = 0) => Nederlands.Vandaag(DateTimeOffset.UtcNow).AddDays(dagen).ToString("yyyy-MM-dd");
+
+    /// <summary>Today on the Dutch calendar: after midnight that is another day than that of UTC.</summary>
+    public static DateOnly Heden() => DateOnly.Parse(Vandaag(), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Midnight on the Dutch clock, with which today began.</summary>
+    public static DateTimeOffset Begin() => new(Heden(), TimeOnly.MinValue, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam").GetUtcOffset(Heden().ToDateTime(default)));
 
     /// <summary>A meeting of today, convened two weeks ago, with items of the kinds given (numbered from 1).</summary>
     public async Task<List<string>> Opgeroepen(params object[] punten)

@@ -50,7 +50,7 @@ public sealed class BesluitenTests
     {
         await using var p = await Platform.Start(store);
         var type = (await new Cast(p).Gepubliceerd()).Besluittype;
-        string Dag(int over) => DateTime.UtcNow.AddDays(over).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        string Dag(int over) => Alv.Vandaag(over);
         Assert.Equal(["datum:future_not_allowed"], await p.Faults(HttpMethod.Post, Besluiten, Body(type, "datum", Dag(2))));
         var url = Path(p, (string)(await p.Post(Besluiten, Body(type, "datum", Dag(0))))["url"]!);
         Assert.Equal(["datum:future_not_allowed"], await p.Faults(HttpMethod.Patch, url, new { datum = Dag(2) }));

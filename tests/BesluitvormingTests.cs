@@ -141,7 +141,7 @@ public sealed class BesluitvormingTests
         Assert.Equal(["g6"], await alv.Weigert(info, "openen"));
         var vooraf = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "vooraf_elektronisch", onderwerp = "Vooraf", sluit = "2099-01-01T00:00:00Z" });
         Assert.Contains("g16", await alv.Weigert(vooraf, "openen"));
-        var aanwezig = await alv.Aanwezig(1, new { @in = Alv.Vandaag() + "T00:00:00Z" });
+        var aanwezig = await alv.Aanwezig(1, new { @in = Alv.Begin() });
         await alv.Aanwezig(2);
         await alv.Doe(stemming, "openen");
         Assert.Equal(4, (await p.Get(stemming))["kiezers"]!.AsArray().Count);
@@ -152,10 +152,10 @@ public sealed class BesluitvormingTests
         await alv.Stem(stemming, 1, "voor");
         Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alv.Als(1))); // twice
         // A departure written down afterwards takes no vote away, and no quorum; nor does an arrival bring one.
-        Assert.Equal(["uit:g10-gestemd"], await p.Faults(HttpMethod.Patch, aanwezig, new { uit = Alv.Vandaag() + "T00:00:01Z" }));
+        Assert.Equal(["uit:g10-gestemd"], await p.Faults(HttpMethod.Patch, aanwezig, new { uit = Alv.Begin().AddSeconds(1) }));
         Assert.Equal(["uit:g10-gestemd"], await p.Faults(HttpMethod.Delete, aanwezig, new { }));
         Assert.Equal(["in:g10-gestemd"], await p.Faults(HttpMethod.Post, Alv.Root + "aanwezigheden",
-            new { vergadering = alv.Vergadering, lid = alv.Leden[3].Url, hoedanigheid = "bestuurder", @in = Alv.Vandaag() + "T00:00:00Z" }));
+            new { vergadering = alv.Vergadering, lid = alv.Leden[3].Url, hoedanigheid = "bestuurder", @in = Alv.Begin() }));
         Assert.Equal(["stemming-status"], await alv.Weigert(stemming, "vaststellen"));
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["stemming-dicht"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "tegen" }, alv.Als(2)));

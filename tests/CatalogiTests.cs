@@ -84,7 +84,7 @@ public sealed class CatalogiTests
 
     private static string Url(JsonObject type) => (string)type["url"]!;
     private static string[] Lijst(JsonObject type, string veld) => [.. type[veld]!.AsArray().Select(v => (string)v!)];
-    private static string Dag(int over) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(over).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Dag(int over) => Alv.Vandaag(over);
 
     [Theory, MemberData(nameof(Stores))]
     public async Task Ztc_001_procestype_comes_from_the_selectielijst(string store)

@@ -123,9 +123,9 @@ public sealed class CollegevoorstelTests
         await Weigert("opmerking", b => b.ZetAsync(d, akkoord, "terug", "", d.Sha256), "burgemeester");
         await Weigert("verplicht", b => b.ZetAsync(d, akkoord, "overgeslagen", "", d.Sha256), "burgemeester");
         // No decision before the initials are complete, none in the future, and no proxy without a decision.
-        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "conform", DateOnly.FromDateTime(DateTime.UtcNow), null, "", d.Sha256), "collegesecretaris");
-        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "mandaat", DateOnly.FromDateTime(DateTime.UtcNow), null, "", d.Sha256), "collegesecretaris");
-        await Weigert("datum", b => b.BesluitAsync(d, "conform", DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "conform", Alv.Heden(), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("n1-onvolledig", b => b.BesluitAsync(d, "mandaat", Alv.Heden(), null, "", d.Sha256), "collegesecretaris");
+        await Weigert("datum", b => b.BesluitAsync(d, "conform", Alv.Heden().AddDays(3), null, "", d.Sha256), "collegesecretaris");
         await Weigert("n3", b => b.GeefVolmachtAsync(d), "collegesecretaris");
         await Weigert("besluit", b => b.MaakOpenbaarAsync(d, d.Sha256), "collegesecretaris");
         // N4: publication is one field, and nothing may contradict it.
@@ -205,7 +205,7 @@ public sealed class CollegevoorstelTests
         Assert.Equal(Statussen.Definitief, d.Status);
 
         // Put off, and then changed: the besluit says what, the outcome too.
-        var vandaag = DateOnly.FromDateTime(DateTime.UtcNow);
+        var vandaag = Alv.Heden();
         await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "aangehouden", vandaag, null, "Volgende week.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal((Statussen.Voorlopig, false), (d.Status, d.Besloten));
@@ -258,7 +258,7 @@ public sealed class CollegevoorstelTests
             await spel.Doe(wie, b => b.ZetAsync(d, Spel.Sleutel(d, stap), "akkoord", "", d.Sha256));
         }
         d = await spel.Lopend();
-        var vandaag = DateOnly.FromDateTime(DateTime.UtcNow);
+        var vandaag = Alv.Heden();
         uitkomsten = await Task.WhenAll(Enumerable.Range(1, 3).Select(_ => spel.Bureau("collegesecretaris").BesluitAsync(d, "mandaat", vandaag, null, "", d.Sha256)));
         Assert.Single(uitkomsten, u => u is null);
         d = await spel.Lopend();
@@ -282,7 +282,7 @@ public sealed class CollegevoorstelTests
         await using var demo = await Voorstelling.Begin(store, "dimpact", "deventer");
         await demo.Laad();
         var spel = new Spel(demo);
-        var vandaag = Registers.Nederlands.Vandaag(DateTimeOffset.UtcNow);
+        var vandaag = Nederlands.Vandaag(DateTimeOffset.UtcNow);
         var d = await spel.Lopend();
         Assert.Equal(["brief"], d.Raadsstukken.Select(r => r.Soort)); // the demonstration shows one, on its way
         await spel.Doe("steller", b => b.BewaarAsync(d, d.Nota!.Inhoud with

@@ -29,7 +29,7 @@ public sealed partial class DemoTests
             Assert.All(zaaktypen, z => Assert.False((bool)z["concept"]!));
             var zaken = await demo.Alle(gemeente, "zaken/api/v1/zaken");
             Assert.InRange(zaken.Count, 15, 40);
-            var vandaag = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            var vandaag = Alv.Vandaag();
             bool Open(JsonNode z) => z["einddatum"] is null;
             Assert.Contains(zaken, z => Open(z) && z["status"] is null);
             Assert.Contains(zaken, z => Open(z) && z["status"] is not null && string.CompareOrdinal($"{z["uiterlijkeEinddatumAfdoening"]}", vandaag) > 0);

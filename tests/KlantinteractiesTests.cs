@@ -502,7 +502,7 @@ public sealed class KlantinteractiesTests
         var categorie = await p.Post(Kic + "categorieen", new { naam = "Ondernemer" });
         var relatie = await p.Post(Kic + "categorie-relaties", new { partij = Cast.Wijs(partij), categorie = Cast.Wijs(categorie) });
         Assert.Equal($$"""{"uuid":"{{Uuid(categorie)}}","url":"{{categorie["url"]}}","naam":"Ondernemer"}""", relatie["categorie"]!.ToJsonString());
-        Assert.Equal(Stored.Text(DutchClock.Day(DateTimeOffset.UtcNow)), (string)relatie["beginDatum"]!);
+        Assert.Equal(Alv.Vandaag(), (string)relatie["beginDatum"]!);
         Assert.Equal(["categorie.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "categorie-relaties", new { categorie = new { uuid = Guid.NewGuid() } }));
         await p.Send(HttpMethod.Patch, (string)categorie["url"]!, new { naam = "Zelfstandige" });
         Assert.Equal("Zelfstandige", (string)(await p.Get((string)partij["url"]!))["categorieRelaties"]![0]!["categorieNaam"]!);

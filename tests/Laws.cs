@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Brink.Registers;
 using Xunit;
 
 namespace Brink.Tests;
@@ -21,6 +23,8 @@ public sealed class Laws
         { "Brink.Stembord", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Controle", .. Stores] },
         { "Brink.Controle", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Stembord", .. Stores] },
         { "Brink.Engine", ["Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host"] },
+        // (What every room says in Dutch: the clock, days, terms, numbers. It uses nothing of theirs.)
+        { "Brink.Nederlands", ["Brink.Engine", "Brink.Registers", "Brink.Apps", "Brink.Design", "Brink.Host", "Brink.Stembord", "Brink.Controle", .. Stores] },
     };
 
     [Theory]
@@ -39,6 +43,8 @@ public sealed class Laws
     [Theory]
     [InlineData("Brink.Registers", "Brink.Engine")]
     [InlineData("Brink.Apps", "Brink.Design")]
+    [InlineData("Brink.Apps", "Brink.Nederlands")]
+    [InlineData("Brink.Engine", "Brink.Nederlands")]
     [InlineData("Brink.Host", "Brink.Apps")]
     [InlineData("Brink.Host", "Brink.Registers")]
     public void Stands_on_the_floor_below(string assembly, string below) =>
@@ -58,6 +64,28 @@ public sealed class Laws
         }
     }
 
+    /// <summary>
+    /// The engine knows no register, in words neither: what it is named by in an address, in a scope or in a parameter is said by a register, or by who puts the house together.
+    /// What the engine does itself has words of its own: announcements (kanaal, abonnement) and the log of who saw whom (avg).
+    /// </summary>
+    [Fact]
+    public void The_engine_says_no_word_of_a_register()
+    {
+        string[] own = ["avg", "persoon", "personen", "objecten", "betrokkenen", "notificaties", "kanaal", "abonnement", "fields", "date", "versie"];
+        var words = Onderlaag.Model.Registers.SelectMany(r => new[] { r.Naam, r.Component })
+            .Concat(Onderlaag.Model.Definitions.SelectMany(d => d.ReadParameters.Select(p => p.Name).Append(d.Path)))
+            .Where(w => w.Length > 0).Except(own).ToHashSet();
+        Assert.True(words.Count > 100);
+        var said = from file in Source.All
+                   where file.Path.StartsWith("src/Engine/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal)
+                   from line in file.Text.Split('\n')
+                   where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                   from Match literal in Regex.Matches(line, "\"([a-z_]+)(?::[a-z.-]+)?\"")
+                   where words.Contains(literal.Groups[1].Value)
+                   select $"{file.Path}: {literal.Value}";
+        Assert.Empty(said);
+    }
+
     private static bool HasContent(Assembly assembly) =>
-        assembly.GetTypes().Any(type => type.Namespace?.StartsWith("Brink.", StringComparison.Ordinal) == true);
+        assembly.GetTypes().Any(type => type.Namespace == "Brink" || type.Namespace?.StartsWith("Brink.", StringComparison.Ordinal) == true);
 }

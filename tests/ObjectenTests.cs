@@ -125,7 +125,7 @@ public sealed class ObjectenTests
         Assert.Equal("linde", (string?)(await p.Get(path + "?date=2021-01-01"))["record"]!["data"]!["soort"]);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, path + "?date=2019-01-01")).Status);
 
-        var vandaag = DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var vandaag = Alv.Vandaag();
         Assert.Equal(["es", "toekomst"], Bomen.Soorten(await p.Get($"{Objecten}?registrationDate={vandaag}")).Order(StringComparer.Ordinal));
         Assert.Empty(Bomen.Soorten(await p.Get(Objecten + "?registrationDate=2020-01-01")));
         Assert.Equal("invalid-date-query-params", (string?)(await p.Send(HttpMethod.Get, $"{Objecten}?date={vandaag}&registrationDate={vandaag}")).Json!["code"]);
@@ -421,7 +421,7 @@ public sealed class ObjectenTests
         });
         var path = ((string)made["url"]!)[p.Base.Length..];
         var (status, kept) = await p.Send(HttpMethod.Delete, $"{path}?zaak={Outside.Address}1");
-        Assert.Equal(200, status);
+        Assert.True(status == 200, $"{status} {p.Failures.LastOrDefault()}");
         Assert.Equal(Outside.Address + "2", (string?)Assert.Single(kept!["behouden"]!.AsArray()));
         Assert.Single((await p.Get(path))["record"]!["references"]!.AsArray());
         Assert.Single(Assert.Single((await p.Get(Objecten))["results"]!.AsArray())!["record"]!["references"]!.AsArray());

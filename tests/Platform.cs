@@ -128,7 +128,7 @@ public sealed class Platform : IAsyncDisposable
     private readonly Func<Task> remove;
 
     private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries, TimeProvider? klok,
-        bool demonstratie)
+        bool demonstratie, Model? model)
     {
         this.remove = remove;
         Name = name;
@@ -141,9 +141,10 @@ public sealed class Platform : IAsyncDisposable
         }, store);
         Settings = new ApiSettings
         {
-            Model = Onderlaag.Model,
+            Model = model ?? Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             ActivityOf = Verwerkingsactiviteit.Van,
+            DeliveryScope = Abonnement.Beheren,
             ObjectsOf = Persoonsdossier.Objecten,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient("beheerder", Secret, true), new ConfiguredClient(Demo.Client, Secret, true)],
@@ -180,12 +181,13 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="blobs">Makes the store of contents, given a folder.</param>
     /// <param name="klok">What time it is; that of the machine when left out.</param>
     /// <param name="demonstratie">Whether it is an organisation of the demonstration: only there are secret votes opened.</param>
+    /// <param name="model">Its registers; those of the platform when left out.</param>
     public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null,
-        TimeProvider? klok = null, bool demonstratie = true)
+        TimeProvider? klok = null, bool demonstratie = true, Model? model = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
         var (made, remove) = await Stores.Prepared(store, name);
-        return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok, demonstratie);
+        return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok, demonstratie, model);
     }
 
     /// <summary>Delivers announcements until it is disposed; without it they only gather. (A test that counts them wants them to stay.)</summary>

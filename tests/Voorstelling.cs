@@ -46,6 +46,7 @@ internal sealed class Voorstelling : IAsyncDisposable
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             AccessType = typeof(Applicatie),
+            DeliveryScope = Brink.Registers.Notificaties.Abonnement.Beheren,
             OwnSecret = own.Secret,
             Clients = [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)],
             Outbound = new Outbound([]),

@@ -13,17 +13,15 @@ namespace Brink.Engine;
 /// <item><c>POST geparkeerd/{id}/opnieuw</c> and <c>POST abonnementen/{uuid}/opnieuw</c>: send one, or all of an abonnement, again;</item>
 /// <item><c>DELETE geparkeerd/{id}</c>: drop one.</item>
 /// </list>
-/// Asks for the scope <c>notificaties.beheren</c> in the component <c>nrc</c>.
+/// Asks for <see cref="ApiSettings.DeliveryScope"/>.
 /// </summary>
 public sealed partial class Api
 {
-    private static readonly string[] ManageDeliveries = ["nrc:notificaties.beheren"];
-
     private async Task Deliveries(HttpContext http, Tenant tenant, string[] rest)
     {
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
-        if (caller.For("nrc", ManageDeliveries).None) throw Forbidden();
+        if (caller.For(settings.DeliveryScope.Split(':')[0], [settings.DeliveryScope]).None) throw Forbidden();
         var now = settings.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         switch (http.Request.Method, rest)
         {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +27,7 @@ public sealed partial class Api
         CheckCrs(call, d);
         var parameters = Parameters(call, d.ReadParameters);
         var expand = ExpandTree(call, d, call.Request.Query["expand"].ToString());
+        byte[]? plain = null;
         var document = await call.Tenant.Store.Read(async db =>
         {
             byte[]? found;
@@ -42,11 +42,12 @@ public sealed partial class Api
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
             if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways))
-                found = await other(new Derivation(Open(db, call), Day(parameters)) { Parameters = parameters },
+                found = await other(new Derivation(Open(db, call), Day(d, parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
             if (found is null) return null;
-            var shown = await ShownAll(db, call, d, [found], Day(parameters));
-            return expand is null ? shown[0] : (await Expand(db, call, shown, expand))[0];
+            var shown = await ShownAll(db, call, d, [found], Day(d, parameters));
+            plain = shown[0];
+            return expand is null ? plain : (await Expand(db, call, shown, expand))[0];
         }, call.Http.RequestAborted);
         if (document is null) { await NotFound(call); return; }
         if (d.IsPersonal) call.Seen.Add((d, d.Number is null ? uuid : parent ?? uuid));
@@ -58,19 +59,16 @@ public sealed partial class Api
         using var buffer = new PooledBuffer(document.Length + 1024);
         call.Copy(document, buffer);
         await KeepSeen(call, d, "retrieve", buffer.WrittenMemory);
-        if (d.Has(Operation.Head))
+        var hash = Hash(buffer.WrittenSpan);
+        var version = expand is null && !parameters.ContainsKey("fields") ? hash : VersionOf(call, d, plain!);
+        var etag = version == hash ? $"\"{hash}\"" : $"\"{version}.{hash}\"";
+        call.Response.Headers.ETag = etag;
+        if (d.Has(Operation.Head)) call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
+        var none = call.Request.Headers.IfNoneMatch.ToString();
+        if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
         {
-            Span<byte> hash = stackalloc byte[16];
-            XxHash128.Hash(buffer.WrittenSpan, hash);
-            var etag = $"\"{Convert.ToHexStringLower(hash)}\"";
-            call.Response.Headers.ETag = etag;
-            call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
-            var none = call.Request.Headers.IfNoneMatch.ToString();
-            if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
-            {
-                call.Response.StatusCode = 304;
-                return;
-            }
+            call.Response.StatusCode = 304;
+            return;
         }
         await Send(call, 200, buffer.WrittenMemory);
     }
@@ -82,8 +80,8 @@ public sealed partial class Api
         return document.AsSpan().StartsWith(Encoding.UTF8.GetBytes($"{{\"url\":\"~/{owner.Register.Root}/{owner.Path}/{parent}/"));
     }
 
-    private DateOnly Day(IReadOnlyDictionary<string, object?> parameters) => parameters.GetValueOrDefault("datumGeldigheid") is DateOnly day ? day
-        : Today;
+    private DateOnly Day(Definition d, IReadOnlyDictionary<string, object?> parameters) =>
+        d.DayParameter is { } name && parameters.GetValueOrDefault(name) is DateOnly day ? day : Today;
 
     private DateOnly Today => DutchClock.Day(settings.Clock.GetUtcNow());
 
@@ -281,7 +279,7 @@ public sealed partial class Api
         }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
-        var day = values.FirstOrDefault(v => v.Key.Name is "datumGeldigheid").Value is DateOnly asked ? asked : Today;
+        var day = d.DayParameter is { } dayParameter && values.FirstOrDefault(v => v.Key.Name == dayParameter).Value is DateOnly asked ? asked : Today;
         // A page is read and sent in pieces where its documents are so large that they are not to be in memory all together.
         async ValueTask<(List<byte[]> Rows, bool More)> Piece(Db db, int done)
         {

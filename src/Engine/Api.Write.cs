@@ -11,17 +11,19 @@ public sealed partial class Api
     private const int MostFetches = 40, MostFetchesTogether = 500, FetchesAtOnce = 8;
     private static readonly TimeSpan PatienceForMany = TimeSpan.FromSeconds(20);
 
-    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null);
+    /// <param name="Plain">The resource as a plain read shows it from now on, of which the version goes along; null where the answer is no resource.</param>
+    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null, byte[]? Plain = null);
 
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
         if (call.RightsFor(d, op).None) throw Forbidden();
+        if (op == Operation.Create) RequireNone(call);
         IReadOnlyDictionary<string, object?>? parameters = null;
         if (op == Operation.Delete && d.DeleteParameters.Count > 0) parameters = Parameters(call, d.DeleteParameters, valued: true);
         else NoParameters(call);
         var outcome = await Discarding(call, d, added => Judged(call, d, op, uuid, parent, parameters, added));
         if (d.Type == settings.AccessType) call.Tenant.ForgetAccess();
-        await Answer(call, outcome);
+        await Answer(call, d, outcome);
     }
 
     // What came with a request that was refused goes at once: it may be gigabytes, of whoever may send anything at all.
@@ -105,7 +107,7 @@ public sealed partial class Api
         return judge.GaveUp ? new(() => (over, judge)) : null;
     }
 
-    private static async Task Answer(Call call, Outcome outcome)
+    private static async Task Answer(Call call, Definition d, Outcome outcome)
     {
         if (outcome.Faults is not null)
         {
@@ -113,6 +115,7 @@ public sealed partial class Api
             detail: "Eén of meer velden zijn niet goed ingevuld; zie invalidParams."); return;
         }
         if (outcome.Location is not null) call.Response.Headers.Location = call.Shown(outcome.Location);
+        if (outcome.Plain is not null) call.Response.Headers.ETag = $"\"{VersionOf(call, d, outcome.Plain)}\"";
         if (outcome.Warning is not null) call.Response.Headers["X-Warning"] = outcome.Warning;
         if (outcome.Document is null) { call.Response.StatusCode = outcome.Status; return; }
         await SendStored(call, outcome.Status, outcome.Document);
@@ -195,6 +198,7 @@ public sealed partial class Api
             if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent) throw new RefusedException(404, "not_found", "Niet gevonden.");
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
             await MayTouch(session, d, uuid, d.ScopesFor(op));
+            await Require(session, call, d, stored);
             session.Track(d, old);
         }
         (Resource? ready, Binder binder) = read is null ? (null, BinderOf(call, d)) : read.Take();
@@ -233,8 +237,9 @@ public sealed partial class Api
         await session.Complete(change);
         if (op == Operation.Delete) return change.Reply is null ? new Outcome(204, null, null, null) : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
-        return new Outcome(op == Operation.Create ? 201 : 200, Extended(await Shown(session, d, subject), change.Extra), location, null,
-            Warning: change.Warning);
+        var shown = await Shown(session, d, subject);
+        return new Outcome(op == Operation.Create ? 201 : 200, Extended(shown, change.Extra), location, null, Warning: change.Warning,
+            Plain: d.ReadsOtherAlways ? await Plain(session.Db, call, d, session.Document(d, subject)) : shown);
     }
 
     // One change of one resource within a unit of work: references, rights, rules and effects. What is wrong stands in its faults, and then nothing was done.
@@ -324,7 +329,7 @@ public sealed partial class Api
         return (subject, op == Operation.Create ? Placed.Made : Placed.Changed);
     }
 
-    private Binder BinderOf(Call call, Definition d) => new(call.Address, AliasOf(call)) { RefusesNull = d.Register.RefusesNull };
+    private Binder BinderOf(Call call, Definition d) => new(call.Address, AliasOf(call)) { RefusesNull = d.Register.RefusesNull, Model = settings.Model };
 
     // The identity that a client chose for what it makes; afterwards it stays what it is.
     private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
@@ -353,7 +358,7 @@ public sealed partial class Api
     {
         if (d.Parent is null || settings.Model.Find(d.ParentType!) is not { } owner) return null;
         var link = ((IRef?)d.Parent.Get(resource))?.Value;
-        return link is not null && Session.IsOf(owner, link) ? await session.Load(owner, RefText.Uuid(link), forUpdate: true) : null;
+        return link is not null && settings.Model.KindOf(link) == owner ? await session.Load(owner, RefText.Uuid(link), forUpdate: true) : null;
     }
 
     // Every reference that is new must point to something of its kind.
@@ -418,11 +423,12 @@ public sealed partial class Api
     {
         if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
         if (call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
+        if (uuid is null) RequireNone(call);
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
         if (action.Method == "GET" && outcome.Faults is null)
             await KeepSeen(call, d, action.Name, outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes : outcome.Document);
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
-        await Answer(call, outcome);
+        await Answer(call, d, outcome);
     }
 
     private async Task<Outcome> Acted(Call call, Definition d, ResourceAction action, Guid? uuid, List<StoredBlob> added)
@@ -442,40 +448,8 @@ public sealed partial class Api
             return (made, binder);
         });
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
-        async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
-        {
-            var session = Open(db, call, fetched);
-            Resource? subject = null;
-            if (uuid is { } id)
-            {
-                subject = await session.Load(d, id, forUpdate: action.Method != "GET") ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
-                await LoadParent(session, d, subject);
-                if (!session.Allowed(d, subject, action.Scopes)) throw Forbidden();
-                await MayTouch(session, d, id, action.Scopes);
-            }
-            object? bound = null;
-            var faults = new List<Fault>();
-            if (read is not null)
-            {
-                (bound, var binder) = read.Take();
-                if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
-            }
-            var result = await action.Run(new ActionCall(session, d, subject, bound, faults)
-            {
-                Parameters = parameters,
-                Json = body?.RootElement ?? default,
-                File = file,
-                Upload = upload,
-                Placing = (op, type, id, part, bytes, path, wrong) => Place(session, call, op, type, id, part, bytes, path, wrong),
-                Making = (resource, part, upload, path, wrong) => Make(session, resource, part, upload, path, wrong),
-            });
-            if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
-            await session.Complete(null);
-            if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
-            var document = action.AnswersResource ? await Shown(session, d, (Resource)(result.Value ?? subject!)) : result.Value is null ? null
-                : ActionAnswer(result.Value, settings.Model);
-            return new Outcome(document is null ? action.Status == 200 ? 204 : action.Status : action.Status, document, result.Location, null);
-        }
+        ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
+            Do(Open(db, call, fetched), call, d, action, uuid, read is null ? null : read.Take, body?.RootElement ?? default, parameters, file, upload);
         var pseudonyms = await call.Tenant.Logboek.Pseudonyms(settings);
         var name = action.Name;
         if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
@@ -487,6 +461,46 @@ public sealed partial class Api
                 if (done.Faults is null && Seen(call, d, name, done.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
                 return done;
             });
+    }
+
+    /// <summary>A deed within a unit of work.</summary>
+    private async ValueTask<Outcome> Do(Session session, Call call, Definition d, ResourceAction action, Guid? uuid, Func<(object Bound, Binder Binder)>? read,
+        JsonElement body, IReadOnlyDictionary<string, object?> parameters, byte[]? file, Upload? upload)
+    {
+        Resource? subject = null;
+        if (uuid is { } id)
+        {
+            subject = await session.Load(d, id, forUpdate: action.Method != "GET") ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+            await LoadParent(session, d, subject);
+            if (!session.Allowed(d, subject, action.Scopes)) throw Forbidden();
+            await MayTouch(session, d, subject.Uuid, action.Scopes);
+            if (call.Condition is not null) await Require(session, call, d, (await session.DocumentOf(d, id))!);
+        }
+        object? bound = null;
+        if (read is not null)
+        {
+            (bound, var binder) = read();
+            if (binder.Faults.Count > 0) return new Outcome(400, null, null, binder.Faults);
+        }
+        var result = await action.Run(new ActionCall(session, d, subject, bound, [])
+        {
+            Parameters = parameters,
+            Json = body,
+            File = file,
+            Upload = upload,
+            Placing = (op, type, id, part, bytes, path, wrong) => Place(session, call, op, type, id, part, bytes, path, wrong),
+            Making = (resource, part, upload, path, wrong) => Make(session, resource, part, upload, path, wrong),
+        });
+        if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
+        await session.Complete(null);
+        if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
+        if (action.AnswersResource)
+        {
+            var shown = await Shown(session, d, (Resource)(result.Value ?? subject!));
+            return new Outcome(action.Status, shown, result.Location, null, Plain: shown);
+        }
+        return result.Value is null ? new Outcome(action.Status == 200 ? 204 : action.Status, null, result.Location, null)
+            : new Outcome(action.Status, ActionAnswer(result.Value, settings.Model), result.Location, null);
     }
 
     private static async Task<byte[]> FileOf(Call call, int largest)

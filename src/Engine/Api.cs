@@ -26,15 +26,20 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     /// <summary>The answer tells of persons, though not of any one resource.</summary>
     public bool ShowsPersons { get; set; }
     public HttpResponse Response => Http.Response;
-    private readonly byte[]? root = Register.Owner is { } owner ? Encoding.UTF8.GetBytes(owner.Root + "/") : null;
-    private readonly byte[]? shownRoot = Register.Owner is null ? null : Encoding.UTF8.GetBytes(Register.Root + "/");
+
+    /// <summary>The version that the caller began from, as it says; null when it does not.</summary>
+    public Condition? Condition { get; init; }
 
     /// <summary>Copies a stored document as this caller sees it.</summary>
-    public void Copy(ReadOnlySpan<byte> document, IBufferWriter<byte> to) => Stored.Copy(document, AddressUtf8, to, root, shownRoot);
+    public void Copy(ReadOnlySpan<byte> document, IBufferWriter<byte> to) => Stored.Copy(document, AddressUtf8, to, Register.ShownUtf8);
 
     /// <summary>A stored address as this caller sees it.</summary>
-    public string Shown(string local) => Address + (Register.Owner is { } owner && local.StartsWith($"~/{owner.Root}/", StringComparison.Ordinal)
-        ? Register.Root + local[(owner.Root.Length + 2)..] : local[2..]);
+    public string Shown(string local)
+    {
+        foreach (var (there, here) in Register.Shown)
+            if (local.AsSpan(2).StartsWith(there, StringComparison.Ordinal)) return Address + here + local[(there.Length + 2)..];
+        return Address + local[2..];
+    }
 
     public Rights RightsFor(Definition d, Operation operation)
     {
@@ -67,6 +72,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         {
             if (e.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
+            if (e.Version is { } version) http.Response.Headers.ETag = version;
             await Problem.Write(http, e.Status, e.Code, e.Message, e is { Status: 400, Field: { } field } ? [new Fault(field, e.Code, e.Message)] : null);
         }
         catch (BadHttpRequestException e)
@@ -119,39 +125,29 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             : http.Request.Headers.Authorization.Count == 0 && http.Request.Method == "GET"
                 && await access.AuthenticateAnyone(tenant, register, db => Open(db, tenant, Caller.Nobody, address)) is { } anyone ? anyone
             : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
-        // What someone may do in a register that shows another's resources, it may do with those; elsewhere that says nothing.
-        if (register.Owner is { } owner)
+        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address))
         {
-            if (caller.Full.Contains(register.Component)) caller = caller with { Full = new HashSet<string>(caller.Full) { owner.Component } };
-            caller = caller with { Grants = [.. caller.Grants.Select(g => g.Component == register.Component ? g with { Component = owner.Component } : g)] };
-        }
-        var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address)) { Begin = settings.Clock.GetUtcNow() };
+            Begin = settings.Clock.GetUtcNow(),
+            Condition = http.Request.Method is "GET" or "HEAD" ? null : Condition.Of(http.Request.Headers),
+        };
         await Dispatch(call, rest);
     }
 
     private Task Dispatch(Call call, string[] rest)
     {
-        foreach (var d in call.Register.Resources)
-            if (d.Actions.FirstOrDefault(a => a.AtRoot && rest.Length == (a.OnResource ? 2 : 1) && a.Name == rest[0]) is { } root)
-                return !root.OnResource ? DoAction(call, d, root, null) : Guid.TryParseExact(rest[1], "D", out var one) ? DoAction(call, d, root, one) : NotFound(call);
-        if (call.Register.Resources.FirstOrDefault(d => !d.Nested && !d.IsInternal && d.Path == rest[0]) is not { } main) return NotFound(call);
-        if (rest.Length == 1) return Collection(call, main, null);
-        if (main.Actions.FirstOrDefault(a => !a.OnResource && !a.AtRoot && rest.Length == 2 && a.Name == rest[1]) is { } deed) return DoAction(call, main, deed, null);
-        if (rest[1] == main.ZoekPath && rest.Length == 2 && main.Has(Operation.Zoek)) return Only(call, "POST", () => Zoek(call, main));
-        if (!Guid.TryParseExact(rest[1], "D", out var uuid)) return NotFound(call);
-        if (rest.Length == 2) return Single(call, main, uuid, null);
-        if (rest[2] == "audittrail" && main.Has(Operation.AuditTrail) && rest.Length is 3 or 4) return Only(call, "GET",
-            () => AuditTrail(call, main, uuid, rest.Length == 4 ? rest[3] : null));
-        if (rest.Length == 3 && main.Actions.FirstOrDefault(a => a.OnResource && a.Name == rest[2]) is { } action) return DoAction(call, main, action, uuid);
-        var numbered = int.TryParse(rest[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        if (rest.Length == 3 && numbered && call.Register.Resources.FirstOrDefault(d => d.Bare && d.ParentType == main.Type) is { } bare)
-            return Single(call, bare, RefText.Numbered(uuid, number), uuid);
-        if (call.Register.Resources.FirstOrDefault(d => d.Nested && d.ParentType == main.Type && d.Path == rest[2]) is not { } part) return NotFound(call);
-        if (rest.Length == 3) return Collection(call, part, uuid);
-        if (rest.Length == 4 && part is { Number: not null, Bare: false } && numbered) return Single(call, part, RefText.Numbered(uuid, number), uuid);
-        if (part.Number is not null) return NotFound(call);
-        if (rest.Length == 4 && Guid.TryParseExact(rest[3], "D", out var partUuid)) return Single(call, part, partUuid, uuid);
-        return NotFound(call);
+        if (settings.Model.RoutesOf(call.Register).Find(rest) is not { } at) return NotFound(call);
+        var d = at.Route.Definition;
+        if (d.IsInternal && at.Route.Action is not { AtRoot: true }) return NotFound(call);
+        if (d.Register != call.Register) call = call with { Caller = call.Caller.Lent(call.Register, d.Register) };
+        return at.Route.Kind switch
+        {
+            RouteKind.Collection => Collection(call, d, at.Parent),
+            RouteKind.One => Single(call, d, at.Uuid, at.Parent),
+            RouteKind.Search => Only(call, "POST", () => Zoek(call, d)),
+            RouteKind.Deed => DoAction(call, d, at.Route.Action!, at.Route.Action!.OnResource ? at.Uuid : null),
+            RouteKind.Trail => Only(call, "GET", () => AuditTrail(call, d, at.Uuid, null)),
+            _ => Only(call, "GET", () => AuditTrail(call, d, at.Parent!.Value, at.Uuid.ToString())),
+        };
     }
 
     private Task Collection(Call call, Definition d, Guid? parent) => call.Request.Method switch
@@ -322,7 +318,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private static partial void LogFailure(ILogger logger, Exception e, string method, string route);
 }
 
-internal static class Routes
+internal static class Requests
 {
     /// <summary>The path of a request without identities, for logs.</summary>
     public static string RouteTemplate(this HttpRequest request) =>

@@ -224,7 +224,7 @@ public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = 
 
 /// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>
 /// <param name="Session">Read access.</param>
-/// <param name="Day">The day on which versions must be valid: <c>datumGeldigheid</c>, else today.</param>
+/// <param name="Day">The day on which versions must be valid: that of <see cref="Definition{T}.AsOf"/>, else today.</param>
 public sealed record Derivation(Session Session, DateOnly Day)
 {
     /// <summary>The query parameters that were given, by name.</summary>

@@ -294,6 +294,9 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>A query parameter of the read of one resource.</summary>
     public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
 
+    /// <summary>The parameter of reads and lists that says for which day is asked (<see cref="Derivation.Day"/>).</summary>
+    public Definition<T> AsOf(string parameter) { DayParameter = parameter; return this; }
+
     /// <summary>When a read of one resource carries parameters, another version of it is answered; null when there is none.</summary>
     public Definition<T> ReadsVersions(Func<Derivation, T, ValueTask<T?>> find, bool always = false)
     {
@@ -363,6 +366,8 @@ public sealed class Definition<T> : Definition where T : Resource
     {
         foreach (var effect in effects) await effect.Run((Change<T>)change);
     }
+
+    internal override IEnumerable<string> RuleFields => rules.SelectMany(r => r.Fields);
 
     private KeyColumn Key(Expression body, Field f)
     {

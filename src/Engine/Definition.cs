@@ -155,6 +155,9 @@ public abstract class Definition
     public List<(string Name, Field Like)> ReadParameters { get; } = [];
     internal Func<Derivation, Resource, ValueTask<Resource?>>? ReadOther { get; set; }
 
+    /// <summary>The parameter that says for which day is asked; null where that is always today.</summary>
+    public string? DayParameter { get; protected set; }
+
     /// <summary>The field whose bytes come with the body, as base64.</summary>
     public Field? UploadField { get; protected set; }
 
@@ -197,9 +200,6 @@ public abstract class Definition
 
     /// <summary>Whether a client may choose the uuid of what it makes.</summary>
     public bool TakesUuid { get; protected set; }
-
-    /// <summary>Another register that shows this resource too, under its own address.</summary>
-    public Register? AlsoAt { get; internal set; }
 
     /// <summary>The resource whose rows make up the list, and how a row becomes an answer.</summary>
     public Type? RowsOf { get; protected set; }
@@ -245,13 +245,51 @@ public abstract class Definition
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 
     /// <summary>The names in a definition that no compiler checks: a slip in one stops the program before it serves anybody.</summary>
-    /// <exception cref="InvalidOperationException">An index names no key column, or <c>expand</c> no reference.</exception>
+    /// <exception cref="InvalidOperationException">A name means nothing: an index, an order or a filter on no key column, <c>expand</c> of no reference, a search that
+    /// needs no filter of its own, or a rule of no field.</exception>
     internal void Check(Model model)
     {
-        foreach (var name in Indexes.SelectMany(i => i.Columns).Where(name => name is not ("id" or "uuid"))) Column(name);
-        if (ExpandFields?.Except(References(model).Select(r => r.Field.Name)).FirstOrDefault() is { } unknown)
+        foreach (var name in Indexes.SelectMany(i => i.Columns).Where(name => !IsColumn(name))) Column(name);
+        var references = References(model).Select(r => r.Field.Name).ToHashSet();
+        if (ExpandFields?.FirstOrDefault(name => !references.Contains(name)) is { } unknown)
             throw new InvalidOperationException($"{Type.Name} expands '{unknown}', which is no reference to a resource");
+        foreach (var path in ExpandPaths ?? []) CheckPath(model, path);
+        if (ZoekRequires.FirstOrDefault(name => name != "uuid__in" && !Filters.Exists(f => f.Name == name)) is { } needed)
+            throw new InvalidOperationException($"{Type.Name} cannot be searched without '{needed}', which is none of its filters");
+        if (RuleFields.FirstOrDefault(name => Schema.Find(name.Split('.')[0]) is null) is { } ruled)
+            throw new InvalidOperationException($"{Type.Name} has a rule of '{ruled}', which is no field");
+        foreach (var term in StandardOrder.Split(',', StringSplitOptions.TrimEntries))
+            if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name && !IsColumn(name)) Column(name);
+        foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
     }
+
+    private bool IsColumn(string name) => name is "id" or "uuid" || Columns.Exists(c => c.Name == name);
+
+    private void CheckPath(Model model, string path)
+    {
+        var at = this;
+        foreach (var step in path.Split('.'))
+            at = at?.References(model).FirstOrDefault(r => r.Field.Name == step).Target
+                ?? throw new InvalidOperationException($"{Type.Name} expands '{path}', in which '{step}' is no reference to a resource");
+    }
+
+    // A filter through other resources: each step by a column that is there.
+    private void CheckWay(Model model, Filter filter)
+    {
+        var before = RowsOf is { } rows ? model.Of(rows) : this;
+        foreach (var step in filter.Steps)
+        {
+            var via = model.Of(step.Via);
+            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn)) throw new InvalidOperationException(
+                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of {via.Type.Name}, which are not both key columns");
+            before = via;
+        }
+        if (filter.Column is { } last && !before.IsColumn(last.Name))
+            throw new InvalidOperationException($"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
+    }
+
+    /// <summary>The fields that the rules name.</summary>
+    internal abstract IEnumerable<string> RuleFields { get; }
 
     public bool Has(Operation operation) => (Operations & operation) == operation;
 

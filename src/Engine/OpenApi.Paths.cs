@@ -13,15 +13,16 @@ public sealed partial class OpenApi
         {
             foreach (var d in register.Resources.Where(d => !d.IsInternal))
             {
-                var collection = d.Nested ? $"/{model.Of(d.ParentType!).Path}/{{{d.Parent!.Name}_uuid}}/{d.Path}" : "/" + d.Path;
                 var owner = d.Nested ? d.Parent!.Name + "_uuid" : null;
+                var collection = "/" + Routes.Collection(d, model, $"{{{owner}}}");
                 if (d.Has(Operation.List)) At(collection, "get", ListOperation(d), owner);
                 if (d.Has(Operation.Create)) At(collection, "post", WriteOperation(d, Operation.Create), owner);
                 if (d.Has(Operation.Zoek)) At($"{collection}/{d.ZoekPath}", "post", ZoekOperation(d), owner);
                 foreach (var action in d.Actions)
-                    At(ActionPath(collection, action), action.Method.ToLowerInvariant(), ActionOperation(d, action), owner, action.OnResource ? "uuid" : null);
+                    At("/" + Routes.Deed(d, action, model, $"{{{owner}}}", "{uuid}"), action.Method.ToLowerInvariant(), ActionOperation(d, action), action.AtRoot ? null : owner,
+                        action.OnResource ? "uuid" : null);
                 var id = d.Number?.Name ?? "uuid";
-                var single = $"{(d.Bare ? collection[..collection.LastIndexOf('/')] : collection)}/{{{id}}}";
+                var single = "/" + Routes.One(d, model, $"{{{owner}}}", $"{{{id}}}");
                 if (d.Has(Operation.Read)) At(single, "get", ReadOperation(d, head: false), owner, id);
                 if (d.Has(Operation.Head)) At(single, "head", ReadOperation(d, head: true), owner, id);
                 if (d.Has(Operation.Put)) At(single, "put", WriteOperation(d, Operation.Put), owner, id);
@@ -34,9 +35,6 @@ public sealed partial class OpenApi
             }
             return paths;
         }
-
-        private static string ActionPath(string collection, ResourceAction action) =>
-            action.AtRoot ? "/" + action.Name + (action.OnResource ? "/{uuid}" : "") : action.OnResource ? $"{collection}/{{uuid}}/{action.Name}" : $"{collection}/{action.Name}";
 
         private void At(string path, string method, JsonObject operation, params string?[] inPath)
         {
@@ -115,18 +113,15 @@ public sealed partial class OpenApi
             var parameters = new JsonArray();
             foreach (var (name, like) in d.ReadParameters) parameters.Add(Query(name, Bare(like), null));
             if (!head) Expand(d, parameters);
-            if (d.Has(Operation.Head)) parameters.Add(HeaderRef("IfNoneMatch"));
+            parameters.Add(HeaderRef("IfNoneMatch"));
             Crs(d, parameters);
             var answer = Answer(d, 200, "De gevraagde gegevens", head ? null : Shown(d));
-            if (d.Has(Operation.Head))
+            answer["200"]!["headers"]!["ETag"] = HeaderOf("ETag");
+            answer["304"] = new JsonObject
             {
-                answer["200"]!["headers"]!["ETag"] = HeaderOf("ETag");
-                answer["304"] = new JsonObject
-                {
-                    ["description"] = "Niets veranderd sinds de genoemde ETag",
-                    ["headers"] = new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") },
-                };
-            }
+                ["description"] = "Niets veranderd sinds de genoemde ETag",
+                ["headers"] = new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") },
+            };
             var (suffix, words) = head ? ("_headers", $"Kenmerken van één {d.Name} opvragen") : ("_retrieve", $"Eén {d.Name} opvragen");
             return Entry(d, suffix, words, d.ScopesFor(Operation.Read), parameters, null, answer, [400, 401, 403, 404, 406]);
         }
@@ -136,6 +131,7 @@ public sealed partial class OpenApi
             var parameters = new JsonArray();
             if (op != Operation.Delete) parameters.Add(HeaderRef(d.UploadsForm ? "ContentTypeForm" : "ContentType"));
             else foreach (var (name, like) in d.DeleteParameters) parameters.Add(Query(name, Bare(like), Docs.Of(like.Property)));
+            if (op != Operation.Create) parameters.Add(HeaderRef("IfMatch"));
             if (Audited(d) && !d.IsSilent) { parameters.Add(HeaderRef("Logrecord")); parameters.Add(HeaderRef("AuditToelichting")); }
             if (op != Operation.Delete || !d.CrsOptional) Crs(d, parameters, sent: true);
             var (suffix, words) = op switch
@@ -155,20 +151,26 @@ public sealed partial class OpenApi
             };
             if (op == Operation.Delete && d.DeleteAnswer is { } reply) answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
             if (op == Operation.Create) answer["201"]!["headers"]!["Location"] = HeaderOf("Location");
-            int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409] : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 413, 415];
-            return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors, 406, 412] : errors);
+            if (op != Operation.Delete) answer[op == Operation.Create ? "201" : "200"]!["headers"]!["ETag"] = HeaderOf("ETag");
+            int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409, 412]
+                : op == Operation.Create ? [400, 401, 403, 409, 413, 415] : [400, 401, 403, 404, 409, 412, 413, 415];
+            return Entry(d, suffix, words, d.ScopesFor(op), parameters, body, answer, d.Crs ? [.. errors.Union([406, 412])] : errors);
         }
 
         private JsonObject ActionOperation(Definition d, ResourceAction action)
         {
             var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null, required: p.Like.Required))]);
             if (action.Body is not null) parameters.Insert(0, HeaderRef("ContentType"));
+            var conditional = action is { OnResource: true, Method: not "GET" };
+            if (conditional) parameters.Add(HeaderRef("IfMatch"));
             var type = action.Answer is { IsGenericType: true } many ? many.GetGenericArguments()[0] : action.Answer;
             var one = action.AnswersResource ? Of(d) : type is null ? null : model.Find(type) is { } known ? Of(known) : Named(type);
             var shown = one is not null && type != action.Answer ? ListOf(one) : one;
             var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
             var body = action.LargestFile is not null ? ZipBody() : action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
             int[] errors = action.LargestFile is null ? [400, 401, 403, 404, 409] : [400, 401, 403, 404, 409, 413, 415];
+            if (conditional) errors = [.. errors, 412];
+            if (action.AnswersResource) answer[$"{action.Status}"]!["headers"]!["ETag"] = HeaderOf("ETag");
             // The same word may be said of all, of the list and of one.
             var which = d.Actions.Count(a => a.Name == action.Name) == 1 ? "" : action.AtRoot ? "_alles" : action.OnResource ? "" : "_lijst";
             return Entry(d, $"_{action.Name}{which}", $"{d.Name}: {action.Name}{which.Replace('_', ' ')}", action.Scopes, parameters, body, answer, errors);
@@ -255,7 +257,6 @@ public sealed partial class OpenApi
         };
         private static JsonObject Body(JsonObject schema, bool required = true) => new() { ["required"] = required, ["content"] = Json(schema) };
         private static JsonObject HeaderRef(string name) => new() { ["$ref"] = "#/components/parameters/" + name };
-        private static JsonObject HeaderOf(string name) => new() { ["$ref"] = "#/components/headers/" + name };
 
         private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false, bool required = false)
         {

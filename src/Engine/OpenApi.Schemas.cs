@@ -176,7 +176,8 @@ public sealed partial class OpenApi
         {
             if (Docs.Of(f.Property) is not { } description) return s;
             if (s.ContainsKey("$ref")) s = new JsonObject { ["allOf"] = new JsonArray(s) };
-            s["description"] = description;
+            var values = f.Kind == Kind.Enum ? (string?)s["description"] : null;
+            s["description"] = values is null ? description : $"{description} {values}";
             return s;
         }
 
@@ -201,6 +202,7 @@ public sealed partial class OpenApi
                 case Kind.Enum:
                     var words = Words(f.Enum!.Names.Concat(f.Blank || f.Nullable ? [""] : []));
                     if (f.Nullable) words["enum"]!.AsArray().Add((JsonNode?)null);
+                    words["description"] = string.Join("; ", f.Enum.Names.Select(name => $"`{name}`: {Woordenlijst.Woord(f.Enum.Type, name)}")) + ".";
                     return words;
             }
             if (f.ByName && sent) return Text();

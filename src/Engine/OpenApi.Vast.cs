@@ -60,8 +60,6 @@ public sealed partial class OpenApi
         public required List<FieldValidationError> InvalidParams { get; set; }
     }
 
-    private enum Bron { Ac, Nrc, Zrc, Ztc, Drc, Brc, Cmc, Kc, Vrc }
-
     /// <summary>What was before and what came of it.</summary>
     private sealed record Wijzigingen
     {
@@ -73,7 +71,9 @@ public sealed partial class OpenApi
     private sealed record AuditTrail
     {
         public Guid Uuid { get; set; }
-        public required Bron Bron { get; set; }
+
+        /// <summary>The component of the register.</summary>
+        public required string Bron { get; set; }
 
         /// <summary>The client that made the change.</summary>
         [MaxLength(100)] public string ApplicatieId { get; set; } = "";
@@ -125,11 +125,15 @@ public sealed partial class OpenApi
         ["ContentTypeForm"] = Header("Content-Type", Words("multipart/form-data", "application/x-www-form-urlencoded"), true, "Het soort inhoud dat wordt gestuurd."),
         ["ContentType"] = Header("Content-Type", Words("application/json"), true, "Het soort inhoud dat wordt gestuurd."),
         ["IfNoneMatch"] = Header("If-None-Match", Text(), false, "Een of meer eerder ontvangen ETags: is er niets veranderd, dan is het antwoord 304."),
+        ["IfMatch"] = Header("If-Match", Text(), false,
+            "De ETag van de versie waarvan de wijziging uitgaat, of meer dan één. Is er intussen een andere versie, dan is het antwoord 412 en verandert er niets."),
         ["AuditToelichting"] = Header("X-Audit-Toelichting", Text(), false, "De reden van de wijziging, voor het audittrail."),
         ["Verwerkingsactiviteit"] = Header(Api.ActivityHeader, Text(maxLength: 500), false,
             "Waarvoor het verzoek is (doelbinding): de code of het adres van een verwerkingsactiviteit, voor het logboek van wie naar wie keek."),
         ["Logrecord"] = Header("X-NLX-Logrecord-ID", Text("uuid"), false, "Waaronder het verzoek in de logboeken van NLX of FSC staat."),
     };
+
+    private static JsonObject HeaderOf(string name) => new() { ["$ref"] = "#/components/headers/" + name };
 
     private static JsonObject Header(string name, JsonObject schema, bool required, string description) =>
         new() { ["name"] = name, ["in"] = "header", ["required"] = required, ["description"] = description, ["schema"] = schema };
@@ -137,7 +141,7 @@ public sealed partial class OpenApi
     private static JsonObject AnswerHeaders() => new()
     {
         ["APIVersion"] = new JsonObject { ["description"] = "De versie van de API.", ["schema"] = Text() },
-        ["ETag"] = new JsonObject { ["description"] = "Kenmerk van deze inhoud, voor If-None-Match.", ["schema"] = Text() },
+        ["ETag"] = new JsonObject { ["description"] = "De versie van deze inhoud, voor If-None-Match en If-Match.", ["schema"] = Text() },
         ["Location"] = new JsonObject { ["description"] = "Het adres van wat is gemaakt.", ["schema"] = Text("uri") },
         ["ContentCrs"] = new JsonObject { ["description"] = "Het coördinatenstelsel van het antwoord.", ["schema"] = Words("EPSG:4326") },
     };
@@ -145,7 +149,8 @@ public sealed partial class OpenApi
     private static JsonObject ErrorAnswers() => new([.. Errors.Select(e => KeyValuePair.Create<string, JsonNode?>("Fout" + e.Status, new JsonObject
     {
         ["description"] = e.Description,
-        ["headers"] = new JsonObject { ["API-version"] = new JsonObject { ["$ref"] = "#/components/headers/APIVersion" } },
+        ["headers"] = e.Status == 412 ? new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") }
+            : new JsonObject { ["API-version"] = HeaderOf("APIVersion") },
         ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = Ref(e.Status == 400 ? "ValidatieFout" : "Fout") } },
     }))]);
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Brink.Engine;
 
 /// <summary>How a caller says who it is: a JWT of the ZGW standards (<c>Bearer</c>), or a token that an administrator handed out (<c>Token</c>).</summary>
@@ -42,16 +44,23 @@ public sealed class Register(string naam, string component, string version, stri
     public string Root => $"{Naam}/api/{Pad}";
     public IReadOnlyList<Definition> Resources => resources;
 
-    /// <summary>The register whose resources this one shows under its own address; null when they are its own.</summary>
-    public Register? Owner { get; private set; }
+    /// <summary>Where the resources stand that it shows of other registers, there and here: <c>besluiten/api/v1/besluiten/</c>.</summary>
+    internal List<(string There, string Here)> Shown { get; } = [];
+    internal List<(byte[] There, byte[] Here)> ShownUtf8 { get; } = [];
 
-    /// <summary>Shows resources of another register: one store, seen at two addresses.</summary>
+    /// <summary>Shows resources of another register under this root too: one store with one set of rights and rules, seen at two addresses. What may be done with
+    /// them there may be done here, and here also by whoever was given the same scopes in this register's component. A part goes with its main object.</summary>
+    /// <exception cref="InvalidOperationException"><paramref name="owner"/> has no such resource.</exception>
     public Register Shows(Register owner, params Type[] types)
     {
-        Owner = owner;
-        foreach (var d in owner.Resources.Where(d => types.Contains(d.Type)))
+        foreach (var type in types)
         {
-            d.AlsoAt = this;
+            var d = owner.Resources.FirstOrDefault(d => d.Type == type && d.Register == owner) ?? throw new InvalidOperationException($"{owner.Naam} has no {type.Name}");
+            if (!d.Nested)
+            {
+                Shown.Add(($"{owner.Root}/{d.Path}/", $"{Root}/{d.Path}/"));
+                ShownUtf8.Add((Encoding.UTF8.GetBytes(Shown[^1].There), Encoding.UTF8.GetBytes(Shown[^1].Here)));
+            }
             resources.Add(d);
         }
         return this;

@@ -60,6 +60,14 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
             Also = (of, scope) => Grants.Any(g => Holds(g, of, scope)),
         };
 
+    /// <summary>The caller where a register shows what is another's: what it may do with that by its rights in <paramref name="at"/>, beside those that it has by
+    /// itself in <paramref name="owner"/>.</summary>
+    internal Caller Lent(Register at, Register owner) => at == owner ? this : this with
+    {
+        Full = Full.Contains(at.Component) ? new HashSet<string>(Full) { owner.Component } : Full,
+        Grants = [.. Grants, .. Grants.Where(g => g.Component == at.Component).Select(g => g with { Component = owner.Component })],
+    };
+
     private static bool Holds(Grant grant, string component, string scope) => scope.IndexOf(':') is var at and > 0
         ? grant.Component.AsSpan().SequenceEqual(scope.AsSpan(0, at)) && grant.Scopes.Contains(scope[(at + 1)..])
         : grant.Component == component && grant.Scopes.Contains(scope);

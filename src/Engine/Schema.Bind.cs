@@ -35,6 +35,9 @@ public sealed partial class Binder(string address, string? alias = null)
     /// <summary>See <see cref="Register.RefusesNull"/>.</summary>
     public bool RefusesNull { get; init; }
 
+    /// <summary>The registers: an address of a resource that stands in more than one is kept as that of its own register. Null: as it was sent.</summary>
+    internal Model? Model { get; init; }
+
     /// <summary>Whether there were too many mistakes to name, so that the rest was not read.</summary>
     internal bool GaveUp { get; private set; }
 
@@ -231,7 +234,8 @@ public sealed partial class Binder(string address, string? alias = null)
                 if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path,
                     field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
                 var kept = Local(text);
-                if (field.AnyHost && !kept.StartsWith("~/", StringComparison.Ordinal)) kept = RefText.Here(field.Target!, kept) ?? kept;
+                if (!field.AnyHost) kept = Model?.Home(kept) ?? kept;
+                else if (!kept.StartsWith("~/", StringComparison.Ordinal)) kept = RefText.Here(field.Target!, kept) ?? kept;
                 value = field.Kind == Kind.Url ? kept : RefText.Make(field.Type, kept);
                 return true;
             case Kind.Email:

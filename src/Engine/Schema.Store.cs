@@ -184,10 +184,9 @@ public static class Stored
     /// <param name="document">The stored document.</param>
     /// <param name="address">The organisation's address, ending in a slash.</param>
     /// <param name="to">Where it is copied to.</param>
-    /// <param name="root">A register's root that is shown as another's, <paramref name="shownRoot"/>.</param>
-    /// <param name="shownRoot">See <paramref name="root"/>.</param>
+    /// <param name="shown">Beginnings of addresses that are shown as others: <see cref="Register.Shown"/>.</param>
     public static void Copy(ReadOnlySpan<byte> document, ReadOnlySpan<byte> address, IBufferWriter<byte> to,
-        ReadOnlySpan<byte> root = default, ReadOnlySpan<byte> shownRoot = default)
+        IReadOnlyList<(byte[] There, byte[] Here)>? shown = null)
     {
         var from = 0;
         while (true)
@@ -202,7 +201,13 @@ public static class Stored
             {
                 to.Write(address);
                 from = at + 3;
-                if (root.Length > 0 && document[from..].StartsWith(root)) { to.Write(shownRoot); from += root.Length; }
+                for (var i = 0; i < shown?.Count; i++)
+                {
+                    if (!document[from..].StartsWith(shown[i].There)) continue;
+                    to.Write(shown[i].Here);
+                    from += shown[i].There.Length;
+                    break;
+                }
             }
         }
         to.Write(document[from..]);

@@ -81,6 +81,7 @@ public sealed class EnumNames
 
     private EnumNames(Type type)
     {
+        Type = type;
         foreach (var f in type.GetFields(BindingFlags.Public | BindingFlags.Static))
         {
             var name = f.GetCustomAttribute<NameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(f.Name);
@@ -89,6 +90,7 @@ public sealed class EnumNames
         }
     }
 
+    public Type Type { get; }
     public static EnumNames Of(Type type) => Known.GetOrAdd(type, t => new EnumNames(t));
     public static string Name<T>(T value) where T : struct, System.Enum => Of(typeof(T)).names[value];
     public IReadOnlyCollection<string> Names => values.Keys;

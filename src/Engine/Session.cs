@@ -18,6 +18,9 @@ public sealed class RefusedException(int status, string code, string detail) : E
     /// <summary>With 401: whether somebody may have been guessing.</summary>
     internal bool IsGuess { get; init; }
 
+    /// <summary>With 412: the version (<c>ETag</c>) that there is now.</summary>
+    public string? Version { get; init; }
+
     /// <summary>With 429 and 503: after how many seconds the same may be asked again.</summary>
     public int? RetryAfter { get; init; }
 }
@@ -161,7 +164,7 @@ public sealed class Session
 
     private async ValueTask<TOther?> Get<TOther>(Ref<TOther> reference, bool forUpdate) where TOther : Resource =>
         reference.IsEmpty || Model.Find(typeof(TOther)) is not { } d ? null
-        : reference.IsLocal ? IsOf(d, reference.Value!) ? (TOther?)await Load(d, reference.Uuid, forUpdate) : null
+        : reference.IsLocal ? Model.KindOf(reference.Value!) == d ? (TOther?)await Load(d, reference.Uuid, forUpdate) : null
         : Remote(d, await Fetch(reference.Value!)) as TOther;
 
     /// <summary>The resource of a kind with an identity; null when there is none.</summary>
@@ -177,8 +180,9 @@ public sealed class Session
     /// <summary>Whether a local reference in stored form names a resource that exists, of kind <paramref name="d"/> when given.</summary>
     public async ValueTask<bool> Exists(string local, Definition? d = null)
     {
-        d ??= Model.Definitions.FirstOrDefault(other => IsOf(other, local));
-        if (d is null || !IsOf(d, local)) return false;
+        var kind = Model.KindOf(local);
+        if (kind is null || kind != (d ?? kind)) return false;
+        d = kind;
         var uuid = RefText.Uuid(local);
         if (tracked.TryGetValue(uuid, out var known)) return known.Definition == d;
         var stored = await Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
@@ -265,7 +269,7 @@ public sealed class Session
     public async ValueTask<JsonElement?> Fetch(string url)
     {
         if (!url.StartsWith("~/", StringComparison.Ordinal)) return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
-        if (Model.Definitions.FirstOrDefault(other => IsOf(other, url)) is not { } d) return null;
+        if (Model.KindOf(url) is not { } d) return null;
         var stored = await Db.First(d.Sql.Get, [RefText.Uuid(url).ToString()], r => r.GetBytes(0));
         if (stored is null) return null;
         using var document = JsonDocument.Parse(stored);
@@ -458,20 +462,5 @@ public sealed class Session
         }
         if (mainDefinition.Kanaal is { } kanaal)
             Outbox.Announce(Db, hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie));
-    }
-
-    internal static bool IsOf(Definition d, string local)
-    {
-        if (d.AlsoAt is { } other && local.StartsWith($"~/{other.Root}/", StringComparison.Ordinal)) local = $"~/{d.Register.Root}{local[(other.Root.Length + 2)..]}";
-        if (!local.StartsWith($"~/{d.Register.Root}/", StringComparison.Ordinal) || local.Length < 39) return false;
-        if (d.Number is not null)
-        {
-            var slash = local.LastIndexOf('/');
-            return int.TryParse(local.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                && (d.Bare ? RefText.Uuid(local[..slash]) != Guid.Empty && char.IsAsciiHexDigit(local[slash - 1]) && local[slash - 37] == '/'
-                    : local.AsSpan(0, slash).EndsWith("/" + d.Path, StringComparison.Ordinal));
-        }
-        return d.Nested ? local.AsSpan(0, local.Length - 37).EndsWith("/" + d.Path, StringComparison.Ordinal)
-            : local.Length == d.Register.Root.Length + d.Path.Length + 4 + 36 && local.StartsWith("~/" + d.Register.Root + "/" + d.Path + "/", StringComparison.Ordinal);
     }
 }

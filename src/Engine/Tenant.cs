@@ -114,6 +114,9 @@ public sealed class ApiSettings
     public Func<Session, ValueTask<IReadOnlyList<Subscription>>> Subscriptions { get; init; } = _ => ValueTask.FromResult<IReadOnlyList<Subscription>>([]);
     public DeliverySettings Deliveries { get; init; } = new();
 
+    /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
+    public required string DeliveryScope { get; init; }
+
     /// <summary>Protects and reveals the secrets that are kept in the store.</summary>
     public required Func<string, string> Protect { get; init; }
     public required Func<string, string> Reveal { get; init; }

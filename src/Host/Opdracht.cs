@@ -91,6 +91,7 @@ internal sealed class Opdracht : IDisposable
             Model = Onderlaag.Model,
             ApplicationOf = Rechten.ApplicationOf,
             ActivityOf = Verwerkingsactiviteit.Van,
+            DeliveryScope = Registers.Notificaties.Abonnement.Beheren,
             AccessType = typeof(Applicatie),
             Clients = [new ConfiguredClient(client, own.Secret(client)!, true)],
             Outbound = outbound,

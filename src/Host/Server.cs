@@ -103,6 +103,7 @@ public static class Server
         var personas = settings.Demo ? Demo.Personas(settings) : [];
         var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
         var model = Onderlaag.Model;
+        Feestdagen.StelGelijk(settings.Feestdagen);
         var tenants = new Dictionary<string, Tenant>();
         foreach (var o in settings.Organisaties)
         {
@@ -125,6 +126,7 @@ public static class Server
                 Model = model,
                 ApplicationOf = Rechten.ApplicationOf,
                 ActivityOf = Verwerkingsactiviteit.Van,
+                DeliveryScope = Abonnement.Beheren,
                 ObjectsOf = Persoonsdossier.Objecten,
                 AccessType = typeof(Applicatie),
                 Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),

@@ -23,6 +23,9 @@ public sealed class Settings
 
     /// <summary>The folder of the demonstration data; by default beside the program or in the repository.</summary>
     public string? DemoData { get; set; }
+
+    /// <summary>Days that a royal decree made equal to a holiday (Algemene termijnenwet, article 3), beside those that the program knows.</summary>
+    public List<DateOnly> Feestdagen { get; set; } = [];
     public List<Client> Clients { get; set; } = [];
     public List<Token> Tokens { get; set; } = [];
     public Calls Uitgaand { get; set; } = new();

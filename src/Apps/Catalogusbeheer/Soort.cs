@@ -1,3 +1,4 @@
+using Brink.Apps.Huis;
 using Brink.Design;
 
 namespace Brink.Apps.Catalogusbeheer;
@@ -58,11 +59,7 @@ public sealed record Veld(string Naam, string Label, Invoer Invoer = Invoer.Teks
 /// <param name="Velden">The fields of its form, in order.</param>
 public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, string Uitleg, IReadOnlyList<Veld> Velden)
 {
-    private static readonly Choice[] Vertrouwelijk =
-    [
-        new("openbaar", "Openbaar"), new("beperkt_openbaar", "Beperkt openbaar"), new("intern", "Intern"), new("zaakvertrouwelijk", "Zaakvertrouwelijk"),
-        new("vertrouwelijk", "Vertrouwelijk"), new("confidentieel", "Confidentieel"), new("geheim", "Geheim"), new("zeer_geheim", "Zeer geheim"),
-    ];
+    private static readonly Choice[] Vertrouwelijk = Keuzelijst.Van("Vertrouwelijkheidaanduiding");
 
     private static readonly Veld Begin = new("beginGeldigheid", "Geldig vanaf", Invoer.Datum) { Verplicht = true, Kop = "Geldigheid" };
     private static readonly Veld Einde = new("eindeGeldigheid", "Geldig tot en met", Invoer.Datum, "Laat leeg als er geen einde is.");
@@ -79,7 +76,7 @@ public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, str
         new("handelingBehandelaar", "Wat de behandelaar doet", Hint: "Eén werkwoord, zoals behandelen of uitvoeren.") { Lengte = 20, Verplicht = true },
         new("indicatieInternOfExtern", "Wie begint de zaak", Invoer.Keuze)
         {
-            Keuzes = [new("extern", "Iemand van buiten"), new("intern", "De organisatie zelf")],
+            Keuzes = Keuzelijst.Van("IndicatieInternOfExtern"),
             Verplicht = true,
         },
         new("vertrouwelijkheidaanduiding", "Vertrouwelijkheid", Invoer.Keuze, "Geldt voor elke zaak, tenzij een zaak zelf iets anders zegt.")
@@ -157,20 +154,13 @@ public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, str
             },
             new("archiefnominatie", "Wat er met het dossier gebeurt", Invoer.Keuze, "Laat leeg om de selectielijst te volgen.")
             {
-                Keuzes = [new("", "Volgens de selectielijst"), new("vernietigen", "Vernietigen"), new("blijvend_bewaren", "Blijvend bewaren")],
+                Keuzes = Keuzelijst.Van("Archiefnominatie", "Volgens de selectielijst"),
                 Kop = "Archief",
             },
             new("archiefactietermijn", "Hoe lang u bewaart", Invoer.Duur, "Laat leeg om de selectielijst te volgen."),
             new("brondatumArchiefprocedure.afleidingswijze", "Vanaf welke dag de bewaartermijn loopt", Invoer.Keuze)
             {
-                Keuzes =
-                [
-                    new("", "Niet bepaald"), new("afgehandeld", "De dag waarop de zaak klaar is"), new("termijn", "Een vaste tijd nadat de zaak klaar is"),
-                    new("eigenschap", "Een datum in een eigenschap van de zaak"), new("hoofdzaak", "De dag waarop de hoofdzaak klaar is"),
-                    new("gerelateerde_zaak", "De dag waarop een andere zaak klaar is"), new("zaakobject", "Een datum bij een object van de zaak"),
-                    new("ander_datumkenmerk", "Een datum in een ander register"), new("ingangsdatum_besluit", "De dag waarop een besluit ingaat"),
-                    new("vervaldatum_besluit", "De dag waarop een besluit vervalt"),
-                ],
+                Keuzes = Keuzelijst.Van("Afleidingswijze", "Niet bepaald"),
             },
             new("brondatumArchiefprocedure.procestermijn", "De vaste tijd", Invoer.Duur, "Alleen bij: een vaste tijd nadat de zaak klaar is."),
             new("brondatumArchiefprocedure.datumkenmerk", "Naam van de datum", Hint: "Alleen bij een datum in een eigenschap, bij een object of in een ander register.")
@@ -186,11 +176,7 @@ public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, str
             new("omschrijving", "Omschrijving") { Lengte = 100, Verplicht = true },
             new("omschrijvingGeneriek", "Soort rol", Invoer.Keuze)
             {
-                Keuzes =
-                [
-                    new("initiator", "Initiator"), new("behandelaar", "Behandelaar"), new("belanghebbende", "Belanghebbende"), new("beslisser", "Beslisser"),
-                    new("adviseur", "Adviseur"), new("klantcontacter", "Klantcontacter"), new("zaakcoordinator", "Zaakcoördinator"), new("mede_initiator", "Mede-initiator"),
-                ],
+                Keuzes = Keuzelijst.Van("OmschrijvingGeneriek"),
                 Verplicht = true,
             },
         ]),
@@ -200,7 +186,7 @@ public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, str
             new("definitie", "Wat het betekent", Invoer.Lang) { Lengte = 255, Verplicht = true },
             new("specificatie.formaat", "Soort waarde", Invoer.Keuze)
             {
-                Keuzes = [new("tekst", "Tekst"), new("getal", "Getal"), new("datum", "Datum"), new("datum_tijd", "Datum en tijd")],
+                Keuzes = Keuzelijst.Van("Formaat"),
                 Verplicht = true,
             },
             new("specificatie.lengte", "Hoogste aantal tekens", Hint: "Bij een datum altijd 8, bij een datum en tijd altijd 14.") { Lengte = 14, Verplicht = true },

@@ -63,60 +63,59 @@ public sealed partial class Bureau
             Sha256 = d.Sha256,
             Definitief = definitief
         };
+        var bundel = new Bundel();
         if (uitkomst is "conform" or "gewijzigd" or "mandaat")
         {
-            var fout = await LegVastAsync(d, stuk, gezet, dag) ?? await ResultaatAsync(
-                d, uitkomst switch { "conform" => "Besloten conform voorstel", "gewijzigd" => "Gewijzigd vastgesteld", _ => "Vastgesteld onder mandaat" }, Lak.Openbaar(tekst));
+            var fout = await LegVastAsync(bundel, d, stuk, gezet, dag) ?? await ResultaatAsync(
+                bundel, d, uitkomst switch { "conform" => "Besloten conform voorstel", "gewijzigd" => "Gewijzigd vastgesteld", _ => "Vastgesteld onder mandaat" },
+                    Lak.Openbaar(tekst));
             if (fout is not null) return fout;
         }
-        if (uitkomst == "niet" && await ResultaatAsync(d, "Niet vastgesteld", Lak.Openbaar(tekst)) is { } mis) return mis;
-        if ((await zgw.WijzigAsync(stap.Url!, Verandering(gezet), cancel)).Fout is { } weigering) return weigering;
-        await BetrekAsync(d, stap);
+        if (uitkomst == "niet" && await ResultaatAsync(bundel, d, "Niet vastgesteld", Lak.Openbaar(tekst)) is { } mis) return mis;
+        bundel.Wijzig(stap.Url!.ToString(), Verandering(gezet));
+        await BetrekAsync(bundel, d, stap);
         return uitkomst switch
         {
-            "conform" => await StatusAsync(d, Statussen.Aangenomen),
-            "gewijzigd" => await StatusAsync(d, Statussen.Gewijzigd, Tekens.Kort(Lak.Openbaar(tekst), 900)),
-            "aangehouden" => await StatusAsync(d, Statussen.Voorlopig, Tekens.Kort("Aangehouden: " + Lak.Openbaar(tekst), 900)),
-            "niet" => await StatusAsync(d, Statussen.Niet, Tekens.Kort(Lak.Openbaar(tekst), 900)) ?? await StatusAsync(d, Statussen.Archiveren),
+            "conform" => Status(bundel, d, Statussen.Aangenomen),
+            "gewijzigd" => Status(bundel, d, Statussen.Gewijzigd, Tekens.Kort(Lak.Openbaar(tekst), 900)),
+            "aangehouden" => Status(bundel, d, Statussen.Voorlopig, Tekens.Kort("Aangehouden: " + Lak.Openbaar(tekst), 900)),
+            "niet" => Status(bundel, d, Statussen.Niet, Tekens.Kort(Lak.Openbaar(tekst), 900)) ?? Status(bundel, d, Statussen.Archiveren),
             _ => null,
-        };
+        } ?? await DoeAsync(bundel);
     }
 
-    // A decision that was laid down half is taken up where it was left.
-    private async Task<Fout?> LegVastAsync(Dossier d, Notastuk stuk, Stap gezet, DateOnly dag)
+    // A decision that was laid down half, at a server that does one thing at a time, is taken up where it was left.
+    private async Task<Fout?> LegVastAsync(Bundel bundel, Dossier d, Notastuk stuk, Stap gezet, DateOnly dag)
     {
-        var url = d.Besluit?.Url;
+        var url = d.Besluit?.Url.ToString();
         if (url is null)
         {
             if (await TypeAsync(d, "besluittypen", "Collegebesluit", "catalogus") is not { } type) return Mist("besluittype", "Collegebesluit");
-            var besluit = await zgw.MaakAsync<Besluit>(
-                "besluiten/api/v1/besluiten",
-                new()
-                {
-                    // One number for one decision: whoever lays it down a second time is refused by the register.
-                    ["identificatie"] = "B-" + d.Zaak.Identificatie,
-                    ["verantwoordelijkeOrganisatie"] = d.Zaak.Bronorganisatie,
-                    ["besluittype"] = type.ToString(),
-                    ["zaak"] = d.Zaak.Url.ToString(),
-                    ["datum"] = Dag(dag),
-                    ["ingangsdatum"] = Dag(dag),
-                    ["bestuursorgaan"] = Tekens.Kort(stuk.Inhoud.Bestuursorgaan, 48),
-                    ["toelichting"] = Besluittekst(stuk.Inhoud, gezet),
-                },
-                cancel);
-            if (!besluit.Gelukt(out var gemaakt)) return besluit.Fout;
-            url = gemaakt.Url;
+            url = bundel.Maak("besluiten/api/v1/besluiten", new()
+            {
+                // One number for one decision: whoever lays it down a second time is refused by the register.
+                ["identificatie"] = "B-" + d.Zaak.Identificatie,
+                ["verantwoordelijkeOrganisatie"] = d.Zaak.Bronorganisatie,
+                ["besluittype"] = type.ToString(),
+                ["zaak"] = d.Adres,
+                ["datum"] = Dag(dag),
+                ["ingangsdatum"] = Dag(dag),
+                ["bestuursorgaan"] = Tekens.Kort(stuk.Inhoud.Bestuursorgaan, 48),
+                ["toelichting"] = Besluittekst(stuk.Inhoud, gezet),
+            });
         }
         if (d.Stukken.Any(s => s.Expand?.Informatieobject?.Bestandsnaam == Besluitbestand)) return null;
         var pdf = NotaPdf.Maak(d with { Stappen = [.. d.Stappen.Select(s => s.Url == gezet.Url ? gezet : s)] }, openbaar: false, dag);
-        var document = await StukAsync(d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", Besluitbestand, "application/pdf", pdf, "intern",
+        var document = await StukAsync(bundel, d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", Besluitbestand, "application/pdf", pdf, "intern",
             "definitief",
             $"De nota in versie {stuk.Versie} (SHA-256 {stuk.Sha256}), met de parafen en het besluit.");
-        return document.Gelukt(out var gemaaktStuk) ? await BijBesluitAsync(url, gemaaktStuk) : document.Fout;
+        if (!document.Gelukt(out var gemaakt)) return document.Fout;
+        BijBesluit(bundel, url, gemaakt);
+        return null;
     }
 
-    private async Task<Fout?> BijBesluitAsync(Uri besluit, Informatieobject document) => (await zgw.MaakAsync<System.Text.Json.Nodes.JsonObject>(
-        "besluiten/api/v1/besluitinformatieobjecten", new() { ["besluit"] = besluit.ToString(), ["informatieobject"] = document.Url!.ToString() }, cancel)).Fout;
+    private static void BijBesluit(Bundel bundel, string besluit, string document) =>
+        bundel.Maak("besluiten/api/v1/besluitinformatieobjecten", new() { ["besluit"] = besluit, ["informatieobject"] = document });
 
     // Without names: whoever may read besluiten need not know them.
     private static string Besluittekst(Nota nota, Stap gezet) => string.Join('\n',
@@ -142,13 +141,15 @@ public sealed partial class Bureau
             ("openbare-nota.html", "text/html", NotaHtml.Maak(d, besluit.Datum)), ("openbare-nota.pdf", "application/pdf", NotaPdf.Maak(d, openbaar: true, besluit.Datum)),
             ("openbare-nota.json", "application/json", openbaar.Schrijf()),
         ];
+        var bundel = new Bundel();
         foreach (var (naam, formaat, inhoud) in vormen.Where(v => d.Openbaar.All(o => o.Expand!.Informatieobject!.Bestandsnaam != v.Naam)))
         {
-            var document = await StukAsync(d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief", Lak.Lakt(stuk.Inhoud)
+            var document = await StukAsync(bundel, d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief", Lak.Lakt(stuk.Inhoud)
                 ? $"Namen zijn weggelakt: {stuk.Inhoud.RedenLakken}." : "");
             if (!document.Gelukt(out var gemaakt)) return document.Fout;
-            if (await BijBesluitAsync(besluit.Url, gemaakt) is { } fout) return fout;
+            BijBesluit(bundel, besluit.Url.ToString(), gemaakt);
         }
-        return besluit.Publicatiedatum is not null ? null : (await zgw.WijzigAsync(besluit.Url, new() { ["publicatiedatum"] = Dag(Vandaag) }, cancel)).Fout;
+        if (besluit.Publicatiedatum is null) bundel.Wijzig(besluit.Url.ToString(), new() { ["publicatiedatum"] = Dag(Vandaag) });
+        return await DoeAsync(bundel);
     }
 }

@@ -24,6 +24,7 @@ public sealed partial class Bureau
         var agenda = await cooperatie.Zgw.AgendaAsync(vergadering.Url, cancel);
         if (!agenda.Gelukt(out var punten)) return agenda.Fout;
         List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
+        // The nota names each paper by its address, so the papers go first, each with its link.
         foreach (var (punt, paper) in punten.Results.SelectMany(p => p.Stukken.Select(s => (p, s))).Where(x => x.s.Document is not null && (kies is null || kies(x.s))))
         {
             if (bijlagen.Exists(b => b.Bron == paper.Document)) continue;
@@ -31,10 +32,10 @@ public sealed partial class Bureau
             if (!over.Gelukt(out var info)) return over.Fout;
             var inhoud = await cooperatie.Zgw.InhoudAsync(paper.Document!, info.Versie > 0 ? info.Versie : null, Grootst, cancel);
             if (!inhoud.Gelukt(out var bytes)) return inhoud.Fout;
-            var gemaakt = await StukAsync(d, "Bijlage", paper.Titel, info.Bestandsnaam, info.Formaat, bytes, "", "definitief",
+            var gemaakt = await BijlageAsync(d, paper.Titel, info.Bestandsnaam, info.Formaat, bytes,
                 $"Overgenomen van {cooperatie.Naam}, {vergadering.Titel}: {paper.Document}");
             if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
-            bijlagen.Add(new(paper.Bijlage ?? "", paper.Titel, document.Url!, Nota.Hash(bytes), paper.Document, Dicht(punt)));
+            bijlagen.Add(new(paper.Bijlage ?? "", paper.Titel, document, Nota.Hash(bytes), paper.Document, Dicht(punt)));
         }
         return await BewaarAsync(
             d,
@@ -48,6 +49,16 @@ public sealed partial class Bureau
             gezien);
     }
 
+    // A paper of the nota, with its link to the zaak.
+    private async Task<Antwoord<Uri>> BijlageAsync(Dossier d, string titel, string bestandsnaam, string formaat, byte[] inhoud, string beschrijving)
+    {
+        var bundel = new Bundel();
+        var stuk = await StukAsync(bundel, d, "Bijlage", titel, bestandsnaam, formaat, inhoud, "", "definitief", beschrijving);
+        if (!stuk.Gelukt(out var document)) return new(null, stuk.Fout);
+        var gedaan = await zgw.SamenAsync(bundel, cancel);
+        return gedaan.Gelukt(out var adressen) ? new(Uri.TryCreate(document, UriKind.Absolute, out var eerder) ? eerder : adressen[0], null) : new(null, gedaan.Fout);
+    }
+
     /// <summary>Adds a file of our own to the nota.</summary>
     public async Task<Fout?> VoegBijlageToeAsync(Dossier d, string nummer, string titel, string bestandsnaam, string formaat, byte[] inhoud, int gezien)
     {
@@ -59,9 +70,9 @@ public sealed partial class Bureau
         if (inhoud.Length == 0) return Nee("bestand", "Kies een bestand dat niet leeg is.", "bestand");
         if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase))) return Nee("nummer",
             "Dit nummer heeft al een bijlage.", "nummer");
-        var gemaakt = await StukAsync(d, "Bijlage", titel, bestandsnaam, formaat, inhoud, "", "definitief", "");
+        var gemaakt = await BijlageAsync(d, titel, bestandsnaam, formaat, inhoud, "");
         if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
-        var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document.Url!, Nota.Hash(inhoud)));
+        var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document, Nota.Hash(inhoud)));
         return await BewaarAsync(d, stuk.Inhoud with { Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0).ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)] },
             gezien);
     }
@@ -107,27 +118,19 @@ public sealed partial class Bureau
             var gegeven = await cooperatie.Zgw.LegVastAsync<Volmacht>("volmachten", velden, cancel);
             if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
         }
-        return (await zgw.MaakAsync<JsonObject>(
-            "zaken/api/v1/zaakobjecten",
-            new()
+        var bundel = new Bundel();
+        Object(bundel, d, Dossier.Volmachtsoort, Vereniging.Tekens.Kort($"Volmacht: {Lak.Openbaar(vraag.Functie)}", 78), new()
+        {
+            ["overigeData"] = new JsonObject
             {
-                ["zaak"] = d.Zaak.Url.ToString(),
-                ["objectType"] = "overige",
-                ["objectTypeOverige"] = Dossier.Volmachtsoort,
-                ["relatieomschrijving"] = Vereniging.Tekens.Kort($"Volmacht: {Lak.Openbaar(vraag.Functie)}", 78),
-                ["objectIdentificatie"] = new JsonObject
-                {
-                    ["overigeData"] = new JsonObject
-                    {
-                        ["url"] = volmacht.Url.ToString(),
-                        ["functie"] = Lak.Openbaar(vraag.Functie),
-                        ["strekking"] = Notawoorden.Strekking(volmacht.Spreken, volmacht.Stemmen),
-                        ["besluit"] = besluit.Url.ToString(),
-                        ["op"] = Nu,
-                    },
-                },
+                ["url"] = volmacht.Url.ToString(),
+                ["functie"] = Lak.Openbaar(vraag.Functie),
+                ["strekking"] = Notawoorden.Strekking(volmacht.Spreken, volmacht.Stemmen),
+                ["besluit"] = besluit.Url.ToString(),
+                ["op"] = Nu,
             },
-            cancel)).Fout;
+        });
+        return await DoeAsync(bundel);
     }
 
     /// <summary>Which member we are, at the cooperative.</summary>

@@ -39,18 +39,13 @@ public sealed partial class Bureau
             Stappen = [new("Akkoord portefeuillehouder", rol), new("Verzending aan de griffie", d.Besluitstap?.Rol ?? "Collegesecretaris")],
         };
         var naamVan = soort == "brief" ? "raadsbrief" : "raadsvoorstel";
-        var document = await StukAsync(d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}", $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf", stuk.Pdf(d),
+        var bundel = new Bundel();
+        var document = await StukAsync(bundel, d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}", $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf",
+            stuk.Pdf(d),
             "intern", "definitief", $"Hoort bij collegevoorstel {d.Zaak.Identificatie}, versie {d.Versie} van de nota.");
         if (!document.Gelukt(out var gemaakt)) return document.Fout;
-        stuk = stuk with { Document = gemaakt.Url };
-        return (await zgw.MaakAsync<JsonObject>("zaken/api/v1/zaakobjecten", new()
-        {
-            ["zaak"] = d.Zaak.Url.ToString(),
-            ["objectType"] = "overige",
-            ["objectTypeOverige"] = Raadsstuk.Objectsoort,
-            ["relatieomschrijving"] = Tekens.Kort($"Raad: {Lak.Openbaar(titel)}", 78),
-            ["objectIdentificatie"] = stuk.Schrijf(),
-        }, cancel)).Fout;
+        Object(bundel, d, Raadsstuk.Objectsoort, Tekens.Kort($"Raad: {Lak.Openbaar(titel)}", 78), stuk.Schrijf(document: gemaakt));
+        return await DoeAsync(bundel);
     }
 
     /// <summary>Takes the step of the route that is next.</summary>
@@ -60,7 +55,9 @@ public sealed partial class Bureau
         if (!d.Open) return Nee("status", "Dit voorstel is al afgesloten.");
         if (stuk.AanDeBeurt is not { } stap) return Nee("volgorde", "Dit stuk is al naar de raad gestuurd.");
         if (stap.Rol != wie.Rol) return Verboden($"Deze stap is voor de {stap.Rol}.");
-        return await BewaarAsync(stuk with { Stappen = [.. stuk.Stappen.Select(s => s == stap ? s with { Op = klok.GetUtcNow(), Door = wie } : s)] });
+        var bundel = new Bundel();
+        Bewaar(bundel, (stuk with { Stappen = [.. stuk.Stappen.Select(s => s == stap ? s with { Op = klok.GetUtcNow(), Door = wie } : s)] }).Schrijf(), stuk);
+        return await DoeAsync(bundel);
     }
 
     /// <summary>Lays down what the council said. What it decided becomes a besluit of the same zaak, with the paper.</summary>
@@ -75,43 +72,43 @@ public sealed partial class Bureau
         if (uitkomst != "ingetrokken" && !stuk.Verzonden) return Nee("volgorde", "Het stuk is nog niet naar de raad gestuurd.", "uitkomst");
         if (datum is not { } dag) return Nee("datum", "Vul de dag in, zoals 31-1-2026.", "datum");
         if (dag > Vandaag) return Nee("datum", "Deze dag is nog niet geweest.", "datum");
-        if (stuk.Stappen[^1].Op is { } verzonden && dag < Zaakafhandeling.Tijd.DagVan(verzonden)) return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
+        if (stuk.Stappen[^1].Op is { } verzonden && dag < Tijd.DagVan(verzonden)) return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
         if (uitkomst == "verstreken" && !(Vandaag > stuk.Termijn))
-            return Nee("termijn", $"De raad kan nog reageren tot en met {Zaakafhandeling.Tijd.Voluit(stuk.Termijn)}.", "uitkomst");
+            return Nee("termijn", $"De raad kan nog reageren tot en met {Tijd.Voluit(stuk.Termijn)}.", "uitkomst");
         if (uitkomst is "ingebracht" or "verworpen" or "ingetrokken" && tekst.Length == 0) return Nee("tekst", "Schrijf wat de raad inbracht, of waarom.", "tekst");
         if (Lak.Fouten(d.Nota?.Inhoud ?? new(), ("De uitkomst", tekst)).FirstOrDefault() is { } naam) return Nee("lakken", naam, "tekst");
         var klaar = stuk with { Uitkomst = uitkomst, Toelichting = tekst, Op = dag };
+        var bundel = new Bundel();
+        string? besluit = null;
         // A letter that was read, and silence, are no decisions.
         if (uitkomst is "geen" or "ingebracht" or "ingestemd" or "verworpen")
         {
             if (await TypeAsync(d, "besluittypen", Raadsstuk.Besluittype, "catalogus") is not { } type) return Mist("besluittype", Raadsstuk.Besluittype);
             var nummer = $"R-{d.Zaak.Identificatie}-{d.Raadsstukken.ToList().FindIndex(r => r.Url == stuk.Url) + 1}";
-            // One that was laid down half is taken up where it was left.
-            var url = d.Besluiten.FirstOrDefault(b => b.Identificatie == nummer)?.Url;
-            if (url is null)
+            // One that was laid down half, at a server that does one thing at a time, is taken up where it was left.
+            besluit = d.Besluiten.FirstOrDefault(b => b.Identificatie == nummer)?.Url.ToString();
+            if (besluit is null)
             {
-                var besluit = await zgw.MaakAsync<Besluit>("besluiten/api/v1/besluiten", new()
+                besluit = bundel.Maak("besluiten/api/v1/besluiten", new()
                 {
                     ["identificatie"] = nummer,
                     ["verantwoordelijkeOrganisatie"] = d.Zaak.Bronorganisatie,
                     ["besluittype"] = type.ToString(),
-                    ["zaak"] = d.Zaak.Url.ToString(),
+                    ["zaak"] = d.Adres,
                     ["datum"] = Dag(dag),
                     ["ingangsdatum"] = Dag(dag),
                     ["bestuursorgaan"] = "Gemeenteraad",
                     ["toelichting"] = $"{Lak.Openbaar(stuk.Titel)}: {Notawoorden.Woord(Raadsstuk.Uitkomsten(stuk.Soort), uitkomst)}."
                         + (tekst.Length > 0 ? "\n" + Lak.Openbaar(tekst) : ""),
-                }, cancel);
-                if (!besluit.Gelukt(out var gemaakt)) return besluit.Fout;
-                url = gemaakt.Url;
-                if (stuk.Document is { } document && await BijBesluitAsync(url, new() { Url = document }) is { } fout) return fout;
+                });
+                if (stuk.Document is { } document) BijBesluit(bundel, besluit, document.ToString());
             }
-            klaar = klaar with { Besluit = url };
         }
-        return await BewaarAsync(klaar);
+        Bewaar(bundel, klaar.Schrijf(besluit: besluit), stuk);
+        return await DoeAsync(bundel);
     }
 
-    private async Task<Fout?> BewaarAsync(Raadsstuk stuk) => (await zgw.WijzigAsync(stuk.Url!, new() { ["objectIdentificatie"] = stuk.Schrijf() }, cancel)).Fout;
+    private static void Bewaar(Bundel bundel, JsonObject gegevens, Raadsstuk stuk) => bundel.Wijzig(stuk.Url!.ToString(), new() { ["objectIdentificatie"] = gegevens });
 
     private static Raadsstuk? Raad(Dossier d, Guid welk) => d.Raadsstukken.FirstOrDefault(r => Guid.TryParse(r.Url?.Segments[^1].TrimEnd('/'), out var id) && id == welk);
 

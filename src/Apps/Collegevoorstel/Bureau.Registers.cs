@@ -41,49 +41,50 @@ public sealed partial class Bureau
 
     private static Fout Mist(string wat, string naam) => Nee("catalogus", $"Het zaaktype collegevoorstel heeft geen {wat} '{naam}'. Vraag het uw functioneel beheerder.");
 
-    private async Task<Fout?> StatusAsync(Dossier d, string naam, string toelichting = "")
+    // What a deed writes is gathered in a bundle, and done as one: these add to it, or say what is missing for it.
+    private async Task<Fout?> DoeAsync(Bundel bundel) => (await zgw.SamenAsync(bundel, cancel)).Fout;
+
+    private Fout? Status(Bundel bundel, Dossier d, string naam, string toelichting = "")
     {
         if (d.Statustypen.FirstOrDefault(s => s.Omschrijving == naam) is not { } type) return Mist("statustype", naam);
-        return (await zgw.MaakAsync<JsonObject>(
-            "zaken/api/v1/statussen",
-            new() { ["zaak"] = d.Zaak.Url.ToString(), ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Nu, ["statustoelichting"] = toelichting },
-            cancel)).Fout;
+        // (two statuses of one zaak never have the same moment)
+        bundel.Maak("zaken/api/v1/statussen",
+            new() { ["zaak"] = d.Adres, ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Moment(bundel.Aantal), ["statustoelichting"] = toelichting });
+        return null;
     }
 
-    private async Task<Fout?> ResultaatAsync(Dossier d, string naam, string toelichting)
+    private async Task<Fout?> ResultaatAsync(Bundel bundel, Dossier d, string naam, string toelichting)
     {
         if (d.Zaak.Resultaat is not null) return null;
         if (await TypeAsync(d, "resultaattypen", naam) is not { } type) return Mist("resultaattype", naam);
-        return (await zgw.MaakAsync<JsonObject>(
-            "zaken/api/v1/resultaten",
-            new() { ["zaak"] = d.Zaak.Url.ToString(), ["resultaattype"] = type.ToString(), ["toelichting"] = Vereniging.Tekens.Kort(toelichting, 990) }, cancel)).Fout;
+        bundel.Maak("zaken/api/v1/resultaten",
+            new() { ["zaak"] = d.Adres, ["resultaattype"] = type.ToString(), ["toelichting"] = Vereniging.Tekens.Kort(toelichting, 990) });
+        return null;
     }
 
-    private async Task<Fout?> RolAsync(Dossier d, string naam)
+    private async Task<Fout?> RolAsync(Bundel bundel, Dossier d, string naam)
     {
         if (await TypeAsync(d, "roltypen", naam) is not { } type) return Mist("roltype", naam);
-        return (await zgw.MaakAsync<JsonObject>(
-            "zaken/api/v1/rollen",
-            new()
-            {
-                ["zaak"] = d.Zaak.Url.ToString(),
-                ["roltype"] = type.ToString(),
-                ["betrokkeneType"] = "medewerker",
-                ["roltoelichting"] = wie.Rol,
-                ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam },
-            },
-            cancel)).Fout;
+        bundel.Maak("zaken/api/v1/rollen", new()
+        {
+            ["zaak"] = d.Adres,
+            ["roltype"] = type.ToString(),
+            ["betrokkeneType"] = "medewerker",
+            ["roltoelichting"] = wie.Rol,
+            ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam },
+        });
+        return null;
     }
 
     // Whoever took a step has a part in the zaak, so that other apps know too. It is no reason to refuse the step: a catalogus may do without these roltypen.
-    private async Task BetrekAsync(Dossier d, Stap stap)
+    private async Task BetrekAsync(Bundel bundel, Dossier d, Stap stap)
     {
         if (!(await zgw.RollenAsync(d.Zaak, cancel)).Gelukt(out var rollen) || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
             && r.Roltoelichting == wie.Rol)) return;
         foreach (var naam in (string[])[stap.Rol, stap.Soort == "akkoord" ? "Portefeuillehouder" : "Parafeerder"])
             if (await TypeAsync(d, "roltypen", naam) is not null)
             {
-                await RolAsync(d, naam);
+                await RolAsync(bundel, d, naam);
                 return;
             }
     }
@@ -91,21 +92,23 @@ public sealed partial class Bureau
     private string Medewerker => wie.Id[..Math.Min(24, wie.Id.Length)];
 
     // What other apps show and search by, follows the nota.
-    private async Task<Fout?> EigenschappenAsync(Dossier d, Nota oud, Nota nieuw) =>
-        await EigenschapAsync(d, "Portefeuille", oud.Portefeuillehouder, nieuw.Portefeuillehouder)
-            ?? await EigenschapAsync(d, "Vergaderdatum", Cijfers(oud.Collegedatum), Cijfers(nieuw.Collegedatum));
+    private async Task EigenschappenAsync(Bundel bundel, Dossier d, Nota oud, Nota nieuw)
+    {
+        await EigenschapAsync(bundel, d, "Portefeuille", oud.Portefeuillehouder, nieuw.Portefeuillehouder);
+        await EigenschapAsync(bundel, d, "Vergaderdatum", Cijfers(oud.Collegedatum), Cijfers(nieuw.Collegedatum));
+    }
 
     private static string Cijfers(DateOnly? dag) => Dag(dag)?.Replace("-", "", StringComparison.Ordinal) ?? "";
 
-    private async Task<Fout?> EigenschapAsync(Dossier d, string naam, string oud, string nieuw)
+    private async Task EigenschapAsync(Bundel bundel, Dossier d, string naam, string oud, string nieuw)
     {
         // A catalogus may do without; then other apps do not see it in the list.
-        if (oud == nieuw || await TypeAsync(d, "eigenschappen", naam) is not { } type) return null;
-        var bestaand = (await zgw.EigenschappenAsync(d.Zaak.Uuid, cancel)).Gelukt(out var alle) ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
-        if (nieuw.Length == 0) return bestaand is null ? null : await zgw.VerwijderAsync(bestaand, cancel);
-        var velden = new JsonObject { ["zaak"] = d.Zaak.Url.ToString(), ["eigenschap"] = type.ToString(), ["waarde"] = nieuw };
-        return bestaand is null ? (await zgw.MaakAsync<JsonObject>($"zaken/api/v1/zaken/{d.Zaak.Uuid}/zaakeigenschappen", velden, cancel)).Fout
-            : (await zgw.WijzigAsync(bestaand, new() { ["waarde"] = nieuw }, cancel)).Fout;
+        if (oud == nieuw || await TypeAsync(d, "eigenschappen", naam) is not { } type) return;
+        var bestaand = d.Zaak.Uuid != Guid.Empty && (await zgw.EigenschappenAsync(d.Zaak.Uuid, cancel)).Gelukt(out var alle)
+            ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
+        if (bestaand is not null && nieuw.Length == 0) bundel.Verwijder(bestaand.ToString());
+        else if (bestaand is not null) bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
+        else if (nieuw.Length > 0) bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw });
     }
 
     private static JsonObject Inhoud(byte[] inhoud, JsonObject velden, DateOnly dag)
@@ -116,8 +119,8 @@ public sealed partial class Bureau
         return velden;
     }
 
-    /// <summary>Makes a document and hangs it on the zaak.</summary>
-    private async Task<Antwoord<Informatieobject>> StukAsync(Dossier d, string soort, string titel, string bestandsnaam, string formaat, byte[] inhoud, string niveau,
+    /// <summary>Makes a document and hangs it on the zaak. What stands for its address in the steps after it.</summary>
+    private async Task<Antwoord<string>> StukAsync(Bundel bundel, Dossier d, string soort, string titel, string bestandsnaam, string formaat, byte[] inhoud, string niveau,
         string status, string beschrijving)
     {
         if (await TypeAsync(d, "informatieobjecttypen", soort, "catalogus") is not { } type) return new(null, Mist("informatieobjecttype", soort));
@@ -142,11 +145,17 @@ public sealed partial class Bureau
             },
             Vandaag);
         if (niveau.Length > 0) velden["vertrouwelijkheidaanduiding"] = niveau;
-        var antwoord = await zgw.MaakAsync<Informatieobject>("documenten/api/v1/enkelvoudiginformatieobjecten", velden, cancel);
-        if (!antwoord.Gelukt(out var document)) return antwoord;
-        var koppeling = await zgw.MaakAsync<JsonObject>(
-            "zaken/api/v1/zaakinformatieobjecten",
-            new() { ["zaak"] = d.Zaak.Url.ToString(), ["informatieobject"] = document.Url!.ToString(), ["titel"] = Vereniging.Tekens.Kort(titel, 195) }, cancel);
-        return koppeling.Fout is { } fout ? new(null, fout) : antwoord;
+        const string documenten = "documenten/api/v1/enkelvoudiginformatieobjecten";
+        string document;
+        // A large file goes by itself, before the rest: a document of which nobody makes anything is seen by nobody.
+        if (bundel.Omvang + inhoud.Length / 3 * 4 > ZgwClient.Bundelgrens)
+        {
+            var antwoord = await zgw.MaakAsync<Informatieobject>(documenten, velden, cancel);
+            if (!antwoord.Gelukt(out var gemaakt)) return new(null, antwoord.Fout);
+            document = gemaakt.Url!.ToString();
+        }
+        else document = bundel.Maak(documenten, velden);
+        bundel.Maak("zaken/api/v1/zaakinformatieobjecten", new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Vereniging.Tekens.Kort(titel, 195) });
+        return new(document, null);
     }
 }

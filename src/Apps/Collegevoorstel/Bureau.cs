@@ -7,8 +7,8 @@ using Brink.Apps.Zgw;
 namespace Brink.Apps.Collegevoorstel;
 
 /// <summary>
-/// What can be done with a proposal, on behalf of one user. Every deed checks first and then writes to the standard registers; what is refused changes nothing. A deed that was
-/// broken off half way can be done again.
+/// What can be done with a proposal, on behalf of one user. Every deed checks first and then writes to the standard registers, all of it as one
+/// unit of work; what is refused changes nothing. At a server that cannot do that, a deed that was broken off half way can be done again.
 /// </summary>
 /// <param name="zgw">The registers of the organisation.</param>
 /// <param name="cooperatie">Those of its cooperative, if it has one.</param>
@@ -27,7 +27,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private DateOnly Vandaag => klok.Vandaag();
 
-    private string Nu => klok.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private string Nu => Moment(0);
+
+    private string Moment(int stap) => klok.GetUtcNow().AddMicroseconds(stap).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>Begins a proposal: a zaak with its nota. The key of the zaak.</summary>
     public async Task<Antwoord<Zaak>> BeginAsync(Nota nota)
@@ -48,18 +50,35 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
         };
-        if (nota.Notanummer.Length > 0) velden["identificatie"] = nota.Notanummer;
-        var antwoord = await zgw.MaakAsync<Zaak>("zaken/api/v1/zaken", velden, cancel);
-        if (!antwoord.Gelukt(out var zaak)) return antwoord;
-        var dossier = new Dossier { Zaak = zaak, Statustypen = await StatustypenAsync(zaaktype) };
-        var fout = await RolAsync(dossier, "Steller") ?? await StatusAsync(dossier, Statussen.Nieuw)
-            ?? await EigenschappenAsync(dossier, new(), nota);
-        if (fout is not null) return new(null, fout);
-        var inhoud = (nota with { Notanummer = zaak.Identificatie }).Schrijf();
-        var stuk = await StukAsync(dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
+        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first.
+        var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer
+            : (await zgw.MaakAsync<Zaaknummer>("zaken/api/v1/zaaknummer_reserveren", new() { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
+        if (nummer is not null) velden["identificatie"] = nummer;
+        var bundel = new Bundel();
+        var dossier = new Dossier
+        {
+            Zaak = new() { Url = new("urn:nieuw"), Zaaktype = zaaktype, Identificatie = nummer ?? "", Bronorganisatie = rsin },
+            Statustypen = await StatustypenAsync(zaaktype),
+        };
+        if (nummer is not null) dossier = dossier with { Adres = bundel.Maak("zaken/api/v1/zaken", velden) };
+        else
+        {
+            var eerst = await zgw.MaakAsync<Zaak>("zaken/api/v1/zaken", velden, cancel);
+            if (!eerst.Gelukt(out var zaak)) return eerst;
+            dossier = dossier with { Zaak = zaak };
+        }
+        if ((await RolAsync(bundel, dossier, "Steller") ?? Status(bundel, dossier, Statussen.Nieuw)) is { } fout) return new(null, fout);
+        await EigenschappenAsync(bundel, dossier, new(), nota);
+        var inhoud = (nota with { Notanummer = dossier.Zaak.Identificatie }).Schrijf();
+        var stuk = await StukAsync(bundel, dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
             "in_bewerking", "De nota voor het college.");
-        return stuk.Fout is { } mislukt ? new(null, mislukt) : antwoord;
+        if (stuk.Fout is { } mislukt) return new(null, mislukt);
+        var gedaan = await zgw.SamenAsync(bundel, cancel);
+        if (!gedaan.Gelukt(out var adressen)) return new(null, gedaan.Fout);
+        return await zgw.LeesAsync<Zaak>(nummer is null ? dossier.Zaak.Url : adressen[0]!, cancel);
     }
+
+    private sealed record Zaaknummer([property: System.Text.Json.Serialization.JsonPropertyName("zaaknummer")] string Nummer);
 
     /// <summary>Keeps a new version of the nota. Refused when somebody else made one meanwhile, or when the college has decided.</summary>
     /// <param name="d">The proposal.</param>
@@ -81,16 +100,22 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             return grendel.Fout is { Status: 400 } ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
         // What came in between reading and locking is seen here.
         var nu = await zgw.DocumentAsync(stuk.Document, null, cancel);
-        var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien
-            ? (await zgw.WijzigAsync(stuk.Document, Inhoud(inhoud, new() { ["lock"] = slot.Lock }, Vandaag), cancel)).Fout
+        var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien ? await SchrijfAsync(d, stuk, nota, inhoud, slot.Lock)
             : Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Neem uw tekst over in de nieuwe versie."));
-        fout = await zgw.OntgrendelAsync(stuk.Document, slot.Lock, CancellationToken.None) ?? fout;
-        fout ??= nota.Onderwerp == stuk.Inhoud.Onderwerp ? null : (await zgw.WijzigAsync(d.Zaak.Url, new() { ["omschrijving"] = Kort(nota.Onderwerp) }, cancel)).Fout;
-        fout ??= await EigenschappenAsync(d, stuk.Inhoud, nota);
-        if (fout is not null) return fout;
+        if (fout is not null) await zgw.OntgrendelAsync(stuk.Document, slot.Lock, CancellationToken.None);
+        return fout;
+    }
+
+    private async Task<Fout?> SchrijfAsync(Dossier d, Notastuk stuk, Nota nota, byte[] inhoud, string slot)
+    {
+        var bundel = new Bundel();
+        bundel.Wijzig(stuk.Document.ToString(), Inhoud(inhoud, new() { ["lock"] = slot }, Vandaag));
+        bundel.Doe(stuk.Document + "/unlock", new() { ["lock"] = slot });
+        if (nota.Onderwerp != stuk.Inhoud.Onderwerp) bundel.Wijzig(d.Adres, new() { ["omschrijving"] = Kort(nota.Onderwerp) });
+        await EigenschappenAsync(bundel, d, stuk.Inhoud, nota);
         // Initials hold no longer under another text, so the nota goes round again.
-        return d.Status is Statussen.Akkoord or Statussen.Voorlopig or Statussen.Definitief ? await StatusAsync(d, Statussen.Wacht, "De nota is gewijzigd; parafen zijn vervallen.")
-            : d.Status == Statussen.Nieuw ? await StatusAsync(d, Statussen.InBehandeling) : null;
+        return (d.Status is Statussen.Akkoord or Statussen.Voorlopig or Statussen.Definitief ? Status(bundel, d, Statussen.Wacht, "De nota is gewijzigd; parafen zijn vervallen.")
+            : d.Status == Statussen.Nieuw ? Status(bundel, d, Statussen.InBehandeling) : null) ?? await DoeAsync(bundel);
     }
 
     /// <summary>Sends the nota round, for the first time or again after it was sent back. The route comes from the template of the zaaktype.</summary>
@@ -103,10 +128,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (fouten.Count > 0) return new(409, fouten[0].Code, "De nota kan nog niet rond.", [.. fouten.Select(b => new FoutParameter("aanbieden", b.Code, b.Zin))]);
         if (d.Stappen.Any(s => s.Uitkomst == "terug" && s.Sha256 == d.Sha256))
             return Nee("n1-terug", "De nota is teruggestuurd en nog niet gewijzigd. Verwerk eerst de opmerkingen.");
-        if (d.Stappen.Count == 0)
-            foreach (var stap in Route.Sjabloon(d.Statustypen, Vandaag))
-                if ((await NieuweStapAsync(d, stap)).Fout is { } fout) return fout;
-        return await StatusAsync(d, Statussen.Wacht);
+        var bundel = new Bundel();
+        if (d.Stappen.Count == 0) foreach (var stap in Route.Sjabloon(d.Statustypen, Vandaag)) NieuweStap(bundel, d, stap);
+        return Status(bundel, d, Statussen.Wacht) ?? await DoeAsync(bundel);
     }
 
     /// <summary>Takes a step of the route: <c>akkoord</c>, <c>terug</c> (back to the writer, with a remark) or <c>overgeslagen</c> (an optional step).</summary>
@@ -128,12 +152,14 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (uitkomst == "overgeslagen" && !een.Optioneel) return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
         var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie, Sha256 = d.Sha256 };
         if ((await zgw.WijzigAsync(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
-        await BetrekAsync(d, een);
+        // The step itself goes first: of two colleagues who take one at the same moment, the last sees both, and says how far the nota is.
+        var bundel = new Bundel();
+        await BetrekAsync(bundel, d, een);
         var stappen = d.Stappen.Select(s => s.Url == een.Url ? gezet : s).ToList();
         // A colleague may have taken another step at the same time; the status follows what there is now.
         if ((await zgw.ZaakobjectenAsync(d.Zaak, cancel)).Gelukt(out var nu)) stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
         var verder = uitkomst == "terug" ? Statussen.Aanvulling : Volgende(stappen, d.Sha256);
-        return verder == d.Status ? null : await StatusAsync(d, verder, uitkomst == "terug" ? Tekens.Kort(opmerking, 900) : "");
+        return (verder == d.Status ? null : Status(bundel, d, verder, uitkomst == "terug" ? Tekens.Kort(opmerking, 900) : "")) ?? await DoeAsync(bundel);
     }
 
     private static string Volgende(IReadOnlyList<Stap> stappen, string sha256)
@@ -153,7 +179,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (stap.Naam.Length == 0) return Nee("naam", "Geef de stap een naam.", "naam");
         if (stap.Rol.Length == 0) return Nee("rol", "Vul in wie de stap zet.", "rol");
         if (d.Stappen.Count >= 40) return Nee("route", "Een route heeft hoogstens 40 stappen.", "naam");
-        return (await NieuweStapAsync(d, stap)).Fout;
+        var bundel = new Bundel();
+        NieuweStap(bundel, d, stap);
+        return await DoeAsync(bundel);
     }
 
     /// <summary>Changes a step that nobody has taken on this version: who, when, in which group, and who may stand in.</summary>
@@ -184,7 +212,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.MagSturen(wie)) return Verboden("Intrekken doet de steller, of wie het voorstel agendeert.");
         if (!d.Open || d.Besloten) return Nee("besloten", "Het college heeft al besloten, of het voorstel is al klaar.");
         if (reden.Length == 0) return Nee("reden", "Schrijf waarom u het voorstel intrekt.", "reden");
-        return await ResultaatAsync(d, "Ingetrokken", reden) ?? await StatusAsync(d, Statussen.Ingetrokken, Tekens.Kort(reden, 900)) ?? await StatusAsync(d, Statussen.Archiveren);
+        var bundel = new Bundel();
+        return await ResultaatAsync(bundel, d, "Ingetrokken", reden) ?? Status(bundel, d, Statussen.Ingetrokken, Tekens.Kort(reden, 900))
+            ?? Status(bundel, d, Statussen.Archiveren) ?? await DoeAsync(bundel);
     }
 
     /// <summary>Closes the proposal, when there is nothing more to do.</summary>
@@ -195,7 +225,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.Besloten) return Nee("besluit", "Het college heeft nog niet besloten.");
         if (d.Nota is { Inhoud.Openbaar: true } && d.Besluit is not null && d.Openbaar.Count == 0) return Nee("n4",
             "De nota is openbaar. Maak haar eerst openbaar, met de namen weggelakt.");
-        return await StatusAsync(d, Statussen.Archiveren);
+        var bundel = new Bundel();
+        return Status(bundel, d, Statussen.Archiveren) ?? await DoeAsync(bundel);
     }
 
     private static Fout? Openbaarheid(Nota nota) =>
@@ -212,17 +243,17 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private static string Omschrijving(Stap stap) => Tekens.Kort($"{Route.Soortwoord(stap.Soort)}: {stap.Naam}", 78);
 
-    private Task<Antwoord<JsonObject>> NieuweStapAsync(Dossier d, Stap stap) => zgw.MaakAsync<JsonObject>(
-        "zaken/api/v1/zaakobjecten",
-        new()
-        {
-            ["zaak"] = d.Zaak.Url.ToString(),
-            ["objectType"] = "overige",
-            ["objectTypeOverige"] = Stap.Objectsoort,
-            ["relatieomschrijving"] = Omschrijving(stap),
-            ["objectIdentificatie"] = stap.Schrijf(),
-        },
-        cancel);
+    private static void NieuweStap(Bundel bundel, Dossier d, Stap stap) => Object(bundel, d, Stap.Objectsoort, Omschrijving(stap), stap.Schrijf());
+
+    // What the standard has no resource for hangs on the zaak as an object of a kind of our own.
+    private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) => bundel.Maak("zaken/api/v1/zaakobjecten", new()
+    {
+        ["zaak"] = d.Adres,
+        ["objectType"] = "overige",
+        ["objectTypeOverige"] = soort,
+        ["relatieomschrijving"] = omschrijving,
+        ["objectIdentificatie"] = gegevens,
+    });
 
     /// <summary>A refusal with a sentence for people.</summary>
     internal static Fout Nee(string code, string zin, string? veld = null) => new(409, code, zin, veld is null ? [] : [new(veld, code, zin)]);

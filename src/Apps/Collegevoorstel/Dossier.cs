@@ -31,6 +31,9 @@ public sealed record Dossier
     public IReadOnlyList<Raadsstuk> Raadsstukken { get; init; } = [];
     public Rol? Steller { get; init; }
 
+    /// <summary>The address of the zaak; what stands for it while the zaak is still to be made, along with the rest (<see cref="Bundel"/>).</summary>
+    public string Adres { get => field ?? Zaak.Url.ToString(); init; }
+
     public Guid Sleutel => Zaak.Uuid;
     public string Sha256 => Nota?.Sha256 ?? "";
     public int Versie => Nota?.Versie ?? 0;

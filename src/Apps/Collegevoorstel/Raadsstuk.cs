@@ -83,7 +83,16 @@ public sealed record Raadsstuk
         : Bureau.Nee("raad-wacht", Klaar ? $"De raad stemde niet in met '{Titel}'. De volmacht volgt dan niet uit dit besluit."
             : $"De raad heeft nog niet besloten over '{Titel}'. Geef de volmacht als de uitkomst bij Raad staat."));
 
-    internal JsonObject Schrijf() => new() { ["overigeData"] = JsonSerializer.SerializeToNode(this, Json) };
+    /// <summary>As the zaakobject keeps it.</summary>
+    /// <param name="document">The address of its paper where that is made along with it (<see cref="Bundel"/>).</param>
+    /// <param name="besluit">The address of the decision, likewise.</param>
+    internal JsonObject Schrijf(string? document = null, string? besluit = null)
+    {
+        var gegevens = JsonSerializer.SerializeToNode(this, Json)!.AsObject();
+        if (document is not null) gegevens["document"] = document;
+        if (besluit is not null) gegevens["besluit"] = besluit;
+        return new() { ["overigeData"] = gegevens };
+    }
 
     /// <summary>What a zaakobject says; null when it is something else.</summary>
     internal static Raadsstuk? Van(ZaakObject o)

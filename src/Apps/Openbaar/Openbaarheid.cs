@@ -63,29 +63,6 @@ internal static class Openbaarheid
     /// <summary>What was chosen: a word of the standard, or a candidate as it is.</summary>
     public static string Keuze(string option) => option switch { "yes" => "Voor", "no" => "Tegen", "abstain" => "Onthouding", "blank" => "Blanco", _ => option };
 
-    /// <summary>How was voted.</summary>
-    public static string Manier(string modus) => modus switch
-    {
-        "in_de_vergadering" => "Hoofdelijk, in de vergadering",
-        "acclamatie" => "Zonder hoofdelijke stemming (acclamatie)",
-        "geheim" => "Geheim",
-        "vooraf_elektronisch" => "Elektronisch, vóór de vergadering",
-        "buiten_vergadering" => "Buiten een vergadering, door alle leden",
-        "digitale_vergadering" => "In een digitale vergadering",
-        _ => "",
-    };
-
-    /// <summary>What happens at an item.</summary>
-    public static string Puntsoort(string soort) => soort switch
-    {
-        "ter_besluitvorming" => "Ter besluitvorming",
-        "ter_vaststelling" => "Ter vaststelling",
-        "ter_informatie" => "Ter informatie",
-        _ => "",
-    };
-
-    public static string Vorm(string vorm) => vorm switch { "hybride" => "Op locatie en digitaal", "digitaal" => "Digitaal", "fysiek" => "Op locatie", _ => "" };
-
     /// <summary>What a decision is about, out of the address of it.</summary>
     public static string Over(string adres) => Uri.TryCreate(adres, UriKind.Absolute, out var uri) ? uri.AbsolutePath switch
     {

@@ -22,7 +22,7 @@ public sealed record Zoekvraag(Openvraag Vraag, string Zoek, string Jaar)
     public static Zoekvraag Van(string? zoek, string? jaar, string? pagina, int aantal = 25, string stand = "")
     {
         var goed = Openbaarheid.Jaar(jaar, out var van);
-        var blad = Zaakafhandeling.Lezer.Nummer(pagina, 1, 1_000_000) ?? 1;
+        var blad = Lezer.Nummer(pagina, 1, 1_000_000) ?? 1;
         var woorden = zoek?.Trim() ?? "";
         return new(new(woorden, van, blad, aantal, stand), woorden, jaar?.Trim() ?? "") { FoutJaar = goed ? null : "Vul een jaar in, zoals 2022" };
     }

@@ -14,9 +14,9 @@ internal static class Cijfers
     /// <summary>An amount in the unit of a figure.</summary>
     public static string Tekst(Cijfer cijfer, decimal bedrag) => cijfer.Eenheid switch
     {
-        "procent" => Tekens.Procent(bedrag),
-        "promille" => Tekens.Getal(bedrag, 4) + " promille",
-        _ => Tekens.Euro(bedrag),
+        "procent" => Getallen.Procent(bedrag),
+        "promille" => Getallen.Getal(bedrag, 4) + " promille",
+        _ => Getallen.Euro(bedrag),
     };
 
     /// <summary>A budget by its identity, or why there is none.</summary>

@@ -8,26 +8,14 @@ namespace Brink.Apps.Vereniging;
 /// <summary>The words of the portfolio, and what its pages share.</summary>
 internal static class Portfolio
 {
-    public static readonly Choice[] Lagen =
-        [new("", "Alle lagen"), new("interactie", "Interactie"), new("proces", "Proces"), new("integratie", "Integratie"), new("diensten", "Diensten"),
-            new("gegevens", "Gegevens")];
+    public static readonly Choice[] Lagen = Keuzelijst.Van("Laag", "Alle lagen");
+    public static readonly Choice[] Levenslopen = Keuzelijst.Van("Levensloop", "Alle fasen");
+    public static readonly Choice[] Fasen = Keuzelijst.Van("Funnelfase");
+    public static readonly Choice[] Klassen = Keuzelijst.Van("Klasse", "Niet ingedeeld");
 
-    public static readonly Choice[] Levenslopen =
-    [
-        new("", "Alle fasen"), new("idee", "Idee"), new("ontwikkeling", "Ontwikkeling"), new("invoering", "Invoering"), new("beheer", "Beheer"), new("uitfasering", "Uitfasering"),
-        new("beeindigd", "Beëindigd"), new("onbekend", "Onbekend"),
-    ];
-
-    public static readonly Choice[] Fasen =
-    [
-        new("pitch", "Pitch"), new("verkenning", "Verkenning"), new("voorbereiding", "Voorbereiding"), new("realisatie", "Realisatie"), new("overdracht", "Overdracht aan beheer"),
-        new("gerealiseerd", "Gerealiseerd"), new("afgewezen", "Afgewezen"),
-    ];
-
-    public static readonly Choice[] Klassen = [new("", "Niet ingedeeld"), new("klein", "Klein"), new("midden", "Midden"), new("groot", "Groot")];
-
+    /// <summary>How components hang together, as they stand in a sentence.</summary>
     public static readonly (string Soort, string Woord)[] Afhankelijkheden =
-        [("gebruikt", "gebruikt"), ("onderdeel_van", "is onderdeel van"), ("vervangt", "vervangt"), ("levert", "levert aan")];
+        [.. Woordenlijst.Van("Afhankelijkheidsoort").Select(w => (w.Waarde, char.ToLowerInvariant(w.Woord[0]) + w.Woord[1..]))];
 
     /// <summary>The word of a value; empty when it has none.</summary>
     public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => string.IsNullOrEmpty(waarde) ? "" : keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? waarde;
@@ -48,27 +36,6 @@ internal static class Portfolio
     /// <summary>A component to choose, or none.</summary>
     public static IReadOnlyList<Choice> Kies(IEnumerable<Zgw.Component>? componenten) =>
         [new("", "Geen"), .. (componenten ?? []).Select(c => new Choice(c.Url.ToString(), c.Naam))];
-
-    /// <summary>How a municipality stands to the cooperative, in words.</summary>
-    public static string Lidstatus(string status) => status switch
-    {
-        "lid" => "Lid",
-        "aspirant" => "Aspirant-lid",
-        "geschorst" => "Geschorst",
-        "opgezegd" => "Opgezegd",
-        "geen_lid" => "Geen lid",
-        _ => "Onbekend",
-    };
-
-    /// <summary>How far a member is with a component, in words.</summary>
-    public static string Gebruikstand(string stand) => stand switch
-    {
-        "instap" => "Instap",
-        "invoering" => "Invoering",
-        "productie" => "In productie",
-        "uitfasering" => "Uitfasering",
-        _ => "Gebruikt het niet",
-    };
 
     /// <summary>The component's <c>publiccode.yaml</c>, as the register makes it.</summary>
     public static async Task<IResult> PubliccodeAsync(Guid sleutel, Scherm scherm, HttpContext context) =>

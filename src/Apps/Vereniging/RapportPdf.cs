@@ -13,7 +13,7 @@ internal static class RapportPdf
     {
         using var blad = new Pdfblad($"Kwartaalrapport {Tekens.Kwartaal(rapport.Periode)} van {organisatie}", organisatie);
         blad.Kop(1, $"Kwartaalrapport {Tekens.Kwartaal(rapport.Periode)}");
-        blad.Alinea($"{organisatie}. {Tekens.Status(rapport.Status)}, versie {rapport.Versie}"
+        blad.Alinea($"{organisatie}. {Woordenlijst.Woord("Rapportstatus", rapport.Status)}, versie {rapport.Versie}"
             + (rapport.VastgesteldOp is { } vast ? $", vastgesteld op {Tijd.Voluit(vast)}" : "")
             + (rapport.Vergaderdatum is { } dag ? $". Voor de vergadering van {Tijd.Voluit(dag)}" : "") + ".");
         if (rapport.Sha256.Length > 0) blad.Alinea($"Controlegetal van deze versie (SHA-256): {rapport.Sha256[..32]} {rapport.Sha256[32..]}", klein: true);
@@ -37,7 +37,8 @@ internal static class RapportPdf
                     blad.Tabel([("Onderwerp", 0.5), ("Indicator", 0.27), ("Voortgang", 0.23)], [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}", Stand(r), Voortgang(r)])]);
                 else
                     blad.Tabel([("Wat zou het mooi zijn als …", 0.4), ("Wanneer", 0.15), ("Indicator", 0.24), ("Voortgang", 0.21)],
-                        [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}", $"{Tekens.Kwartaal(r.Wanneer)} {Tekens.Uitvoering(r.Uitvoering).ToLowerInvariant()}".Trim(),
+                        [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}",
+                            $"{Tekens.Kwartaal(r.Wanneer)} {Woordenlijst.Woord("Uitvoering", r.Uitvoering).ToLowerInvariant()}".Trim(),
                             Stand(r),
                             Voortgang(r)])]);
                 foreach (var r in groep.Where(r => r.Toelichting.Length > 0 || r.VraagtToelichting || r.Acties.Count > 0)) Toelichting(blad, r, rapport.Periode);

@@ -15,7 +15,7 @@ internal static class Rapportwegen
     public static IReadOnlyList<Step> Stappen(Kwartaalrapport rapport)
     {
         var nu = Array.IndexOf(Weg, rapport.Status);
-        return [.. Weg.Select((status, i) => new Step(Tekens.Status(status), i < nu ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
+        return [.. Weg.Select((status, i) => new Step(Woordenlijst.Woord("Rapportstatus", status), i < nu ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
             status switch { "vastgesteld" => Leeg(rapport.VastgesteldOp), "gedeeld" => Leeg(rapport.GedeeldOp), _ => null }))];
     }
 

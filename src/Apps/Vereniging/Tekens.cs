@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Brink.Apps.Vereniging;
 
 /// <summary>How a subject stands, for eyes that see colour, shape or words only: always all three.</summary>
@@ -16,7 +14,7 @@ public sealed record Teken(string Soort, string Vorm, string Woord)
 public static class Tekens
 {
     /// <summary>The dashboards, by the name that the register gives them.</summary>
-    public static readonly IReadOnlyList<(string Naam, string Titel)> Dashboards = [("operatie", "Operatie"), ("doelstellingen", "Doelstellingen")];
+    public static readonly IReadOnlyList<(string Naam, string Titel)> Dashboards = Woordenlijst.Van("Dashboardsoort");
 
     /// <summary>How a subject stands: its indicator while it runs, else that it is done or not begun.</summary>
     public static Teken Stand(string? indicator, string stand) => (stand, indicator) switch
@@ -39,16 +37,6 @@ public static class Tekens
         _ => new("geen", "–", "Niet te vergelijken"),
     };
 
-    /// <summary>How far the work on an objective is, in words.</summary>
-    public static string Uitvoering(string? uitvoering) => uitvoering switch
-    {
-        "in_uitvoering" => "In uitvoering",
-        "gestart" => "Gestart",
-        "niet_gestart" => "Niet gestart",
-        "gereed" => "Gereed",
-        _ => "",
-    };
-
     /// <summary>A quarter in words: <c>2022-Q3</c> is "Q3 2022".</summary>
     public static string Kwartaal(string periode) => IsKwartaal(periode) ? $"{periode[5..]} {periode[..4]}" : periode;
 
@@ -58,17 +46,7 @@ public static class Tekens
 
     /// <summary>The quarter after this one.</summary>
     public static string Volgende(string periode) => periode[6] == '4'
-        ? $"{Zaakafhandeling.Lezer.Nummer(periode[..4]) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
-
-    /// <summary>Where a report is on its way, in words.</summary>
-    public static string Status(string status) => status switch
-    {
-        "concept" => "Concept",
-        "vastgesteld" => "Vastgesteld door het MT",
-        "rvc" => "Bij de RvC",
-        "gedeeld" => "Gedeeld met de leden",
-        _ => status,
-    };
+        ? $"{Lezer.Nummer(periode[..4]) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
 
     /// <summary>The path of the subject with which a finding begins (<c>operatie/B/7 Open Formulieren</c>); null when it begins with none.</summary>
     public static string? Onderwerp(string bevinding) => bevinding.Split(' ')[0].TrimEnd(':') is var pad
@@ -79,9 +57,6 @@ public static class Tekens
     public static string ZonderPad(string bevinding) => Onderwerp(bevinding) is { } pad && pad.Split('/') is [_, var sectie, var nummer] ? sectie + nummer + bevinding[pad.Length..]
         : bevinding;
 
-    /// <summary>How bad a finding is, in words.</summary>
-    public static string Ernst(string ernst) => ernst switch { "fout" => "Fout", "waarschuwing" => "Waarschuwing", _ => "Aanwijzing" };
-
     /// <summary>The name of a subject in its sentence: objectives are wishes.</summary>
     public static string Naam(string dashboard, string naam) => dashboard == "doelstellingen" && !naam.StartsWith("Wat zou", StringComparison.OrdinalIgnoreCase)
         ? $"Wat zou het mooi zijn als {(naam.StartsWith('…') || naam.StartsWith('.') ? naam.TrimStart('…', '.', ' ') : naam)}" : naam;
@@ -90,26 +65,6 @@ public static class Tekens
     public static string Kort(string tekst, int lengte) =>
         tekst.Length <= lengte ? tekst : tekst[..(tekst.LastIndexOf(' ', lengte) is > 0 and var spatie ? spatie : lengte)].TrimEnd(',', ';', '.') + " …";
 
-    /// <summary>A number with a dot between the thousands and a comma before the decimals.</summary>
-    public static string Getal(decimal getal, int decimalen = 0) => getal.ToString(decimalen == 0 ? "#,##0" : "#,##0." + new string('#', decimalen), Nl);
-
-    /// <summary>An amount in euros; cents only where there are any.</summary>
-    public static string Euro(decimal? bedrag) => bedrag is { } b ? (b < 0 ? "−€ " : "€ ") + Math.Abs(b).ToString(b == Math.Truncate(b) ? "#,##0" : "#,##0.00##", Nl) : "";
-
-    /// <summary>A percentage.</summary>
-    public static string Procent(decimal? procent, int decimalen = 4) => procent is { } p ? Getal(p, decimalen) + "%" : "";
-
     /// <summary>One item a line, empty lines left out.</summary>
     public static IReadOnlyList<string> Regels(string? tekst) => (tekst ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    internal static readonly CultureInfo Nl = Cultuur();
-
-    // Written out, because a small container has no culture files.
-    private static CultureInfo Cultuur()
-    {
-        var cultuur = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (cultuur.NumberFormat.NumberDecimalSeparator, cultuur.NumberFormat.NumberGroupSeparator) = (",", ".");
-        cultuur.NumberFormat.NegativeSign = "−";
-        return CultureInfo.ReadOnly(cultuur);
-    }
 }

@@ -203,7 +203,7 @@ internal static partial class Daden
         var (gemachtigde, functie) = (d["gemachtigde"], d["functie"]);
         if (namens is not null && gemachtigde.Length == 0)
         {
-            var dag = Zaakafhandeling.Tijd.Lees(d["dag"], out var gelezen) && gelezen is { } op ? op : Zaakafhandeling.Tijd.Vandaag(scherm.Klok);
+            var dag = Tijd.Lees(d["dag"], out var gelezen) && gelezen is { } op ? op : Tijd.Vandaag(scherm.Klok);
             var houder = (await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("lid", namens))).Waarde?.Results
                 .FirstOrDefault(v => v.GeldigVan <= dag && !(v.GeldigTot < dag));
             if (houder is null) d.Fout("namens", "Dit lid heeft op die dag geen vertegenwoordiger. Kies een ander lid.");

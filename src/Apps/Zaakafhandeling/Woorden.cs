@@ -100,25 +100,10 @@ public static class Woorden
     };
 
     /// <summary>What kind of party this is.</summary>
-    public static string Soort(Rol rol) => rol.BetrokkeneType switch
-    {
-        "natuurlijk_persoon" => "Persoon",
-        "niet_natuurlijk_persoon" => "Organisatie",
-        "vestiging" => "Vestiging van een bedrijf",
-        "organisatorische_eenheid" => "Afdeling of team",
-        "medewerker" => "Medewerker",
-        _ => "",
-    };
+    public static string Soort(Rol rol) => Woordenlijst.Woord("BetrokkeneType", rol.BetrokkeneType);
 
     /// <summary>The part that somebody has.</summary>
-    public static string RolNaam(Rol rol) => rol.Omschrijving.Length > 0 ? rol.Omschrijving : rol.OmschrijvingGeneriek switch
-    {
-        "initiator" => "Aanvrager",
-        "mede_initiator" => "Mede-aanvrager",
-        "zaakcoordinator" => "Zaakcoördinator",
-        "klantcontacter" => "Klantcontactmedewerker",
-        var anders => Gewoon(anders),
-    };
+    public static string RolNaam(Rol rol) => rol.Omschrijving.Length > 0 ? rol.Omschrijving : Woordenlijst.Woord("OmschrijvingGeneriek", rol.OmschrijvingGeneriek);
 
     /// <summary>What a zaak is about, in one line.</summary>
     public static string Object(ZaakObject zaakobject)

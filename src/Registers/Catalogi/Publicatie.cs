@@ -51,7 +51,7 @@ internal static class Publicatie
     public static Definition<T> FiltertVersies<T>(this Definition<T> d) where T : Resource, IVersie => d
         .Filter("status", Status, OpStatus, always: true)
         .Filter("datumGeldigheid", Datum, (q, dag) => q.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!))
-        .ReadParameter("datumGeldigheid", Datum);
+        .ReadParameter("datumGeldigheid", Datum).AsOf("datumGeldigheid");
 
     /// <summary>The filter <c>status</c> of a part, by its zaaktype.</summary>
     public static Definition<T> FiltertStatus<T>(this Definition<T> d) where T : Resource, IDeel => d
@@ -62,7 +62,7 @@ internal static class Publicatie
 
     /// <summary>The filters by the zaaktype's identificatie and period, under the names given.</summary>
     public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie", string datum = "datumGeldigheid")
-        where T : Resource, IDeel => d
+        where T : Resource, IDeel => (datum == "datumGeldigheid" ? d.AsOf(datum) : d)
         .Filter(identificatie, Identificatie, (q, naam) => Zaaktype(q, z => z.Is("identificatie", naam)))
         .Filter(datum, Datum, (q, dag) => Zaaktype(q, z => z.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!)));
 

@@ -8,6 +8,9 @@ namespace Brink.Registers.Notificaties;
 /// <summary>Who wants to hear of which changes, and at which address. Notificaties API 1.0, resource <c>abonnement</c>.</summary>
 public sealed record Abonnement : Resource, IResource<Abonnement>
 {
+    /// <summary>What a caller needs to look after the deliveries of all abonnementen.</summary>
+    public const string Beheren = "nrc:notificaties.beheren";
+
     /// <summary>Where announcements are posted.</summary>
     [Url, MinLength(1)] public required string CallbackUrl { get; set; }
 

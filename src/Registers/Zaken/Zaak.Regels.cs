@@ -76,7 +76,8 @@ public sealed partial record Zaak
     {
         if (!c.Creating || await c.Get(c.New.Zaaktype) is not { } zaaktype) return;
         c.New.EinddatumGepland ??= zaaktype.Servicenorm?.AfterOrNull(c.New.Startdatum);
-        c.New.UiterlijkeEinddatumAfdoening ??= zaaktype.Doorlooptijd.AfterOrNull(c.New.Startdatum);
+        // The doorlooptijd is the term that the law sets; a servicenorm is a promise.
+        c.New.UiterlijkeEinddatumAfdoening ??= Termijnenwet.Einde(c.New.Startdatum, zaaktype.Doorlooptijd);
     }
 
     private static async ValueTask CommunicatiekanaalBestaat(Change<Zaak> c)

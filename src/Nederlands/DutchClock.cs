@@ -1,4 +1,4 @@
-namespace Brink.Engine;
+namespace Brink;
 
 /// <summary>What time it is in the Netherlands. A day of the standards (a startdatum, an einddatum, "today") is a day here, whatever offset a moment is written with:
 /// half past midnight is the new day, though it is still yesterday in UTC.</summary>

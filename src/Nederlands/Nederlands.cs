@@ -1,7 +1,6 @@
 using System.Globalization;
-using Brink.Engine;
 
-namespace Brink.Registers;
+namespace Brink;
 
 /// <summary>Numbers and dates as people here write them. Made by hand: the program runs without the system's own list of cultures.</summary>
 public static class Nederlands

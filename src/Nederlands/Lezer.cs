@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Brink.Apps.Zaakafhandeling;
+namespace Brink;
 
 /// <summary>What a number stands for: it decides what is plausible.</summary>
 public enum Getalsoort { Bedrag, Procent }
@@ -57,9 +57,9 @@ public static partial class Lezer
     public static string Schrijf(decimal getal, Getalsoort soort)
     {
         var decimalen = (getal / 1.0000000000000000000000000000m).Scale;
-        if (soort == Getalsoort.Procent) return getal.ToString("0." + new string('#', decimalen), Vereniging.Tekens.Nl);
+        if (soort == Getalsoort.Procent) return getal.ToString("0." + new string('#', decimalen), Getallen.Cultuur);
         // Three decimals could be thousands, so a fourth is written.
-        return getal.ToString(decimalen == 0 ? "#,##0" : "#,##0." + new string('0', decimalen is 1 ? 2 : decimalen is 3 ? 4 : decimalen), Vereniging.Tekens.Nl);
+        return getal.ToString(decimalen == 0 ? "#,##0" : "#,##0." + new string('0', decimalen is 1 ? 2 : decimalen is 3 ? 4 : decimalen), Getallen.Cultuur);
     }
 
     /// <summary>Reads what a date field sends, or what somebody types; null when nothing was typed. Slashes are written in two orders.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Brink.Apps.Zaakafhandeling;
+namespace Brink;
 
 /// <summary>Dates, times and lengths of time as people here write them.</summary>
 public static class Tijd

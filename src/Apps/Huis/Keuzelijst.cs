@@ -1,0 +1,11 @@
+using Brink.Design;
+
+namespace Brink.Apps.Huis;
+
+/// <summary>The values of an enumeration to choose from, in the words of the <see cref="Woordenlijst"/>.</summary>
+internal static class Keuzelijst
+{
+    /// <summary>All values of an enumeration, with before them what no choice is called.</summary>
+    public static Choice[] Van(string opsomming, string? leeg = null) =>
+        [.. leeg is null ? Array.Empty<Choice>() : [new("", leeg)], .. Woordenlijst.Van(opsomming).Select(w => new Choice(w.Waarde, w.Woord))];
+}
