@@ -171,7 +171,7 @@ internal sealed class Alv(Platform p)
     }
 
     public async Task<List<Regel>> Bordregels(string stemming) => Bord.LeesBestand((await p.Get(stemming + "/stembord")).ToJsonString());
-    public async Task<Instelling> Instelling(string stemming) => Bord.Lees<Instelling>((await Bordregels(stemming))[0].Inhoud);
+    public async Task<Instelling> Instelling(string stemming) => Bord.LeesEerste((await Bordregels(stemming))[0].Inhoud);
 
     public static object Regel(string stemming, string soort, object inhoud) => new { stemming, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud) };
 

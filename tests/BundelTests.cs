@@ -47,8 +47,13 @@ public sealed class BundelTests
         var zaak = bundel.Maak("zaken/api/v1/zaken", velden);
         var eigenschap = bundel.Maak($"{zaak}/zaakeigenschappen", new() { ["zaak"] = zaak, ["eigenschap"] = typen.Eigenschap, ["waarde"] = "3" });
         bundel.Wijzig(eigenschap, new() { ["waarde"] = "4" });
-        bundel.Maak("zaken/api/v1/statussen", new() { ["zaak"] = zaak, ["statustype"] = typen.Begin, ["datumStatusGezet"] = "2024-01-02T10:00:00Z",
-            ["statustoelichting"] = "$${x}" });
+        bundel.Maak("zaken/api/v1/statussen", new()
+        {
+            ["zaak"] = zaak,
+            ["statustype"] = typen.Begin,
+            ["datumStatusGezet"] = "2024-01-02T10:00:00Z",
+            ["statustoelichting"] = "$${x}"
+        });
         var gedaan = await zgw.SamenAsync(bundel, cancel);
         Assert.True(gedaan.Gelukt(out var adressen), gedaan.Fout?.ToString());
         Assert.Equal(gewoon ? 5 : 1, server.Verzoeken.Count); // (the first of the five found that there is no such deed)
@@ -84,8 +89,14 @@ public sealed class BundelTests
         var server = new Server(demo.Gebruiker("deventer", "deventer-steller"), gewoon);
         var http = new HttpClient(server) { BaseAddress = new Uri($"{Brink.Host.InProcessClients.Address}/deventer/") };
         var bureau = new Bureau(new ZgwClient(http), null, new("deventer-steller", "Stef Steller", "Steller"), TimeProvider.System, TestContext.Current.CancellationToken);
-        var begonnen = await bureau.BeginAsync(new Nota { Onderwerp = "Een nieuw voorstel", Openbaar = true, Portefeuillehouder = "Burgemeester", Collegedatum = new(2026,
-            12, 1) });
+        var begonnen = await bureau.BeginAsync(new Nota
+        {
+            Onderwerp = "Een nieuw voorstel",
+            Openbaar = true,
+            Portefeuillehouder = "Burgemeester",
+            Collegedatum = new(2026,
+            12, 1)
+        });
         Assert.True(begonnen.Gelukt(out var zaak), begonnen.Fout?.ToString());
         Assert.Equal(["POST zaken/api/v1/zaaknummer_reserveren", "POST beheer/api/v1/samen"], server.Verzoeken.Where(v => !gewoon || v.EndsWith("_reserveren",
             StringComparison.Ordinal)

@@ -61,8 +61,15 @@ public sealed class CeremonieregisterTests
         var alv = await new Alv(p).Met(6);
         var kring = await new Kring(p, alv).Opgezet(aangewezen: []);
         var punt = (string)(await p.Get(Alv.Root + "agendapunten?vergadering=" + alv.Vergadering))["results"]![0]!["url"]!;
-        await alv.Maak("stemmingen", new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Benoeming", opties = new[] { "Mevrouw De Wit",
-            alv.Leden[0].Naam } });
+        await alv.Maak("stemmingen", new
+        {
+            agendapunt = punt,
+            modus = "geheim",
+            soort = "personen",
+            onderwerp = "Benoeming",
+            opties = new[] { "Mevrouw De Wit",
+            alv.Leden[0].Naam }
+        });
         var bureau = (string)(await p.Get(Alv.Root + "ceremonies"))["results"]![0]!["beheerder"]!;
         Assert.Equal("Het rekencentrum", bureau);
         object Wie(string naam, string werkgever, string gebruiker = "iemand") => new { naam, gebruiker, werkgever, toepassingen = new[] { "beheerder" } };

@@ -160,8 +160,13 @@ public sealed class SamenTests
     {
         await using var p = await Platform.Start("sqlite");
         var typen = await new Cast(p).Gepubliceerd();
-        var maker = await p.WithRights("maker", new { component = "zrc", scopes = new[] { "zaken.aanmaken" }, zaaktype = typen.Url,
-            maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk" });
+        var maker = await p.WithRights("maker", new
+        {
+            component = "zrc",
+            scopes = new[] { "zaken.aanmaken" },
+            zaaktype = typen.Url,
+            maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk"
+        });
         JsonArray Zaken(int n) => [.. Enumerable.Range(0, n).Select(_ => Stap("maak", Zrc + "zaken", Cast.ZaakBody(typen.Url)))];
         Assert.Contains("100 stappen", (string?)(await Geweigerd(p, Zaken(101), 400, maker))["detail"], StringComparison.Ordinal);
         await Geweigerd(p, [Stap("maak", Zrc + "zaken", new { toelichting = new string('x', 5 * 1024 * 1024) })], 413, maker);

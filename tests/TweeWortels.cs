@@ -61,14 +61,17 @@ public sealed class TweeWortels
         using var put = new HttpRequestMessage(HttpMethod.Put, hier) { Content = JsonContent.Create(body), Headers = { IfMatch = { lees.Headers.ETag! } } };
         Assert.Equal(HttpStatusCode.OK, (await p.Beheerder.SendAsync(put)).StatusCode);
         Assert.Equal("anders", (string?)(await p.Get(daar[p.Base.Length..]))["toelichting"]);
-        Assert.Equal(["besluittype:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, hier, new { besluittype = await cast.Url("catalogi/api/v1/besluittypen", new
+        Assert.Equal(["besluittype:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, hier, new
         {
-            catalogus = await cast.Catalogus(),
-            omschrijving = "Concept",
-            publicatieIndicatie = false,
-            informatieobjecttypen = Array.Empty<string>(),
-            beginGeldigheid = "2020-01-01",
-        }) }));
+            besluittype = await cast.Url("catalogi/api/v1/besluittypen", new
+            {
+                catalogus = await cast.Catalogus(),
+                omschrijving = "Concept",
+                publicatieIndicatie = false,
+                informatieobjecttypen = Array.Empty<string>(),
+                beginGeldigheid = "2020-01-01",
+            })
+        }));
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, hier)).Status);
         foreach (var url in (string[])[hier, daar]) Assert.Equal(404, (await p.Send(HttpMethod.Get, url)).Status);
         Assert.Empty(p.Failures);
@@ -81,8 +84,13 @@ public sealed class TweeWortels
         var typen = await new Cast(p).Gepubliceerd();
         var url = (string)(await p.Post(Zrc + "besluiten", Cast.BesluitBody(typen.Besluittype)))["url"]!;
         var lezer = await p.WithRights("lezer", new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = typen.Besluittype });
-        var zaaklezer = await p.WithRights("zaaklezer", new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype = typen.Url,
-            maxVertrouwelijkheidaanduiding = "zeer_geheim" });
+        var zaaklezer = await p.WithRights("zaaklezer", new
+        {
+            component = "zrc",
+            scopes = new[] { "zaken.lezen" },
+            zaaktype = typen.Url,
+            maxVertrouwelijkheidaanduiding = "zeer_geheim"
+        });
         foreach (var at in (string[])[url, url.Replace(Zrc, Brc, StringComparison.Ordinal)])
         {
             Assert.Equal(200, (await p.Send(HttpMethod.Get, at, null, lezer)).Status);

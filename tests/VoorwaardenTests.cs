@@ -99,7 +99,7 @@ public sealed partial class VoorwaardenTests
         var buiten = modus is Stemmodus.BuitenVergadering or Stemmodus.Peiling;
         var dossier = new Stemdossier(stemming, buiten ? null : punt, buiten ? null : agenda.Vergadering, buiten ? null : agenda, goed ? regels : agenda.Regels, goed ? [lid] : [],
             goed ? [new() { Stemming = new("~/besluitvorming/api/v1/stemmingen/" + stemming.Uuid), Moment = Nu.AddDays(-2), Gehouden = true }] : [],
-            goed ? [] : [new() { Lid = new("~/portfolio/api/v1/leden/" + lid.Uuid), Tekst = "Waarom?" }], Nu, goed);
+            goed ? [] : [new() { Lid = new("~/portfolio/api/v1/leden/" + lid.Uuid), Tekst = "Waarom?" }], Nu, goed, null);
         return [.. dossier.Openen(), .. dossier.Sluiten(goed, goed ? 0 : 1, !goed), .. (stemming with { Sluit = Nu.AddDays(1) }) is var later
             ? (dossier with { Stemming = later }).Sluiten(false, 0, false) : [], .. dossier.Vaststellen(goed)];
     }

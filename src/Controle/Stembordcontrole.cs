@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Org.BouncyCastle.Math;
+using static Brink.Controle.Vorm;
 using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
 namespace Brink.Controle;
@@ -16,35 +15,37 @@ public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen);
 /// </summary>
 public sealed class Stembordcontrole
 {
-    private const string Formaat = "brink-stembord-1";
-    private static readonly Org.BouncyCastle.Asn1.X9.X9ECParameters P256 = Org.BouncyCastle.Asn1.X9.X962NamedCurves.GetByName("prime256v1");
+    private const string Formaat1 = "brink-stembord-1", Formaat2 = "brink-stembord-2";
     private const int KortsteCode = 32;
-
-    // A field that is there twice is one thing to this reader and another to the next.
-    private static readonly JsonDocumentOptions Streng = new() { AllowDuplicateProperties = false };
-    private static readonly string[] Volgorde = ["instelling", "biljet", "geopend", "afsluiting", "deel", "uitslag"];
+    private static readonly string[] Volgorde = ["instelling", "akkoord", "biljet", "geopend", "afsluiting", "deel", "uitslag"];
     private readonly List<string> goed = [];
     private readonly List<string> fouten = [];
 
     private sealed record Regel(int Nr, string Soort, string Inhoud, string Hash, JsonElement Json);
-    private sealed record Vote(string Stemming, string Publiek, ECPoint Y, IReadOnlyList<string> Opties, IReadOnlyDictionary<string, string> Kiezers,
-        IReadOnlyList<(string Naam, string Publiek)> Houders);
 
-    private sealed class Fout(string wat) : Exception(wat);
+    // Of format 2 there is a ceremony, k of the holders open the outcome, and all proofs name the first line; of format 1 they name the vote and its key.
+    private sealed record Vote(string Formaat, string Stemming, string Publiek, ECPoint Y, IReadOnlyList<string> Opties, IReadOnlyDictionary<string, string> Kiezers,
+        IReadOnlyList<(string Naam, string Publiek)> Houders, string Begin, Ceremonieuitkomst? Ceremonie)
+    {
+        public int Nodig => Ceremonie?.K ?? Houders.Count;
+        public int Eerste => Ceremonie is null ? 0 : 1;
+    }
 
     /// <summary>Checks a board.</summary>
     /// <param name="json">The file, as <c>brink stemming export</c> writes it.</param>
     /// <param name="volgcode">The code of a voter's ballot (or its beginning, at least 32 signs) that must be among those that count; null: none.</param>
-    public static Rapport Controleer(string json, string? volgcode = null)
+    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon, and its hash (or 32 signs of it); null: none.</param>
+    /// <param name="eerder">An older copy of the board, which must be its beginning; null: none.</param>
+    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null)
     {
         var controle = new Stembordcontrole();
         try
         {
-            controle.Alles(json, volgcode);
+            controle.Alles(json, volgcode, ontvangst, eerder);
         }
         catch (Exception e) when (e is Fout || Vormfout(e))
         {
-            controle.fouten.Add(e is Fout ? e.Message : $"Het bestand heeft niet de vorm van {Formaat}. Haal het bord opnieuw op.");
+            controle.fouten.Add(e is Fout ? e.Message : "Het bestand heeft niet de vorm van docs/stembord.md. Haal het bord opnieuw op.");
         }
         return controle.fouten.Count == 0 ? new(true, controle.goed) : new(false, controle.fouten);
     }
@@ -59,13 +60,12 @@ public sealed class Stembordcontrole
         try
         {
             using var document = JsonDocument.Parse(bord, Streng);
-            var regels = controle.Keten(document.RootElement);
-            var stemming = controle.Instelling(regels);
+            var (regels, stemming) = controle.Begin(document.RootElement);
             using var eigen = JsonDocument.Parse(biljet, Streng);
             Velden(eigen.RootElement, "inhoud", "volgcode", "opening");
             var inhoud = Tekst(eigen.RootElement, "inhoud");
             using var json = JsonDocument.Parse(inhoud, Streng);
-            if (Gelezen("biljet", inhoud, json.RootElement) is not null) throw new Fout("Het biljet is niet geschreven zoals het formaat het vraagt.");
+            if (Geschreven.Fout("biljet", inhoud, json.RootElement) is not null) throw new Fout("Het biljet is niet geschreven zoals het formaat het vraagt.");
             if (volgcode is not null && (Kort(volgcode) is not { } kort || !Sha256(inhoud).StartsWith(kort, StringComparison.Ordinal)))
                 throw new Fout("Dit is niet het biljet waarvan u de volgcode hebt bewaard. De software heeft een ander biljet geopend.");
             if (Sha256(inhoud) != Tekst(eigen.RootElement, "volgcode")) throw new Fout("De volgcode is niet die van dit biljet.");
@@ -82,16 +82,18 @@ public sealed class Stembordcontrole
         return controle.fouten.Count == 0 ? new(true, controle.goed) : new(false, controle.fouten);
     }
 
-    private void Alles(string json, string? volgcode)
+    private void Alles(string json, string? volgcode, string? ontvangst, string? eerder)
     {
         using var document = JsonDocument.Parse(json, Streng);
-        var regels = Keten(document.RootElement);
-        var stemming = Instelling(regels);
+        var (regels, stemming) = Begin(document.RootElement);
+        if (stemming.Ceremonie is not null) Akkoorden(regels, stemming);
         var geldig = Biljetten(regels, stemming);
         var afsluiting = regels.Where(r => r.Soort == "afsluiting").ToList();
         if (afsluiting.Count != 1) throw new Fout("Het bord is niet (precies één keer) afgesloten: er is nog niets te tellen.");
         if (afsluiting[0].Json.GetProperty("biljetten").GetInt32() != geldig.Count)
             fouten.Add($"De afsluiting noemt {afsluiting[0].Json.GetProperty("biljetten").GetInt32()} biljetten en er staan er {geldig.Count}.");
+        if (eerder is not null) Vergelijk(regels, eerder);
+        if (ontvangst is not null) Vind(regels, ontvangst);
         if (volgcode is not null) Zoek(regels, geldig, volgcode);
         if (fouten.Count > 0) return;
         Uitslag(regels, stemming, geldig, afsluiting[0].Hash);
@@ -99,9 +101,19 @@ public sealed class Stembordcontrole
 
     // --- the chain ---
 
+    private (List<Regel> Regels, Vote Stemming) Begin(JsonElement bestand)
+    {
+        var formaat = Tekst(bestand, "formaat");
+        if (formaat is not (Formaat1 or Formaat2)) throw new Fout($"Dit is geen bestand van de vorm {Formaat1} of {Formaat2}.");
+        var regels = Keten(bestand);
+        var stemming = Instelling(regels);
+        if (stemming.Formaat != formaat) throw new Fout($"Dit is geen bestand van de vorm {formaat}.");
+        if (stemming.Ceremonie is null && regels.Exists(r => r.Soort == "akkoord")) throw new Fout("In dit formaat tekenen sleutelhouders niet.");
+        return (regels, stemming);
+    }
+
     private List<Regel> Keten(JsonElement bestand)
     {
-        if (Tekst(bestand, "formaat") != Formaat) throw new Fout($"Dit is geen bestand van de vorm {Formaat}.");
         Velden(bestand, "formaat", "regels");
         var regels = new List<Regel>();
         var (vorige, soort) = ("", 0);
@@ -116,11 +128,11 @@ public sealed class Stembordcontrole
             var plaats = Array.IndexOf(Volgorde, regel.Soort);
             if (plaats < 0 || plaats == 0 != (regel.Nr == 0)) throw new Fout($"Regel {regel.Nr} is van een soort ('{regel.Soort}') die daar niet hoort.");
             // Ballots and opened ballots come in any order among themselves; all else in one order.
-            if ((plaats == 2 ? 1 : plaats) < soort) throw new Fout($"Regel {regel.Nr} ('{regel.Soort}') staat te laat: het bord was al verder.");
-            soort = plaats == 2 ? 1 : plaats;
+            if ((plaats == 3 ? 2 : plaats) < soort) throw new Fout($"Regel {regel.Nr} ('{regel.Soort}') staat te laat: het bord was al verder.");
+            soort = plaats == 3 ? 2 : plaats;
             vorige = regel.Hash;
             using var inhoud = JsonDocument.Parse(regel.Inhoud, Streng);
-            if (plaats > 0 && Gelezen(regel.Soort, regel.Inhoud, inhoud.RootElement) is { } anders) throw new Fout($"Regel {regel.Nr} {anders}");
+            if (plaats > 0 && Geschreven.Fout(regel.Soort, regel.Inhoud, inhoud.RootElement) is { } anders) throw new Fout($"Regel {regel.Nr} {anders}");
             regels.Add(regel with { Json = inhoud.RootElement.Clone() });
         }
         if (regels.Count == 0) throw new Fout("Het bord is leeg.");
@@ -133,25 +145,13 @@ public sealed class Stembordcontrole
     private Vote Instelling(List<Regel> regels)
     {
         var i = regels[0].Json;
-        Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
+        var tweede = i.TryGetProperty("formaat", out _);
+        if (tweede) Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k", "sleutelhouders", "publiek");
+        else Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
         _ = Tekst(i, "onderwerp");
-        var houders = new List<(string, string)>();
-        var samen = P256.Curve.Infinity;
-        foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
-        {
-            Velden(h, "naam", "publiek", "bewijs");
-            Velden(h.GetProperty("bewijs"), "c", "z");
-            var (naam, publiek) = (Tekst(h, "naam"), Tekst(h, "publiek"));
-            var y = Punt(publiek, "een sleutel");
-            var (c, z) = Bewijs(h.GetProperty("bewijs"));
-            if (!Daag("sleutel", Sha256(naam), publiek, Hex(Begin(P256.G, z, y, c))).Equals(c)) throw new Fout($"Het bewijs bij de sleutel van {naam} klopt niet.");
-            if (houders.Any(x => x.Item2 == publiek)) throw new Fout($"De sleutel van {naam} staat er twee keer.");
-            houders.Add((naam, publiek));
-            samen = samen.Add(y);
-        }
-        if (houders.Count < 2) throw new Fout("Eén sleutelhouder zou alle biljetten kunnen lezen; er moeten er minstens twee zijn.");
+        if (tweede && Tekst(i, "formaat") != Formaat2) throw new Fout($"Dit is geen bord van de vorm {Formaat2}.");
         var geheel = Tekst(i, "publiek");
-        if (samen.IsInfinity || Hex(samen) != geheel) throw new Fout("De sleutel van de stemming is niet de som van de sleutels van de houders.");
+        var (houders, ceremonie) = tweede ? Ceremonie(i, geheel) : (Sleutels(i, geheel), null);
         var kiezers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var k in i.GetProperty("kiezers").EnumerateArray())
         {
@@ -160,8 +160,68 @@ public sealed class Stembordcontrole
         }
         var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? throw new Fout("Een keuze is leeg.")).ToList();
         if (opties.Count < 2 || opties.Distinct().Count() != opties.Count) throw new Fout("Er zijn geen twee verschillende keuzes.");
-        goed.Add($"{houders.Count} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: {string.Join(", ", houders.Select(h => h.Item1))}.");
-        return new(Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders);
+        if (ceremonie is not null)
+        {
+            _ = Tekst(i, "besluit");
+            if (Tekst(i, "kiezersHash") != Lijsthash(kiezers)) throw new Fout("De hash op regel 0 is niet die van de lijst van stemgerechtigden.");
+            goed.Add($"Het begin (de hash van regel 0) is {regels[0].Hash}; de hash van de lijst van {kiezers.Count} stemgerechtigden is {Lijsthash(kiezers)}.");
+        }
+        return new(tweede ? Formaat2 : Formaat1, Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders, regels[0].Hash, ceremonie);
+    }
+
+    private List<(string Naam, string Publiek)> Sleutels(JsonElement i, string geheel)
+    {
+        var houders = new List<(string Naam, string Publiek)>();
+        var samen = P256.Curve.Infinity;
+        foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
+        {
+            Velden(h, "naam", "publiek", "bewijs");
+            Velden(h.GetProperty("bewijs"), "c", "z");
+            var (naam, publiek) = (Tekst(h, "naam"), Tekst(h, "publiek"));
+            var y = Punt(publiek, "een sleutel");
+            var (c, z) = Bewijs(h.GetProperty("bewijs"));
+            if (!Daag(Formaat1, "sleutel", Sha256(naam), publiek, Hex(Terug(P256.G, z, y, c))).Equals(c)) throw new Fout($"Het bewijs bij de sleutel van {naam} klopt niet.");
+            if (houders.Exists(x => x.Publiek == publiek)) throw new Fout($"De sleutel van {naam} staat er twee keer.");
+            houders.Add((naam, publiek));
+            samen = samen.Add(y);
+        }
+        if (houders.Count < 2) throw new Fout("Eén sleutelhouder zou alle biljetten kunnen lezen; er moeten er minstens twee zijn.");
+        if (samen.IsInfinity || Hex(samen) != geheel) throw new Fout("De sleutel van de stemming is niet de som van de sleutels van de houders.");
+        goed.Add($"Dit bord is van de oude vorm {Formaat1}: het is nagekeken met de regels van toen, die minder bewijzen (docs/stembord.md).");
+        goed.Add($"{houders.Count} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: {string.Join(", ", houders.Select(h => h.Naam))}.");
+        return houders;
+    }
+
+    private (List<(string Naam, string Publiek)> Houders, Ceremonieuitkomst Ceremonie) Ceremonie(JsonElement i, string geheel)
+    {
+        var c = Ceremoniecontrole.Klaar(i.GetProperty("ceremonie"));
+        if (i.GetProperty("k").GetInt32() != c.K) throw new Fout("Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
+        if (geheel != c.Publiek) throw new Fout("De sleutel van de stemming is niet die van de ceremonie.");
+        var houders = new List<(string Naam, string Publiek)>();
+        foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
+        {
+            Velden(h, "naam", "publiek");
+            houders.Add((Tekst(h, "naam"), Tekst(h, "publiek")));
+        }
+        if (!houders.SequenceEqual(c.Houders.Select(h => (h.Naam, h.Publiek)))) throw new Fout("De sleutelhouders op regel 0 zijn niet die van de ceremonie.");
+        goed.Add($"De ceremonie klopt: van {houders.Count} sleutelhouders openen er {c.K} samen de uitslag ({string.Join(", ", houders.Select(h => h.Naam))}).");
+        return (houders, c);
+    }
+
+    private static string Lijsthash(IEnumerable<KeyValuePair<string, string>> leden) => Sha256(string.Join('\n', leden.Select(k => $"{k.Key}|{Sha256(k.Value)}")));
+
+    // Enough holders signed the first line before anyone voted.
+    private void Akkoorden(List<Regel> regels, Vote v)
+    {
+        var geweest = new List<int>();
+        foreach (var r in regels.Where(r => r.Soort == "akkoord"))
+        {
+            var houder = v.Ceremonie!.Tekende(v.Begin, r.Inhoud, r.Json);
+            if (houder == 0 || geweest.Contains(houder)) throw new Fout($"Regel {r.Nr}: dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
+            geweest.Add(houder);
+        }
+        if (geweest.Count < v.Nodig) throw new Fout($"Er tekenden {geweest.Count} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.");
+        goed.Add($"Voor deze stemming tekenden: {string.Join(", ", geweest.Select(l => v.Houders[l - 1].Naam))}.");
     }
 
     // --- the ballots ---
@@ -177,6 +237,14 @@ public sealed class Stembordcontrole
             if (!v.Kiezers.TryGetValue(lid, out var naam)) fouten.Add($"Regel {r.Nr}: een biljet van iemand die niet op de lijst staat.");
             else if (fout is not null) fouten.Add($"Regel {r.Nr}, het biljet van {naam}: {fout}");
             else geldig[lid] = r;
+        }
+        // Each ballot names the one before it of that member: none can be put in its place, left out or repeated.
+        var laatste = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var r in v.Ceremonie is null ? [] : biljetten)
+        {
+            var (lid, vorige) = (Tekst(r.Json, "lid"), r.Json.TryGetProperty("vorige", out var eerder) ? eerder.GetString() : null);
+            if (vorige != laatste.GetValueOrDefault(lid, v.Begin)) fouten.Add($"Regel {r.Nr}: dit biljet volgt niet op het vorige van dit lid.");
+            laatste[lid] = r.Hash;
         }
         // A ballot that stands there again after another would count in its place.
         var cijfers = new HashSet<string>(StringComparer.Ordinal);
@@ -194,6 +262,8 @@ public sealed class Stembordcontrole
         }
         goed.Add($"{biljetten.Count} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd ({biljetten.Count - geldig.Count} vervangen, "
             + $"{geopend.Count} geopend ter controle).");
+        var stemden = v.Kiezers.Where(k => geldig.ContainsKey(k.Key)).ToList();
+        goed.Add($"Wie stemde: {(stemden.Count == 0 ? "niemand" : string.Join(", ", stemden.Select(k => k.Value)))}. De hash van die lijst is {Lijsthash(stemden)}.");
         return geldig;
     }
 
@@ -203,7 +273,10 @@ public sealed class Stembordcontrole
         {
             var opties = biljet.GetProperty("opties").EnumerateArray().Select(o => (A: Tekst(o, "a"), B: Tekst(o, "b"), Bewijs: o.GetProperty("bewijs"))).ToList();
             if (opties.Count != v.Opties.Count) return "het heeft niet zoveel keuzes als de stemming.";
-            string[] over = [v.Stemming, v.Publiek, Tekst(biljet, "lid"), Sha256(string.Join('|', opties.SelectMany(o => (string[])[o.A, o.B])))];
+            if (biljet.TryGetProperty("vorige", out var vorige) != v.Ceremonie is not null || v.Ceremonie is not null && !IsHash(vorige.GetString()))
+                return "het heeft niet de juiste vorm.";
+            var cijfers = Sha256(string.Join('|', opties.SelectMany(o => (string[])[o.A, o.B])));
+            string[] over = v.Ceremonie is null ? [v.Stemming, v.Publiek, Tekst(biljet, "lid"), cijfers] : [v.Begin, Tekst(biljet, "lid"), vorige.GetString()!, cijfers];
             ECPoint somA = P256.Curve.Infinity, somB = P256.Curve.Infinity;
             for (var i = 0; i < opties.Count; i++)
             {
@@ -212,13 +285,13 @@ public sealed class Stembordcontrole
                 var (c0, z0) = Bewijs(opties[i].Bewijs[0]);
                 var (c1, z1) = Bewijs(opties[i].Bewijs[1]);
                 var een = b.Subtract(P256.G).Normalize();
-                var c = Daag("optie", [.. over, i.ToString(CultureInfo.InvariantCulture), Hex(Begin(P256.G, z0, a, c0)), Hex(Begin(v.Y, z0, b, c0)),
-                    Hex(Begin(P256.G, z1, a, c1)), Hex(Begin(v.Y, z1, een, c1))]);
+                var c = Daag(v.Formaat, "optie", [.. over, i.ToString(CultureInfo.InvariantCulture), Hex(Terug(P256.G, z0, a, c0)), Hex(Terug(v.Y, z0, b, c0)),
+                    Hex(Terug(P256.G, z1, a, c1)), Hex(Terug(v.Y, z1, een, c1))]);
                 if (!c.Equals(c0.Add(c1).Mod(P256.N))) return $"het bewijs bij keuze {i + 1} klopt niet.";
                 (somA, somB) = (somA.Add(a), somB.Add(b));
             }
             var (cs, zs) = Bewijs(biljet.GetProperty("som"));
-            if (!Daag("som", [.. over, Hex(Begin(P256.G, zs, somA, cs)), Hex(Begin(v.Y, zs, somB.Subtract(P256.G), cs))]).Equals(cs))
+            if (!Daag(v.Formaat, "som", [.. over, Hex(Terug(P256.G, zs, somA, cs)), Hex(Terug(v.Y, zs, somB.Subtract(P256.G), cs))]).Equals(cs))
                 return "het bewijs dat er precies één keuze is gemaakt klopt niet.";
             return null;
         }
@@ -242,6 +315,34 @@ public sealed class Stembordcontrole
         });
     }
 
+    // To a board is only added: an older copy is its beginning.
+    private void Vergelijk(List<Regel> regels, string eerder)
+    {
+        List<(string Inhoud, string Hash)> oud;
+        try
+        {
+            using var document = JsonDocument.Parse(eerder, Streng);
+            oud = [.. document.RootElement.GetProperty("regels").EnumerateArray().Select(r => (Tekst(r, "inhoud"), Tekst(r, "hash")))];
+        }
+        catch (Exception e) when (e is Fout || Vormfout(e)) { fouten.Add("Het bestand dat u eerder bewaarde, is geen bord."); return; }
+        var anders = oud.Index().Where(o => o.Index >= regels.Count || regels[o.Index].Hash != o.Item.Hash || regels[o.Index].Inhoud != o.Item.Inhoud).Select(o => o.Index)
+            .FirstOrDefault(-1);
+        if (oud.Count == 0 || anders >= 0)
+            fouten.Add($"Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel {Math.Max(anders, 0)} is veranderd of weg.");
+        else goed.Add($"De {oud.Count} regels van het bord dat u eerder bewaarde, staan er nog precies zo.");
+    }
+
+    // The line that a voter was told of when the ballot was cast.
+    private void Vind(List<Regel> regels, string ontvangst)
+    {
+        var delen = ontvangst.Split(':', 2);
+        if (delen.Length != 2 || !int.TryParse(delen[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) || Kort(delen[1]) is not { } kort)
+            fouten.Add($"Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens {KortsteCode} tekens van haar hash.");
+        else if (nr >= regels.Count || regels[nr].Soort != "biljet" || !regels[nr].Hash.StartsWith(kort, StringComparison.Ordinal))
+            fouten.Add($"Regel {nr} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.");
+        else goed.Add($"Regel {nr} is het biljet van uw ontvangstbewijs.");
+    }
+
     private void Zoek(List<Regel> regels, Dictionary<string, Regel> geldig, string volgcode)
     {
         if (Kort(volgcode) is not { } kort) { fouten.Add($"Een volgcode heeft minstens {KortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde."); return; }
@@ -253,7 +354,7 @@ public sealed class Stembordcontrole
 
     // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
     private static string? Kort(string volgcode) =>
-        string.Concat(volgcode.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode } kort ? kort : null;
+        string.Concat(volgcode.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort ? kort : null;
 
     // --- the outcome ---
 
@@ -269,25 +370,31 @@ public sealed class Stembordcontrole
             var sommen = v.Opties.Select((_, i) => geldig.Values.Select(r => r.Json.GetProperty("opties")[i])
                 .Aggregate((A: P256.Curve.Infinity, B: P256.Curve.Infinity), (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
             var resten = sommen.Select(s => s.B).ToList();
-            var geweest = new HashSet<int>();
+            var geweest = new List<(int Houder, List<ECPoint> D)>();
             foreach (var r in regels.Where(r => r.Soort == "deel"))
             {
                 var houder = r.Json.GetProperty("houder").GetInt32();
-                if (houder < 0 || houder >= v.Houders.Count || !geweest.Add(houder)) throw new Fout($"Regel {r.Nr}: een deel van een onbekende sleutelhouder, of een tweede.");
-                var (naam, publiek) = v.Houders[houder];
+                var plaats = houder - v.Eerste;
+                if (plaats < 0 || plaats >= v.Houders.Count || geweest.Exists(g => g.Houder == houder))
+                    throw new Fout($"Regel {r.Nr}: een deel van een onbekende sleutelhouder, of een tweede.");
+                var (naam, publiek) = v.Houders[plaats];
+                var eigen = new List<ECPoint>();
                 var delen = r.Json.GetProperty("opties").EnumerateArray().ToList();
                 if (delen.Count != v.Opties.Count) throw new Fout($"Regel {r.Nr}: het deel van {naam} is niet volledig.");
                 foreach (var (i, deel) in delen.Index())
                 {
                     var (d, (c, z)) = (Punt(Tekst(deel, "d"), "een deel"), Bewijs(deel.GetProperty("bewijs")));
                     var a = sommen[i].A.Normalize();
-                    var t = Daag("deel", v.Stemming, hoofd, houder.ToString(CultureInfo.InvariantCulture), publiek, i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d),
-                        Hex(Begin(P256.G, z, Punt(publiek, "een sleutel"), c)), Hex(Begin(a, z, d, c)));
+                    var t = Daag(v.Formaat, "deel", v.Ceremonie is null ? v.Stemming : v.Begin, hoofd, houder.ToString(CultureInfo.InvariantCulture), publiek,
+                        i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)), Hex(Terug(a, z, d, c)));
                     if (!t.Equals(c)) throw new Fout($"Het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is onjuist.");
-                    resten[i] = resten[i].Subtract(d);
+                    eigen.Add(d);
                 }
+                geweest.Add((houder, eigen));
             }
-            if (geweest.Count != v.Houders.Count) throw new Fout("Het deel van een sleutelhouder ontbreekt.");
+            if (geweest.Count < v.Nodig) throw new Fout(v.Ceremonie is null ? "Het deel van een sleutelhouder ontbreekt."
+                : $"Er zijn {geweest.Count} delen; er zijn er {v.Nodig} nodig.");
+            foreach (var i in Enumerable.Range(0, resten.Count)) resten[i] = resten[i].Subtract(Samen(geweest, v, i));
             foreach (var (i, rest) in resten.Index())
                 if (!P256.G.Multiply(BigInteger.ValueOf(stemmen[i])).Equals(rest.Normalize()))
                     throw new Fout($"De uitslag klopt niet: voor '{v.Opties[i]}' zijn geen {stemmen[i]} stemmen uitgebracht.");
@@ -295,77 +402,14 @@ public sealed class Stembordcontrole
         goed.Add("De uitslag volgt uit de biljetten: " + string.Join(", ", v.Opties.Zip(stemmen, (o, n) => $"{o} {n}")) + ".");
     }
 
-    // --- how a line is written ---
-
-    // Why the content of a line is not written in the one way that there is; null when it is.
-    private static string? Gelezen(string soort, string inhoud, JsonElement json)
+    // All parts together, or what the first k of them say; those on top must say the same.
+    private static ECPoint Samen(List<(int Houder, List<ECPoint> D)> delen, Vote v, int optie)
     {
-        try { return inhoud.All(c => c is >= ' ' and <= '~' and not '\\') && Schrijf(soort, json) == inhoud ? null : "is niet geschreven zoals het formaat het vraagt."; }
-        catch (Exception e) when (e is Fout || Vormfout(e)) { return "heeft niet de vorm van haar soort."; }
+        if (v.Ceremonie is null) return delen.Aggregate(P256.Curve.Infinity, (som, d) => som.Add(d.D[optie]));
+        var eerste = delen.Take(v.Nodig).ToList();
+        ECPoint Op(int plaats) => eerste.Aggregate(P256.Curve.Infinity,
+            (som, d) => som.Add(d.D[optie].Multiply(Ceremoniecontrole.Gewicht(d.Houder, eerste.Select(e => e.Houder), plaats)))).Normalize();
+        if (delen.Skip(v.Nodig).Any(d => !Op(d.Houder).Equals(d.D[optie].Normalize()))) throw new Fout("De delen van de sleutelhouders spreken elkaar tegen.");
+        return Op(0);
     }
-
-    private static string Schrijf(string soort, JsonElement e) => soort switch
-    {
-        "biljet" => $"{{\"lid\":{Aan(e, "lid")},\"opties\":{Lijst(e, "opties", o => $"{{\"a\":{Aan(o, "a")},\"b\":{Aan(o, "b")},\"bewijs\":{Lijst(o, "bewijs", Bewijstekst)}}}")},"
-            + $"\"som\":{Bewijstekst(e.GetProperty("som"))}}}",
-        "geopend" => $"{{\"biljet\":{Schrijf("biljet", e.GetProperty("biljet"))},\"opening\":{Openingtekst(e.GetProperty("opening"))}}}",
-        "afsluiting" => $"{{\"geslotenOp\":{Aan(e, "geslotenOp")},\"biljetten\":{Geheel(e.GetProperty("biljetten"))}}}",
-        "deel" => $"{{\"houder\":{Geheel(e.GetProperty("houder"))},\"opties\":"
-            + $"{Lijst(e, "opties", o => $"{{\"d\":{Aan(o, "d")},\"bewijs\":{Bewijstekst(o.GetProperty("bewijs"))}}}")}}}",
-        "uitslag" => $"{{\"stemmen\":{Lijst(e, "stemmen", Geheel)}}}",
-        _ => throw new Fout("een onbekende soort"),
-    };
-
-    private static string Bewijstekst(JsonElement e) => $"{{\"c\":{Aan(e, "c")},\"z\":{Aan(e, "z")}}}";
-    private static string Openingtekst(JsonElement e) => $"{{\"keuze\":{Geheel(e.GetProperty("keuze"))},\"geheimen\":{Lijst(e, "geheimen", g => $"\"{g.GetString()}\"")}}}";
-    private static string Aan(JsonElement e, string veld) => $"\"{Tekst(e, veld)}\"";
-    private static string Geheel(JsonElement e) => e.GetInt32().ToString(CultureInfo.InvariantCulture);
-    private static string Lijst(JsonElement e, string veld, Func<JsonElement, string> een) => $"[{string.Join(',', e.GetProperty(veld).EnumerateArray().Select(een))}]";
-
-    // Where more than one way of writing is allowed, the fields are still these and no others.
-    private static void Velden(JsonElement e, params string[] namen)
-    {
-        if (!e.EnumerateObject().Select(v => v.Name).Order(StringComparer.Ordinal).SequenceEqual(namen.Order(StringComparer.Ordinal)))
-            throw new Fout($"Het bestand heeft niet de vorm van {Formaat}: hier horen {string.Join(", ", namen)}, en niets anders.");
-    }
-
-    // --- what the format is made of ---
-
-    private static string Tekst(JsonElement e, string veld) => e.GetProperty(veld).GetString() ?? throw new Fout($"'{veld}' is leeg.");
-    private static string Sha256(string tekst) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tekst)));
-    private static string Hex(ECPoint p) => Convert.ToHexStringLower(p.Normalize().GetEncoded(true));
-
-    private static BigInteger Daag(string soort, params string[] delen) =>
-        new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes($"{Formaat}|{soort}|{string.Join('|', delen)}"))).Mod(P256.N);
-
-    // z·P - c·Q
-    private static ECPoint Begin(ECPoint p, BigInteger z, ECPoint q, BigInteger c) =>
-        Org.BouncyCastle.Math.EC.ECAlgorithms.SumOfTwoMultiplies(p, z, q, P256.N.Subtract(c));
-
-    private static (BigInteger C, BigInteger Z) Bewijs(JsonElement e) => (Getal(Tekst(e, "c")), Getal(Tekst(e, "z")));
-
-    private static BigInteger Getal(string? tekst)
-    {
-        if (tekst is not { Length: 64 } || !tekst.All(Klein)) throw new Fout("een getal heeft niet de juiste vorm.");
-        var getal = new BigInteger(tekst, 16);
-        return getal.CompareTo(P256.N) < 0 ? getal : throw new Fout("een getal is te groot.");
-    }
-
-    private static ECPoint Punt(string tekst, string wat)
-    {
-        if (tekst.Length != 66 || !tekst.All(Klein)) throw new Fout($"{wat} heeft niet de juiste vorm.");
-        try
-        {
-            var punt = P256.Curve.DecodePoint(Convert.FromHexString(tekst));
-            if (!punt.IsInfinity && punt.IsValid()) return punt;
-        }
-        catch (Exception e) when (e is ArgumentException or ArithmeticException or FormatException) { }
-        throw new Fout($"{wat} ligt niet op de kromme.");
-    }
-
-    // What reading JSON of another shape throws.
-    private static bool Vormfout(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
-        or IndexOutOfRangeException or OverflowException;
-
-    private static bool Klein(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f';
 }

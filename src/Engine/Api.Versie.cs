@@ -36,7 +36,8 @@ public sealed partial class Api
         var version = VersionOf(call, d, await Plain(session.Db, call, d, stored));
         if (condition.Holds(version)) return;
         throw new RefusedException(412, "precondition_failed",
-            "Dit is intussen gewijzigd: de versie waarvan u uitging is niet meer de nieuwste. Lees het opnieuw, en kijk of uw wijziging nog klopt.") { Version = $"\"{version}\"" };
+            "Dit is intussen gewijzigd: de versie waarvan u uitging is niet meer de nieuwste. Lees het opnieuw, en kijk of uw wijziging nog klopt.")
+        { Version = $"\"{version}\"" };
     }
 
     private static void RequireNone(Call call)

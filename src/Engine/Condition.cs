@@ -29,7 +29,8 @@ internal sealed class Condition
         if (EntityTagHeaderValue.TryParseStrictList([.. given.Select(v => v ?? "")], out var tags) && tags.Count > 0
             && (tags.Count == 1 || tags.All(t => t.Tag != "*"))) return tags;
         throw new RefusedException(400, "invalid",
-            $"{name} is een lijst van ETags zoals u die kreeg, met de aanhalingstekens: \"a1b2\" of \"a1b2\", \"c3d4\". Of alleen een *, voor elke versie.") { Field = name };
+            $"{name} is een lijst van ETags zoals u die kreeg, met de aanhalingstekens: \"a1b2\" of \"a1b2\", \"c3d4\". Of alleen een *, voor elke versie.")
+        { Field = name };
     }
 
     /// <summary>Whether it holds for the version that there is. A weak validator is never the one of a change (RFC 9110, 8.8.3.2).</summary>

@@ -3,11 +3,9 @@ using Brink.Stembord;
 
 namespace Brink.Host;
 
-/// <summary>The secret vote of the demonstration: keys, ballots and parts of the outcome are made as their holders and voters would, and then forgotten.</summary>
+/// <summary>The secret vote of the demonstration: ballots and parts of the outcome are made as voters and holders would; ballots are then forgotten.</summary>
 internal sealed partial class DemoSpeler
 {
-    private static readonly string[] Houders = ["directiesecretariaat", "lid van de RvC", "notaris"];
-
     /// <summary>Holds the vote that the steps named <c>geheim</c>, at the meeting <c>benoeming</c>: every represented member is there and votes.</summary>
     public async Task StemGeheim()
     {
@@ -15,9 +13,9 @@ internal sealed partial class DemoSpeler
         var adres = stemming["url"]!.GetValue<string>();
         // Half way: all made their words, and the notary gave its part for the others.
         await Ceremonie(Waarde("komend"), 6);
-        await Ceremonie(Waarde("benoeming"), int.MaxValue);
-        var (vergadering, sleutels) = (Waarde("benoeming"), Houders.Select(Sleutel.Nieuw).ToList());
-        await Stuur(HttpMethod.Patch, adres, new JsonObject { ["sleutelhouders"] = new JsonArray([.. sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek())))]) });
+        var vergadering = Waarde("benoeming");
+        var (ceremonie, houders) = await Ceremonie(vergadering, int.MaxValue);
+        await Stuur(HttpMethod.Patch, adres, new JsonObject { ["ceremonie"] = ceremonie });
         var kiezers = (await Haal("besluitvorming/api/v1/vertegenwoordigingen?pageSize=500"))["results"]!.AsArray().OfType<JsonObject>().ToList();
         foreach (var kiezer in kiezers)
             await Maak("besluitvorming/api/v1/aanwezigheden", new JsonObject
@@ -27,7 +25,10 @@ internal sealed partial class DemoSpeler
                 ["hoedanigheid"] = "bestuurder"
             });
         await Stuur(HttpMethod.Post, adres + "/openen", []);
-        var instelling = Bord.Lees<Instelling>((await Regels(adres))[0].Inhoud);
+        var begin = await Regels(adres);
+        foreach (var houder in houders)
+            await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "akkoord", Bord.Schrijf(Houder.Akkoord(Demozaad(houder), begin))), namens: Namens(houder, "sleutelhouder"));
+        var instelling = Bord.LeesEerste(begin[0].Inhoud);
         foreach (var (i, kiezer) in kiezers.Index())
         {
             var (biljet, _) = Biljet.Maak(instelling, kiezer["lid"]!.GetValue<string>()[^36..], i % 7 == 6 ? 2 : i % 3 == 1 ? 1 : 0);
@@ -36,7 +37,10 @@ internal sealed partial class DemoSpeler
         }
         await Stuur(HttpMethod.Post, adres + "/sluiten", []);
         var bord = Nagekeken.Van(await Regels(adres));
-        foreach (var sleutel in sleutels) await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "deel", Bord.Schrijf(sleutel.Ontcijfer(bord, bord.Stand.Hoofd).Deel)));
+        // Any three of the five.
+        foreach (var houder in houders.Take(3))
+            await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "deel", Bord.Schrijf(Houder.Ontcijfer(Demozaad(houder), bord, bord.Stand.Hoofd, []).Deel)),
+                namens: Namens(houder, "sleutelhouder"));
         await Stuur(HttpMethod.Post, adres + "/vaststellen", []);
         await Stuur(HttpMethod.Post, vergadering + "/sluiten", []);
     }

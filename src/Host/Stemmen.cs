@@ -9,27 +9,40 @@ namespace Brink.Host;
 /// <c>brink stemming</c>: what holders of keys, voters and checkers of a secret vote do on their own computer. Status 0 is good, 1 is refused or wrong, 2 is a mistake in
 /// the command. The check itself is <see cref="Stembordcontrole"/>, which shares nothing with the server.
 /// </summary>
-public static class Stemmen
+public static partial class Stemmen
 {
     /// <summary>What the command line says about it.</summary>
     public const string Gebruik = """
           brink stemming export --organisatie ID --data MAP [--stemming UUID] BESTAND   schrijft het bord van een geheime stemming
-          brink stemming verify BESTAND [--volgcode CODE|BESTAND]                       gaat na of bord en uitslag kloppen
-          brink stemming sleutel --naam NAAM --uit BESTAND                              maakt de sleutel van een sleutelhouder
+          brink stemming verify BESTAND [--volgcode CODE|BESTAND] [--ontvangst REGEL:HASH|BESTAND] [--eerder BESTAND]
+                                                                                        gaat na of bord en uitslag kloppen
+          brink stemming ceremonie nakijken BESTAND                                     gaat na of een ceremonie klopt, en wie aan de beurt is
+          brink stemming ceremonie certificaat --ceremonie BESTAND --houder NAAM --sleutel BESTAND --uit BESTAND
+          brink stemming ceremonie veelterm --ceremonie BESTAND --sleutel BESTAND --hoofd HOOFD --uit BESTAND
+          brink stemming ceremonie aanvaarding --ceremonie BESTAND --sleutel BESTAND --uit BESTAND
+                                                                                        de drie rondes van een sleutelhouder
+          brink stemming akkoord --bord BESTAND --sleutel BESTAND --uit BESTAND         kijkt regel 0 na en tekent haar, voordat iemand stemt
           brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --hoofd HOOFD --uit BESTAND
                                                                                         kijkt het bord na en maakt het deel van een sleutelhouder
+                        In plaats van --sleutel kan --woorden: u typt dan uw 24 woorden. Anders typt u de wachtzin van het sleutelbestand.
+          brink stemming sleutel --naam NAAM --uit BESTAND                              maakt een sleutel van de oude vorm
           brink stemming biljet --bord BESTAND --lid UUID --keuze KEUZE --uit BESTAND   maakt een versleuteld biljet
           brink stemming open BILJET --bord BESTAND [--volgcode CODE|BESTAND]           controleert een biljet dat niet is uitgebracht
         """;
 
     // The end of the name of the file that says what is in a ballot.
     private const string Geheim = ".geheim";
-    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "hoofd", "lid", "keuze"];
+    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "hoofd", "lid", "keuze", "ceremonie", "houder",
+        "ontvangst", "eerder"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
-    public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
+    /// <param name="args">The words after <c>stemming</c>.</param>
+    /// <param name="uit">Where the answer goes.</param>
+    /// <param name="fout">Where questions and what is wrong go.</param>
+    /// <param name="invoer">Where a passphrase or 24 words are typed; null: the console.</param>
+    public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout, TextReader? invoer = null)
     {
-        if (Opdracht.Lees(args, Opties, [], out var mis) is not var (woorden, opties)) return await Mis(fout, mis);
+        if (Opdracht.Lees(args, Opties, ["woorden"], out var mis) is not var (woorden, opties)) return await Mis(fout, mis);
         string? Mist(params string[] nodig) => nodig.FirstOrDefault(n => !opties.ContainsKey(n)) is { } naam ? $"Noem --{naam}." : null;
         try
         {
@@ -45,7 +58,8 @@ public static class Stemmen
                     return await Opdracht.Doe("stemming", opties, Gebruik, fout,
                         o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
                 case ["verify", var bestand]:
-                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), await Volgcode(opties)), "Het bord klopt.",
+                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), await Volgcode(opties), await Volgcode(opties, "ontvangst"),
+                        opties.TryGetValue("eerder", out var eerder) ? await File.ReadAllTextAsync(eerder) : null), "Het bord klopt.",
                         "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
@@ -61,13 +75,22 @@ public static class Stemmen
                         + "De regel hierboven is het publieke deel; geef die aan het secretariaat.");
                     return 0;
                 case ["ontcijfer"]:
-                    if (Mist("sleutel", "bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
-                    return await Ontcijfer(opties, uit, fout);
+                    if (Mist("bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
+                    return await Ontcijfer(opties, uit, fout, invoer ?? Console.In);
+                case ["akkoord"]:
+                    if (Mist("bord", "uit") is { } akkoord) return await Mis(fout, akkoord);
+                    return await Teken(opties, uit, fout, invoer ?? Console.In);
+                case ["ceremonie", "nakijken", var bestand]:
+                    await Toon(Ceremonie.LeesBestand(await File.ReadAllTextAsync(bestand)), uit);
+                    return 0;
+                case ["ceremonie", "certificaat" or "veelterm" or "aanvaarding"]:
+                    if (Mist("ceremonie", "uit") is { } ronde) return await Mis(fout, ronde);
+                    return await Ronde(woorden[1], opties, uit, fout, invoer ?? Console.In);
                 case ["biljet"]:
                     if (Mist("bord", "lid", "keuze", "uit") is { } maak) return await Mis(fout, maak);
                     return await Maak(opties, uit, fout);
                 default:
-                    return await Mis(fout, "Kies export, verify, sleutel, ontcijfer, biljet of open.");
+                    return await Mis(fout, "Kies export, verify, ceremonie, akkoord, sleutel, ontcijfer, biljet of open.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
@@ -88,10 +111,10 @@ public static class Stemmen
     }
 
     // A code is long: it may be in the file that the booth let keep.
-    private static async Task<string?> Volgcode(Dictionary<string, string> opties) =>
-        opties.GetValueOrDefault("volgcode") is { } code && File.Exists(code) ? await File.ReadAllTextAsync(code) : opties.GetValueOrDefault("volgcode");
+    private static async Task<string?> Volgcode(Dictionary<string, string> opties, string naam = "volgcode") =>
+        opties.GetValueOrDefault(naam) is { } code && File.Exists(code) ? await File.ReadAllTextAsync(code) : opties.GetValueOrDefault(naam);
 
-    private static async Task<int> Ontcijfer(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
+    private static async Task<int> Ontcijfer(Dictionary<string, string> opties, TextWriter uit, TextWriter fout, TextReader invoer)
     {
         var bord = Nagekeken.Van(Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"])));
         var (instelling, geldig) = (bord.Stand.Instelling, bord.Stand.Geldig);
@@ -105,13 +128,22 @@ public static class Stemmen
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
             return await Mis(fout, "Noem --hoofd: minstens 32 tekens van het hoofd zoals de voorzitter het voorlas. Neem het niet over van wie u het bord gaf.");
+        if (instelling.Formaat is not null)
+        {
+            var (zaad, bestand) = await Zaad(opties, fout, invoer);
+            var (deel2, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
+            if (bestand is not null)
+                await Vervang(opties["sleutel"], Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
+            await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel2));
+            await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel2.Houder - 1].Naam} staat in {opties["uit"]}. "
+                + "Geef dit aan het secretariaat; uw sleutel en uw woorden geeft u niet.");
+            return 0;
+        }
+        if (!opties.ContainsKey("sleutel")) return await Mis(fout, "Noem --sleutel.");
         var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(opties["sleutel"]));
         var (deel, na) = eigen.Ontcijfer(bord, hoofd);
         // First what the key was used for: a part that is out cannot be taken back.
-        var nieuw = opties["sleutel"] + ".nieuw";
-        File.Delete(nieuw);
-        await SchrijfGeheim(nieuw, Bord.Schrijf(na));
-        File.Move(nieuw, opties["sleutel"], overwrite: true);
+        await Vervang(opties["sleutel"], Bord.Schrijf(na));
         await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
         await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
         return 0;
@@ -119,7 +151,9 @@ public static class Stemmen
 
     private static async Task<int> Maak(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
     {
-        var instelling = Bord.Lees<Instelling>(Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]))[0].Inhoud);
+        // The whole first line is checked: a ballot is closed with the key that is on it.
+        var regels = Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]));
+        var (instelling, _) = Nagekeken.Begin(regels);
         var keuze = instelling.Opties.IndexOf(opties["keuze"]);
         if (keuze < 0) { await fout.WriteLineAsync($"Kies uit: {string.Join(", ", instelling.Opties)}."); return 1; }
         if (instelling.Kiezers.Find(k => k.Lid == opties["lid"] || k.Naam == opties["lid"]) is not { } kiezer)
@@ -127,7 +161,7 @@ public static class Stemmen
             await fout.WriteLineAsync($"'{opties["lid"]}' staat niet op de lijst van stemgerechtigden.");
             return 1;
         }
-        var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze);
+        var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze, instelling.Formaat is null ? null : Bord.VorigBiljet(regels, kiezer.Lid));
         var inhoud = Bord.Schrijf(biljet);
         // What may be sent stands apart from what opens it: a file that is sent as a whole tells nothing.
         var biljetbestand = new JsonObject { ["inhoud"] = inhoud, ["volgcode"] = Bord.Volgcode(inhoud) };
@@ -135,9 +169,17 @@ public static class Stemmen
         biljetbestand["opening"] = JsonNode.Parse(Bord.Schrijf(opening));
         await SchrijfGeheim(opties["uit"] + Geheim, biljetbestand.ToJsonString());
         await uit.WriteLineAsync($"Volgcode: {Bord.Volgcode(inhoud)}");
+        if (instelling.Formaat is not null) await uit.WriteLineAsync($"Begin (vergelijk met wat de voorzitter voorlas): {instelling.Begin}");
         await fout.WriteLineAsync($"Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng {opties["uit"]} uit en wis "
             + $"{opties["uit"]}{Geheim}: wie dat bestand heeft, kan zien wat u koos.");
         return 0;
+    }
+
+    private static async Task Vervang(string pad, string inhoud)
+    {
+        File.Delete(pad + ".nieuw");
+        await SchrijfGeheim(pad + ".nieuw", inhoud);
+        File.Move(pad + ".nieuw", pad, overwrite: true);
     }
 
     // Only for who made it.

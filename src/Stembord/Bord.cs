@@ -14,17 +14,72 @@ public sealed record Kiezer
     public string Naam { get; init; } = "";
 }
 
-/// <summary>The first line of a board: what is voted on, by whom, and with which keys.</summary>
+/// <summary>The first line of a board: what is voted on, by whom, and with which keys. What format 1 does not have, is null in it.</summary>
 public sealed record Instelling
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Formaat { get; init; }
     public string Stemming { get; init; } = "";
     public string Onderwerp { get; init; } = "";
+
+    /// <summary>The decision word for word as it is voted on; empty on persons, where the options say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Besluit { get; init; }
     public List<string> Opties { get; init; } = [];
     public List<Kiezer> Kiezers { get; init; } = [];
+
+    /// <summary>See <see cref="Bord.Lijsthash"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? KiezersHash { get; init; }
+
+    /// <summary>The lines of the ceremony in which the key was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public List<Regel>? Ceremonie { get; init; }
+
+    /// <summary>How many holders together open the outcome; in format 1 all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? K { get; init; }
     public List<Sleutelhouder> Sleutelhouders { get; init; } = [];
 
-    /// <summary>The sum of the holders' public keys.</summary>
+    /// <summary>With what ballots are encrypted: in format 1 the sum of the holders' public keys.</summary>
     public string Publiek { get; init; } = "";
+
+    /// <summary>The hash of the line of which this is the content. Each proof of format 2 begins with it.</summary>
+    [JsonIgnore] public string Begin { get; init; } = "";
+
+    /// <summary>The name of the format: what each challenge begins with.</summary>
+    [JsonIgnore] public string Vorm => Formaat ?? Groep.Formaat;
+
+    /// <summary>The place of the first holder.</summary>
+    [JsonIgnore] public int Eerste => Formaat is null ? 0 : 1;
+
+    /// <summary>Whether it has the fields of its format, and no others.</summary>
+    internal bool Heel => Formaat switch
+    {
+        null => Besluit is null && KiezersHash is null && Ceremonie is null && K is null && Sleutelhouders.TrueForAll(h => h.Bewijs is not null),
+        Groep.Formaat2 => Besluit is not null && KiezersHash is not null && Ceremonie is not null && K is not null && Sleutelhouders.TrueForAll(h => h.Bewijs is null),
+        _ => false,
+    };
+
+    /// <summary>The first line of a vote of which the key was made in a ceremony; throws <see cref="FormatException"/> when the ceremony is not done.</summary>
+    public static Instelling Van(Ceremonie ceremonie, string stemming, string onderwerp, string besluit, IReadOnlyList<string> opties, IReadOnlyList<Kiezer> kiezers) =>
+        ceremonie.Fase != Ceremoniefase.Klaar ? throw new FormatException("De ceremonie is niet klaar.") : new()
+        {
+            Formaat = Groep.Formaat2,
+            Stemming = stemming,
+            Onderwerp = onderwerp,
+            Besluit = besluit,
+            Opties = [.. opties],
+            Kiezers = [.. kiezers],
+            KiezersHash = Bord.Lijsthash(kiezers),
+            Ceremonie = [.. ceremonie.Regels],
+            K = ceremonie.Begin.K,
+            Sleutelhouders = [.. ceremonie.Plaatsen.Select(l => new Sleutelhouder { Naam = ceremonie.Naam(l), Publiek = ceremonie.PubliekVan(l) })],
+            Publiek = ceremonie.Publiek,
+        };
+}
+
+/// <summary>A holder signs line 0 with the key of its certificate, before the first ballot: these are the keys of the holders, and this is what is voted on.</summary>
+public sealed record Akkoord
+{
+    /// <summary>The place, from 1 on.</summary>
+    public int Houder { get; init; }
+    public Bewijs Handtekening { get; init; } = new();
 }
 
 /// <summary>A ballot that was opened to check it. It stands on the board and is never counted.</summary>
@@ -50,7 +105,7 @@ public sealed record Telling
 }
 
 /// <summary>The kinds of line on a board, in the order in which they come.</summary>
-public enum Regelsoort { Instelling, Biljet, Geopend, Afsluiting, Deel, Uitslag }
+public enum Regelsoort { Instelling, Akkoord, Biljet, Geopend, Afsluiting, Deel, Uitslag }
 
 /// <summary>One line of a board. <paramref name="Inhoud"/> is JSON as text, so that what is hashed is what is written.</summary>
 public sealed record Regel(int Nr, string Soort, string Inhoud, string Vorige, string Hash);
@@ -98,15 +153,47 @@ public static class Bord
             : throw new FormatException("Deze regel is niet geschreven zoals het formaat het vraagt.");
 
     /// <summary>The board as a file.</summary>
-    public static string Bestand(IEnumerable<Regel> regels) => Bestand(regels, Groep.Formaat);
+    public static string Bestand(IEnumerable<Regel> regels)
+    {
+        var lijst = regels.ToList();
+        return Bestand(lijst, Vorm(lijst));
+    }
 
     internal static string Bestand(IEnumerable<Regel> regels, string formaat) => Schrijf(new { Formaat = formaat, Regels = regels });
 
     /// <summary>Reads the lines of a file; whether they hold is for the check to say.</summary>
-    public static List<Regel> LeesBestand(string json) => LeesBestand(json, Groep.Formaat);
+    public static List<Regel> LeesBestand(string json)
+    {
+        var bestand = Lees<Bestandsvorm>(json);
+        return bestand.Formaat == Vorm(bestand.Regels) ? bestand.Regels : throw new FormatException($"Dit is geen bestand van de vorm {Groep.Formaat} of {Groep.Formaat2}.");
+    }
 
     internal static List<Regel> LeesBestand(string json, string formaat) => Lees<Bestandsvorm>(json) is var bestand && bestand.Formaat == formaat ? bestand.Regels
         : throw new FormatException($"Dit is geen bestand van de vorm {formaat}.");
+
+    // Format 2 names itself in its first line, so that it cannot be given for another.
+    private static string Vorm(List<Regel> regels)
+    {
+        if (regels.Count == 0) return Groep.Formaat;
+        try
+        {
+            using var eerste = JsonDocument.Parse(regels[0].Inhoud);
+            return eerste.RootElement.ValueKind == JsonValueKind.Object && eerste.RootElement.TryGetProperty("formaat", out _) ? Groep.Formaat2 : Groep.Formaat;
+        }
+        catch (JsonException) { return Groep.Formaat; } // whoever reads it finds that
+    }
+
+    /// <summary>Reads the content of the first line of a board. Throws <see cref="FormatException"/> when a field is missing, or does not belong to its format.</summary>
+    public static Instelling LeesEerste(string inhoud) => Lees<Instelling>(inhoud) is { Heel: true } gelezen
+        ? gelezen with { Begin = Volgende(null, Regelsoort.Instelling, inhoud).Hash }
+        : throw new FormatException("Regel 0 heeft niet de velden van het formaat.");
+
+    /// <summary>The hash over a list of members: SHA-256 over, for each, the member and the SHA-256 of its name, a bar between the two and a line end between members.</summary>
+    public static string Lijsthash(IEnumerable<Kiezer> kiezers) => Groep.Hash(string.Join('\n', kiezers.Select(k => $"{k.Lid}|{Groep.Hash(k.Naam)}")));
+
+    /// <summary>The hash of the line with the last ballot of a member; null: it cast none. The next ballot of that member names it.</summary>
+    public static string? VorigBiljet(IEnumerable<Regel> regels, string lid) =>
+        regels.LastOrDefault(r => r.Soort == Naam(Regelsoort.Biljet) && LeesRegel<Biljet>(r.Inhoud).Lid == lid)?.Hash;
 
     private sealed record Bestandsvorm(string Formaat, List<Regel> Regels);
 
@@ -128,7 +215,7 @@ public static class Bord
     /// counts.</summary>
     public static Stand Gesloten(IReadOnlyList<Regel> regels)
     {
-        var instelling = Lees<Instelling>(regels[0].Inhoud);
+        var instelling = LeesEerste(regels[0].Inhoud);
         var geldig = new Dictionary<string, Biljet>(StringComparer.Ordinal);
         foreach (var r in regels.Where(r => r.Soort == Naam(Regelsoort.Biljet)))
         {
@@ -142,22 +229,31 @@ public static class Bord
         return new(instelling, geldig, sommen, hoofd);
     }
 
-    /// <summary>Opens the sums with the parts of all holders; null when a part is missing or does not hold.</summary>
+    /// <summary>Opens the sums with the parts of as many holders as it takes; null when a part is missing or does not hold. Parts that come on top must say the same.</summary>
     public static Telling? Tel(Stand stand, IReadOnlyList<Ontcijferdeel> delen)
     {
         if (stand.Geldig.Count == 0) return new() { Stemmen = [.. stand.Instelling.Opties.Select(_ => 0)] };
-        var perHouder = delen.GroupBy(d => d.Houder).ToDictionary(g => g.Key, g => g.Last());
-        if (perHouder.Count != stand.Instelling.Sleutelhouders.Count || !perHouder.Values.All(d => d.Klopt(stand))) return null;
+        var perHouder = delen.DistinctBy(d => d.Houder).ToList();
+        if (perHouder.Count < (stand.Instelling.K ?? stand.Instelling.Sleutelhouders.Count) || !delen.All(d => d.Klopt(stand))) return null;
         var stemmen = new List<int>();
         foreach (var (i, som) in stand.Sommen.Index())
         {
-            var rest = perHouder.Values.Aggregate(som.B, (m, deel) => m.Subtract(Punt(deel.Opties[i].D))).Normalize();
+            if (Geopend(stand.Instelling, perHouder, i) is not { } masker) return null;
+            var rest = som.B.Subtract(masker).Normalize();
             var (aantal, punt) = (0, Groep.G.Curve.Infinity);
             while (aantal <= stand.Geldig.Count && !punt.Equals(rest)) (aantal, punt) = (aantal + 1, punt.Add(Groep.G).Normalize());
             if (aantal > stand.Geldig.Count) return null;
             stemmen.Add(aantal);
         }
         return new() { Stemmen = stemmen };
+    }
+
+    // What the secret of the vote makes of the sum of an option: of format 1 all parts together, of format 2 what the first k of them say.
+    private static ECPoint? Geopend(Instelling instelling, List<Ontcijferdeel> delen, int optie)
+    {
+        if (instelling.K is not { } k) return delen.Aggregate(Groep.G.Curve.Infinity, (som, d) => som.Add(Punt(d.Opties[optie].D)));
+        var eerste = delen.Take(k).ToDictionary(d => d.Houder, d => Punt(d.Opties[optie].D));
+        return delen.Skip(k).All(d => Drempel.Op(eerste, d.Houder).Equals(Punt(d.Opties[optie].D))) ? Drempel.Op(eerste) : null;
     }
 
     private static ECPoint Punt(string tekst) => Groep.Punt(tekst, out var p) ? p : throw new FormatException("Geen punt van de kromme.");

@@ -16,6 +16,9 @@ public static class Groep
 {
     /// <summary>What each hash begins with: no proof of another format or version is one of this.</summary>
     public const string Formaat = "brink-stembord-1";
+
+    /// <summary>The format of votes of which the key was made in a ceremony.</summary>
+    public const string Formaat2 = "brink-stembord-2";
     private static readonly Org.BouncyCastle.Asn1.X9.X9ECParameters P256 = CustomNamedCurves.GetByName("secp256r1");
 
     public static ECPoint G => P256.G;
@@ -61,6 +64,9 @@ public static class Groep
         return getal is not null && getal.CompareTo(Orde) < 0;
     }
 
+    /// <summary>Whether a text is a hash as the format writes it: 64 hexadecimals.</summary>
+    internal static bool IsHash(string? tekst) => tekst is { Length: 64 } && Hex(tekst);
+
     private static bool Hex(string tekst) => tekst.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
 
     /// <summary><paramref name="z"/>·P − <paramref name="c"/>·Q: what the prover of a proof must have begun with.</summary>
@@ -80,13 +86,13 @@ public sealed record Bewijs
     }
 
     /// <summary>Proves that <paramref name="x"/> is both the logarithm of X to G and that of Y to H (Chaum-Pedersen), without telling it.</summary>
-    internal static Bewijs Gelijk(BigInteger x, ECPoint h, string soort, params IEnumerable<string> over)
+    internal static Bewijs Gelijk(string formaat, BigInteger x, ECPoint h, string soort, params IEnumerable<string> over)
     {
         var w = Groep.Geheim();
-        var c = Groep.Uitdaging(soort, [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
+        var c = Groep.UitdagingVan(formaat, soort, [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
         return new Bewijs { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
     }
 
-    internal bool IsGelijk(ECPoint x, ECPoint h, ECPoint y, string soort, params IEnumerable<string> over) => Lees(out var c, out var z)
-        && c.Equals(Groep.Uitdaging(soort, [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
+    internal bool IsGelijk(string formaat, ECPoint x, ECPoint h, ECPoint y, string soort, params IEnumerable<string> over) => Lees(out var c, out var z)
+        && c.Equals(Groep.UitdagingVan(formaat, soort, [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
 }

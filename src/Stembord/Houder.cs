@@ -83,6 +83,41 @@ public static class Houder
         return klacht with { Handtekening = Onderteken(zaad, ceremonie, Ceremonie.Bezwaar, ceremonie.Hoofd2, klacht) };
     }
 
+    /// <summary>Signs line 0 of a vote, after checking it.</summary>
+    /// <param name="zaad">The seed.</param>
+    /// <param name="regels">The board, as it is before the first ballot.</param>
+    public static Akkoord Akkoord(string zaad, IReadOnlyList<Regel> regels)
+    {
+        var (instelling, ceremonie) = Nagekeken.Begin(regels);
+        if (ceremonie is null) throw new FormatException("Bij deze stemming tekenen de sleutelhouders niet.");
+        var akkoord = new Akkoord { Houder = EigenPlaats(zaad, ceremonie) };
+        return akkoord with { Handtekening = Onderteken(zaad, ceremonie, Bord.Naam(Regelsoort.Akkoord), instelling.Begin, akkoord) };
+    }
+
+    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board. Throws <see cref="FormatException"/> with the reason when it
+    /// refuses.</summary>
+    /// <param name="zaad">The seed.</param>
+    /// <param name="bord">The board, checked.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 32 characters or more; blanks and hyphens do not count.</param>
+    /// <param name="gebruikt">For which boards this holder gave a part before.</param>
+    /// <returns>The part, and what is to be kept with the seed from now on.</returns>
+    public static (Ontcijferdeel Deel, Gebruik Gebruikt) Ontcijfer(string zaad, Nagekeken bord, string hoofd, IReadOnlyList<Gebruik> gebruikt)
+    {
+        if (bord.Stand.Instelling.Ceremonie is not { } regels) throw new FormatException("Deze sleutel hoort niet bij deze stemming.");
+        var ceremonie = Ceremonie.Van(regels);
+        var (plaats, x, nu) = (EigenPlaats(zaad, ceremonie), Geheim(zaad, ceremonie), bord.MagOpen(hoofd, gebruikt));
+        var publiek = Maal(x);
+        return (new()
+        {
+            Houder = plaats,
+            Opties = [.. bord.Stand.Sommen.Select((som, i) =>
+            {
+                var d = Groep.Tekst(som.A.Multiply(x).Normalize());
+                return new Optiedeel { D = d, Bewijs = Bewijs.Gelijk(Groep.Formaat2, x, som.A, "deel", Ontcijferdeel.Over(bord.Stand, plaats, publiek, i, som.A, d)) };
+            })],
+        }, nu);
+    }
+
     /// <summary>What the holder holds: the sum of all shares. It never leaves the computer.</summary>
     internal static BigInteger Geheim(string zaad, Ceremonie ceremonie)
     {

@@ -9,9 +9,11 @@ public sealed record Sleutelhouder
 {
     public string Naam { get; init; } = "";
     public string Publiek { get; init; } = "";
-    public Bewijs Bewijs { get; init; } = new();
 
-    public bool Klopt() => Groep.Punt(Publiek, out var y) && Bewijs.Lees(out var c, out var z)
+    /// <summary>In format 2 it is not there: the ceremony proves more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Bewijs? Bewijs { get; init; }
+
+    public bool Klopt() => Bewijs is not null && Groep.Punt(Publiek, out var y) && Bewijs.Lees(out var c, out var z)
         && c.Equals(Groep.Uitdaging("sleutel", Groep.Hash(Naam), Publiek, Groep.Tekst(Groep.Terug(Groep.G, z, y, c))));
 
     /// <summary>The key with which ballots are encrypted: the sum of the public halves. Only all holders together can open what it closes.</summary>
@@ -57,28 +59,17 @@ public sealed record Sleutel
     public (Ontcijferdeel Deel, Sleutel Na) Ontcijfer(Nagekeken bord, string hoofd)
     {
         var (stand, publiek) = (bord.Stand, Groep.Tekst(Groep.G.Multiply(X).Normalize()));
-        var houder = stand.Instelling.Sleutelhouders.FindIndex(h => h.Publiek == publiek);
+        var houder = stand.Instelling.Formaat is null ? stand.Instelling.Sleutelhouders.FindIndex(h => h.Publiek == publiek) : -1;
         if (houder < 0) throw new FormatException("Deze sleutel hoort niet bij deze stemming.");
-        if (stand.Geldig.Count < Nagekeken.MinsteBiljetten)
-            throw new FormatException($"Er zijn maar {stand.Geldig.Count} biljetten. Bij minder dan {Nagekeken.MinsteBiljetten} is te raden wie wat koos; geef dan geen deel.");
-        var getypt = string.Concat(hoofd.Where(c => c is not ('-' or ' '))).ToLowerInvariant();
-        if (getypt.Length is < Nagekeken.KortsteCode or > 64)
-            throw new FormatException($"Typ minstens {Nagekeken.KortsteCode} tekens van het hoofd dat in de vergadering is voorgelezen.");
-        if (!stand.Hoofd.StartsWith(getypt, StringComparison.Ordinal))
-            throw new FormatException("Dit is niet het bord dat in de vergadering is afgesloten: het voorgelezen hoofd is een ander. "
-                + "Geef geen deel, en meld dit aan de voorzitter.");
-        if (Gebruikt?.Find(g => g.Stemming == stand.Instelling.Stemming && g.Hoofd != stand.Hoofd) is not null)
-            throw new FormatException("Met deze sleutel is voor deze stemming al een ander bord geopend. Twee borden van één stemming verraden wie wat koos. "
-                + "Geef geen deel, en meld dit aan de voorzitter.");
+        var nu = bord.MagOpen(hoofd, Gebruikt ?? []);
         var deel = new Ontcijferdeel { Houder = houder, Opties = [.. stand.Sommen.Select((som, i) => Deel(stand, houder, publiek, i, som.A))] };
-        var nu = new Gebruik { Stemming = stand.Instelling.Stemming, Hoofd = stand.Hoofd };
         return (deel, this with { Gebruikt = [.. (Gebruikt ?? []).Where(g => g != nu), nu] });
     }
 
     private Optiedeel Deel(Stand stand, int houder, string publiek, int optie, ECPoint a)
     {
         var d = Groep.Tekst(a.Multiply(X).Normalize());
-        return new() { D = d, Bewijs = Bewijs.Gelijk(X, a, "deel", Ontcijferdeel.Over(stand, houder, publiek, optie, a, d)) };
+        return new() { D = d, Bewijs = Bewijs.Gelijk(Groep.Formaat, X, a, "deel", Ontcijferdeel.Over(stand, houder, publiek, optie, a, d)) };
     }
 }
 
@@ -92,17 +83,19 @@ public sealed record Optiedeel
 /// <summary>One holder's part of opening the result, with the proof that it used the key that belongs to it.</summary>
 public sealed record Ontcijferdeel
 {
+    /// <summary>The place of the holder: in format 1 from 0 on, in format 2 from 1 on.</summary>
     public int Houder { get; init; } = -1;
     public List<Optiedeel> Opties { get; init; } = [];
 
     internal static string[] Over(Stand stand, int houder, string publiek, int optie, ECPoint a, string d) =>
-        [stand.Instelling.Stemming, stand.Hoofd, $"{houder}", publiek, $"{optie}", Groep.Tekst(a), d];
+        [stand.Instelling.Formaat is null ? stand.Instelling.Stemming : stand.Instelling.Begin, stand.Hoofd, $"{houder}", publiek, $"{optie}", Groep.Tekst(a), d];
 
     public bool Klopt(Stand stand)
     {
-        if (Houder < 0 || Houder >= stand.Instelling.Sleutelhouders.Count || Opties.Count != stand.Sommen.Count) return false;
-        var publiek = stand.Instelling.Sleutelhouders[Houder].Publiek;
-        return Groep.Punt(publiek, out var y) && Opties.Index().All(o => Groep.Punt(o.Item.D, out var d)
-            && o.Item.Bewijs.IsGelijk(y, stand.Sommen[o.Index].A, d, "deel", Over(stand, Houder, publiek, o.Index, stand.Sommen[o.Index].A, o.Item.D)));
+        var (instelling, plaats) = (stand.Instelling, Houder - stand.Instelling.Eerste);
+        if (plaats < 0 || plaats >= instelling.Sleutelhouders.Count || Opties.Count != stand.Sommen.Count) return false;
+        var publiek = instelling.Sleutelhouders[plaats].Publiek;
+        return Groep.Punt(publiek, out var y) && Opties.Index().All(o => Groep.Punt(o.Item.D, out var d) && o.Item.Bewijs.IsGelijk(instelling.Vorm, y, stand.Sommen[o.Index].A, d,
+            "deel", Over(stand, Houder, publiek, o.Index, stand.Sommen[o.Index].A, o.Item.D)));
     }
 }

@@ -5,14 +5,16 @@ import * as woorden from "../../src/Design/js/woorden.mjs";
 import { openSleutel, sluitSleutel } from "../../src/Design/js/sleutelbestand.mjs";
 import { bereid } from "../../src/Design/js/houderstappen.mjs";
 import * as lezer from "../../src/Design/js/lezer.mjs";
-import { controleer, voorHouder } from "../../src/Design/js/controle.mjs";
+import { controleer, voorAkkoord, voorHouder } from "../../src/Design/js/controle.mjs";
 
 const alles = {
   ...bord,
   controleer,
+  leesEerste: lezer.leesInstelling,
   /** Whether something can be read. */
   leest: (naam, ...argumenten) => { try { lezer[naam](...argumenten); return true; } catch { return false; } },
   ...woorden,
+  openSleutel,
   /** What a ceremony comes to, or what is wrong with it. */
   ceremonie: tekst => {
     try {
@@ -47,6 +49,10 @@ const alles = {
   lagrange: (plaats, plaatsen) => ceremonie.lagrange(plaats, plaatsen),
   waarde: (factoren, plaats) => ceremonie.waarde(factoren.map(bord.getal), plaats),
   zaad: getypt => { try { return woorden.zaadVan(getypt); } catch (e) { return e.message; } },
+  /** The signature of a holder under the first line of a board, or why there is none. */
+  akkoord: (zaad, tekst) => { try { return voorAkkoord(tekst).akkoord(zaad).inhoud; } catch (e) { return e.message; } },
+  /** The part of a holder of format 2, or why there is none. */
+  deelMet: (tekst, zaad, hoofd, gebruikt) => { try { return voorHouder(tekst).deelMet(zaad, hoofd, gebruikt); } catch (e) { return e.message; } },
   /** The part of a holder, or why there is none. */
   ontcijfer: (tekst, sleutel, hoofd) => { try { return voorHouder(tekst).deel(sleutel, hoofd); } catch (e) { return e.message; } },
 };

@@ -110,7 +110,8 @@ const gebroken = doe(scheef, "klacht", klacht);
 fout.push({ wat: "een regel na een klacht", regels: gebroken.regels.length, van: "klacht", soort: "aanvaarding", inhoud: geschreven.aanvaarding(a1) });
 
 // Line 0.
-const eerste = (wat, velden) => fout.push({ wat: `regel 0: ${wat}`, regels: 0, van: "goed", soort: "ceremonie", inhoud: JSON.stringify({ ...JSON.parse(klaar.regels[0].inhoud), ...velden }) });
+const eerste = (wat, velden) => fout.push(
+  { wat: `regel 0: ${wat}`, regels: 0, van: "goed", soort: "ceremonie", inhoud: JSON.stringify({ ...JSON.parse(klaar.regels[0].inhoud), ...velden }) });
 eerste("k is niet meer dan de helft", { k: 2 });
 eerste("k is meer dan er zijn", { k: 6 });
 eerste("k is nul", { k: 0 });

@@ -10,6 +10,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vergaderen;
 
+/// <summary>What the first line of a board says that pages show. Of a vote with a ceremony <paramref name="K"/> holders open the outcome; else all of them.</summary>
+internal sealed record Bordbegin(string Hash, IReadOnlyList<string> Opties, IReadOnlyList<(string Naam, string Publiek)> Houders, int? K, string Besluit)
+{
+    public int Nodig => K ?? Houders.Count;
+
+    /// <summary>The number by which the first holder gives its part.</summary>
+    public int Eerste => K is null ? 0 : 1;
+
+    public static Bordbegin Van(Bordregel regel)
+    {
+        using var json = JsonDocument.Parse(regel.Inhoud);
+        var i = json.RootElement;
+        return new(regel.Hash, [.. i.GetProperty("opties").EnumerateArray().Select(o => o.GetString()!)],
+            [.. i.GetProperty("sleutelhouders").EnumerateArray().Select(h => (h.GetProperty("naam").GetString()!, h.GetProperty("publiek").GetString()!))],
+            i.TryGetProperty("k", out var k) ? k.GetInt32() : null, i.TryGetProperty("besluit", out var besluit) ? besluit.GetString()! : "");
+    }
+}
+
 /// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
 internal static class Bordblad
 {
@@ -32,6 +50,10 @@ internal static class Bordblad
             ? ($"Uw biljet staat op regel {gevonden.Nr} van het bord, precies zoals het is uitgebracht. Het telt mee.", Tone.Good)
             : ($"Dit biljet staat op regel {gevonden.Nr}, en is later vervangen door het biljet op regel {laatste.Nr}. Alleen het laatste telt.", Tone.Attention);
     }
+
+    /// <summary>What a voter keeps of a ballot that was cast: the number of its line and the hash, by which the check sees whether the board was changed before it.</summary>
+    public static string? Ontvangst(IReadOnlyList<Bordregel> regels, string code) =>
+        regels.LastOrDefault(r => r.Soort == "biljet" && Volgcode(r.Inhoud) == code) is { } regel ? $"{regel.Nr}:{regel.Hash}" : null;
 
     public static string Volgcode(string inhoud) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
 

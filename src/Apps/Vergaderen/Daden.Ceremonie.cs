@@ -80,7 +80,7 @@ internal static partial class Daden
     private static async Task<string?> LotenAsync(Scherm scherm, Daad d)
     {
         d.Moet("waarde", "Typ wat er is voorgelezen");
-        return d.Mis || !d.Zeker($"U loot met '{Vereniging.Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?", "Loot") ? null
+        return d.Mis || !d.Zeker($"U loot met '{Vereniging.Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?", "Ja, loot") ? null
             : await Simpel<Ceremonie>(scherm, d, "ceremonies", "loten", new() { ["waarde"] = d["waarde"] }, ("waarde", "waarde"));
     }
 
@@ -100,14 +100,15 @@ internal static partial class Daden
         d.Moet("houder", "Kies een houder");
         var nr = d.Heel("houder", 1, 15);
         if (d.Mis || !d.Zeker(verlies ? "Een houder die alles kwijt is, kan zijn deel nooit meer geven. Dit kunt u niet terugdraaien."
-            : "U legt vast dat de woorden en het sleutelbestand zijn vernietigd. Dit kunt u niet terugdraaien.", verlies ? "Meld dit verlies" : "Leg dit vast")) return null;
+            : "U legt vast dat de woorden en het sleutelbestand zijn vernietigd. Dit kunt u niet terugdraaien.",
+            verlies ? "Ja, meld dit verlies" : "Ja, leg dit vast")) return null;
         return await Simpel<Ceremonie>(scherm, d, "ceremonies", verlies ? "verlies" : "vernietigen", new() { ["houder"] = nr }, ("houder", "houder"));
     }
 
     private static async Task<string?> OpnieuwAsync(Scherm scherm, Daad d)
     {
         d.Moet("reden", "Zeg waarom u opnieuw begint");
-        if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen zij.", "Begin opnieuw")) return null;
+        if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen zij.", "Ja, begin opnieuw")) return null;
         var antwoord = await scherm.Zgw.DoeAsync<Ceremonie>("ceremonies", d.Bij, "opnieuw", new()
         {
             ["reden"] = d["reden"],

@@ -109,8 +109,13 @@ internal static class Termen
         : q.Gehaald ? new("groen", "✓", $"Het quorum van {q.Nodig} is gehaald") : new("rood", "✕", $"Het quorum van {q.Nodig} is niet gehaald");
 
     /// <summary>What a proxy is for.</summary>
-    public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "alleen spreken", _
-        => "alleen stemmen" };
+    public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch
+    {
+        (true, true) => "spreken en stemmen",
+        (true, false) => "alleen spreken",
+        _
+        => "alleen stemmen"
+    };
 
     /// <summary>The key at the end of an address; none when it is no address of ours.</summary>
     public static Guid Sleutel(Uri? url) => url is not null && Guid.TryParse(Zaakafhandeling.Woorden.Sleutel(url), out var uuid) ? uuid : Guid.Empty;

@@ -18,6 +18,10 @@ public sealed partial class ZgwClient
     public Task<Antwoord<Lijst<Bordregel>>> BordregelsAsync(Uri stemming, string soort, CancellationToken cancel) =>
         BesluitvormingAsync<Bordregel>("bordregels", cancel, ("stemming", stemming.ToString()), ("soort", soort));
 
+    /// <summary>The ballots of one member on the board of a vote.</summary>
+    public Task<Antwoord<Lijst<Bordregel>>> BiljettenAsync(Uri stemming, Uri lid, CancellationToken cancel) =>
+        BesluitvormingAsync<Bordregel>("bordregels", cancel, ("stemming", stemming.ToString()), ("soort", "biljet"), ("lid", lid.ToString()));
+
     /// <summary>The whole board as it is kept.</summary>
     public Task<Antwoord<Bord>> BordAsync(Guid stemming, CancellationToken cancel) => BesluitvormingAsync<Bord>("stemmingen", stemming, cancel, "stembord");
 

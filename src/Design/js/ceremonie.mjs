@@ -3,8 +3,8 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { geschreven, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
-import { Fn, G, Niets, bewijs, getal, getalTekst, hash, punt, puntTekst, terug, uitdagingVan } from "./stembord.mjs";
+import { formaat2, geschreven, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
+import { Fn, G, Niets, bewijs, bewijsGelijk, getal, getalTekst, hash, lijsthash, punt, puntTekst, terug, uitdagingVan } from "./stembord.mjs";
 import { isZaad } from "./woorden.mjs";
 
 export const ceremonieFormaat = "brink-ceremonie-1";
@@ -282,3 +282,41 @@ export function deelgeheim(zaad, c) {
 
 /** The content of a line as it is sent. */
 export const inhoudVan = (soort, regel) => geschreven[soort](regel);
+
+// --- the board of format 2 ---
+
+/** The ceremony of a vote, when all that line 0 says of it is what it says; throws an error with what is not. */
+export function ceremonieBij(i) {
+  let c;
+  try { c = ceremonieVan(i.ceremonie); } catch (e) { throw new Error(`De ceremonie op regel 0 klopt niet. ${e.message}`, { cause: e }); }
+  const moet = (goed, anders) => { if (!goed) throw new Error(anders); };
+  moet(fase(c) === "klaar", "De ceremonie op regel 0 is niet afgemaakt.");
+  moet(i.k === c.begin.k, "Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
+  moet(i.publiek === publiek(c), "De sleutel van de stemming is niet die van de ceremonie.");
+  moet(JSON.stringify(i.sleutelhouders.map(h => [h.naam, h.publiek])) === JSON.stringify(plaatsen(c).map(l => [c.begin.houders[l - 1].naam, publiekVan(c, l)])),
+    "De sleutelhouders op regel 0 zijn niet die van de ceremonie.");
+  moet(i.kiezersHash === lijsthash(i.kiezers), "De hash op regel 0 is niet die van de lijst van stemgerechtigden.");
+  return c;
+}
+
+/** The place of the holder who signed line 0 of a vote, of which the content of the line is given; 0: nobody did. */
+export function tekende(c, begin, inhoud) {
+  try {
+    const { houder, handtekening } = leesRegel("akkoord", inhoud);
+    return plaatsen(c).includes(houder) && getekend(c, handtekening, "akkoord", houder, begin, inhoud) ? houder : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Signs line 0 of a vote that was checked. */
+export const akkoord = (zaad, c, begin) => onderteken(zaad, c, "akkoord", begin, { houder: eigenPlaats(zaad, c) });
+
+/** A holder's part of opening the sums (points) of a vote that was checked. */
+export function ontcijferdeel(zaad, c, begin, hoofd, sommen) {
+  const [houder, x] = [eigenPlaats(zaad, c), deelgeheim(zaad, c)];
+  return { houder, opties: sommen.map((som, n) => {
+    const d = puntTekst(som.multiply(x));
+    return { d, bewijs: bewijsGelijk(formaat2, x, som, "deel", begin, hoofd, `${houder}`, maalG(x), `${n}`, puntTekst(som), d) };
+  }) };
+}

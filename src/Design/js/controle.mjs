@@ -1,17 +1,21 @@
 // Checks the whole board of a secret vote, and nothing but what is on it: the chain, the keys, each ballot, and that the outcome follows from them. And makes the part of
 // a holder, of a board that was checked.
-import { Vormfout, geschreven, kort, kortsteCode, leesInstelling, leesRegel, ontleed, velden } from "./lezer.mjs";
-import { Niets, G, bewijsGelijk, biljetfout, formaat, getal, hash, isGelijk, opent, punt, puntTekst, sleutelfout, volgcode } from "./stembord.mjs";
+import { akkoord, ceremonieBij, eigenPlaats, ontcijferdeel, opPlaats, tekende } from "./ceremonie.mjs";
+import { Vormfout, formaat, formaat2, geschreven, kort, kortsteCode, leesInstelling, leesRegel, ontleed, velden } from "./lezer.mjs";
+import { Niets, G, bewijsGelijk, biljetfout, getal, hash, isGelijk, lijsthash, opent, punt, puntTekst, sleutelfout, volgcode, vormVan } from "./stembord.mjs";
 
-const volgorde = { instelling: 0, biljet: 1, geopend: 1, afsluiting: 2, deel: 3, uitslag: 4 };
+const volgorde = { instelling: 0, akkoord: 1, biljet: 2, geopend: 2, afsluiting: 3, deel: 4, uitslag: 5 };
 
 class Fout extends Error {}
 
-/** What was found: `goed` when all holds, and the sentences that say so, or say what does not. */
-export function controleer(tekst, code) {
+/**
+ * What was found: `goed` when all holds, and the sentences that say so, or say what does not. `code` is that of a voter's ballot; `ontvangst` what the voter got when it was
+ * cast (line number, colon, hash); `eerder` the text of an older copy of the board.
+ */
+export function controleer(tekst, code, { ontvangst, eerder } = {}) {
   const goed = [], fouten = [];
   try {
-    alles(tekst, code, goed, fouten);
+    alles(tekst, { code, ontvangst, eerder }, goed, fouten);
   } catch (e) {
     fouten.push(e instanceof Fout ? e.message : "Het bestand heeft niet de juiste vorm." + (e instanceof Vormfout ? " " + e.message : ""));
   }
@@ -43,23 +47,38 @@ function gelezen({ nr, soort, inhoud }) {
   }
 }
 
-function alles(tekst, code, goed, fouten) {
+function alles(tekst, { code, ontvangst, eerder }, goed, fouten) {
   const { regels, i, biljetten, geldig, hoofd } = totDeSluiting(tekst, goed, fouten);
+  if (eerder) vergelijk(eerder, regels, goed, fouten);
+  if (ontvangst) vind(ontvangst, regels, goed, fouten);
   if (code) zoek(code, biljetten, geldig, goed, fouten);
   if (fouten.length === 0) uitslag(regels, i, geldig, hoofd, goed);
 }
 
+/** To a board is only added: an older copy is its beginning. */
+function vergelijk(eerder, regels, goed, fouten) {
+  let oud;
+  try { oud = ontleed(eerder).regels; oud.map(r => r.hash); } catch { fouten.push("Het bestand dat u eerder bewaarde, is geen bord."); return; }
+  const anders = oud.findIndex((r, n) => r.hash !== regels[n]?.hash || r.inhoud !== regels[n]?.inhoud);
+  if (oud.length === 0 || anders >= 0) fouten.push(`Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel ${Math.max(anders, 0)} is veranderd of weg.`);
+  else goed.push(`De ${oud.length} regels van het bord dat u eerder bewaarde, staan er nog precies zo.`);
+}
+
+/** The line that a voter was told of when the ballot was cast. */
+function vind(ontvangst, regels, goed, fouten) {
+  const [, nr, code] = /^\s*([0-9]{1,9})\s*:([\s\S]*)$/.exec(ontvangst) ?? [];
+  const begin = code === undefined ? null : kort(code);
+  if (begin === null) fouten.push(`Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens ${kortsteCode} tekens van haar hash.`);
+  else if (regels[nr]?.soort !== "biljet" || !regels[nr].hash.startsWith(begin))
+    fouten.push(`Regel ${Number(nr)} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.`);
+  else goed.push(`Regel ${Number(nr)} is het biljet van uw ontvangstbewijs.`);
+}
+
 /** What a closed board comes to, when all up to its closing is checked; what is wrong with it goes to `fouten`, or is thrown when there is no going on. */
 function totDeSluiting(tekst, goed, fouten) {
-  const bestand = ontleed(tekst);
-  if (bestand.formaat !== formaat) throw new Fout(`Dit is geen bestand van de vorm ${formaat}.`);
-  velden(bestand, "formaat", "regels");
-  const regels = keten(bestand.regels);
+  const { regels, i } = begin(tekst);
   goed.push(`De keten van ${regels.length} regels sluit; de laatste hash is ${regels.at(-1).hash}.`);
-  const i = regels[0].json;
-  const mis = sleutelfout(i);
-  if (mis) throw new Fout(mis);
-  goed.push(`${i.sleutelhouders.length} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: ${i.sleutelhouders.map(h => h.naam).join(", ")}.`);
+  const ceremonie = sleutels(i, goed);
 
   const kiezers = new Map(i.kiezers.map(k => [k.lid, k.naam]));
   const geldig = new Map();
@@ -69,6 +88,10 @@ function totDeSluiting(tekst, goed, fouten) {
     if (naam === undefined) fouten.push(`Regel ${r.nr}: een biljet van iemand die niet op de lijst staat.`);
     else if (fout) fouten.push(`Regel ${r.nr}, het biljet van ${naam}: ${fout}`);
     else geldig.set(r.json.lid, r);
+  }
+  if (ceremonie) {
+    akkoorden(regels, i, ceremonie, goed);
+    volgtOp(i, biljetten, fouten);
   }
   // A ballot that stands there again after another would count in its place.
   const uitgebracht = new Set();
@@ -84,11 +107,62 @@ function totDeSluiting(tekst, goed, fouten) {
     if (r.json.biljet.opties.some(o => uitgebracht.has(o.a))) fouten.push(`Regel ${r.nr}: een geopend biljet is ook als stem geteld; die stem is niet meer geheim.`);
   }
   goed.push(`${biljetten.length} biljetten zijn in orde; ${geldig.size} van ${kiezers.size} leden hebben gestemd.`);
+  const stemden = i.kiezers.filter(k => geldig.has(k.lid));
+  goed.push(`Wie stemde: ${stemden.map(k => k.naam).join(", ") || "niemand"}. De hash van die lijst is ${lijsthash(stemden)}.`);
 
   const afsluiting = regels.filter(r => r.soort === "afsluiting");
   if (afsluiting.length !== 1) throw new Fout("Het bord is niet (precies één keer) afgesloten: er is nog niets te tellen.");
   if (afsluiting[0].json.biljetten !== geldig.size) fouten.push("De afsluiting noemt een ander aantal biljetten dan er staan.");
-  return { regels, i, biljetten, geldig, hoofd: afsluiting[0].hash };
+  return { regels, i, ceremonie, biljetten, geldig, hoofd: afsluiting[0].hash };
+}
+
+/** The lines of a file and the first of them. */
+function begin(tekst) {
+  const bestand = ontleed(tekst);
+  if (bestand.formaat !== formaat && bestand.formaat !== formaat2) throw new Fout(`Dit is geen bestand van de vorm ${formaat} of ${formaat2}.`);
+  velden(bestand, "formaat", "regels");
+  const regels = keten(bestand.regels);
+  const i = regels[0].json;
+  if (bestand.formaat !== vormVan(i)) throw new Fout(`Dit is geen bestand van de vorm ${bestand.formaat}.`);
+  if (!i.formaat && regels.some(r => r.soort === "akkoord")) throw new Fout("In dit formaat tekenen sleutelhouders niet.");
+  return { regels, i };
+}
+
+/** Checks the keys; of format 2 the answer is the ceremony. */
+function sleutels(i, goed) {
+  if (!i.formaat) {
+    const mis = sleutelfout(i);
+    if (mis) throw new Fout(mis);
+    goed.push(`Dit bord is van de oude vorm ${formaat}: het is nagekeken met de regels van toen, die minder bewijzen (docs/stembord.md).`);
+    goed.push(`${i.sleutelhouders.length} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: ${i.sleutelhouders.map(h => h.naam).join(", ")}.`);
+    return null;
+  }
+  let c;
+  try { c = ceremonieBij(i); } catch (e) { throw new Fout(e.message); }
+  goed.push(`De ceremonie klopt: van ${i.sleutelhouders.length} sleutelhouders openen er ${i.k} samen de uitslag (${i.sleutelhouders.map(h => h.naam).join(", ")}).`);
+  goed.push(`Het begin (de hash van regel 0) is ${i.begin}; de hash van de lijst van ${i.kiezers.length} stemgerechtigden is ${i.kiezersHash}.`);
+  return c;
+}
+
+/** Who signed line 0; there must be enough of them. */
+function akkoorden(regels, i, ceremonie, goed) {
+  const geweest = new Set();
+  for (const r of regels.filter(r => r.soort === "akkoord")) {
+    const houder = tekende(ceremonie, i.begin, r.inhoud);
+    if (houder === 0 || geweest.has(houder)) throw new Fout(`Regel ${r.nr}: dit akkoord is niet van een sleutelhouder, of van een die al tekende.`);
+    geweest.add(houder);
+  }
+  if (geweest.size < i.k) throw new Fout(`Er tekenden ${geweest.size} sleutelhouders voor deze stemming; er zijn er ${i.k} nodig voordat iemand stemt.`);
+  goed.push(`Voor deze stemming tekenden: ${[...geweest].map(l => i.sleutelhouders[l - 1].naam).join(", ")}.`);
+}
+
+/** Each ballot names the one before it of that member: none can be put in its place, left out or repeated. */
+function volgtOp(i, biljetten, fouten) {
+  const laatste = new Map();
+  for (const r of biljetten) {
+    if (r.json.vorige !== (laatste.get(r.json.lid) ?? i.begin)) fouten.push(`Regel ${r.nr}: dit biljet volgt niet op het vorige van dit lid.`);
+    laatste.set(r.json.lid, r.hash);
+  }
 }
 
 /** With fewer ballots the outcome tells too much of who chose what. */
@@ -109,8 +183,30 @@ export function voorHouder(tekst) {
   if (fouten.length > 0) throw new Error(fouten[0]);
   const { i, geldig } = bord;
   return {
-    onderwerp: i.onderwerp, opties: i.opties, houders: i.sleutelhouders.map(h => h.naam), biljetten: geldig.size, leden: i.kiezers.length,
+    formaat: vormVan(i), onderwerp: i.onderwerp, besluit: i.besluit ?? "", opties: i.opties, houders: i.sleutelhouders.map(h => h.naam),
+    biljetten: geldig.size, leden: i.kiezers.length,
     stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), deel: (sleutel, hoofd) => deel(bord, sleutel, hoofd),
+    deelMet: (zaad, hoofd, gebruikt) => deelMet(bord, zaad, hoofd, gebruikt),
+  };
+}
+
+/**
+ * A board of format 2 before its first ballot, for a holder who is to sign it: what it is about, and the way to sign. Throws an error with the reason when its first line
+ * does not hold.
+ */
+export function voorAkkoord(tekst) {
+  let bord, c;
+  try {
+    bord = begin(tekst);
+    c = bord.i.formaat ? sleutels(bord.i, []) : null;
+  } catch (e) {
+    throw new Error(e instanceof Fout ? e.message : "Het bord heeft niet de juiste vorm.", { cause: e });
+  }
+  const { i } = bord;
+  if (!c) throw new Error("Bij deze stemming tekenen de sleutelhouders niet.");
+  return {
+    onderwerp: i.onderwerp, besluit: i.besluit, opties: i.opties, houders: i.sleutelhouders.map(h => h.naam), k: i.k, leden: i.kiezers.map(k => k.naam),
+    kiezersHash: i.kiezersHash, begin: i.begin, akkoord: zaad => ({ naam: i.sleutelhouders[eigenPlaats(zaad, c) - 1].naam, inhoud: geschreven.akkoord(akkoord(zaad, c, i.begin)) }),
   };
 }
 
@@ -124,25 +220,41 @@ function leesSleutel(tekst) {
   throw new Error("Dit is geen sleutelbestand.");
 }
 
-function deel({ i, geldig, hoofd }, sleuteltekst, getypt) {
-  const sleutel = leesSleutel(sleuteltekst);
-  const x = getal(sleutel.geheim);
-  const publiek = puntTekst(G.multiply(x));
-  const houder = i.sleutelhouders.findIndex(h => h.publiek === publiek);
-  if (houder < 0) throw new Error("Deze sleutel hoort niet bij deze stemming.");
+/** Throws an error with the reason when a holder may not open this board: what is typed of its head, and for which boards it gave a part before. */
+function magOpen({ i, geldig, hoofd }, getypt, gebruikt) {
   if (geldig.size < minsteBiljetten) throw new Error(`Er zijn maar ${geldig.size} biljetten. Bij minder dan ${minsteBiljetten} is te raden wie wat koos; geef dan geen deel.`);
   const begin = kort(getypt);
   if (begin === null) throw new Error(`Typ minstens ${kortsteCode} tekens van het hoofd dat in de vergadering is voorgelezen.`);
   if (!hoofd.startsWith(begin))
     throw new Error("Dit is niet het bord dat in de vergadering is afgesloten: het voorgelezen hoofd is een ander. Geef geen deel, en meld dit aan de voorzitter.");
-  const gebruikt = sleutel.gebruikt ?? [];
   if (gebruikt.some(g => g.stemming === i.stemming && g.hoofd !== hoofd))
     throw new Error("Met deze sleutel is voor deze stemming al een ander bord geopend. Twee borden van één stemming verraden wie wat koos. "
       + "Geef geen deel, en meld dit aan de voorzitter.");
+}
+
+/** The part of a holder of format 2, and what is to be kept with the seed from now on. */
+function deelMet(bord, zaad, getypt, gebruikt) {
+  const { i, ceremonie, geldig, hoofd } = bord;
+  if (!ceremonie) throw new Error("Deze sleutel hoort niet bij deze stemming.");
+  const plaats = eigenPlaats(zaad, ceremonie);
+  magOpen(bord, getypt, gebruikt);
+  const sommen = i.opties.map((_, n) => [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n].a)), Niets));
+  return { naam: i.sleutelhouders[plaats - 1].naam, hoofd, deel: geschreven.deel(ontcijferdeel(zaad, ceremonie, i.begin, hoofd, sommen)),
+    gebruikt: [...gebruikt.filter(g => g.stemming !== i.stemming), { stemming: i.stemming, hoofd }] };
+}
+
+function deel({ i, geldig, hoofd }, sleuteltekst, getypt) {
+  const sleutel = leesSleutel(sleuteltekst);
+  const x = getal(sleutel.geheim);
+  const publiek = puntTekst(G.multiply(x));
+  const houder = i.formaat ? -1 : i.sleutelhouders.findIndex(h => h.publiek === publiek);
+  if (houder < 0) throw new Error("Deze sleutel hoort niet bij deze stemming.");
+  const gebruikt = sleutel.gebruikt ?? [];
+  magOpen({ i, geldig, hoofd }, getypt, gebruikt);
   const opties = i.opties.map((_, n) => {
     const som = [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n].a)), Niets);
     const d = puntTekst(som.multiply(x));
-    return { d, bewijs: bewijsGelijk(x, som, "deel", i.stemming, hoofd, `${houder}`, publiek, `${n}`, puntTekst(som), d) };
+    return { d, bewijs: bewijsGelijk(formaat, x, som, "deel", i.stemming, hoofd, `${houder}`, publiek, `${n}`, puntTekst(som), d) };
   });
   const na = gebruikt.some(g => g.stemming === i.stemming) ? gebruikt : [...gebruikt, { stemming: i.stemming, hoofd }];
   return { naam: sleutel.naam, hoofd, deel: geschreven.deel({ houder, opties }), sleutel: JSON.stringify({ ...sleutel, gebruikt: na }) };
@@ -167,21 +279,28 @@ function uitslag(regels, i, geldig, hoofd, goed) {
   if (geldig.size > 0) {
     const som = veld => i.opties.map((_, n) => [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n][veld])), Niets));
     const [sommen, resten] = [som("a"), som("b")];
-    const geweest = new Set();
+    const geweest = new Map();
+    const eerste = i.formaat ? 1 : 0;
     for (const r of regels.filter(r => r.soort === "deel")) {
       const { houder, opties } = r.json;
-      const eigen = i.sleutelhouders[houder];
+      const eigen = i.sleutelhouders[houder - eerste];
       if (!eigen || geweest.has(houder)) throw new Fout(`Regel ${r.nr}: een deel van een onbekende sleutelhouder, of een tweede.`);
-      geweest.add(houder);
       if (opties.length !== i.opties.length) throw new Fout(`Regel ${r.nr}: het deel van ${eigen.naam} is niet volledig.`);
       for (const [n, deel] of opties.entries()) {
-        const over = [i.stemming, hoofd, `${houder}`, eigen.publiek, `${n}`, puntTekst(sommen[n]), deel.d];
-        if (!isGelijk(deel.bewijs, punt(eigen.publiek), sommen[n], punt(deel.d), "deel", ...over))
+        const over = [i.formaat ? i.begin : i.stemming, hoofd, `${houder}`, eigen.publiek, `${n}`, puntTekst(sommen[n]), deel.d];
+        if (!isGelijk(vormVan(i), deel.bewijs, punt(eigen.publiek), sommen[n], punt(deel.d), "deel", ...over))
           throw new Fout(`Het deel van ${eigen.naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is onjuist.`);
-        resten[n] = resten[n].subtract(punt(deel.d));
       }
+      geweest.set(houder, opties.map(o => punt(o.d)));
     }
-    if (geweest.size !== i.sleutelhouders.length) throw new Fout("Het deel van een sleutelhouder ontbreekt.");
+    if (geweest.size < (i.k ?? i.sleutelhouders.length))
+      throw new Fout(i.formaat ? `Er zijn ${geweest.size} delen; er zijn er ${i.k} nodig.` : "Het deel van een sleutelhouder ontbreekt.");
+    for (const n of i.opties.keys()) {
+      const delen = [...geweest].map(([l, d]) => [l, d[n]]);
+      const genoeg = i.formaat ? delen.slice(0, i.k) : delen;
+      if (i.formaat && !delen.slice(i.k).every(([l, d]) => opPlaats(genoeg, l).equals(d))) throw new Fout("De delen van de sleutelhouders spreken elkaar tegen.");
+      resten[n] = resten[n].subtract(i.formaat ? opPlaats(genoeg) : genoeg.reduce((s, [, d]) => s.add(d), Niets));
+    }
     for (const [n, rest] of resten.entries())
       if (!rest.equals(G.multiplyUnsafe(BigInt(stemmen[n])))) throw new Fout(`De uitslag klopt niet: voor '${i.opties[n]}' zijn geen ${stemmen[n]} stemmen uitgebracht.`);
   }

@@ -1,5 +1,10 @@
 // Reads what docs/stembord.md writes, strictly: what one reader takes and another refuses, lets one member break the check of the board for all.
 
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+
+export const hash = tekst => bytesToHex(sha256(utf8ToBytes(tekst)));
+
 export class Vormfout extends Error {}
 const mis = wat => { throw new Vormfout(wat); };
 
@@ -36,13 +41,15 @@ const aan = t => `"${tekst(t)}"`;
 const geheel = n => Number.isInteger(n) && !Object.is(n, -0) ? `${n}` : mis("Hier hoort een geheel getal.");
 const lijst = (l, een) => Array.isArray(l) ? `[${l.map(een).join(",")}]` : mis("Hier hoort een lijst.");
 const bewijs = b => `{"c":${aan(b.c)},"z":${aan(b.z)}}`;
-const biljet = b =>
-  `{"lid":${aan(b.lid)},"opties":${lijst(b.opties, o => `{"a":${aan(o.a)},"b":${aan(o.b)},"bewijs":${lijst(o.bewijs, bewijs)}}`)},"som":${bewijs(b.som)}}`;
+const vorige = b => Object.hasOwn(b, "vorige") ? `"vorige":${aan(b.vorige)},` : "";
+const biljet = b => `{"lid":${aan(b.lid)},${vorige(b)}"opties":`
+  + `${lijst(b.opties, o => `{"a":${aan(o.a)},"b":${aan(o.b)},"bewijs":${lijst(o.bewijs, bewijs)}}`)},"som":${bewijs(b.som)}}`;
 
 /** How the content of each kind of line but the first is written; there is one way. */
 export const geschreven = {
   biljet,
   geopend: g => `{"biljet":${biljet(g.biljet)},"opening":{"keuze":${geheel(g.opening.keuze)},"geheimen":${lijst(g.opening.geheimen, aan)}}}`,
+  akkoord: a => `{"houder":${geheel(a.houder)},"handtekening":${bewijs(a.handtekening)}}`,
   afsluiting: a => `{"geslotenOp":${aan(a.geslotenOp)},"biljetten":${geheel(a.biljetten)}}`,
   deel: d => `{"houder":${geheel(d.houder)},"opties":${lijst(d.opties, o => `{"d":${aan(o.d)},"bewijs":${bewijs(o.bewijs)}}`)}}`,
   uitslag: u => `{"stemmen":${lijst(u.stemmen, geheel)}}`,
@@ -61,16 +68,32 @@ export function leesRegel(soort, inhoud) {
   return json;
 }
 
-/** The first line: what is voted on, by whom, and with which keys. */
+/** The names of the formats: with all holders, and with k of n out of a ceremony. */
+export const formaat = "brink-stembord-1";
+export const formaat2 = "brink-stembord-2";
+
+const regelvelden = r => geheel(velden(r, "nr", "soort", "inhoud", "vorige", "hash").nr) + [r.soort, r.inhoud, r.vorige, r.hash].map(tekst);
+const houder1 = h => tekst(velden(h, "naam", "publiek", "bewijs").naam) + tekst(h.publiek) + tekst(velden(h.bewijs, "c", "z").c) + tekst(h.bewijs.z);
+const houder2 = h => tekst(velden(h, "naam", "publiek").naam) + tekst(h.publiek);
+
+/** The first line: what is voted on, by whom, and with which keys. Format 2 names itself in it. */
 export function leesInstelling(inhoud) {
-  const i = velden(ontleed(inhoud), "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
-  for (const t of [i.stemming, i.onderwerp, i.publiek]) tekst(t);
+  const i = ontleed(inhoud);
+  const tweede = typeof i === "object" && i !== null && Object.hasOwn(i, "formaat");
+  velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek", ...(tweede ? ["formaat", "besluit", "kiezersHash", "ceremonie", "k"] : []));
+  for (const t of [i.stemming, i.onderwerp, i.publiek, ...(tweede ? [i.besluit, i.kiezersHash] : [])]) tekst(t);
   lijst(i.opties, tekst);
   lijst(i.kiezers, k => tekst(velden(k, "lid", "naam").lid) + tekst(k.naam));
-  lijst(i.sleutelhouders, h => tekst(velden(h, "naam", "publiek", "bewijs").naam) + tekst(h.publiek) + tekst(velden(h.bewijs, "c", "z").c) + tekst(h.bewijs.z));
+  lijst(i.sleutelhouders, tweede ? houder2 : houder1);
+  if (tweede) {
+    if (i.formaat !== formaat2) mis(`Dit is geen bord van de vorm ${formaat2}.`);
+    geheel(i.k);
+    lijst(i.ceremonie, regelvelden);
+  }
   if (i.opties.length < 2 || new Set(i.opties).size !== i.opties.length) mis("Er zijn geen twee verschillende keuzes.");
   if (new Set(i.kiezers.map(k => k.lid)).size !== i.kiezers.length) mis("Een lid staat twee keer op de lijst van stemgerechtigden.");
-  return i;
+  // The hash of the line: what each proof of format 2 begins with. No field of it.
+  return Object.defineProperty(i, "begin", { value: hash(`\n0\ninstelling\n${inhoud}`), configurable: true });
 }
 
 /** The first line of a ceremony: for which meeting, how many together open an outcome, and who holds. */
@@ -86,7 +109,7 @@ export function leesCeremoniebegin(inhoud) {
 export function leesBestand(json, formaat) {
   const bestand = velden(ontleed(json), "formaat", "regels");
   if (bestand.formaat !== formaat) mis(`Dit is geen bestand van de vorm ${formaat}.`);
-  lijst(bestand.regels, r => geheel(velden(r, "nr", "soort", "inhoud", "vorige", "hash").nr) + [r.soort, r.inhoud, r.vorige, r.hash].map(tekst));
+  lijst(bestand.regels, regelvelden);
   return bestand.regels;
 }
 

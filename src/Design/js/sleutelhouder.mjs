@@ -1,45 +1,150 @@
-// The part of a holder of a key, made on one page that needs no server and no network. The key is read here and goes nowhere.
-import { voorHouder } from "./controle.mjs";
+// What a holder of a key does, on one page that needs no server and no network: the rounds of a ceremony, the signature under a vote, and the part of the outcome. The key is
+// read here and goes nowhere.
+import { certificaat, fase, hoofd1, inhoudVan, leesCeremonie, met, ronde3, veelterm, wacht } from "./ceremonie.mjs";
+import { voorAkkoord, voorHouder } from "./controle.mjs";
+import { kort, ontleed } from "./lezer.mjs";
+import { openSleutel, sluitSleutel } from "./sleutelbestand.mjs";
+import { nieuwZaad, woordenVan, zaadVan } from "./woorden.mjs";
 
 const [nakijken, maken, stand, uitkomst] = ["nakijken", "maken", "stand", "uitkomst"].map(id => document.getElementById(id));
-const bestand = id => document.getElementById(id).files[0];
+const veld = id => document.getElementById(id);
+const bestand = id => veld(id).files[0];
 const maak = (naam, velden, ...delen) => { const e = Object.assign(document.createElement(naam), velden); e.append(...delen); return e; };
 const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "mis" }, maak("strong", {}, "✗ "), zin));
-let bord = null;
+const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
+const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", {}, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
+const bewaar = (naam, tekst, zin) => maak("li", {},
+  maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
+const groepen = h => h.slice(0, 32).match(/.{4}/g).join(" ");
+let daad = null;
+
+/** Shows the second form: what it is for, which fields it has, and what its button does. */
+function vraag(kop, knop, vooraf, vakken, doe) {
+  veld("kop").textContent = `2. ${kop}`;
+  [veld("doe").textContent, veld("vooraf").textContent] = [knop, vooraf];
+  for (const vak of maken.querySelectorAll("[data-vak]")) vak.hidden = !vakken.includes(vak.dataset.vak);
+  [daad, maken.hidden] = [doe, false];
+}
+
+// For which boards a file says that it was used; what it says is no secret, and stands beside what is closed.
+const gebruiktIn = tekst => { const { gebruikt } = ontleed(tekst); return Array.isArray(gebruikt) ? gebruikt : []; };
+
+/** The seed, from the words or the file; and for which boards it was used, as far as the file tells. */
+async function sleutel() {
+  const woorden = veld("woorden").value;
+  if (woorden.trim() !== "") return { zaad: zaadVan(woorden), gebruikt: [], bewaard: null };
+  if (!bestand("sleutel")) throw new Error("Kies uw sleutelbestand, of typ uw 24 woorden.");
+  const tekst = await bestand("sleutel").text();
+  return { zaad: openSleutel(tekst, veld("wachtzin").value), gebruikt: gebruiktIn(tekst), bewaard: tekst };
+}
+
+const klopt = "Klopt dit niet met wat u in de vergadering hoorde? Stop dan, en bel de voorzitter.";
+const naarBureau = "en stuur het op de pagina Sleutelhouders, of geef het aan het secretariaat.";
+
+function toonCeremonie(tekst) {
+  const c = leesCeremonie(tekst);
+  const namen = c.begin.houders.map(h => h.naam);
+  const nu = fase(c);
+  goed("De ceremonie klopt tot hier.", ["Vergadering", c.begin.vergadering], ["Sleutelhouders", c.begin.houders.map(h => `${h.naam} (${h.werkgever})`).join(", ")],
+    ["Samen openen", `${c.begin.k} van de ${namen.length}`], ["Wacht op", wacht(c).map(l => namen[l - 1]).join(", ") || "niemand"],
+    ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", groepen(hoofd1(c))]] : []));
+  const regel = (soort, r) => { const inhoud = inhoudVan(soort, r); met(c, soort, inhoud); return bewaar(`${soort}.json`, inhoud, naarBureau); };
+  if (nu === "certificaten") {
+    veld("naam").replaceChildren(...wacht(c).map(l => maak("option", { value: l }, namen[l - 1])));
+    const vooraf = "U krijgt 24 woorden. Neem pen, papier en een envelop. Kies ook een wachtzin voor het sleutelbestand.";
+    vraag("Ronde 1: maak uw sleutel", "Maak mijn sleutel", vooraf, ["naam", "wachtzin"], async () => {
+      const [zaad, plaats] = [nieuwZaad(), Number(veld("naam").value)];
+      const sleutelbestand = sluitSleutel(zaad, veld("wachtzin").value, c.begin.ceremonie, plaats);
+      return [maak("p", {}, maak("strong", {}, "Schrijf deze 24 woorden op, in deze volgorde, en sluit ze in een envelop. Geef ze aan niemand.")),
+        maak("ol", { className: "woorden" }, ...woordenVan(zaad).map(w => maak("li", {}, w))),
+        maak("ul", {}, bewaar("sleutel.json", sleutelbestand, "op uw eigen computer. Geef het aan niemand."), regel("certificaat", certificaat(zaad, c, plaats)))];
+    });
+  } else if (nu === "veeltermen") {
+    veld("hoofdlabel").textContent = "Het hoofd na ronde 1, zoals een andere houder het u voorleest";
+    vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", `Lees de anderen dit voor: ${groepen(hoofd1(c))}. Typ wat een ander u voorleest.`,
+      ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
+        const gehoord = kort(veld("hoofd").value);
+        if (gehoord === null) throw new Error("Typ minstens 32 tekens van wat een andere houder voorlas.");
+        if (!hoofd1(c).startsWith(gehoord)) throw new Error("De ander heeft iets anders op het scherm dan u. Ga niet verder, en bel de voorzitter.");
+        return [maak("ul", {}, regel("veelterm", veelterm((await sleutel()).zaad, c)))];
+      });
+  } else if (nu === "aanvaardingen") {
+    vraag("Ronde 3: kijk na wat u kreeg", "Kijk na en aanvaard", "Past elk deel dat u kreeg, dan aanvaardt u de sleutel. Past er een niet, dan maakt deze pagina een klacht.",
+      ["sleutel", "wachtzin", "woorden"], async () => {
+        const [[soort, r]] = Object.entries(ronde3((await sleutel()).zaad, c));
+        const over = soort === "klacht" ? [maak("p", { className: "mis" }, `Het deel van ${namen[r.over - 1]} past niet. Met deze klacht kan ieder dat zien.`)] : [];
+        return [...over, maak("ul", {}, regel(soort, r))];
+      });
+  } else maken.hidden = true;
+}
+
+function toonOpen(bord) {
+  goed("De eerste regel van het bord klopt.", ["Onderwerp", bord.onderwerp], ["Besluit", bord.besluit || "zie de keuzes"], ["Keuzes", bord.opties.join(", ")],
+    ["Stemgerechtigd", `${bord.leden.length} leden: ${bord.leden.join(", ")}`], ["Hash van die lijst", bord.kiezersHash],
+    ["Sleutelhouders", `${bord.houders.join(", ")}; ${bord.k} samen openen de uitslag`], ["Het begin (lees het voor)", groepen(bord.begin)]);
+  vraag("Teken voor deze stemming", "Maak mijn handtekening", klopt, ["sleutel", "wachtzin", "woorden"], async () => {
+    const { naam, inhoud } = bord.akkoord((await sleutel()).zaad);
+    return [maak("p", {}, maak("strong", {}, `✓ De handtekening van ${naam} is gemaakt.`)), maak("ul", {}, bewaar("akkoord.json", inhoud, naarBureau))];
+  });
+}
+
+function toonDicht(bord) {
+  goed("Het bord klopt tot en met de sluiting.", ["Onderwerp", bord.onderwerp], ...(bord.besluit ? [["Besluit", bord.besluit]] : []), ["Keuzes", bord.opties.join(", ")],
+    ["Biljetten", `${bord.biljetten}, van ${bord.leden} leden`], ["Wie stemde", bord.stemden.join(", ")], ["Sleutelhouders", bord.houders.join(", ")]);
+  veld("hoofdlabel").textContent = "Het hoofd van het bord, zoals de voorzitter het voorlas";
+  const tweede = bord.formaat !== "brink-stembord-1";
+  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", ...(tweede ? ["wachtzin", "woorden"] : [])], async () => {
+    let gemaakt;
+    if (tweede) {
+      const { zaad, gebruikt, bewaard } = await sleutel();
+      gemaakt = bord.deelMet(zaad, veld("hoofd").value, gebruikt);
+      gemaakt.sleutel = bewaard && JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt });
+    } else {
+      if (!bestand("sleutel")) throw new Error("Kies eerst uw sleutelbestand.");
+      gemaakt = bord.deel(await bestand("sleutel").text(), veld("hoofd").value);
+    }
+    const nieuw = gemaakt.sleutel
+      ? [bewaar("sleutel.json", gemaakt.sleutel, "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand.")] : [];
+    return [maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
+      maak("ol", {}, ...nieuw, bewaar("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders."))];
+  });
+}
 
 nakijken.addEventListener("submit", async e => {
   e.preventDefault();
-  [bord, maken.hidden] = [null, true];
+  [daad, maken.hidden] = [null, true];
   uitkomst.replaceChildren();
-  if (!bestand("bord")) { fout(stand, "Kies eerst het bestand van het bord."); return; }
+  if (!bestand("bord")) { fout(stand, "Kies eerst het bestand van het bord of de ceremonie."); return; }
   stand.textContent = "Bezig. Bij honderden biljetten duurt dit een minuut.";
   await new Promise(verder => setTimeout(verder, 50));
+  const tekst = await bestand("bord").text();
+  const soort = welk(tekst);
   try {
-    bord = voorHouder(await bestand("bord").text());
+    if (soort === "ceremonie") toonCeremonie(tekst);
+    else if (soort === "open") toonOpen(voorAkkoord(tekst));
+    else toonDicht(voorHouder(tekst));
   } catch (mis) {
-    fout(stand, `Dit bord klopt niet. Geef geen deel. ${mis.message}`);
-    return;
+    fout(stand, soort === "ceremonie" ? `Deze ceremonie klopt niet. Ga niet verder. ${mis.message}` : soort === "open" ? `Dit bord klopt niet. Teken niet. ${mis.message}`
+      : `Dit bord klopt niet. Geef geen deel. ${mis.message}`);
   }
-  const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
-  stand.replaceChildren(maak("p", {}, maak("strong", {}, "✓ Het bord klopt tot en met de sluiting.")), maak("dl", {}, ...rij("Onderwerp", bord.onderwerp),
-    ...rij("Keuzes", bord.opties.join(", ")), ...rij("Biljetten", `${bord.biljetten}, van ${bord.leden} leden`), ...rij("Wie stemde", bord.stemden.join(", ")),
-    ...rij("Sleutelhouders", bord.houders.join(", "))));
-  maken.hidden = false;
 });
+
+/** What is in a file: a ceremony, a board on which nobody voted yet, or (whatever it is) a board to be opened. */
+function welk(tekst) {
+  try {
+    const { formaat, regels } = ontleed(tekst);
+    if (formaat.startsWith("brink-ceremonie-")) return "ceremonie";
+    return formaat !== "brink-stembord-1" && regels.every(r => ["instelling", "akkoord"].includes(r.soort)) ? "open" : "dicht";
+  } catch {
+    return "dicht";
+  }
+}
 
 maken.addEventListener("submit", async e => {
   e.preventDefault();
-  if (!bestand("sleutel")) { fout(uitkomst, "Kies eerst uw sleutelbestand."); return; }
-  let gemaakt;
   try {
-    gemaakt = bord.deel(await bestand("sleutel").text(), document.getElementById("hoofd").value);
+    uitkomst.replaceChildren(...await daad());
   } catch (mis) {
     fout(uitkomst, mis.message);
-    return;
   }
-  const link = (naam, tekst, zin) => maak("li", {},
-    maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
-  uitkomst.replaceChildren(maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
-    maak("ol", {}, link("sleutel.json", gemaakt.sleutel, "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand."),
-      link("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders.")));
 });

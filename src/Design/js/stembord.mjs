@@ -2,10 +2,11 @@
 // @noble/curves and @noble/hashes; nothing here replaces them.
 import { p256 } from "@noble/curves/nist.js";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { sha512 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { formaat, hash } from "./lezer.mjs";
 
-export const formaat = "brink-stembord-1";
+export { hash };
 const { Point } = p256;
 export const { Fn } = Point;
 export const G = Point.BASE;
@@ -14,7 +15,6 @@ export const Niets = Point.ZERO;
 /** A number that nobody knows, evenly drawn below the order. */
 const geheim = () => bytesToNumberBE(p256.utils.randomSecretKey());
 
-export const hash = tekst => bytesToHex(sha256(utf8ToBytes(tekst)));
 export const puntTekst = punt => punt.is0() ? "00" : punt.toHex(true);
 export const getalTekst = getal => getal.toString(16).padStart(64, "0");
 export const volgcode = inhoud => hash(inhoud);
@@ -45,24 +45,27 @@ export function getal(tekst) {
 export const terug = (p, z, q, c) => p.multiplyUnsafe(z).subtract(q.multiplyUnsafe(c));
 const maal = (p, k) => k === 0n ? Niets : p.multiply(k);
 
+/** The name of the format of a vote: what its challenges begin with. */
+export const vormVan = instelling => instelling.formaat ?? formaat;
+
 /** That the logarithm of X to G is that of Y to H. */
-export function isGelijk(bewijs, x, h, y, soort, ...over) {
+export function isGelijk(vorm, bewijs, x, h, y, soort, ...over) {
   const [c, z] = [getal(bewijs.c), getal(bewijs.z)];
-  return c === uitdaging(soort, ...over, puntTekst(terug(G, z, x, c)), puntTekst(terug(h, z, y, c)));
+  return c === uitdagingVan(vorm, soort, ...over, puntTekst(terug(G, z, x, c)), puntTekst(terug(h, z, y, c)));
 }
 
 /** Proves that x is both the logarithm of X to G and that of Y to h, without telling it. */
-export function bewijsGelijk(x, h, soort, ...over) {
+export function bewijsGelijk(vorm, x, h, soort, ...over) {
   const w = geheim();
-  const c = uitdaging(soort, ...over, puntTekst(G.multiply(w)), puntTekst(h.multiply(w)));
+  const c = uitdagingVan(vorm, soort, ...over, puntTekst(G.multiply(w)), puntTekst(h.multiply(w)));
   return bewijs(c, Fn.add(w, Fn.mul(c, x)));
 }
 
 export const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
 
 /**
- * Why the keys of a vote do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots are closed: no key of
- * one's own can be slipped in beside theirs. That they are those of the holders, only the holders can say: the page shows by what.
+ * Why the keys of a vote of format 1 do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots are closed: no
+ * key of one's own can be slipped in beside theirs. That they are those of the holders, only the holders can say: the page shows by what.
  */
 export function sleutelfout(instelling) {
   if (instelling.sleutelhouders.length < 2) return "Er is maar één sleutelhouder; die zou alle biljetten kunnen lezen.";
@@ -77,24 +80,35 @@ export function sleutelfout(instelling) {
   return puntTekst(samen) === instelling.publiek ? null : "De sleutel van de stemming is niet die van de sleutelhouders samen.";
 }
 
-const waarover = (instelling, biljet) =>
-  [instelling.stemming, instelling.publiek, biljet.lid, hash(biljet.opties.flatMap(o => [o.a, o.b]).join("|"))];
+function waarover(instelling, biljet) {
+  const cijfers = hash(biljet.opties.flatMap(o => [o.a, o.b]).join("|"));
+  return instelling.formaat ? [instelling.begin, biljet.lid, biljet.vorige, cijfers]
+    : [instelling.stemming, instelling.publiek, biljet.lid, cijfers];
+}
 
-/** Fills in a ballot. What opens it comes along, and is only for a ballot that is checked and then thrown away. */
-export function maakBiljet(instelling, lid, keuze) {
+/** The hash over a list of members. */
+export const lijsthash = kiezers => hash(kiezers.map(k => `${k.lid}|${hash(k.naam)}`).join("\n"));
+
+/**
+ * Fills in a ballot. What opens it comes along, and is only for a ballot that is checked and then thrown away. `vorige` is the hash of the line with the member's ballot
+ * before this one; none: this is its first.
+ */
+export function maakBiljet(instelling, lid, keuze, vorige) {
   if (!Number.isInteger(keuze) || keuze < 0 || keuze >= instelling.opties.length) throw new Error("Kies een van de mogelijkheden.");
   const y = punt(instelling.publiek);
   const geheimen = instelling.opties.map(geheim);
   const dicht = geheimen.map((r, i) => ({ a: G.multiply(r), b: i === keuze ? y.multiply(r).add(G) : y.multiply(r) }));
-  const kaal = { lid, opties: dicht.map(o => ({ a: puntTekst(o.a), b: puntTekst(o.b) })) };
+  const wie = instelling.formaat ? { lid, vorige: vorige || instelling.begin } : { lid };
+  const vorm = vormVan(instelling);
+  const kaal = { ...wie, opties: dicht.map(o => ({ a: puntTekst(o.a), b: puntTekst(o.b) })) };
   const over = waarover(instelling, kaal);
-  const opties = kaal.opties.map((o, i) => ({ ...o, bewijs: nulOfEen(y, geheimen[i], dicht[i], i === keuze, [...over, `${i}`]) }));
+  const opties = kaal.opties.map((o, i) => ({ ...o, bewijs: nulOfEen(vorm, y, geheimen[i], dicht[i], i === keuze, [...over, `${i}`]) }));
   const som = geheimen.reduce((p, q) => Fn.add(p, q));
-  return { biljet: { lid, opties, som: bewijsGelijk(som, y, "som", ...over) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
+  return { biljet: { ...wie, opties, som: bewijsGelijk(vorm, som, y, "som", ...over) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
 }
 
 // The branch that is not true is made from its end: its challenge and answer are drawn, and what it began with follows.
-function nulOfEen(y, r, { a, b }, een, over) {
+function nulOfEen(vorm, y, r, { a, b }, een, over) {
   const [w, cAnders, zAnders] = [geheim(), geheim(), geheim()];
   const waar = [puntTekst(G.multiply(w)), puntTekst(y.multiply(w))];
   const anders = een ? b : b.subtract(G);
@@ -102,7 +116,7 @@ function nulOfEen(y, r, { a, b }, een, over) {
     puntTekst(G.multiply(zAnders).subtract(a.multiply(cAnders))),
     puntTekst(y.multiply(zAnders).subtract(anders.multiply(cAnders))),
   ];
-  const c = Fn.sub(uitdaging("optie", ...over, ...(een ? [...onwaar, ...waar] : [...waar, ...onwaar])), cAnders);
+  const c = Fn.sub(uitdagingVan(vorm, "optie", ...over, ...(een ? [...onwaar, ...waar] : [...waar, ...onwaar])), cAnders);
   const [echt, schijn] = [bewijs(c, Fn.add(w, Fn.mul(c, r))), bewijs(cAnders, zAnders)];
   return een ? [schijn, echt] : [echt, schijn];
 }
@@ -110,6 +124,8 @@ function nulOfEen(y, r, { a, b }, een, over) {
 /** Why a ballot is not one for this vote; null when all its proofs hold. */
 export function biljetfout(instelling, biljet) {
   try {
+    const vorm = vormVan(instelling);
+    if (Object.hasOwn(biljet, "vorige") !== (vorm !== formaat) || vorm !== formaat && !/^[0-9a-f]{64}$/.test(biljet.vorige)) return "het heeft niet de juiste vorm.";
     if (biljet.opties.length !== instelling.opties.length) return "het heeft niet zoveel keuzes als de stemming.";
     const y = punt(instelling.publiek);
     const over = waarover(instelling, biljet);
@@ -118,12 +134,12 @@ export function biljetfout(instelling, biljet) {
       const [a, b] = [punt(o.a), punt(o.b)];
       if (o.bewijs.length !== 2) return "een bewijs ontbreekt.";
       const [c0, z0, c1, z1] = o.bewijs.flatMap(p => [getal(p.c), getal(p.z)]);
-      const c = uitdaging("optie", ...over, `${i}`, puntTekst(terug(G, z0, a, c0)), puntTekst(terug(y, z0, b, c0)),
+      const c = uitdagingVan(vorm, "optie", ...over, `${i}`, puntTekst(terug(G, z0, a, c0)), puntTekst(terug(y, z0, b, c0)),
         puntTekst(terug(G, z1, a, c1)), puntTekst(terug(y, z1, b.subtract(G), c1)));
       if (c !== Fn.add(c0, c1)) return `het bewijs bij keuze ${i + 1} klopt niet.`;
       [somA, somB] = [somA.add(a), somB.add(b)];
     }
-    return isGelijk(biljet.som, somA, y, somB.subtract(G), "som", ...over) ? null : "het bewijs dat er precies één keuze is gemaakt klopt niet.";
+    return isGelijk(vorm, biljet.som, somA, y, somB.subtract(G), "som", ...over) ? null : "het bewijs dat er precies één keuze is gemaakt klopt niet.";
   } catch {
     return "het heeft niet de juiste vorm.";
   }

@@ -1,4 +1,5 @@
 // The voting booth: the browser makes the ballot, and only what is encrypted leaves it. The server wrote all texts; this shows and hides them.
+import { ceremonieBij, tekende } from "./ceremonie.mjs";
 import { leesInstelling } from "./lezer.mjs";
 import { biljetfout, maakBiljet, opent, sleutelfout, volgcode } from "./stembord.mjs";
 
@@ -19,11 +20,24 @@ function begin(hokje) {
 
   hokje.hidden = false;
   document.getElementById("zonder-programma").hidden = true;
-  const mis = typeof instelling === "string" ? instelling : veilig(() => sleutelfout(instelling)) ?? null;
+  const mis = typeof instelling === "string" ? instelling : instelling.formaat ? akkoordfout(instelling) : veilig(() => sleutelfout(instelling)) ?? null;
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
   // Of what is encrypted to, and not of what the server says elsewhere on the page.
-  zet("houders", instelling.sleutelhouders.map(h => `${h.naam} (${h.publiek.slice(0, 32).match(/.{8}/g).join("-")})`).join(", "));
+  zet("begin", instelling.begin.slice(0, 32).match(/.{8}/g).join("-"));
+  if (!instelling.formaat) zet("houders", instelling.sleutelhouders.map(h => `${h.naam} (${h.publiek.slice(0, 32).match(/.{8}/g).join("-")})`).join(", "));
   toon("kiezen");
+
+  // Why the key does not follow from the ceremony, or too few of its holders signed that this is what is voted on; null: all is well.
+  function akkoordfout(i) {
+    try {
+      const c = ceremonieBij(i);
+      const tekenden = new Set(JSON.parse(hokje.dataset.akkoord).map(inhoud => tekende(c, i.begin, inhoud)).filter(l => l > 0));
+      zet("houders", [...tekenden].map(l => i.sleutelhouders[l - 1].naam).join(", "));
+      return tekenden.size < i.k ? "Niet genoeg sleutelhouders tekenden voor deze stemming." : null;
+    } catch (e) {
+      return e.message;
+    }
+  }
 
   // After a step back in history a browser may fill in again what was chosen.
   const keuzes = [...hokje.querySelectorAll("input[type=radio]")];
@@ -33,7 +47,7 @@ function begin(hokje) {
     const keuze = keuzes.findIndex(k => k.checked);
     deel("geen-keuze").hidden = keuze >= 0;
     if (keuze < 0) { keuzes[0].focus(); return; }
-    const { biljet, opening } = maakBiljet(instelling, hokje.dataset.lid, keuze);
+    const { biljet, opening } = maakBiljet(instelling, hokje.dataset.lid, keuze, hokje.dataset.vorige);
     if (biljetfout(instelling, biljet)) { zet("fout", "Uw browser maakte geen geldig biljet."); toon("sleutelfout"); return; }
     const inhoud = JSON.stringify(biljet);
     gemaakt = { inhoud, volgcode: volgcode(inhoud), biljet, opening };

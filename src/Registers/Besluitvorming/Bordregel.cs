@@ -6,8 +6,9 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The kinds of line on the board of a secret vote. A client adds ballots, opened ballots and parts of the outcome; the rest is the server's.</summary>
-public enum Regelsoort { Instelling, Biljet, Geopend, Afsluiting, Deel, Uitslag }
+/// <summary>The kinds of line on the board of a secret vote. A client adds signatures of holders, ballots, opened ballots and parts of the outcome; the rest is the
+/// server's.</summary>
+public enum Regelsoort { Instelling, Akkoord, Biljet, Geopend, Afsluiting, Deel, Uitslag }
 
 /// <summary>
 /// One line of the public board of a secret vote: to it is only added, and each line holds the hash of the one before. What a ballot chose is nowhere in it that one holder of a
@@ -54,6 +55,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             {
                 case Regelsoort.Biljet or Regelsoort.Geopend when !c.Allowed(Besluitvormingsrechten.Meedoen):
                     throw Session.Refuse(403, "permission_denied", "U geeft als sleutelhouder alleen uw deel van de uitslag.");
+                case Regelsoort.Akkoord: await Akkoord(c, s); break;
                 case Regelsoort.Biljet: await Biljet(c, s); break;
                 case Regelsoort.Geopend: await Geopend(c, s); break;
                 case Regelsoort.Deel: await Deel(c, s); break;
@@ -64,10 +66,46 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (c.Faults.Count == 0) Vul(s, r);
     }
 
+    // A holder signs the first line before anyone votes: these are the keys, and this is what is voted on.
+    private static async ValueTask Akkoord(Change<Bordregel> c, Stemming s)
+    {
+        if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
+        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet)) || await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend)))
+            throw Session.Refuse(409, "m3-akkoord", "Er is al gestemd. Een sleutelhouder tekent voordat iemand stemt.");
+        var instelling = await Instelling(c.Session, s);
+        var houder = c.Session.Outside($"akkoord {instelling.Begin} {Stembord.Bord.Volgcode(c.New.Inhoud)}", _ => Task.FromResult(Tekende(instelling, c.New.Inhoud)));
+        if (houder is null) throw new FormatException("akkoord");
+        if (houder == 0) c.Fault("inhoud", "m3-bewijs", "Dit is geen akkoord van een sleutelhouder met deze stemming.");
+        else if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Exists(r =>
+            Stembord.Bord.LeesRegel<Stembord.Akkoord>(r.Inhoud).Houder == houder))
+            c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft al getekend.");
+    }
+
+    // The place of the holder who signed; 0: nobody did; null: it is not written as it must be, or nobody signs in this vote.
+    private static int? Tekende(Stembord.Instelling instelling, string inhoud)
+    {
+        try { return instelling.Ceremonie is { } regels ? Stembord.Nagekeken.Getekend(Stembord.Ceremonie.Van(regels), instelling.Begin, inhoud) : null; }
+        catch (FormatException) { return null; }
+    }
+
+    /// <summary>Whether enough holders signed; without that no ballot is taken.</summary>
+    private static async ValueTask Getekend(Change<Bordregel> c, Stemming s, Stembord.Instelling instelling)
+    {
+        var getekend = (await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Count;
+        if (instelling.K is { } k && getekend < k)
+            throw Session.Refuse(409, "m3-akkoord", $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {k}. Daarna kunt u stemmen.");
+    }
+
+    /// <summary>The hash of the line with the last ballot of a member; null: it cast none.</summary>
+    internal static async ValueTask<string?> VorigBiljet(Session session, Stemming s, Ref<Lid> lid) =>
+        (await session.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet).Is("lid", lid))).MaxBy(r => r.Nr)?.Hash;
+
     private static async ValueTask Biljet(Change<Bordregel> c, Stemming s)
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         var biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(c.New.Inhoud);
+        var instelling = await Instelling(c.Session, s);
+        await Getekend(c, s, instelling);
         var (mag, volmacht) = await Mag(c, s, biljet.Lid);
         if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
@@ -76,6 +114,11 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             Stembord.Bord.LeesRegel<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
         {
             c.Fault("inhoud", "m3-geopend", "Dit biljet is ter controle geopend en is niet meer geheim. Maak een nieuw biljet.");
+            return;
+        }
+        if (instelling.Formaat is not null && biljet.Vorige != (await VorigBiljet(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
+        {
+            c.Fault("inhoud", "m3-vorige", "Dit biljet volgt niet op het laatste biljet van dit lid: er is intussen een ander biljet uitgebracht. Maak een nieuw biljet.");
             return;
         }
         if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) { c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
@@ -110,6 +153,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         var geopend = Stembord.Bord.LeesRegel<Stembord.Geopend>(c.New.Inhoud);
+        await Getekend(c, s, await Instelling(c.Session, s));
         if (!(await Mag(c, s, geopend.Biljet.Lid)).Mag) return;
         if (await AlGebruikt(c.Session, s, geopend.Biljet)) { c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen."); return; }
         if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud), i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
@@ -140,7 +184,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     }
 
     internal static async ValueTask<Stembord.Instelling> Instelling(Session session, Stemming s) =>
-        Stembord.Bord.Lees<Stembord.Instelling>((await session.Find<Bordregel>(q => q.Is("stemming", s).Is("nr", 0))).Single().Inhoud);
+        Stembord.Bord.LeesEerste((await session.Find<Bordregel>(q => q.Is("stemming", s).Is("nr", 0))).Single().Inhoud);
 
     /// <summary>The lines of a vote, in their order.</summary>
     internal static async ValueTask<List<Stembord.Regel>> Regels(Session session, Stemming s) =>
@@ -171,17 +215,29 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     }
 
     /// <summary>The first line: what is voted on, by whom, with which keys.</summary>
-    internal static ValueTask Begin(Session session, Stemming s, string adres)
+    internal static async ValueTask Begin(Session session, Stemming s, string adres)
     {
-        var houders = s.Sleutelhouders.Select(h => h.Houder).ToList();
-        return Voeg(session, s, adres, Regelsoort.Instelling, Stembord.Bord.Schrijf(new Stembord.Instelling
+        List<Stembord.Kiezer> kiezers = [.. s.Kiezers.Where(k => !k.Geschorst).Select(k => new Stembord.Kiezer { Lid = k.Lid.Uuid.ToString(), Naam = k.Naam })];
+        Stembord.Instelling instelling;
+        if (s.Ceremonie is { IsEmpty: false } verwijzing && await session.Get(verwijzing) is { } ceremonie)
         {
-            Stemming = s.Uuid.ToString(),
-            Onderwerp = s.Onderwerp,
-            Opties = s.Keuzes,
-            Kiezers = [.. s.Kiezers.Where(k => !k.Geschorst).Select(k => new Stembord.Kiezer { Lid = k.Lid.Uuid.ToString(), Naam = k.Naam })],
-            Sleutelhouders = houders,
-            Publiek = Stembord.Sleutelhouder.Samen(houders),
-        }));
+            var regels = await Ceremonieregel.Regels(session, ceremonie);
+            instelling = session.Outside($"begin {s.Uuid} {regels[^1].Hash} {s.KiezersSha256}", _ => Task.FromResult(
+                Stembord.Instelling.Van(Stembord.Ceremonie.Van(regels), s.Uuid.ToString(), s.Onderwerp, s.Besluittekst, s.Keuzes, kiezers)));
+        }
+        else
+        {
+            var houders = s.Sleutelhouders.Select(h => h.Houder).ToList();
+            instelling = new()
+            {
+                Stemming = s.Uuid.ToString(),
+                Onderwerp = s.Onderwerp,
+                Opties = s.Keuzes,
+                Kiezers = kiezers,
+                Sleutelhouders = houders,
+                Publiek = Stembord.Sleutelhouder.Samen(houders),
+            };
+        }
+        await Voeg(session, s, adres, Regelsoort.Instelling, Stembord.Bord.Schrijf(instelling));
     }
 }

@@ -5,7 +5,7 @@ namespace Brink.Registers.Besluitvorming;
 
 /// <summary>A vote with all that its conditions look at, and the conditions themselves.</summary>
 internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergadering? Vergadering, Vergaderdossier? Agenda, Regelset? Regels, IReadOnlyList<Lid> Leden,
-    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie)
+    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie, Ceremonie? Ceremonie = null)
 {
     public static async ValueTask<Stemdossier> Van(Session s, Stemming stemming, DateTimeOffset nu)
     {
@@ -14,7 +14,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         return new(stemming, punt, vergadering, vergadering is null ? null : await Vergaderdossier.Van(s, vergadering),
             await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)),
             [.. (await Besluitvorming.Vergadering.Leden(s)).Where(l => stemming.Betrokkenen.Count == 0 || stemming.Betrokkenen.Exists(b => b.Uuid == l.Uuid))],
-            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu, s.Organisatie.Demonstratie);
+            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu, s.Organisatie.Demonstratie,
+            stemming.Ceremonie is { IsEmpty: false } ceremonie ? await s.Get(ceremonie) : null);
     }
 
     private DateOnly Dag => Vergadering?.Datum ?? Nederlands.Vandaag(Nu);
@@ -98,7 +99,10 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("m3", s.Keuzes.Count >= 2, "Er is iets te kiezen", "Er is nog niets te kiezen", "Noem minstens één kandidaat."));
             uit.Add(Voorwaarde.Eis("m3-weinig", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste, $"Er zijn minstens {Minste} leden die stemmen",
                 $"Er zijn geen {Minste} leden die stemmen", "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
-            uit.Add(Voorwaarde.Eis("m3-sleutels", s.Sleutelhouders.Count >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
+            if (s.Ceremonie is { IsEmpty: false })
+                uit.Add(Voorwaarde.Eis("m3-sleutels", Ceremonie?.Status == Ceremoniestatus.Klaar, "De sleutel is klaar: alle sleutelhouders hebben hem aanvaard",
+                    "De sleutel is niet klaar, of niet meer te gebruiken", "Maak eerst de ceremonie van de sleutelhouders af, of begin een nieuwe."));
+            else uit.Add(Voorwaarde.Eis("m3-sleutels", s.Sleutelhouders.Count >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
                 $"Er zijn nog geen {Regels.Sleutelhouders} sleutelhouders",
                 "Vraag elke sleutelhouder om het publieke deel van een eigen sleutel ('brink stemming sleutel')."));
         }
@@ -156,8 +160,11 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 "Houd een hoofdelijke stemming over dit punt."),
         };
         if (Stemming.Modus == Stemmodus.Geheim)
-            uit.Add(Voorwaarde.Eis("m3-sleutels", geopend, "Alle sleutelhouders gaven hun deel van de uitslag", "Nog niet alle sleutelhouders gaven hun deel van de uitslag",
-                "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."));
+            uit.Add(Ceremonie is { Drempel: var k }
+                ? Voorwaarde.Eis("m3-sleutels", geopend, $"Minstens {k} sleutelhouders gaven hun deel van de uitslag", $"Nog geen {k} sleutelhouders gaven hun deel van de uitslag",
+                    "Wacht op hun deel. Zij maken het met het programma voor sleutelhouders, of met 'brink stemming ontcijfer'.")
+                : Voorwaarde.Eis("m3-sleutels", geopend, "Alle sleutelhouders gaven hun deel van de uitslag", "Nog niet alle sleutelhouders gaven hun deel van de uitslag",
+                    "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."));
         if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling)
         {
             // Another vote on it may have run beside this one.

@@ -50,7 +50,7 @@ public sealed partial record Stemming
         return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Stembord.Bord.Bestand(await Bordregel.Regels(c.Session, s))), "application/json", "stembord.json"));
     }
 
-    /// <summary>The tally, when all holders gave their part; null when not yet.</summary>
+    /// <summary>The tally, when enough holders gave their part; null when not yet.</summary>
     private static async ValueTask<Stembord.Telling?> Ontcijferd(Session session, Stemming s)
     {
         var regels = await Bordregel.Regels(session, s);
@@ -76,7 +76,8 @@ public sealed partial record Stemming
         var keuze = s.Keuzes.IndexOf(vraag.Keuze);
         if (keuze < 0) return new(null, [new Fault("keuze", "invalid_choice", $"Kies uit: {string.Join(", ", s.Keuzes)}.")]);
         var instelling = await Bordregel.Instelling(c.Session, s);
-        var (biljet, opening) = c.Session.Outside("biljet maken", _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze)));
+        var vorige = await Bordregel.VorigBiljet(c.Session, s, Ref<Lid>.To(vraag.Lid.Uuid));
+        var (biljet, opening) = c.Session.Outside("biljet maken", _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze, vorige)));
         var inhoud = Stembord.Bord.Schrijf(biljet);
         var volgcode = Stembord.Bord.Volgcode(inhoud);
         return new(new Biljetantwoord { Inhoud = inhoud, Volgcode = volgcode, Opening = c.Session.Protect($"{volgcode}|{Stembord.Bord.Schrijf(opening)}") });
