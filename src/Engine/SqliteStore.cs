@@ -64,7 +64,7 @@ public sealed class SqliteStore : Store
         connection.Open();
         var db = new Db(connection);
         // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
-        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
+        foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
             "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
         return db;
     }
