@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Http.Json;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Zaken;
@@ -65,13 +66,12 @@ internal sealed class Bed : IAsyncDisposable
         await Chained();
     }
 
-    // The audit rows of all these zaken are chained in the background; that is not what is measured.
-    private async Task Chained()
+    /// <summary>Waits until all rows of the log are chained, which is done in the background; that is not what is measured.</summary>
+    public async Task Chained()
     {
-        await using var connection = Open();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT (SELECT max(id) FROM audit) - coalesce((SELECT max(rij) FROM keten WHERE bron = 'audit'), 0)";
-        while (Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture) > 0) await Task.Delay(100);
+        const string waiting = "SELECT (SELECT max(id) FROM audit) - coalesce((SELECT max(rij) FROM keten WHERE bron = 'audit'), 0) "
+            + "+ coalesce((SELECT max(id) FROM inzage), 0) - coalesce((SELECT max(rij) FROM keten WHERE bron = 'inzage'), 0)";
+        while (await Number(waiting) > 0) await Task.Delay(100);
     }
 
     // --- what is measured: requests to the server ---
@@ -90,6 +90,24 @@ internal sealed class Bed : IAsyncDisposable
 
     /// <summary>The body of a zaak that began on a day.</summary>
     public string ZaakBody(DateOnly day) => Seed.Zaak(Server.Port, soorten[0], day);
+
+    /// <summary>A zaak with so many rollen.</summary>
+    public async Task<Guid> WithRollen(int rollen)
+    {
+        var zaak = await Grenzen.Url(Server.Http, "zaken/api/v1/zaken", System.Text.Json.Nodes.JsonNode.Parse(ZaakBody(Seed.Dag(0)))!);
+        var roltype = await Server.Http.GetFromJsonAsync<System.Text.Json.JsonElement>(new Uri(
+            $"{HostProcess.Organisatie}/catalogi/api/v1/roltypen?status=alles&zaaktype={Uri.EscapeDataString(Seed.Address(Server.Port, soorten[0].Zaaktype))}", UriKind.Relative));
+        for (var i = 0; i < rollen; i++)
+            await Grenzen.Url(Server.Http, "zaken/api/v1/rollen", new
+            {
+                zaak,
+                roltype = roltype.GetProperty("results")[0].GetProperty("url").GetString(),
+                betrokkeneType = "natuurlijk_persoon",
+                roltoelichting = "rol",
+                betrokkeneIdentificatie = new { anpIdentificatie = $"{i}" },
+            });
+        return Guid.Parse(zaak[^36..]);
+    }
 
     public Func<int, Worker> ReadOf(Guid[] which)
     {
@@ -161,6 +179,20 @@ internal sealed class Bed : IAsyncDisposable
 
     /// <summary>An answer of the server to a read, for the bare limit to repeat.</summary>
     public Task<byte[]> Answer() => Server.Http.GetByteArrayAsync(new Uri(Path("zaken/" + identities[Count / 2]), UriKind.Relative));
+
+    /// <summary>How many rows the log of who saw whom has.</summary>
+    public Task<long> Rows() => Number("SELECT count(*) FROM inzage");
+
+    /// <summary>How many of them are chained.</summary>
+    public Task<long> Links() => Number("SELECT count(*) FROM keten WHERE bron = 'inzage'");
+
+    private async Task<long> Number(string sql)
+    {
+        await using var connection = Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
 
     // --- the limits: hand-written SQL ---
 

@@ -51,6 +51,7 @@ internal static class Measurements
             report.Goal($"lijst van 100 uit {Zaken} zaken op {store}, hoogstens 2 x de tijd van de SQL", list.TrueForAll(r => r <= 2), Figures(list));
         }
         if (only is "" or "inzage") await Inzage.Run(bed, store, span, report);
+        if (only is "" or "grenzen") await Grenzen.Run(bed, store, span, report);
         Console.WriteLine($"{store,-8} geheugen na de metingen: {Mb(bed.Server.Resident())}");
     }
 

@@ -319,13 +319,16 @@ public sealed class BerichtenTests
         string[] adressen = ["a,b@x.example", "<a@x.example>", "a>,<b@x.example", "a;b@x.example", "\"a\"@x.example", "a\u0000b@x.example", "a\u0007@x.example", "a(b)@x.example",
             "jürgen@x.example", "a@bücher.example", "a@" + new string('b', 80) + ".example", "a@[127.0.0.1]", "a:b@x.example", "groep:a@x.example;", "a@x.example>", "😀@x.example",
             "\u202e@x.example", "a@x..example", "a\\@x.example", "@@x", "a@x.example\r\nBcc: b@x.example", "a%0d%0aBcc@x.example"];
-        var gemaakt = 0;
+        var (gemaakt, buitenAscii) = (0, 0);
         foreach (var aan in adressen)
         {
             var (status, json) = await p.Send(HttpMethod.Post, Berichten, Body(aan: aan));
             Assert.True(status is 201 or 400, $"{aan}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
-            if (status == 201) gemaakt++;
+            // What is not ASCII before the @ only a server that says SMTPUTF8 can take, and this one does not.
+            if (status == 201 && aan[..Math.Max(0, aan.LastIndexOf('@'))].Any(teken => teken > 127)) buitenAscii++;
+            else if (status == 201) gemaakt++;
         }
+        Assert.True(buitenAscii > 0, "There must be such an address for this to mean anything.");
         (string, string)[] bijlagen = [("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"), ("..", "multipart/mixed; boundary=x"),
             ("x", "message/rfc822"), ("y", "text/plain; charset=bestaat-niet")];
         foreach (var (naam, soort) in bijlagen)
@@ -339,7 +342,7 @@ public sealed class BerichtenTests
         Assert.All(server.Got, m => Assert.Equal((1, 0, 0), (m.To.Count, m.Cc.Count, m.Bcc.Count)));
         Assert.All(server.Got, m => Assert.Single(m.To.Mailboxes));
         var stand = await p.Get(Berichten + "/stand");
-        Assert.Equal((gemaakt + 1, 0, 0), ((int)stand["verzonden"]!, (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
+        Assert.Equal((gemaakt + 1, buitenAscii, 0), ((int)stand["verzonden"]!, (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
         foreach (var b in (await p.Get(Berichten + "?pageSize=100"))["results"]!.AsArray())
             Assert.Equal(200, (int)(await p.Beheerder.GetAsync((string)b!["url"]! + "/eml")).StatusCode);
     }

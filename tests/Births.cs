@@ -219,6 +219,8 @@ public static class Births
         [typeof(Bordregel)] = async c => new(Alv.Root + "bordregels", await Nieuwe(c).Biljet()),
         [typeof(Verwerkingsactiviteit)] = _ => Is("privacy/api/v1/verwerkingsactiviteiten",
             new { code = Letters(8).ToLowerInvariant(), naam = "Zaken behandelen", doel = "Aanvragen beoordelen", grondslag = "publieke_taak" }),
+        [typeof(Beperking)] = _ => Is("privacy/api/v1/beperkingen",
+            new { soort = "ANP-identificatie", nummer = Letters(8), grond = "juistheid_betwist", toelichting = "Verzoek 2026-3" }),
         [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
         [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
         [typeof(Leverancier)] = _ => Is("portfolio/api/v1/leveranciers", new { naam = "Leverancier " + Letters(8) }),

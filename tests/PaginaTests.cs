@@ -55,6 +55,36 @@ public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondg
         finally { Directory.Delete(map, true); }
     }
 
+    /// <summary>Axe finds nothing on any page that the router knows, nothing sticks out sideways, and nothing is blocked.</summary>
+    [Fact]
+    public async Task Everybody_can_use_every_page()
+    {
+        var paginas = rondgang.Paginas.Where(p => p.Status == 200 && p.Html.Length > 0 && p.Sjabloon.Length > 0)
+            .GroupBy(p => p.Sjabloon).Select(g => g.MaxBy(p => p.Html.Length)!).ToList();
+        Assert.True(paginas.Count > 60, "There must be pages for this to mean anything.");
+        var fouten = new List<string>();
+        await rondgang.MetBrowserAsync(paginas, async (page, p) =>
+        {
+            var klachten = new List<string>();
+            page.Console += (_, message) => { if (message.Type == "error") klachten.Add(message.Text); };
+            await page.SetViewportSizeAsync(1280, 900);
+            var antwoord = await page.GotoAsync(p.Pad);
+            try
+            {
+                Assert.Equal(200, antwoord!.Status);
+                Assert.Equal("nl", await page.Locator("html").GetAttributeAsync("lang"));
+                Assert.Equal(1, await page.Locator("h1").CountAsync());
+                Assert.NotEqual("", await page.TitleAsync());
+                await Screens.Accessible(page, 1280);
+                await page.SetViewportSizeAsync(360, 900);
+                Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+                Assert.Empty(klachten);
+            }
+            catch (Xunit.Sdk.XunitException e) { fouten.Add($"{p.Wie} {p.Pad}: {e.Message}"); }
+        });
+        Leeg(fouten);
+    }
+
     // The tags of a page without what is in them, and without how often: pages with the same are the same to a validator.
     private static int Naaktheid(string html) => Tag().Matches(html).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal).Aggregate(17, (som, tag) =>
         HashCode.Combine(som, string.GetHashCode(tag, StringComparison.Ordinal)));

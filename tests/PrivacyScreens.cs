@@ -104,6 +104,51 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Zet een vinkje als u het zeker weet").First.CountAsync());
         Assert.Contains("Mag gewist worden", await page.GetByRole(AriaRole.Table).InnerTextAsync(), StringComparison.Ordinal);
+
+        // Restricted: a mistake keeps what was typed; then nobody may erase, and a clerk finds nobody.
+        await page.GetByLabel("Toelichting").FillAsync("Verzoek 2026-14");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Beperk de verwerking" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Kies waarom de persoon dit vraagt").First.CountAsync());
+        Assert.Equal("Verzoek 2026-14", await page.GetByLabel("Toelichting").InputValueAsync());
+        await page.GetByLabel("Waarom vraagt de persoon dit?").SelectOptionAsync("juistheid_betwist");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Beperk de verwerking" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("De verwerking van deze gegevens is nu beperkt.").CountAsync());
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).CountAsync());
+        Assert.DoesNotContain("Mag gewist worden", await page.GetByRole(AriaRole.Table).InnerTextAsync(), StringComparison.Ordinal);
+        await Posted(look, "/deventer/beheer/persoonsgegevens", "persoonsgegevens-beperkt");
+        using var http = browser.Registers("deventer");
+        await using (var clerks = await browser.Open(Wide, script: false))
+        {
+            var clerk = await browser.StepIn(clerks, "Behandelaar");
+            await clerk.GotoAsync(browser.Address + "/deventer/zaken/persoon");
+            await clerk.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+            await clerk.GetByLabel("Waarom zoekt u deze persoon?").FillAsync("Belt over haar verhuizing");
+            await clerk.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
+            Assert.Equal(0, await clerk.Locator("tbody a").CountAsync());
+        }
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hef de beperking op" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("Schrijf op waarom u de beperking opheft").First.CountAsync());
+        await page.GetByLabel("Waarom heft u de beperking op?").FillAsync("De gegevens kloppen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hef de beperking op" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("De beperking is opgeheven.").CountAsync());
+
+        // Erased, to the end: what is a customer's is gone, what the law says to keep is there, and each deletion tells why.
+        async Task<long> Left(string path) => (long)JsonNode.Parse(await http.GetStringAsync(path))!["count"]!;
+        const string nummers = "klantinteracties/api/v1/partij-identificatoren?partijIdentificatorObjectId=" + Ada;
+        var rollen = await Left("zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=" + Ada);
+        Assert.True(await Left(nummers) > 0 && rollen > 0);
+        await page.GetByLabel("Ik weet zeker dat deze gegevens gewist moeten worden").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("gewist. Wat nog bewaard is").CountAsync());
+        Assert.Equal(0, await page.GetByText("lukte het niet").CountAsync());
+        var after = await page.GetByRole(AriaRole.Table).InnerTextAsync();
+        Assert.DoesNotContain("Mag gewist worden", after, StringComparison.Ordinal);
+        Assert.Contains("Blijft bewaard", after, StringComparison.Ordinal);
+        Assert.Equal((0, rollen), (await Left(nummers), await Left("zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=" + Ada)));
+        using var looks = await http.PostAsJsonAsync("beheer/api/v1/inzage/_zoek", new { gebruiker = "deventer-privacy", aantal = 500 });
+        var deeds = JsonNode.Parse(await looks.Content.ReadAsStringAsync())!["results"]!.AsArray().Where(r => (string)r!["actie"]! == "destroy").ToList();
+        Assert.Contains(deeds, r => (string)r!["resource"]! == "partijen");
+        Assert.All(deeds, r => Assert.Contains("Inzageverzoek 2026-14", (string)r!["toelichting"]!, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -83,6 +83,28 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
         }
     }
 
+    /// <summary>Looks at pages in a browser, each as who saw it.</summary>
+    internal async Task MetBrowserAsync(IEnumerable<Bezocht> paginas, Func<Microsoft.Playwright.IPage, Bezocht, Task> kijk)
+    {
+        var chromium = await demonstratie.Chromium();
+        foreach (var groep in paginas.GroupBy(p => p.Wie))
+        {
+            await using var context = await chromium.NewContextAsync(new() { BaseURL = server!.Address });
+            var page = await context.NewPageAsync();
+            if (groep.Key != "niemand")
+            {
+                await page.GotoAsync("/stap-in?organisatie=" + groep.First().Pad.Split('/', '?')[1]);
+                await page.Locator($"form:has(input[value='{groep.Key}']) button").ClickAsync();
+            }
+            foreach (var p in groep)
+            {
+                var een = await context.NewPageAsync();
+                await kijk(een, p);
+                await een.CloseAsync();
+            }
+        }
+    }
+
     private static string SjabloonVan(string pad) => Vormen.FirstOrDefault(v => v.Vorm.IsMatch(pad)).Sjabloon ?? "";
 
     /// <summary>Where the links of a page go, without the part of the page.</summary>

@@ -51,6 +51,12 @@ internal sealed class S3Server : IAsyncDisposable
 
     public Engine.S3Settings Settings(string secret = Secret) => new(Address, Region, Bucket, KeyId, secret);
 
+    /// <summary>As if all of it had been written so much earlier.</summary>
+    public void Age(TimeSpan by)
+    {
+        foreach (var (key, item) in objects) objects[key] = item with { Written = item.Written - by };
+    }
+
     /// <summary>Damages an object.</summary>
     public void Truncate(string key, int length) => objects[key] = objects[key] with { Bytes = objects[key].Bytes[..length] };
 

@@ -23,6 +23,8 @@ public sealed class Smtp : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public ConcurrentQueue<MimeMessage> Got { get; } = new();
 
+    private readonly ConcurrentQueue<byte[]> raw = new();
+
     /// <summary>How often each of these was said, and by whom it was said that he is.</summary>
     public ConcurrentQueue<string> Commands { get; } = new();
 
@@ -90,6 +92,7 @@ public sealed class Smtp : IAsyncDisposable
                             text.Append(part.StartsWith("..", StringComparison.Ordinal) ? part[1..] : part).Append("\r\n");
                         using (var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString())))
                         {
+                            raw.Enqueue(bytes.ToArray());
                             var message = await MimeMessage.LoadAsync(bytes, stop.Token);
                             var took = Message(message);
                             if (took[0] == '2') Got.Enqueue(message);
@@ -111,5 +114,46 @@ public sealed class Smtp : IAsyncDisposable
         listener.Dispose();
         await running;
         stop.Dispose();
+        if (!raw.IsEmpty) await Strict.Read([.. raw]);
+    }
+}
+
+/// <summary>
+/// Reads mails with another reader than the one that made them: the email package of Python, by its strict policy, for which every defect in a header, an address or a part is
+/// a failure. So each mail that any test receives is read by the letter of RFC 5322 and MIME.
+/// </summary>
+internal static class Strict
+{
+    private const string Reader = """
+        import email, email.policy, sys
+        strict = email.policy.SMTP.clone(raise_on_defect=True)
+        for name in sys.argv[1:]:
+            data = open(name, 'rb').read()
+            for line in data.split(b'\r\n'):
+                assert len(line) <= 998, 'a line of %d bytes' % len(line)
+                assert b'\n' not in line and b'\r' not in line, 'a line that does not end in CRLF'
+            message = email.message_from_bytes(data, policy=strict)
+            for part in message.walk():
+                for key, value in part.items():
+                    assert not value.defects, '%s: %s' % (key, value.defects)
+                assert not part.defects, part.defects
+                if not part.is_multipart():
+                    part.get_content()
+            assert message['From'].addresses and message['To'].addresses and message['Date'].datetime and message['Message-ID'], 'a header is missing'
+        """;
+
+    public static async Task Read(IReadOnlyList<byte[]> mails)
+    {
+        var folder = Directory.CreateTempSubdirectory("brink-mails-").FullName;
+        try
+        {
+            foreach (var (i, mail) in mails.Index()) await File.WriteAllBytesAsync(Path.Combine(folder, $"{i}.eml"), mail);
+            var info = new System.Diagnostics.ProcessStartInfo("python3", ["-c", Reader, .. Directory.EnumerateFiles(folder)]) { RedirectStandardError = true };
+            using var python = System.Diagnostics.Process.Start(info)!;
+            var wrong = await python.StandardError.ReadToEndAsync();
+            await python.WaitForExitAsync();
+            if (python.ExitCode != 0) throw new InvalidDataException("A mail is not by the letter: " + wrong);
+        }
+        finally { Directory.Delete(folder, true); }
     }
 }

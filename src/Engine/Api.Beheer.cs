@@ -27,14 +27,13 @@ public sealed partial class Api
             case ("tokens", 2, "PUT"): await PutToken(http, tenant, caller, rest[1], address); return;
             case ("tokens", 2, "DELETE"): await Remove(http, tenant, caller, "token", "naam", rest[1]); return;
         }
-        http.Response.Headers.Allow = rest.Length == 1 ? "GET" : "PUT, DELETE";
-        await Problem.Write(http, 405);
+        await NotAllowed(http, rest.Length == 1 ? "GET" : "PUT, DELETE");
     }
 
     // What the caller may do, so that a screen need not offer what would be refused. Scopes are written as <component>:<scope>.
     private static async Task Me(HttpContext http, Caller caller)
     {
-        if (http.Request.Method != "GET") { http.Response.Headers.Allow = "GET"; await Problem.Write(http, 405); return; }
+        if (http.Request.Method != "GET") { await NotAllowed(http, "GET"); return; }
         if (caller.ClientId.Length == 0) throw Forbidden();
         await http.Response.WriteAsJsonAsync(new
         {

@@ -36,7 +36,16 @@ public sealed partial class Api
             case ("POST", ["abonnementen", var id, "opnieuw"]) when Guid.TryParseExact(id, "D", out var uuid):
                 await Done(http, tenant, caller, "opnieuw", $"alles van abonnement {uuid}", async db => await Outbox.SendAllAgain(db, uuid, now) > 0);
                 return;
-            default: await Problem.Write(http, rest is [] or ["abonnementen" or "geparkeerd", ..] ? http.Request.Method is "GET" or "POST" or "DELETE" ? 404 : 405 : 404); return;
+            default:
+                var takes = rest switch
+                {
+                    ["abonnementen" or "geparkeerd"] => "GET",
+                    ["geparkeerd", _] => "DELETE",
+                    ["abonnementen" or "geparkeerd", _, "opnieuw"] => "POST",
+                    _ => http.Request.Method,
+                };
+                await (takes == http.Request.Method ? Problem.Write(http, 404) : NotAllowed(http, takes));
+                return;
         }
 
         static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;

@@ -37,7 +37,7 @@ public sealed partial class Api
     private async ValueTask KeepSeen(Call call, Definition d, string actie, ReadOnlyMemory<byte> answer)
     {
         if (Seen(call, d, actie, answer) is not { } seen) return;
-        await call.Tenant.Logboek.Keep([.. seen.Rows(await call.Tenant.Logboek.Key(settings))]);
+        await call.Tenant.Logboek.Keep([.. seen.Rows(await call.Tenant.Logboek.Pseudonyms(settings))]);
     }
 
     private static string Actie(Operation op) => op switch

@@ -59,7 +59,7 @@ public sealed partial class Api
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (caller.For(Privacy, ReadLog).None) throw Forbidden();
-        if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
+        if (http.Request.Method != "POST") { await NotAllowed(http, "POST"); return; }
         using var body = await Body(http, 64 * 1024);
         var binder = new Binder(address);
         var asked = (Zoekvraag)Schema.Of<Zoekvraag>().New();
@@ -76,12 +76,12 @@ public sealed partial class Api
         var after = Cursor(asked.Na, binder);
         if (binder.Faults.Count > 0) { await Problem.Write(http, 400, faults: binder.Faults); return; }
 
-        var key = await tenant.Logboek.Key(settings);
+        var pseudonyms = await tenant.Logboek.Pseudonyms(settings);
         var keys = new List<string>();
         string? pseudonym = null;
         if (persoon is { } one)
         {
-            keys.Add("p:" + (pseudonym = Logboek.Pseudonym(key, one)));
+            keys.Add("p:" + (pseudonym = pseudonyms(one)));
             if (asked.Ook) keys.AddRange((await tenant.Store.Read(db => settings.ObjectsOf(Open(db, tenant, Caller.Nobody, address), one.Soort, one.Nummer), http.RequestAborted))
                 .Take(MostObjects).Select(Logboek.KeyOfObject));
         }
@@ -102,7 +102,7 @@ public sealed partial class Api
             Einde = begin,
             Personen = persoon is { } about ? [about] : [],
             Objecten = uuid == Guid.Empty ? [] : [("object", uuid)],
-        }.Rows(key)]);
+        }.Rows(pseudonyms)]);
         if (rest[0] == "export") await Export(http, tenant, asked, keys, pseudonym, address);
         else await LogAnswer(http, tenant, asked, keys, after, pseudonym);
     }
@@ -123,7 +123,10 @@ public sealed partial class Api
         var from = asked.Van?.ToUnixTimeMilliseconds() ?? 0;
         var until = asked.Tot?.ToUnixTimeMilliseconds() ?? long.MaxValue - 1;
         if (after is { } a) until = Math.Min(until, a.Moment);
-        var places = new HashSet<(long Moment, long Rij)>();
+        // First what has no keys yet: what gets them in the meantime is found twice, and not missed.
+        var wanted = keys.ToHashSet(StringComparer.Ordinal);
+        var places = (await Keten.Loose(db, doc => Moment(doc, wanted) is { } moment && moment >= from && moment <= until ? moment : null))
+            .Where(p => p.Moment < until || p.Rij < (after?.Rij ?? long.MaxValue)).ToHashSet();
         foreach (var some in keys.Chunk(500))
         {
             var which = string.Join(", ", some.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 4}")));
@@ -136,6 +139,13 @@ public sealed partial class Api
         var docs = (await db.Rows($"SELECT id, doc FROM inzage WHERE id IN ({string.Join(',', page.Select(p => p.Rij.ToString(CultureInfo.InvariantCulture)))})", [],
             r => (r.GetInt64(0), r.GetBytes(1)))).ToDictionary();
         return [.. page.Where(p => docs.ContainsKey(p.Rij)).Select(p => new Gevonden(p.Rij, p.Moment, docs[p.Rij]))];
+    }
+
+    // When a row is one of those that are asked for: its moment.
+    private static long? Moment(byte[] doc, HashSet<string> wanted)
+    {
+        using var json = JsonDocument.Parse(doc);
+        return wanted.Overlaps(Logboek.KeysOf(json.RootElement)) ? Logboek.MomentOf(json.RootElement) : null;
     }
 
     private static async Task LogAnswer(HttpContext http, Tenant tenant, Zoekvraag asked, List<string> keys, (long, long)? after, string? pseudonym)

@@ -249,13 +249,15 @@ public sealed partial class Api
         }
     }
 
-    private static void Via(Query q, IEnumerable<KeyValuePair<Filter, object?>> values, int depth)
+    // What is restricted finds nothing either.
+    private static void Via(Query q, IEnumerable<KeyValuePair<Filter, object?>> values, int depth, Rights rights)
     {
         foreach (var step in values.GroupBy(v => v.Key.Steps[depth]))
             q.Among(step.Key.Via, step.Key.ViaColumn, step.Key.OwnColumn, inner =>
             {
+                inner.Unrestricted(rights);
                 foreach (var (filter, value) in step.Where(v => v.Key.Steps.Count == depth + 1)) Apply(inner, filter, value);
-                Via(inner, step.Where(v => v.Key.Steps.Count > depth + 1), depth + 1);
+                Via(inner, step.Where(v => v.Key.Steps.Count > depth + 1), depth + 1, rights);
             });
     }
 
@@ -267,7 +269,7 @@ public sealed partial class Api
         if (parent is { } p) q.Is(d.Parent!.Name, p);
         foreach (var (filter, value) in values) if (filter.Steps.Count == 0) Apply(q, filter, value);
         // What is asked of another resource is asked of one and the same: a rol that has this person and this kind.
-        Via(q, values.Where(v => v.Key.Steps.Count > 0), 0);
+        Via(q, values.Where(v => v.Key.Steps.Count > 0), 0, rights);
         foreach (var filter in d.Filters.Where(f => f.Always && !values.ContainsKey(f))) Apply(q, filter, null);
         if (d.Narrow is { } narrow)
         {
@@ -488,11 +490,15 @@ public sealed partial class Api
         if (rights.None) throw Forbidden();
         var q = new Query(d, settings.Model).Within(rights);
         var (last, more) = (0L, false);
+        // Of whom the data are restricted the trail tells no more than the registers do.
+        var free = rights.SeesRestricted(settings.Model) || settings.Model.Restriction is not { Restriction: var (number, end, _) } restriction ? ""
+            : $" AND NOT EXISTS (SELECT 1 FROM {restriction.Table} r WHERE r.{Query.Quote(end)} IS NULL AND "
+                + (call.Tenant.Store is PostgresStore ? $"strpos(audit.doc::text, r.{Query.Quote(number)}) > 0)" : $"instr(CAST(audit.doc AS TEXT), r.{Query.Quote(number)}) > 0)");
         // The trail of one object may be long, and each row holds it whole: it is read and sent in pieces.
         async ValueTask<List<byte[]>> Piece(Db db)
         {
             var taken = 0L;
-            var rows = await db.Rows("SELECT id, doc FROM audit WHERE hoofdobject = $1 AND id > $2" + (one is null ? "" : " AND uuid = $3") + " ORDER BY id",
+            var rows = await db.Rows("SELECT id, doc FROM audit WHERE hoofdobject = $1 AND id > $2" + (one is null ? "" : " AND uuid = $3") + free + " ORDER BY id",
                 one is null ? [uuid.ToString(), last] : [uuid.ToString(), last, one.ToLowerInvariant()], r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)),
                 row => (taken += row.Doc.Length) > LargestPiece);
             if (rows.Count > 0) last = rows[^1].Id;

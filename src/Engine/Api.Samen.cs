@@ -39,7 +39,7 @@ public sealed partial class Api
     {
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
-        if (http.Request.Method != "POST") { http.Response.Headers.Allow = "POST"; await Problem.Write(http, 405); return; }
+        if (http.Request.Method != "POST") { await NotAllowed(http, "POST"); return; }
         using var body = await Body(http, caller.Superuser ? MostTogether : MostOfOne);
         if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
         if (!caller.Superuser && body.RootElement.GetArrayLength() > MostSteps)
@@ -72,7 +72,7 @@ public sealed partial class Api
     private async Task<(Outcome Outcome, int At, JsonArray Done)> Stepwise(Call whole, IReadOnlyList<Step> steps)
     {
         var (done, at, changesAccess) = (new JsonArray(), -1, false);
-        var key = await whole.Tenant.Logboek.Key(settings);
+        var pseudonyms = await whole.Tenant.Logboek.Pseudonyms(settings);
         var utf8 = System.Text.Encoding.UTF8.GetBytes(whole.Address);
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
@@ -100,7 +100,7 @@ public sealed partial class Api
                     var url = (did.Location ?? (there.Route.Kind == RouteKind.One ? named : null)) is { } local ? call.Shown(local) : null;
                     if (step.Name is not null && url is not null) names[step.Name] = url;
                     done.Add(url);
-                    if (Seen(call, d, there.Route.Action?.Name ?? Actie(step.Op!.Value), did.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+                    if (Seen(call, d, there.Route.Action?.Name ?? Actie(step.Op!.Value), did.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
                     return did;
                 });
                 if (outcome.Faults is not null) return outcome;

@@ -57,14 +57,14 @@ public sealed partial class Api
         using var body = parsed;
         CheckCrs(call, d, body?.RootElement);
         var read = body is null ? null : await ReadAhead(call, d, op, uuid, body.RootElement);
-        var key = await call.Tenant.Logboek.Key(settings);
+        var pseudonyms = await call.Tenant.Logboek.Pseudonyms(settings);
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
             var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
             // A change shows what it changed: it leaves its row in the same unit of work.
             call.Seen.Clear();
             if (d.IsPersonal && done.Faults is null) call.Seen.Add((d, op == Operation.Create ? UuidOf(done.Document!) : uuid));
-            if (done.Faults is null && Seen(call, d, Actie(op), done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+            if (done.Faults is null && Seen(call, d, Actie(op), done.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
             return done;
         }
         // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
@@ -197,6 +197,7 @@ public sealed partial class Api
             }
             if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent) throw new RefusedException(404, "not_found", "Niet gevonden.");
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
+            await MayTouch(session, d, uuid, d.ScopesFor(op));
             await Require(session, call, d, stored);
             session.Track(d, old);
         }
@@ -276,6 +277,12 @@ public sealed partial class Api
         return change;
     }
 
+    // Who may not see what is restricted may not change it either.
+    private async ValueTask MayTouch(Session session, Definition d, Guid uuid, string[] scopes)
+    {
+        if (d.Free is not null && !session.Caller.For(d.Register.Component, scopes).SeesRestricted(settings.Model) && await session.IsRestricted(d, uuid)) throw Forbidden();
+    }
+
     private async ValueTask Make(Session session, Resource resource, JsonElement body, Upload? upload, string path, List<Fault> faults)
     {
         var d = settings.Model.Of(resource.GetType());
@@ -299,6 +306,7 @@ public sealed partial class Api
         if (old is not null)
         {
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
+            await MayTouch(session, d, old.Uuid, d.ScopesFor(op));
             stored = session.Document(d, old);
             if (op != Operation.Delete) old = Documents.Read(d, stored);
             if (op == Operation.Patch) subject = Documents.Read(d, stored);
@@ -442,7 +450,7 @@ public sealed partial class Api
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
         ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
             Do(Open(db, call, fetched), call, d, action, uuid, read is null ? null : read.Take, body?.RootElement ?? default, parameters, file, upload);
-        var key = await call.Tenant.Logboek.Key(settings);
+        var pseudonyms = await call.Tenant.Logboek.Pseudonyms(settings);
         var name = action.Name;
         if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
         return action.Method == "GET" || read?.First.Binder.Faults.Count > 0
@@ -450,7 +458,7 @@ public sealed partial class Api
             : await Try(call, async (db, fetched) =>
             {
                 var done = await Work(db, fetched);
-                if (done.Faults is null && Seen(call, d, name, done.Document) is { } seen) Logboek.Run(db, seen.Rows(key));
+                if (done.Faults is null && Seen(call, d, name, done.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
                 return done;
             });
     }
@@ -465,6 +473,7 @@ public sealed partial class Api
             subject = await session.Load(d, id, forUpdate: action.Method != "GET") ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
             await LoadParent(session, d, subject);
             if (!session.Allowed(d, subject, action.Scopes)) throw Forbidden();
+            await MayTouch(session, d, subject.Uuid, action.Scopes);
             if (call.Condition is not null) await Require(session, call, d, (await session.DocumentOf(d, id))!);
         }
         object? bound = null;

@@ -66,7 +66,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         try
         {
-            await Route(http);
+            await (HttpMethods.IsHead(http.Request.Method) ? RouteHead(http) : Route(http));
         }
         catch (RefusedException e)
         {
@@ -120,9 +120,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
-        var caller = register.IsPublic && http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
+        var caller = register.IsPublic && http.Request.Headers.Authorization.Count == 0 && http.Request.Method == "GET"
             ? Caller.Nobody with { Full = new HashSet<string> { register.Component } }
-            : http.Request.Headers.Authorization.Count == 0 && http.Request.Method is "GET" or "HEAD"
+            : http.Request.Headers.Authorization.Count == 0 && http.Request.Method == "GET"
                 && await access.AuthenticateAnyone(tenant, register, db => Open(db, tenant, Caller.Nobody, address)) is { } anyone ? anyone
             : await access.Authenticate(tenant, http.Request, register.Takes, db => Open(db, tenant, Caller.Nobody, address));
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address))
@@ -160,7 +160,6 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private Task Single(Call call, Definition d, Guid uuid, Guid? parent) => call.Request.Method switch
     {
         "GET" when d.Has(Operation.Read) => ReadOne(call, d, uuid, parent),
-        "HEAD" when d.Has(Operation.Head) => ReadOne(call, d, uuid, parent),
         "PUT" when d.Has(Operation.Put) => Write(call, d, Operation.Put, uuid, parent),
         "PATCH" when d.Has(Operation.Patch) => Write(call, d, Operation.Patch, uuid, parent),
         "DELETE" when d.Has(Operation.Delete) => Write(call, d, Operation.Delete, uuid, parent),
@@ -168,16 +167,32 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     };
 
     private static string Allow(Definition d) =>
-        string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Head, "HEAD, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "),
+        string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "),
         (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));
 
     private static Task Only(Call call, string method, Func<Task> then) => call.Request.Method == method ? then() : NotAllowed(call, method + ", ");
     private static Task NotFound(Call call) => Problem.Write(call.Http, 404);
 
-    private static Task NotAllowed(Call call, string allow)
+    private static Task NotAllowed(Call call, string allow) => NotAllowed(call.Http, allow);
+
+    // What an address takes. Whoever asks for just that (OPTIONS) is answered, and any other method is refused.
+    private static Task NotAllowed(HttpContext http, string allow)
     {
-        call.Response.Headers.Allow = allow.TrimEnd(',', ' ');
-        return Problem.Write(call.Http, 405, detail: $"'{call.Request.Method}' kan hier niet. Wel: {allow.TrimEnd(',', ' ')}.");
+        var takes = allow.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Append("OPTIONS").ToList();
+        if (takes.Contains("GET") && !takes.Contains("HEAD")) takes.Insert(1, "HEAD");
+        http.Response.Headers.Allow = string.Join(", ", takes);
+        if (!HttpMethods.IsOptions(http.Request.Method)) return Problem.Write(http, 405, detail: $"'{http.Request.Method}' kan hier niet. Wel: {string.Join(", ", takes)}.");
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    // A HEAD is answered as the GET would be, without its content (RFC 9110, 9.3.2).
+    private async Task RouteHead(HttpContext http)
+    {
+        var body = http.Response.Body;
+        (http.Request.Method, http.Response.Body) = (HttpMethods.Get, Stream.Null);
+        try { await Route(http); }
+        finally { (http.Request.Method, http.Response.Body) = (HttpMethods.Head, body); }
     }
 
     private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
@@ -289,7 +304,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         call.Response.StatusCode = status;
         call.Response.ContentType = "application/json";
         call.Response.ContentLength = json.Length;
-        if (call.Request.Method != "HEAD") await call.Response.Body.WriteAsync(json, call.Http.RequestAborted);
+        await call.Response.Body.WriteAsync(json, call.Http.RequestAborted);
     }
 
     private static async Task SendStored(Call call, int status, byte[] document)

@@ -223,6 +223,12 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>Holds personal data: whoever reads or changes it leaves a row that tells who, with which application, for what and why.</summary>
     public Definition<T> Personal() { IsPersonal = true; return this; }
 
+    /// <summary>Is left out for whoever may not see what is restricted, and cannot be removed by anybody, unless this holds.</summary>
+    public Definition<T> HiddenUnless(Func<Query, Query> free) { Free = q => free(q); return this; }
+
+    /// <summary>Says of which number of a person the data are restricted, until the column <paramref name="end"/> is filled; who holds the scope sees them all the same.</summary>
+    public Definition<T> Restricts(string number, string end, string scope) { Restriction = (number, end, scope); return this; }
+
     /// <summary>What a person recognises the resource by, for the audit trail (at most 200 characters).</summary>
     public Definition<T> ShownAs(Func<T, string> weergave) { Weergave = r => weergave((T)r); return this; }
 

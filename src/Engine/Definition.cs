@@ -173,6 +173,12 @@ public abstract class Definition
     /// <summary>Whether reading it leaves a row of its own.</summary>
     public bool IsPersonal { get; protected set; }
 
+    /// <summary>The condition under which it is shown to whoever may not see what is restricted; null where it always is.</summary>
+    internal Action<Query>? Free { get; private protected set; }
+
+    /// <summary>How a restriction is known: the column of the number, the column that is empty while it holds, and the scope of who sees what is restricted.</summary>
+    internal (string Number, string End, string Scope)? Restriction { get; private protected set; }
+
     /// <summary>Resources that every organisation has by itself, known by a key column.</summary>
     internal (string Column, Func<Model, IEnumerable<Resource>> Make)? Standing { get; set; }
 

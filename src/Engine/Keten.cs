@@ -9,12 +9,13 @@ namespace Brink.Engine;
 
 /// <summary>
 /// The chain over the rows that tell who did what (tables <c>audit</c> and <c>inzage</c>): each link holds the hash of one row and of the link before it, so that a row
-/// that is removed, changed or put in afterwards shows. Rows are chained soon after they are kept, in the background and by one node at a time: a request never
+/// that is removed, changed or put in afterwards shows. With its link a row of <c>inzage</c> gets the keys by which it is found.
+/// Rows are chained soon after they are kept, in the background and by one node at a time: a request never
 /// waits for it. What a chain by itself cannot show is that its end was cut off; therefore the last link of each day goes to the log, which the operator keeps elsewhere.
 /// </summary>
 public static class Keten
 {
-    private const int AtOnce = 200; // who writes meanwhile on SQLite waits for it
+    private const int AtOnce = 100; // who writes meanwhile on SQLite waits for it
     private static readonly string[] Bronnen = ["audit", "inzage"];
 
     // On PostgreSQL a row can appear after rows with higher numbers. Only rows are chained before which no unit of work is open any more; the numbers just below are
@@ -54,9 +55,21 @@ public static class Keten
                 db.Run("INSERT INTO keten (dag, bron, rij, hoofdobject, som, hash) VALUES ($1, $2, $3, $4, $5, $6)",
                     [day, bron, row.Id, row.Hoofdobject, som, previous]);
             }
+            if (bron == "inzage") Logboek.RunKeys(db, rows.Select(r => (r.Id, r.Doc)));
             most = Math.Max(most, rows.Count);
         }
         return (most == AtOnce, last is not null && most > 0 && last.Dag != day ? last : null);
+    }
+
+    /// <summary>The rows of <c>inzage</c> that are not chained yet and have no keys, as far as they are asked for.</summary>
+    /// <param name="db">The organisation's data.</param>
+    /// <param name="moment">When what a row tells of began, of a row that is asked for.</param>
+    internal static async ValueTask<IEnumerable<(long Moment, long Rij)>> Loose(Db db, Func<byte[], long?> moment)
+    {
+        var from = await db.Number("SELECT coalesce(max(rij), 0) FROM keten WHERE bron = 'inzage'") - (db.IsPostgres ? Overlap : 0);
+        var rows = await db.Rows("SELECT id, doc FROM inzage i WHERE id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id)", [from],
+            r => (Moment: moment(r.GetBytes(1)), Rij: r.GetInt64(0)));
+        return rows.Where(r => r.Moment is not null).Select(r => (r.Moment!.Value, r.Rij));
     }
 
     private static string Next(string previous, string day, string bron, long row, string hoofdobject, string som) =>
@@ -115,16 +128,17 @@ public static class Keten
         return true;
     }
 
-    // Whether each row can be found by all that it names, also those that were not chained yet when the chain was followed. The platform may be writing meanwhile: on PostgreSQL
-    // a row can appear between two questions, so that a difference counts only when it stays.
+    // Whether each row that is chained can be found by all that it names, also those that were not yet when the chain was followed. The platform may be writing meanwhile: on
+    // PostgreSQL a row can appear between two questions, so that a difference counts only when it stays.
     private static async ValueTask<string?> Unfindable(Db db, long lastRow, long lastLink, long chained)
     {
         for (var attempt = 1; ; attempt++)
         {
             var expected = chained;
-            foreach (var row in await db.Rows("SELECT doc FROM inzage i WHERE i.id <= $1 "
-                + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id AND k.nr <= $2)", [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
-            var found = await db.Number("SELECT count(*) FROM inzage_sleutel WHERE rij <= $1", lastRow);
+            foreach (var row in await db.Rows("SELECT i.doc FROM keten k JOIN inzage i ON i.id = k.rij WHERE k.bron = 'inzage' AND k.nr > $2 AND i.id <= $1",
+                [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
+            var found = await db.Number("SELECT count(*) FROM inzage_sleutel s WHERE rij <= $1 "
+                + "AND EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = s.rij)", lastRow);
             if (found == expected) return null;
             if (attempt == 3) return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} zijn.";
         }
@@ -211,14 +225,15 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
 /// <summary>Chains each organisation's rows while the process runs.</summary>
 public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, TimeProvider clock, ILogger<Ketens> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), Behind = TimeSpan.FromMinutes(1);
+    private const int Rest = 9; // times as long as a part took: requests go first
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) foreach (var tenant in tenants.Values.Where(t => t.Closed is null)) await Chain(tenant, stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(t => Chain(t, stoppingToken)));
         }
         catch (OperationCanceledException) { } // told to stop; what is left is chained at the next start
     }
@@ -228,10 +243,14 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
         try
         {
             if (!await tenant.Store.Read(Waiting, stop)) return;
+            var began = clock.GetTimestamp();
             for (var more = true; more && !stop.IsCancellationRequested;)
             {
+                var at = clock.GetTimestamp();
                 (more, var closed) = await tenant.Store.Write(db => Keten.Add(db, clock.GetUtcNow()), stop);
                 if (closed is not null) LogClosed(logger, tenant.Organisatie.Id, closed.Dag, closed.Hash);
+                // What is busy for a while is chained when it is quieter; what is busy for long may not fall behind further.
+                if (more && clock.GetElapsedTime(began) < Behind) await Task.Delay(clock.GetElapsedTime(at) * Rest, clock, stop);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested) { LogFailure(logger, e, tenant.Organisatie.Id); }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -47,19 +48,19 @@ internal sealed class Verwerking
     /// <summary>What was shown: the name of the resource and its uuid.</summary>
     public IReadOnlyCollection<(string Resource, Guid Uuid)> Objecten { get; init; } = [];
 
-    /// <summary>The rows, with the keys by which each is found.</summary>
-    public IEnumerable<Logregel> Rows(byte[] sleutel)
+    /// <summary>The rows as they are kept.</summary>
+    /// <param name="pseudonym">Under which name a person stands in the log.</param>
+    public IEnumerable<Logregel> Rows(Func<Persoon, string> pseudonym)
     {
         var persons = Personen.Chunk(MostPerRow).ToList();
         var objects = Objecten.Distinct().Chunk(MostPerRow).ToList();
         for (var i = 0; i < Math.Max(1, Math.Max(persons.Count, objects.Count)); i++)
-            yield return Row(sleutel, i < persons.Count ? persons[i] : [], i < objects.Count ? objects[i] : []);
+            yield return Row(pseudonym, i < persons.Count ? persons[i] : [], i < objects.Count ? objects[i] : []);
     }
 
-    private Logregel Row(byte[] sleutel, Persoon[] persons, (string Resource, Guid Uuid)[] objects)
+    private Logregel Row(Func<Persoon, string> pseudonym, Persoon[] persons, (string Resource, Guid Uuid)[] objects)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        var keys = new HashSet<string>(StringComparer.Ordinal) { Logboek.KeyOfUser(Logboek.Cut(Caller.ClientId, 100), Logboek.Cut(Caller.UserId, 255)) };
+        var buffer = new ArrayBufferWriter<byte>(1024);
         using (var w = new Utf8JsonWriter(buffer, Stored.Options))
         {
             w.WriteStartObject();
@@ -83,39 +84,36 @@ internal sealed class Verwerking
             w.WriteStartArray("betrokkenen"u8);
             foreach (var p in persons)
             {
-                var id = Logboek.Pseudonym(sleutel, p);
-                keys.Add("p:" + id);
                 w.WriteStartObject();
-                w.WriteString("dpl.core.data_subject_id"u8, id);
+                w.WriteString("dpl.core.data_subject_id"u8, pseudonym(p));
                 w.WriteString("dpl.core.data_subject_id_type"u8, p.Soort);
                 w.WriteEndObject();
             }
             w.WriteEndArray();
             w.WriteStartArray("objecten"u8);
-            foreach (var (resource, uuid) in objects)
-            {
-                keys.Add(Logboek.KeyOfObject(uuid));
-                w.WriteStringValue($"{resource}/{uuid}");
-            }
+            foreach (var (resource, uuid) in objects) w.WriteStringValue($"{resource}/{uuid}");
             w.WriteEndArray();
             w.WriteEndObject();
         }
-        return new(objects.Length == 1 ? objects[0].Uuid.ToString() : "", buffer.WrittenSpan.ToArray(), Begin.ToUnixTimeMilliseconds(), [.. keys]);
+        return new(objects.Length == 1 ? objects[0].Uuid.ToString() : "", buffer.WrittenSpan.ToArray());
     }
 }
 
-/// <summary>A row of the log as it goes to the store, with the keys by which it is found.</summary>
-internal sealed record Logregel(string Hoofdobject, byte[] Doc, long Moment, string[] Sleutels);
+/// <summary>A row of the log as it goes to the store.</summary>
+internal sealed record Logregel(string Hoofdobject, byte[] Doc);
 
 /// <summary>
-/// The log of who processed whose data, of one organisation. Table <c>inzage</c> holds the rows, which are chained (<see cref="Keten"/>); <c>inzage_sleutel</c> finds them by
-/// person, object or user. A person stands there under a pseudonym: HMAC-SHA256 of the number with a key of the organisation, which is kept protected by the keys of the
+/// The log of who processed whose data, of one organisation. Table <c>inzage</c> holds the rows: a request that is answered waits for that one only. A moment later each is
+/// chained (<see cref="Keten"/>) and gets its keys in <c>inzage_sleutel</c>, by which it is found by person, object or user; until then it is found by
+/// being read. A person stands there under a pseudonym: HMAC-SHA256 of the number with a key of the organisation, which is kept protected by the keys of the
 /// platform. Who has only the file can neither read nor guess a BSN from it; who may search can still find all rows of a BSN.
 /// </summary>
 internal sealed class Logboek(Store store)
 {
     private const string Name = "inzagesleutel";
+    private const int MostRemembered = 20_000;
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<Persoon, string> pseudonyms = new();
     private byte[]? key;
     private List<Waiting> waiting = [];
     private bool writing;
@@ -143,6 +141,18 @@ internal sealed class Logboek(Store store)
         return Base64Url.EncodeToString(hash[..16]);
     }
 
+    /// <summary>Under which names persons stand in the log of this organisation. Not to be asked for within a unit of work.</summary>
+    public async ValueTask<Func<Persoon, string>> Pseudonyms(ApiSettings settings)
+    {
+        var own = await Key(settings);
+        return persoon =>
+        {
+            if (pseudonyms.TryGetValue(persoon, out var known)) return known;
+            if (pseudonyms.Count >= MostRemembered) pseudonyms.Clear();
+            return pseudonyms[persoon] = Pseudonym(own, persoon);
+        };
+    }
+
     /// <summary>A text of a client, without what no store takes and no longer than a row may hold.</summary>
     public static string Cut(string text, int most)
     {
@@ -167,20 +177,50 @@ internal sealed class Logboek(Store store)
     /// <summary>Keeps rows along with a unit of work.</summary>
     public static void Run(Db db, IEnumerable<Logregel> rows)
     {
-        foreach (var row in rows)
+        if (!db.IsPostgres) foreach (var row in rows) db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [row.Hoofdobject, row.Doc]);
+        else
         {
-            if (db.IsPostgres)
-                db.Run("WITH r AS (INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2) RETURNING id) INSERT INTO inzage_sleutel (sleutel, moment, rij) "
-                    + "SELECT k, $3, r.id FROM r, json_array_elements_text($4::json) k", [row.Hoofdobject, row.Doc, row.Moment, JsonSerializer.Serialize(row.Sleutels)]);
-            else
+            // One statement, however many rows there are: what a server does per statement costs more than what it does per row.
+            var all = new ArrayBufferWriter<byte>(4096);
+            using (var w = new Utf8JsonWriter(all, Stored.Options))
             {
-                db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [row.Hoofdobject, row.Doc]);
-                if (row.Sleutels.Length == 1) db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, last_insert_rowid())", [row.Sleutels[0], row.Moment]);
-                else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT value, $1, last_insert_rowid() FROM json_each($2)",
-                    [row.Moment, JsonSerializer.Serialize(row.Sleutels)]);
+                w.WriteStartArray();
+                foreach (var row in rows)
+                {
+                    w.WriteStartArray();
+                    w.WriteStringValue(row.Hoofdobject);
+                    w.WriteRawValue(row.Doc, skipInputValidation: true);
+                    w.WriteEndArray();
+                }
+                w.WriteEndArray();
             }
+            db.Run("INSERT INTO inzage (hoofdobject, doc) SELECT r ->> 0, r -> 1 FROM json_array_elements($1) WITH ORDINALITY AS a (r, nr) ORDER BY nr",
+                [all.WrittenSpan.ToArray()]);
         }
     }
+
+    /// <summary>The keys of rows that were kept, as they are chained.</summary>
+    public static void RunKeys(Db db, IEnumerable<(long Rij, byte[] Doc)> rows)
+    {
+        // In the order of the index: what stands beside each other is written once.
+        var keys = new List<(string Sleutel, long Moment, long Rij)>();
+        foreach (var (rij, doc) in rows)
+        {
+            using var json = JsonDocument.Parse(doc);
+            var moment = MomentOf(json.RootElement);
+            foreach (var key in KeysOf(json.RootElement)) keys.Add((key, moment, rij));
+        }
+        if (keys.Count == 0) return;
+        keys.Sort((a, b) => string.CompareOrdinal(a.Sleutel, b.Sleutel) is not 0 and var order ? order : a.CompareTo(b));
+        // A row of an older version has its keys already.
+        if (!db.IsPostgres)
+            foreach (var (key, moment, rij) in keys) db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
+        else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM json_array_elements($1) r ON CONFLICT DO NOTHING",
+            [JsonSerializer.SerializeToUtf8Bytes(keys.Select(k => (object[])[k.Sleutel, k.Moment, k.Rij]))]);
+    }
+
+    /// <summary>When a row's request began, in milliseconds; of a row of before there were keys: 0.</summary>
+    public static long MomentOf(JsonElement row) => row.TryGetProperty("start_time"u8, out var moment) ? moment.GetInt64() : 0;
 
     /// <summary>Keeps rows; done when they would survive a power cut. Requests that wait together share one commit, on either store.</summary>
     public Task Keep(IReadOnlyList<Logregel> rows)

@@ -16,9 +16,13 @@ public sealed class Model
         byName = Registers.ToFrozenDictionary(r => r.Naam, StringComparer.Ordinal);
         byType = Registers.SelectMany(r => r.Resources.Where(d => d.Register == r)).ToFrozenDictionary(d => d.Type);
         foreach (var d in Definitions) d.Check(this);
+        Restriction = Definitions.SingleOrDefault(d => d.Restriction is not null);
         routes = Registers.ToFrozenDictionary(r => r, r => new Routes(r, this));
         shown = [.. Registers.SelectMany(r => r.Shown.Select(s => ("~/" + s.There, "~/" + s.Here)))];
     }
+
+    /// <summary>The resource that says whose data are restricted.</summary>
+    internal Definition? Restriction { get; }
 
     public IReadOnlyList<Register> Registers { get; }
     public IEnumerable<Definition> Definitions => byType.Values;

@@ -213,7 +213,8 @@ public sealed partial class OpenApi
                 operation["security"] = new JsonArray([.. SchemesOf(d.Register).SelectMany(scheme => scheme == Scheme
                     ? scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) }) : [new JsonObject { [scheme] = new JsonArray() }])]);
             }
-            if (parameters.Count > 0) operation["parameters"] = parameters;
+            parameters.Add(HeaderRef("Verwerkingsactiviteit"));
+            operation["parameters"] = parameters;
             if (body is not null) operation["requestBody"] = body;
             foreach (var status in errors.Append(500).Order()) answers[$"{status}"] = new JsonObject { ["$ref"] = $"#/components/responses/Fout{status}" };
             operation["responses"] = answers;

@@ -128,6 +128,8 @@ public sealed partial class OpenApi
         ["IfMatch"] = Header("If-Match", Text(), false,
             "De ETag van de versie waarvan de wijziging uitgaat, of meer dan één. Is er intussen een andere versie, dan is het antwoord 412 en verandert er niets."),
         ["AuditToelichting"] = Header("X-Audit-Toelichting", Text(), false, "De reden van de wijziging, voor het audittrail."),
+        ["Verwerkingsactiviteit"] = Header(Api.ActivityHeader, Text(maxLength: 500), false,
+            "Waarvoor het verzoek is (doelbinding): de code of het adres van een verwerkingsactiviteit, voor het logboek van wie naar wie keek."),
         ["Logrecord"] = Header("X-NLX-Logrecord-ID", Text("uuid"), false, "Waaronder het verzoek in de logboeken van NLX of FSC staat."),
     };
 

@@ -97,6 +97,7 @@ public sealed class Query(Definition definition, Model model)
     {
         if (rights.All) return this;
         if (rights.Grants.Count == 0) { Nothing = true; return And("1=0"); }
+        Unrestricted(rights);
         if (Definition.Owner is { } owner) And($"{Col(owner.Name)} = {Add(rights.Client)}");
         if (Definition.TypeColumn is { } type)
         {
@@ -111,6 +112,13 @@ public sealed class Query(Definition definition, Model model)
         }
         if (Definition.ParentType is { } parent && Model.Find(parent) is { } p && (p.TypeColumn is not null || p.ParentType is not null))
             return Exists(parent, "uuid", Definition.Parent!.Name, q => q.Within(rights));
+        return this;
+    }
+
+    /// <summary>Only what is not restricted, when the caller may not see that (AVG, article 18).</summary>
+    internal Query Unrestricted(Rights rights)
+    {
+        if (Definition.Free is { } free && !rights.SeesRestricted(Model)) free(this);
         return this;
     }
 

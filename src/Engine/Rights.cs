@@ -17,6 +17,13 @@ public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)
 
     /// <summary>The client that calls: of resources that belong to a client it reaches its own only, unless all is allowed.</summary>
     public string Client { get; init; } = "";
+
+    /// <summary>The scopes of other components, for what those let be seen here: <c>avg:beperkt.inzien</c>.</summary>
+    internal Func<string, string, bool> Also { get; init; } = (_, _) => false;
+
+    /// <summary>Whether what is restricted is shown too.</summary>
+    internal bool SeesRestricted(Model model) => All || model.Restriction is not { Restriction: var (_, _, scope), Register.Component: var component } || Also(component, scope);
+
     public bool None => !All && Grants.Count == 0;
 }
 
@@ -47,7 +54,11 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
     /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
-        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))]) { Client = ClientId };
+        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))])
+        {
+            Client = ClientId,
+            Also = (of, scope) => Grants.Any(g => Holds(g, of, scope)),
+        };
 
     /// <summary>The caller where a register shows what is another's: what it may do with that by its rights in <paramref name="at"/>, beside those that it has by
     /// itself in <paramref name="owner"/>.</summary>

@@ -99,11 +99,15 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
 
     public Task Remove(string sha256, CancellationToken cancel = default) => client.DeleteObjectAsync(bucket, Key(sha256), cancel);
 
+    private const int LongestMark = 1000;
+
     public async Task<string?> Mark(CancellationToken cancel = default)
     {
         try
         {
-            using var found = await client.GetObjectAsync(bucket, $"{prefix}/{Blobs.MarkName}", cancel);
+            // As a part: of a whole the client takes the ETag for its MD5, which it is not at every store (encryption, other products).
+            using var found = await client.GetObjectAsync(new GetObjectRequest
+            { BucketName = bucket, Key = $"{prefix}/{Blobs.MarkName}", ByteRange = new ByteRange(0, LongestMark - 1) }, cancel);
             using var text = new StreamReader(found.ResponseStream);
             return (await text.ReadToEndAsync(cancel)).Trim();
         }

@@ -332,6 +332,8 @@ public sealed class Session
     {
         var d = Model.Of(resource.GetType());
         if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
+        if (await IsRestricted(d, resource.Uuid))
+            throw Refuse(409, "restricted", "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is opgeheven.");
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
         await ListWithParent(d, resource, false);
@@ -343,6 +345,15 @@ public sealed class Session
         tracked.Remove(resource.Uuid);
         Documents.Delete(Db, d, resource.Uuid);
         if (d.ParentType is null) Db.Run("DELETE FROM audit WHERE hoofdobject = $1", [resource.Uuid.ToString()]);
+    }
+
+    /// <summary>Whether the data are those of a person of whom they are restricted.</summary>
+    internal async ValueTask<bool> IsRestricted(Definition d, Guid uuid)
+    {
+        if (d.Free is not { } free) return false;
+        var q = new Query(d, Model);
+        free(q);
+        return await Db.Number($"SELECT CASE WHEN {q.Where} THEN 0 ELSE 1 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters) == 1;
     }
 
     private async ValueTask DeletePart(Definition d, Resource resource, byte[] stored)

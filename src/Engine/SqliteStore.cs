@@ -64,7 +64,7 @@ public sealed class SqliteStore : Store
         connection.Open();
         var db = new Db(connection);
         // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
-        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=30000", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
+        foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
             "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
         return db;
     }
@@ -84,7 +84,7 @@ public sealed class SqliteStore : Store
                     writer.Execute("SAVEPOINT request");
                     var kept = item.Run(writer);
                     writer.Forget();
-                    if (!kept) writer.Execute("ROLLBACK TO request");
+                    if (!kept) Undo(item);
                     writer.Execute("RELEASE request");
                 }
                 writer.Execute("COMMIT");
@@ -99,8 +99,18 @@ public sealed class SqliteStore : Store
         }
     }
 
+    // A full disk may have ended the transaction, with all that shared it: then that is what all of them are told.
+    private void Undo(Work item)
+    {
+        try { writer.Execute("ROLLBACK TO request"); }
+        catch (SqliteException) when (item.Error is { } cause) { throw new IOException(cause.Message, cause); }
+    }
+
     private abstract class Work
     {
+        /// <summary>Why it could not be done.</summary>
+        public Exception? Error { get; protected set; }
+
         /// <summary>Runs the work; false when it must be undone.</summary>
         public abstract bool Run(Db db);
         public abstract void Answer();
@@ -110,7 +120,6 @@ public sealed class SqliteStore : Store
     private sealed class Work<TResult>(Func<Db, ValueTask<TResult>> work) : Work
     {
         private TResult? result;
-        private Exception? error;
         public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override bool Run(Db db)
@@ -125,16 +134,16 @@ public sealed class SqliteStore : Store
             }
             catch (Exception e)
             {
-                error = e;
+                Error = e;
                 return false;
             }
         }
 
         public override void Answer()
         {
-            if (error is null) Done.TrySetResult(result!); else Done.TrySetException(error);
+            if (Error is null) Done.TrySetResult(result!); else Done.TrySetException(Error);
         }
 
-        public override void Fail(Exception e) => Done.TrySetException(error ?? e);
+        public override void Fail(Exception e) => Done.TrySetException(Error ?? e);
     }
 }

@@ -28,6 +28,7 @@ internal static class Storing
     {
         UnavailableException => (503, "De gegevens van deze organisatie zijn niet beschikbaar. De beheerder vindt de oorzaak in het logboek en op /health/ready."),
         SqliteException { SqliteErrorCode: 13 } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Full,
+        IOException { InnerException: SqliteException inner } => Of(inner),
         IOException io when (io.HResult & 0xffff) == NoSpaceOnUnix || io.HResult == NoSpaceOnWindows => Full,
         // busy, locked, read-only, io, corrupt, cannot open, not a database
         SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 14 or 26 } => Away,

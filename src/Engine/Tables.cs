@@ -58,7 +58,7 @@ public static class Tables
         }
         await Execute();
         foreach (var (d, missing) in grown) await Backfill(db, d, missing);
-        Index("inzage_hoofdobject", "inzage (hoofdobject, id)");
+        if (indexed.Contains("inzage_hoofdobject")) script.Append("DROP INDEX inzage_hoofdobject;\n"); // of before there were keys
         Index("aflevering_rij", "aflevering (abonnement, hoofdobject, id)");
         Index("wachtrij_rij", "wachtrij (abonnement, hoofdobject)", unique: true);
         Index("wachtrij_volgende", "wachtrij (abonnement, volgende)");

@@ -85,8 +85,7 @@ internal sealed class Opdracht : IDisposable
         var client = OwnClients.Prefix + naam;
         var outbound = new Outbound(settings.Uitgaand.Toegestaan, buiten);
         // The same keys as the platform's: what a command reads of persons stands in the log under the same pseudonyms.
-        var protector = DataProtectionProvider.Create(Directory.CreateDirectory(Path.Combine(settings.Data, "sleutels")), b => b.SetApplicationName("brink"))
-            .CreateProtector("client-geheim");
+        var protector = Sleutelring.Open(settings).Protector("client-geheim");
         var api = new Api(new ApiSettings
         {
             Model = Onderlaag.Model,

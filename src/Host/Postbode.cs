@@ -86,7 +86,12 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
                     mail.Tls switch { "tls" => SecureSocketOptions.SslOnConnect, "geen" => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, tijd.Token);
                 if (mail.Gebruiker.Length > 0) await smtp.AuthenticateAsync(mail.Gebruiker, mail.Geheim, tijd.Token);
             }
-            await smtp.SendAsync(mime, tijd.Token);
+            var opmaak = FormatOptions.Default.Clone();
+            // Before the @ only ASCII is told in the old form (RFC 5322); the rest asks for a server that knows the new one (RFC 6531).
+            opmaak.International = mime.To.Mailboxes.Any(m => m.Address[..Math.Max(0, m.Address.LastIndexOf('@'))].Any(teken => teken > 127));
+            if (opmaak.International && !smtp.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+                return new("de mailserver kan niet sturen naar een adres met letters als é of ü voor het apenstaartje", true);
+            await smtp.SendAsync(opmaak, mime, tijd.Token);
             return new(null);
         }
         catch (Exception e) when (Waarom(e) is { } bekend) { return bekend; }

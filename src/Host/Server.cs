@@ -87,9 +87,7 @@ public static class Server
         Telemetry(builder);
 
         Private.Folder(settings.Data);
-        var keys = new DirectoryInfo(Path.Combine(settings.Data, "sleutels"));
-        Private.Folder(keys.FullName);
-        builder.Services.AddDataProtection().SetApplicationName("brink").PersistKeysToFileSystem(keys);
+        Sleutelring.Open(settings).AddTo(builder.Services);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(c =>
         {
             c.Cookie.Name = "brink";

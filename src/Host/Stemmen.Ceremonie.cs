@@ -32,7 +32,8 @@ public static partial class Stemmen
         string inhoud;
         if (soort == Ceremonie.Ronde1)
         {
-            if (!opties.TryGetValue("houder", out var naam) || !opties.TryGetValue("sleutel", out var pad)) return await Mis(fout, "Noem --houder (uw naam in de ceremonie) en --sleutel.");
+            if (!opties.TryGetValue("houder", out var naam) || !opties.TryGetValue("sleutel", out var sleutelbestand))
+                return await Mis(fout, "Noem --houder (uw naam in de ceremonie) en --sleutel.");
             var plaats = c.Plaatsen.FirstOrDefault(l => c.Naam(l) == naam);
             if (plaats == 0) throw new FormatException($"'{naam}' doet niet mee. Kies uit: {string.Join(", ", c.Begin.Houders.Select(h => h.Naam))}.");
             var zaad = opties.ContainsKey("woorden") ? await Getypt(fout, invoer) : Woorden.NieuwZaad();
@@ -40,7 +41,7 @@ public static partial class Stemmen
             c.Met(soort, inhoud);
             await fout.WriteLineAsync("Kies een wachtzin voor het sleutelbestand: minstens 16 tekens, bijvoorbeeld vier woorden.");
             var bestand = Sleutelbestand.Sluit(zaad, await invoer.ReadLineAsync() ?? "", c.Begin.Ceremonie, plaats);
-            await SchrijfGeheim(pad, Bord.Schrijf(bestand));
+            await SchrijfGeheim(sleutelbestand, Bord.Schrijf(bestand));
             await uit.WriteLineAsync("Schrijf deze 24 woorden op, in deze volgorde, en sluit ze in een envelop:");
             foreach (var (i, woord) in Woorden.Van(zaad).Index()) await uit.WriteLineAsync($"  {i + 1}. {woord}");
         }

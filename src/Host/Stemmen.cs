@@ -139,11 +139,11 @@ public static partial class Stemmen
                 + "Geef dit aan het secretariaat; uw sleutel en uw woorden geeft u niet.");
             return 0;
         }
-        if (!opties.TryGetValue("sleutel", out var pad)) return await Mis(fout, "Noem --sleutel.");
-        var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(pad));
+        if (!opties.TryGetValue("sleutel", out var sleutelbestand)) return await Mis(fout, "Noem --sleutel.");
+        var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(sleutelbestand));
         var (deel, na) = eigen.Ontcijfer(bord, hoofd);
         // First what the key was used for: a part that is out cannot be taken back.
-        await Vervang(pad, Bord.Schrijf(na));
+        await Vervang(sleutelbestand, Bord.Schrijf(na));
         await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
         await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
         return 0;

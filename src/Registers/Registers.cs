@@ -154,5 +154,6 @@ public static class Onderlaag
         new Register("berichten", "ber", "1.0.0", "Berichten API")
             .Add<Bericht>(),
         new Register("privacy", "avg", "1.0.0", "Privacy API")
-            .Add<Verwerkingsactiviteit>());
+            .Add<Verwerkingsactiviteit>()
+            .Add<Beperking>());
 }

@@ -41,7 +41,14 @@ public sealed record Inzagevraag
 public sealed record Persoonsgegeven(string Register, string Resource, string Url, string Waarom, bool Wisbaar, JsonElement? Gegevens);
 
 /// <summary>One page of what the registers hold about somebody.</summary>
-public sealed record Persoonsgegevens(int Aantal, int Paginas, DateTimeOffset Moment, IReadOnlyList<Persoonsgegeven> Gegevens);
+public sealed record Persoonsgegevens(int Aantal, int Paginas, DateTimeOffset Moment, IReadOnlyList<Persoonsgegeven> Gegevens)
+{
+    /// <summary>The address of the restriction that holds; null for none.</summary>
+    public string? Beperking { get; init; }
+}
+
+/// <summary>That the data of a person are kept and not used.</summary>
+public sealed record Beperking(string Url, string Grond, string Toelichting, DateTimeOffset Begin);
 
 /// <summary>A processing activity of the organisation.</summary>
 public sealed record Verwerkingsactiviteit(string Code, string Naam);
@@ -62,6 +69,18 @@ public sealed partial class ZgwClient
     /// <summary>One page of what all registers hold about somebody.</summary>
     public Task<Antwoord<Persoonsgegevens>> PersoonsgegevensAsync(string bsn, int pagina, CancellationToken cancel) => SendAsync<Persoonsgegevens>(
         new HttpRequestMessage(HttpMethod.Post, "privacy/api/v1/persoonsgegevens") { Content = JsonContent.Create(new { nummer = bsn, pagina }, options: Json) }, cancel);
+
+    /// <summary>Restricts the processing of somebody's data (AVG, article 18).</summary>
+    public Task<Antwoord<Beperking>> BeperkAsync(string bsn, string grond, string toelichting, CancellationToken cancel) => SendAsync<Beperking>(
+        new HttpRequestMessage(HttpMethod.Post, "privacy/api/v1/beperkingen") { Content = JsonContent.Create(new { nummer = bsn, grond, toelichting }, options: Json) }, cancel);
+
+    /// <summary>The restriction at an address.</summary>
+    public Task<Antwoord<Beperking>> BeperkingAsync(string url, CancellationToken cancel) =>
+        SendAsync<Beperking>(new HttpRequestMessage(HttpMethod.Get, new Uri(url)), cancel);
+
+    /// <summary>Lifts a restriction.</summary>
+    public Task<Antwoord<Beperking>> HefOpAsync(string url, string reden, CancellationToken cancel) => SendAsync<Beperking>(
+        new HttpRequestMessage(HttpMethod.Post, new Uri(url + "/opheffen")) { Content = JsonContent.Create(new { reden }, options: Json) }, cancel);
 
     /// <summary>The names of the organisation's processing activities, by code.</summary>
     public async Task<IReadOnlyDictionary<string, string>> VerwerkingsactiviteitenAsync(CancellationToken cancel) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -29,7 +30,7 @@ public sealed record Betrokkene : Resource, IResource<Betrokkene>
     private static readonly Step Contact = new(typeof(Klantcontact), "uuid", "hadKlantcontact"), Adressen = new(typeof(DigitaalAdres), "verstrektDoorBetrokkene");
 
     public static void Define(Definition<Betrokkene> d) => d
-        .Klantinteractie("betrokkenen", "betrokkene").Personal()
+        .Klantinteractie("betrokkenen", "betrokkene").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "wasPartij"))
         .GoesWith(b => b.WasPartij).GoesWith(b => b.HadKlantcontact)
         .Key("contactnaamVoorletters", Kind.Text, b => b.Contactnaam?.Voorletters)
         .Key("contactnaamVoornaam", Kind.Text, b => b.Contactnaam?.Voornaam)

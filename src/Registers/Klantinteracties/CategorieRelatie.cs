@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -16,7 +17,7 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
     private static readonly Step Van = new(typeof(Categorie), "uuid", "categorie");
 
     public static void Define(Definition<CategorieRelatie> d) => d
-        .Klantinteractie("categorie-relaties", "categorierelatie").Personal()
+        .Klantinteractie("categorie-relaties", "categorierelatie").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "partij"))
         .GoesWith(r => r.Partij)
         .Key("categorie", Kind.Uuid, r => r.Categorie?.Uuid).Index("categorie")
         .Filter(r => r.BeginDatum).Filter(r => r.EindDatum)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -32,7 +33,7 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
     private static readonly Step VanBetrokkene = new(typeof(Betrokkene), "uuid", "verstrektDoorBetrokkene"), VanPartij = new(typeof(Partij), "uuid", "verstrektDoorPartij");
 
     public static void Define(Definition<DigitaalAdres> d) => d
-        .Klantinteractie("digitaleadressen", "digitaaladres").Personal()
+        .Klantinteractie("digitaleadressen", "digitaaladres").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "verstrektDoorPartij"))
         .GoesWith(a => a.VerstrektDoorPartij).Key(a => a.VerstrektDoorBetrokkene).Index("verstrektDoorBetrokkene").Index("adres")
         .Filter(a => a.Adres, Compare.Equal | Compare.Contains).Filter(a => a.SoortDigitaalAdres).Filter(a => a.IsStandaardAdres).Filter(a => a.Referentie)
         .Filter(a => a.VerificatieDatum, Compare.Equal | Compare.Gt | Compare.Gte | Compare.Lt | Compare.Lte)

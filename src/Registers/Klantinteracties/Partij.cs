@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -55,7 +56,7 @@ public sealed partial record Partij : Resource, IResource<Partij>
 
     public static void Define(Definition<Partij> d)
     {
-        d.Klantinteractie("partijen", "partij").Personal()
+        d.Klantinteractie("partijen", "partij").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "uuid"))
             .Notifies("partijen", "soortPartij")
             .ShownAs(p => p.Nummer ?? "")
             .Shapes(p => p.PartijIdentificatie, p => p.SoortPartij, (SoortPartij.Persoon, typeof(PartijPersoon)), (SoortPartij.Organisatie, typeof(PartijOrganisatie)),

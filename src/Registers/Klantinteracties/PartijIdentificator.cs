@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -20,7 +21,7 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
     [ByUuid] public Ref<PartijIdentificator>? SubIdentificatorVan { get; set; }
 
     public static void Define(Definition<PartijIdentificator> d) => d
-        .Klantinteractie("partij-identificatoren", "partijidentificator").Personal()
+        .Klantinteractie("partij-identificatoren", "partijidentificator").Personal().HiddenUnless(q => Beperking.Vrij(q, "objectId"))
         .Key(i => i.IdentificeerdePartij).Key(i => i.SubIdentificatorVan).Index("subIdentificatorVan")
         .Key("objectId", Kind.Text, i => i.Nummer.ObjectId).Index("objectId")
         .Key("codeObjecttype", Kind.Text, i => EnumNames.Name(i.Nummer.CodeObjecttype))

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -11,7 +12,7 @@ public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
     [StringLength(11, MinimumLength = 8), RegularExpression(@"^\S+$")] public string Bic { get; set; } = "";
 
     public static void Define(Definition<Rekeningnummer> d) => d
-        .Klantinteractie("rekeningnummers", "rekeningnummer").Personal()
+        .Klantinteractie("rekeningnummers", "rekeningnummer").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "partij"))
         .GoesWith(r => r.Partij)
         .Filter(r => r.Iban).Filter(r => r.Bic).Filter("uuid", Afspraken.Uuid, (q, uuid) => q.Is("uuid", uuid))
         .Effect("voorkeur", VoorkeurVervalt);

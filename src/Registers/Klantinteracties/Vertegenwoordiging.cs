@@ -1,4 +1,5 @@
 using Brink.Engine;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
@@ -10,6 +11,7 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
 
     public static void Define(Definition<Vertegenwoordiging> d) => d
         .Klantinteractie("vertegenwoordigingen", "vertegenwoordiging").Personal()
+        .HiddenUnless(q => Beperking.VrijePartij(Beperking.VrijePartij(q, "vertegenwoordigendePartij"), "vertegenwoordigdePartij"))
         .GoesWith(v => v.VertegenwoordigendePartij).GoesWith(v => v.VertegenwoordigdePartij)
         .Unique("vertegenwoordigendePartij", "vertegenwoordigdePartij")
         .ZoekPersoon("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigdePartij")

@@ -42,6 +42,9 @@ public sealed record Persoonsgegevens
     public required int Aantal { get; set; }
     public required int Paginas { get; set; }
     public required DateTimeOffset Moment { get; set; }
+
+    /// <summary>The restriction that holds: then nothing may be erased (AVG, article 18).</summary>
+    public Ref<Beperking>? Beperking { get; set; }
     public List<Persoonsgegeven> Gegevens { get; set; } = [];
 }
 
@@ -65,15 +68,15 @@ public static class Persoonsdossier
     {
         var vraag = (Persoonsvraag)c.Body!;
         var nummer = vraag.Nummer.Trim();
-        if (vraag.Soort is not ("BSN" or "A-nummer" or "ANP-identificatie")) return Fout("soort", "Kies uit: BSN, A-nummer, ANP-identificatie.");
-        if (vraag.Soort == "BSN" && !Binder.Elfproef(nummer)) return Fout("nummer", "Een BSN bestaat uit negen cijfers die aan de elfproef voldoen.");
-        if (nummer.Length < 5) return Fout("nummer", "Dit nummer is te kort.");
+        if (Mis(vraag.Soort, nummer) is var (veld, zin)) return new(null, [new Fault(veld, "invalid", zin)]);
         var delen = await Verzamel(c.Session, vraag.Soort, nummer);
         foreach (var (d, uuid) in await c.Session.Mentioning(nummer))
             delen.TryAdd(uuid, new(d, uuid, "Het nummer van de persoon staat in deze gegevens."));
         var paginas = Math.Max(1, (delen.Count + PerPagina - 1) / PerPagina);
         if (vraag.Pagina > paginas) throw Session.Refuse(404, "not_found", "Deze pagina bestaat niet.");
+        var beperking = await Beperking.Van(c.Session, vraag.Soort, nummer);
         var antwoord = new Persoonsgegevens { Aantal = delen.Count, Paginas = paginas, Moment = c.Session.Now };
+        if (beperking is not null) antwoord.Beperking = Ref<Beperking>.To(beperking.Uuid);
         foreach (var deel in delen.Values.Skip((vraag.Pagina - 1) * PerPagina).Take(PerPagina))
         {
             if (await c.Session.DocumentOf(deel.Definition, deel.Uuid) is not { } document) continue;
@@ -86,14 +89,21 @@ public static class Persoonsdossier
                 Resource = deel.Definition.Path,
                 Url = json.RootElement.TryGetProperty("url", out var url) ? url.GetString() ?? "" : "",
                 Waarom = deel.Waarom,
-                Wisbaar = deel.Wisbaar,
+                Wisbaar = deel.Wisbaar && beperking is null,
                 Gegevens = json.RootElement.Clone(),
             });
         }
         return new(antwoord);
     }
 
-    private static ActionResult Fout(string veld, string zin) => new(null, [new Fault(veld, "invalid", zin)]);
+    /// <summary>What is wrong with a number of a person: the field, and a sentence. Null when nothing is.</summary>
+    internal static (string Veld, string Zin)? Mis(string soort, string nummer) => (soort, nummer) switch
+    {
+        (not ("BSN" or "A-nummer" or "ANP-identificatie"), _) => ("soort", "Kies uit: BSN, A-nummer, ANP-identificatie."),
+        ("BSN", _) when !Binder.Elfproef(nummer) => ("nummer", "Een BSN bestaat uit negen cijfers die aan de elfproef voldoen."),
+        (_, { Length: < 5 }) => ("nummer", "Dit nummer is te kort."),
+        _ => null,
+    };
 
     private static async ValueTask<Dictionary<Guid, Deel>> Verzamel(Session s, string soort, string nummer)
     {

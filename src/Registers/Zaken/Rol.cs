@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Brink.Engine;
 using Brink.Registers.Catalogi;
+using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Zaken;
 
@@ -42,6 +43,7 @@ public sealed record Rol : Resource, IResource<Rol>
                 (BetrokkeneType.Vestiging, typeof(RolVestiging)), (BetrokkeneType.OrganisatorischeEenheid, typeof(RolOrganisatorischeEenheid)),
                 (BetrokkeneType.Medewerker, typeof(RolMedewerker)))
             .ShownAs(r => r.Omschrijving)
+            .HiddenUnless(q => Beperking.Vrij(Beperking.Vrij(Beperking.Vrij(q, "inpBsn"), "inpA_nummer", "A-nummer"), "anpIdentificatie", "ANP-identificatie"))
             .Allow(Operation.List | Operation.Read | Operation.Head, "zaken.lezen")
             .Allow(Operation.Create | Operation.Put | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")
             .Filter(r => r.Zaak).Filter(r => r.Betrokkene).Filter(r => r.BetrokkeneType).Filter(r => r.Roltype).Filter(r => r.Omschrijving)
