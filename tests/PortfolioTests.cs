@@ -168,7 +168,7 @@ public sealed class PortfolioTests
         Assert.Equal(200, (await p.Send(HttpMethod.Get, "begroting/api/v1/begrotingen", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, "rapportage/api/v1/kwartaalrapporten", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "leden", new { naam = "Nieuw" }, lezer)).Status);
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, "beheer/api/v1/samen", Array.Empty<object>(), lezer)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, "beheer/api/v1/samen", new[] { new { maak = Root + "leden", body = new { naam = "Nieuw" } } }, lezer)).Status);
         Assert.Equal(0, await p.Rows("pfl_lid"));
     }
 }
