@@ -341,6 +341,7 @@ public sealed class BerichtenTests
         Assert.Contains(server.Got, m => m.To.Mailboxes.Any(a => a.Address == "laatste@x.example"));
         Assert.All(server.Got, m => Assert.Equal((1, 0, 0), (m.To.Count, m.Cc.Count, m.Bcc.Count)));
         Assert.All(server.Got, m => Assert.Single(m.To.Mailboxes));
+        Assert.All(server.Got.SelectMany(m => m.Attachments).OfType<TextPart>(), deel => Assert.Equal("utf-8", deel.ContentType.Charset));
         var stand = await p.Get(Berichten + "/stand");
         Assert.Equal((gemaakt + 1, buitenAscii, 0), ((int)stand["verzonden"]!, (int)stand["mislukt"]!, (int)stand["klaargezet"]!));
         foreach (var b in (await p.Get(Berichten + "?pageSize=100"))["results"]!.AsArray())

@@ -110,7 +110,10 @@ public sealed partial record Bericht
         {
             MimePart deel;
             if (bijlage.Document is not { IsEmpty: false })
+            {
                 deel = new MimePart(ContentType.Parse(bijlage.Soort)) { Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud))) };
+                if (deel.ContentType.IsMimeType("text", "*")) deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
+            }
             else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
             else
             {
