@@ -112,8 +112,7 @@ internal static partial class Daden
         var antwoord = await scherm.Zgw.DoeAsync<Ceremonie>("ceremonies", d.Bij, "opnieuw", new()
         {
             ["reden"] = d["reden"],
-            ["zonder"] = new JsonArray([.. d.Alle("zonder").Where(z => int.TryParse(z, out _)).Select(z => (JsonNode)int.Parse(z,
-                System.Globalization.CultureInfo.InvariantCulture))]),
+            ["zonder"] = Lijst(d.Alle("zonder")),
         }, scherm.Afgebroken);
         return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Opvolger)}" : Klaar(d, antwoord.Fout, Zelfde("reden", "zonder"));
     }
