@@ -378,7 +378,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         var pagina = Path.Combine(map, "sleutelhouder.html");
         await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/sleutelhouder.html"), TestContext.Current.CancellationToken));
         await page.GotoAsync("file://" + pagina);
-        Assert.False(await page.GetByLabel("Uw sleutelbestand").IsVisibleAsync());
+        Assert.False(await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).IsVisibleAsync());
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
         await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
         await page.GetByText("Dit bord klopt niet. Geef geen deel.").WaitForAsync();

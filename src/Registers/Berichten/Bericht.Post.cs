@@ -111,7 +111,7 @@ public sealed partial record Bericht
             MimePart deel;
             if (bijlage.Document is not { IsEmpty: false })
             {
-                deel = new MimePart(ContentType.Parse(bijlage.Soort)) { Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud))) };
+                deel = new MimePart(Soortvan(bijlage.Soort)) { Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud))) };
                 if (deel.ContentType.IsMimeType("text", "*")) deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
             }
             else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
@@ -122,7 +122,7 @@ public sealed partial record Bericht
                 {
                     var kopie = new MemoryStream();
                     await inhoud.CopyToAsync(kopie, cancel);
-                    deel = new MimePart(ContentType.Parse(soort)) { Content = new MimeContent(kopie) };
+                    deel = new MimePart(Soortvan(soort)) { Content = new MimeContent(kopie) };
                 }
             }
             deel.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment);
@@ -133,6 +133,10 @@ public sealed partial record Bericht
         mime.Body = delen.Count == 1 ? delen[0] : delen;
         return mime;
     }
+
+    // What holds parts of its own may not be encoded (RFC 2045, 6.4), and goes along as bytes.
+    private static ContentType Soortvan(string soort) => ContentType.Parse(soort) is var gelezen && (gelezen.IsMimeType("multipart", "*") || gelezen.IsMimeType("message", "*"))
+        ? new("application", "octet-stream") : gelezen;
 
     /// <summary>The address of who sends: every message and invitation has one (RFC 5322 3.6.2, RFC 5546 3.2). Where none is set it is one that cannot exist (RFC 2606), so
     /// that no answer goes to a stranger.</summary>
