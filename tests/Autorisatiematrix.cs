@@ -93,6 +93,8 @@ public sealed class Autorisatiematrix
                 Assert.True(status is 403 or 404, $"a draft: {deed.Name} gave {status}");
                 continue;
             }
+            // What a holder of a part does, it does for itself: who has the right and is no holder is told so by the rule.
+            if (may && (status, (string?)json?["code"]) == (403, "c11-houder")) continue;
             Assert.True(may ? status is not (401 or 403 or >= 500) : status == 403, $"may read only: {deed.Name} gave {status}: {json?.ToJsonString()}");
         }
         Assert.Equal(before, (await p.Rows(d.Table), await p.Rows("audit"), await p.Rows("outbox")));

@@ -72,7 +72,7 @@ public sealed class OpenbaarTests
         Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
         // What is open is what the scope of the public is for, and nothing else.
         Assert.Equal(
-            ["GET agendapunten stuk 404", "GET ori ori 200", "GET ori-aantallen ori-aantallen 200",
+            ["GET agendapunten stuk 404", "GET ceremonies keten 404", "GET ori ori 200", "GET ori-aantallen ori-aantallen 200",
                  "GET rapportversies openbaar 200", "GET rapportversies openbaar 404", "GET stemmingen ori 200",
                 "GET stemmingen ori 404",
                 "GET stemmingen stembord 404", "GET toezeggingen ori 200", "GET vergaderingen kalender 200", "GET vergaderingen ori 200", "GET vergaderingen ori 200"],
