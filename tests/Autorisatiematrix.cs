@@ -94,7 +94,7 @@ public sealed class Autorisatiematrix
                 continue;
             }
             // What a holder of a part does, it does for itself: who has the right and is no holder is told so by the rule.
-            if (may && (status, (string?)json?["code"]) == (403, "c11-houder")) continue;
+            if (may && status == 403 && (string?)(json as JsonObject)?["code"] == "c11-houder") continue;
             Assert.True(may ? status is not (401 or 403 or >= 500) : status == 403, $"may read only: {deed.Name} gave {status}: {json?.ToJsonString()}");
         }
         Assert.Equal(before, (await p.Rows(d.Table), await p.Rows("audit"), await p.Rows("outbox")));

@@ -389,7 +389,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
         Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
-        await page.GetByLabel("Uw sleutelbestand").SetInputFilesAsync(sleutel);
+        await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).SetInputFilesAsync(sleutel);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
         await page.GetByText("Dit is niet het bord dat in de vergadering is afgesloten").WaitForAsync();
         await Screens.Accessible(page, 360);
