@@ -343,7 +343,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 {
                     await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(eigen);
                     await houder.GetByRole(AriaRole.Button, new() { Name = "Geef dit deel" }).ClickAsync();
-                    Assert.True(await houder.GetByRole(AriaRole.Alert).GetByText("Dit is uw sleutel, niet uw deel.").IsVisibleAsync());
+                    Assert.True(await houder.GetByRole(AriaRole.Alert).GetByText("Dit is uw sleutel, niet deel.json.").IsVisibleAsync());
                 }
                 await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(deel);
                 await houder.GetByRole(AriaRole.Button, new() { Name = "Geef dit deel" }).ClickAsync();
