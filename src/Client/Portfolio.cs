@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>What was said of a component, and where.</summary>
 public sealed record Feit(int? Regel, string Tekst);

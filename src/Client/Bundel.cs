@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>Writes that belong together: all of them are done, or none. What is made in one step can be named in the steps after it.</summary>
 public sealed class Bundel

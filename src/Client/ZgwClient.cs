@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>
 /// Gives the client that acts for a user at an organisation. The host decides where the registers are and which token goes along:

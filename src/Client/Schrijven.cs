@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>The lock on a document: what must go along with a change.</summary>
 public sealed record Documentslot(string Lock);

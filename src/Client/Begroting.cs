@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A sentence of a source, with its line.</summary>
 public sealed record Vermelding(int? Regel, string Tekst);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A meeting. Besluitvorming API 1.0, Brink's own.</summary>
 public sealed record Vergadering
