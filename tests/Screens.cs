@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Brink.Apps.Kern;
 using Brink.Apps.Zaakafhandeling;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;

@@ -22,7 +22,7 @@ public sealed class Bundel
     public int Aantal => stappen.Count;
 
     /// <summary>How much it is already, in bytes: a register takes no more than some megabytes at once.</summary>
-    internal int Omvang => stappen.Sum(s => s.Omvang);
+    public int Omvang => stappen.Sum(s => s.Omvang);
 
     /// <summary>Makes a resource in the collection at a path such as <c>zaken/api/v1/statussen</c>. What stands for its address in later steps.</summary>
     public string Maak(string pad, JsonObject velden)
@@ -66,7 +66,7 @@ public sealed partial class ZgwClient
     private const string Samen = "beheer/api/v1/samen";
 
     /// <summary>What a bundle may come to before a file in it is better sent by itself.</summary>
-    internal const int Bundelgrens = 3 * 1024 * 1024;
+    public const int Bundelgrens = 3 * 1024 * 1024;
 
     /// <summary>
     /// Does all of a bundle or nothing, and gives the addresses of what each step was about (null: of nothing in particular). A server that has no such deed gets the steps one

@@ -1,5 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
