@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Engine;
 
 namespace Brink.Host;
@@ -22,7 +22,7 @@ internal static class DemoVoorstel
         if (bestand["wacht"] is { } op) await afspraken.Wacht(op.GetValue<string>());
         // Whoever is loaded without its cooperative has no agenda to prepare for.
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
-        if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.Lijst<Brink.Apps.Zgw.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Gelukt(out var alle)) return;
+        if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.Lijst<Brink.Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Gelukt(out var alle)) return;
         var dag = DutchClock.Day(Moment(Tekst(bestand, "vergadering"), klok));
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;
@@ -47,7 +47,7 @@ internal static class DemoVoorstel
         if (bestand["meld"] is { } mijlpaal) afspraken.Meld(mijlpaal.GetValue<string>());
     }
 
-    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Apps.Zgw.Vergadering vergadering)
+    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Brink.Client.Vergadering vergadering)
     {
         Guid Stap() => Guid.Parse(d.Stappen.First(s => s.Naam == Tekst(stap, "stap")).Url!.Segments[^1]);
         switch (Tekst(stap, "doe"))

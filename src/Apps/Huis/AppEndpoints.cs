@@ -35,7 +35,7 @@ public static class AppEndpoints
         """;
 
     /// <summary>
-    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Zgw.IZgwClients"/> and authentication with a
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Client.IZgwClients"/> and authentication with a
     /// default scheme that can sign in.
     /// </summary>
     public static void AddBrinkApps(this IServiceCollection services)

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Huis;
 

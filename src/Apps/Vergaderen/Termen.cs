@@ -1,4 +1,4 @@
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Apps.Vereniging;
 using Brink.Design;
 

@@ -1,5 +1,5 @@
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Zaakafhandeling;
 

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>What goes along with a message: a document, or a file that was made for it.</summary>
 public sealed record Berichtbijlage(string Naam, string Soort, Uri? Document);

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>
 /// Gives the client that acts for a user at an organisation. The host decides where the registers are and which token goes along:

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A holder that the office appointed.</summary>
 public sealed record Houderaanwijzing(string Naam, string Gebruiker, string Werkgever, string Emailadres, IReadOnlyList<string> Toepassingen);

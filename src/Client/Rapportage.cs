@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>The report of a quarter (<c>2022-Q3</c>). Rapportage API 1.0, Brink's own.</summary>
 public sealed record Kwartaalrapport : IBron

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>What was said of a component, and where.</summary>
 public sealed record Feit(int? Regel, string Tekst);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A record that says in which collection of which register it is kept.</summary>
 public interface IBron

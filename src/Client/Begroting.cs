@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A sentence of a source, with its line.</summary>
 public sealed record Vermelding(int? Regel, string Tekst);

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A mistake in one field of a request, as the standard names it.</summary>
 public sealed record FoutParameter(string Name, string Code, string Reason);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A zaak, with what was asked along in <see cref="Expand"/>. Zaken API 1.7.</summary>
 public sealed record Zaak : IBron

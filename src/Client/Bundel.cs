@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>
 /// By what a thing is found back that was made before, when a bundle that was broken off is done again at a server that does one thing at a time.

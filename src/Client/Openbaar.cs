@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A meeting as anyone may know it. Besluitvorming API 1.0, resource <c>ori</c>, in the words of Open Raadsinformatie.</summary>
 public sealed record OpenVergadering

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>Who holds a key of a secret vote, and the half of the key that all may see.</summary>
 public sealed record Sleutelhouder(string Naam, string Publiek);

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>
 /// The registers as the apps use them: five verbs on records that say where they are kept. Only what the standard describes goes over the line, so the client works on any

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A collection of types that one organisation keeps. Catalogi API 1.4.</summary>
 public sealed record Typecatalogus(Uri Url, string Domein, string Rsin, string? Naam) : IBron

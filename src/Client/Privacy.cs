@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A row of the log: one request in which somebody's data were processed.</summary>
 public sealed record Inzageregel

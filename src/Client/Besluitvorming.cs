@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A meeting. Besluitvorming API 1.0, Brink's own.</summary>
 public sealed record Vergadering : IBron

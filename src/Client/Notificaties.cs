@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>How an abonnement is doing, as Brink tells its administrators.</summary>
 /// <param name="Uuid">The identity of the abonnement.</param>

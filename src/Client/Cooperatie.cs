@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>The cooperative of which an organisation is a member, as its apps reach it: over HTTP with a token of the member.</summary>
 /// <param name="Naam">What it is called.</param>

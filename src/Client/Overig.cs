@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Brink.Apps.Zgw;
+namespace Brink.Client;
 
 /// <summary>A kind of zaak. Catalogi API 1.4.</summary>
 public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid) : IBron { public static string Pad => "catalogi/zaaktypen"; }
