@@ -199,7 +199,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         var vergaderingen = await cooperatie.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"));
         Assert.True(vergaderingen.Gelukt(out var alle), $"{vergaderingen.Fout}");
         var december = alle.Results.Single(v => v.Datum == new DateOnly(2022, 12, 7));
-        var stuk = (await cooperatie.Zgw.Lijst<Client.Agendapunt>(CancellationToken.None, ("vergadering", december.Url), ("ordering", "nummer"))).Waarde!.Results.SelectMany(p => p.Stukken).First();
+        var stuk = (await cooperatie.Zgw.Lijst<Client.Agendapunt>(CancellationToken.None, ("vergadering", december.Url), ("ordering", "nummer"))).Waarde!.Results.SelectMany(p =>
+            p.Stukken).First();
         Assert.Contains("eigen woorden", System.Text.Encoding.UTF8.GetString((await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
             StringComparison.Ordinal);
         Assert.Equal(413, (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 10, CancellationToken.None)).Fout!.Status); // bounded

@@ -198,7 +198,8 @@ public sealed record Uitslag : IBron
 }
 
 /// <summary>That a member was at a meeting, from a moment until another.</summary>
-public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden) : IBron
+public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden)
+    : IBron
 {
     public static string Pad => "besluitvorming/aanwezigheden";
 }

@@ -82,9 +82,9 @@ public sealed partial class ZgwClient
     {
         if (bundel.Leeg) return new([], null);
         if (AanEenServer(bundel) is not { } samen) return await EenVoorEen(bundel, cancel);
-        var stappen = new JsonArray([.. bundel.Stappen.Select(s => (JsonNode)new JsonObject { [s.Woord] = s.Pad[0] == '$' ? s.Pad : Waar(s.Pad)!.Value.Adres.ToString(), ["als"] = s.Naam,
-            ["body"] = s.Velden?.DeepClone() })]);
-        var antwoord = await Doe<Uri?[]>(samen, stappen, cancel);
+        string Voluit(string pad) => pad[0] == '$' ? pad : Waar(pad)!.Value.Adres.ToString();
+        var stappen = bundel.Stappen.Select(s => (JsonNode)new JsonObject { [s.Woord] = Voluit(s.Pad), ["als"] = s.Naam, ["body"] = s.Velden?.DeepClone() });
+        var antwoord = await Doe<Uri?[]>(samen, new JsonArray([.. stappen]), cancel);
         if (antwoord.Gelukt(out var adressen)) return new(adressen, null);
         var fout = antwoord.Fout!;
         // (a step that names nothing is a 404 with words of its own; a server without the deed knows no such address)
@@ -98,8 +98,8 @@ public sealed partial class ZgwClient
         Uri? samen = null;
         foreach (var stap in bundel.Stappen.Where(s => s.Pad[0] != '$'))
         {
-            if (Waar(stap.Pad) is not { } waar || (waar.Elders is { } daar ? daar.Samen : new(http.BaseAddress!, "beheer/api/v1/samen")) is not { } hier || hier != (samen ??= hier))
-                return null;
+            var hier = Waar(stap.Pad) is not { } waar ? null : waar.Elders is { } daar ? daar.Samen : new(http.BaseAddress!, "beheer/api/v1/samen");
+            if (hier is null || hier != (samen ??= hier)) return null;
         }
         return samen is null ? default(Plek?) : (Plek)samen;
     }

@@ -6,6 +6,8 @@ namespace Brink.Client;
 /// <summary>A meeting as anyone may know it. Besluitvorming API 1.0, resource <c>ori</c>, in the words of Open Raadsinformatie.</summary>
 public sealed record OpenVergadering
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/vergaderingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Committee { get; init; } = "";
@@ -30,6 +32,8 @@ public sealed record OpenStuk(Uri Id, string Name, string Identifier, [property:
 /// <summary>What was proposed and what came of it.</summary>
 public sealed record OpenBesluit
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/stemmingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Text { get; init; } = "";
@@ -74,6 +78,8 @@ public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Ve
 /// <summary>What was promised in a meeting, as its adopted minutes tell.</summary>
 public sealed record OpenToezegging
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/toezeggingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Classification { get; init; } = "";
@@ -98,6 +104,8 @@ public sealed record OpenbaarStuk(Guid Uuid, string Titel, string Bestandsnaam, 
 /// <summary>A decision that a municipality published. Besluiten API 1.1, and what Brink adds to it.</summary>
 public sealed record OpenbaarBesluit
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluiten/besluiten/openbaar";
     public Guid Uuid { get; init; }
     public string Identificatie { get; init; } = "";
     public string Titel { get; init; } = "";

@@ -133,7 +133,8 @@ public sealed record Samenwerking(Uri Url, string Naam, string? Soort, string? D
 }
 
 /// <summary>Something that may go wrong, and what is done about it.</summary>
-public sealed record Risico(Uri Url, string Omschrijving, int Kans, int Gevolg, string? Eigenaar, Uri? Component, IReadOnlyList<Maatregel> Maatregelen, bool Gesloten, int Score) : IBron
+public sealed record Risico(Uri Url, string Omschrijving, int Kans, int Gevolg, string? Eigenaar, Uri? Component, IReadOnlyList<Maatregel> Maatregelen, bool Gesloten, int Score)
+    : IBron
 {
     public static string Pad => "portfolio/risicos";
     public static string Orde => "-score";

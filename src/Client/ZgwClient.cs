@@ -147,7 +147,13 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         if (Waar(plek) is not var (naar, adres, register, elders)) return new(null, VanEenAnder);
         using var request = new HttpRequestMessage(method, adres)
         {
-            Content = body switch { null => null, HttpContent inhoud => inhoud, JsonNode node => JsonContent.Create(node), _ => JsonContent.Create(body, body.GetType(), options: Json) },
+            Content = body switch
+            {
+                null => null,
+                HttpContent inhoud => inhoud,
+                JsonNode node => JsonContent.Create(node),
+                _ => JsonContent.Create(body, body.GetType(), options: Json),
+            },
         };
         if (typeof(T) != typeof(Bestand))
         {

@@ -39,6 +39,7 @@ internal static class Cijfers
         };
         var gevonden = await scherm.BegrotingAsync(sleutel);
         if (soort is null || !gevonden.Gelukt(out var begroting)) return AppEndpoints.Refusal(soort is null ? StatusCodes.Status404NotFound : Download.Page(gevonden.Fout));
-        return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Begroting>(begroting.Url, vorm), scherm.Afgebroken), soort, $"begroting-{begroting.Jaar}.{vorm}", context);
+        return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Begroting>(begroting.Url, vorm), scherm.Afgebroken), soort, $"begroting-{begroting.Jaar}.{vorm}",
+            context);
     }
 }

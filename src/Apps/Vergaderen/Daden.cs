@@ -271,7 +271,8 @@ internal static partial class Daden
         var leden = d.Alle("leden");
         if (leden.Count == 0) d.Fout("leden", "Kies wie er binnenkomt");
         foreach (var lid in leden)
-            if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder", ["functie"] = "portefeuillehouder" }, scherm.Afgebroken)).Fout is { } fout)
+            if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder",
+                ["functie"] = "portefeuillehouder" }, scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "leden"), ("in", "leden"));
             else d.Deels();
         return d.Mis ? null : "";
@@ -297,7 +298,8 @@ internal static partial class Daden
             List<Blok> blokken = [.. n.Blokken];
             if (d["tekst"].Length == 0) blokken.RemoveAt(i);
             else blokken[i] = blokken[i] with { Tekst = d["tekst"] };
-            return Klaar(d, (await scherm.Zgw.Vervang<Notulen>(d.Bij, new() { ["vergadering"] = n.Vergadering.ToString(), ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
+            return Klaar(d, (await scherm.Zgw.Vervang<Notulen>(d.Bij, new() { ["vergadering"] = n.Vergadering.ToString(),
+                ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
         }
         return null;
     }
