@@ -7,7 +7,11 @@ public static class Declaratie
 {
     public static readonly App App = new("beheer", typeof(Declaratie).Assembly)
     {
-        Menu = [new("/beheer/berichten", "Berichten", "ber:berichten.lezen ber:berichten.beheren", Onder: "Post"), new("/beheer/notificaties", "Notificaties", "nrc:notificaties.beheren", Onder: "Beheer")],
+        Menu =
+        [
+            new("/beheer/berichten", "Berichten", "ber:berichten.lezen ber:berichten.beheren", Onder: "Post"),
+            new("/beheer/notificaties", "Notificaties", "nrc:notificaties.beheren", Onder: "Beheer"),
+        ],
         Wegen = wegen =>
         {
             wegen.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);

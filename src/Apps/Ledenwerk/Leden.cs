@@ -10,13 +10,13 @@ public static class Leden
 
     /// <summary>The members, also those who are suspended.</summary>
     public static async Task<IReadOnlyList<Lid>> LedenAsync(this Scherm scherm) =>
-        (await scherm.Zgw.LedenAsync(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
+        (await scherm.Zgw.Lijst<Lid>(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
 
     /// <summary>The members that the user represents on a day.</summary>
     public static async Task<IReadOnlyList<Vertegenwoordiging>> VertegenwoordigtAsync(this Scherm scherm, DateOnly dag)
     {
         if (scherm.Wie().Length == 0) return [];
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("gebruiker", scherm.Wie()));
+        var antwoord = await scherm.Zgw.Lijst<Vertegenwoordiging>(scherm.Afgebroken, ("gebruiker", scherm.Wie()));
         return antwoord.Gelukt(out var lijst) ? [.. lijst.Results.Where(v => v.GeldigVan <= dag && !(v.GeldigTot < dag))] : [];
     }
 }

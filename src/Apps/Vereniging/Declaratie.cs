@@ -21,16 +21,16 @@ public static class Declaratie
         [
             new("rapportage/kwartaalrapporten", Geheel + "/rapport/{0}")
             {
-                Noem = async (scherm, url) => (await scherm.Zgw.LeesAsync<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r
                     ? ("Kwartaalrapport " + Tekens.Kwartaal(r.Periode), r.Periode) : null,
             },
             new("begroting/begrotingen", Geheel + "/begroting/{0}")
             {
-                Noem = async (scherm, url) => (await scherm.Zgw.LeesAsync<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? (b.Naam, null) : null,
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? (b.Naam, null) : null,
             },
             new("portfolio/componenten", Geheel + "/portfolio/{0}")
             {
-                Noem = async (scherm, url) => (await scherm.Zgw.LeesAsync<Component>(url, scherm.Afgebroken)).Waarde is { } c ? (c.Naam, null) : null,
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c ? (c.Naam, null) : null,
             },
         ],
         Wegen = wegen =>

@@ -60,13 +60,13 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, bool metLeden = true)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
-        var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, cancel);
+        var antwoord = await zgw.Lees<Vergadering>(uuid, cancel);
         if (!antwoord.Gelukt(out var v)) return new(null, antwoord.Fout);
         Fout? mis = null;
         // What somebody may not see is not there; what cannot be read now must not look like nothing.
         async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg)
         {
-            var lijst = await zgw.BesluitvormingAsync<T>(collectie, cancel, (weg, v.Url.ToString()));
+            var lijst = await zgw.Lijst<T>("besluitvorming/" + collectie, cancel, (weg, v.Url.ToString()));
             if (lijst.Fout is { IsVerboden: false } fout) mis ??= fout;
             return lijst.Waarde?.Results ?? [];
         }
@@ -75,7 +75,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
             await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
             await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
-            (await zgw.BesluitvormingAsync<Quorumstand>("vergaderingen", uuid, cancel, "quorum")).Waarde,
+            (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde,
             metLeden ? await scherm.LedenAsync() : []);
         return mis is null ? new(stand, null) : new(null, mis);
     }
@@ -116,10 +116,10 @@ internal static class Wegen
     public static async Task<(IReadOnlyList<Choice> Notulen, IReadOnlyList<Choice> Onderwerpen)> KeuzesBijPuntAsync(this Scherm scherm, Guid vergadering)
     {
         var cancel = scherm.Afgebroken;
-        var vergaderingen = (await scherm.Zgw.BesluitvormingAsync<Vergadering>("vergaderingen", cancel)).Waarde?.Results ?? [];
-        var notulen = (await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", cancel)).Waarde?.Results ?? [];
-        var rapporten = (await scherm.Zgw.RapportenAsync(cancel)).Waarde?.Results ?? [];
-        var begrotingen = (await scherm.Zgw.BegrotingenAsync(cancel)).Waarde?.Results ?? [];
+        var vergaderingen = (await scherm.Zgw.Lijst<Vergadering>(cancel)).Waarde?.Results ?? [];
+        var notulen = (await scherm.Zgw.Lijst<Notulen>(cancel)).Waarde?.Results ?? [];
+        var rapporten = (await scherm.Zgw.Lijst<Kwartaalrapport>(cancel)).Waarde?.Results ?? [];
+        var begrotingen = (await scherm.Zgw.Lijst<Begroting>(cancel)).Waarde?.Results ?? [];
         return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering).Select(n =>
                 new Choice(n.Url.ToString(), vergaderingen.FirstOrDefault(v => v.Url == n.Vergadering)?.Titel ?? "Notulen"))],
             [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Tekens.Kwartaal(r.Periode))),
@@ -128,7 +128,7 @@ internal static class Wegen
 
     /// <summary>The rules in force on a day; null when there are none.</summary>
     public static async Task<Regelset?> RegelsOpAsync(this Scherm scherm, DateOnly dag) =>
-        (await scherm.Zgw.BesluitvormingAsync<Regelset>("regelsets", scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
+        (await scherm.Zgw.Lijst<Regelset>(scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
 
     /// <summary>For which members the user may act: in a meeting, or in a vote outside one. The member that it represents comes first.</summary>
     public static async Task<IReadOnlyList<Mandaat>> MandatenAsync(this Scherm scherm, IReadOnlyList<Lid> leden, DateOnly dag, string waarvoor, Uri url)
@@ -136,7 +136,7 @@ internal static class Wegen
         string Naam(Uri lid) => leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
         var eigen = (await scherm.VertegenwoordigtAsync(dag)).Select(v => new Mandaat(v.Lid, Naam(v.Lid), null)).ToList();
         if (scherm.Wie().Length == 0) return eigen;
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Volmacht>("volmachten", scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
+        var antwoord = await scherm.Zgw.Lijst<Volmacht>(scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
         var volmachten = antwoord.Gelukt(out var lijst) ? lijst.Results.Where(v => v.IngetrokkenOp is null) : [];
         return [.. eigen, .. volmachten.Where(v => eigen.TrueForAll(e => e.Lid != v.Gever)).Select(v => new Mandaat(v.Gever, Naam(v.Gever), v))
             .OrderBy(m => m.Naam, StringComparer.Ordinal)];
