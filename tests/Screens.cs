@@ -316,7 +316,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         }
         // What stands on what decides on its colours, at any width: the slowest rule by far looks at a page that shows a pairing that it has not seen.
         var pairings = await page.EvaluateAsync<string[]>("""
-            () => { const kind = e => [e.localName, e.getAttribute('class'), ...['aria-current', 'aria-invalid', 'aria-pressed', 'disabled', 'type'].map(a => e.getAttribute(a))].join();
+            () => { const states = ['class', 'aria-current', 'aria-invalid', 'aria-pressed', 'disabled', 'type'];
+                    const kind = e => [e.localName, ...states.map(a => e.getAttribute(a))].join();
                     return [...new Set([...document.querySelectorAll('body *')].map(e => kind(e.parentElement) + '>' + kind(e)))]; }
             """);
         var colours = pairings.Any(pairing => !Seen.ContainsKey(pairing));

@@ -27,7 +27,7 @@ internal sealed class Opdracht : IDisposable
     /// <param name="gebruik">How the command is to be used.</param>
     /// <param name="fout">Where mistakes are told.</param>
     /// <param name="doe">The work.</param>
-    /// <param name="begint">Whether it may be the first to put something in: an import. What only reads is refused where nothing is, for that is a mistake in the name of a folder.</param>
+    /// <param name="begint">Whether it may be the first to put something in: an import. What only reads is refused where nothing is: the name of the folder is a mistake.</param>
     /// <param name="buiten">Another way to other servers, for tests.</param>
     public static async Task<int> Doe(string naam, IReadOnlyDictionary<string, string> opties, string gebruik, TextWriter fout, Func<Opdracht, Task<int>> doe,
         bool begint = false, HttpMessageHandler? buiten = null)

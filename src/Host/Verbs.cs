@@ -65,7 +65,7 @@ public static class Verbs
         {
             var port = options.GetValueOrDefault("port", "0");
             if (words.Count > 0) mistake = $"'{words[0]}' is hier geen optie.";
-            else if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n >= 65536) mistake = $"'{port}' is geen poort. Kies een getal van 0 tot 65535.";
+            else if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)) mistake = $"'{port}' is geen poort. Kies een getal van 0 tot 65535.";
             else return options;
         }
         fout.WriteLine($"{mistake}\n\n{Usage}");
