@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Xunit;
 
 namespace Brink.Tests;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Xunit;
 
 namespace Brink.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Vergaderen;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
 using Xunit;

@@ -39,7 +39,7 @@ public sealed partial class Tidy
         new("npm that runs the scripts of packages", "--ignore-scripts",
             @"\bnpm (c[i]|instal[l])\b(?!.*--ignore-scripts)", @"^(brink|.*\.(csproj|sh)|deploy/.*)$", "RUN npm c" + "i --no-audit"),
         new("database driver outside the engine", "the store of Brink.Engine",
-            @"\b(Npgsq[l]|Microsoft\.Data\.Sqlit[e])\b", @"^src/(Registers|Design|Apps)/.*\.(cs|razor|csproj)$", "using Npgsq" + "l;"),
+            @"\b(Npgsq[l]|Microsoft\.Data\.Sqlit[e])\b", @"^src/(Registers|Design|Client|Apps)/.*\.(cs|razor|csproj)$", "using Npgsq" + "l;"),
         new("foreign namespace", "Brink.<folder>",
             @"^\s*namespac[e] (?!Brink\b)", @"\.cs$", "namespac" + "e Zaken;"),
         new("region", "a second file under the same name: Zaak.Archief.cs",

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Vergaderen;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Xunit;
 
 namespace Brink.Tests;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Engine;
 
 namespace Brink.Host;
@@ -47,7 +47,7 @@ internal static class DemoVoorstel
         if (bestand["meld"] is { } mijlpaal) afspraken.Meld(mijlpaal.GetValue<string>());
     }
 
-    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Apps.Zgw.Vergadering vergadering)
+    private static async Task<Fout?> Doe(JsonObject stap, Bureau bureau, Dossier d, Brink.Client.Vergadering vergadering)
     {
         Guid Stap() => Guid.Parse(d.Stappen.First(s => s.Naam == Tekst(stap, "stap")).Url!.Segments[^1]);
         switch (Tekst(stap, "doe"))

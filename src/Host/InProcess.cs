@@ -3,7 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Engine;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;

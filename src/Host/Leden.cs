@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Host;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 
 namespace Brink.Apps.Catalogusbeheer;

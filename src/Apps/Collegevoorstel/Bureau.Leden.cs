@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 
@@ -14,7 +14,7 @@ public sealed partial class Bureau
     /// <param name="vergadering">The meeting.</param>
     /// <param name="kies">Which papers; null for all.</param>
     /// <param name="gezien">The version of the nota that was looked at.</param>
-    public async Task<Fout?> NeemOverAsync(Dossier d, Zgw.Vergadering vergadering, Func<Stuk, bool>? kies, int gezien)
+    public async Task<Fout?> NeemOverAsync(Dossier d, Client.Vergadering vergadering, Func<Stuk, bool>? kies, int gezien)
     {
         if (cooperatie is null) return Nee("cooperatie", "Er is geen koppeling met een coöperatie ingesteld.");
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");

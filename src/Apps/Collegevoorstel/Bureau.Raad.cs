@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Brink.Apps.Vereniging;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 

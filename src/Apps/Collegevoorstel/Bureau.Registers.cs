@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 

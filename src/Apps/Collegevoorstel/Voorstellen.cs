@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Brink.Apps.Huis;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Brink.Apps.Huis;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

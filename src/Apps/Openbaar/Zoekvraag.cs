@@ -1,5 +1,5 @@
 using System.Globalization;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Openbaar;

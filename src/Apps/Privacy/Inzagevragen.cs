@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Brink.Apps.Huis;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;

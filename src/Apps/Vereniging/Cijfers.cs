@@ -1,6 +1,6 @@
 using Brink.Apps.Huis;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vereniging;

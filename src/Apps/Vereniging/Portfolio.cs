@@ -21,7 +21,7 @@ internal static class Portfolio
     public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => string.IsNullOrEmpty(waarde) ? "" : keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? waarde;
 
     /// <summary>What can be typed of a component.</summary>
-    public static IReadOnlyList<Bewerkveld> Componentvelden(IEnumerable<Zgw.Leverancier>? leveranciers) =>
+    public static IReadOnlyList<Bewerkveld> Componentvelden(IEnumerable<Client.Leverancier>? leveranciers) =>
     [
         new("naam", "Naam", Moet: "Geef het component een naam"), new("soort", "Soort", Hint: "Zoals product, dienst of programma", Lengte: 100),
         new("laag", "Laag van Common Ground", Veldsoort.Keuze, Keuzes: [new("", "Geen of onbekend"), .. Lagen.Skip(1)]),
@@ -34,7 +34,7 @@ internal static class Portfolio
     ];
 
     /// <summary>A component to choose, or none.</summary>
-    public static IReadOnlyList<Choice> Kies(IEnumerable<Zgw.Component>? componenten) =>
+    public static IReadOnlyList<Choice> Kies(IEnumerable<Client.Component>? componenten) =>
         [new("", "Geen"), .. (componenten ?? []).Select(c => new Choice(c.Url.ToString(), c.Naam))];
 
     /// <summary>The component's <c>publiccode.yaml</c>, as the register makes it.</summary>

@@ -1,5 +1,5 @@
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Vereniging;
 

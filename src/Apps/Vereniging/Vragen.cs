@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Vereniging;
 

@@ -1,7 +1,7 @@
 using Brink.Apps.Huis;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 
 namespace Brink.Apps.Vergaderen;

@@ -1,6 +1,6 @@
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Vergaderen;
 

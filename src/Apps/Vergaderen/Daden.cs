@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Brink.Apps.Huis;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Zgw;
+using Brink.Client;
 
 namespace Brink.Apps.Vergaderen;
 

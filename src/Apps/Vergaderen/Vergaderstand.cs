@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Brink.Apps.Huis;
-using Brink.Apps.Zgw;
+using Brink.Client;
 using Brink.Design;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;

@@ -1,0 +1,258 @@
+using System.Globalization;
+using Brink.Apps.Beheer;
+using Brink.Apps.Catalogusbeheer;
+using Brink.Apps.Kern;
+using Brink.Apps.Openbaar;
+using Brink.Apps.Vergaderen;
+using Brink.Apps.Vereniging;
+using Brink.Apps.Zaakafhandeling;
+using Brink.Design;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
+
+namespace Brink.Apps.Huis;
+
+/// <summary>Puts the screens into the web application.</summary>
+public static class AppEndpoints
+{
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>A green with a tree: the brink.</summary>
+    private const string Icon =
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+          <rect width="16" height="16" rx="3" fill="#1d5c3f"/>
+          <circle cx="8" cy="6.5" r="4" fill="#fff"/><path d="M7.2 9h1.6v4.5H7.2z" fill="#fff"/>
+        </svg>
+        """;
+
+    /// <summary>
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Client.IZgwClients"/> and authentication with a
+    /// default scheme that can sign in.
+    /// </summary>
+    public static void AddBrinkApps(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAuthorization();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "brink-formulier";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddScoped<Scherm>();
+        services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>Maps pages, style sheets, downloads and the fallback page. Call it after the registers have been mapped.</summary>
+    public static void MapBrinkApps(this WebApplication app)
+    {
+        app.Use(GuardAsync);
+        app.UseAntiforgery();
+
+        var screens = app.MapGroup("").WithMetadata(new ScreenMark());
+        screens.MapRazorComponents<Wortel>();
+        screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
+        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
+        screens.MapPost("/{organisatie}/beheer/inzage/export", Privacy.Inzagevragen.ExportAsync);
+        screens.MapPost("/{organisatie}/beheer/persoonsgegevens/bestand", Privacy.Persoonswegen.BestandAsync);
+        screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
+        screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
+        screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
+        screens.MapGet("/{organisatie}/beheer/berichten/klaargezet.zip", Berichtwegen.AlleEmlAsync);
+        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/uitslag.pdf", Vergaderen.UitslagPdf.GetAsync);
+        screens.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", Vergaderen.VolmachtPdf.GetAsync);
+        screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
+        screens.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
+        screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
+        screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
+        screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
+        screens.MapOpenbaar();
+        screens.MapVergaderen();
+        screens.MapPost("/stap-in/kies", StepInAsync);
+        screens.MapPost("/stap-uit", StepOutAsync);
+        app.MapGet("/opmaak/{name}.css", Css);
+        app.MapGet("/programma/{name}", Programma);
+        app.MapGet("/favicon.svg", () => Results.Text(Icon, "image/svg+xml"));
+        app.MapFallback("/{*path}", NotFound).WithMetadata(new ScreenMark());
+    }
+
+    /// <summary>
+    /// Stands before every screen: sets the headers and lets in only whom the organisation in the address knows. A page that forgets
+    /// to ask is safe.
+    /// </summary>
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    {
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<ScreenMark>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = metadata.GetMetadata<MetProgrammaAttribute>() switch
+        {
+            null => Policy,
+            { Ververst: true } => Policy + "; script-src 'self'; connect-src 'self'",
+            _ => Policy + "; script-src 'self'",
+        };
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-cache, no-store";
+        headers.Pragma = "no-cache";
+
+        var screen = context.RequestServices.GetRequiredService<Scherm>();
+        screen.IsPubliek = metadata.GetMetadata<PubliekAttribute>() is not null;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;
+            if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode is StatusCodes.Status200OK
+                or StatusCodes.Status304NotModified)
+            {
+                // The same for everybody who is nobody in particular: caches may keep it for a minute.
+                headers.CacheControl = "public, max-age=60";
+                headers.Vary = HeaderNames.Cookie;
+                headers.Remove(HeaderNames.Pragma);
+            }
+            return Task.CompletedTask;
+        });
+        var organisation = context.GetRouteValue("organisatie") as string;
+        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
+        if (!known)
+        {
+            await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
+        }
+        else if (organisation is null || screen.MagErin || screen.IsPubliek)
+        {
+            await (await LeesbaarAsync(context) ? next(context) : Refusal(StatusCodes.Status400BadRequest).ExecuteAsync(context));
+        }
+        else if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await Refusal(StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        }
+        else if (screen.Demo)
+        {
+            context.Response.Redirect("/stap-in" + QueryString.Create("terug", context.Request.Path + context.Request.QueryString));
+        }
+        else
+        {
+            await context.ChallengeAsync();
+        }
+    }
+
+    // What is no form at all (such as a text with a null sign) is the sender's fault, not ours.
+    private static async Task<bool> LeesbaarAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return true;
+        }
+
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A whole page that says in plain words why there is nothing to see.</summary>
+    internal static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
+
+    private static async Task<IResult> StepInAsync(HttpContext context, IOmgeving omgeving, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Refusal(StatusCodes.Status400BadRequest);
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var persona = omgeving.Personas.FirstOrDefault(p => p.Id == form["persona"]);
+        if (persona is null)
+        {
+            return Results.Redirect("/stap-in?fout=1");
+        }
+
+        await context.SignInAsync(persona.AlsGebruiker());
+        var home = "/" + persona.Organisatie;
+        var back = form["terug"].ToString();
+        return Results.LocalRedirect(back == home || back.StartsWith(home + "/", StringComparison.Ordinal) ? back : home);
+    }
+
+    private static async Task<IResult> StepOutAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Refusal(StatusCodes.Status400BadRequest);
+        }
+
+        await context.SignOutAsync();
+        return Results.Redirect("/");
+    }
+
+    private static IResult Css(string name, HttpContext context)
+    {
+        var look = Looks.Find(name);
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.CacheControl = context.Request.Query["v"] == look.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
+        var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
+        if (brotli)
+        {
+            headers.ContentEncoding = "br";
+        }
+
+        return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
+    }
+
+    private static IResult Programma(string name, HttpContext context)
+    {
+        if (Programs.Find(name) is not { } program)
+        {
+            return Results.NotFound();
+        }
+
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.Vary = HeaderNames.AcceptEncoding;
+        headers.CacheControl = context.Request.Query["v"] == program.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
+        // The page that checks a board is to keep: it must run without us.
+        var page = name.EndsWith(".html", StringComparison.Ordinal);
+        if (page)
+        {
+            headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+        }
+
+        var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
+        if (brotli)
+        {
+            headers.ContentEncoding = "br";
+        }
+
+        return Results.Bytes(brotli ? program.Brotli : program.Bytes, page ? "text/html; charset=utf-8" : "text/javascript; charset=utf-8",
+            entityTag: new EntityTagHeaderValue($"\"{program.Version}{(brotli ? "-br" : "")}\""));
+    }
+
+    /// <summary>The page for an address that is nothing. An API address gets the short answer that a machine can use.</summary>
+    private static IResult NotFound(HttpContext context) =>
+        context.Request.Path.Value?.Contains("/api/", StringComparison.Ordinal) == true
+            ? Results.Problem(statusCode: StatusCodes.Status404NotFound)
+            : Refusal(StatusCodes.Status404NotFound);
+
+    private sealed record ScreenMark;
+}

@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using Brink.Client;
+
+namespace Brink.Apps.Huis;
+
+/// <summary>What belongs to the screen that is being made: one per request.</summary>
+public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok)
+{
+    private ZgwClient? client;
+    private ZgwClient? anoniem;
+
+    /// <summary>The organisation in the address, or null on the pages that are of none.</summary>
+    public Organisatie? Organisatie { get; private set; }
+
+    /// <summary>The organisation in the address, on a page that is of one.</summary>
+    public Organisatie Hier => Organisatie ?? throw new InvalidOperationException("This page belongs to no organisation.");
+
+    /// <summary>Tells what time it is.</summary>
+    public TimeProvider Klok => klok;
+
+    /// <summary>Who looks.</summary>
+    public ClaimsPrincipal Gebruiker { get; private set; } = new();
+
+    /// <summary>The path of the request.</summary>
+    public string Pad { get; private set; } = "/";
+
+    /// <summary>Where a form of this page goes: here, without the part of the page to which somebody came. A page that keeps that part would land there again, and not at
+    /// the message.</summary>
+    public string Hierheen { get; private set; } = "/";
+
+    /// <summary>
+    /// The HTTP status of the page when it is not 200. Set here and not on the response: the renderer throws the body of a page away
+    /// when it sees a 404 there.
+    /// </summary>
+    public int? Status { get; set; }
+
+    /// <summary>Cancelled when the browser no longer waits.</summary>
+    public CancellationToken Afgebroken { get; private set; }
+
+    /// <summary>True when people can step in as a persona.</summary>
+    public bool Demo => omgeving.Personas.Count > 0;
+
+    /// <summary>True when the user works for the organisation in the address.</summary>
+    public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true && Gebruiker.Organisatie() == Organisatie.Id;
+
+    /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
+    public ZgwClient Zgw => client ??= MagErin
+        ? clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit, "Scherm" + Pad[(Organisatie.Id.Length + 1)..].Replace('/', ' '))
+        : throw new InvalidOperationException("No client without a user of this organisation.");
+
+    // Each app is for one processing activity; its code is in the organisation's register of those.
+    private string Activiteit => Pad.Split('/').ElementAtOrDefault(2) switch
+    {
+        "zaken" or null or "" => "zaakafhandeling",
+        "collegevoorstellen" => "bestuurlijke-besluitvorming",
+        "vereniging" => "vereniging",
+        _ => "beheer",
+    };
+
+    /// <summary>The registers of this organisation as anyone sees them, whoever looks.</summary>
+    public ZgwClient Publiek => anoniem ??= clients.Anoniem(Hier.Id);
+
+    /// <summary>The address by which the world knows this server, without a slash at its end; null when no setting tells.</summary>
+    public string? Adres => omgeving.Adres;
+
+    /// <summary>The page is one that anyone may see.</summary>
+    public bool IsPubliek { get; set; }
+
+    /// <summary>Whether an organisation shows anything to anyone.</summary>
+    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(organisatie.Vereniging, Afgebroken);
+
+    /// <summary>The cooperative of which this organisation is a member, if any.</summary>
+    public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;
+
+    /// <summary>Starts the screen. Returns false when the address names an organisation that does not exist.</summary>
+    public bool Begin(string? organisatie, ClaimsPrincipal gebruiker, string pad, string vraag, CancellationToken afgebroken)
+    {
+        Gebruiker = gebruiker;
+        (Pad, Hierheen) = (pad, pad + vraag);
+        Afgebroken = afgebroken;
+        Organisatie = omgeving.Organisaties.FirstOrDefault(o => o.Id == organisatie);
+        return organisatie is null || Organisatie is not null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Brink.Client;
+
+/// <summary>A kind of zaak. Catalogi API 1.4.</summary>
+public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid);
+
+/// <summary>A step that zaken of a zaaktype can reach.</summary>
+public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus)
+{
+    public IReadOnlyList<Checklistitem>? ChecklistitemStatustype { get; init; }
+}
+
+/// <summary>Something to check before a step is reached.</summary>
+public sealed record Checklistitem(string Itemnaam, string? Toelichting, string? Vraagstelling, bool Verplicht);
+
+/// <summary>A kind of property that zaken of a zaaktype have.</summary>
+public sealed record Eigenschap(Uri Url, Specificatie? Specificatie);
+
+/// <summary>What values a property takes: <c>tekst</c>, <c>getal</c>, <c>datum</c> or <c>datum_tijd</c>.</summary>
+public sealed record Specificatie(string? Formaat);
+
+/// <summary>A way in which zaken of a zaaktype can end.</summary>
+public sealed record Resultaattype(string Omschrijving);
+
+/// <summary>A kind of document.</summary>
+public sealed record Informatieobjecttype(string Omschrijving);
+
+/// <summary>A kind of besluit.</summary>
+public sealed record Besluittype(string Omschrijving);
+
+/// <summary>A document without its content. Documenten API 1.7.</summary>
+public sealed record Informatieobject
+{
+    public Uri? Url { get; init; }
+    public string Titel { get; init; } = "";
+    public string Beschrijving { get; init; } = "";
+    public string Bestandsnaam { get; init; } = "";
+    public string Formaat { get; init; } = "";
+    public long? Bestandsomvang { get; init; }
+    public DateOnly? Creatiedatum { get; init; }
+    public string Vertrouwelijkheidaanduiding { get; init; } = "";
+    public string? Status { get; init; }
+    public Uri? Informatieobjecttype { get; init; }
+    public int Versie { get; init; }
+    public DateTimeOffset? BeginRegistratie { get; init; }
+    public Integriteit? Integriteit { get; init; }
+}
+
+/// <summary>A checksum by which one can tell that the content is whole.</summary>
+public sealed record Integriteit(string? Algoritme, string? Waarde);
+
+/// <summary>A decision. Besluiten API 1.1.</summary>
+public sealed record Besluit
+{
+    public required Uri Url { get; init; }
+    public string Identificatie { get; init; } = "";
+    public required Uri Besluittype { get; init; }
+    public DateOnly? Datum { get; init; }
+    public string Toelichting { get; init; } = "";
+    public DateOnly? Ingangsdatum { get; init; }
+    public DateOnly? Vervaldatum { get; init; }
+    public DateOnly? UiterlijkeReactiedatum { get; init; }
+    public DateOnly? Publicatiedatum { get; init; }
+    [JsonPropertyName("_expand")] public BesluitExpand? Expand { get; init; }
+}
+
+/// <summary>Related resources of a besluit that came along.</summary>
+public sealed record BesluitExpand(Besluittype? Besluittype);
+
+/// <summary>What the user may do. Scopes are written as <c>component:scope</c>.</summary>
+public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, IReadOnlyList<string> Scopes)
+{
+    /// <summary>Nothing.</summary>
+    public static readonly MijnRechten Geen = new(false, [], []);
+
+    /// <summary>Whether the user has a scope, such as <c>rap:rapportage.bijwerken</c>.</summary>
+    public bool Mag(string scope) => Alles || Componenten.Contains(scope.Split(':')[0]) || Scopes.Contains(scope);
+
+    /// <summary>Whether the user may see anything in a register, such as <c>rap</c>.</summary>
+    public bool In(string component) => Alles || Componenten.Contains(component) || Scopes.Any(s => s.StartsWith(component + ":", StringComparison.Ordinal));
+}
+
+/// <summary>Who asks: an API of Brink's own.</summary>
+public sealed partial class ZgwClient
+{
+    private Task<MijnRechten>? rechten;
+
+    /// <summary>What the user may do; nothing when the server does not tell. A client lives as long as one page: the menu and the page ask it once.</summary>
+    public Task<MijnRechten> RechtenAsync(CancellationToken cancel) => rechten ??= VraagRechtenAsync(cancel);
+
+    private async Task<MijnRechten> VraagRechtenAsync(CancellationToken cancel) =>
+        (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var gevonden) ? gevonden : MijnRechten.Geen;
+
+    /// <summary>A resource of one of Brink's own registers, as it is: for a form that is made from the names of fields.</summary>
+    public Task<Antwoord<JsonObject>> RuwAsync(string collectie, Guid uuid, CancellationToken cancel) => GetAsync<JsonObject>($"{collectie}/{uuid}", [], cancel);
+
+    /// <summary>Makes a resource, or changes the one that is named.</summary>
+    public Task<Antwoord<JsonObject>> BewaarRuwAsync(string collectie, Guid? uuid, JsonObject velden, CancellationToken cancel) => uuid is null
+        ? StuurAsync<JsonObject>(HttpMethod.Post, collectie, velden, cancel)
+        : StuurAsync<JsonObject>(HttpMethod.Patch, $"{collectie}/{uuid}", velden, cancel);
+
+    /// <summary>Removes a resource. Null when that is done.</summary>
+    public Task<Fout?> VerwijderRuwAsync(string collectie, Guid uuid, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{collectie}/{uuid}", cancel);
+}
