@@ -96,7 +96,8 @@ function toonDicht(bord) {
     const { zaad, gebruikt, bewaard } = await sleutel();
     const gemaakt = bord.deel(zaad, veld("hoofd").value, gebruikt);
     const nieuw = bewaard
-      ? [bewaar("sleutel.json", JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt }), "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand.")] : [];
+      ? [bewaar("sleutel.json", JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt }), "en vervang daarmee uw oude sleutelbestand. "
+        + "Er staat nu in voor welk bord u het gebruikte. Geef het aan niemand.")] : [];
     return [maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
       maak("ol", {}, ...nieuw, bewaar("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders."))];
   });
