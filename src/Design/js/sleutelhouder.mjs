@@ -10,9 +10,9 @@ const [nakijken, maken, stand, uitkomst] = ["nakijken", "maken", "stand", "uitko
 const veld = id => document.getElementById(id);
 const bestand = id => veld(id).files[0];
 const maak = (naam, velden, ...delen) => { const e = Object.assign(document.createElement(naam), velden); e.append(...delen); return e; };
-const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "mis" }, maak("strong", {}, "✗ "), zin));
+const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "oordeel mis" }, maak("strong", {}, "✗ "), zin));
 const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
-const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", {}, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
+const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", { className: "oordeel goed" }, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
 const bewaar = (naam, tekst, zin) => maak("li", {},
   maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
 const groepen = h => h.slice(0, 32).match(/.{4}/g).join(" ");
@@ -72,7 +72,7 @@ function toonCeremonie(tekst) {
     vraag("Ronde 3: kijk na wat u kreeg", "Kijk na en aanvaard", "Past elk deel dat u kreeg, dan aanvaardt u de sleutel. Past er een niet, dan maakt deze pagina een klacht.",
       ["sleutel", "wachtzin", "woorden"], async () => {
         const [[soort, r]] = Object.entries(ronde3((await sleutel()).zaad, c));
-        const over = soort === "klacht" ? [maak("p", { className: "mis" }, `Het deel van ${namen[r.over - 1]} past niet. Met deze klacht kan ieder dat zien.`)] : [];
+        const over = soort === "klacht" ? [maak("p", { className: "oordeel mis" }, `Het deel van ${namen[r.over - 1]} past niet. Met deze klacht kan ieder dat zien.`)] : [];
         return [...over, maak("ul", {}, regel(soort, r))];
       });
   } else maken.hidden = true;

@@ -23,7 +23,7 @@ function begin(hokje) {
   const mis = typeof instelling === "string" ? instelling : akkoordfout(instelling);
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
   // Of what is encrypted to, and not of what the server says elsewhere on the page.
-  zet("begin", instelling.begin.slice(0, 32).match(/.{8}/g).join("-"));
+  zet("begin", instelling.begin.slice(0, 32).match(/.{4}/g).join(" "));
   toon("kiezen");
 
   // Why the key does not follow from the ceremony, or too few of its holders signed that this is what is voted on; null: all is well.
