@@ -39,12 +39,15 @@ const koppen = {
   volgcode: ["Uw biljet telt mee", "Uw biljet telt zo niet mee"],
 };
 const watNu = "Bewaar dit bestand, en wat u zelf bewaarde. Meld het aan de voorzitter. Vraag ook een ander om het na te kijken.";
+const eerstZelf = "Kijk eerst of u het goede bestand koos, en alles goed overnam. Klopt het dan nog niet? ";
+/** Of a hash, what is read aloud: eight groups of four. */
+const groepen = hash => hash.slice(0, 32).match(/.{4}/g).join(" ");
 const oordeel = (goed, kop, ...delen) => maak("section", { className: `oordeel ${goed ? "goed" : "mis"}` }, maak("h2", {}, `${goed ? "✓" : "✗"} ${kop}`), ...delen);
 
 /** What somebody who voted, or reads the minutes, wants to see of a board that holds. */
 function feiten({ onderwerp, besluit, uitslag, stemden, leden, begin, hoofd }) {
   const rijen = [["Onderwerp", onderwerp], ...(besluit ? [["Besluit", besluit]] : []), ["Uitslag", uitslag.map(([optie, n]) => `${optie}: ${n}`).join(", ")],
-    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ["Het begin", begin], ["Het hoofd", hoofd]];
+    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ["Het begin", groepen(begin)], ["Het hoofd", groepen(hoofd)]];
   return [maak("dl", {}, ...rijen.flatMap(([wat, waarde]) => [maak("dt", {}, wat), maak("dd", {}, waarde)])),
     maak("p", {}, "Vergelijk het begin en het hoofd met de notulen: de voorzitter las ze voor. Kijk ook de lijst na van wie stemde. Het bord bewijst niet dat een lid zélf stemde: "
       + "staat er een lid dat niet stemde, dan heeft iemand anders dat biljet gemaakt.")];
@@ -55,7 +58,7 @@ function toon({ bord, vragen, feit }) {
     ? oordeel(true, "Het bord klopt", ...(bord.oud ? [maak("p", {}, maak("strong", {}, "Let op: "), bord.oud)] : []), ...feiten(feit),
       maak("details", {}, maak("summary", {}, "Alles wat is nagekeken"), lijst(bord.zinnen)))
     : oordeel(false, "Het bord klopt niet", lijst(bord.zinnen), maak("p", {}, watNu))];
-  for (const { wat, goed, zin } of vragen) delen.push(oordeel(goed, koppen[wat][goed ? 0 : 1], maak("p", {}, zin), ...(goed ? [] : [maak("p", {}, watNu)])));
+  for (const { wat, goed, zin } of vragen) delen.push(oordeel(goed, koppen[wat][goed ? 0 : 1], maak("p", {}, zin), ...(goed ? [] : [maak("p", {}, eerstZelf + watNu)])));
   uitkomst.replaceChildren(...delen);
 }
 
