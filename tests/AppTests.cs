@@ -67,8 +67,14 @@ public sealed class AppTests(Demonstratie demonstratie)
         IReadOnlyList<App> apps = [.. Bovenlaag.Apps, Proefapp.App];
         Assert.DoesNotContain(Source.All, f => f.Path.StartsWith("src/", StringComparison.Ordinal) && f.Text.Contains("Proef" + "app", StringComparison.Ordinal));
 
-        var server = (await Server.Build(
-            new() { ["data"] = await demonstratie.Kopie(), ["port"] = "0", ["demo"] = "true", ["demoData"] = Path.Combine(Source.Root, "demo"), ["environment"] = "Development" }, apps))!;
+        var server = (await Server.Build(new()
+        {
+            ["data"] = await demonstratie.Kopie(),
+            ["port"] = "0",
+            ["demo"] = "true",
+            ["demoData"] = Path.Combine(Source.Root, "demo"),
+            ["environment"] = "Development",
+        }, apps))!;
         var tenants = server.Services.GetRequiredService<IReadOnlyDictionary<string, Brink.Engine.Tenant>>().Values.ToList();
         try
         {
@@ -98,6 +104,7 @@ public sealed class AppTests(Demonstratie demonstratie)
         }
         finally
         {
+            await server.StopAsync(CancellationToken.None);
             await server.DisposeAsync();
             foreach (var tenant in tenants) await tenant.DisposeAsync();
         }
@@ -131,7 +138,8 @@ public sealed class AppTests(Demonstratie demonstratie)
         var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = adres };
         var keuze = await http.GetStringAsync("/stap-in", Stop);
         var merk = Regex.Match(keuze, "__RequestVerificationToken\" value=\"([^\"]+)").Groups[1].Value;
-        using var antwoord = await http.PostAsync("/stap-in/kies", new FormUrlEncodedContent([new("__RequestVerificationToken", merk), new("persona", persona), new("terug", "")]), Stop);
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", merk), new("persona", persona), new("terug", "")]);
+        using var antwoord = await http.PostAsync("/stap-in/kies", form, Stop);
         antwoord.EnsureSuccessStatusCode();
         return http;
     }

@@ -33,8 +33,8 @@ public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondg
     }
 
     /// <summary>
-    /// The other way about, from what the apps declare: of every screen in a menu, who may see it is offered it (above the page, on the start page, or on the page of the whole that
-    /// it is a part of), and who may not is not. And each line of the start page leads somewhere.
+    /// The other way about, from what the apps declare: of every screen in a menu, who may see it is offered it (above the page, on the start page, or on the page of the whole
+    /// that it is a part of), and who may not is not. And each line of the start page leads somewhere.
     /// </summary>
     [Fact]
     public async Task What_somebody_may_see_is_offered_and_nothing_else()
@@ -61,7 +61,8 @@ public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondg
                 var mag = (await Haal(punt.Pad)).Mag;
                 var bij = punt.Onder.StartsWith('/') ? (await Haal(punt.Onder)).Html : start;
                 var staat = Rondgang.Links(bij).Contains($"/{organisatie}{punt.Pad}");
-                if (mag != staat) fouten.Add($"{persona}: {punt.Pad} is {(mag ? "open to this role and not offered" : "offered and refused")}");
+                // (types may be read by whoever reads zaken; what is offered is to administer them)
+                if (mag != staat && !(mag && punt.Pad == "/beheer/catalogi")) fouten.Add($"{persona}: {punt.Pad} is {(mag ? "open to this role and not offered" : "offered and refused")}");
                 if (staat) aangeboden++;
                 else geweigerd++;
             }
