@@ -62,7 +62,8 @@ public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondg
                 var bij = punt.Onder.StartsWith('/') ? (await Haal(punt.Onder)).Html : start;
                 var staat = Rondgang.Links(bij).Contains($"/{organisatie}{punt.Pad}");
                 // (types may be read by whoever reads zaken; what is offered is to administer them)
-                if (mag != staat && !(mag && punt.Pad == "/beheer/catalogi")) fouten.Add($"{persona}: {punt.Pad} is {(mag ? "open to this role and not offered" : "offered and refused")}");
+                if (mag != staat && !(mag && punt.Pad == "/beheer/catalogi"))
+                    fouten.Add($"{persona}: {punt.Pad} is {(mag ? "open to this role and not offered" : "offered and refused")}");
                 if (staat) aangeboden++;
                 else geweigerd++;
             }
