@@ -197,6 +197,7 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             var stemming = (string)(await Stuur(HttpMethod.Post, Alv.Root + "stemmingen",
                 new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Wie wordt lid?", opties = new[] { "Kandidaat Appel", "Kandidaat Peer" } }))["url"]!;
             await kantoor.GotoAsync($"{browser.Address}{App}/stemmingen/{stemming[^36..]}");
+            Assert.Contains("Maak eerst een ceremonie af", await kantoor.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await kantoor.GetByLabel("Sleutel", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Index = 1 });
             await Knop(kantoor, "Gebruik deze sleutel");
             Assert.Contains("Daarvoor zijn 3 van de 5 sleutelhouders nodig", await kantoor.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
@@ -214,7 +215,9 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             }
             await using var voorzaal = await browser.Open(1280, script: false);
             var voorzitter = await Als(voorzaal, "dimpact-voorzitter");
-            await voorzitter.GotoAsync($"{browser.Address}{App}/stemmingen/{stemming[^36..]}");
+            await browser.See(voorzitter, $"{App}/stemmingen/{stemming[^36..]}", "stemming-open");
+            var voorlezen = string.Join(' ', instelling.Begin[..32].Chunk(4).Select(g => new string(g)));
+            Assert.Contains(voorlezen, await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             Assert.Contains("5 van de", await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await Knop(voorzitter, "Sluit de stemming");
             Assert.Contains("Bij zo weinig biljetten kan de uitslag iets verraden", await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);

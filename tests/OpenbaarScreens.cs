@@ -353,8 +353,14 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 await houder.GetByRole(AriaRole.Button, new() { Name = "Geef dit deel" }).ClickAsync();
                 Assert.Equal(i + 1, await houder.GetByText("Gegeven", new() { Exact = true }).CountAsync());
             }
+            // Who has only a part sees what is asked of it, and gets the board.
+            var notaris = (string)(await Stuur(HttpMethod.Get, "autorisaties/api/v1/applicaties?clientIds=brink-notaris"))["results"]![0]!["url"]!;
+            await Stuur(HttpMethod.Patch, notaris, new { autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.ontsleutelen" } } } });
             await using var kijker = await browser.Open(1280);
-            await browser.See(await browser.StepIn(kijker, "Lid van de RvC", "dimpact"), "/dimpact/vereniging/sleutelhouders", "sleutelhouders");
+            var alleenDeel = await browser.StepIn(kijker, "Notaris", "dimpact");
+            await browser.See(alleenDeel, "/dimpact/vereniging/sleutelhouders", "sleutelhouders");
+            Assert.Equal(1, await alleenDeel.GetByRole(AriaRole.Heading, new() { Name = "Wie wordt voorzitter?" }).CountAsync());
+            Assert.Equal(200, (await kijker.APIRequest.GetAsync($"{browser.Address}/dimpact/vereniging/stemmingen/{stemming[^36..]}/stembord.json")).Status);
             await Stuur(HttpMethod.Post, stemming + "/vaststellen", new { });
             await File.WriteAllTextAsync(bord, Bord.Bestand(await Regels()), TestContext.Current.CancellationToken);
             await using var gemeld = new StringWriter();

@@ -64,7 +64,7 @@ function alles(tekst, { code, ontvangst, eerder }, goed, fouten, vragen) {
   if (fouten.length > 0) return null;
   const stemmen = uitslag(regels, i, geldig, hoofd, goed);
   return { onderwerp: i.onderwerp, besluit: i.besluit ?? "", uitslag: i.opties.map((optie, n) => [optie, stemmen[n]]), leden: i.kiezers.length,
-    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), begin: i.begin, hoofd };
+    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), begin: i.formaat ? i.begin : "", hoofd };
 }
 
 /** To a board is only added: an older copy is its beginning. */

@@ -47,10 +47,10 @@ const oordeel = (goed, kop, ...delen) => maak("section", { className: `oordeel $
 /** What somebody who voted, or reads the minutes, wants to see of a board that holds. */
 function feiten({ onderwerp, besluit, uitslag, stemden, leden, begin, hoofd }) {
   const rijen = [["Onderwerp", onderwerp], ...(besluit ? [["Besluit", besluit]] : []), ["Uitslag", uitslag.map(([optie, n]) => `${optie}: ${n}`).join(", ")],
-    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ["Het begin", groepen(begin)], ["Het hoofd", groepen(hoofd)]];
+    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ...(begin ? [["Het begin", groepen(begin)]] : []), ["Het hoofd", groepen(hoofd)]];
   return [maak("dl", {}, ...rijen.flatMap(([wat, waarde]) => [maak("dt", {}, wat), maak("dd", {}, waarde)])),
-    maak("p", {}, "Vergelijk het begin en het hoofd met de notulen: de voorzitter las ze voor. Kijk ook de lijst na van wie stemde. Het bord bewijst niet dat een lid zélf stemde: "
-      + "staat er een lid dat niet stemde, dan heeft iemand anders dat biljet gemaakt.")];
+    maak("p", {}, `Vergelijk ${begin ? "het begin en " : ""}het hoofd met de notulen: de voorzitter las ${begin ? "ze" : "het"} voor. Kijk ook de lijst na van wie stemde. `
+      + "Het bord bewijst niet dat een lid zélf stemde: staat er een lid dat niet stemde, dan heeft iemand anders dat biljet gemaakt.")];
 }
 
 function toon({ bord, vragen, feit }) {

@@ -69,7 +69,8 @@ function toonCeremonie(tekst) {
       ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
         const gehoord = kort(veld("hoofd").value);
         if (gehoord === null) throw new Error("Typ minstens 32 tekens van wat een andere houder voorlas.");
-        if (!hoofd1(c).startsWith(gehoord)) throw new Error("De ander heeft iets anders op het scherm dan u. Ga niet verder, en bel de voorzitter.");
+        if (!hoofd1(c).startsWith(gehoord)) throw new Error("Dit is iets anders dan op uw scherm. Lees het nog eens samen. "
+          + "Blijft het anders? Ga niet verder, en bel de voorzitter.");
         return [maak("ul", {}, regel("veelterm", veelterm((await sleutel()).zaad, c)))];
       }, { voorlezen: groepen(hoofd1(c)), hoofd: ["Het hoofd na ronde 1, zoals een ándere houder het u voorleest",
         "Acht groepen van vier tekens. Neem ze niet over van uw eigen scherm: dan controleert u niets."] });
