@@ -25,18 +25,26 @@ internal static class Inzage
         var rows = await bed.Rows();
         var (one, list) = (new List<double>(), new List<double>());
         foreach (var n in Connections)
-            one.Add(report.Row(store, "lees met regel", Load.Run(n, span, bed.ReadOf(named), bed.Server.Cpu), "zonder regel",
-                Load.Run(n, span, bed.ReadOf(nobody), bed.Server.Cpu), false));
-        if (await bed.Rows() == rows) throw new InvalidOperationException("Er kwam geen regel in het logboek: er is niets gemeten.");
-        foreach (var n in Connections)
-            list.Add(report.Row(store, "lijst v. 100", Load.Run(n, span, bed.ListOf(Named), bed.Server.Cpu), "zonder regel",
-                Load.Run(n, span, bed.ListOf(Nobody), bed.Server.Cpu), false));
+        {
+            // By turns: what is chained after the rows would otherwise be paid by the requests without them.
+            var without = Load.Run(n, span, bed.ReadOf(nobody), bed.Server.Cpu);
+            one.Add(report.Row(store, "lees met regel", Load.Run(n, span, bed.ReadOf(named), bed.Server.Cpu), "zonder regel", without, false));
+            if (await bed.Rows() == rows) throw new InvalidOperationException("Er kwam geen regel in het logboek: er is niets gemeten.");
+            await bed.Chained();
+        }
         // What a request does not wait for: each row is chained and made findable in quieter moments.
-        var (links, cpu) = (await bed.Links(), bed.Server.Cpu());
-        await bed.Chained();
+        var (links, cpu) = (await bed.Links(), TimeSpan.Zero);
+        foreach (var n in Connections)
+        {
+            var without = Load.Run(n, span, bed.ListOf(Nobody), bed.Server.Cpu);
+            list.Add(report.Row(store, "lijst v. 100", Load.Run(n, span, bed.ListOf(Named), bed.Server.Cpu), "zonder regel", without, false));
+            var began = bed.Server.Cpu();
+            await bed.Chained();
+            cpu += bed.Server.Cpu() - began;
+        }
         if (await bed.Links() - links is > 0 and var later)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store,-8} achteraf, per regel: {(bed.Server.Cpu() - cpu).TotalMicroseconds / later:F0} µs processor "
-                + $"({later} regels geketend en op persoon vindbaar gemaakt)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store,-8} achteraf, per regel van {Each} personen: hoogstens {cpu.TotalMicroseconds / later:F0} µs "
+                + $"processor ({later} regels geketend en op persoon vindbaar gemaakt, een deel al tijdens de meting)"));
         report.Goal($"inzage op {store}: een lijst van {Each} personen kost met het logboek hoogstens 10% meer", list.TrueForAll(r => r >= 0.9), Figures(list));
         report.Goal($"inzage op {store}: één ding lezen kost met het logboek hoogstens 10% meer", one.TrueForAll(r => r >= 0.9), Figures(one));
     }

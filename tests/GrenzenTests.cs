@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,8 @@ using Brink.Engine;
 using Brink.Host;
 using Brink.Registers;
 using Brink.Registers.Documenten;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Xunit;
 
 namespace Brink.Tests;
@@ -348,5 +351,56 @@ public class GrenzenTests
             Assert.Equal(cache, string.Join(", ", answer.Headers.CacheControl!.ToString().Split(", ").Order()));
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         }
+    }
+
+    // As a server asks it before an answer begins.
+    private sealed class Begun : HttpResponseFeature
+    {
+        private readonly List<(Func<object, Task> Then, object State)> first = [];
+        public override void OnStarting(Func<object, Task> callback, object state) => first.Add((callback, state));
+        public Task Begin() => Task.WhenAll(first.Select(f => f.Then(f.State)));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_much_in_vain_waits_and_nobody_else_does()
+    {
+        var clock = new Clock(new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
+        await using var p = await Platform.Start("sqlite", klok: clock);
+        await p.WithRights("ander", new { component = "ztc", scopes = new[] { "catalogi.lezen", "catalogi.schrijven" } });
+        using var gone = new CancellationTokenSource();
+        async Task<(int Status, bool Waits, string RetryAfter)> From(string address, string token, string path, string body, bool told = true)
+        {
+            var (http, begun) = (new DefaultHttpContext(), new Begun());
+            http.Features.Set<IHttpResponseFeature>(begun);
+            http.Connection.RemoteIpAddress = IPAddress.Parse(address);
+            http.RequestAborted = gone.Token;
+            (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("POST", "http", new HostString("brink.test"), $"/{p.Name}/{path}");
+            http.Request.Headers.Authorization = token;
+            (http.Request.ContentType, http.Request.Body, http.Response.Body) = ("application/json", new MemoryStream(Encoding.UTF8.GetBytes(body)), new MemoryStream());
+            if (told) http.Request.ContentLength = body.Length;
+            await p.Api.Invoke(http);
+            return (http.Response.StatusCode, !begun.Begin().IsCompleted, http.Response.Headers.RetryAfter.ToString());
+        }
+        string Token(string client) => "Bearer " + Platform.Token(client, iat: clock.Now.UtcDateTime);
+        var (me, here, small, large) = (Token("beheerder"), "catalogi/api/v1/catalogussen", """{"kenmerken":[1]}""", $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat("{}", 300_000))}}]}""");
+
+        for (var i = 0; i < 30; i++) Assert.Equal((400, false, ""), await From("192.0.2.1", me, here, small)); // a usual mistake costs nothing, however often
+        Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large));
+        Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large, told: false)); // nor does it help to keep its length to oneself
+        var answers = new List<(int Status, bool Waits, string RetryAfter)>();
+        for (var i = 0; i < 30; i++) answers.Add(await From("192.0.2.1", me, here, large));
+        Assert.Contains((429, false, "6"), answers);
+        Assert.DoesNotContain(answers, a => a is { Status: 400, Waits: false });
+        Assert.Equal(429, (await From("192.0.2.1", me, here, small)).Status);
+
+        // Another address, another client and another resource notice nothing; nor does what is asked from within.
+        Assert.Equal((400, false, ""), await From("192.0.2.2", me, here, small));
+        Assert.Equal((400, false, ""), await From("192.0.2.1", Token("ander"), here, small));
+        Assert.Equal((400, false, ""), await From("192.0.2.1", me, "catalogi/api/v1/zaaktypen", small));
+        Assert.Equal(400, (await p.Send(HttpMethod.Post, here, small)).Status);
+
+        clock.Now = clock.Now.AddSeconds(11); // and it passes
+        Assert.Equal((400, false, ""), await From("192.0.2.1", me, here, small));
+        await gone.CancelAsync();
     }
 }

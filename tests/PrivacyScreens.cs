@@ -171,7 +171,7 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         // Screens get their client of the registers in one place, which says for which activity it is and why.
         var makers = Source.All.Where(f => f.Path.StartsWith("src/Apps/", StringComparison.Ordinal) && f.Text.Contains("clients.For(", StringComparison.Ordinal)).ToList();
         var only = Assert.Single(makers);
-        Assert.Equal("src/Apps/Huis/Scherm.cs", only.Path);
+        Assert.Equal("src/Apps/Kern/Scherm.cs", only.Path);
         Assert.Contains("clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit", only.Text, StringComparison.Ordinal);
     }
 

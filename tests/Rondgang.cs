@@ -29,7 +29,7 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
     internal List<Bezocht> Paginas { get; } = [];
 
     /// <summary>The routes of all pages.</summary>
-    internal static readonly IReadOnlyList<string> Sjablonen = [.. typeof(App).Assembly.GetTypes()
+    internal static readonly IReadOnlyList<string> Sjablonen = [.. typeof(Brink.Apps.Kern.Wortel).Assembly.GetTypes()
         .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>().Select(r => r.Template)).Append("/{organisatie}/vereniging/wand")
         .Append("/{organisatie}/vereniging/vergaderingen/{sleutel:guid}/zaal").Distinct().Order(StringComparer.Ordinal)];
 

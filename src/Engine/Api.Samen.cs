@@ -40,13 +40,14 @@ public sealed partial class Api
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (http.Request.Method != "POST") { await NotAllowed(http, "POST"); return; }
+        var whole = new Call(http, tenant, settings.Model.Registers[0], caller, address, []);
+        throttle.Watch(whole, "samen");
         using var body = await Body(http, caller.Superuser ? MostTogether : MostOfOne);
         if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
         if (!caller.Superuser && body.RootElement.GetArrayLength() > MostSteps)
             throw new RefusedException(400, "max_items", $"Er kunnen hoogstens {MostSteps} stappen samen. Doe dit in meer dan één keer.");
         var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();
         if (steps.Find(s => s.Fault is not null)?.Fault is { } fault) { await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
-        var whole = new Call(http, tenant, settings.Model.Registers[0], caller, address, []);
         var (outcome, at, done) = await AllOrNothing(whole, steps);
         if (outcome.Faults is null) { await http.Response.WriteAsJsonAsync(done); return; }
         await Problem.Write(http, 400, faults: [.. outcome.Faults.Select(f => f with { Name = $"{at}.{f.Name}" })], detail: $"Stap {at + 1} is geweigerd, dus er is niets gedaan.");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections;
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -148,7 +149,9 @@ public sealed partial class Api
             }
             catch (NeedsWorkException e)
             {
+                var began = Stopwatch.GetTimestamp();
                 call.Done[e.Name] = await e.Work(call.Http.RequestAborted);
+                call.Effort.Outside += Stopwatch.GetElapsedTime(began);
             }
             catch (System.Data.Common.DbException e) when (IsDuplicate(e))
             {

@@ -23,6 +23,8 @@ internal sealed record Call(HttpContext Http, Tenant Tenant, Register Register, 
     public DateTimeOffset Begin { get; init; }
     public Spoor? Spoor { get; set; }
 
+    public Effort Effort { get; } = new();
+
     /// <summary>The answer tells of persons, though not of any one resource.</summary>
     public bool ShowsPersons { get; set; }
     public HttpResponse Response => Http.Response;
@@ -56,6 +58,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, MaxDepth = 64 };
     private readonly Access access = new(settings, logger);
     private readonly OpenApi openApi = new(settings.Model);
+    private readonly Throttle throttle = new(settings.Clock);
 
     /// <summary>Whether a path is one of a register's.</summary>
     public static bool Handles(PathString path) => path.Value is { } p && p.IndexOf("/api/v", StringComparison.Ordinal) is var at and > 0 && p.Length > at + 6
@@ -139,6 +142,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var d = at.Route.Definition;
         if (d.IsInternal && at.Route.Action is not { AtRoot: true }) return NotFound(call);
         if (d.Register != call.Register) call = call with { Caller = call.Caller.Lent(call.Register, d.Register) };
+        throttle.Watch(call, d.Name);
         return at.Route.Kind switch
         {
             RouteKind.Collection => Collection(call, d, at.Parent),

@@ -129,6 +129,7 @@ public sealed partial class JsonSchema
 internal static partial class Patterns
 {
     private const int Longest = 1000, MostRepeats = 10_000;
+    public static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(100);
     private static readonly ConcurrentDictionary<string, Regex?> Known = new(StringComparer.Ordinal);
 
     public static string? Mistake(string pattern)
@@ -153,11 +154,10 @@ internal static partial class Patterns
     private static Regex? Make(string pattern)
     {
         const RegexOptions options = RegexOptions.CultureInvariant;
-        var limit = TimeSpan.FromMilliseconds(100);
-        try { return new Regex(pattern, options | RegexOptions.NonBacktracking, limit); }
+        try { return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestMatch); }
         catch (ArgumentException) { return null; }
         catch (NotSupportedException) { } // looks around or back: allowed, within the limit of time
-        try { return new Regex(pattern, options, limit); }
+        try { return new Regex(pattern, options, LongestMatch); }
         catch (ArgumentException) { return null; }
     }
 

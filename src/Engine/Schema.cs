@@ -195,7 +195,7 @@ public sealed class Schema
             MaxItems = p.GetCustomAttribute<MaxItemsAttribute>()?.Most ?? MaxItemsAttribute.Usual,
             Minimum = Whole(range?.Minimum),
             Maximum = Whole(range?.Maximum),
-            Pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100)),
+            Pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript),
             Enum = kind == Kind.Enum ? EnumNames.Of(valueType) : null,
             Schema = kind == Kind.Object ? new Lazy<Schema>(() => Of(valueType)).Value : null,
             Target = kind == Kind.Ref ? valueType.GetGenericArguments()[0] : p.GetCustomAttribute<MayBeAttribute>()?.Target,

@@ -60,7 +60,7 @@ internal static partial class Lak
             var gewoon = string.Join(' ', Delen(tekst).Select(d => d.Openbaar ?? d.Tekst));
             if (gewoon.Contains("[[", StringComparison.Ordinal) || gewoon.Contains("]]", StringComparison.Ordinal))
                 yield return $"{plaats}: een merkteken om een naam is niet af. Schrijf [[naam|functie]].";
-            foreach (var naam in namen.Where(n => Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))))
+            foreach (var naam in namen.Where(n => Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)))
                 yield return $"{plaats}: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen.";
         }
     }

@@ -92,19 +92,11 @@ function toonDicht(bord) {
   goed("Het bord klopt tot en met de sluiting.", ["Onderwerp", bord.onderwerp], ...(bord.besluit ? [["Besluit", bord.besluit]] : []), ["Keuzes", bord.opties.join(", ")],
     ["Biljetten", `${bord.biljetten}, van ${bord.leden} leden`], ["Wie stemde", bord.stemden.join(", ")], ["Sleutelhouders", bord.houders.join(", ")]);
   veld("hoofdlabel").textContent = "Het hoofd van het bord, zoals de voorzitter het voorlas";
-  const tweede = bord.formaat !== "brink-stembord-1";
-  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", ...(tweede ? ["wachtzin", "woorden"] : [])], async () => {
-    let gemaakt;
-    if (tweede) {
-      const { zaad, gebruikt, bewaard } = await sleutel();
-      gemaakt = bord.deelMet(zaad, veld("hoofd").value, gebruikt);
-      gemaakt.sleutel = bewaard && JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt });
-    } else {
-      if (!bestand("sleutel")) throw new Error("Kies eerst uw sleutelbestand.");
-      gemaakt = bord.deel(await bestand("sleutel").text(), veld("hoofd").value);
-    }
-    const nieuw = gemaakt.sleutel
-      ? [bewaar("sleutel.json", gemaakt.sleutel, "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand.")] : [];
+  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
+    const { zaad, gebruikt, bewaard } = await sleutel();
+    const gemaakt = bord.deel(zaad, veld("hoofd").value, gebruikt);
+    const nieuw = bewaard
+      ? [bewaar("sleutel.json", JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt }), "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand.")] : [];
     return [maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
       maak("ol", {}, ...nieuw, bewaar("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders."))];
   });

@@ -114,9 +114,9 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
         if (adres.IsStandaardAdres) await MaakEnige(c, adres);
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+(?<!\.)@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+(?<!\.)@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex Email();
 
-    [GeneratedRegex(Telefoon, RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(Telefoon, RegexOptions.CultureInvariant)]
     private static partial Regex Nummer();
 }

@@ -10,7 +10,7 @@ namespace Brink.Apps.Vereniging;
 /// A PDF that somebody else made, to be taken into one of ours. The library unpacks what it reads in memory, however much that is; so a file is only opened when all of its
 /// streams are packed in a way that can be measured beforehand, and are small enough together.
 /// </summary>
-internal static partial class Pdfvreemd
+internal static class Pdfvreemd
 {
     /// <summary>The most that the streams of one file may be when unpacked, in bytes.</summary>
     private const int MeestUitgepakt = 96 * 1024 * 1024;
@@ -48,7 +48,7 @@ internal static partial class Pdfvreemd
             var kop = Encoding.Latin1.GetString(bestand[begin..woord]);
             if (bestand[hier] == '\r') hier++;
             if (hier < bestand.Length && bestand[hier] == '\n') hier++;
-            var filters = Filter().Match(kop) is { Success: true } gevonden
+            var filters = Filter.Match(kop) is { Success: true } gevonden
                 ? gevonden.Groups[1].Value.Split(['/', ' ', '\r', '\n', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
                 : kop.Contains("/F", StringComparison.Ordinal) && kop.Contains("Filter", StringComparison.Ordinal) || kop.Contains('#', StringComparison.Ordinal) ? ["?"] : [];
             var rest = bestand[hier..];
@@ -60,7 +60,7 @@ internal static partial class Pdfvreemd
             }
             // Pictures stay as they are; what else unpacks cannot be measured here.
             if (filters is not ([] or ["DCTDecode"] or ["JPXDecode"] or ["CCITTFaxDecode"] or ["JBIG2Decode"])) return false;
-            var lang = Lengte().Match(kop) is { Success: true } getal
+            var lang = Lengte.Match(kop) is { Success: true } getal && !getal.Groups[2].Success
                 && int.TryParse(getal.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= rest.Length ? bytes : 0;
             hier += rest[lang..].IndexOf("endstream"u8) is >= 0 and var einde ? lang + einde + 9 : rest.Length;
         }
@@ -77,9 +77,7 @@ internal static partial class Pdfvreemd
         return som;
     }
 
-    [GeneratedRegex(@"/Filter\s*(\[[^\]]*\]|/\w+)", RegexOptions.None, 1000)]
-    private static partial Regex Filter();
-
-    [GeneratedRegex(@"/Length\s+([0-9]+)(?!\s+[0-9]+\s+R)", RegexOptions.None, 1000)]
-    private static partial Regex Lengte();
+    // Without going back: a head is another's text, and these take time after its length only.
+    private static readonly Regex Filter = new(@"/Filter\s*(\[[^\]]*\]|/\w+)", RegexOptions.NonBacktracking);
+    private static readonly Regex Lengte = new(@"/Length\s+([0-9]+)(\s+[0-9]+\s+R)?", RegexOptions.NonBacktracking); // with the second group it is told elsewhere
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Brink.Apps.Beheer;
 using Brink.Apps.Catalogusbeheer;
+using Brink.Apps.Kern;
 using Brink.Apps.Openbaar;
 using Brink.Apps.Vergaderen;
 using Brink.Apps.Vereniging;
@@ -58,7 +59,7 @@ public static class AppEndpoints
         app.UseAntiforgery();
 
         var screens = app.MapGroup("").WithMetadata(new ScreenMark());
-        screens.MapRazorComponents<App>();
+        screens.MapRazorComponents<Wortel>();
         screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
         screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
         screens.MapPost("/{organisatie}/beheer/inzage/export", Privacy.Inzagevragen.ExportAsync);
