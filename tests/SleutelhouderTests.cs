@@ -88,7 +88,7 @@ public sealed class SleutelhouderTests
         yield return ("a line changed", [.. regels.Select(r => r.Nr == 5 ? r with { Inhoud = regels[6].Inhoud } : r)], hoofd);
         yield return ("a line gone", [.. regels.Where(r => r.Nr != 5)], hoofd);
         yield return ("a head of another vote", regels, new string('a', 64));
-        yield return ("too little typed", regels, hoofd[..31]);
+        yield return ("too little typed", regels, hoofd[..47]);
         yield return ("nothing typed", regels, "");
     }
 
@@ -117,7 +117,7 @@ public sealed class SleutelhouderTests
         Assert.True(deel.Klopt(bord.Stand));
         object?[] Gebruikt = [new { stemming = na.Stemming, hoofd = na.Hoofd }];
         var browser = await StemhokjeTests.Browser(
-            ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd[..32], Array.Empty<object>()],
+            ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd[..48], Array.Empty<object>()],
             ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd, Gebruikt],
             ["deel", Bord.Bestand(anders), zaad, anders[^1].Hash, Gebruikt],
             ["deel", Bord.Bestand(anders), zaad, anders[^1].Hash, Array.Empty<object>()]);

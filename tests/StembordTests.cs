@@ -36,9 +36,9 @@ public sealed class StembordTests
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
         Assert.Contains(rapport.Bevindingen, b => b.Contains("A 2, B 2, Blanco 1", StringComparison.Ordinal));
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
-        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..32]).Goed);
+        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..48]).Goed);
         // Two ballots with the same eight signs are found in seconds.
-        Assert.Contains("minstens 32 tekens", Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..31]).Bevindingen[0], StringComparison.Ordinal);
+        Assert.Contains("minstens 48 tekens", Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..47]).Bevindingen[0], StringComparison.Ordinal);
         Assert.Contains("vervangen", Controleer(regels, Bord.Volgcode(biljetten[0].Inhoud)).Bevindingen[0], StringComparison.Ordinal); // the first ballot of who voted twice
         Assert.False(Controleer(regels, new string('0', 64)).Goed);
     }
@@ -195,7 +195,7 @@ public sealed class StembordTests
             (status, tekst) = await Brink("", [.. open, "--volgcode", volgcode[..8] + new string('0', 56)]);
             Assert.Equal(1, status);
             Assert.Contains("een ander biljet geopend", tekst, StringComparison.Ordinal);
-            Assert.Equal(1, (await Brink("", [.. open, "--volgcode", volgcode[..31]])).Status);
+            Assert.Equal(1, (await Brink("", [.. open, "--volgcode", volgcode[..47]])).Status);
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("", "open", Pad("leugen.json"), "--bord", Pad("nieuw.json"))).Status);

@@ -13,25 +13,6 @@ namespace Brink.Controle;
 /// whole, or what was asked beside it.</param>
 public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen, IReadOnlyList<int> Regels);
 
-/// <summary>What somebody brings to the check of a board, to see that it is the board that others saw. What is null, is not asked.</summary>
-public sealed record Controlevraag
-{
-    /// <summary>The code of a voter's ballot, or its beginning.</summary>
-    public string? Volgcode { get; init; }
-
-    /// <summary>What a voter got when its ballot was cast: the number of the line, a colon, and its hash or the beginning of it.</summary>
-    public string? Ontvangst { get; init; }
-
-    /// <summary>An older copy of the board, which must be its beginning.</summary>
-    public string? Eerder { get; init; }
-
-    /// <summary>The hash of line 0 as it was read out, or its beginning.</summary>
-    public string? Begin { get; init; }
-
-    /// <summary>The hash of the closing line as it was read out, or its beginning.</summary>
-    public string? Hoofd { get; init; }
-}
-
 /// <summary>
 /// Checks the published board of a secret vote, offline: the chain of lines, the keys, each ballot, the opening and the tally. It is written from docs/stembord.md alone
 /// and uses nothing of the server; even the arithmetic of the curve is another implementation (BouncyCastle's general one, where the server uses the one made for P-256).
@@ -56,11 +37,15 @@ public sealed class Stembordcontrole
 
     /// <summary>Checks a board.</summary>
     /// <param name="json">The file, as <c>brink stemming export</c> writes it.</param>
-    /// <param name="vraag">What is asked beside that; null: nothing.</param>
-    public static Rapport Controleer(string json, Controlevraag? vraag = null)
+    /// <param name="volgcode">The code of a voter's ballot, or its beginning (at least 48 signs); null: none. So for the others.</param>
+    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon, and its hash or the beginning of it.</param>
+    /// <param name="eerder">An older copy of the board, which must be its beginning.</param>
+    /// <param name="begin">The hash of line 0 as it was read out, or its beginning.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out, or its beginning.</param>
+    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null, string? begin = null, string? hoofd = null)
     {
         var controle = new Stembordcontrole();
-        controle.Bij(null, () => controle.Alles(json, vraag ?? new()));
+        controle.Bij(null, () => controle.Alles(json, volgcode, ontvangst, eerder, begin, hoofd));
         return controle.Rapporteer();
     }
 
@@ -112,7 +97,7 @@ public sealed class Stembordcontrole
         return controle.Rapporteer();
     }
 
-    private void Alles(string json, Controlevraag vraag)
+    private void Alles(string json, string? volgcode, string? ontvangst, string? eerder, string? begin, string? hoofd)
     {
         using var document = JsonDocument.Parse(json, Streng);
         var (regels, stemming) = Begin(document.RootElement);
@@ -129,12 +114,12 @@ public sealed class Stembordcontrole
             });
             if (fouten.Count == 0) Uitslag(regels, stemming, geldig, afsluiting.Hash);
         }
-        if (vraag.Eerder is { } eerder) Vergelijk(stemming.Formaat, regels, eerder);
-        if (vraag.Ontvangst is { } ontvangst) Vind(regels, ontvangst);
-        if (vraag.Volgcode is { } volgcode) Zoek(regels, geldig, volgcode);
-        if (vraag.Begin is { } begin) Voorgelezen("begin", stemming.Begin, begin);
-        if (vraag.Hoofd is { } hoofd) Voorgelezen("hoofd", afsluiting?.Hash, hoofd);
-        if (vraag is { Begin: null, Hoofd: null })
+        if (eerder is not null) Vergelijk(stemming.Formaat, regels, eerder);
+        if (ontvangst is not null) Vind(regels, ontvangst);
+        if (volgcode is not null) Zoek(regels, geldig, volgcode);
+        if (begin is not null) Voorgelezen("begin", stemming.Begin, begin);
+        if (hoofd is not null) Voorgelezen("hoofd", afsluiting?.Hash, hoofd);
+        if (begin is null && hoofd is null)
             goed.Add("LET OP: u hebt niets vergeleken. Ook een bord dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en het hoofd aan de voorzitter of "
                 + "aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan wie u het bestand gaf.");
     }
@@ -179,13 +164,13 @@ public sealed class Stembordcontrole
         if (Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{inhoud}") != hash) throw new Fout("deze regel is veranderd: de hash is niet die van de inhoud.");
         if (!Volgorde.Contains(soort) || soort == Volgorde[0] != (nr == 0) || soort == "akkoord" && formaat == Formaat1)
             throw new Fout($"een regel van de soort '{soort}' hoort hier niet.");
+        using var json = JsonDocument.Parse(inhoud, Streng);
+        if ((nr > 0 || formaat != Formaat1) && Geschreven.Fout(soort, inhoud, json.RootElement) is { } anders) throw new Fout($"deze regel {anders}");
         // Ballots and opened ballots come in any order among themselves; all else in one order.
         var (hier, daarvoor) = (Plaats(soort), nr == 0 ? 0 : Plaats(regels[^1].Soort));
         if (hier < daarvoor) throw new Fout($"'{soort}' staat te laat: het bord was al verder.");
         if (hier == daarvoor && soort is "afsluiting" or "uitslag" && soort == regels[^1].Soort) throw new Fout($"'{soort}' staat er twee keer.");
         if (hier > Plaats("afsluiting") && daarvoor < Plaats("afsluiting")) throw new Fout($"'{soort}' staat te vroeg: het bord is nog niet afgesloten.");
-        using var json = JsonDocument.Parse(inhoud, Streng);
-        if ((nr > 0 || formaat != Formaat1) && Geschreven.Fout(soort, inhoud, json.RootElement) is { } anders) throw new Fout($"deze regel {anders}");
         return new(nr, soort, inhoud, hash, vorige, json.RootElement.Clone());
     }
 
@@ -296,7 +281,8 @@ public sealed class Stembordcontrole
         var lijst = regels.Where(r => r.Soort is "biljet" or "geopend").ToList();
         // Proofs take long, and are told of in the order of the lines.
         var wat = lijst.AsParallel().AsOrdered().Select(r => r.Soort == "biljet" ? BiljetFout(r.Json, v) : GeopendFout(r.Json, v)).ToList();
-        var (laatste, gestemd, getoond) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var laatste = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (gestemd, getoond) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (r, fout) in lijst.Zip(wat))
         {
             var cijfers = Cijfers(r.Soort == "biljet" ? r.Json : r.Json.GetProperty("biljet"));

@@ -2,7 +2,7 @@
 // read here and goes nowhere.
 import { certificaat, fase, hoofd1, inhoudVan, leesCeremonie, met, ronde3, veelterm, wacht } from "./ceremonie.mjs";
 import { voorAkkoord, voorHouder } from "./controle.mjs";
-import { kort, ontleed } from "./lezer.mjs";
+import { inVieren, kort, kortsteCode, ontleed, tekstVan } from "./lezer.mjs";
 import { openSleutel, sluitSleutel } from "./sleutelbestand.mjs";
 import { nieuwZaad, woordenVan, zaadVan } from "./woorden.mjs";
 
@@ -15,7 +15,6 @@ const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
 const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", {}, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
 const bewaar = (naam, tekst, zin) => maak("li", {},
   maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
-const groepen = h => h.slice(0, 32).match(/.{4}/g).join(" ");
 let daad = null;
 
 /** Shows the second form: what it is for, which fields it has, and what its button does. */
@@ -47,7 +46,7 @@ function toonCeremonie(tekst) {
   const nu = fase(c);
   goed("De ceremonie klopt tot hier.", ["Vergadering", c.begin.vergadering], ["Sleutelhouders", c.begin.houders.map(h => `${h.naam} (${h.werkgever})`).join(", ")],
     ["Samen openen", `${c.begin.k} van de ${namen.length}`], ["Wacht op", wacht(c).map(l => namen[l - 1]).join(", ") || "niemand"],
-    ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", groepen(hoofd1(c))]] : []));
+    ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", inVieren(hoofd1(c))]] : []));
   const regel = (soort, r) => { const inhoud = inhoudVan(soort, r); met(c, soort, inhoud); return bewaar(`${soort}.json`, inhoud, naarBureau); };
   if (nu === "certificaten") {
     veld("naam").replaceChildren(...wacht(c).map(l => maak("option", { value: l }, namen[l - 1])));
@@ -61,10 +60,10 @@ function toonCeremonie(tekst) {
     });
   } else if (nu === "veeltermen") {
     veld("hoofdlabel").textContent = "Het hoofd na ronde 1, zoals een andere houder het u voorleest";
-    vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", `Lees de anderen dit voor: ${groepen(hoofd1(c))}. Typ wat een ander u voorleest.`,
+    vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", `Lees de anderen dit voor: ${inVieren(hoofd1(c))}. Typ wat een ander u voorleest.`,
       ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
         const gehoord = kort(veld("hoofd").value);
-        if (gehoord === null) throw new Error("Typ minstens 32 tekens van wat een andere houder voorlas.");
+        if (gehoord === null) throw new Error(`Typ minstens ${kortsteCode} tekens van wat een andere houder voorlas.`);
         if (!hoofd1(c).startsWith(gehoord)) throw new Error("De ander heeft iets anders op het scherm dan u. Ga niet verder, en bel de voorzitter.");
         return [maak("ul", {}, regel("veelterm", veelterm((await sleutel()).zaad, c)))];
       });
@@ -81,7 +80,7 @@ function toonCeremonie(tekst) {
 function toonOpen(bord) {
   goed("De eerste regel van het bord klopt.", ["Onderwerp", bord.onderwerp], ["Besluit", bord.besluit || "zie de keuzes"], ["Keuzes", bord.opties.join(", ")],
     ["Stemgerechtigd", `${bord.leden.length} leden: ${bord.leden.join(", ")}`], ["Hash van die lijst", bord.kiezersHash],
-    ["Sleutelhouders", `${bord.houders.join(", ")}; ${bord.k} samen openen de uitslag`], ["Het begin (lees het voor)", groepen(bord.begin)]);
+    ["Sleutelhouders", `${bord.houders.join(", ")}; ${bord.k} samen openen de uitslag`], ["Het begin (lees het voor)", inVieren(bord.begin)]);
   vraag("Teken voor deze stemming", "Maak mijn handtekening", klopt, ["sleutel", "wachtzin", "woorden"], async () => {
     const { naam, inhoud } = bord.akkoord((await sleutel()).zaad);
     return [maak("p", {}, maak("strong", {}, `✓ De handtekening van ${naam} is gemaakt.`)), maak("ul", {}, bewaar("akkoord.json", inhoud, naarBureau))];
@@ -109,7 +108,7 @@ nakijken.addEventListener("submit", async e => {
   if (!bestand("bord")) { fout(stand, "Kies eerst het bestand van het bord of de ceremonie."); return; }
   stand.textContent = "Bezig. Bij honderden biljetten duurt dit een minuut.";
   await new Promise(verder => setTimeout(verder, 50));
-  const tekst = await bestand("bord").text();
+  const tekst = await tekstVan(bestand("bord"));
   const soort = welk(tekst);
   try {
     if (soort === "ceremonie") toonCeremonie(tekst);
