@@ -60,10 +60,12 @@ internal static class Ballots
         var (good, newTime, oldTime) = SideBySide(file, old);
         var ratio = newTime / oldTime;
         var goals = each <= BallotGoal && told <= TallyGoal && ratio <= CheckGoal;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geheim: {members} biljetten, 3 van 5 houders, bord van {file.Length / 1024} kB: {(good ? "klopt" : "klopt NIET")}; "
-            + $"een biljet met Node {each.TotalSeconds:F3} s (doel {BallotGoal.TotalSeconds}); {members - browsed.Count} biljetten op de server {made.TotalSeconds:F2} s; "
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geheim: {members} biljetten, 3 van 5 houders, bord van {file.Length / 1024} kB: "
+            + $"{(good ? "klopt" : "klopt NIET")}; een biljet met Node {each.TotalSeconds:F3} s (doel {BallotGoal.TotalSeconds}); "
+            + $"{members - browsed.Count} biljetten op de server {made.TotalSeconds:F2} s; "
             + $"verify {newTime.TotalSeconds:F2} s, van een oud bord {oldTime.TotalSeconds:F2} s: {ratio:F2} keer (doel {CheckGoal}); "
-            + $"nakijken in ontcijfer {looked.TotalSeconds:F2} s; uitslag openen {told.TotalSeconds:F3} s (doel {TallyGoal.TotalSeconds}): {(goals ? "gehaald" : "NIET gehaald")}"));
+            + $"nakijken in ontcijfer {looked.TotalSeconds:F2} s; uitslag openen {told.TotalSeconds:F3} s (doel {TallyGoal.TotalSeconds}): "
+            + $"{(goals ? "gehaald" : "NIET gehaald")}"));
         return good && goals;
     }
 

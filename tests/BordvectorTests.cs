@@ -98,7 +98,8 @@ public sealed class BordvectorTests
             var pagina = browser[i]!["regels"]!.AsArray().Select(r => (int)r!).ToList();
             int[] moet = regel is { } nr ? [nr] : [];
             // Who changed more than one line, is found by the first.
-            Assert.True(moet.SequenceEqual(meer ? rapport.Regels.Take(1) : rapport.Regels), $"{wat}: check {string.Join(',', rapport.Regels)}: {string.Join(' ', rapport.Bevindingen)}");
+            Assert.True(moet.SequenceEqual(meer ? rapport.Regels.Take(1) : rapport.Regels),
+                $"{wat}: check {string.Join(',', rapport.Regels)}: {string.Join(' ', rapport.Bevindingen)}");
             Assert.True(moet.SequenceEqual(meer ? pagina.Take(1) : pagina), $"{wat}: browser {browser[i]!["bevindingen"]}");
             Assert.Equal((regel is null, regel is null), (rapport.Goed, (bool)browser[i]!["goed"]!));
             // The server makes nothing of old boards, and reads them no more.
@@ -129,8 +130,8 @@ public sealed class BordvectorTests
             {
                 var tekst = (string?)b!["tekst"] ?? Bestand(Rij((string)b["van"]!), Groep.Formaat2);
                 foreach (var w in b["vervang"]!.AsArray()) tekst = Vervang(tekst, (string)w![0]!, (string)w[1]!);
-                var bytes = Convert.FromHexString((string?)b["ervoor"] ?? "").Concat(System.Text.Encoding.UTF8.GetBytes(tekst)).Concat(Convert.FromHexString((string?)b["erna"] ?? ""));
-                File.WriteAllBytes(Path.Combine(map, $"{i}.json"), [.. bytes]);
+                byte[] Los(string veld) => Convert.FromHexString((string?)b[veld] ?? "");
+                File.WriteAllBytes(Path.Combine(map, $"{i}.json"), [.. Los("ervoor"), .. System.Text.Encoding.UTF8.GetBytes(tekst), .. Los("erna")]);
                 return ((string)b["wat"]!, (bool)b["goed"]!, Path.Combine(map, $"{i}.json"));
             }).ToList();
             var browser = await StemhokjeTests.Browser([.. bestanden.Select(b => new object?[] { "bestand", b.Item3 })]);

@@ -225,12 +225,15 @@ public sealed class GeheimeStemmingTests
         });
         var oud = Oudbord.Maak([0, 0, 1, 1, 1]);
         foreach (var r in await alv.Bordregels(stemming))
-            await Doc($"bvm_bordregel WHERE nr = {r.Nr}", d => (d["soort"], d["inhoud"], d["vorige"], d["hash"]) = (oud[r.Nr].Soort, oud[r.Nr].Inhoud, oud[r.Nr].Vorige, oud[r.Nr].Hash));
+        {
+            var (_, soort, inhoud, vorige, hash) = oud[r.Nr];
+            await Doc($"bvm_bordregel WHERE nr = {r.Nr}", d => (d["soort"], d["inhoud"], d["vorige"], d["hash"]) = (soort, inhoud, vorige, hash));
+        }
         await Doc($"bvm_stemming WHERE uuid = '{stemming[^36..]}'", d => d.AsObject().Remove("ceremonie"));
         var regels = await p.Rows("bvm_bordregel");
 
-        foreach (var (soort, inhoud) in (IEnumerable<(string, object)>)[("biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet), ("biljet", Oudbord.Maak(Bord.LeesEerste(oud[0].Inhoud), alv.Id(0), 1).Biljet),
-            ("akkoord", new Akkoord { Houder = 1 }), ("deel", new Ontcijferdeel { Houder = 1 })])
+        foreach (var (soort, inhoud) in (IEnumerable<(string, object)>)[("biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet),
+            ("biljet", Oudbord.Maak(Bord.LeesEerste(oud[0].Inhoud), alv.Id(0), 1).Biljet), ("akkoord", new Akkoord { Houder = 1 }), ("deel", new Ontcijferdeel { Houder = 1 })])
             Assert.Equal(["m3-ceremonie"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(0)));
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["m3-ceremonie"], await alv.Weigert(stemming, "vaststellen"));

@@ -110,7 +110,8 @@ internal sealed class Kring(Platform p, Alv alv)
             drempel = 2,
             lotplaatsen = 0,
             beheerder = "Het rekencentrum",
-            aangewezen = gebruikers.Select((g, i) => new { naam = $"houder {i + 1}", gebruiker = g, werkgever = $"Kantoor {i + 1}", toepassingen = new[] { "beheerder" } }).ToArray(),
+            aangewezen = gebruikers.Select((g, i) => new
+            { naam = $"houder {i + 1}", gebruiker = g, werkgever = $"Kantoor {i + 1}", toepassingen = new[] { "beheerder" } }).ToArray(),
         });
         await HostProcess.Post(http, url + "/beginnen", new { });
         for (var c = await Keten(); c.Fase < Ceremoniefase.Klaar; c = await Keten())

@@ -366,11 +366,12 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/controleer.html"), TestContext.Current.CancellationToken),
                 TestContext.Current.CancellationToken);
             await page.GotoAsync("file://" + pagina);
-            await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
+            await page.GetByLabel("Het bord", new() { Exact = true }).SetInputFilesAsync(bord);
             await page.GetByLabel("Of typ uw volgcode").FillAsync(code);
             await page.GetByRole(AriaRole.Button, new() { Name = "Controleer" }).ClickAsync();
-            await page.GetByText("✓ Het bord klopt.").WaitForAsync();
-            Assert.True(await page.GetByText("Kandidaat Peer 1").IsVisibleAsync());
+            await page.GetByText("✓ Het bord klopt").WaitForAsync();
+            Assert.True(await page.GetByText("Kandidaat Appel: 3, Kandidaat Peer: 1, Blanco: 1").IsVisibleAsync());
+            Assert.True(await page.GetByText("✓ Uw biljet telt mee").IsVisibleAsync());
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
@@ -386,14 +387,15 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync("file://" + pagina);
         Assert.False(await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).IsVisibleAsync());
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
-        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het na" }).ClickAsync();
         await page.GetByText("Dit bord klopt niet. Geef geen deel.").WaitForAsync();
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het na" }).ClickAsync();
         await page.GetByText("✓ Het bord klopt tot en met de sluiting.").WaitForAsync();
         foreach (var woord in (string[])["Wie wordt voorzitter?", "Kandidaat Appel, Kandidaat Peer, Blanco", "Gemeente Stemhoek"])
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
         Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Ik heb wie stemde vergeleken").CheckAsync();
         await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
         await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).SetInputFilesAsync(sleutel);
         await page.GetByLabel("De wachtzin van uw sleutelbestand").FillAsync(Wachtzin);

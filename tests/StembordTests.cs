@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Boards of the old format, which are made no more: the check accepts them, and finds every change, also with all hashes made anew; nothing else is done with them.</summary>
+/// <summary>Boards of the old format, which are made no more: the check accepts them, and finds every change, also with all hashes made anew; nothing else is done with
+/// them.</summary>
 public sealed class StembordTests
 {
     private static readonly Lazy<List<Regel>> Voorbeeld = new(() => Oudbord.Maak([0, 1, 1, 2, 0]));
@@ -137,7 +138,8 @@ public sealed class StembordTests
             string Pad(string naam) => Path.Combine(map, naam);
             await File.WriteAllTextAsync(Pad("oud.json"), bestand);
             foreach (var args in (string[][])[["biljet", "--bord", Pad("oud.json"), "--lid", "Gemeente 1", "--keuze", "A", "--uit", Pad("uit")],
-                ["akkoord", "--bord", Pad("oud.json"), "--woorden", "--uit", Pad("uit")], ["ontcijfer", "--bord", Pad("oud.json"), "--woorden", "--hoofd", hoofd, "--uit", Pad("uit")]])
+                ["akkoord", "--bord", Pad("oud.json"), "--woorden", "--uit", Pad("uit")],
+                ["ontcijfer", "--bord", Pad("oud.json"), "--woorden", "--hoofd", hoofd, "--uit", Pad("uit")]])
             {
                 var (status, tekst) = await Brink(string.Join(' ', Woorden.Van(zaad)), args);
                 Assert.Equal((1, false), (status, File.Exists(Pad("uit"))));

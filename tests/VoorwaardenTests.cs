@@ -86,7 +86,14 @@ public sealed partial class VoorwaardenTests
         Vergadering = new("~/besluitvorming/api/v1/vergaderingen/" + Guid.NewGuid()),
         Beheerder = "Het rekencentrum",
         Status = status,
-        Houders = [.. Enumerable.Range(1, houders).Select(nr => new Ceremoniehouder { Nr = nr, Naam = $"houder {nr}", Gebruiker = "", Werkgever = "", Keuze = Houderkeuze.Aangewezen })],
+        Houders = [.. Enumerable.Range(1, houders).Select(nr => new Ceremoniehouder
+        {
+            Nr = nr,
+            Naam = $"houder {nr}",
+            Gebruiker = "",
+            Werkgever = "",
+            Keuze = Houderkeuze.Aangewezen
+        })],
     };
 
     private static IEnumerable<Voorwaarde> Stemvoorwaarden(Vergaderdossier agenda, Agendapunt punt, Regelset regels, Lid lid, bool goed, Stemmodus modus, Besluitsoort soort,

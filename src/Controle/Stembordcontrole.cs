@@ -161,7 +161,8 @@ public sealed class Stembordcontrole
         var (soort, inhoud, hash, vorige) = (Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"), regels.Count == 0 ? "" : regels[^1].Hash);
         if (Geheel(r.GetProperty("nr")) is var nr && nr != regels.Count) throw new Fout("er is een regel weggehaald of verplaatst.");
         if (Tekst(r, "vorige") != vorige) throw new Fout("deze regel sluit niet aan op de regel ervoor.");
-        if (Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{inhoud}") != hash) throw new Fout("deze regel is veranderd: de hash is niet die van de inhoud.");
+        if (Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{inhoud}") != hash)
+            throw new Fout("deze regel is veranderd: de hash is niet die van de inhoud.");
         if (!Volgorde.Contains(soort) || soort == Volgorde[0] != (nr == 0) || soort == "akkoord" && formaat == Formaat1)
             throw new Fout($"een regel van de soort '{soort}' hoort hier niet.");
         using var json = JsonDocument.Parse(inhoud, Streng);
@@ -447,8 +448,8 @@ public sealed class Stembordcontrole
         && int.TryParse(voor.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) && Kort(na) is { } kort ? (nr, kort) : null;
 
     // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
-    private static string? Kort(string getypt) => string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort
-        && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
+    private static string? Kort(string getypt) =>
+        string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
 
     // --- the outcome ---
 

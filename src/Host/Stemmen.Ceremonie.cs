@@ -52,9 +52,11 @@ public static partial class Stemmen
                 // Who sees other certificates than the others has another head; one comparison aloud finds it.
                 if (c.Fase != Ceremoniefase.Veeltermen) throw new FormatException("De ceremonie is niet bij ronde 2.");
                 await uit.WriteLineAsync($"Lees dit voor aan de anderen: {Nagekeken.InVieren(c.Hoofd1)}");
-                if (!opties.TryGetValue("hoofd", out var gehoord)) return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u voorleest.");
+                if (!opties.TryGetValue("hoofd", out var gehoord))
+                    return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u voorleest.");
                 if (Nagekeken.Kort(gehoord) is not { } getypt || !c.Hoofd1.StartsWith(getypt, StringComparison.Ordinal))
-                    throw new FormatException($"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. Ga niet verder, en bel de voorzitter.");
+                    throw new FormatException($"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. "
+                        + "Ga niet verder, en bel de voorzitter.");
             }
             var (zaad, _) = await Zaad(opties, fout, invoer);
             if (soort == Ceremonie.Ronde2) inhoud = Bord.Schrijf(Houder.Veelterm(zaad, c));

@@ -57,11 +57,12 @@ public static partial class Stemmen
                     return await Opdracht.Doe("stemming", opties, Gebruik, fout,
                         o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
                 case ["verify", var bestand]:
-                    var (code, ontvangst, begin, hoofd) = (await Getypt(opties, "volgcode"), await Getypt(opties, "ontvangst"), await Getypt(opties, "begin"), await Getypt(opties, "hoofd"));
+                    var (code, ontvangst) = (await Getypt(opties, "volgcode"), await Getypt(opties, "ontvangst"));
+                    var (begin, hoofd) = (await Getypt(opties, "begin"), await Getypt(opties, "hoofd"));
                     if (new[] { code, begin, hoofd }.Any(c => c is not null && !Stembordcontrole.IsCode(c)) || ontvangst is not null && !Stembordcontrole.IsOntvangst(ontvangst))
                         return await Mis(fout, TeKort);
-                    return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, opties.TryGetValue("eerder", out var eerder) ? await Lees(eerder) : null, begin, hoofd),
-                        "Het bord klopt.", "Het bord klopt niet:", uit, fout);
+                    var oud = opties.TryGetValue("eerder", out var eerder) ? await Lees(eerder) : null;
+                    return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, oud, begin, hoofd), "Het bord klopt.", "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
                     if (await Getypt(opties, "volgcode") is var eigen && eigen is not null && !Stembordcontrole.IsCode(eigen)) return await Mis(fout, TeKort);
@@ -103,8 +104,8 @@ public static partial class Stemmen
         return rapport.Goed ? 0 : 1;
     }
 
-    private static readonly string TeKort = $"Een code of een hash heeft {Nagekeken.KortsteCode} tot 64 tekens: cijfers en de letters a tot en met f. Een ontvangstbewijs is het nummer "
-        + "van de regel, een dubbele punt, en zo'n code.";
+    private static readonly string TeKort = $"Een code of een hash heeft {Nagekeken.KortsteCode} tot 64 tekens: cijfers en de letters a tot en met f. "
+        + "Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en zo'n code.";
 
     // A code is long: it may be in the file that the booth let keep.
     private static async Task<string?> Getypt(Dictionary<string, string> opties, string naam) =>
@@ -130,11 +131,12 @@ public static partial class Stemmen
             """);
         // The server can make up a ballot for a member that was not there: only who was there, shows it.
         if (!opties.ContainsKey("presentie"))
-            return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid dat er niet was. Klopt het niet? Geef geen deel, "
-                + "en bel de voorzitter. Klopt het, geef dan de opdracht opnieuw, met --presentie erbij.");
+            return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid dat er niet was. "
+                + "Klopt het niet? Geef geen deel, en bel de voorzitter. Klopt het, geef dan de opdracht opnieuw, met --presentie erbij.");
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
-            return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens van het hoofd zoals de voorzitter het voorlas. Neem het niet over van wie u het bord gaf.");
+            return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens van het hoofd zoals de voorzitter het voorlas. "
+                + "Neem het niet over van wie u het bord gaf.");
         var (zaad, bestand) = await Zaad(opties, fout, invoer);
         var (deel, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
         // First what the key was used for: a part that is out cannot be taken back.

@@ -81,7 +81,8 @@ public sealed record Biljet
     /// <summary>Whether all proofs of the ballot hold for this vote.</summary>
     public bool Klopt(Instelling instelling)
     {
-        if (instelling.Formaat is null || !Nagekeken.IsUuid(Lid) || Opties.DistinctBy(o => o.A, StringComparer.Ordinal).Count() != Opties.Count || !Groep.IsHash(Vorige) || Opties.Count != instelling.Opties.Count || !Groep.Punt(instelling.Publiek, out var y)) return false;
+        if (!Nagekeken.IsUuid(Lid) || Opties.DistinctBy(o => o.A, StringComparer.Ordinal).Count() != Opties.Count) return false;
+        if (instelling.Formaat is null || !Groep.IsHash(Vorige) || Opties.Count != instelling.Opties.Count || !Groep.Punt(instelling.Publiek, out var y)) return false;
         var over = Over(instelling);
         ECPoint somA = Groep.G.Curve.Infinity, somB = Groep.G.Curve.Infinity;
         foreach (var (i, o) in Opties.Index())

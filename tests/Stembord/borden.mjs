@@ -42,7 +42,8 @@ const slecht = (wat, regel, anders) => bij(fout, wat, gewoon, bord(anders).rij, 
 
 // A board on which nobody voted: what is wrong with line 0 shows on it as well, and it is short.
 const kaal = (meer, ceremonie) => typeof meer === "string" ? meer : eersteTekst(meer, ceremonie);
-const leeg = (begin, anders = {}) => bouw({ ...basis, opties: anders.opties ?? 3 }, [eerste(begin), stappen.a0, stappen.a1, stappen.a3, sluit(), ...(anders.delen ?? []), uitslag()]);
+const leeg = (begin, anders = {}) => bouw({ ...basis, opties: anders.opties ?? 3 },
+  [eerste(begin), stappen.a0, stappen.a1, stappen.a3, sluit(), ...(anders.delen ?? []), uitslag()]);
 const leegBord = { naam: "leeg", rij: leeg(kaal({})).rij };
 const slecht0 = (wat, meer, anders) => bij(fout, `regel 0: ${wat}`, leegBord, leeg(kaal(meer), anders).rij, { regel: 0 });
 const goed0 = (wat, meer, anders) => bij(ook, `regel 0: ${wat}`, leegBord, leeg(kaal(meer), anders).rij);
@@ -340,7 +341,9 @@ bestand("een lijst", false, [], { tekst: "[]" });
 bestand("niets", false, [], { tekst: "" });
 bestand("een ander formaat", false, [["brink-stembord-2", "brink-stembord-1"]]);
 bestand("een onbekend formaat", false, [["brink-stembord-2", "brink-stembord-3"]]);
-bestand("een hash in hoofdletters", false, [[`"hash":"${S.hash(`\n0\ninstelling\n${leegBord.rij[0][1]}`)}"`, `"hash":"${S.hash(`\n0\ninstelling\n${leegBord.rij[0][1]}`).toUpperCase()}"`]]);
+const hash0 = S.hash(`\n0\ninstelling\n${leegBord.rij[0][1]}`);
+bestand("een hash in hoofdletters", false, [[`"hash":"${hash0}"`, `"hash":"${hash0.toUpperCase()}"`]]);
+bestand("een inhoud in een lijst", false, [['"inhoud":"{\\"stemmen\\":[0,0,0]}"', '"inhoud":["{\\"stemmen\\":[0,0,0]}"]']]);
 bestand("een regel die is veranderd", false, [['{\\"houder\\":1', '{\\"houder\\":2']]);
 bestand("`vorige` op regel 0", false, [['"vorige":""', '"vorige":"x"']]);
 bestand("een half teken", false, [['"soort":"akkoord"', '"soort":"akkoord\\ud800"']]);

@@ -887,9 +887,9 @@ def vergelijk(bestand, opties, begin, hoofd, bord=None):
         except Fout as fout:
             fouten.append((wat, str(fout)))
     if not opties.begin and not opties.hoofd:
-        print("LET OP: u hebt niets vergeleken. Ook een bestand dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en het hoofd")
-        print("aan de voorzitter of aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan")
-        print("wie u het bestand gaf.")
+        print("LET OP: u hebt niets vergeleken. Ook een bestand dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het")
+        print("begin en het hoofd aan de voorzitter of aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij")
+        print("(--begin en --hoofd). Vraag ze niet aan wie u het bestand gaf.")
     return fouten
 
 def controleer(naam, opties):

@@ -74,7 +74,8 @@ slecht("een deel met e op oneindig", ronde1, "veelterm", veel(0, ronde1, anders(
 slecht("een deel dat te groot is", ronde1, "veelterm", veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], v: getalTekst(Fn.ORDER) }, ...v1.delen.slice(1)] })));
 slecht("een deel met e dat niet op de kromme ligt", ronde1, "veelterm",
   veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "02" + "0".repeat(63) + "1" }, ...v1.delen.slice(1)] })));
-slecht("een deel met e met x groter dan p", ronde1, "veelterm", veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "03" + "f".repeat(64) }, ...v1.delen.slice(1)] })));
+slecht("een deel met e met x groter dan p", ronde1, "veelterm",
+  veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "03" + "f".repeat(64) }, ...v1.delen.slice(1)] })));
 slecht("een deel veranderd na het tekenen", ronde1, "veelterm", anders(v1, { delen: [{ ...v1.delen[0], v: v1.delen[1].v }, ...v1.delen.slice(1)] }));
 slecht("een veelterm van een ander", ronde1, "veelterm", veel(0, ronde1, anders(C.veelterm(zaden[1], ronde1), { houder: 1 })));
 slecht("een tweede veelterm", doe(ronde1, "veelterm", v1), "veelterm", v1);
@@ -115,20 +116,20 @@ const fout4 = (naam, wat, c, soort, regel) => {
   fout4("oneindig", "een sleutel op oneindig uit de veeltermen", bijna, "veelterm", veel(4, bijna, anders(C.veelterm(zaden[4], bijna), { c: punten,
     bewijs: gelijk(C.ceremonieFormaat, geheim(nul), [G], "veelterm", over, ["oneindig"]) })));
 }
+const aan = (i, c, regel) => teken(i, c, "aanvaarding", C.hoofd2(c), regel);
 const kentX = (c, houder, x) => gelijk(C.ceremonieFormaat, x, [G], "aanvaarding", [C.cer(c), C.hoofd2(c), `${houder}`, puntTekst(G.multiply(x))], ["aanvaarding", houder]);
 { // Who knows what another holds, proves it under its own name.
   const x2 = C.deelgeheim(zaden[1], ronde2);
-  slecht("de sleutel van een ander, met bewijs", ronde2, "aanvaarding", C.onderteken(zaden[0], ronde2, "aanvaarding", C.hoofd2(ronde2),
+  slecht("de sleutel van een ander, met bewijs", ronde2, "aanvaarding", aan(0, ronde2,
     { houder: 1, publiek: C.publiekVan(ronde2, 2), bewijs: kentX(ronde2, 1, x2) }));
   // Who accepted all the same, complains no more.
   const x1 = Fn.sub(C.deelgeheim(zaden[0], scheef), 1n);
-  const toch = doe(scheef, "aanvaarding", C.onderteken(zaden[0], scheef, "aanvaarding", C.hoofd2(scheef), { houder: 1, publiek: C.publiekVan(scheef, 1), bewijs: kentX(scheef, 1, x1) }));
+  const toch = doe(scheef, "aanvaarding", aan(0, scheef, { houder: 1, publiek: C.publiekVan(scheef, 1), bewijs: kentX(scheef, 1, x1) }));
   fout4("toch", "een gegronde klacht na de eigen aanvaarding", toch, "klacht", klacht);
 }
 
 // Round 3.
 const a1 = C.ronde3(zaden[0], ronde2).aanvaarding;
-const aan = (i, c, regel) => teken(i, c, "aanvaarding", C.hoofd2(c), regel);
 slecht("een andere sleutel dan volgt", ronde2, "aanvaarding", aan(0, ronde2, anders(a1, { publiek: C.publiekVan(ronde2, 2) })));
 slecht("een sleutel op oneindig", ronde2, "aanvaarding", aan(0, ronde2, anders(a1, { publiek: "00" })));
 slecht("de aanvaarding van een ander", ronde2, "aanvaarding", aan(0, ronde2, anders(C.ronde3(zaden[1], ronde2).aanvaarding, { houder: 1 })));
@@ -175,7 +176,8 @@ fout.push({ wat: "regel 0: een andere soort", regels: 0, van: "goed", soort: "in
 slecht("een tweede regel 0", start, "ceremonie", klaar.regels[0].inhoud);
 
 // Good ones. Points may be equal: who does not know the secret, cannot sign.
-const ook = [{ wat: "dezelfde sleutels onder een tweede plaats", van: "goed", regels: 2, soort: "certificaat", inhoud: geschreven.certificaat(C.certificaat(zaden[0], na1, 2)) },
+const ook = [{ wat: "dezelfde sleutels onder een tweede plaats", van: "goed", regels: 2, soort: "certificaat",
+  inhoud: geschreven.certificaat(C.certificaat(zaden[0], na1, 2)) },
   ...Object.entries({
     "elk teken, zoals het formaat het schrijft": { vergadering: "\u0001\b\t\n\f\r\u001f\u007f\u0085\u2028 \"\\/<>&'+ 😀 é" },
     "namen die alleen in hoofdletters of spaties verschillen": { houders: [...begin.houders.slice(0, 3), { naam: " ", werkgever: "rvc" }, { naam: "Notaris", werkgever: " RvC" }] },
@@ -196,5 +198,6 @@ writeFileSync(new URL("vectoren-ceremonie.json", import.meta.url), JSON.stringif
       "0e80d6e8f6192c003b5488ce1eec8f5429587d48cf001541e713b2d53c09d928"],
     publiek: "023a309ad94e9fe8a7ba45dfc58f38bf091959d3c99cfbd02b4dc00585ec45ab70",
   },
-  goed: bestand(klaar.regels), scheef: bestand(scheef.regels), klacht: bestand(gebroken.regels), kwaad: bestand(kwaadRegels), ...Object.fromEntries(Object.entries(keten).map(([naam, regels]) => [naam, bestand(regels)])), ook, fout,
+  goed: bestand(klaar.regels), scheef: bestand(scheef.regels), klacht: bestand(gebroken.regels), kwaad: bestand(kwaadRegels),
+  ...Object.fromEntries(Object.entries(keten).map(([naam, regels]) => [naam, bestand(regels)])), ook, fout,
 }, null, 1) + "\n");

@@ -332,12 +332,14 @@ function uitslag(regels, i, geldig, hoofd, goed, fouten) {
   if (!gezegd) throw new Fout("er staat geen uitslag op het bord: niet genoeg sleutelhouders hebben hun deel gegeven.", regels.length);
   return bij(gezegd.nr, fouten, () => {
     const { stemmen } = gezegd.json;
-    if (stemmen.length !== i.opties.length || stemmen.reduce((a, b) => a + b, 0) !== geldig.size) throw new Fout(`de uitslag telt niet op tot de ${geldig.size} geldige biljetten.`);
+    if (stemmen.length !== i.opties.length || stemmen.reduce((a, b) => a + b, 0) !== geldig.size)
+      throw new Fout(`de uitslag telt niet op tot de ${geldig.size} geldige biljetten.`);
     if (geldig.size > 0) {
       if (geweest.size < nodig) throw new Fout(i.formaat ? `er zijn ${geweest.size} delen; er zijn er ${i.k} nodig.` : "het deel van een sleutelhouder ontbreekt.");
       for (const [n, b] of som("b").entries()) {
         const masker = i.formaat ? opPlaats(per(n).slice(0, nodig)) : per(n).reduce((s, [, d]) => s.add(d), Niets);
-        if (!b.subtract(masker).equals(G.multiplyUnsafe(BigInt(stemmen[n])))) throw new Fout(`de uitslag klopt niet: voor '${i.opties[n]}' zijn geen ${stemmen[n]} stemmen uitgebracht.`);
+        if (!b.subtract(masker).equals(G.multiplyUnsafe(BigInt(stemmen[n]))))
+          throw new Fout(`de uitslag klopt niet: voor '${i.opties[n]}' zijn geen ${stemmen[n]} stemmen uitgebracht.`);
       }
     }
     goed.push(`De uitslag volgt uit de biljetten: ${i.opties.map((o, n) => `${o} ${stemmen[n]}`).join(", ")}.`);

@@ -90,7 +90,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         if (s.Modus == Stemmodus.Geheim)
             uit.Add(!s.MetCeremonie ? Voorwaarde.Eis("m3-ceremonie", false, "", "Er is nog geen sleutel uit een ceremonie",
                     "Maak eerst een ceremonie af, bij 'Sleutels van geheime stemmingen'. Kies daarna bij deze stemming de sleutel die daaruit komt.")
-                : Voorwaarde.Eis("m3-ceremonie", Ceremonie?.Status == Ceremoniestatus.Klaar, "De sleutel komt uit een ceremonie die klaar is: alle sleutelhouders hebben hem aanvaard",
+                : Voorwaarde.Eis("m3-ceremonie", Ceremonie?.Status == Ceremoniestatus.Klaar,
+                    "De sleutel komt uit een ceremonie die klaar is: alle sleutelhouders hebben hem aanvaard",
                     "De sleutel is niet klaar, of niet meer te gebruiken", "Maak eerst de ceremonie van deze sleutel af, of begin een nieuwe."));
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
@@ -157,7 +158,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 "Houd een hoofdelijke stemming over dit punt."),
         };
         if (Stemming.Modus == Stemmodus.Geheim)
-            uit.Add(Ceremonie is { Drempel: var k } ? Voorwaarde.Eis("m3-sleutels", geopend, $"Minstens {k} sleutelhouders gaven hun deel van de uitslag", $"Nog geen {k} sleutelhouders gaven hun deel van de uitslag",
+            uit.Add(Ceremonie is { Drempel: var k }
+                ? Voorwaarde.Eis("m3-sleutels", geopend, $"Minstens {k} sleutelhouders gaven hun deel van de uitslag", $"Nog geen {k} sleutelhouders gaven hun deel van de uitslag",
                     "Wacht op hun deel. Zij maken het met het programma voor sleutelhouders, of met 'brink stemming ontcijfer'.")
                 : Voorwaarde.Eis("m3-ceremonie", false, "", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie",
                     "Er komt geen uitslag meer van. Trek haar in, of houd het agendapunt aan. Maak dan een ceremonie af, en stem opnieuw."));
