@@ -80,6 +80,7 @@ public sealed class BordvectorTests
             return Bord.Tel(stand, delen) is { } telling && telling.Stemmen.SequenceEqual(Bord.LeesRegel<Telling>(uitslag.Inhoud).Stemmen) ? null : uitslag.Nr;
         }
         catch (Bordfout e) { return e.Regel; }
+        catch (FormatException) { return 0; } // line 0 does not say what the file says: nothing is read
     }
 
     [Fact]
@@ -342,7 +343,8 @@ public sealed class BordvectorTests
             var (zonder, vraag) = await Brink(Wachtzin, "ontcijfer", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd, "--uit", Pad("d1"));
             Assert.Equal((2, false), (zonder, File.Exists(Pad("d1"))));
             foreach (var woord in (string[])["Wie stemde (5): Gemeente 0", "presentielijst"]) Assert.Contains(woord, vraag, StringComparison.Ordinal);
-            Assert.Equal(0, (await Brink(Wachtzin, "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd[..48], "--uit", Pad("d1"))).Status);
+            string[] ontcijfer = ["ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd[..48], "--uit", Pad("d1")];
+            Assert.Equal(0, (await Brink(Wachtzin, ontcijfer)).Status);
             Assert.Equal(0, (await Brink(woorden["notaris"], "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--woorden", "--hoofd", hoofd, "--uit", Pad("d2"))).Status);
             var bewaard = await File.ReadAllTextAsync(Pad("lid"));
             Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutelbestand>(bewaard).Gebruikt!).Hoofd);

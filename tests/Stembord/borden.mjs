@@ -288,7 +288,8 @@ const leegOud = begin => ({ begin: eerste(begin), b0: null, b1: null, b2: null, 
 oudGoed("zonder biljetten, met een vrije schrijfwijze van regel 0", leegOud(JSON.stringify(JSON.parse(oud0()), null, 1).replace("Benoeming", "\\u0042enoeming")));
 oudGoed("hetzelfde lid twee keer gestemd", { b1: [stem(lid(1), een, "eerder"), oudeStappen.b1] });
 oudSlecht("een deel weg", "d2", { d2: null });
-oudSlecht("een deel zonder biljetten", 2, { ...leegOud(oud0()), d0: deel(0, { na: d => ({ ...d, opties: d.opties.map((o, n) => ({ ...o, d: S.puntTekst(S.G.multiply(vast("d", n))) })) }) }) });
+oudSlecht("een deel zonder biljetten", 2, { ...leegOud(oud0()),
+  d0: deel(0, { na: d => ({ ...d, opties: d.opties.map((o, n) => ({ ...o, d: S.puntTekst(S.G.multiply(vast("d", n))) })) }) }) });
 oudSlecht("een deel voor een ander hoofd", "d1", { d1: deel(1, { hoofd: S.hash("x") }) });
 oudSlecht("een deel van plaats n", 12, { d2: [oudeStappen.d2, deel(2, { na: d => ({ ...d, houder: 3 }) })] });
 oudSlecht("een andere uitslag", "uitslag", { uitslag: uitslag(([a, b, d]) => [a + 1, b - 1, d]) });
