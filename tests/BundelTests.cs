@@ -44,17 +44,17 @@ public sealed class BundelTests
         var bundel = new Bundel();
         var velden = Zaak();
         velden["toelichting"] = "${zaak} is hier geen naam";
-        var zaak = bundel.Maak("zaken/api/v1/zaken", velden);
+        var zaak = bundel.Maak("zaken/zaken", velden);
         var eigenschap = bundel.Maak($"{zaak}/zaakeigenschappen", new() { ["zaak"] = zaak, ["eigenschap"] = typen.Eigenschap, ["waarde"] = "3" });
         bundel.Wijzig(eigenschap, new() { ["waarde"] = "4" });
-        bundel.Maak("zaken/api/v1/statussen", new()
+        bundel.Maak("zaken/statussen", new()
         {
             ["zaak"] = zaak,
             ["statustype"] = typen.Begin,
             ["datumStatusGezet"] = "2024-01-02T10:00:00Z",
             ["statustoelichting"] = "$${x}"
         });
-        var gedaan = await zgw.SamenAsync(bundel, cancel);
+        var gedaan = await zgw.Samen(bundel, cancel);
         Assert.True(gedaan.Gelukt(out var adressen), gedaan.Fout?.ToString());
         Assert.Equal(gewoon ? 5 : 1, server.Verzoeken.Count); // (the first of the five found that there is no such deed)
         var gemaakt = await p.Get(adressen[0]!.AbsolutePath[(p.Name.Length + 2)..]);
@@ -63,21 +63,21 @@ public sealed class BundelTests
         Assert.Equal("$${x}", (string?)(await p.Get(adressen[3]!.AbsolutePath[(p.Name.Length + 2)..]))["statustoelichting"]);
         var weg = new Bundel();
         weg.Verwijder(adressen[1]!.ToString());
-        Assert.Null((await zgw.SamenAsync(weg, cancel)).Fout);
+        Assert.Null((await zgw.Samen(weg, cancel)).Fout);
         Assert.Equal(0, await p.Rows("zrc_zaakeigenschap"));
 
         // A refusal names the field of the step. Here nothing is left of it; there what was done before it is.
         var fout = new Bundel();
-        var tweede = fout.Maak("zaken/api/v1/zaken", Zaak());
-        fout.Maak("zaken/api/v1/statussen", new() { ["zaak"] = tweede, ["statustype"] = typen.Begin, ["datumStatusGezet"] = "gisteren" });
-        var geweigerd = (await zgw.SamenAsync(fout, cancel)).Fout!;
+        var tweede = fout.Maak("zaken/zaken", Zaak());
+        fout.Maak("zaken/statussen", new() { ["zaak"] = tweede, ["statustype"] = typen.Begin, ["datumStatusGezet"] = "gisteren" });
+        var geweigerd = (await zgw.Samen(fout, cancel)).Fout!;
         Assert.Equal((400, "datumStatusGezet"), (geweigerd.Status, Assert.Single(geweigerd.Parameters).Name));
         Assert.Equal(gewoon ? 2 : 1, await p.Rows("zrc_zaak"));
         var niets = new Bundel();
-        Assert.Empty((await zgw.SamenAsync(niets, cancel)).Waarde!);
+        Assert.Empty((await zgw.Samen(niets, cancel)).Waarde!);
         var nergens = new Bundel();
         nergens.Wijzig(p.Base + "zaken/api/v1/zaken/" + Guid.NewGuid(), []);
-        Assert.Equal(404, (await zgw.SamenAsync(nergens, cancel)).Fout!.Status);
+        Assert.Equal(404, (await zgw.Samen(nergens, cancel)).Fout!.Status);
     }
 
     /// <summary>Beginning a proposal: a zaak with a rol, a status, eigenschappen and the nota. Refused half way it left a zaak without a nota.</summary>

@@ -196,17 +196,18 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.Empty(settings.Faults(production: true));
         using var leden = new Leden(settings);
         var cooperatie = leden.Van("deventer", null!, "Steller")!;
-        var vergaderingen = await cooperatie.Zgw.VergaderingenAsync(CancellationToken.None);
+        var vergaderingen = await cooperatie.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"));
         Assert.True(vergaderingen.Gelukt(out var alle), $"{vergaderingen.Fout}");
         var december = alle.Results.Single(v => v.Datum == new DateOnly(2022, 12, 7));
-        var stuk = (await cooperatie.Zgw.AgendaAsync(december.Url, CancellationToken.None)).Waarde!.Results.SelectMany(p => p.Stukken).First();
+        var stuk = (await cooperatie.Zgw.Lijst<Client.Agendapunt>(CancellationToken.None, ("vergadering", december.Url), ("ordering", "nummer"))).Waarde!.Results.SelectMany(p =>
+            p.Stukken).First();
         Assert.Contains("eigen woorden", System.Text.Encoding.UTF8.GetString((await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
             StringComparison.Ordinal);
         Assert.Equal(413, (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 10, CancellationToken.None)).Fout!.Status); // bounded
         Assert.Null(leden.Van("raalte", null!, "Steller")); // a member of none
 
         using var fout = new Leden(new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(new string('x', 40)) }] });
-        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.VergaderingenAsync(CancellationToken.None)).Fout!.IsVerboden);
+        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Fout!.IsVerboden);
         Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(production: true));
 
         Settings.Membership Koppeling(string secret) => new()

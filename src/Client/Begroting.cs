@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Brink.Client;
 
 /// <summary>A sentence of a source, with its line.</summary>
@@ -9,8 +7,10 @@ public sealed record Vermelding(int? Regel, string Tekst);
 public sealed record Trajectstap(DateOnly Datum, string Gremium, string? Wat);
 
 /// <summary>The budget of a year. Begroting API 1.0, Brink's own. Percentages are in percents, amounts in euros.</summary>
-public sealed record Begroting
+public sealed record Begroting : IBron
 {
+    public static string Pad => "begroting/begrotingen";
+    public static string Orde => "-jaar";
     public required Uri Url { get; init; }
     public int Jaar { get; init; }
     public string Naam { get; init; } = "";
@@ -25,8 +25,10 @@ public sealed record Begroting
 }
 
 /// <summary>One row of a budget.</summary>
-public sealed record Begrotingsregel
+public sealed record Begrotingsregel : IBron
 {
+    public static string Pad => "begroting/begrotingsregels";
+    public static string Orde => "volgnummer";
     public required Uri Url { get; init; }
     public int Volgnummer { get; init; }
     public string Omschrijving { get; init; } = "";
@@ -47,7 +49,7 @@ public sealed record Begrotingsregel
 
 /// <summary>One row of the build-up of what members are charged.</summary>
 public sealed record Opbouwdeel(Uri Url, string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel, decimal? GedruktRisico, decimal? GedruktGemiddelde,
-    int? Bronregel);
+    int? Bronregel) : IBron { public static string Pad => "begroting/opbouwdelen"; }
 
 /// <summary>What went into a figure; <paramref name="Cijfer"/> names the figure that it is the outcome of.</summary>
 public sealed record Cijferinvoer(string Naam, decimal Waarde, int? Bronregel, string? Cijfer);
@@ -73,8 +75,9 @@ public sealed record Cijfer
 public sealed record Aanname(string Kostensoort, decimal BenodigdeIndexatie);
 
 /// <summary>A budget computed with other assumptions.</summary>
-public sealed record Scenario
+public sealed record Scenario : IBron
 {
+    public static string Pad => "begroting/scenarios";
     public required Uri Url { get; init; }
     public string Naam { get; init; } = "";
     public string Rekenwijze { get; init; } = "";
@@ -92,14 +95,18 @@ public sealed record Scenariowaarde(string Scenario, decimal? Exact, decimal? Be
 public sealed record Scenariorij(string Id, string Omschrijving, IReadOnlyList<Scenariowaarde> Waarden);
 
 /// <summary>What one member pays for one product in a year. <paramref name="Methode"/> is <c>opgebouwd</c> or <c>vast_percentage</c>.</summary>
-public sealed record Tarief(Uri Url, Uri Lid, Uri Regel, decimal Bedrag, string Methode, string? Toelichting);
+public sealed record Tarief(Uri Url, Uri Lid, Uri Regel, decimal Bedrag, string Methode, string? Toelichting) : IBron
+{
+    public static string Pad => "begroting/tarieven";
+}
 
 /// <summary>What one month (<c>2022-11</c>) brought, was committed and is expected.</summary>
 public sealed record Maandstand(string Maand, decimal Realisatie, decimal Verplichting, decimal Prognose);
 
 /// <summary>A post of the transition budget.</summary>
-public sealed record Transitiepost
+public sealed record Transitiepost : IBron
 {
+    public static string Pad => "begroting/transitieposten";
     public required Uri Url { get; init; }
     public int Jaar { get; init; }
     public string Onderdeel { get; init; } = "";
@@ -111,61 +118,4 @@ public sealed record Transitiepost
     public decimal Gerealiseerd { get; init; }
     public decimal Verplicht { get; init; }
     public decimal Ruimte { get; init; }
-}
-
-/// <summary>The budget: an API of Brink's own.</summary>
-public sealed partial class ZgwClient
-{
-    private const string Begrotingen = "begroting/api/v1/";
-
-    private static string Van(Begroting begroting) => $"{Begrotingen}begrotingen/{Sleutel(begroting.Url)}";
-
-    private static KeyValuePair<string, string?>[] Bij(Begroting begroting) => [new("begroting", begroting.Url.ToString()), Veel];
-
-    /// <summary>The budgets, the newest year first.</summary>
-    public Task<Antwoord<Lijst<Begroting>>> BegrotingenAsync(CancellationToken cancel) =>
-        AllesAsync<Begroting>(Begrotingen + "begrotingen", [new("ordering", "-jaar"), Veel], cancel);
-
-    /// <summary>The rows of a budget.</summary>
-    public Task<Antwoord<Lijst<Begrotingsregel>>> RegelsAsync(Begroting begroting, CancellationToken cancel) =>
-        AllesAsync<Begrotingsregel>(Begrotingen + "begrotingsregels", [.. Bij(begroting), new("ordering", "volgnummer")], cancel);
-
-    /// <summary>How what members are charged is built up.</summary>
-    public Task<Antwoord<Lijst<Opbouwdeel>>> OpbouwAsync(Begroting begroting, CancellationToken cancel) =>
-        AllesAsync<Opbouwdeel>(Begrotingen + "opbouwdelen", Bij(begroting), cancel);
-
-    /// <summary>All computed figures of a budget.</summary>
-    public Task<Antwoord<Cijfer[]>> BerekeningAsync(Begroting begroting, CancellationToken cancel) => GetAsync<Cijfer[]>(Van(begroting) + "/berekening", [], cancel);
-
-    /// <summary>All computed figures of a scenario.</summary>
-    public Task<Antwoord<Cijfer[]>> ScenarioberekeningAsync(Guid scenario, CancellationToken cancel) =>
-        GetAsync<Cijfer[]>($"{Begrotingen}scenarios/{scenario}/berekening", [], cancel);
-
-    /// <summary>The scenarios of a budget beside each other.</summary>
-    public Task<Antwoord<Scenariorij[]>> VergelijkingAsync(Begroting begroting, CancellationToken cancel) => GetAsync<Scenariorij[]>(Van(begroting) + "/vergelijking", [], cancel);
-
-    /// <summary>The scenarios of a budget.</summary>
-    public Task<Antwoord<Lijst<Scenario>>> ScenariosAsync(Begroting begroting, CancellationToken cancel) =>
-        AllesAsync<Scenario>(Begrotingen + "scenarios", Bij(begroting), cancel);
-
-    /// <summary>Makes a scenario.</summary>
-    public Task<Antwoord<Scenario>> MaakScenarioAsync(JsonObject scenario, CancellationToken cancel) =>
-        StuurAsync<Scenario>(HttpMethod.Post, Begrotingen + "scenarios", scenario, cancel);
-
-    /// <summary>Removes a scenario. Null when that is done.</summary>
-    public Task<Fout?> VerwijderScenarioAsync(Guid scenario, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{Begrotingen}scenarios/{scenario}", cancel);
-
-    /// <summary>What each member pays for each product.</summary>
-    public Task<Antwoord<Lijst<Tarief>>> TarievenAsync(Begroting begroting, CancellationToken cancel) => AllesAsync<Tarief>(Begrotingen + "tarieven", Bij(begroting), cancel);
-
-    /// <summary>The posts of the transition budget.</summary>
-    public Task<Antwoord<Lijst<Transitiepost>>> TransitiepostenAsync(CancellationToken cancel) => AllesAsync<Transitiepost>(Begrotingen + "transitieposten", [Veel], cancel);
-
-    /// <summary>Makes a post of the transition budget, or changes the one that is named.</summary>
-    public Task<Antwoord<Transitiepost>> BewaarTransitiepostAsync(Guid? post, JsonObject velden, CancellationToken cancel) => post is null
-        ? StuurAsync<Transitiepost>(HttpMethod.Post, Begrotingen + "transitieposten", velden, cancel)
-        : StuurAsync<Transitiepost>(HttpMethod.Patch, $"{Begrotingen}transitieposten/{post}", velden, cancel);
-
-    /// <summary>The budget as a file: <c>csv</c> or <c>xlsx</c>. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> BegrotingBestandAsync(Begroting begroting, string vorm, CancellationToken cancel) => BestandAsync($"{Van(begroting)}/{vorm}", cancel);
 }

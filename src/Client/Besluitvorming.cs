@@ -1,10 +1,9 @@
-using System.Text.Json.Nodes;
-
 namespace Brink.Client;
 
 /// <summary>A meeting. Besluitvorming API 1.0, Brink's own.</summary>
-public sealed record Vergadering
+public sealed record Vergadering : IBron
 {
+    public static string Pad => "besluitvorming/vergaderingen";
     public required Uri Url { get; init; }
     public string Titel { get; init; } = "";
     public string Orgaan { get; init; } = "";
@@ -42,8 +41,9 @@ public sealed record Stuk(string Titel, string? Bijlage = null, Uri? Document = 
 public sealed record Trajectdeel(DateOnly Datum, string Gremium, string? Wat);
 
 /// <summary>An item on the agenda.</summary>
-public sealed record Agendapunt
+public sealed record Agendapunt : IBron
 {
+    public static string Pad => "besluitvorming/agendapunten";
     public required Uri Url { get; init; }
     public required Uri Vergadering { get; init; }
     public int Nummer { get; init; }
@@ -75,8 +75,9 @@ public sealed record Uitstapregeling(DateOnly Tot, DateOnly Ingang, string Voorw
 public sealed record Betwisting(Uri Lid, string Naam, DateTimeOffset Op, string? Reden, bool Genoteerd);
 
 /// <summary>That a member does not take part: <c>gemeld</c>, <c>afspraken_gemaakt</c> or <c>ingetrokken</c>.</summary>
-public sealed record Afmelding
+public sealed record Afmelding : IBron
 {
+    public static string Pad => "besluitvorming/afmeldingen";
     public required Uri Url { get; init; }
     public required Uri Stemming { get; init; }
     public required Uri Lid { get; init; }
@@ -88,8 +89,9 @@ public sealed record Afmelding
 }
 
 /// <summary>A vote, at an item or outside a meeting.</summary>
-public sealed record Stemming
+public sealed record Stemming : IBron
 {
+    public static string Pad => "besluitvorming/stemmingen";
     public required Uri Url { get; init; }
     public Uri? Agendapunt { get; init; }
     public string Onderwerp { get; init; } = "";
@@ -134,10 +136,16 @@ public sealed record Stemming
 }
 
 /// <summary>A member's vote; its choice is null while it is hidden.</summary>
-public sealed record Stem(Uri Url, Uri Stemming, Uri Lid, string? Keuze, string? Toelichting, DateTimeOffset? Moment, Uri? Volmacht, bool Genoteerd, bool? WijktAf);
+public sealed record Stem(Uri Url, Uri Stemming, Uri Lid, string? Keuze, string? Toelichting, DateTimeOffset? Moment, Uri? Volmacht, bool Genoteerd, bool? WijktAf) : IBron
+{
+    public static string Pad => "besluitvorming/stemmen";
+}
 
 /// <summary>What a member says with its vote.</summary>
-public sealed record Stemverklaring(Uri Url, Uri Stemming, Uri Lid, string Tekst, Uri? Toezegging);
+public sealed record Stemverklaring(Uri Url, Uri Stemming, Uri Lid, string Tekst, Uri? Toezegging) : IBron
+{
+    public static string Pad => "besluitvorming/stemverklaringen";
+}
 
 /// <summary>How a member voted in an open vote.</summary>
 public sealed record Lidstem(Uri Lid, string Naam, string Keuze, bool MetVolmacht, string? Toelichting);
@@ -146,8 +154,9 @@ public sealed record Lidstem(Uri Lid, string Naam, string Keuze, bool MetVolmach
 public sealed record Optietelling(string Optie, int Stemmen);
 
 /// <summary>What a vote came to.</summary>
-public sealed record Uitslag
+public sealed record Uitslag : IBron
 {
+    public static string Pad => "besluitvorming/uitslagen";
     public required Uri Url { get; init; }
     public required Uri Stemming { get; init; }
     public Uri? Agendapunt { get; init; }
@@ -188,29 +197,41 @@ public sealed record Uitslag
 }
 
 /// <summary>That a member was at a meeting, from a moment until another.</summary>
-public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden);
+public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden)
+    : IBron
+{
+    public static string Pad => "besluitvorming/aanwezigheden";
+}
 
 /// <summary>That a member wants to speak.</summary>
 public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onderwerp, int Duur, string Status, DateTimeOffset? GesprokenVan, DateTimeOffset? GesprokenTot,
     string? Verslag,
-    bool Vooraf, int Volgorde)
+    bool Vooraf, int Volgorde) : IBron
 {
+    public static string Pad => "besluitvorming/spreekverzoeken";
     public bool Wacht => Status == "aangevraagd" && GesprokenVan is null;
     public bool IsNu => Status == "aangevraagd" && GesprokenVan is not null;
 }
 
 /// <summary>A question or remark, with its answer.</summary>
-public sealed record Vraag(Uri Url, Uri? Agendapunt, Uri? Stemming, Uri Lid, string Soort, string Tekst, string? Antwoord, string? Afgehandeld, string Status);
+public sealed record Vraag(Uri Url, Uri? Agendapunt, Uri? Stemming, Uri Lid, string Soort, string Tekst, string? Antwoord, string? Afgehandeld, string Status) : IBron
+{
+    public static string Pad => "besluitvorming/vragen";
+}
 
 /// <summary>What someone will do.</summary>
-public sealed record Toezegging(Uri Url, Uri Agendapunt, string Soort, string Wat, string? Wie, string? Termijn, DateOnly? Voor, bool Gereed, string? Bewijs);
+public sealed record Toezegging(Uri Url, Uri Agendapunt, string Soort, string Wat, string? Wie, string? Termijn, DateOnly? Voor, bool Gereed, string? Bewijs) : IBron
+{
+    public static string Pad => "besluitvorming/toezeggingen";
+}
 
 /// <summary>What a member tells its proxy to do at an item.</summary>
 public sealed record Instructie(Uri Agendapunt, string Keuze);
 
 /// <summary>That a member lets someone else act for it.</summary>
-public sealed record Volmacht
+public sealed record Volmacht : IBron
 {
+    public static string Pad => "besluitvorming/volmachten";
     public required Uri Url { get; init; }
     public required Uri Gever { get; init; }
     public string Gemachtigde { get; init; } = "";
@@ -233,14 +254,18 @@ public sealed record Volmacht
 }
 
 /// <summary>Who acts for a member; the notice goes to its e-mail address, or by post when it gave none.</summary>
-public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null)
+public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null) : IBron
 {
+    public static string Pad => "besluitvorming/vertegenwoordigingen";
     /// <summary>The clients that may act for it.</summary>
     public IReadOnlyList<string> Toepassingen { get; init; } = [];
 }
 
 /// <summary>A moment to discuss a digital vote.</summary>
-public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment, bool Gehouden, int Deelnemers, string? Verslag);
+public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment, bool Gehouden, int Deelnemers, string? Verslag) : IBron
+{
+    public static string Pad => "besluitvorming/bespreekmomenten";
+}
 
 /// <summary>That members were called to a meeting.</summary>
 /// <param name="Url">Its address.</param>
@@ -249,14 +274,17 @@ public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment
 /// <param name="Leden">Whom.</param>
 /// <param name="PerPost">Those of them without an e-mail address.</param>
 /// <param name="AgendaSha256">The hash over the agenda as it was sent.</param>
-public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, IReadOnlyList<Uri>? PerPost, string? AgendaSha256);
+public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, IReadOnlyList<Uri>? PerPost, string? AgendaSha256) : IBron
+{
+    public static string Pad => "besluitvorming/oproepingen";
+}
 
 /// <summary>A paragraph of the minutes.</summary>
 public sealed record Blok(int Agendapunt, string? Kop, string Soort, string Tekst, string? Bron, IReadOnlyList<int>? Bronregels);
 
 /// <summary>The minutes of a meeting.</summary>
 public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij, DateTimeOffset? VastgesteldOp,
-    string? Sha256);
+    string? Sha256) : IBron { public static string Pad => "besluitvorming/notulen"; }
 
 /// <summary>A line of a checklist: <c>klopt</c>, <c>klopt_niet</c> or <c>onbekend</c>.</summary>
 public sealed record Voorwaarde(string Code, string Wat, string Stand, string? Uitleg, string? Grondslag, bool Onzeker);
@@ -277,8 +305,9 @@ public sealed record Toegestaan(string? Vorm, string? Modus, DateOnly? Van, Date
 public sealed record Regelbron(string Regel, string Bron, string? Toelichting, bool Onzeker);
 
 /// <summary>Statutes and law as rules, from a day.</summary>
-public sealed record Regelset
+public sealed record Regelset : IBron
 {
+    public static string Pad => "besluitvorming/regelsets";
     public required Uri Url { get; init; }
     public string Naam { get; init; } = "";
     public DateOnly GeldigVanaf { get; init; }
@@ -305,64 +334,4 @@ public sealed record Regelset
     public IReadOnlyList<Regelbron> Bronnen { get; init; } = [];
     public Uri? Informatieobjecttype { get; init; }
     public string Rsin { get; init; } = "";
-}
-
-/// <summary>Meetings and votes.</summary>
-public sealed partial class ZgwClient
-{
-    private const string Besluitvorming = "besluitvorming/api/v1/";
-
-    /// <summary>A list of the register, all of it: its collection, and the filters.</summary>
-    public Task<Antwoord<Lijst<T>>> BesluitvormingAsync<T>(string collectie, CancellationToken cancel, params (string Naam, string Waarde)[] filters) => AllesAsync<T>(
-        Besluitvorming + collectie, [.. filters.Select(f => new KeyValuePair<string, string?>(f.Naam, f.Waarde)), Veel], cancel);
-
-    /// <summary>The meetings, the newest first.</summary>
-    public Task<Antwoord<Lijst<Vergadering>>> VergaderingenAsync(CancellationToken cancel) =>
-        BesluitvormingAsync<Vergadering>("vergaderingen", cancel, ("ordering", "-datum"));
-
-    /// <summary>The agenda of a meeting, in its order.</summary>
-    public Task<Antwoord<Lijst<Agendapunt>>> AgendaAsync(Uri vergadering, CancellationToken cancel) =>
-        BesluitvormingAsync<Agendapunt>("agendapunten", cancel, ("vergadering", vergadering.ToString()), ("ordering", "nummer"));
-
-    /// <summary>One resource of the register, or what a question about it answers: <c>voorwaarden</c>, <c>quorum</c>, <c>opkomst</c>.</summary>
-    public Task<Antwoord<T>> BesluitvormingAsync<T>(string collectie, Guid uuid, CancellationToken cancel, string vraag = "") where T : class =>
-        GetAsync<T>($"{Besluitvorming}{collectie}/{uuid}{(vraag.Length > 0 ? "/" + vraag : "")}", [], cancel);
-
-    /// <summary>Whether there were as many meetings in a year as the rules ask.</summary>
-    public Task<Antwoord<Voorwaarde[]>> JaarcontroleAsync(int jaar, CancellationToken cancel) =>
-        GetAsync<Voorwaarde[]>(Besluitvorming + "vergaderingen/jaarcontrole", [new("jaar", jaar.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel);
-
-    /// <summary>The marks that meetings got, the oldest first.</summary>
-    public Task<Antwoord<List<JsonObject>>> EvaluatieverloopAsync(CancellationToken cancel) => GetAsync<List<JsonObject>>(Besluitvorming + "evaluaties/verloop", [], cancel);
-
-    /// <summary>Makes something in the register.</summary>
-    public Task<Antwoord<T>> LegVastAsync<T>(string collectie, JsonObject body, CancellationToken cancel) where T : class =>
-        StuurAsync<T>(HttpMethod.Post, Besluitvorming + collectie, body, cancel);
-
-    /// <summary>Changes some fields.</summary>
-    public Task<Antwoord<T>> WijzigAsync<T>(string collectie, Guid uuid, JsonObject velden, CancellationToken cancel) where T : class =>
-        StuurAsync<T>(HttpMethod.Patch, $"{Besluitvorming}{collectie}/{uuid}", velden, cancel);
-
-    /// <summary>Writes the whole anew.</summary>
-    public Task<Antwoord<T>> VervangAsync<T>(string collectie, Guid uuid, JsonObject body, CancellationToken cancel) where T : class =>
-        StuurAsync<T>(HttpMethod.Put, $"{Besluitvorming}{collectie}/{uuid}", body, cancel);
-
-    /// <summary>A deed, such as <c>openen</c>.</summary>
-    public Task<Antwoord<T>> DoeAsync<T>(string collectie, Guid uuid, string daad, JsonObject body, CancellationToken cancel) where T : class =>
-        StuurAsync<T>(HttpMethod.Post, $"{Besluitvorming}{collectie}/{uuid}/{daad}", body, cancel);
-
-    /// <summary>A deed that answers nothing. Null when it was done.</summary>
-    public Task<Fout?> DoeAsync(string collectie, Guid uuid, string daad, JsonObject body, CancellationToken cancel) =>
-        DoeAsync(HttpMethod.Post, $"{Besluitvorming}{collectie}/{uuid}/{daad}", cancel, body);
-
-    /// <summary>Takes something away. Null when that is done.</summary>
-    public Task<Fout?> VerwijderAsync(string collectie, Guid uuid, CancellationToken cancel) =>
-        DoeAsync(HttpMethod.Delete, $"{Besluitvorming}{collectie}/{uuid}", cancel);
-
-    /// <summary>A file that the register makes: <c>kalender</c>, <c>stembord</c>. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> BesluitvormingsbestandAsync(string collectie, Guid uuid, string wat, CancellationToken cancel) =>
-        BestandAsync($"{Besluitvorming}{collectie}/{uuid}/{wat}", cancel);
-
-    /// <summary>The address of a resource of the register, as references name it.</summary>
-    public Uri BesluitvormingAdres(string collectie, Guid uuid) => Adres($"{Besluitvorming}{collectie}/{uuid}");
 }

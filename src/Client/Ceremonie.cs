@@ -24,8 +24,9 @@ public sealed record Ceremonieklacht(int Klager, int Over, bool Terecht, DateTim
 public sealed record Herinnerd(IReadOnlyList<string> PerMail, IReadOnlyList<string> Zelf);
 
 /// <summary>The making of a key of which each holder has a part.</summary>
-public sealed record Ceremonie
+public sealed record Ceremonie : IBron
 {
+    public static string Pad => "besluitvorming/ceremonies";
     public required Uri Url { get; init; }
     public required Uri Vergadering { get; init; }
     public int Drempel { get; init; }
@@ -66,7 +67,7 @@ public sealed partial class ZgwClient
     /// <summary>The whole chain, as the text that it is.</summary>
     public async Task<Antwoord<string>> KetenAsync(Guid ceremonie, CancellationToken cancel)
     {
-        var antwoord = await BesluitvormingsbestandAsync("ceremonies", ceremonie, "keten", cancel);
+        var antwoord = await Bestand(Plek.Van<Ceremonie>(ceremonie, "keten"), cancel);
         if (!antwoord.Gelukt(out var bestand)) return new(null, antwoord.Fout);
         using (bestand)
         {

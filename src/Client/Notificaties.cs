@@ -33,25 +33,3 @@ public sealed record GeparkeerdeAflevering(long Id, string CallbackUrl, DateTime
 
 /// <summary>What is announced.</summary>
 public sealed record Notificatie(string Kanaal, Uri HoofdObject, string Resource, Uri ResourceUrl, string Actie, DateTimeOffset Aanmaakdatum);
-
-/// <summary>The deliveries of announcements: an API of Brink's own, for administrators.</summary>
-public sealed partial class ZgwClient
-{
-    private const string Afleveringen = "beheer/api/v1/notificaties/";
-
-    /// <summary>How each abonnement is doing.</summary>
-    public Task<Antwoord<AbonnementStand[]>> AbonnementenAsync(CancellationToken cancel) => GetAsync<AbonnementStand[]>(Afleveringen + "abonnementen", [], cancel);
-
-    /// <summary>The deliveries that failed too often, the newest first.</summary>
-    public Task<Antwoord<Lijst<GeparkeerdeAflevering>>> GeparkeerdAsync(int pagina, CancellationToken cancel) => GetAsync<Lijst<GeparkeerdeAflevering>>(
-        Afleveringen + "geparkeerd", [new("page", pagina.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel);
-
-    /// <summary>Sends a parked delivery again. Null when that is done.</summary>
-    public Task<Fout?> OpnieuwAsync(long aflevering, CancellationToken cancel) => DoeAsync(HttpMethod.Post, $"{Afleveringen}geparkeerd/{aflevering}/opnieuw", cancel);
-
-    /// <summary>Sends all parked deliveries of an abonnement again. Null when that is done.</summary>
-    public Task<Fout?> AllesOpnieuwAsync(Guid abonnement, CancellationToken cancel) => DoeAsync(HttpMethod.Post, $"{Afleveringen}abonnementen/{abonnement}/opnieuw", cancel);
-
-    /// <summary>Drops a parked delivery. Null when that is done.</summary>
-    public Task<Fout?> LaatVervallenAsync(long aflevering, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{Afleveringen}geparkeerd/{aflevering}", cancel);
-}

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Brink.Client;
@@ -6,6 +6,8 @@ namespace Brink.Client;
 /// <summary>A meeting as anyone may know it. Besluitvorming API 1.0, resource <c>ori</c>, in the words of Open Raadsinformatie.</summary>
 public sealed record OpenVergadering
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/vergaderingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Committee { get; init; } = "";
@@ -30,6 +32,8 @@ public sealed record OpenStuk(Uri Id, string Name, string Identifier, [property:
 /// <summary>What was proposed and what came of it.</summary>
 public sealed record OpenBesluit
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/stemmingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Text { get; init; } = "";
@@ -74,6 +78,8 @@ public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Ve
 /// <summary>What was promised in a meeting, as its adopted minutes tell.</summary>
 public sealed record OpenToezegging
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluitvorming/toezeggingen/ori";
     public required Uri Id { get; init; }
     public string Name { get; init; } = "";
     public string Classification { get; init; } = "";
@@ -98,6 +104,8 @@ public sealed record OpenbaarStuk(Guid Uuid, string Titel, string Bestandsnaam, 
 /// <summary>A decision that a municipality published. Besluiten API 1.1, and what Brink adds to it.</summary>
 public sealed record OpenbaarBesluit
 {
+    /// <summary>Where their list is.</summary>
+    public const string Pad = "besluiten/besluiten/openbaar";
     public Guid Uuid { get; init; }
     public string Identificatie { get; init; } = "";
     public string Titel { get; init; } = "";
@@ -115,15 +123,11 @@ public sealed record OpenbaarBesluit
 /// <summary>What a citizen asks of a list: words, a year, a page, and how many there are on one.</summary>
 public sealed record Openvraag(string Zoek = "", int? Jaar = null, int Pagina = 1, int Aantal = 25, string Stand = "", bool Geheim = false)
 {
-    internal IEnumerable<KeyValuePair<string, string?>> Telling()
-    {
-        if (Zoek.Length > 0) yield return new("zoek", Zoek);
-        if (Jaar is { } j) yield return new("jaar", j.ToString(CultureInfo.InvariantCulture));
-        if (Stand.Length > 0) yield return new("stand", Stand);
-    }
+    /// <summary>The question without the page: how many there are.</summary>
+    public (string, object?)[] Telling() => [("zoek", Zoek), ("jaar", Jaar), ("stand", Stand)];
 
-    internal IEnumerable<KeyValuePair<string, string?>> Blad() =>
-        Telling().Append(new("pagina", Pagina.ToString(CultureInfo.InvariantCulture))).Append(new("aantal", Aantal.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The question for this page.</summary>
+    public (string, object?)[] Blad() => [.. Telling(), ("geheim", Geheim ? true : null), ("pagina", Pagina), ("aantal", Aantal)];
 
     /// <summary>How many pages so many things make.</summary>
     public int Paginas(int aantal) => Math.Max(1, (aantal + Aantal - 1) / Aantal);
@@ -133,53 +137,6 @@ public sealed record Openvraag(string Zoek = "", int? Jaar = null, int Pagina = 
 public sealed partial class ZgwClient
 {
     /// <summary>Whether the organisation shows anything to who sends no token.</summary>
-    public async Task<bool> IsOpenbaarAsync(bool vereniging, CancellationToken cancel) => vereniging
-        ? (await OpenAantallenAsync(new(Jaar: 1900), cancel)).Fout is null : (await OpenbaarAantalAsync(new(Jaar: 1900), cancel)).Fout is null;
-
-    /// <summary>A page of meetings, the newest first, without their agenda.</summary>
-    public Task<Antwoord<OpenVergadering[]>> OpenVergaderingenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<OpenVergadering[]>(Besluitvorming + "vergaderingen/ori", vraag.Blad(), cancel);
-
-    public Task<Antwoord<OpenVergadering>> OpenVergaderingAsync(Guid uuid, CancellationToken cancel) =>
-        GetAsync<OpenVergadering>($"{Besluitvorming}vergaderingen/{uuid}/ori", [], cancel);
-
-    /// <summary>A page of votes with an outcome, the newest first.</summary>
-    public Task<Antwoord<OpenBesluit[]>> OpenBesluitenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<OpenBesluit[]>(Besluitvorming + "stemmingen/ori", (vraag with { Stand = "" }).Blad().Concat(vraag.Geheim ? [new("geheim", "true")] : []), cancel);
-
-    public Task<Antwoord<OpenBesluit>> OpenBesluitAsync(Guid uuid, CancellationToken cancel) => GetAsync<OpenBesluit>($"{Besluitvorming}stemmingen/{uuid}/ori", [], cancel);
-
-    /// <summary>A page of promises, the newest first.</summary>
-    public Task<Antwoord<OpenToezegging[]>> OpenToezeggingenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<OpenToezegging[]>(Besluitvorming + "toezeggingen/ori", (vraag with { Stand = "" }).Blad(), cancel);
-
-    /// <summary>How many meetings, votes and promises meet the question, on all its pages.</summary>
-    public Task<Antwoord<Openaantallen>> OpenAantallenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<Openaantallen>(Besluitvorming + "ori-aantallen", vraag.Telling(), cancel);
-
-    /// <summary>Everything in one file. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> OriAsync(int? jaar, CancellationToken cancel) => BestandAsync(Besluitvorming + "ori" + (jaar is { } j ? $"?jaar={j}" : ""), cancel);
-
-    public Task<Antwoord<Bestand>> OpenStukAsync(Guid agendapunt, Guid document, CancellationToken cancel) =>
-        BestandAsync($"{Besluitvorming}agendapunten/{agendapunt}/stuk?document={document}", cancel);
-
-    public Task<Antwoord<OpenRapport[]>> OpenRapportenAsync(CancellationToken cancel) => GetAsync<OpenRapport[]>("rapportage/api/v1/rapportversies/openbaar", [], cancel);
-
-    public Task<Antwoord<OpenRapport>> OpenRapportAsync(Guid uuid, CancellationToken cancel) =>
-        GetAsync<OpenRapport>($"rapportage/api/v1/rapportversies/{uuid}/openbaar", [], cancel);
-
-    /// <summary>A page of the decisions that a municipality published, the newest first.</summary>
-    public Task<Antwoord<OpenbaarBesluit[]>> OpenbareBesluitenAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<OpenbaarBesluit[]>(Besluiten + "besluiten/openbaar", (vraag with { Stand = "" }).Blad(), cancel);
-
-    /// <summary>How many of them there are, on all pages.</summary>
-    public Task<Antwoord<Openaantal>> OpenbaarAantalAsync(Openvraag vraag, CancellationToken cancel) =>
-        GetAsync<Openaantal>(Besluiten + "besluiten/openbaar-aantal", (vraag with { Stand = "" }).Telling(), cancel);
-
-    public Task<Antwoord<OpenbaarBesluit>> OpenbaarBesluitAsync(Guid uuid, CancellationToken cancel) =>
-        GetAsync<OpenbaarBesluit>($"{Besluiten}besluiten/{uuid}/openbaar", [], cancel);
-
-    /// <summary>A document of a published decision. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> OpenbaarStukAsync(Guid besluit, Guid document, CancellationToken cancel) =>
-        BestandAsync($"{Besluiten}besluiten/{besluit}/stuk?document={document}", cancel);
+    public async Task<bool> IsOpenbaarAsync(bool vereniging, CancellationToken cancel) =>
+        (await Lees<JsonObject>(vereniging ? "besluitvorming/ori-aantallen" : "besluiten/besluiten/openbaar-aantal", cancel, ("jaar", 1900))).Fout is null;
 }

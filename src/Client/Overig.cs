@@ -1,14 +1,14 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Brink.Client;
 
 /// <summary>A kind of zaak. Catalogi API 1.4.</summary>
-public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid);
+public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid) : IBron { public static string Pad => "catalogi/zaaktypen"; }
 
 /// <summary>A step that zaken of a zaaktype can reach.</summary>
-public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus)
+public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus) : IBron
 {
+    public static string Pad => "catalogi/statustypen";
     public IReadOnlyList<Checklistitem>? ChecklistitemStatustype { get; init; }
 }
 
@@ -16,7 +16,7 @@ public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bo
 public sealed record Checklistitem(string Itemnaam, string? Toelichting, string? Vraagstelling, bool Verplicht);
 
 /// <summary>A kind of property that zaken of a zaaktype have.</summary>
-public sealed record Eigenschap(Uri Url, Specificatie? Specificatie);
+public sealed record Eigenschap(Uri Url, Specificatie? Specificatie) : IBron { public static string Pad => "catalogi/eigenschappen"; }
 
 /// <summary>What values a property takes: <c>tekst</c>, <c>getal</c>, <c>datum</c> or <c>datum_tijd</c>.</summary>
 public sealed record Specificatie(string? Formaat);
@@ -31,8 +31,9 @@ public sealed record Informatieobjecttype(string Omschrijving);
 public sealed record Besluittype(string Omschrijving);
 
 /// <summary>A document without its content. Documenten API 1.7.</summary>
-public sealed record Informatieobject
+public sealed record Informatieobject : IBron
 {
+    public static string Pad => "documenten/enkelvoudiginformatieobjecten";
     public Uri? Url { get; init; }
     public string Titel { get; init; } = "";
     public string Beschrijving { get; init; } = "";
@@ -52,8 +53,9 @@ public sealed record Informatieobject
 public sealed record Integriteit(string? Algoritme, string? Waarde);
 
 /// <summary>A decision. Besluiten API 1.1.</summary>
-public sealed record Besluit
+public sealed record Besluit : IBron
 {
+    public static string Pad => "besluiten/besluiten";
     public required Uri Url { get; init; }
     public string Identificatie { get; init; } = "";
     public required Uri Besluittype { get; init; }
@@ -68,6 +70,9 @@ public sealed record Besluit
 
 /// <summary>Related resources of a besluit that came along.</summary>
 public sealed record BesluitExpand(Besluittype? Besluittype);
+
+/// <summary>The lock on a document: what must go along with a change.</summary>
+public sealed record Documentslot(string Lock);
 
 /// <summary>What the user may do. Scopes are written as <c>component:scope</c>.</summary>
 public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, IReadOnlyList<string> Scopes)
@@ -91,16 +96,5 @@ public sealed partial class ZgwClient
     public Task<MijnRechten> RechtenAsync(CancellationToken cancel) => rechten ??= VraagRechtenAsync(cancel);
 
     private async Task<MijnRechten> VraagRechtenAsync(CancellationToken cancel) =>
-        (await GetAsync<MijnRechten>("beheer/api/v1/mij", [], cancel)).Gelukt(out var gevonden) ? gevonden : MijnRechten.Geen;
-
-    /// <summary>A resource of one of Brink's own registers, as it is: for a form that is made from the names of fields.</summary>
-    public Task<Antwoord<JsonObject>> RuwAsync(string collectie, Guid uuid, CancellationToken cancel) => GetAsync<JsonObject>($"{collectie}/{uuid}", [], cancel);
-
-    /// <summary>Makes a resource, or changes the one that is named.</summary>
-    public Task<Antwoord<JsonObject>> BewaarRuwAsync(string collectie, Guid? uuid, JsonObject velden, CancellationToken cancel) => uuid is null
-        ? StuurAsync<JsonObject>(HttpMethod.Post, collectie, velden, cancel)
-        : StuurAsync<JsonObject>(HttpMethod.Patch, $"{collectie}/{uuid}", velden, cancel);
-
-    /// <summary>Removes a resource. Null when that is done.</summary>
-    public Task<Fout?> VerwijderRuwAsync(string collectie, Guid uuid, CancellationToken cancel) => DoeAsync(HttpMethod.Delete, $"{collectie}/{uuid}", cancel);
+        (await Lees<MijnRechten>("beheer/mij", cancel)).Gelukt(out var gevonden) ? gevonden : MijnRechten.Geen;
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -51,48 +50,13 @@ public sealed record Persoonsgegevens(int Aantal, int Paginas, DateTimeOffset Mo
 public sealed record Beperking(string Url, string Grond, string Toelichting, DateTimeOffset Begin);
 
 /// <summary>A processing activity of the organisation.</summary>
-public sealed record Verwerkingsactiviteit(string Code, string Naam);
+public sealed record Verwerkingsactiviteit(string Code, string Naam) : IBron { public static string Pad => "privacy/verwerkingsactiviteiten"; }
 
 /// <summary>The log of who processed whose data, and what the registers hold of somebody: APIs of Brink's own. Numbers of persons go in a body, never in an address.</summary>
 public sealed partial class ZgwClient
 {
-    private const string Inzage = "beheer/api/v1/inzage/";
-
-    /// <summary>A page of the log, the newest first.</summary>
-    public Task<Antwoord<Inzageblad>> InzageAsync(Inzagevraag vraag, CancellationToken cancel) =>
-        SendAsync<Inzageblad>(new HttpRequestMessage(HttpMethod.Post, Inzage + "_zoek") { Content = JsonContent.Create(vraag, options: Json) }, cancel);
-
-    /// <summary>The same as lines of the standard Logboek Dataverwerkingen. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> InzageExportAsync(Inzagevraag vraag, CancellationToken cancel) =>
-        BestandAsync(new HttpRequestMessage(HttpMethod.Post, Inzage + "export") { Content = JsonContent.Create(vraag, options: Json) }, cancel);
-
-    /// <summary>One page of what all registers hold about somebody.</summary>
-    public Task<Antwoord<Persoonsgegevens>> PersoonsgegevensAsync(string bsn, int pagina, CancellationToken cancel) => SendAsync<Persoonsgegevens>(
-        new HttpRequestMessage(HttpMethod.Post, "privacy/api/v1/persoonsgegevens") { Content = JsonContent.Create(new { nummer = bsn, pagina }, options: Json) }, cancel);
-
-    /// <summary>Restricts the processing of somebody's data (AVG, article 18).</summary>
-    public Task<Antwoord<Beperking>> BeperkAsync(string bsn, string grond, string toelichting, CancellationToken cancel) => SendAsync<Beperking>(
-        new HttpRequestMessage(HttpMethod.Post, "privacy/api/v1/beperkingen") { Content = JsonContent.Create(new { nummer = bsn, grond, toelichting }, options: Json) }, cancel);
-
-    /// <summary>The restriction at an address.</summary>
-    public Task<Antwoord<Beperking>> BeperkingAsync(string url, CancellationToken cancel) =>
-        SendAsync<Beperking>(new HttpRequestMessage(HttpMethod.Get, new Uri(url)), cancel);
-
-    /// <summary>Lifts a restriction.</summary>
-    public Task<Antwoord<Beperking>> HefOpAsync(string url, string reden, CancellationToken cancel) => SendAsync<Beperking>(
-        new HttpRequestMessage(HttpMethod.Post, new Uri(url + "/opheffen")) { Content = JsonContent.Create(new { reden }, options: Json) }, cancel);
-
     /// <summary>The names of the organisation's processing activities, by code.</summary>
     public async Task<IReadOnlyDictionary<string, string>> VerwerkingsactiviteitenAsync(CancellationToken cancel) =>
-        (await GetAsync<Lijst<Verwerkingsactiviteit>>("privacy/api/v1/verwerkingsactiviteiten", [new("pageSize", "500")], cancel)).Gelukt(out var lijst)
+        (await Lees<Lijst<Verwerkingsactiviteit>>(Verwerkingsactiviteit.Pad, cancel, ("pageSize", 500))).Gelukt(out var lijst)
             ? lijst.Results.ToDictionary(v => v.Code, v => v.Naam) : new Dictionary<string, string>();
-
-    /// <summary>Erases what a register holds about somebody; the reason goes into the audit trail. Null when it is gone.</summary>
-    public async Task<Fout?> WisAsync(Uri url, string reden, CancellationToken cancel)
-    {
-        if (!IsHier(url)) return Elders;
-        using var request = new HttpRequestMessage(HttpMethod.Delete, url);
-        request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", Gewoon(reden));
-        return await DoeAsync(request, cancel);
-    }
 }

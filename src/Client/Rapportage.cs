@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-
 namespace Brink.Client;
 
 /// <summary>The report of a quarter (<c>2022-Q3</c>). Rapportage API 1.0, Brink's own.</summary>
-public sealed record Kwartaalrapport
+public sealed record Kwartaalrapport : IBron
 {
+    public static string Pad => "rapportage/kwartaalrapporten";
+    public static string Orde => "-periode";
     public required Uri Url { get; init; }
     public string Periode { get; init; } = "";
     public string Titel { get; init; } = "";
@@ -80,8 +79,9 @@ public sealed record Bladvraag(string Dashboard, string? Sectie = null, string? 
 }
 
 /// <summary>What is reported on.</summary>
-public sealed record Onderwerp
+public sealed record Onderwerp : IBron
 {
+    public static string Pad => "rapportage/onderwerpen";
     public required Uri Url { get; init; }
     public string Code { get; init; } = "";
     public string Dashboard { get; init; } = "";
@@ -99,8 +99,9 @@ public sealed record Onderwerp
 public sealed record Onderwerptekst(string Naam, string? Eigenaar, string? Doelstelling, string? Wanneer);
 
 /// <summary>A subject in one quarter.</summary>
-public sealed record Meting
+public sealed record Meting : IBron
 {
+    public static string Pad => "rapportage/metingen";
     public required Uri Url { get; init; }
     public required Uri Rapport { get; init; }
     public required Uri Onderwerp { get; init; }
@@ -125,8 +126,9 @@ public sealed record Meting
 }
 
 /// <summary>A question or remark at a subject, with its answer.</summary>
-public sealed record Reactie
+public sealed record Reactie : IBron
 {
+    public static string Pad => "rapportage/reacties";
     public required Uri Url { get; init; }
     public required Uri Rapport { get; init; }
     public string Soort { get; init; } = "";
@@ -153,10 +155,16 @@ public sealed record Reactiebij(Onderwerp? Onderwerp, Kwartaalrapport? Rapport);
 public sealed record Vragenkeuze(string? Eigenaar = null, string? Vrager = null, string? VragerOpen = null, bool Alle = false);
 
 /// <summary>A step of a report on its way to the members.</summary>
-public sealed record Rapportstap(Uri Url, string Soort, DateOnly Datum, string? Door, IReadOnlyList<string>? GedeeldMet, string? Toelichting, int Versie);
+public sealed record Rapportstap(Uri Url, string Soort, DateOnly Datum, string? Door, IReadOnlyList<string>? GedeeldMet, string? Toelichting, int Versie) : IBron
+{
+    public static string Pad => "rapportage/rapportstappen";
+}
 
 /// <summary>A report as it was adopted.</summary>
-public sealed record Rapportversie(Uri Url, int Versie, DateOnly VastgesteldOp, string Sha256, Versieinhoud? Inhoud);
+public sealed record Rapportversie(Uri Url, int Versie, DateOnly VastgesteldOp, string Sha256, Versieinhoud? Inhoud) : IBron
+{
+    public static string Pad => "rapportage/rapportversies";
+}
 
 /// <summary>What an adopted report holds.</summary>
 public sealed record Versieinhoud(string Titel, IReadOnlyList<Dashboardrij> Rijen);
@@ -167,111 +175,18 @@ public sealed record Openstaand(string Eigenaar, string Code, string Naam, strin
 /// <summary>The quarterly report: an API of Brink's own.</summary>
 public sealed partial class ZgwClient
 {
-    private const string Rapportage = "rapportage/api/v1/";
-    private static readonly KeyValuePair<string, string?> Veel = new("pageSize", "500");
-
-    // By its identity below our own base address, and never by the address in an answer: our token goes along.
-    private static string Van(Kwartaalrapport rapport) => $"{Rapportage}kwartaalrapporten/{Sleutel(rapport.Url)}";
-
-    private static string Sleutel(Uri url) => url.OriginalString.TrimEnd('/').Split('/')[^1];
-
-    /// <summary>The reports, the newest first.</summary>
-    public Task<Antwoord<Lijst<Kwartaalrapport>>> RapportenAsync(CancellationToken cancel) =>
-        AllesAsync<Kwartaalrapport>(Rapportage + "kwartaalrapporten", [new("ordering", "-periode"), Veel], cancel);
-
-    /// <summary>The report over a quarter; an empty list when there is none.</summary>
-    public Task<Antwoord<Lijst<Kwartaalrapport>>> RapportAsync(string periode, CancellationToken cancel) =>
-        GetAsync<Lijst<Kwartaalrapport>>(Rapportage + "kwartaalrapporten", [new("periode", periode)], cancel);
-
     /// <summary>A page of a dashboard.</summary>
-    public Task<Antwoord<Dashboardblad>> BladAsync(Kwartaalrapport rapport, Bladvraag vraag, CancellationToken cancel)
-    {
-        List<KeyValuePair<string, string?>> query = [new("dashboard", vraag.Dashboard)];
-        if (!string.IsNullOrEmpty(vraag.Sectie)) query.Add(new("sectie", vraag.Sectie));
-        if (!string.IsNullOrEmpty(vraag.Toon)) query.Add(new("toon", vraag.Toon));
-        if (!string.IsNullOrEmpty(vraag.Eigenaar)) query.Add(new("eigenaar", vraag.Eigenaar));
-        if (vraag.Pagina > 1) query.Add(new("pagina", vraag.Pagina.ToString(CultureInfo.InvariantCulture)));
-        return GetAsync<Dashboardblad>(Van(rapport) + "/blad", query, cancel);
-    }
-
-    /// <summary>All rows of a report.</summary>
-    public Task<Antwoord<Dashboardrij[]>> RijenAsync(Kwartaalrapport rapport, CancellationToken cancel) => GetAsync<Dashboardrij[]>(Van(rapport) + "/dashboard", [], cancel);
-
-    /// <summary>How the subjects stood in this quarter and those before it, the oldest first.</summary>
-    public Task<Antwoord<Kwartaaltelling[]>> VerloopAsync(Kwartaalrapport rapport, CancellationToken cancel) => GetAsync<Kwartaaltelling[]>(Van(rapport) + "/verloop", [], cancel);
-
-    /// <summary>What the rules find in a report.</summary>
-    public Task<Antwoord<Bevinding[]>> BevindingenAsync(Kwartaalrapport rapport, CancellationToken cancel) => GetAsync<Bevinding[]>(Van(rapport) + "/bevindingen", [], cancel);
-
-    /// <summary>What the rules find in all reports, budgets and the portfolio together.</summary>
-    public Task<Antwoord<Bevinding[]>> ControleAsync(CancellationToken cancel) => GetAsync<Bevinding[]>(Rapportage + "controle", [], cancel);
-
-    /// <summary>What owners still have to do for a report.</summary>
-    public Task<Antwoord<Openstaand[]>> OpenstaandAsync(Kwartaalrapport rapport, CancellationToken cancel) => GetAsync<Openstaand[]>(Van(rapport) + "/openstaand", [], cancel);
-
-    /// <summary>The steps that a report has taken.</summary>
-    public Task<Antwoord<Lijst<Rapportstap>>> StappenAsync(Kwartaalrapport rapport, CancellationToken cancel) =>
-        AllesAsync<Rapportstap>(Rapportage + "rapportstappen", [new("rapport", rapport.Url.ToString())], cancel);
-
-    /// <summary>The versions of a report that were adopted.</summary>
-    public Task<Antwoord<Lijst<Rapportversie>>> VersiesAsync(Kwartaalrapport rapport, CancellationToken cancel) =>
-        AllesAsync<Rapportversie>(Rapportage + "rapportversies", [new("rapport", rapport.Url.ToString())], cancel);
-
-    /// <summary>Begins the report over a quarter.</summary>
-    public Task<Antwoord<Kwartaalrapport>> BeginRapportAsync(JsonObject rapport, CancellationToken cancel) =>
-        StuurAsync<Kwartaalrapport>(HttpMethod.Post, Rapportage + "kwartaalrapporten", rapport, cancel);
-
-    /// <summary>Takes a step with a report.</summary>
-    public Task<Antwoord<Rapportstap>> NeemStapAsync(JsonObject stap, CancellationToken cancel) =>
-        StuurAsync<Rapportstap>(HttpMethod.Post, Rapportage + "rapportstappen", stap, cancel);
-
-    /// <summary>The subject with a code such as <c>operatie/B/7</c>; over the years more than one may have had it.</summary>
-    public Task<Antwoord<Lijst<Onderwerp>>> OnderwerpenAsync(string code, CancellationToken cancel) =>
-        AllesAsync<Onderwerp>(Rapportage + "onderwerpen", [new("code", code)], cancel);
-
-    /// <summary>What a subject was in every quarter.</summary>
-    public Task<Antwoord<Lijst<Meting>>> MetingenAsync(Onderwerp onderwerp, CancellationToken cancel) =>
-        AllesAsync<Meting>(Rapportage + "metingen", [new("onderwerp", onderwerp.Url.ToString()), Veel], cancel);
-
-    /// <summary>Questions and remarks at a subject.</summary>
-    public Task<Antwoord<Lijst<Reactie>>> ReactiesAsync(Onderwerp onderwerp, CancellationToken cancel) =>
-        AllesAsync<Reactie>(Rapportage + "reacties", [new("onderwerp", onderwerp.Url.ToString()), Veel], cancel);
+    public Task<Antwoord<Dashboardblad>> BladAsync(Kwartaalrapport rapport, Bladvraag vraag, CancellationToken cancel) => Lees<Dashboardblad>(
+        Plek.Van<Kwartaalrapport>(rapport.Url, "blad"), cancel, ("dashboard", vraag.Dashboard), ("sectie", vraag.Sectie), ("toon", vraag.Toon), ("eigenaar", vraag.Eigenaar),
+        ("pagina", vraag.Pagina > 1 ? vraag.Pagina : null));
 
     /// <summary>A page of questions on all subjects, with their subject and report; with <paramref name="aantal"/> 1 only how many there are.</summary>
-    public Task<Antwoord<Lijst<Reactie>>> VragenAsync(Vragenkeuze keuze, int pagina, int aantal, CancellationToken cancel)
-    {
-        List<KeyValuePair<string, string?>> query = [new("pageSize", aantal.ToString(CultureInfo.InvariantCulture)), new("page", pagina.ToString(CultureInfo.InvariantCulture)),
-            new("expand", "onderwerp,rapport")];
-        if (keuze.Eigenaar is { } rol) query.AddRange([new("open", "true"), new("onderwerp__eigenaar", rol)]);
-        else if (keuze.Vrager is { } vrager) query.AddRange([new("teLezen", "true"), new("doorGebruiker", vrager)]);
-        else if (keuze.VragerOpen is { } wacht) query.AddRange([new("open", "true"), new("doorGebruiker", wacht)]);
-        else query.Add(new("open", "true"));
-        return GetAsync<Lijst<Reactie>>(Rapportage + "reacties", query, cancel);
-    }
-
-    /// <summary>Tells that who asked has seen the answer.</summary>
-    public Task<Fout?> GelezenAsync(Guid reactie, CancellationToken cancel) => DoeAsync(HttpMethod.Post, $"{Rapportage}reacties/{reactie}/gelezen", cancel, new JsonObject());
+    public Task<Antwoord<Lijst<Reactie>>> VragenAsync(Vragenkeuze keuze, int pagina, int aantal, CancellationToken cancel) => Lees<Lijst<Reactie>>(
+        Reactie.Pad, cancel, ("pageSize", aantal), ("page", pagina), ("expand", "onderwerp,rapport"), ("open", keuze.Eigenaar is null && keuze.Vrager is not null ? null : true),
+        ("onderwerp__eigenaar", keuze.Eigenaar), ("teLezen", keuze is { Eigenaar: null, Vrager: not null } ? true : null),
+        ("doorGebruiker", keuze.Eigenaar is null ? keuze.Vrager ?? keuze.VragerOpen : null));
 
     /// <summary>Tells of all these subjects that they are ready, or of none.</summary>
-    public Task<Fout?> MeldGereedAsync(IEnumerable<Guid> metingen, CancellationToken cancel) => DoeAsync(HttpMethod.Post, Rapportage + "metingen/gereedmelden", cancel,
-        new JsonObject { ["metingen"] = new JsonArray([.. metingen.Select(m => (JsonNode)Adres($"{Rapportage}metingen/{m}").ToString())]) });
-
-    /// <summary>Changes what a subject is in a quarter.</summary>
-    public Task<Antwoord<Meting>> BewaarMetingAsync(Guid meting, JsonObject velden, CancellationToken cancel) =>
-        StuurAsync<Meting>(HttpMethod.Patch, $"{Rapportage}metingen/{meting}", velden, cancel);
-
-    /// <summary>Changes a subject, such as its owner.</summary>
-    public Task<Antwoord<Onderwerp>> BewaarOnderwerpAsync(Guid onderwerp, JsonObject velden, CancellationToken cancel) =>
-        StuurAsync<Onderwerp>(HttpMethod.Patch, $"{Rapportage}onderwerpen/{onderwerp}", velden, cancel);
-
-    /// <summary>Asks or remarks at a subject.</summary>
-    public Task<Antwoord<Reactie>> ReageerAsync(JsonObject reactie, CancellationToken cancel) =>
-        StuurAsync<Reactie>(HttpMethod.Post, Rapportage + "reacties", reactie, cancel);
-
-    /// <summary>Answers a question.</summary>
-    public Task<Antwoord<Reactie>> BeantwoordAsync(Guid reactie, string antwoord, CancellationToken cancel) =>
-        StuurAsync<Reactie>(HttpMethod.Patch, $"{Rapportage}reacties/{reactie}", new JsonObject { ["antwoord"] = antwoord }, cancel);
-
-    /// <summary>The report as a file of comma separated values. The caller disposes it.</summary>
-    public Task<Antwoord<Bestand>> RapportCsvAsync(Kwartaalrapport rapport, CancellationToken cancel) => BestandAsync(Van(rapport) + "/csv", cancel);
+    public Task<Fout?> MeldGereedAsync(IEnumerable<Guid> metingen, CancellationToken cancel) =>
+        Doe(Plek.Van<Meting>("gereedmelden"), new { metingen = metingen.Select(m => Adres(Plek.Van<Meting>(m))) }, cancel);
 }

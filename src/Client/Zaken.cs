@@ -1,12 +1,13 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Brink.Client;
 
 /// <summary>A zaak, with what was asked along in <see cref="Expand"/>. Zaken API 1.7.</summary>
-public sealed record Zaak
+public sealed record Zaak : IBron
 {
+    public static string Pad => "zaken/zaken";
     public required Uri Url { get; init; }
     public Guid Uuid { get; init; }
     public string Identificatie { get; init; } = "";
@@ -40,8 +41,9 @@ public sealed record ZaakExpand(Zaaktype? Zaaktype, Status? Status, Resultaat? R
 }
 
 /// <summary>A step that a zaak has reached.</summary>
-public sealed record Status(Uri? Url, Uri? Statustype, DateTimeOffset? DatumStatusGezet, string? Statustoelichting)
+public sealed record Status(Uri? Url, Uri? Statustype, DateTimeOffset? DatumStatusGezet, string? Statustoelichting) : IBron
 {
+    public static string Pad => "zaken/statussen";
     [JsonPropertyName("_expand")] public StatusExpand? Expand { get; init; }
 }
 
@@ -58,8 +60,9 @@ public sealed record Resultaat(Uri? Resultaattype, string? Toelichting)
 public sealed record ResultaatExpand(Resultaattype? Resultaattype);
 
 /// <summary>Somebody's part in a zaak.</summary>
-public sealed record Rol
+public sealed record Rol : IBron
 {
+    public static string Pad => "zaken/rollen";
     public string BetrokkeneType { get; init; } = "";
     public string AfwijkendeNaamBetrokkene { get; init; } = "";
     public string Omschrijving { get; init; } = "";
@@ -94,8 +97,9 @@ public sealed record Betrokkene
 }
 
 /// <summary>The link from a zaak to a document.</summary>
-public sealed record ZaakInformatieobject(Uri Informatieobject, string? Titel, DateTimeOffset? Registratiedatum)
+public sealed record ZaakInformatieobject(Uri Informatieobject, string? Titel, DateTimeOffset? Registratiedatum) : IBron
 {
+    public static string Pad => "zaken/zaakinformatieobjecten";
     [JsonPropertyName("_expand")] public DocumentExpand? Expand { get; init; }
 }
 
@@ -109,8 +113,9 @@ public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waard
 }
 
 /// <summary>What a zaak is about. <paramref name="ObjectIdentificatie"/> differs per kind of object.</summary>
-public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie)
+public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie) : IBron
 {
+    public static string Pad => "zaken/zaakobjecten";
     public Uri? Url { get; init; }
 }
 
@@ -132,44 +137,6 @@ public sealed record AuditRegel
 /// <summary>The resource before and after.</summary>
 public sealed record Wijzigingen(JsonElement? Oud, JsonElement? Nieuw);
 
-/// <summary>Filters of the list of zaken, all in the words of the standard. None of them is personal data.</summary>
-public sealed record ZaakFilter
-{
-    public string? Identificatie { get; init; }
-    public Uri? Zaaktype { get; init; }
-
-    /// <summary>True: only zaken that are still open. False: only zaken that are closed.</summary>
-    public bool? Open { get; init; }
-
-    public DateOnly? StartdatumVanaf { get; init; }
-    public DateOnly? StartdatumTot { get; init; }
-
-    /// <summary>Only zaken whose last day lies before this date.</summary>
-    public DateOnly? UiterlijkVoor { get; init; }
-
-    public string? Ordering { get; init; }
-    public int Pagina { get; init; } = 1;
-
-    internal IEnumerable<KeyValuePair<string, string?>> AsQuery()
-    {
-        (string Name, string? Value)[] all =
-        [
-            ("identificatie", Identificatie),
-            ("zaaktype", Zaaktype?.ToString()),
-            ("einddatum__isnull", Open is null ? null : Open.Value ? "true" : "false"),
-            ("startdatum__gte", Date(StartdatumVanaf)),
-            ("startdatum__lte", Date(StartdatumTot)),
-            ("uiterlijkeEinddatumAfdoening__lt", Date(UiterlijkVoor)),
-            ("ordering", Ordering),
-            ("expand", "zaaktype,status.statustype"),
-            ("page", Pagina > 1 ? Pagina.ToString(CultureInfo.InvariantCulture) : null),
-        ];
-        return all.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Name, pair.Value));
-    }
-
-    private static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-}
-
 /// <summary>The body of <c>_zoek</c>: the search for the zaken that a person started.</summary>
 public sealed record ZaakZoek
 {
@@ -178,4 +145,102 @@ public sealed record ZaakZoek
     [JsonPropertyName("rol__omschrijvingGeneriek")] public string? OmschrijvingGeneriek { get; init; }
 
     [JsonPropertyName("ordering")] public string? Ordering { get; init; }
+}
+
+/// <summary>
+/// Zaken with what belongs to them. What a server cannot give along, because another one keeps it, is asked there.
+/// </summary>
+public sealed partial class ZgwClient
+{
+    private const string MetStatus = "zaaktype,status.statustype";
+
+    private readonly ConcurrentDictionary<Uri, object?> typen = new();
+
+    /// <summary>A page of zaken that match the filters, with their zaaktype and status.</summary>
+    public async Task<Antwoord<Lijst<Zaak>>> ZakenAsync(CancellationToken cancel, params (string Naam, object? Waarde)[] vraag) =>
+        await Aangevuld(await Lees<Lijst<Zaak>>(Zaak.Pad, cancel, [("expand", MetStatus), .. vraag]), cancel);
+
+    /// <summary>The same search with the conditions in the body, for values that must not stand in an address.</summary>
+    public async Task<Antwoord<Lijst<Zaak>>> ZoekAsync(ZaakZoek zoek, int pagina, CancellationToken cancel) => await Aangevuld(
+        await Doe<Lijst<Zaak>>(Plek.Van<Zaak>("_zoek").Met([("expand", MetStatus), ("page", pagina > 1 ? pagina : null)]), zoek, cancel), cancel);
+
+    /// <summary>The zaken of a zaaktype that are not closed, the newest first, with their status, objects and roles.</summary>
+    public async Task<Antwoord<Lijst<Zaak>>> OpenZakenAsync(Uri zaaktype, CancellationToken cancel) =>
+        await Aangevuld(await Lijst<Zaak>(cancel, VanType(zaaktype, open: true)), cancel);
+
+    /// <summary>A page of the closed zaken of a zaaktype, the newest first; 404 beyond the last.</summary>
+    public async Task<Antwoord<Lijst<Zaak>>> GeslotenZakenAsync(Uri zaaktype, int pagina, CancellationToken cancel) =>
+        await Aangevuld(await Lees<Lijst<Zaak>>(Zaak.Pad, cancel, [.. VanType(zaaktype, open: false), ("page", pagina)]), cancel);
+
+    private static (string, object?)[] VanType(Uri zaaktype, bool open) =>
+        [("zaaktype", zaaktype), ("expand", "status.statustype,zaakobjecten,rollen"), ("ordering", "-startdatum"), ("einddatum__isnull", open)];
+
+    /// <summary>One zaak with its zaaktype, status and resultaat.</summary>
+    public async Task<Antwoord<Zaak>> ZaakAsync(Guid uuid, CancellationToken cancel)
+    {
+        var antwoord = await Lees<Zaak>(uuid, cancel, ("expand", MetStatus + ",resultaat.resultaattype"));
+        return HeeftElders && antwoord.Gelukt(out var zaak) ? new(await Aangevuld(zaak, cancel), null) : antwoord;
+    }
+
+    /// <summary>The links from the zaak to its documents, with the documents that the user may see.</summary>
+    public async Task<Antwoord<ZaakInformatieobject[]>> ZaakinformatieobjectenAsync(Zaak zaak, CancellationToken cancel)
+    {
+        var antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url), ("expand", "informatieobject"));
+        // One document at a server that does not answer must not hide all others.
+        if (antwoord.Fout is { IsVerboden: false }) antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url));
+        if (!HeeftElders || !antwoord.Gelukt(out var stukken)) return antwoord;
+        return new(await Task.WhenAll(stukken.Select(async s => s.Expand?.Informatieobject?.Url is not null ? s
+            : s with { Expand = new((await Lees<Informatieobject>(s.Informatieobject, cancel)).Waarde) })), null);
+    }
+
+    /// <summary>The link between this zaak and this document; an empty list when there is none.</summary>
+    public Task<Antwoord<ZaakInformatieobject[]>> KoppelingAsync(Guid zaak, Guid document, CancellationToken cancel) => Lees<ZaakInformatieobject[]>(
+        ZaakInformatieobject.Pad, cancel, ("zaak", Adres(Plek.Van<Zaak>(zaak))), ("informatieobject", Adres(Plek.Van<Informatieobject>(document))));
+
+    /// <summary>The besluiten of the zaak with their kind.</summary>
+    public async Task<Antwoord<Lijst<Besluit>>> BesluitenAsync(Zaak zaak, CancellationToken cancel)
+    {
+        var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url), ("expand", "besluittype"));
+        if (!HeeftElders || !antwoord.Gelukt(out var lijst)) return antwoord;
+        return new(lijst with { Results = await Task.WhenAll(lijst.Results.Select(async b => b.Expand?.Besluittype?.Omschrijving is not null ? b
+            : b with { Expand = new(await Type<Besluittype>(b.Besluittype, cancel)) })) }, null);
+    }
+
+    /// <summary>The content of a document in one version, whole and at most so many bytes.</summary>
+    public async Task<Antwoord<byte[]>> InhoudAsync(Uri document, int? versie, int meest, CancellationToken cancel)
+    {
+        var antwoord = await Bestand($"{document}/download", cancel, ("versie", versie));
+        if (!antwoord.Gelukt(out var bestand)) return new(null, antwoord.Fout);
+        using (bestand)
+        {
+            await using var stroom = await bestand.OpenAsync(cancel);
+            using var inhoud = new MemoryStream();
+            var deel = new byte[81920];
+            for (int gelezen; (gelezen = await stroom.ReadAsync(deel.AsMemory(), cancel)) > 0;)
+            {
+                if (inhoud.Length + gelezen > meest) return new(null, new(413, "te-groot", "Dit document is te groot om over te nemen.", []));
+                inhoud.Write(deel, 0, gelezen);
+            }
+            return new(inhoud.ToArray(), null);
+        }
+    }
+
+    private async Task<Antwoord<Lijst<Zaak>>> Aangevuld(Antwoord<Lijst<Zaak>> antwoord, CancellationToken cancel) => !HeeftElders || !antwoord.Gelukt(out var lijst) ? antwoord
+        : new(lijst with { Results = await Task.WhenAll(lijst.Results.Select(z => Aangevuld(z, cancel))) }, null);
+
+    private async Task<Zaak> Aangevuld(Zaak zaak, CancellationToken cancel)
+    {
+        var mee = zaak.Expand ?? new(null, null, null);
+        var status = mee.Status?.Statustype is null && zaak.Status is { } url ? (await Lees<Status>(url, cancel)).Waarde : mee.Status;
+        if (status is { Expand.Statustype.Url: null } or { Expand: null }) status = status with { Expand = new(await Type<Statustype>(status.Statustype, cancel)) };
+        var resultaat = mee.Resultaat?.Resultaattype is null && zaak.Resultaat is { } einde ? (await Lees<Resultaat>(einde, cancel)).Waarde : mee.Resultaat;
+        if (resultaat is { Expand: null } or { Expand.Resultaattype.Omschrijving: null })
+            resultaat = resultaat with { Expand = new(await Type<Resultaattype>(resultaat.Resultaattype, cancel)) };
+        var zaaktype = mee.Zaaktype?.Url is null ? await Type<Zaaktype>(zaak.Zaaktype, cancel) : mee.Zaaktype;
+        return zaak with { Expand = mee with { Zaaktype = zaaktype, Status = status, Resultaat = resultaat } };
+    }
+
+    // A type is asked once per page.
+    private async Task<T?> Type<T>(Uri? url, CancellationToken cancel) where T : class =>
+        url is null ? null : (T?)(typen.TryGetValue(url, out var bekend) ? bekend : typen[url] = (await Lees<T>(url, cancel)).Waarde);
 }

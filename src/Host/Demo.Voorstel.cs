@@ -22,7 +22,8 @@ internal static class DemoVoorstel
         if (bestand["wacht"] is { } op) await afspraken.Wacht(op.GetValue<string>());
         // Whoever is loaded without its cooperative has no agenda to prepare for.
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
-        if (clients.Cooperatie(organisatie, beheerder) is not { } ver || !(await ver.Zgw.VergaderingenAsync(CancellationToken.None)).Gelukt(out var alle)) return;
+        if (clients.Cooperatie(organisatie, beheerder) is not { } ver
+            || !(await ver.Zgw.Lijst<Brink.Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Gelukt(out var alle)) return;
         var dag = DutchClock.Day(Moment(Tekst(bestand, "vergadering"), klok));
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;

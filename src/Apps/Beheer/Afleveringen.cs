@@ -23,9 +23,9 @@ internal static class Afleveringen
         var wat = form["wat"].ToString();
         var fout = wat switch
         {
-            "opnieuw" => await scherm.Zgw.OpnieuwAsync(aflevering, cancel),
-            "alles" => await scherm.Zgw.AllesOpnieuwAsync(abonnement, cancel),
-            "vervallen" => await scherm.Zgw.LaatVervallenAsync(aflevering, cancel),
+            "opnieuw" => await scherm.Zgw.Doe($"beheer/notificaties/geparkeerd/{aflevering}/opnieuw", null, cancel),
+            "alles" => await scherm.Zgw.Doe($"beheer/notificaties/abonnementen/{abonnement}/opnieuw", null, cancel),
+            "vervallen" => await scherm.Zgw.Weg($"beheer/notificaties/geparkeerd/{aflevering}", cancel),
             _ => new(StatusCodes.Status400BadRequest, "", "", []),
         };
         return fout switch

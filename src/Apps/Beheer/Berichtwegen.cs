@@ -31,7 +31,7 @@ internal static class Berichtwegen
             return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
         }
 
-        var fout = await scherm.Zgw.BerichtDoeAsync(uuid, wat, context.RequestAborted);
+        var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(uuid, wat), null, context.RequestAborted);
         return fout switch
         {
             null => Terug(wat),
@@ -50,7 +50,7 @@ internal static class Berichtwegen
                 return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
             }
 
-            var lijst = await scherm.Zgw.BerichtenAsync(daad == "alle-opnieuw" ? "mislukt" : "klaargezet", context.RequestAborted);
+            var lijst = await scherm.Zgw.Lijst<Bericht>(context.RequestAborted, ("status", daad == "alle-opnieuw" ? "mislukt" : "klaargezet"), ("pageSize", 100));
             if (!lijst.Gelukt(out var gevonden))
             {
                 return AppEndpoints.Refusal(Download.Page(lijst.Fout));
@@ -59,7 +59,7 @@ internal static class Berichtwegen
             var niet = 0;
             foreach (var b in gevonden.Results.Where(b => b.Gemaakt <= grens))
             {
-                var fout = await scherm.Zgw.BerichtDoeAsync(Guid.Parse(Woorden.Sleutel(b.Url)), daad["alle-".Length..], context.RequestAborted);
+                var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(Guid.Parse(Woorden.Sleutel(b.Url)), daad["alle-".Length..]), null, context.RequestAborted);
                 if (fout is { IsVerboden: true })
                 {
                     return AppEndpoints.Refusal(StatusCodes.Status403Forbidden);
@@ -75,12 +75,12 @@ internal static class Berichtwegen
     }
 
     public static async Task<IResult> EmlAsync(Guid uuid, Scherm scherm, HttpContext context) =>
-        await Downloads.StroomAsync(await scherm.Zgw.BerichtEmlAsync(uuid, scherm.Afgebroken), "message/rfc822", "bericht.eml", context);
+        await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Bericht>(uuid, "eml"), scherm.Afgebroken), "message/rfc822", "bericht.eml", context);
 
     /// <summary>All messages that wait, as one file with a message in each: for who sends them by hand. On disk while it is made: papers go along.</summary>
     public static async Task<IResult> AlleEmlAsync(Scherm scherm, HttpContext context)
     {
-        var lijst = await scherm.Zgw.BerichtenAsync("klaargezet", context.RequestAborted);
+        var lijst = await scherm.Zgw.Lijst<Bericht>(context.RequestAborted, ("status", "klaargezet"), ("pageSize", 100));
         if (!lijst.Gelukt(out var gevonden))
         {
             return AppEndpoints.Refusal(Download.Page(lijst.Fout));
@@ -92,7 +92,7 @@ internal static class Berichtwegen
         {
             foreach (var (i, b) in gevonden.Results.Index())
             {
-                var eml = await scherm.Zgw.BerichtEmlAsync(Guid.Parse(Woorden.Sleutel(b.Url)), context.RequestAborted);
+                var eml = await scherm.Zgw.Bestand(Plek.Van<Bericht>(Guid.Parse(Woorden.Sleutel(b.Url)), "eml"), context.RequestAborted);
                 if (!eml.Gelukt(out var inhoud))
                 {
                     return AppEndpoints.Refusal(Download.Page(eml.Fout));

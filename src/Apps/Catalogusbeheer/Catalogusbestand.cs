@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Brink.Apps.Huis;
 using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class Catalogusbestand
         }
 
         var cancel = context.RequestAborted;
-        var over = await scherm.Zgw.TypeAsync(soort, uuid, cancel);
+        var over = await scherm.Zgw.Lees<JsonObject>($"catalogi/{soort}/{uuid}", cancel);
         if (!over.Gelukt(out var type))
         {
             return AppEndpoints.Refusal(Download.Page(over.Fout));

@@ -91,7 +91,7 @@ public sealed partial class Bureau
         if (url is null)
         {
             if (await TypeAsync(d, "besluittypen", "Collegebesluit", "catalogus") is not { } type) return Mist("besluittype", "Collegebesluit");
-            url = bundel.Maak("besluiten/api/v1/besluiten", new()
+            url = bundel.Maak("besluiten/besluiten", new()
             {
                 // One number for one decision: whoever lays it down a second time is refused by the register.
                 ["identificatie"] = "B-" + d.Zaak.Identificatie,
@@ -115,7 +115,7 @@ public sealed partial class Bureau
     }
 
     private static void BijBesluit(Bundel bundel, string besluit, string document) =>
-        bundel.Maak("besluiten/api/v1/besluitinformatieobjecten", new() { ["besluit"] = besluit, ["informatieobject"] = document });
+        bundel.Maak("besluiten/besluitinformatieobjecten", new() { ["besluit"] = besluit, ["informatieobject"] = document });
 
     // Without names: whoever may read besluiten need not know them.
     private static string Besluittekst(Nota nota, Stap gezet) => string.Join('\n',

@@ -21,14 +21,14 @@ public sealed partial class Bureau
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
         if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
-        var agenda = await cooperatie.Zgw.AgendaAsync(vergadering.Url, cancel);
+        var agenda = await cooperatie.Zgw.Lijst<Agendapunt>(cancel, ("vergadering", vergadering.Url), ("ordering", "nummer"));
         if (!agenda.Gelukt(out var punten)) return agenda.Fout;
         List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
         // The nota names each paper by its address, so the papers go first, each with its link.
         foreach (var (punt, paper) in punten.Results.SelectMany(p => p.Stukken.Select(s => (p, s))).Where(x => x.s.Document is not null && (kies is null || kies(x.s))))
         {
             if (bijlagen.Exists(b => b.Bron == paper.Document)) continue;
-            var over = await cooperatie.Zgw.DocumentAsync(paper.Document!, null, cancel);
+            var over = await cooperatie.Zgw.Lees<Informatieobject>(paper.Document!, cancel);
             if (!over.Gelukt(out var info)) return over.Fout;
             var inhoud = await cooperatie.Zgw.InhoudAsync(paper.Document!, info.Versie > 0 ? info.Versie : null, Grootst, cancel);
             if (!inhoud.Gelukt(out var bytes)) return inhoud.Fout;
@@ -55,7 +55,7 @@ public sealed partial class Bureau
         var bundel = new Bundel();
         var stuk = await StukAsync(bundel, d, "Bijlage", titel, bestandsnaam, formaat, inhoud, "", "definitief", beschrijving);
         if (!stuk.Gelukt(out var document)) return new(null, stuk.Fout);
-        var gedaan = await zgw.SamenAsync(bundel, cancel);
+        var gedaan = await zgw.Samen(bundel, cancel);
         return gedaan.Gelukt(out var adressen) ? new(Uri.TryCreate(document, UriKind.Absolute, out var eerder) ? eerder : adressen[0], null) : new(null, gedaan.Fout);
     }
 
@@ -91,13 +91,13 @@ public sealed partial class Bureau
         if (d.Raadsstukken.Select(r => r.HoudtVolmacht()).FirstOrDefault(f => f is not null) is { } wacht) return wacht;
         var lid = await LidAsync();
         if (!lid.Gelukt(out var wij)) return lid.Fout;
-        var bestaand = await cooperatie.Zgw.BesluitvormingAsync<Volmacht>("volmachten", cancel, ("vergadering", vergadering.Url.ToString()));
+        var bestaand = await cooperatie.Zgw.Lijst<Volmacht>(cancel, ("vergadering", vergadering.Url));
         if (!bestaand.Gelukt(out var volmachten)) return bestaand.Fout;
         var volmacht = volmachten.Results.FirstOrDefault(v => v.Gever == wij.Lid && v.Gemachtigde == vraag.Gemachtigde && v.IngetrokkenOp is null
             && (v.Spreken, v.Stemmen) == (vraag.Spreken, vraag.Stemmen));
         if (volmacht is null)
         {
-            var namens = vraag.Lid.Length > 0 && (await cooperatie.Zgw.LedenAsync(cancel)).Gelukt(out var leden) ? leden.Results.FirstOrDefault(l => l.Naam == vraag.Lid) : null;
+            var namens = vraag.Lid.Length > 0 && (await cooperatie.Zgw.Lijst<Lid>(cancel)).Gelukt(out var leden) ? leden.Results.FirstOrDefault(l => l.Naam == vraag.Lid) : null;
             if (vraag.Lid.Length > 0 && namens is null) return Nee("lid", $"De coöperatie kent geen lid met de naam {vraag.Lid}.");
             var velden = new JsonObject
             {
@@ -115,7 +115,7 @@ public sealed partial class Bureau
             if (vraag.Stemmen)
                 velden["instructies"] = new JsonArray([.. nota.Standpunten.Where(s => Keuze(s.Positie) is not null)
                     .Select(s => (JsonNode)new JsonObject { ["agendapunt"] = s.Agendapunt.ToString(), ["keuze"] = Keuze(s.Positie) })]);
-            var gegeven = await cooperatie.Zgw.LegVastAsync<Volmacht>("volmachten", velden, cancel);
+            var gegeven = await cooperatie.Zgw.Bewaar<Volmacht>(velden, cancel);
             if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
         }
         var bundel = new Bundel();
@@ -136,7 +136,7 @@ public sealed partial class Bureau
     /// <summary>Which member we are, at the cooperative.</summary>
     internal async Task<Antwoord<Vertegenwoordiging>> LidAsync()
     {
-        var antwoord = await cooperatie!.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", cancel, ("gebruiker", cooperatie.Gebruiker));
+        var antwoord = await cooperatie!.Zgw.Lijst<Vertegenwoordiging>(cancel, ("gebruiker", cooperatie.Gebruiker));
         return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
             : lijst.Results.FirstOrDefault(m => m.GeldigVan <= Vandaag && !(m.GeldigTot < Vandaag)) is { } mandaat ? new(mandaat, null)
             : new(null, Nee("lid", "De coöperatie kent onze vertegenwoordiger niet. Vraag het directiesecretariaat om dat vast te leggen."));

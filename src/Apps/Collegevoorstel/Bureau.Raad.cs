@@ -89,7 +89,7 @@ public sealed partial class Bureau
             besluit = d.Besluiten.FirstOrDefault(b => b.Identificatie == nummer)?.Url.ToString();
             if (besluit is null)
             {
-                besluit = bundel.Maak("besluiten/api/v1/besluiten", new()
+                besluit = bundel.Maak("besluiten/besluiten", new()
                 {
                     ["identificatie"] = nummer,
                     ["verantwoordelijkeOrganisatie"] = d.Zaak.Bronorganisatie,

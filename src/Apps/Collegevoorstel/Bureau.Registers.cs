@@ -7,7 +7,7 @@ namespace Brink.Apps.Collegevoorstel;
 public sealed partial class Bureau
 {
     /// <summary>The version of the zaaktype that holds today; null when there is none.</summary>
-    public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.ZaaktypeversiesAsync(cancel)).Gelukt(out var alle)
+    public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles"))).Gelukt(out var alle)
         ? alle.Results.Where(t => t.Identificatie == Zaaktype && !t.Concept && t.BeginGeldigheid <= Vandaag && !(t.EindeGeldigheid <= Vandaag)).MaxBy(t => t.BeginGeldigheid)
             : null;
 
@@ -18,7 +18,7 @@ public sealed partial class Bureau
     private static string? Tekst(JsonObject type, string veld) => type[veld] is JsonValue waarde && waarde.TryGetValue<string>(out var tekst) ? tekst : null;
 
     private async Task<IReadOnlyList<Statustype>> StatustypenAsync(Uri zaaktype) =>
-        (await zgw.StatustypenAsync(zaaktype, cancel)).Gelukt(out var typen) ? [.. typen.Results.OrderBy(s => s.Volgnummer)] : [];
+        (await zgw.Lijst<Statustype>(cancel, ("zaaktype", zaaktype), ("status", "alles"))).Gelukt(out var typen) ? [.. typen.Results.OrderBy(s => s.Volgnummer)] : [];
 
     // The types of a zaaktype, or of its catalogus, are fetched once.
     private async Task<Uri?> TypeAsync(Dossier d, string soort, string naam, string bij = "zaaktype")
@@ -28,7 +28,7 @@ public sealed partial class Bureau
             var van = d.Zaak.Zaaktype;
             if (bij == "catalogus")
             {
-                if (!(await zgw.LeesAsync<JsonObject>(van, cancel)).Gelukt(out var zaaktype)) return null;
+                if (!(await zgw.Lees<JsonObject>(van, cancel)).Gelukt(out var zaaktype)) return null;
                 van = Adres(zaaktype["catalogus"]!);
             }
             if (!(await zgw.TypenAsync(soort, bij, van, cancel)).Gelukt(out var gevonden)) return null;
@@ -42,13 +42,13 @@ public sealed partial class Bureau
     private static Fout Mist(string wat, string naam) => Nee("catalogus", $"Het zaaktype collegevoorstel heeft geen {wat} '{naam}'. Vraag het uw functioneel beheerder.");
 
     // What a deed writes is gathered in a bundle, and done as one: these add to it, or say what is missing for it.
-    private async Task<Fout?> DoeAsync(Bundel bundel) => (await zgw.SamenAsync(bundel, cancel)).Fout;
+    private async Task<Fout?> DoeAsync(Bundel bundel) => (await zgw.Samen(bundel, cancel)).Fout;
 
     private Fout? Status(Bundel bundel, Dossier d, string naam, string toelichting = "")
     {
         if (d.Statustypen.FirstOrDefault(s => s.Omschrijving == naam) is not { } type) return Mist("statustype", naam);
         // (two statuses of one zaak never have the same moment)
-        bundel.Maak("zaken/api/v1/statussen",
+        bundel.Maak("zaken/statussen",
             new() { ["zaak"] = d.Adres, ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Moment(bundel.Aantal), ["statustoelichting"] = toelichting });
         return null;
     }
@@ -57,7 +57,7 @@ public sealed partial class Bureau
     {
         if (d.Zaak.Resultaat is not null) return null;
         if (await TypeAsync(d, "resultaattypen", naam) is not { } type) return Mist("resultaattype", naam);
-        bundel.Maak("zaken/api/v1/resultaten",
+        bundel.Maak("zaken/resultaten",
             new() { ["zaak"] = d.Adres, ["resultaattype"] = type.ToString(), ["toelichting"] = Vereniging.Tekens.Kort(toelichting, 990) });
         return null;
     }
@@ -65,7 +65,7 @@ public sealed partial class Bureau
     private async Task<Fout?> RolAsync(Bundel bundel, Dossier d, string naam)
     {
         if (await TypeAsync(d, "roltypen", naam) is not { } type) return Mist("roltype", naam);
-        bundel.Maak("zaken/api/v1/rollen", new()
+        bundel.Maak("zaken/rollen", new()
         {
             ["zaak"] = d.Adres,
             ["roltype"] = type.ToString(),
@@ -79,7 +79,7 @@ public sealed partial class Bureau
     // Whoever took a step has a part in the zaak, so that other apps know too. It is no reason to refuse the step: a catalogus may do without these roltypen.
     private async Task BetrekAsync(Bundel bundel, Dossier d, Stap stap)
     {
-        if (!(await zgw.RollenAsync(d.Zaak, cancel)).Gelukt(out var rollen) || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
+        if (!(await zgw.Lijst<Rol>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var rollen) || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
             && r.Roltoelichting == wie.Rol)) return;
         foreach (var naam in (string[])[stap.Rol, stap.Soort == "akkoord" ? "Portefeuillehouder" : "Parafeerder"])
             if (await TypeAsync(d, "roltypen", naam) is not null)
@@ -104,7 +104,7 @@ public sealed partial class Bureau
     {
         // A catalogus may do without; then other apps do not see it in the list.
         if (oud == nieuw || await TypeAsync(d, "eigenschappen", naam) is not { } type) return;
-        var bestaand = d.Zaak.Uuid != Guid.Empty && (await zgw.EigenschappenAsync(d.Zaak.Uuid, cancel)).Gelukt(out var alle)
+        var bestaand = d.Zaak.Uuid != Guid.Empty && (await zgw.Lees<ZaakEigenschap[]>(Plek.Van<Zaak>(d.Zaak.Uuid, "zaakeigenschappen"), cancel)).Gelukt(out var alle)
             ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
         if (bestaand is not null && nieuw.Length == 0) bundel.Verwijder(bestaand.ToString());
         else if (bestaand is not null) bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
@@ -145,17 +145,17 @@ public sealed partial class Bureau
             },
             Vandaag);
         if (niveau.Length > 0) velden["vertrouwelijkheidaanduiding"] = niveau;
-        const string documenten = "documenten/api/v1/enkelvoudiginformatieobjecten";
+        const string documenten = "documenten/enkelvoudiginformatieobjecten";
         string document;
         // A large file goes by itself, before the rest: a document of which nobody makes anything is seen by nobody.
-        if (bundel.Omvang + inhoud.Length / 3 * 4 > ZgwClient.Bundelgrens)
+        if (bundel.Omvang + inhoud.Length / 3 * 4 > Bundel.Grens)
         {
-            var antwoord = await zgw.MaakAsync<Informatieobject>(documenten, velden, cancel);
+            var antwoord = await zgw.Doe<Informatieobject>(documenten, velden, cancel);
             if (!antwoord.Gelukt(out var gemaakt)) return new(null, antwoord.Fout);
             document = gemaakt.Url!.ToString();
         }
         else document = bundel.Maak(documenten, velden);
-        bundel.Maak("zaken/api/v1/zaakinformatieobjecten", new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Vereniging.Tekens.Kort(titel, 195) });
+        bundel.Maak("zaken/zaakinformatieobjecten", new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Vereniging.Tekens.Kort(titel, 195) });
         return new(document, null);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (Openbaarheid(nota) is { } mis) return new(null, mis);
         if (await ZaaktypeAsync() is not { } type) return new(null, Nee("zaaktype",
             "In de catalogus staat geen zaaktype 'collegevoorstel' dat nu geldt. Vraag het uw functioneel beheerder."));
-        var catalogus = await zgw.LeesAsync<Typecatalogus>(type.Catalogus, cancel);
+        var catalogus = await zgw.Lees<Typecatalogus>(type.Catalogus, cancel);
         if (!catalogus.Gelukt(out var eigenaar)) return new(null, catalogus.Fout);
         var (zaaktype, rsin) = (type.Url, eigenaar.Rsin);
         var velden = new JsonObject
@@ -52,7 +52,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         };
         // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first.
         var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer
-            : (await zgw.MaakAsync<Zaaknummer>("zaken/api/v1/zaaknummer_reserveren", new() { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
+            : (await zgw.Doe<Zaaknummer>("zaken/zaaknummer_reserveren", new JsonObject { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
         if (nummer is not null) velden["identificatie"] = nummer;
         var bundel = new Bundel();
         var dossier = new Dossier
@@ -60,10 +60,10 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             Zaak = new() { Url = new("urn:nieuw"), Zaaktype = zaaktype, Identificatie = nummer ?? "", Bronorganisatie = rsin },
             Statustypen = await StatustypenAsync(zaaktype),
         };
-        if (nummer is not null) dossier = dossier with { Adres = bundel.Maak("zaken/api/v1/zaken", velden) };
+        if (nummer is not null) dossier = dossier with { Adres = bundel.Maak("zaken/zaken", velden) };
         else
         {
-            var eerst = await zgw.MaakAsync<Zaak>("zaken/api/v1/zaken", velden, cancel);
+            var eerst = await zgw.Doe<Zaak>("zaken/zaken", velden, cancel);
             if (!eerst.Gelukt(out var zaak)) return eerst;
             dossier = dossier with { Zaak = zaak };
         }
@@ -73,9 +73,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         var stuk = await StukAsync(bundel, dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
             "in_bewerking", "De nota voor het college.");
         if (stuk.Fout is { } mislukt) return new(null, mislukt);
-        var gedaan = await zgw.SamenAsync(bundel, cancel);
+        var gedaan = await zgw.Samen(bundel, cancel);
         if (!gedaan.Gelukt(out var adressen)) return new(null, gedaan.Fout);
-        return await zgw.LeesAsync<Zaak>(nummer is null ? dossier.Zaak.Url : adressen[0]!, cancel);
+        return await zgw.Lees<Zaak>(nummer is null ? dossier.Zaak.Url : adressen[0]!, cancel);
     }
 
     private sealed record Zaaknummer([property: System.Text.Json.Serialization.JsonPropertyName("zaaknummer")] string Nummer);
@@ -95,14 +95,14 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (Openbaarheid(nota) is { } mis) return mis;
         var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
         if (Nota.Hash(inhoud) == stuk.Sha256) return null;
-        var grendel = await zgw.VergrendelAsync(stuk.Document, cancel);
+        var grendel = await zgw.Doe<Documentslot>($"{stuk.Document}/lock", new JsonObject(), cancel);
         if (!grendel.Gelukt(out var slot))
             return grendel.Fout is { Status: 400 } ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
         // What came in between reading and locking is seen here.
-        var nu = await zgw.DocumentAsync(stuk.Document, null, cancel);
+        var nu = await zgw.Lees<Informatieobject>(stuk.Document, cancel);
         var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien ? await SchrijfAsync(d, stuk, nota, inhoud, slot.Lock)
             : Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Neem uw tekst over in de nieuwe versie."));
-        if (fout is not null) await zgw.OntgrendelAsync(stuk.Document, slot.Lock, CancellationToken.None);
+        if (fout is not null) await zgw.Doe($"{stuk.Document}/unlock", new JsonObject { ["lock"] = slot.Lock }, CancellationToken.None);
         return fout;
     }
 
@@ -151,13 +151,13 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (uitkomst == "terug" && opmerking.Length == 0) return Nee("opmerking", "Schrijf wat er anders moet.", "opmerking");
         if (uitkomst == "overgeslagen" && !een.Optioneel) return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
         var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie, Sha256 = d.Sha256 };
-        if ((await zgw.WijzigAsync(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
+        if ((await zgw.Bewaar<JsonObject>(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
         // The step itself goes first: of two colleagues who take one at the same moment, the last sees both, and says how far the nota is.
         var bundel = new Bundel();
         await BetrekAsync(bundel, d, een);
         var stappen = d.Stappen.Select(s => s.Url == een.Url ? gezet : s).ToList();
         // A colleague may have taken another step at the same time; the status follows what there is now.
-        if ((await zgw.ZaakobjectenAsync(d.Zaak, cancel)).Gelukt(out var nu)) stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
+        if ((await zgw.Lijst<ZaakObject>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var nu)) stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
         var verder = uitkomst == "terug" ? Statussen.Aanvulling : Volgende(stappen, d.Sha256);
         return (verder == d.Status ? null : Status(bundel, d, verder, uitkomst == "terug" ? Tekens.Kort(opmerking, 900) : "")) ?? await DoeAsync(bundel);
     }
@@ -193,7 +193,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         var nieuw = anders(een);
         if (nieuw.Rol.Length == 0) return Nee("rol", "Vul in wie de stap zet.", "rol");
         if (nieuw.Vervanger is { Length: > 0 } && string.IsNullOrEmpty(nieuw.VervangingReden)) return Nee("reden", "Schrijf waarom een ander de stap mag zetten.", "reden");
-        return (await zgw.WijzigAsync(een.Url!, Verandering(nieuw), cancel)).Fout;
+        return (await zgw.Bewaar<JsonObject>(een.Url!, Verandering(nieuw), cancel)).Fout;
     }
 
     /// <summary>Takes a step out of the route, as long as nobody has taken it.</summary>
@@ -203,7 +203,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (MagRouteWijzigen(d) is { } nee) return nee;
         return een.Uitkomst.Length > 0 || een.Eerder.Count > 0 ? Nee("gezet", "Bij deze stap is al iets gezegd. Dat blijft staan.")
             : een.Soort == "besluit" ? Nee("route", "Zonder deze stap kan het college niet besluiten.")
-            : await zgw.VerwijderAsync(een.Url!, cancel);
+            : await zgw.Weg(een.Url!, cancel);
     }
 
     /// <summary>Withdraws the proposal, at any moment before the college decides.</summary>
@@ -246,7 +246,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     private static void NieuweStap(Bundel bundel, Dossier d, Stap stap) => Object(bundel, d, Stap.Objectsoort, Omschrijving(stap), stap.Schrijf());
 
     // What the standard has no resource for hangs on the zaak as an object of a kind of our own.
-    private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) => bundel.Maak("zaken/api/v1/zaakobjecten", new()
+    private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) => bundel.Maak("zaken/zaakobjecten", new()
     {
         ["zaak"] = d.Adres,
         ["objectType"] = "overige",

@@ -71,10 +71,10 @@ public sealed record Dossier
         var antwoord = await zgw.ZaakAsync(uuid, cancel);
         if (!antwoord.Gelukt(out var zaak)) return new(null, antwoord.Fout);
         if (zaak.Expand?.Zaaktype?.Identificatie is { } soort && soort != Bureau.Zaaktype) return new(null, new(404, "", "", []));
-        var typen = zgw.StatustypenAsync(zaak.Zaaktype, cancel);
-        var objecten = zgw.ZaakobjectenAsync(zaak, cancel);
+        var typen = zgw.Lijst<Statustype>(cancel, ("zaaktype", zaak.Zaaktype), ("status", "alles"));
+        var objecten = zgw.Lijst<ZaakObject>(cancel, ("zaak", zaak.Url));
         var stukken = zgw.ZaakinformatieobjectenAsync(zaak, cancel);
-        var rollen = zgw.RollenAsync(zaak, cancel);
+        var rollen = zgw.Lijst<Rol>(cancel, ("zaak", zaak.Url));
         var besluiten = zgw.BesluitenAsync(zaak, cancel);
         // What somebody may not see is not there; what cannot be read now must not look like nothing: a route would be made twice.
         if (new[] { (await typen).Fout, (await objecten).Fout, (await stukken).Fout, (await rollen).Fout, (await besluiten).Fout }.FirstOrDefault(f => f is { IsVerboden: false })

@@ -59,7 +59,7 @@ internal static class Voorstellen
     // The zaaktype has versions, and the API lists the zaken of one. A version that has no such page adds nothing to it.
     private static async Task<Antwoord<List<Lijst<Zaak>>>> PerVersieAsync(this ZgwClient zgw, Func<Uri, Task<Antwoord<Lijst<Zaak>>>> vraag, CancellationToken cancel)
     {
-        var typen = await zgw.ZaaktypeversiesAsync(cancel);
+        var typen = await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles"));
         if (!typen.Gelukt(out var alle)) return new(null, typen.Fout);
         List<Lijst<Zaak>> uit = [];
         foreach (var type in alle.Results.Where(t => t.Identificatie == Collegevoorstel.Bureau.Zaaktype && !t.Concept))

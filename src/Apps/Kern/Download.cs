@@ -32,13 +32,13 @@ public static class Download
     internal static async Task<IResult> StroomAsync(Guid document, Scherm scherm, HttpContext context)
     {
         var cancel = context.RequestAborted;
-        var about = await scherm.Zgw.DocumentAsync(document, cancel);
+        var about = await scherm.Zgw.Lees<Informatieobject>(document, cancel);
         if (!about.Gelukt(out var info))
         {
             return AppEndpoints.Refusal(Page(about.Fout));
         }
 
-        var content = await scherm.Zgw.DownloadAsync(document, cancel);
+        var content = await scherm.Zgw.Bestand(Plek.Van<Informatieobject>(document, "download"), cancel);
         if (!content.Gelukt(out var file))
         {
             return AppEndpoints.Refusal(Page(content.Fout));

@@ -39,14 +39,14 @@ internal static class Feed
         bool Wil(string welk) => soort.Length == 0 || soort == welk;
         if (Wil("besluiten"))
         {
-            var besluiten = await scherm.Publiek.OpenBesluitenAsync(vraag, scherm.Afgebroken);
+            var besluiten = await scherm.Publiek.Lees<OpenBesluit[]>(OpenBesluit.Pad, scherm.Afgebroken, vraag.Blad());
             if (!besluiten.Gelukt(out var alle)) return ([], besluiten.Fout);
             uit.AddRange(alle.Select(b => new Bericht(Openbaarheid.Sleutel(b.Id), $"{Openbaarheid.Uitkomst(b.Result).Woord}: {b.Name}", b.Text,
                 "/stemmingen/" + Openbaarheid.Sleutel(b.Id), b.Date, "Besluit")));
         }
         if (Wil("vergaderingen"))
         {
-            var vergaderingen = await scherm.Publiek.OpenVergaderingenAsync(vraag, scherm.Afgebroken);
+            var vergaderingen = await scherm.Publiek.Lees<OpenVergadering[]>(OpenVergadering.Pad, scherm.Afgebroken, vraag.Blad());
             if (!vergaderingen.Gelukt(out var alle)) return ([], vergaderingen.Fout);
             uit.AddRange(alle.Select(v => new Bericht(Openbaarheid.Sleutel(v.Id), (v.Status == "cancelled" ? "Gaat niet door: " : "Vergadering: ") + v.Name,
                 Openbaarheid.Wanneer(v) + (v.Location.Length > 0 ? ", " + v.Location : ""), "/vergaderingen/" + Openbaarheid.Sleutel(v.Id), v.Modified ?? Begin(v.Date),
@@ -54,7 +54,7 @@ internal static class Feed
         }
         if (Wil("toezeggingen"))
         {
-            var toezeggingen = await scherm.Publiek.OpenToezeggingenAsync(vraag, scherm.Afgebroken);
+            var toezeggingen = await scherm.Publiek.Lees<OpenToezegging[]>(OpenToezegging.Pad, scherm.Afgebroken, vraag.Blad());
             if (!toezeggingen.Gelukt(out var alle)) return ([], toezeggingen.Fout);
             uit.AddRange(alle.Where(t => t.Date is not null).Select(t => new Bericht(Openbaarheid.Sleutel(t.Id), $"{Woorden.Gewoon(t.Classification)}: {Tekens.Kort(t.Name, 120)}",
                 t.Name + (t.Responsible.Length > 0 ? $" ({t.Responsible})" : ""), "/vergaderingen/" + Openbaarheid.Sleutel(t.Meeting), t.Date!.Value, "Toezegging")));
@@ -64,7 +64,7 @@ internal static class Feed
 
     private static async Task<(List<Bericht> Berichten, Fout? Fout)> GemeenteAsync(Openvraag vraag, Scherm scherm)
     {
-        var besluiten = await scherm.Publiek.OpenbareBesluitenAsync(vraag, scherm.Afgebroken);
+        var besluiten = await scherm.Publiek.Lees<OpenbaarBesluit[]>(OpenbaarBesluit.Pad, scherm.Afgebroken, vraag.Blad());
         return !besluiten.Gelukt(out var alle) ? ([], besluiten.Fout)
             : ([.. alle.Select(b => new Bericht(b.Uuid.ToString(), Openbaarheid.Onderwerp(b), b.Toelichting, "/besluit/" + b.Uuid, Begin(b.Publicatiedatum), "Besluit"))], null);
     }

@@ -18,23 +18,26 @@ internal static class Openbaarheid
     {
         var open = screens.MapGroup("/{organisatie}/openbaar").WithMetadata(new PubliekAttribute());
         open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
-            : await Bestand(await scherm.Publiek.OriAsync(van, scherm.Afgebroken), "application/json", van is null ? "ori.json" : $"ori-{van}.json", context));
+            : await Bestand(await scherm.Publiek.Bestand("besluitvorming/ori", scherm.Afgebroken, ("jaar", van)), "application/json", van is null ? "ori.json"
+                : $"ori-{van}.json", context));
         open.MapGet("/vergaderingen/{uuid:guid}/vergadering.ics", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar; charset=utf-8",
+            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar; charset=utf-8",
                 "vergadering.ics", context));
         open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
         open.MapGet("/besluit/{besluit:guid}/stukken/{document:guid}", Besluitstuk);
         open.MapGet("/feed.atom", Feed.GetAsync);
         open.MapGet("/stemmingen/{uuid:guid}/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
+            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json", "stembord.json", context));
     }
 
     // The name of a paper is that of its file; the register says it in the agenda of the meeting, or with the decision.
     private static async Task<IResult> Stuk(Guid agendapunt, Guid document, string? naam, Scherm scherm, HttpContext context) =>
-        await Bestand(await scherm.Publiek.OpenStukAsync(agendapunt, document, scherm.Afgebroken), "application/octet-stream", Veilig(naam), context);
+        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Agendapunt>(agendapunt, "stuk"), scherm.Afgebroken, ("document", document)), "application/octet-stream", Veilig(naam),
+            context);
 
     private static async Task<IResult> Besluitstuk(Guid besluit, Guid document, string? naam, Scherm scherm, HttpContext context) =>
-        await Bestand(await scherm.Publiek.OpenbaarStukAsync(besluit, document, scherm.Afgebroken), "application/octet-stream", Veilig(naam), context);
+        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Besluit>(besluit, "stuk"), scherm.Afgebroken, ("document", document)), "application/octet-stream", Veilig(naam),
+            context);
 
     private static string Veilig(string? naam) =>
         string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim().TrimStart('.') is { Length: > 0 and < 200 } veilig ? veilig : "stuk";

@@ -65,7 +65,7 @@ internal sealed record Inzagevragen(string Bsn, string Gebruiker, string Van, st
         if (!await antiforgery.IsRequestValidAsync(context)) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
         var gevraagd = Uit(await context.Request.ReadFormAsync(context.RequestAborted));
         if (gevraagd.Lees().Vraag is not { } vraag) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
-        var bestand = await scherm.Zgw.Voor(Activiteit, gevraagd.Reden).InzageExportAsync(vraag, context.RequestAborted);
+        var bestand = await scherm.Zgw.Voor(Activiteit, gevraagd.Reden).Bestand("beheer/inzage/export", vraag, context.RequestAborted);
         return await Vereniging.Downloads.StroomAsync(bestand, "application/jsonl", "dataverwerkingen.jsonl", context);
     }
 

@@ -29,7 +29,7 @@ internal static class Persoonswegen
         if (Bsn.Lees(form["Bsn"]) is not { } bsn || string.IsNullOrWhiteSpace(reden) || form["vorm"].ToString() is not ("pdf" or "json"))
             return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
         var zgw = scherm.Zgw.Voor(Inzagevragen.Activiteit, reden);
-        var eerste = await zgw.PersoonsgegevensAsync(bsn, 1, cancel);
+        var eerste = await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = 1 }, cancel);
         if (!eerste.Gelukt(out var blad)) return AppEndpoints.Refusal(Download.Page(eerste.Fout));
         if (form["vorm"] == "json")
         {
@@ -41,7 +41,7 @@ internal static class Persoonswegen
         List<Persoonsgegeven> alles = [.. blad.Gegevens];
         for (var pagina = 2; pagina <= blad.Paginas; pagina++)
         {
-            var volgende = await zgw.PersoonsgegevensAsync(bsn, pagina, cancel);
+            var volgende = await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = pagina }, cancel);
             if (!volgende.Gelukt(out var meer)) return AppEndpoints.Refusal(Download.Page(volgende.Fout));
             alles.AddRange(meer.Gegevens);
         }
@@ -55,7 +55,7 @@ internal static class Persoonswegen
         var wisbaar = new List<Uri>();
         for (var (pagina, paginas) = (1, 1); pagina <= paginas; pagina++)
         {
-            if (!(await zgw.PersoonsgegevensAsync(bsn, pagina, cancel)).Gelukt(out var blad)) break;
+            if (!(await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = pagina }, cancel)).Gelukt(out var blad)) break;
             paginas = blad.Paginas;
             wisbaar.AddRange(blad.Gegevens.Where(g => g.Wisbaar && Uri.TryCreate(g.Url, UriKind.Absolute, out _)).Select(g => new Uri(g.Url)));
         }
@@ -63,7 +63,7 @@ internal static class Persoonswegen
         foreach (var url in wisbaar.OrderBy(u => u.AbsolutePath.Contains("/partijen/", StringComparison.Ordinal) ? 2
             : u.AbsolutePath.Contains("/partij-identificatoren/", StringComparison.Ordinal) ? 1 : 0))
         {
-            var fout = await zgw.WisAsync(url, reden, cancel);
+            var fout = await zgw.Weg(url, cancel, reden);
             if (fout is null or { IsOnbekend: true }) gelukt++; else mislukt++;
         }
         return (gelukt, mislukt);
@@ -76,7 +76,7 @@ internal static class Persoonswegen
             + $"\"moment\":{JsonSerializer.Serialize(eerste.Moment, Leesbaar)},\"aantal\":{eerste.Aantal},\"gegevens\":[");
         for (var pagina = 1; pagina <= eerste.Paginas; pagina++)
         {
-            var blad = pagina == 1 ? eerste : (await zgw.PersoonsgegevensAsync(bsn, pagina, cancel)).Waarde
+            var blad = pagina == 1 ? eerste : (await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = pagina }, cancel)).Waarde
                 ?? throw new IOException("De gegevens konden niet allemaal worden gehaald.");
             foreach (var (i, g) in blad.Gegevens.Index())
                 await w.WriteAsync((pagina > 1 || i > 0 ? ",\n" : "\n")

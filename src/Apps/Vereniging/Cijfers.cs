@@ -22,7 +22,7 @@ internal static class Cijfers
     /// <summary>A budget by its identity, or why there is none.</summary>
     public static async Task<Antwoord<Begroting>> BegrotingAsync(this Scherm scherm, Guid sleutel)
     {
-        var antwoord = await scherm.Zgw.BegrotingenAsync(scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Lijst<Begroting>(scherm.Afgebroken);
         return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
             : lijst.Results.FirstOrDefault(b => Woorden.Sleutel(b.Url) == sleutel.ToString()) is { } begroting ? new(begroting, null)
             : new(null, new(StatusCodes.Status404NotFound, "", "", []));
@@ -39,6 +39,7 @@ internal static class Cijfers
         };
         var gevonden = await scherm.BegrotingAsync(sleutel);
         if (soort is null || !gevonden.Gelukt(out var begroting)) return AppEndpoints.Refusal(soort is null ? StatusCodes.Status404NotFound : Download.Page(gevonden.Fout));
-        return await Downloads.StroomAsync(await scherm.Zgw.BegrotingBestandAsync(begroting, vorm, scherm.Afgebroken), soort, $"begroting-{begroting.Jaar}.{vorm}", context);
+        return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Begroting>(begroting.Url, vorm), scherm.Afgebroken), soort, $"begroting-{begroting.Jaar}.{vorm}",
+            context);
     }
 }

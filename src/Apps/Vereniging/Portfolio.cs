@@ -1,5 +1,6 @@
 using Brink.Apps.Huis;
 using Brink.Apps.Zaakafhandeling;
+using Brink.Client;
 using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
@@ -39,5 +40,5 @@ internal static class Portfolio
 
     /// <summary>The component's <c>publiccode.yaml</c>, as the register makes it.</summary>
     public static async Task<IResult> PubliccodeAsync(Guid sleutel, Scherm scherm, HttpContext context) =>
-        await Downloads.StroomAsync(await scherm.Zgw.PubliccodeAsync(sleutel, scherm.Afgebroken), "application/yaml", "publiccode.yaml", context);
+        await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Component>(sleutel, "publiccode"), scherm.Afgebroken), "application/yaml", "publiccode.yaml", context);
 }

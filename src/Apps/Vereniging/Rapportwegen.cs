@@ -25,7 +25,7 @@ internal static class Rapportwegen
     public static async Task<Antwoord<Kwartaalrapport>> RapportAsync(this Scherm scherm, string? periode)
     {
         if (!Tekens.IsKwartaal(periode)) return new(null, new(StatusCodes.Status404NotFound, "", "", []));
-        var antwoord = await scherm.Zgw.RapportAsync(periode!, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Lijst<Kwartaalrapport>(scherm.Afgebroken, ("periode", periode!));
         return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
             : lijst.Results.Count > 0 ? new(lijst.Results[0], null) : new(null, new(StatusCodes.Status404NotFound, "", "", []));
     }
@@ -36,8 +36,9 @@ internal static class Rapportwegen
         var gevonden = await scherm.RapportAsync(periode);
         if (!gevonden.Gelukt(out var rapport)) return AppEndpoints.Refusal(Download.Page(gevonden.Fout));
         var naam = $"kwartaalrapport-{rapport.Periode}.{vorm}";
-        if (vorm == "csv") return await Downloads.StroomAsync(await scherm.Zgw.RapportCsvAsync(rapport, scherm.Afgebroken), "text/csv; charset=utf-8", naam, context);
-        var rijen = await scherm.Zgw.RijenAsync(rapport, scherm.Afgebroken);
+        if (vorm == "csv") return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Kwartaalrapport>(rapport.Url, "csv"), scherm.Afgebroken),
+            "text/csv; charset=utf-8", naam, context);
+        var rijen = await scherm.Zgw.Lees<Dashboardrij[]>(Plek.Van<Kwartaalrapport>(rapport.Url, "dashboard"), scherm.Afgebroken);
         if (!rijen.Gelukt(out var alle)) return AppEndpoints.Refusal(Download.Page(rijen.Fout));
         return vorm switch
         {

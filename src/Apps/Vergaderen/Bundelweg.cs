@@ -19,14 +19,14 @@ internal static class Bundelweg
     public static async Task<IResult> GetAsync(Guid uuid, bool? openbaar, Scherm scherm, HttpContext context)
     {
         var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
-        var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, stop);
+        var antwoord = await zgw.Lees<Vergadering>(uuid, stop);
         if (!antwoord.Gelukt(out var v)) return AppEndpoints.Refusal(Download.Page(antwoord.Fout));
-        var agenda = await zgw.AgendaAsync(v.Url, stop);
+        var agenda = await zgw.Lijst<Agendapunt>(stop, ("vergadering", v.Url), ("ordering", "nummer"));
         if (!agenda.Gelukt(out var punten)) return AppEndpoints.Refusal(Download.Page(agenda.Fout));
         OpenVergadering? open = null;
         if (openbaar == true)
         {
-            var publiek = await zgw.OpenVergaderingAsync(uuid, stop);
+            var publiek = await zgw.Lees<OpenVergadering>(Plek.Van<Vergadering>(uuid, "ori"), stop);
             if (!publiek.Gelukt(out open)) return AppEndpoints.Refusal(Download.Page(publiek.Fout));
         }
         await Beurt.WaitAsync(stop);
@@ -69,7 +69,7 @@ internal static class Bundelweg
             var adres = new Uri(vergadering, $"stukken/{document}");
             Stukkenbundel.Inhoud Niet(string waarom) => new(s, adres, Waarom: waarom);
             var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
-            var over = await zgw.DocumentAsync(document, stop);
+            var over = await zgw.Lees<Informatieobject>(document, stop);
             if (!over.Gelukt(out var info)) return Niet(over.Fout is { IsVerboden: true } ? "U mag dit stuk niet lezen." : "Dit stuk kon niet worden gelezen.");
             var soort = info.Formaat.Split(';')[0].Trim();
             // Who keeps a document need not say what it is; then its first bytes do.

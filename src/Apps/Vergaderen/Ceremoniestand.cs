@@ -50,8 +50,7 @@ internal static class Ceremoniestand
 
     /// <summary>The finished ceremonies of a meeting, for the form of a secret vote.</summary>
     public static async Task<IReadOnlyList<Choice>> KlaarAsync(Scherm scherm, Uri? vergadering) => vergadering is null ? []
-        : [.. ((await scherm.Zgw.BesluitvormingAsync<Ceremonie>("ceremonies", scherm.Afgebroken, ("vergadering", vergadering.ToString()), ("status",
-            "klaar"))).Waarde?.Results ?? [])
+        : [.. ((await scherm.Zgw.Lijst<Ceremonie>(scherm.Afgebroken, ("vergadering", vergadering), ("status", "klaar"))).Waarde?.Results ?? [])
             .Select(c => new Choice(c.Url.ToString(), $"{c.Drempel} van {c.Houders.Count}: {string.Join(", ", c.Houders.Select(h => h.Naam))}"))];
 
     /// <summary>The holder that the user is; null: none.</summary>

@@ -32,7 +32,7 @@ internal static partial class Daden
         (string, string)[] namen = [.. Zelfde("vergadering", "drempel", "lotplaatsen", "beheerder", "beschikbaar"), ("aangewezen", "beheerder")];
         if (d.Wat == "ceremonie-wijzig") return await Wijzig<Ceremonie>(scherm, d, "ceremonies", body, namen);
         body["vergadering"] = d["vergadering"];
-        var antwoord = await scherm.Zgw.LegVastAsync<Ceremonie>("ceremonies", body, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Bewaar<Ceremonie>(body, scherm.Afgebroken);
         return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Url)}" : Klaar(d, antwoord.Fout, namen);
     }
 
@@ -46,7 +46,7 @@ internal static partial class Daden
             d.Moet("gebruiker", "Vul de gebruikersnaam in waarmee deze houder inlogt");
             d.Moet("toepassing", "Vul de toepassing in die voor deze houder mag handelen, zoals brink-notaris");
         }
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Ceremonie>("ceremonies", d.Bij, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Lees<Ceremonie>(d.Bij, scherm.Afgebroken);
         if (!antwoord.Gelukt(out var c)) return Klaar(d, antwoord.Fout);
         if (d.Mis) return null;
         var lijst = c.Aangewezen.Where(a => d.Wat == "ceremonie-houder" || a.Gebruiker != d["gebruiker"]).Select(a => (JsonNode)new JsonObject
@@ -66,7 +66,7 @@ internal static partial class Daden
                 ["emailadres"] = d["emailadres"],
                 ["toepassingen"] = Lijst([d["toepassing"]]),
             });
-        var fout = (await scherm.Zgw.WijzigAsync<Ceremonie>("ceremonies", d.Bij, new() { ["aangewezen"] = new JsonArray([.. lijst]) }, scherm.Afgebroken)).Fout;
+        var fout = (await scherm.Zgw.Bewaar<Ceremonie>(d.Bij, new() { ["aangewezen"] = new JsonArray([.. lijst]) }, scherm.Afgebroken)).Fout;
         if (fout is null) return "";
         // What is wrong with the new one stands at its fields; the register names them within the list.
         foreach (var p in fout.Parameters)
@@ -86,8 +86,8 @@ internal static partial class Daden
 
     private static async Task<string?> HerinnerenAsync(Scherm scherm, Daad d)
     {
-        var ceremonie = await scherm.Zgw.BesluitvormingAsync<Ceremonie>("ceremonies", d.Bij, scherm.Afgebroken);
-        var antwoord = await scherm.Zgw.DoeAsync<Herinnerd>("ceremonies", d.Bij, "herinneren", [], scherm.Afgebroken);
+        var ceremonie = await scherm.Zgw.Lees<Ceremonie>(d.Bij, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Doe<Herinnerd>(Plek.Van<Ceremonie>(d.Bij, "herinneren"), new JsonObject(), scherm.Afgebroken);
         if (!antwoord.Gelukt(out var h) || !ceremonie.Gelukt(out var c)) return Klaar(d, antwoord.Fout ?? ceremonie.Fout);
         // Places, and no names: they stand in an address.
         var zelf = string.Join(',', c.Houders.Where(x => h.Zelf.Contains(x.Naam)).Select(x => x.Nr));
@@ -109,7 +109,7 @@ internal static partial class Daden
     {
         d.Moet("reden", "Zeg waarom u opnieuw begint");
         if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen zij.", "Ja, begin opnieuw")) return null;
-        var antwoord = await scherm.Zgw.DoeAsync<Ceremonie>("ceremonies", d.Bij, "opnieuw", new()
+        var antwoord = await scherm.Zgw.Doe<Ceremonie>(Plek.Van<Ceremonie>(d.Bij, "opnieuw"), new JsonObject
         {
             ["reden"] = d["reden"],
             ["zonder"] = Lijst(d.Alle("zonder")),

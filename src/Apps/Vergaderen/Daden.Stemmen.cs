@@ -10,7 +10,7 @@ internal static partial class Daden
     private static async Task<string?> StemdaadAsync(Scherm scherm, Daad d) => d.Wat switch
     {
         "stemming" or "stemming-wijzig" => await StemmingAsync(scherm, d),
-        "stemming-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("stemmingen", d.Bij, scherm.Afgebroken)),
+        "stemming-weg" => Weg(d, await scherm.Zgw.Weg<Stemming>(d.Bij, scherm.Afgebroken)),
         "stem-openen" => await Simpel<Stemming>(scherm, d, "stemmingen", "openen", []),
         "stem-sluiten" => await Simpel<Stemming>(scherm, d, "stemmingen", "sluiten", []),
         "stem-vaststellen" => await Simpel<Uitslag>(scherm, d, "stemmingen", "vaststellen", []),
@@ -62,7 +62,7 @@ internal static partial class Daden
             ("agendapunt", "modus")];
         if (d.Wat == "stemming-wijzig") return await Wijzig<Stemming>(scherm, d, "stemmingen", body, namen);
         if (d.Bij != Guid.Empty) body["agendapunt"] = Adres(scherm, "agendapunten", d.Bij);
-        var antwoord = await scherm.Zgw.LegVastAsync<Stemming>("stemmingen", body, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Bewaar<Stemming>(body, scherm.Afgebroken);
         return !antwoord.Gelukt(out var s) ? Klaar(d, antwoord.Fout, namen) : d.Bij != Guid.Empty ? "" : $"/{scherm.Hier.Id}/vereniging/stemmingen/{Termen.Sleutel(s.Url)}";
     }
 
@@ -98,8 +98,8 @@ internal static partial class Daden
         {
             if (d.Misschien("keuze-" + lid) is not { } keuze) continue;
             gekozen++;
-            var antwoord = await scherm.Zgw.LegVastAsync<Stem>("stemmen", Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)),
-                ("lid", scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString()), ("keuze", keuze), ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
+            var antwoord = await scherm.Zgw.Bewaar<Stem>(Velden(("stemming", Adres(scherm, "stemmingen", d.Bij)),
+                ("lid", scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString()), ("keuze", keuze), ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
             if (antwoord.Fout is { } fout) d.Weiger(Genoemd(fout, d["naam-" + lid]), ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid), ("toelichting", "toelichting-" + lid));
             else d.Deels();
         }
@@ -146,9 +146,8 @@ internal static partial class Daden
         {
             if ((d.Misschien("keuze-" + lid) ?? d.Misschien("rest")) is not { } keuze) continue;
             gekozen++;
-            if ((await scherm.Zgw.LegVastAsync<Stem>("stemmen",
-                new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.LidAdres(Guid.Parse(lid)).ToString(), ["keuze"] = keuze },
-                    scherm.Afgebroken)).Fout is { } fout)
+            if ((await scherm.Zgw.Bewaar<Stem>(new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString(),
+                ["keuze"] = keuze }, scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
             else d.Deels();
         }
@@ -167,7 +166,7 @@ internal static partial class Daden
     // The acclamation lapses, and the same text is put to a roll call at once.
     private static async Task<string?> HoofdelijkAsync(Scherm scherm, Daad d)
     {
-        var antwoord = await scherm.Zgw.DoeAsync<Stemming>("stemmingen", d.Bij, "hoofdelijk", [], scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Doe<Stemming>(Plek.Van<Stemming>(d.Bij, "hoofdelijk"), new JsonObject(), scherm.Afgebroken);
         return Klaar(d, antwoord.Fout);
     }
 
@@ -204,7 +203,7 @@ internal static partial class Daden
         if (namens is not null && gemachtigde.Length == 0)
         {
             var dag = Tijd.Lees(d["dag"], out var gelezen) && gelezen is { } op ? op : Tijd.Vandaag(scherm.Klok);
-            var houder = (await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("lid", namens))).Waarde?.Results
+            var houder = (await scherm.Zgw.Lijst<Vertegenwoordiging>(scherm.Afgebroken, ("lid", namens))).Waarde?.Results
                 .FirstOrDefault(v => v.GeldigVan <= dag && !(v.GeldigTot < dag));
             if (houder is null) d.Fout("namens", "Dit lid heeft op die dag geen vertegenwoordiger. Kies een ander lid.");
             else (gemachtigde, functie) = (houder.Gebruiker, functie.Length > 0 ? functie : houder.Functie);

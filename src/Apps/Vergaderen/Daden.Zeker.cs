@@ -31,7 +31,7 @@ internal static partial class Daden
             case "behandelen":
                 return await Openstaand(scherm, d) is not { } open || d.Zeker(open, "Ga toch verder");
             case "sluiten":
-                var lijst = (await zgw.BesluitvormingAsync<Voorwaarde[]>("vergaderingen", d.Bij, cancel, "voorwaarden")).Waarde ?? [];
+                var lijst = (await zgw.Lees<Voorwaarde[]>(Plek.Van<Vergadering>(d.Bij, "voorwaarden"), cancel)).Waarde ?? [];
                 return lijst.Any(v => v.Stand == "klopt_niet") || lijst.Where(v => v.Stand == "let_op").Select(v => $"{v.Wat}.").ToList() is not { Count: > 0 } letop
                     || d.Zeker(string.Join(" ", letop) + " Na de sluiting spreekt niemand meer.", "Sluit de vergadering toch");
             default:
@@ -41,24 +41,24 @@ internal static partial class Daden
 
     // What refuses is told by the register; only what it would let pass is asked here.
     private static async Task<bool> WeigertAsync(Scherm scherm, Daad d) =>
-        ((await scherm.Zgw.BesluitvormingAsync<Voorwaarde[]>("vergaderingen", d.Bij, scherm.Afgebroken, "voorwaarden")).Waarde ?? []).Any(v => v.Stand == "klopt_niet");
+        ((await scherm.Zgw.Lees<Voorwaarde[]>(Plek.Van<Vergadering>(d.Bij, "voorwaarden"), scherm.Afgebroken)).Waarde ?? []).Any(v => v.Stand == "klopt_niet");
 
     private static async Task<Stemming?> StemmingVan(Scherm scherm, Daad d)
     {
         var sleutel = d.Bij;
         if (d.Wat == "stem-wijzig")
         {
-            if (!(await scherm.Zgw.BesluitvormingAsync<Stem>("stemmen", d.Bij, scherm.Afgebroken)).Gelukt(out var stem)) return null;
+            if (!(await scherm.Zgw.Lees<Stem>(d.Bij, scherm.Afgebroken)).Gelukt(out var stem)) return null;
             sleutel = Termen.Sleutel(stem.Stemming);
         }
-        return (await scherm.Zgw.BesluitvormingAsync<Stemming>("stemmingen", sleutel, scherm.Afgebroken)).Waarde;
+        return (await scherm.Zgw.Lees<Stemming>(sleutel, scherm.Afgebroken)).Waarde;
     }
 
     // Of a secret vote: how many did not vote yet, and that few ballots tell something of who chose what. Fewer than the register takes, it refuses itself.
     private static async Task<string?> Weinig(Scherm scherm, Daad d)
     {
         if (await StemmingVan(scherm, d) is not { IsGeheim: true, Status: "open" }
-            || (await scherm.Zgw.BesluitvormingAsync<Opkomststand>("stemmingen", d.Bij, scherm.Afgebroken, "opkomst")).Waarde is not { } stand
+            || (await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(d.Bij, "opkomst"), scherm.Afgebroken)).Waarde is not { } stand
             || stand.Gestemd == stand.Stemgerechtigd || stand.Gestemd is > 0 and < MinsteBiljetten) return null;
         return $"{(stand.Gestemd == 1 ? "1 lid stemde" : $"{stand.Gestemd} van de {stand.Stemgerechtigd} leden stemden")}. Na de sluiting kan niemand meer stemmen."
             + (stand.Gestemd is > 0 and < WeinigBiljetten ? " Bij zo weinig biljetten kan de uitslag iets verraden van wie wat koos. Wacht liever tot meer leden stemden." : "");
@@ -71,10 +71,10 @@ internal static partial class Daden
     private static async Task<string?> Openstaand(Scherm scherm, Daad d)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
-        if (!(await zgw.BesluitvormingAsync<Agendapunt>("agendapunten", d.Bij, cancel)).Gelukt(out var naar)
-            || (await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", Termen.Sleutel(naar.Vergadering), cancel)).Waarde?.Punt is not { } nu || nu == naar.Url) return null;
-        var stemmingen = (await zgw.BesluitvormingAsync<Stemming>("stemmingen", cancel, ("agendapunt", nu.ToString()))).Waarde?.Results ?? [];
-        var sprekers = (await zgw.BesluitvormingAsync<Spreekverzoek>("spreekverzoeken", cancel, ("agendapunt", nu.ToString()))).Waarde?.Results ?? [];
+        if (!(await zgw.Lees<Agendapunt>(d.Bij, cancel)).Gelukt(out var naar)
+            || (await zgw.Lees<Vergadering>(Plek.Van<Vergadering>(naar.Vergadering), cancel)).Waarde?.Punt is not { } nu || nu == naar.Url) return null;
+        var stemmingen = (await zgw.Lijst<Stemming>(cancel, ("agendapunt", nu))).Waarde?.Results ?? [];
+        var sprekers = (await zgw.Lijst<Spreekverzoek>(cancel, ("agendapunt", nu))).Waarde?.Results ?? [];
         List<string> zinnen = [.. stemmingen.Where(s => s.Status == "open").Select(s => $"De stemming '{s.Onderwerp}' is nog open."),
             .. stemmingen.Where(s => s.Status == "gesloten").Select(s => $"Van de stemming '{s.Onderwerp}' is de uitslag nog niet vastgesteld.")];
         if (sprekers.Count(s => s.Wacht) is > 0 and var n) zinnen.Add(n == 1 ? "Er wacht nog 1 spreker op het woord." : $"Er wachten nog {n} sprekers op het woord.");

@@ -24,7 +24,7 @@ internal static partial class Daden
             "oproepen" or "openen" or "sluiten" or "intrekken" => await Simpel<Vergadering>(scherm, d, "vergaderingen", d.Wat, Velden(("kanaal", d["kanaal"]), ("reden",
                 d["reden"]))),
             "punt" or "punt-wijzig" => await PuntAsync(scherm, d),
-            "punt-weg" => Weg(d, await scherm.Zgw.VerwijderAsync("agendapunten", d.Bij, scherm.Afgebroken)),
+            "punt-weg" => Weg(d, await scherm.Zgw.Weg<Agendapunt>(d.Bij, scherm.Afgebroken)),
             "behandelen" => await Simpel<Agendapunt>(scherm, d, "agendapunten", "behandelen", []),
             "aanhouden" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["aangehouden"] = d.Vink("aangehouden") }),
             "vertrouwelijk" => await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["vertrouwelijk"] = d.Vink("vertrouwelijk") }),
@@ -61,7 +61,7 @@ internal static partial class Daden
 
     private static string Nu(Scherm scherm) => scherm.Klok.GetUtcNow().ToString("O");
 
-    private static string Adres(Scherm scherm, string collectie, Guid uuid) => scherm.Zgw.BesluitvormingAdres(collectie, uuid).ToString();
+    private static string Adres(Scherm scherm, string collectie, Guid uuid) => scherm.Zgw.Adres($"besluitvorming/{collectie}/{uuid}").ToString();
 
     private static JsonArray Lijst(IEnumerable<string> teksten) => new([.. teksten.Select(t => (JsonNode)t)]);
 
@@ -79,13 +79,13 @@ internal static partial class Daden
     private static string? Weg(Daad d, Fout? fout) => Klaar(d, fout);
 
     private static async Task<string?> Simpel<T>(Scherm scherm, Daad d, string collectie, string daad, JsonObject body, params (string, string)[] velden) where T : class =>
-        Klaar(d, (await scherm.Zgw.DoeAsync<T>(collectie, d.Bij, daad, body, scherm.Afgebroken)).Fout, [.. velden, ("reden", "reden"), ("kanaal", "kanaal")]);
+        Klaar(d, (await scherm.Zgw.Doe<T>($"besluitvorming/{collectie}/{d.Bij}/{daad}", body, scherm.Afgebroken)).Fout, [.. velden, ("reden", "reden"), ("kanaal", "kanaal")]);
 
     private static async Task<string?> Wijzig<T>(Scherm scherm, Daad d, string collectie, JsonObject velden, params (string, string)[] namen) where T : class =>
-        Klaar(d, (await scherm.Zgw.WijzigAsync<T>(collectie, d.Bij, velden, scherm.Afgebroken)).Fout, namen);
+        Klaar(d, (await scherm.Zgw.Bewaar<T>($"besluitvorming/{collectie}/{d.Bij}", velden, scherm.Afgebroken)).Fout, namen);
 
     private static async Task<string?> Maak<T>(Scherm scherm, Daad d, string collectie, JsonObject body, params (string, string)[] namen) where T : class =>
-        Klaar(d, (await scherm.Zgw.LegVastAsync<T>(collectie, body, scherm.Afgebroken)).Fout, namen);
+        Klaar(d, (await scherm.Zgw.Doe<T>("besluitvorming/" + collectie, body, scherm.Afgebroken)).Fout, namen);
 
     private static (string, string)[] Zelfde(params string[] namen) => [.. namen.Select(n => (n, n))];
 
@@ -115,7 +115,7 @@ internal static partial class Daden
     private static async Task<string?> VergaderingAsync(Scherm scherm, Daad d)
     {
         if (Vergadervelden(d) is not { } body) return null;
-        var antwoord = await scherm.Zgw.LegVastAsync<Vergadering>("vergaderingen", body, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Bewaar<Vergadering>(body, scherm.Afgebroken);
         return antwoord.Gelukt(out var v) ? $"/{scherm.Hier.Id}/vereniging/vergaderingen/{Termen.Sleutel(v.Url)}" : Klaar(d, antwoord.Fout, Vergadernamen);
     }
 
@@ -154,7 +154,7 @@ internal static partial class Daden
 
     private static async Task<string?> StukWegAsync(Scherm scherm, Daad d)
     {
-        var punt = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", d.Bij, scherm.Afgebroken);
+        var punt = await scherm.Zgw.Lees<Agendapunt>(d.Bij, scherm.Afgebroken);
         if (!punt.Gelukt(out var p)) return Klaar(d, punt.Fout);
         var over = p.Stukken.Where(s => s.Titel != d["titel"] || (s.Document?.ToString() ?? "") != d["document"]).ToList();
         return await Wijzig<Agendapunt>(scherm, d, "agendapunten", new() { ["stukken"] = System.Text.Json.JsonSerializer.SerializeToNode(over, Webvorm) });
@@ -169,7 +169,7 @@ internal static partial class Daden
         var datum = d.Datum("datum");
         var bestand = d.Bestand("bestand");
         if (bestand?.Length > MeesteBytes) d.Fout("bestand", "Dit bestand is te groot. Kies een bestand van hoogstens 20 MB.");
-        var punt = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", d.Bij, scherm.Afgebroken);
+        var punt = await scherm.Zgw.Lees<Agendapunt>(d.Bij, scherm.Afgebroken);
         if (!punt.Gelukt(out var p)) return Klaar(d, punt.Fout);
         if (d.Mis) return null;
         string? document = null;
@@ -183,9 +183,7 @@ internal static partial class Daden
             }
             using var inhoud = new MemoryStream();
             await bestand.CopyToAsync(inhoud, scherm.Afgebroken);
-            var bewaard = await scherm.Zgw.MaakAsync<Informatieobject>(
-                "documenten/api/v1/enkelvoudiginformatieobjecten",
-                new()
+            var bewaard = await scherm.Zgw.Doe<Informatieobject>("documenten/enkelvoudiginformatieobjecten", new JsonObject
                 {
                     ["bronorganisatie"] = regels.Rsin,
                     ["creatiedatum"] = datum ?? Tijd.Veld(scherm.Klok.Vandaag()),
@@ -197,8 +195,7 @@ internal static partial class Daden
                     ["bestandsomvang"] = bestand.Length,
                     ["inhoud"] = Convert.ToBase64String(inhoud.GetBuffer(), 0, (int)inhoud.Length),
                     ["indicatieGebruiksrecht"] = false,
-                },
-                scherm.Afgebroken);
+                }, scherm.Afgebroken);
             if (!bewaard.Gelukt(out var info)) return Klaar(d, bewaard.Fout, ("titel", "titel"), ("inhoud", "bestand"), ("bestandsnaam", "bestand"));
             document = info.Url?.ToString();
         }
@@ -274,9 +271,8 @@ internal static partial class Daden
         var leden = d.Alle("leden");
         if (leden.Count == 0) d.Fout("leden", "Kies wie er binnenkomt");
         foreach (var lid in leden)
-            if ((await scherm.Zgw.LegVastAsync<Aanwezigheid>("aanwezigheden",
-                new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder", ["functie"] = "portefeuillehouder" },
-                    scherm.Afgebroken)).Fout is { } fout)
+            if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder",
+                ["functie"] = "portefeuillehouder" }, scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "leden"), ("in", "leden"));
             else d.Deels();
         return d.Mis ? null : "";
@@ -293,7 +289,7 @@ internal static partial class Daden
 
     private static async Task<string?> BlokAsync(Scherm scherm, Daad d)
     {
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", d.Bij, scherm.Afgebroken);
+        var antwoord = await scherm.Zgw.Lees<Notulen>(d.Bij, scherm.Afgebroken);
         if (!antwoord.Gelukt(out var n)) return Klaar(d, antwoord.Fout);
         if (n.Versie != d.Heel("versie")) d.Fout("tekst", "Iemand anders heeft de notulen intussen gewijzigd. Bekijk de nieuwe tekst, en pas uw wijziging daarop aan.");
         if (d.Heel("nummer") is not { } i || i < 0 || i >= n.Blokken.Count) d.Fout("tekst", "Deze alinea bestaat niet meer.");
@@ -302,9 +298,8 @@ internal static partial class Daden
             List<Blok> blokken = [.. n.Blokken];
             if (d["tekst"].Length == 0) blokken.RemoveAt(i);
             else blokken[i] = blokken[i] with { Tekst = d["tekst"] };
-            return Klaar(d, (await scherm.Zgw.VervangAsync<Notulen>("notulen", d.Bij,
-                new() { ["vergadering"] = n.Vergadering.ToString(), ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) },
-                    scherm.Afgebroken)).Fout, ("blokken", "tekst"));
+            return Klaar(d, (await scherm.Zgw.Vervang<Notulen>(d.Bij, new() { ["vergadering"] = n.Vergadering.ToString(),
+                ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
         }
         return null;
     }

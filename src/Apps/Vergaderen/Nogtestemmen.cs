@@ -12,7 +12,7 @@ internal static class Nogtestemmen
         IReadOnlyList<Stemming>? stemmingen, IReadOnlyList<Mandaat>? bekend)
     {
         var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
-        stemmingen ??= (await zgw.BesluitvormingAsync<Stemming>("stemmingen", stop, ("status", "open"))).Waarde?.Results ?? [];
+        stemmingen ??= (await zgw.Lijst<Stemming>(stop, ("status", "open"))).Waarde?.Results ?? [];
         var uit = new List<(Stemming, IReadOnlyList<Mandaat>, string)>();
         var (vandaag, isStemmer) = (scherm.Klok.Vandaag(), (await scherm.VertegenwoordigtAsync(scherm.Klok.Vandaag())).Count > 0);
         // By acclamation only who is against says something.
@@ -25,7 +25,7 @@ internal static class Nogtestemmen
             var kiezers = s.Kiezers.Where(k => !k.Geschorst).ToDictionary(k => k.Lid, k => k.Naam);
             var voor = mandaten.Where(m => kiezers.ContainsKey(m.Lid) && m.MagStemmen(s.Agendapunt)).ToList();
             isStemmer |= voor.Count > 0;
-            if (voor.Count == 0 || !(await zgw.BesluitvormingAsync<Opkomststand>("stemmingen", Termen.Sleutel(s.Url), stop, "opkomst")).Gelukt(out var opkomst)) continue;
+            if (voor.Count == 0 || !(await zgw.Lees<Opkomststand>(Plek.Van<Stemming>(s.Url, "opkomst"), stop)).Gelukt(out var opkomst)) continue;
             var nog = opkomst.NogNiet.ToHashSet(StringComparer.Ordinal);
             if (voor.Where(m => nog.Contains(kiezers[m.Lid])).ToList() is { Count: > 0 } over) uit.Add((s, over, pad));
         }
@@ -37,9 +37,9 @@ internal static class Nogtestemmen
     {
         var begin = $"/{scherm.Hier.Id}/vereniging";
         var pad = $"{begin}/stemmingen/{Termen.Sleutel(s.Url)}";
-        if (s.Agendapunt is not { } url || !(await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", Termen.Sleutel(url), scherm.Afgebroken)).Gelukt(out var punt))
+        if (s.Agendapunt is not { } url || !(await scherm.Zgw.Lees<Agendapunt>(Plek.Van<Agendapunt>(url), scherm.Afgebroken)).Gelukt(out var punt))
             return (null, pad);
-        var v = (await scherm.Zgw.BesluitvormingAsync<Vergadering>("vergaderingen", Termen.Sleutel(punt.Vergadering), scherm.Afgebroken)).Waarde;
+        var v = (await scherm.Zgw.Lees<Vergadering>(Plek.Van<Vergadering>(punt.Vergadering), scherm.Afgebroken)).Waarde;
         return (v, s.IsGeheim ? pad + "/geheim" : s.InDeZaal ? $"{begin}/vergaderingen/{Termen.Sleutel(punt.Vergadering)}/mijn" : pad);
     }
 }

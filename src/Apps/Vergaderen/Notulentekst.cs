@@ -31,10 +31,10 @@ internal sealed record Notulentekst(string Organisatie, Vergadering Vergadering,
     public static async Task<(Notulentekst? Tekst, Fout? Fout)> LaadAsync(Scherm scherm, Guid vergadering)
     {
         var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
-        var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", vergadering, stop);
+        var antwoord = await zgw.Lees<Vergadering>(vergadering, stop);
         if (!antwoord.Gelukt(out var v)) return (null, antwoord.Fout);
-        var gevonden = await zgw.BesluitvormingAsync<Notulen>("notulen", stop, ("vergadering", v.Url.ToString()));
-        var agenda = await zgw.AgendaAsync(v.Url, stop);
+        var gevonden = await zgw.Lijst<Notulen>(stop, ("vergadering", v.Url));
+        var agenda = await zgw.Lijst<Agendapunt>(stop, ("vergadering", v.Url), ("ordering", "nummer"));
         if ((gevonden.Fout ?? agenda.Fout) is { } fout) return (null, fout);
         return gevonden.Waarde!.Results is [var n, ..] ? (Van(scherm.Hier.Naam, v, n, agenda.Waarde!.Results), null) : (null, null);
     }

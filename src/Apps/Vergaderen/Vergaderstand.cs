@@ -63,13 +63,13 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, bool metLeden = true)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
-        var antwoord = await zgw.BesluitvormingAsync<Vergadering>("vergaderingen", uuid, cancel);
+        var antwoord = await zgw.Lees<Vergadering>(uuid, cancel);
         if (!antwoord.Gelukt(out var v)) return new(null, antwoord.Fout);
         Fout? mis = null;
         // What somebody may not see is not there; what cannot be read now must not look like nothing.
         async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg)
         {
-            var lijst = await zgw.BesluitvormingAsync<T>(collectie, cancel, (weg, v.Url.ToString()));
+            var lijst = await zgw.Lijst<T>("besluitvorming/" + collectie, cancel, (weg, v.Url.ToString()));
             if (lijst.Fout is { IsVerboden: false } fout) mis ??= fout;
             return lijst.Waarde?.Results ?? [];
         }
@@ -78,7 +78,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
             await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
             await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
-            (await zgw.BesluitvormingAsync<Quorumstand>("vergaderingen", uuid, cancel, "quorum")).Waarde,
+            (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde,
             metLeden ? await scherm.LedenAsync() : []);
         return mis is null ? new(stand, null) : new(null, mis);
     }
@@ -112,7 +112,7 @@ internal static class Wegen
     public static string Wie(this Scherm scherm) => scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
 
     public static async Task<IReadOnlyList<Lid>> LedenAsync(this Scherm scherm) =>
-        (await scherm.Zgw.LedenAsync(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
+        (await scherm.Zgw.Lijst<Lid>(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
 
     /// <summary>What the user may do here: work it up, lead, take part. Whoever leads may do the others too.</summary>
     public static (bool Bijwerken, bool Leiden, bool Meedoen) Rollen(this MijnRechten rechten)
@@ -125,10 +125,10 @@ internal static class Wegen
     public static async Task<(IReadOnlyList<Choice> Notulen, IReadOnlyList<Choice> Onderwerpen)> KeuzesBijPuntAsync(this Scherm scherm, Guid vergadering)
     {
         var cancel = scherm.Afgebroken;
-        var vergaderingen = (await scherm.Zgw.BesluitvormingAsync<Vergadering>("vergaderingen", cancel)).Waarde?.Results ?? [];
-        var notulen = (await scherm.Zgw.BesluitvormingAsync<Notulen>("notulen", cancel)).Waarde?.Results ?? [];
-        var rapporten = (await scherm.Zgw.RapportenAsync(cancel)).Waarde?.Results ?? [];
-        var begrotingen = (await scherm.Zgw.BegrotingenAsync(cancel)).Waarde?.Results ?? [];
+        var vergaderingen = (await scherm.Zgw.Lijst<Vergadering>(cancel)).Waarde?.Results ?? [];
+        var notulen = (await scherm.Zgw.Lijst<Notulen>(cancel)).Waarde?.Results ?? [];
+        var rapporten = (await scherm.Zgw.Lijst<Kwartaalrapport>(cancel)).Waarde?.Results ?? [];
+        var begrotingen = (await scherm.Zgw.Lijst<Begroting>(cancel)).Waarde?.Results ?? [];
         return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering).Select(n =>
                 new Choice(n.Url.ToString(), vergaderingen.FirstOrDefault(v => v.Url == n.Vergadering)?.Titel ?? "Notulen"))],
             [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode))),
@@ -141,23 +141,23 @@ internal static class Wegen
         if (!Uri.TryCreate(gaatOver, UriKind.Absolute, out var url)) return null;
         var begin = $"/{scherm.Hier.Id}/vereniging";
         if (gaatOver.Contains("/kwartaalrapporten/", StringComparison.Ordinal))
-            return (await scherm.Zgw.LeesAsync<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}",
+            return (await scherm.Zgw.Lees<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}",
                 "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode)) : null;
         if (gaatOver.Contains("/begrotingen/", StringComparison.Ordinal))
-            return (await scherm.Zgw.LeesAsync<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? ($"{begin}/begroting/{Termen.Sleutel(url)}", b.Naam) : null;
+            return (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? ($"{begin}/begroting/{Termen.Sleutel(url)}", b.Naam) : null;
         return gaatOver.Contains("/componenten/", StringComparison.Ordinal)
-            && (await scherm.Zgw.LeesAsync<Component>(url, scherm.Afgebroken)).Waarde is { } c ? ($"{begin}/portfolio/{Termen.Sleutel(url)}", c.Naam) : null;
+            && (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c ? ($"{begin}/portfolio/{Termen.Sleutel(url)}", c.Naam) : null;
     }
 
     /// <summary>The rules in force on a day; null when there are none.</summary>
     public static async Task<Regelset?> RegelsOpAsync(this Scherm scherm, DateOnly dag) =>
-        (await scherm.Zgw.BesluitvormingAsync<Regelset>("regelsets", scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
+        (await scherm.Zgw.Lijst<Regelset>(scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
 
     /// <summary>The members that the user represents on a day.</summary>
     public static async Task<IReadOnlyList<Vertegenwoordiging>> VertegenwoordigtAsync(this Scherm scherm, DateOnly dag)
     {
         if (scherm.Wie().Length == 0) return [];
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Vertegenwoordiging>("vertegenwoordigingen", scherm.Afgebroken, ("gebruiker", scherm.Wie()));
+        var antwoord = await scherm.Zgw.Lijst<Vertegenwoordiging>(scherm.Afgebroken, ("gebruiker", scherm.Wie()));
         return antwoord.Gelukt(out var lijst) ? [.. lijst.Results.Where(v => v.GeldigVan <= dag && !(v.GeldigTot < dag))] : [];
     }
 
@@ -167,7 +167,7 @@ internal static class Wegen
         string Naam(Uri lid) => leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
         var eigen = (await scherm.VertegenwoordigtAsync(dag)).Select(v => new Mandaat(v.Lid, Naam(v.Lid), null)).ToList();
         if (scherm.Wie().Length == 0) return eigen;
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Volmacht>("volmachten", scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
+        var antwoord = await scherm.Zgw.Lijst<Volmacht>(scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
         var volmachten = antwoord.Gelukt(out var lijst) ? lijst.Results.Where(v => v.IngetrokkenOp is null) : [];
         return [.. eigen, .. volmachten.Where(v => eigen.TrueForAll(e => e.Lid != v.Gever)).Select(v => new Mandaat(v.Gever, Naam(v.Gever), v))
             .OrderBy(m => m.Naam, StringComparer.Ordinal)];

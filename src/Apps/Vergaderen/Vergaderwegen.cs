@@ -17,7 +17,7 @@ internal static class Vergaderwegen
         schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync).WithMetadata(new MetProgrammaAttribute { Ververst = true });
         schermen.MapGet(Vergadering + "/versie", Vergaderstand.VersieAsync);
         schermen.MapGet(Vergadering + "/kalender.ics", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.BesluitvormingsbestandAsync("vergaderingen", uuid, "kalender", scherm.Afgebroken), "text/calendar", "vergadering.ics", context));
+            await scherm.Zgw.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar", "vergadering.ics", context));
         schermen.MapGet(Vergadering + "/stukken/{document:guid}", StukVanVergaderingAsync);
         schermen.MapGet(Vergadering + "/stukken.pdf", Bundelweg.GetAsync);
         schermen.MapGet(Vergadering + "/notulen.pdf", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "pdf", scherm));
@@ -26,23 +26,22 @@ internal static class Vergaderwegen
         schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
         schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.BesluitvormingsbestandAsync("stemmingen", uuid, "stembord", scherm.Afgebroken), "application/json", "stembord.json", context));
+            await scherm.Zgw.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json", "stembord.json", context));
         schermen.MapGet(Stemming + "/besluit", BesluitAsync);
         schermen.MapGet("/{organisatie}/vereniging/ceremonies/{uuid:guid}/ceremonie.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.BesluitvormingsbestandAsync("ceremonies", uuid, "keten", scherm.Afgebroken), "application/json", "ceremonie.json", context));
+            await scherm.Zgw.Bestand(Plek.Van<Ceremonie>(uuid, "keten"), scherm.Afgebroken), "application/json", "ceremonie.json", context));
     }
 
     private static async Task<IResult> StukVanVergaderingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
     {
-        var punten = await scherm.Zgw.BesluitvormingAsync<Agendapunt>("agendapunten", scherm.Afgebroken,
-            ("vergadering", scherm.Zgw.BesluitvormingAdres("vergaderingen", uuid).ToString()));
+        var punten = await scherm.Zgw.Lijst<Agendapunt>(scherm.Afgebroken, ("vergadering", scherm.Zgw.Adres(Plek.Van<Vergadering>(uuid))));
         return punten.Gelukt(out var lijst) ? await StukAsync(lijst.Results.SelectMany(p => p.Stukken), document, scherm, context)
             : AppEndpoints.Refusal(Download.Page(punten.Fout));
     }
 
     private static async Task<IResult> StukVanStemmingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
     {
-        var stemming = await scherm.Zgw.BesluitvormingAsync<Stemming>("stemmingen", uuid, scherm.Afgebroken);
+        var stemming = await scherm.Zgw.Lees<Stemming>(uuid, scherm.Afgebroken);
         return stemming.Gelukt(out var s) ? await StukAsync(s.Stukken, document, scherm, context) : AppEndpoints.Refusal(Download.Page(stemming.Fout));
     }
 
@@ -53,8 +52,7 @@ internal static class Vergaderwegen
     /// <summary>What a vote came to; 404 while there is no outcome.</summary>
     internal static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
     {
-        var antwoord = await scherm.Zgw.BesluitvormingAsync<Uitslag>("uitslagen", scherm.Afgebroken,
-            ("stemming", scherm.Zgw.BesluitvormingAdres("stemmingen", stemming).ToString()));
+        var antwoord = await scherm.Zgw.Lijst<Uitslag>(scherm.Afgebroken, ("stemming", scherm.Zgw.Adres(Plek.Van<Stemming>(stemming))));
         // A filter on a vote that does not exist is refused; for who asks it is not there.
         return antwoord.Gelukt(out var lijst) && lijst.Results.Count > 0 ? new(lijst.Results[0], null)
             : new(null, antwoord.Fout is null or { Status: StatusCodes.Status400BadRequest } ? new(StatusCodes.Status404NotFound, "", "", []) : antwoord.Fout);

@@ -19,12 +19,12 @@ public static class VolmachtPdf
     public static async Task<IResult> GetAsync(Guid uuid, Scherm scherm)
     {
         var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
-        var antwoord = await zgw.BesluitvormingAsync<Volmacht>("volmachten", uuid, stop);
+        var antwoord = await zgw.Lees<Volmacht>(uuid, stop);
         if (!antwoord.Gelukt(out var v)) return AppEndpoints.Refusal(Download.Page(antwoord.Fout));
-        var leden = await zgw.LedenAsync(stop);
-        var vergadering = v.Vergadering is { } bij ? await zgw.LeesAsync<Vergadering>(bij, stop) : default;
-        var stemming = v.Stemming is { } over ? await zgw.LeesAsync<Stemming>(over, stop) : default;
-        var agenda = v.Vergadering is { } van ? await zgw.AgendaAsync(van, stop) : default;
+        var leden = await zgw.Lijst<Lid>(stop);
+        var vergadering = v.Vergadering is { } bij ? await zgw.Lees<Vergadering>(bij, stop) : default;
+        var stemming = v.Stemming is { } over ? await zgw.Lees<Stemming>(over, stop) : default;
+        var agenda = v.Vergadering is { } van ? await zgw.Lijst<Agendapunt>(stop, ("vergadering", van), ("ordering", "nummer")) : default;
         // A form without its names or items would be signed as it is.
         if ((leden.Fout ?? vergadering.Fout ?? stemming.Fout ?? agenda.Fout) is { } fout) return AppEndpoints.Refusal(Download.Page(fout));
         string Naam(Uri? lid) => leden.Waarde!.Results.FirstOrDefault(l => l.Url == lid)?.Naam ?? "";

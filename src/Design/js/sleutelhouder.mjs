@@ -12,7 +12,8 @@ const bestand = id => veld(id).files[0];
 const maak = (naam, velden, ...delen) => { const e = Object.assign(document.createElement(naam), velden); e.append(...delen); return e; };
 const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "oordeel mis" }, maak("strong", {}, "✗ "), zin));
 const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
-const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", { className: "oordeel goed" }, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
+const goed = (zin, ...rijen) => stand.replaceChildren(
+  maak("p", { className: "oordeel goed" }, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
 const bewaar = (naam, tekst, zin) => maak("li", {},
   maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
 let daad = null;
