@@ -168,6 +168,17 @@ public sealed class BordvectorTests
     }
 
     [Fact]
+    public void Members_with_one_name_get_a_name_of_their_own_on_the_list()
+    {
+        (Guid, string)[] leden = [(new Guid(1, 0, 0, new byte[8]), "A"), (new Guid(2, 0, 0, new byte[8]), "A"), (new Guid(3, 0, 0, new byte[8]), "B"),
+            (new Guid(2, 1, 0, new byte[8]), "A"), (new Guid(4, 0, 0, new byte[8]), "A (00000001)")];
+        var namen = Kiezer.Lijst(leden).Select(k => k.Naam).ToList();
+        Assert.Equal(namen.Count, namen.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal("B", namen[2]);
+        Assert.All(namen, n => Assert.StartsWith(n[..1], n, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public Task The_program_that_was_written_from_the_page_alone_says_the_same() => Python("controle.py", "--vectoren", Map);
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class StembordTests
         var klopt = zonder.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 1] })) : r);
         Gevonden(Herketen(klopt), "hoort niet bij dit bord");
         // Another tally.
-        Gevonden(Herketen(Met(l => l[^1] = ("uitslag", Bord.Schrijf(new Telling { Stemmen = [3, 1, 1] })))), "De uitslag klopt niet");
+        Gevonden(Herketen(Met(l => l[^1] = ("uitslag", Bord.Schrijf(new Telling { Stemmen = [3, 1, 1] })))), "de uitslag klopt niet");
         // A ballot of one member given to another (replay): its proofs are bound to the first.
         var instelling = Bord.Lees<Instelling>(kaal[0].Inhoud);
         var herhaald = Bord.Schrijf(Bord.Lees<Biljet>(kaal[2].Inhoud) with { Lid = instelling.Kiezers[5].Lid });
@@ -200,7 +200,7 @@ public sealed class StembordTests
             (status, tekst) = await Brink("", [.. open, "--volgcode", volgcode[..8] + new string('0', 56)]);
             Assert.Equal(1, status);
             Assert.Contains("een ander biljet geopend", tekst, StringComparison.Ordinal);
-            Assert.Equal(1, (await Brink("", [.. open, "--volgcode", volgcode[..47]])).Status);
+            Assert.Equal(2, (await Brink("", [.. open, "--volgcode", volgcode[..47]])).Status); // too short: the command is wrong, not the ballot
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("", "open", Pad("leugen.json"), "--bord", Pad("nieuw.json"))).Status);

@@ -449,7 +449,8 @@ public sealed class Stembordcontrole
 
     // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
     private static string? Kort(string getypt) =>
-        string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
+        string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort
+            && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
 
     // --- the outcome ---
 
