@@ -1,17 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
-namespace Brink.Apps.Vergaderen;
+namespace Brink.Apps.Ledenwerk;
 
 /// <summary>What the first line of a board says that pages show; <paramref name="K"/> of the holders open the outcome.</summary>
-internal sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<string> Houders, int K, string Besluit)
+public sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<string> Houders, int K, string Besluit)
 {
     /// <summary>Null: the board is of the old format, on which nothing is added any more.</summary>
     public static Bordbegin? Van(Bordregel regel)
@@ -25,7 +20,7 @@ internal sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<str
 }
 
 /// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
-internal static class Bordblad
+public static class Bordblad
 {
     /// <summary>How many characters of a tracking code are enough to look for it: two ballots with the same shorter beginning can be made.</summary>
     private const int KortsteCode = 48;
