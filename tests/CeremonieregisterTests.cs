@@ -342,7 +342,7 @@ public sealed class CeremonieregisterTests
         Assert.Contains("horen niet bij deze ceremonie", (string)uit[2]!, StringComparison.Ordinal);
         Assert.Equal(c.Hoofd1[..48], ((string)uit[3]!).Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal("", (string)uit[4]!);
-        Assert.Contains("31 van de 32", (string)uit[5]!, StringComparison.Ordinal);
+        Assert.Contains("47 van de 48", (string)uit[5]!, StringComparison.Ordinal);
         Assert.Contains("iets anders", (string)uit[6]!, StringComparison.Ordinal);
         Assert.Equal(Bord.Schrijf(Houder.Veelterm(zaad, Ceremonie.Van([.. c.Regels.Take(6)]))), (string)uit[7]!["inhoud"]!);
         Assert.Contains("U staat niet in deze ceremonie", (string)uit[8]!, StringComparison.Ordinal);
