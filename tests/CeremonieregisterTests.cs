@@ -329,8 +329,8 @@ public sealed class CeremonieregisterTests
         const string Zin = "vier losse woorden samen";
         var uit = await StemhokjeTests.Browser(
             ["bezoek", Keten(6), 1, "hoortBij", zaad], ["bezoek", Keten(6), 2, "hoortBij", zaad], ["bezoek", Keten(6), 1, "hoortBij", new string('a', 64)],
-            ["bezoek", Keten(6), 1, "groepen"], ["bezoek", Keten(6), 1, "vergelijkFout", $"{c.Hoofd1[..4]} {c.Hoofd1[4..32].ToUpperInvariant()}"],
-            ["bezoek", Keten(6), 1, "vergelijkFout", c.Hoofd1[..31]], ["bezoek", Keten(6), 1, "vergelijkFout", new string('0', 32)],
+            ["bezoek", Keten(6), 1, "groepen"], ["bezoek", Keten(6), 1, "vergelijkFout", $"{c.Hoofd1[..4]} {c.Hoofd1[4..48].ToUpperInvariant()}"],
+            ["bezoek", Keten(6), 1, "vergelijkFout", c.Hoofd1[..47]], ["bezoek", Keten(6), 1, "vergelijkFout", new string('0', 48)],
             ["bezoek", Keten(6), 1, "veelterm", zaad], ["bezoek", Keten(1), 6, "certificaat", zaad], ["bezoek", Keten(6).Replace("\"nr\":2", "\"nr\":7",
                 StringComparison.Ordinal), 1, "groepen"],
             ["sleutelbestand", zaad, Zin, Zin], ["sleutelbestand", zaad, Zin, " " + Zin], ["sleutelbestand", zaad, Zin, "vier losse woorden samem"], ["sleutelbestand", zaad,
@@ -340,9 +340,9 @@ public sealed class CeremonieregisterTests
         Assert.Null(uit[0]);
         Assert.Contains("van een andere sleutelhouder", (string)uit[1]!, StringComparison.Ordinal);
         Assert.Contains("horen niet bij deze ceremonie", (string)uit[2]!, StringComparison.Ordinal);
-        Assert.Equal(c.Hoofd1[..32], ((string)uit[3]!).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(c.Hoofd1[..48], ((string)uit[3]!).Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal("", (string)uit[4]!);
-        Assert.Contains("31 van de 32", (string)uit[5]!, StringComparison.Ordinal);
+        Assert.Contains("47 van de 48", (string)uit[5]!, StringComparison.Ordinal);
         Assert.Contains("iets anders", (string)uit[6]!, StringComparison.Ordinal);
         Assert.Equal(Bord.Schrijf(Houder.Veelterm(zaad, Ceremonie.Van([.. c.Regels.Take(6)]))), (string)uit[7]!["inhoud"]!);
         Assert.Contains("U staat niet in deze ceremonie", (string)uit[8]!, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
         var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
         Assert.True(Stembordcontrole.Controleer(bord).Goed);
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..32]);
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..48]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
         await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 8)));
@@ -401,13 +401,14 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         foreach (var woord in (string[])["Wie wordt voorzitter?", "Kandidaat Appel, Kandidaat Peer, Blanco", "Gemeente Stemhoek"])
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
         Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByLabel("Ik heb wie stemde vergeleken").CheckAsync();
         await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
         await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).SetInputFilesAsync(sleutel);
         await page.GetByLabel("De wachtzin van uw sleutelbestand").FillAsync(Wachtzin);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
         await page.GetByText("Dit is niet het bord dat in de vergadering is afgesloten").WaitForAsync();
         await Screens.Accessible(page, 360);
-        await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..32]);
+        await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..48]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
         var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" }).ClickAsync());
         Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutelbestand>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);

@@ -88,7 +88,7 @@ public sealed class SleutelhouderTests
         yield return ("a line changed", [.. regels.Select(r => r.Nr == 5 ? r with { Inhoud = regels[6].Inhoud } : r)], hoofd);
         yield return ("a line gone", [.. regels.Where(r => r.Nr != 5)], hoofd);
         yield return ("a head of another vote", regels, new string('a', 64));
-        yield return ("too little typed", regels, hoofd[..31]);
+        yield return ("too little typed", regels, hoofd[..47]);
         yield return ("nothing typed", regels, "");
     }
 
@@ -113,11 +113,11 @@ public sealed class SleutelhouderTests
         // Without the opened ballot: as many votes, and another head.
         var anders = StembordTests.Herketen(Kaal(l => l.RemoveAll(r => r.Soort == "geopend")));
         // The code as it is written in groups, and as it is typed.
-        var (deel, na) = Houder.Ontcijfer(zaad, bord, string.Join('-', hoofd.ToUpperInvariant().Chunk(8).Take(4).Select(g => new string(g))), []);
+        var (deel, na) = Houder.Ontcijfer(zaad, bord, string.Join('-', hoofd.ToUpperInvariant().Chunk(8).Take(6).Select(g => new string(g))), []);
         Assert.True(deel.Klopt(bord.Stand));
         object?[] Gebruikt = [new { stemming = na.Stemming, hoofd = na.Hoofd }];
         var browser = await StemhokjeTests.Browser(
-            ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd[..32], Array.Empty<object>()],
+            ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd[..48], Array.Empty<object>()],
             ["deel", Bord.Bestand(Voorbeeld.Value), zaad, hoofd, Gebruikt],
             ["deel", Bord.Bestand(anders), zaad, anders[^1].Hash, Gebruikt],
             ["deel", Bord.Bestand(anders), zaad, anders[^1].Hash, Array.Empty<object>()]);

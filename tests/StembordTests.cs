@@ -37,10 +37,13 @@ public sealed class StembordTests
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
         Assert.Contains(rapport.Bevindingen, b => b.Contains("A 2, B 2, Blanco 1", StringComparison.Ordinal));
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
-        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..32]).Goed);
+        Assert.True(Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..48]).Goed);
         // Two ballots with the same eight signs are found in seconds.
-        Assert.Contains("minstens 32 tekens", Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..31]).Bevindingen[0], StringComparison.Ordinal);
-        Assert.Contains("vervangen", Controleer(regels, Bord.Volgcode(biljetten[0].Inhoud)).Bevindingen[0], StringComparison.Ordinal); // the first ballot of who voted twice
+        Assert.Contains("minstens 48 tekens", Controleer(regels, Bord.Volgcode(biljetten[^1].Inhoud)[..47]).Bevindingen[0], StringComparison.Ordinal);
+        // The first ballot of who voted twice does not count, and the board is as it should be.
+        var vervangen = Controleer(regels, Bord.Volgcode(biljetten[0].Inhoud));
+        Assert.True(vervangen.Goed);
+        Assert.Contains(vervangen.Bevindingen, b => b.Contains("telt NIET mee: het is later door een ander biljet vervangen", StringComparison.Ordinal));
         Assert.False(Controleer(regels, new string('0', 64)).Goed);
     }
 
@@ -68,11 +71,11 @@ public sealed class StembordTests
         }
         // A ballot dropped, with the closing made to fit: the holders' parts no longer belong to this board.
         var zonder = Met(l => { l.RemoveAt(3); l[l.FindIndex(r => r.Item1 == "afsluiting")] = ("afsluiting", Bord.Schrijf(new Afsluiting { GeslotenOp = "x", Biljetten = 4 })); });
-        Gevonden(Herketen(zonder), "telt op tot 5");
+        Gevonden(Herketen(zonder), "hoort niet bij dit bord");
         var klopt = zonder.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 1] })) : r);
         Gevonden(Herketen(klopt), "hoort niet bij dit bord");
         // Another tally.
-        Gevonden(Herketen(Met(l => l[^1] = ("uitslag", Bord.Schrijf(new Telling { Stemmen = [3, 1, 1] })))), "De uitslag klopt niet");
+        Gevonden(Herketen(Met(l => l[^1] = ("uitslag", Bord.Schrijf(new Telling { Stemmen = [3, 1, 1] })))), "de uitslag klopt niet");
         // A ballot of one member given to another (replay): its proofs are bound to the first.
         var instelling = Bord.Lees<Instelling>(kaal[0].Inhoud);
         var herhaald = Bord.Schrijf(Bord.Lees<Biljet>(kaal[2].Inhoud) with { Lid = instelling.Kiezers[5].Lid });
@@ -172,7 +175,7 @@ public sealed class StembordTests
             await File.WriteAllTextAsync(Pad("fout.json"), Bord.Bestand(Voorbeeld.Value.Where(r => r.Nr != 2)));
             (status, tekst) = await Brink("", "verify", Pad("fout.json"));
             Assert.Equal(1, status);
-            Assert.Contains("Regel 2 ontbreekt", tekst, StringComparison.Ordinal);
+            Assert.Contains("Regel 2: er is een regel weggehaald", tekst, StringComparison.Ordinal);
             Assert.Equal(1, (await Brink("", "verify", Pad("bestaat-niet.json"))).Status);
             Assert.Equal(2, (await Brink("", "tel", Pad("goed.json"))).Status);
 
@@ -197,7 +200,7 @@ public sealed class StembordTests
             (status, tekst) = await Brink("", [.. open, "--volgcode", volgcode[..8] + new string('0', 56)]);
             Assert.Equal(1, status);
             Assert.Contains("een ander biljet geopend", tekst, StringComparison.Ordinal);
-            Assert.Equal(1, (await Brink("", [.. open, "--volgcode", volgcode[..31]])).Status);
+            Assert.Equal(2, (await Brink("", [.. open, "--volgcode", volgcode[..47]])).Status); // too short: the command is wrong, not the ballot
             leugen["opening"]!["keuze"] = 0;
             await File.WriteAllTextAsync(Pad("leugen.json"), leugen.ToJsonString());
             Assert.Equal(1, (await Brink("", "open", Pad("leugen.json"), "--bord", Pad("nieuw.json"))).Status);

@@ -78,7 +78,7 @@ public sealed class StemhokjeTests
             catch (FormatException) { return false; }
         }
         bool Controle(string soort, string inhoud) => !Stembordcontrole.Controleer(BordMet(eerste, (soort, inhoud))).Bevindingen
-            .Any(b => b.StartsWith("Regel 1 is niet geschreven", StringComparison.Ordinal) || b.StartsWith("Regel 1 heeft niet de vorm", StringComparison.Ordinal)
+            .Any(b => b.StartsWith("Regel 1: deze regel", StringComparison.Ordinal) || b.StartsWith("Regel 1: dit heeft niet de vorm", StringComparison.Ordinal)
                 || b.StartsWith("Het bestand heeft niet de vorm", StringComparison.Ordinal));
         var browser = await Browser([.. regels.Select(r => new object?[] { "leest", "leesRegel", r.Soort, r.Inhoud })]);
         foreach (var (i, (soort, wat, goed, inhoud)) in regels.Index())
@@ -154,7 +154,7 @@ public sealed class StemhokjeTests
         ];
         Assert.All(stuk, s => Assert.False(Stembordcontrole.Controleer(s[0]).Goed));
         var browser = await Browser([["controleer", Bord.Bestand(regels), code], ["controleer", Bord.Bestand(regels), new string('0', 64)],
-            ["controleer", Bord.Bestand(regels), code[..31]],
+            ["controleer", Bord.Bestand(regels), code[..47]],
             .. stuk.Select(s => new object?[] { "controleer", s[0], null })]);
         Assert.True((bool)browser[0]!["goed"]!, browser[0]!.ToJsonString());
         Assert.Contains("staat op regel 7 en telt mee", browser[0]!["bevindingen"]!.ToJsonString(), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal sealed record Ceremonieuitkomst(string Cer, int K, IReadOnlyList<(strin
     /// <summary>The place of the holder who signed line 0 of a vote; 0: nobody did.</summary>
     public int Tekende(string begin, string inhoud, JsonElement akkoord)
     {
-        var plaats = akkoord.GetProperty("houder").GetInt32();
+        var plaats = Geheel(akkoord.GetProperty("houder"));
         if (plaats < 1 || plaats > Houders.Count) return 0;
         var (_, _, teken, tekst) = Houders[plaats - 1];
         return Ceremoniecontrole.Kent(akkoord.GetProperty("handtekening"), teken, tekst, "handtekening", "akkoord", Cer, begin, Sha256(Ceremoniecontrole.Kaal(inhoud)))
@@ -70,16 +70,13 @@ public sealed class Ceremoniecontrole
         {
             Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
             var (soort, tekst) = (Tekst(r, "soort"), Tekst(r, "inhoud"));
-            Eis(r.GetProperty("nr").GetInt32() == nr && Tekst(r, "vorige") == vorige
+            Eis(Geheel(r.GetProperty("nr")) == nr && Tekst(r, "vorige") == vorige
                 && Tekst(r, "hash") == Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{tekst}"),
                 $"Regel {nr} van de ceremonie ontbreekt of is veranderd.");
             using var inhoud = JsonDocument.Parse(tekst, Streng);
             if (nr == 0) Begin(soort, inhoud.RootElement);
-            else
-            {
-                Eis(Geschreven.Fout(soort, tekst, inhoud.RootElement) is null, $"Regel {nr} van de ceremonie is niet geschreven zoals het formaat het vraagt.");
-                Regel(soort, tekst, inhoud.RootElement.Clone());
-            }
+            Eis(Geschreven.Fout(soort, tekst, inhoud.RootElement) is null, $"Regel {nr} van de ceremonie is niet geschreven zoals het formaat het vraagt.");
+            if (nr > 0) Regel(soort, tekst, inhoud.RootElement.Clone());
             vorige = Tekst(r, "hash");
             hashes.Add(vorige);
         }
@@ -91,9 +88,9 @@ public sealed class Ceremoniecontrole
         Eis(soort == "ceremonie", "De ceremonie begint niet met regel 0.");
         Velden(i, "formaat", "ceremonie", "vergadering", "k", "houders");
         Eis(Tekst(i, "formaat") == Formaat, $"Dit is geen ceremonie van de vorm {Formaat}.");
-        Eis(Guid.TryParseExact(Tekst(i, "ceremonie"), "D", out var uuid) && uuid.ToString() == Tekst(i, "ceremonie"), "De ceremonie heeft geen uuid.");
+        Eis(IsUuid(Tekst(i, "ceremonie")), "De ceremonie heeft geen uuid.");
         Eis(Tekst(i, "vergadering").Length > 0, "De ceremonie noemt geen vergadering.");
-        k = i.GetProperty("k").GetInt32();
+        k = Geheel(i.GetProperty("k"));
         var werkgevers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var h in i.GetProperty("houders").EnumerateArray())
         {
@@ -108,7 +105,7 @@ public sealed class Ceremoniecontrole
     private void Regel(string soort, string tekst, JsonElement r)
     {
         Eis(soort is "certificaat" or "veelterm" or "aanvaarding" or "klacht", $"Een regel van de soort '{soort}' hoort niet in een ceremonie.");
-        var houder = r.GetProperty("houder").GetInt32();
+        var houder = Geheel(r.GetProperty("houder"));
         Eis(houder >= 1 && houder <= N, "Deze sleutelhouder doet niet mee aan de ceremonie.");
         var ronde = klacht || aanvaard.Count == N ? "" : certificaten.Count < N ? "certificaat" : veeltermen.Count < N ? "veelterm" : "aanvaarding";
         Eis(soort == ronde || soort == "klacht" && ronde == "aanvaarding", $"Een regel van de soort '{soort}' hoort niet in deze ronde.");
@@ -147,7 +144,7 @@ public sealed class Ceremoniecontrole
         var vastlegging = Sha256(string.Join('|', tekst));
         Eis(vastlegging == Tekst(certificaten[houder], "vastlegging"), "Dit is niet de veelterm die in het certificaat is vastgelegd.");
         Eis(Kent(r.GetProperty("bewijs"), punten[0], tekst[0], "veelterm", Cer, Hoofd1, Cijfer(houder), vastlegging), "Het bewijs bij een veelterm klopt niet.");
-        var gestuurd = r.GetProperty("delen").EnumerateArray().Select(d => (Naar: d.GetProperty("naar").GetInt32(), E: Tekst(d, "e"), V: Tekst(d, "v"))).ToList();
+        var gestuurd = r.GetProperty("delen").EnumerateArray().Select(d => (Naar: Geheel(d.GetProperty("naar")), E: Tekst(d, "e"), V: Tekst(d, "v"))).ToList();
         Eis(gestuurd.Select(d => d.Naar).SequenceEqual(Enumerable.Range(1, N).Where(l => l != houder)),
             "Er is niet voor elke andere sleutelhouder precies één deel, op volgorde.");
         foreach (var d in gestuurd)
@@ -169,7 +166,7 @@ public sealed class Ceremoniecontrole
 
     private void Klacht(int houder, JsonElement r)
     {
-        var over = r.GetProperty("over").GetInt32();
+        var over = Geheel(r.GetProperty("over"));
         Eis(over >= 1 && over <= N && over != houder, "Een klacht gaat over een andere sleutelhouder.");
         var ((e, v), ontvang, gedeeld) = (delen[(over, houder)], Tekst(certificaten[houder], "ontvang"), Tekst(r, "gedeeld"));
         var ((c, z), s) = (Bewijs(r.GetProperty("bewijs")), Punt(gedeeld, "wat is gedeeld"));

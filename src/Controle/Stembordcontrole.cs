@@ -7,7 +7,11 @@ using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 namespace Brink.Controle;
 
 /// <summary>What a check came to: whether all holds, and what was seen in plain words.</summary>
-public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen);
+/// <param name="Goed">Whether all holds.</param>
+/// <param name="Bevindingen">What was seen.</param>
+/// <param name="Regels">The lines that do not hold, in their order; the number that the next line would have, when something is missing at the end. Not there: the file as a
+/// whole, or what was asked beside it.</param>
+public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen, IReadOnlyList<int> Regels);
 
 /// <summary>
 /// Checks the published board of a secret vote, offline: the chain of lines, the keys, each ballot, the opening and the tally. It is written from docs/stembord.md alone
@@ -16,12 +20,12 @@ public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen);
 public sealed class Stembordcontrole
 {
     private const string Formaat1 = "brink-stembord-1", Formaat2 = "brink-stembord-2";
-    private const int KortsteCode = 32;
+    private const int KortsteCode = 48;
     private static readonly string[] Volgorde = ["instelling", "akkoord", "biljet", "geopend", "afsluiting", "deel", "uitslag"];
     private readonly List<string> goed = [];
-    private readonly List<string> fouten = [];
+    private readonly List<(int? Regel, string Wat)> fouten = [];
 
-    private sealed record Regel(int Nr, string Soort, string Inhoud, string Hash, JsonElement Json);
+    private sealed record Regel(int Nr, string Soort, string Inhoud, string Hash, string Vorige, JsonElement Json);
 
     // Of format 2 there is a ceremony, k of the holders open the outcome, and all proofs name the first line; of format 1 they name the vote and its key.
     private sealed record Vote(string Formaat, string Stemming, string Publiek, ECPoint Y, IReadOnlyList<string> Opties, IReadOnlyDictionary<string, string> Kiezers,
@@ -33,31 +37,46 @@ public sealed class Stembordcontrole
 
     /// <summary>Checks a board.</summary>
     /// <param name="json">The file, as <c>brink stemming export</c> writes it.</param>
-    /// <param name="volgcode">The code of a voter's ballot (or its beginning, at least 32 signs) that must be among those that count; null: none.</param>
-    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon, and its hash (or 32 signs of it); null: none.</param>
-    /// <param name="eerder">An older copy of the board, which must be its beginning; null: none.</param>
-    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null)
+    /// <param name="volgcode">The code of a voter's ballot, or its beginning (at least 48 signs); null: none. So for the others.</param>
+    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon, and its hash or the beginning of it.</param>
+    /// <param name="eerder">An older copy of the board, which must be its beginning.</param>
+    /// <param name="begin">The hash of line 0 as it was read out, or its beginning.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out, or its beginning.</param>
+    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null, string? begin = null, string? hoofd = null)
     {
         var controle = new Stembordcontrole();
+        controle.Bij(null, () => controle.Alles(json, volgcode, ontvangst, eerder, begin, hoofd));
+        return controle.Rapporteer();
+    }
+
+    private Rapport Rapporteer() => fouten.Count == 0 ? new(true, goed, [])
+        : new(false, [.. fouten.OrderBy(f => f.Regel ?? -1).Select(f => f.Wat)], [.. fouten.Where(f => f.Regel is not null).Select(f => f.Regel!.Value).Distinct().Order()]);
+
+    // What goes wrong in here, is wrong with this line.
+    private bool Bij(int? regel, Action kijk)
+    {
         try
         {
-            controle.Alles(json, volgcode, ontvangst, eerder);
+            kijk();
+            return true;
         }
         catch (Exception e) when (e is Fout || Vormfout(e))
         {
-            controle.fouten.Add(e is Fout ? e.Message : "Het bestand heeft niet de vorm van docs/stembord.md. Haal het bord opnieuw op.");
+            var waar = e is Fout { Regel: { } eigen } ? eigen : regel;
+            var wat = e is Fout ? e.Message : "dit heeft niet de vorm van docs/stembord.md.";
+            fouten.Add((waar, waar is null ? e is Fout ? wat : "Het bestand heeft niet de vorm van docs/stembord.md. Haal het bord opnieuw op." : $"Regel {waar}: {wat}"));
+            return false;
         }
-        return controle.fouten.Count == 0 ? new(true, controle.goed) : new(false, controle.fouten);
     }
 
     /// <summary>Checks a ballot that was made and not cast: does it hold what was chosen (Benaloh's challenge)?</summary>
     /// <param name="bord">The board, open or closed.</param>
     /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: with what opens it: <c>inhoud</c>, <c>volgcode</c>, <c>opening</c>.</param>
-    /// <param name="volgcode">The code that was noted before the choice was made to open it, whole or its first 32 signs or more; null: none.</param>
+    /// <param name="volgcode">The code that was noted before the choice was made to open it, whole or its first 48 signs or more; null: none.</param>
     public static Rapport ControleerBiljet(string bord, string biljet, string? volgcode = null)
     {
         var controle = new Stembordcontrole();
-        try
+        controle.Bij(null, () =>
         {
             using var document = JsonDocument.Parse(bord, Streng);
             var (regels, stemming) = controle.Begin(document.RootElement);
@@ -73,100 +92,123 @@ public sealed class Stembordcontrole
             var opening = eigen.RootElement.GetProperty("opening");
             if (!Opent(json.RootElement, opening, stemming)) throw new Fout("Het biljet bevat iets anders dan is gekozen. De software heeft gelogen.");
             if (regels.Any(r => r.Soort == "biljet" && r.Inhoud == inhoud)) throw new Fout("Dit biljet is uitgebracht; nu het open is, is die stem niet meer geheim.");
-            controle.goed.Add($"Het biljet bevat: {stemming.Opties[opening.GetProperty("keuze").GetInt32()]}. Gebruik het niet meer; maak een nieuw biljet om te stemmen.");
-        }
-        catch (Exception e) when (e is Fout || Vormfout(e))
-        {
-            controle.fouten.Add(e is Fout ? e.Message : $"Het bestand heeft niet de juiste vorm: {e.Message}");
-        }
-        return controle.fouten.Count == 0 ? new(true, controle.goed) : new(false, controle.fouten);
+            controle.goed.Add($"Het biljet bevat: {stemming.Opties[Geheel(opening.GetProperty("keuze"))]}. Gebruik het niet meer; maak een nieuw biljet om te stemmen.");
+        });
+        return controle.Rapporteer();
     }
 
-    private void Alles(string json, string? volgcode, string? ontvangst, string? eerder)
+    private void Alles(string json, string? volgcode, string? ontvangst, string? eerder, string? begin, string? hoofd)
     {
         using var document = JsonDocument.Parse(json, Streng);
         var (regels, stemming) = Begin(document.RootElement);
         if (stemming.Ceremonie is not null) Akkoorden(regels, stemming);
         var geldig = Biljetten(regels, stemming);
-        var afsluiting = regels.Where(r => r.Soort == "afsluiting").ToList();
-        if (afsluiting.Count != 1) throw new Fout("Het bord is niet (precies één keer) afgesloten: er is nog niets te tellen.");
-        if (afsluiting[0].Json.GetProperty("biljetten").GetInt32() != geldig.Count)
-            fouten.Add($"De afsluiting noemt {afsluiting[0].Json.GetProperty("biljetten").GetInt32()} biljetten en er staan er {geldig.Count}.");
-        if (eerder is not null) Vergelijk(regels, eerder);
+        var afsluiting = regels.Find(r => r.Soort == "afsluiting");
+        if (afsluiting is null) fouten.Add((regels.Count, "Het bord is niet afgesloten: er is nog niets te tellen."));
+        else
+        {
+            Bij(afsluiting.Nr, () =>
+            {
+                var genoemd = Geheel(afsluiting.Json.GetProperty("biljetten"));
+                if (genoemd != geldig.Count) throw new Fout($"de afsluiting noemt {genoemd} biljetten en er staan er {geldig.Count}.");
+            });
+            if (fouten.Count == 0) Uitslag(regels, stemming, geldig, afsluiting.Hash);
+        }
+        if (eerder is not null) Vergelijk(stemming.Formaat, regels, eerder);
         if (ontvangst is not null) Vind(regels, ontvangst);
         if (volgcode is not null) Zoek(regels, geldig, volgcode);
-        if (fouten.Count > 0) return;
-        Uitslag(regels, stemming, geldig, afsluiting[0].Hash);
+        if (begin is not null) Voorgelezen("begin", stemming.Begin, begin);
+        if (hoofd is not null) Voorgelezen("hoofd", afsluiting?.Hash, hoofd);
+        if (begin is null && hoofd is null)
+            goed.Add("LET OP: u hebt niets vergeleken. Ook een bord dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en het hoofd aan de voorzitter of "
+                + "aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan wie u het bestand gaf.");
     }
 
     // --- the chain ---
 
     private (List<Regel> Regels, Vote Stemming) Begin(JsonElement bestand)
     {
+        Velden(bestand, "formaat", "regels");
         var formaat = Tekst(bestand, "formaat");
         if (formaat is not (Formaat1 or Formaat2)) throw new Fout($"Dit is geen bestand van de vorm {Formaat1} of {Formaat2}.");
-        var regels = Keten(bestand);
-        var stemming = Instelling(regels);
-        if (stemming.Formaat != formaat) throw new Fout($"Dit is geen bestand van de vorm {formaat}.");
-        if (stemming.Ceremonie is null && regels.Exists(r => r.Soort == "akkoord")) throw new Fout("In dit formaat tekenen sleutelhouders niet.");
+        var regels = Keten(bestand, formaat);
+        Vote? stemming = null;
+        if (!Bij(0, () => stemming = Instelling(regels, formaat))) throw new Fout("zonder een goede regel 0 is de rest niet na te kijken.", 0);
+        if (stemming!.Ceremonie is not null) GenoegAkkoorden(regels, stemming);
         return (regels, stemming);
     }
 
-    private List<Regel> Keten(JsonElement bestand)
+    private List<Regel> Keten(JsonElement bestand, string formaat)
     {
-        Velden(bestand, "formaat", "regels");
         var regels = new List<Regel>();
-        var (vorige, soort) = ("", 0);
         foreach (var r in bestand.GetProperty("regels").EnumerateArray())
         {
-            Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
-            var regel = new Regel(r.GetProperty("nr").GetInt32(), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"), default);
-            if (regel.Nr != regels.Count) throw new Fout($"Regel {regels.Count} ontbreekt: er is een regel weggehaald of verplaatst.");
-            if (Tekst(r, "vorige") != vorige) throw new Fout($"Regel {regel.Nr} sluit niet aan op de regel ervoor.");
-            if (Sha256($"{vorige}\n{regel.Nr.ToString(CultureInfo.InvariantCulture)}\n{regel.Soort}\n{regel.Inhoud}") != regel.Hash)
-                throw new Fout($"Regel {regel.Nr} is veranderd: de hash is niet die van de inhoud.");
-            var plaats = Array.IndexOf(Volgorde, regel.Soort);
-            if (plaats < 0 || plaats == 0 != (regel.Nr == 0)) throw new Fout($"Regel {regel.Nr} is van een soort ('{regel.Soort}') die daar niet hoort.");
-            // Ballots and opened ballots come in any order among themselves; all else in one order.
-            if ((plaats == 3 ? 2 : plaats) < soort) throw new Fout($"Regel {regel.Nr} ('{regel.Soort}') staat te laat: het bord was al verder.");
-            soort = plaats == 3 ? 2 : plaats;
-            vorige = regel.Hash;
-            using var inhoud = JsonDocument.Parse(regel.Inhoud, Streng);
-            if (plaats > 0 && Geschreven.Fout(regel.Soort, regel.Inhoud, inhoud.RootElement) is { } anders) throw new Fout($"Regel {regel.Nr} {anders}");
-            regels.Add(regel with { Json = inhoud.RootElement.Clone() });
+            try { regels.Add(Schakel(r, regels, formaat)); }
+            catch (Exception e) when (e is Fout || Vormfout(e))
+            {
+                throw new Fout(e is Fout ? e.Message : "dit heeft niet de vorm van docs/stembord.md.", regels.Count);
+            }
         }
-        if (regels.Count == 0) throw new Fout("Het bord is leeg.");
-        goed.Add($"De keten van {regels.Count} regels sluit; de laatste hash is {vorige}.");
+        if (regels.Count == 0) throw new Fout("het bord is leeg.", 0);
+        goed.Add($"De keten van {regels.Count} regels sluit; de laatste hash is {regels[^1].Hash}.");
         return regels;
     }
 
+    // The line that follows those that were read.
+    private static Regel Schakel(JsonElement r, List<Regel> regels, string formaat)
+    {
+        Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
+        var (soort, inhoud, hash, vorige) = (Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"), regels.Count == 0 ? "" : regels[^1].Hash);
+        if (Geheel(r.GetProperty("nr")) is var nr && nr != regels.Count) throw new Fout("er is een regel weggehaald of verplaatst.");
+        if (Tekst(r, "vorige") != vorige) throw new Fout("deze regel sluit niet aan op de regel ervoor.");
+        if (Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{inhoud}") != hash)
+            throw new Fout("deze regel is veranderd: de hash is niet die van de inhoud.");
+        if (!Volgorde.Contains(soort) || soort == Volgorde[0] != (nr == 0) || soort == "akkoord" && formaat == Formaat1)
+            throw new Fout($"een regel van de soort '{soort}' hoort hier niet.");
+        using var json = JsonDocument.Parse(inhoud, Streng);
+        if ((nr > 0 || formaat != Formaat1) && Geschreven.Fout(soort, inhoud, json.RootElement) is { } anders) throw new Fout($"deze regel {anders}");
+        // Ballots and opened ballots come in any order among themselves; all else in one order.
+        var (hier, daarvoor) = (Plaats(soort), nr == 0 ? 0 : Plaats(regels[^1].Soort));
+        if (hier < daarvoor) throw new Fout($"'{soort}' staat te laat: het bord was al verder.");
+        if (hier == daarvoor && soort is "afsluiting" or "uitslag" && soort == regels[^1].Soort) throw new Fout($"'{soort}' staat er twee keer.");
+        if (hier > Plaats("afsluiting") && daarvoor < Plaats("afsluiting")) throw new Fout($"'{soort}' staat te vroeg: het bord is nog niet afgesloten.");
+        return new(nr, soort, inhoud, hash, vorige, json.RootElement.Clone());
+    }
+
+    private static int Plaats(string soort) => Array.IndexOf(Volgorde, soort == "geopend" ? "biljet" : soort);
+
     // --- the vote and its keys ---
 
-    private Vote Instelling(List<Regel> regels)
+    private Vote Instelling(List<Regel> regels, string formaat)
     {
         var i = regels[0].Json;
-        var tweede = i.TryGetProperty("formaat", out _);
+        var tweede = formaat == Formaat2;
         if (tweede) Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k", "sleutelhouders", "publiek");
         else Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
-        _ = Tekst(i, "onderwerp");
-        if (tweede && Tekst(i, "formaat") != Formaat2) throw new Fout($"Dit is geen bord van de vorm {Formaat2}.");
-        var geheel = Tekst(i, "publiek");
+        if (tweede && Tekst(i, "formaat") != Formaat2) throw new Fout($"dit is geen bord van de vorm {Formaat2}.");
+        if (!IsUuid(Tekst(i, "stemming"))) throw new Fout("de stemming heeft geen uuid.");
+        var (onderwerp, geheel) = (Tekst(i, "onderwerp"), Tekst(i, "publiek"));
         var (houders, ceremonie) = tweede ? Ceremonie(i, geheel) : (Sleutels(i, geheel), null);
-        var kiezers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var kiezers = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var k in i.GetProperty("kiezers").EnumerateArray())
         {
             Velden(k, "lid", "naam");
+            if (!IsUuid(Tekst(k, "lid"))) throw new Fout("een lid op de lijst van stemgerechtigden heeft geen uuid.");
             if (!kiezers.TryAdd(Tekst(k, "lid"), Tekst(k, "naam"))) throw new Fout($"{Tekst(k, "naam")} staat twee keer op de lijst van stemgerechtigden.");
         }
-        var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? throw new Fout("Een keuze is leeg.")).ToList();
-        if (opties.Count < 2 || opties.Distinct().Count() != opties.Count) throw new Fout("Er zijn geen twee verschillende keuzes.");
+        var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? throw new Fout("een keuze is leeg.")).ToList();
+        if (opties.Count < 2 || opties.Distinct(StringComparer.Ordinal).Count() != opties.Count) throw new Fout("er zijn geen twee verschillende keuzes.");
         if (ceremonie is not null)
         {
             _ = Tekst(i, "besluit");
-            if (Tekst(i, "kiezersHash") != Lijsthash(kiezers)) throw new Fout("De hash op regel 0 is niet die van de lijst van stemgerechtigden.");
+            if (onderwerp.Length == 0 || opties.Contains("", StringComparer.Ordinal)) throw new Fout("het onderwerp of een keuze is leeg.");
+            if (kiezers.Count == 0 || kiezers.Values.Contains("", StringComparer.Ordinal)) throw new Fout("er is geen stemgerechtigde, of een zonder naam.");
+            // Who looks the list over, sees names: two members with one name could stand in for each other.
+            if (kiezers.Values.Distinct(StringComparer.Ordinal).Count() != kiezers.Count) throw new Fout("twee stemgerechtigden hebben dezelfde naam.");
+            if (Tekst(i, "kiezersHash") != Lijsthash(kiezers)) throw new Fout("de hash op regel 0 is niet die van de lijst van stemgerechtigden.");
             goed.Add($"Het begin (de hash van regel 0) is {regels[0].Hash}; de hash van de lijst van {kiezers.Count} stemgerechtigden is {Lijsthash(kiezers)}.");
         }
-        return new(tweede ? Formaat2 : Formaat1, Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders, regels[0].Hash, ceremonie);
+        return new(formaat, Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders, regels[0].Hash, ceremonie);
     }
 
     private List<(string Naam, string Publiek)> Sleutels(JsonElement i, string geheel)
@@ -195,7 +237,7 @@ public sealed class Stembordcontrole
     private (List<(string Naam, string Publiek)> Houders, Ceremonieuitkomst Ceremonie) Ceremonie(JsonElement i, string geheel)
     {
         var c = Ceremoniecontrole.Klaar(i.GetProperty("ceremonie"));
-        if (i.GetProperty("k").GetInt32() != c.K) throw new Fout("Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
+        if (Geheel(i.GetProperty("k")) != c.K) throw new Fout("Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
         if (geheel != c.Publiek) throw new Fout("De sleutel van de stemming is niet die van de ceremonie.");
         var houders = new List<(string Naam, string Publiek)>();
         foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
@@ -211,60 +253,83 @@ public sealed class Stembordcontrole
     private static string Lijsthash(IEnumerable<KeyValuePair<string, string>> leden) => Sha256(string.Join('\n', leden.Select(k => $"{k.Key}|{Sha256(k.Value)}")));
 
     // Enough holders signed the first line before anyone voted.
+    private static void GenoegAkkoorden(List<Regel> regels, Vote v)
+    {
+        var plaatsen = regels.Where(r => r.Soort == "akkoord").Select(r => Geheel(r.Json.GetProperty("houder"))).Where(l => l >= 1 && l <= v.Houders.Count).Distinct().Count();
+        if (plaatsen < v.Nodig) throw new Fout($"er tekenden {plaatsen} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.",
+            regels.FindIndex(1, r => r.Soort != "akkoord") is > 0 and var nr ? nr : regels.Count);
+    }
+
     private void Akkoorden(List<Regel> regels, Vote v)
     {
         var geweest = new List<int>();
         foreach (var r in regels.Where(r => r.Soort == "akkoord"))
-        {
-            var houder = v.Ceremonie!.Tekende(v.Begin, r.Inhoud, r.Json);
-            if (houder == 0 || geweest.Contains(houder)) throw new Fout($"Regel {r.Nr}: dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
-            geweest.Add(houder);
-        }
-        if (geweest.Count < v.Nodig) throw new Fout($"Er tekenden {geweest.Count} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.");
+            Bij(r.Nr, () =>
+            {
+                var houder = v.Ceremonie!.Tekende(v.Begin, r.Inhoud, r.Json);
+                if (houder == 0 || geweest.Contains(houder)) throw new Fout("dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
+                geweest.Add(houder);
+            });
         goed.Add($"Voor deze stemming tekenden: {string.Join(", ", geweest.Select(l => v.Houders[l - 1].Naam))}.");
     }
 
     // --- the ballots ---
 
+    // What counts for each member: the last ballot, also when something is wrong with it, so that one wrong line is not told as many.
     private Dictionary<string, Regel> Biljetten(List<Regel> regels, Vote v)
     {
         var geldig = new Dictionary<string, Regel>(StringComparer.Ordinal);
-        var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
-        var wat = biljetten.AsParallel().AsOrdered().Select(r => BiljetFout(r.Json, v)).ToList();
-        foreach (var (r, fout) in biljetten.Zip(wat))
-        {
-            var lid = Tekst(r.Json, "lid");
-            if (!v.Kiezers.TryGetValue(lid, out var naam)) fouten.Add($"Regel {r.Nr}: een biljet van iemand die niet op de lijst staat.");
-            else if (fout is not null) fouten.Add($"Regel {r.Nr}, het biljet van {naam}: {fout}");
-            else geldig[lid] = r;
-        }
-        // Each ballot names the one before it of that member: none can be put in its place, left out or repeated.
+        var lijst = regels.Where(r => r.Soort is "biljet" or "geopend").ToList();
+        // Proofs take long, and are told of in the order of the lines.
+        var wat = lijst.AsParallel().AsOrdered().Select(r => r.Soort == "biljet" ? BiljetFout(r.Json, v) : GeopendFout(r.Json, v)).ToList();
         var laatste = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var r in v.Ceremonie is null ? [] : biljetten)
+        var (gestemd, getoond) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (r, fout) in lijst.Zip(wat))
         {
-            var (lid, vorige) = (Tekst(r.Json, "lid"), r.Json.TryGetProperty("vorige", out var eerder) ? eerder.GetString() : null);
-            if (vorige != laatste.GetValueOrDefault(lid, v.Begin)) fouten.Add($"Regel {r.Nr}: dit biljet volgt niet op het vorige van dit lid.");
+            var cijfers = Cijfers(r.Soort == "biljet" ? r.Json : r.Json.GetProperty("biljet"));
+            void Mis(bool mis, string zin) { if (mis) fouten.Add((r.Nr, $"Regel {r.Nr}: {zin}")); }
+            Mis(cijfers.Distinct(StringComparer.Ordinal).Count() != cijfers.Count, "een deel van dit biljet staat er twee keer in.");
+            if (r.Soort == "geopend")
+            {
+                // Whose ballot it was, nothing proves: no name is told.
+                Mis(fout is not null, $"een geopend biljet: {fout}");
+                Mis(cijfers.Exists(gestemd.Contains), "een geopend biljet is ook als stem geteld; die stem is niet meer geheim.");
+                getoond.UnionWith(cijfers);
+                continue;
+            }
+            var lid = Tekst(r.Json, "lid");
+            var bekend = v.Kiezers.TryGetValue(lid, out var naam);
+            Mis(!bekend, "een biljet van iemand die niet op de lijst staat.");
+            Mis(fout is not null, $"het biljet van {naam ?? lid}: {fout}");
+            // Each ballot names the one before it of that member: none can be put in its place, left out or repeated.
+            Mis(v.Ceremonie is not null && (!r.Json.TryGetProperty("vorige", out var eerder) || eerder.GetString() != laatste.GetValueOrDefault(lid, v.Begin)),
+                "dit biljet volgt niet op het vorige van dit lid.");
+            // A ballot that stands there again after another would count in its place.
+            Mis(cijfers.Exists(gestemd.Contains), "dit biljet, of een deel ervan, stond al eerder op het bord.");
+            Mis(cijfers.Exists(getoond.Contains), "dit biljet is eerder geopend; die stem is niet geheim.");
+            gestemd.UnionWith(cijfers);
             laatste[lid] = r.Hash;
+            geldig[lid] = r;
         }
-        // A ballot that stands there again after another would count in its place.
-        var cijfers = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var r in biljetten)
-            if (!Cijfers(r.Json).TrueForAll(cijfers.Add)) fouten.Add($"Regel {r.Nr}: dit biljet, of een deel ervan, stond al eerder op het bord.");
-        var geopend = regels.Where(r => r.Soort == "geopend").ToList();
-        foreach (var r in geopend)
-        {
-            var biljet = r.Json.GetProperty("biljet");
-            if (BiljetFout(biljet, v) is { } fout) fouten.Add($"Regel {r.Nr}, een geopend biljet: {fout}");
-            else if (!Opent(biljet, r.Json.GetProperty("opening"),
-                v)) fouten.Add($"Regel {r.Nr}: het geopende biljet bevat iets anders dan was gekozen. De software heeft gelogen.");
-            if (Cijfers(biljet).Exists(cijfers.Contains))
-                fouten.Add($"Regel {r.Nr}: een geopend biljet is ook als stem geteld; die stem is niet meer geheim.");
-        }
-        goed.Add($"{biljetten.Count} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd ({biljetten.Count - geldig.Count} vervangen, "
-            + $"{geopend.Count} geopend ter controle).");
         var stemden = v.Kiezers.Where(k => geldig.ContainsKey(k.Key)).ToList();
-        goed.Add($"Wie stemde: {(stemden.Count == 0 ? "niemand" : string.Join(", ", stemden.Select(k => k.Value)))}. De hash van die lijst is {Lijsthash(stemden)}.");
+        var (biljetten, geopend) = (lijst.Count(r => r.Soort == "biljet"), lijst.Count(r => r.Soort == "geopend"));
+        goed.Add($"{biljetten} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd ({biljetten - geldig.Count} vervangen, "
+            + $"{geopend} geopend ter controle).");
+        goed.Add($"Wie stemde: {(stemden.Count == 0 ? "niemand" : string.Join(", ", stemden.Select(k => k.Value)))}. De hash van die lijst is {Lijsthash(stemden)}. "
+            + "Of een lid zelf stemde, bewijst het bord niet: vergelijk deze lijst met de presentielijst.");
         return geldig;
+    }
+
+    private static string? GeopendFout(JsonElement geopend, Vote v)
+    {
+        try
+        {
+            var biljet = geopend.GetProperty("biljet");
+            if (!IsUuid(Tekst(biljet, "lid"))) return "het lid heeft geen uuid.";
+            return BiljetFout(biljet, v) ?? (Opent(biljet, geopend.GetProperty("opening"), v) ? null : "het bevat iets anders dan was gekozen. De software heeft gelogen.");
+        }
+        catch (Fout f) { return f.Message; }
+        catch (Exception e) when (Vormfout(e)) { return "het heeft niet de juiste vorm."; }
     }
 
     private static string? BiljetFout(JsonElement biljet, Vote v)
@@ -303,7 +368,7 @@ public sealed class Stembordcontrole
 
     private static bool Opent(JsonElement biljet, JsonElement opening, Vote v)
     {
-        var keuze = opening.GetProperty("keuze").GetInt32();
+        var keuze = Geheel(opening.GetProperty("keuze"));
         var geheimen = opening.GetProperty("geheimen").EnumerateArray().Select(g => Getal(g.GetString())).ToList();
         if (geheimen.Count != v.Opties.Count || keuze < 0 || keuze >= geheimen.Count) return false;
         return geheimen.Index().All(g =>
@@ -315,101 +380,142 @@ public sealed class Stembordcontrole
         });
     }
 
+    // --- what somebody brings ---
+
+    private void Mis(string wat) => fouten.Add((null, wat));
+
     // To a board is only added: an older copy is its beginning.
-    private void Vergelijk(List<Regel> regels, string eerder)
+    private void Vergelijk(string formaat, List<Regel> regels, string eerder)
     {
-        List<(string Inhoud, string Hash)> oud;
+        List<(int Nr, string Soort, string Inhoud, string Vorige, string Hash)> oud;
         try
         {
             using var document = JsonDocument.Parse(eerder, Streng);
-            oud = [.. document.RootElement.GetProperty("regels").EnumerateArray().Select(r => (Tekst(r, "inhoud"), Tekst(r, "hash")))];
+            Velden(document.RootElement, "formaat", "regels");
+            if (Tekst(document.RootElement, "formaat") != formaat) throw new Fout("een ander formaat");
+            oud = [.. document.RootElement.GetProperty("regels").EnumerateArray().Select(r =>
+            {
+                Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
+                return (Geheel(r.GetProperty("nr")), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "vorige"), Tekst(r, "hash"));
+            })];
         }
-        catch (Exception e) when (e is Fout || Vormfout(e)) { fouten.Add("Het bestand dat u eerder bewaarde, is geen bord."); return; }
-        var anders = oud.Index().Where(o => o.Index >= regels.Count || regels[o.Index].Hash != o.Item.Hash || regels[o.Index].Inhoud != o.Item.Inhoud).Select(o => o.Index)
-            .FirstOrDefault(-1);
-        if (oud.Count == 0 || anders >= 0)
-            fouten.Add($"Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel {Math.Max(anders, 0)} is veranderd of weg.");
+        catch (Exception e) when (e is Fout || Vormfout(e)) { Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return; }
+        var anders = oud.Index().Where(o => o.Index >= regels.Count || o.Item != (regels[o.Index].Nr, regels[o.Index].Soort, regels[o.Index].Inhoud, regels[o.Index].Vorige,
+            regels[o.Index].Hash)).Select(o => o.Index).FirstOrDefault(-1);
+        if (oud.Count == 0) Mis("Het bord dat u eerder bewaarde, is leeg: daarmee is niets te vergelijken.");
+        else if (anders >= 0) Mis($"Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel {anders} is veranderd of weg.");
         else goed.Add($"De {oud.Count} regels van het bord dat u eerder bewaarde, staan er nog precies zo.");
     }
 
     // The line that a voter was told of when the ballot was cast.
     private void Vind(List<Regel> regels, string ontvangst)
     {
-        var delen = ontvangst.Split(':', 2);
-        if (delen.Length != 2 || !int.TryParse(delen[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) || Kort(delen[1]) is not { } kort)
-            fouten.Add($"Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens {KortsteCode} tekens van haar hash.");
+        if (Ontvangstdelen(ontvangst) is not var (nr, kort))
+            Mis($"Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens {KortsteCode} tekens van haar hash.");
         else if (nr >= regels.Count || regels[nr].Soort != "biljet" || !regels[nr].Hash.StartsWith(kort, StringComparison.Ordinal))
-            fouten.Add($"Regel {nr} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.");
+            Mis($"Regel {nr} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.");
         else goed.Add($"Regel {nr} is het biljet van uw ontvangstbewijs.");
     }
 
     private void Zoek(List<Regel> regels, Dictionary<string, Regel> geldig, string volgcode)
     {
-        if (Kort(volgcode) is not { } kort) { fouten.Add($"Een volgcode heeft minstens {KortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde."); return; }
-        if (regels.LastOrDefault(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
-            fouten.Add($"Er staat geen biljet met volgcode {kort} op het bord.");
-        else if (!geldig.ContainsValue(gevonden)) fouten.Add($"Het biljet met volgcode {kort} is later door een ander biljet vervangen, of ongeldig.");
+        if (Kort(volgcode) is not { } kort) { Mis($"Een volgcode heeft minstens {KortsteCode} tekens (0-9 en a-f). Neem haar over uit het bestand dat u bewaarde."); return; }
+        // An opened ballot has the code that it had when it was made.
+        if (regels.Find(r => r.Soort == "geopend" && Sha256(Geschreven.Biljet(r.Json.GetProperty("biljet"))).StartsWith(kort, StringComparison.Ordinal)) is { } open)
+            goed.Add($"Het biljet met volgcode {kort} is geopend op regel {open.Nr}. Het was een proef en telt niet mee.");
+        else if (regels.Find(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
+            Mis($"Er staat geen biljet met volgcode {kort} op het bord.");
+        else if (!geldig.ContainsValue(gevonden))
+            goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt NIET mee: het is later door een ander biljet vervangen, op regel "
+                + $"{geldig[Tekst(gevonden.Json, "lid")].Nr}. Deed u dat niet zelf, meld het dan bij het secretariaat.");
         else goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt mee.");
     }
 
+    private void Voorgelezen(string wat, string? hash, string getypt)
+    {
+        if (Kort(getypt) is not { } kort) Mis($"Typ minstens {KortsteCode} tekens (0-9 en a-f) van het {wat} dat is voorgelezen.");
+        else if (hash is null || !hash.StartsWith(kort, StringComparison.Ordinal)) Mis($"Dit is niet het bord waarvan het {wat} is voorgelezen. Vertrouw dit bestand niet.");
+        else goed.Add($"Het {wat} is wat u typte.");
+    }
+
+    /// <summary>Whether something can be a code, or the beginning of a hash that was read out.</summary>
+    public static bool IsCode(string getypt) => Kort(getypt) is not null;
+
+    /// <summary>Whether something can be what a voter got when its ballot was cast.</summary>
+    public static bool IsOntvangst(string getypt) => Ontvangstdelen(getypt) is not null;
+
+    private static (int Nr, string Kort)? Ontvangstdelen(string getypt) => getypt.Split(':', 2) is [var voor, var na] && voor.Trim().Length <= 9
+        && int.TryParse(voor.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) && Kort(na) is { } kort ? (nr, kort) : null;
+
     // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
-    private static string? Kort(string volgcode) =>
-        string.Concat(volgcode.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort ? kort : null;
+    private static string? Kort(string getypt) =>
+        string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort
+            && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
 
     // --- the outcome ---
 
     private void Uitslag(List<Regel> regels, Vote v, Dictionary<string, Regel> geldig, string hoofd)
     {
-        var gezegd = regels.Where(r => r.Soort == "uitslag").ToList();
-        if (gezegd.Count != 1) throw new Fout("Er staat geen uitslag op het bord: niet alle sleutelhouders hebben hun deel gegeven.");
-        var stemmen = gezegd[0].Json.GetProperty("stemmen").EnumerateArray().Select(s => s.GetInt32()).ToList();
-        if (stemmen.Count != v.Opties.Count || stemmen.Any(s => s < 0) || stemmen.Sum() != geldig.Count)
-            throw new Fout($"De uitslag telt op tot {stemmen.Sum()}, en er zijn {geldig.Count} geldige biljetten.");
-        if (geldig.Count > 0)
-        {
-            var sommen = v.Opties.Select((_, i) => geldig.Values.Select(r => r.Json.GetProperty("opties")[i])
-                .Aggregate((A: P256.Curve.Infinity, B: P256.Curve.Infinity), (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
-            var resten = sommen.Select(s => s.B).ToList();
-            var geweest = new List<(int Houder, List<ECPoint> D)>();
-            foreach (var r in regels.Where(r => r.Soort == "deel"))
+        var sommen = v.Opties.Select((_, i) => geldig.Values.Select(r => r.Json.GetProperty("opties")[i])
+            .Aggregate((A: P256.Curve.Infinity, B: P256.Curve.Infinity), (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
+        var delen = new List<(int Houder, List<ECPoint> D)>();
+        foreach (var r in regels.Where(r => r.Soort == "deel"))
+            Bij(r.Nr, () =>
             {
-                var houder = r.Json.GetProperty("houder").GetInt32();
-                var plaats = houder - v.Eerste;
-                if (plaats < 0 || plaats >= v.Houders.Count || geweest.Exists(g => g.Houder == houder))
-                    throw new Fout($"Regel {r.Nr}: een deel van een onbekende sleutelhouder, of een tweede.");
-                var (naam, publiek) = v.Houders[plaats];
-                var eigen = new List<ECPoint>();
-                var delen = r.Json.GetProperty("opties").EnumerateArray().ToList();
-                if (delen.Count != v.Opties.Count) throw new Fout($"Regel {r.Nr}: het deel van {naam} is niet volledig.");
-                foreach (var (i, deel) in delen.Index())
-                {
-                    var (d, (c, z)) = (Punt(Tekst(deel, "d"), "een deel"), Bewijs(deel.GetProperty("bewijs")));
-                    var a = sommen[i].A.Normalize();
-                    var t = Daag(v.Formaat, "deel", v.Ceremonie is null ? v.Stemming : v.Begin, hoofd, houder.ToString(CultureInfo.InvariantCulture), publiek,
-                        i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)), Hex(Terug(a, z, d, c)));
-                    if (!t.Equals(c)) throw new Fout($"Het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is onjuist.");
-                    eigen.Add(d);
-                }
-                geweest.Add((houder, eigen));
-            }
-            if (geweest.Count < v.Nodig) throw new Fout(v.Ceremonie is null ? "Het deel van een sleutelhouder ontbreekt."
-                : $"Er zijn {geweest.Count} delen; er zijn er {v.Nodig} nodig.");
-            foreach (var i in Enumerable.Range(0, resten.Count)) resten[i] = resten[i].Subtract(Samen(geweest, v, i));
-            foreach (var (i, rest) in resten.Index())
-                if (!P256.G.Multiply(BigInteger.ValueOf(stemmen[i])).Equals(rest.Normalize()))
-                    throw new Fout($"De uitslag klopt niet: voor '{v.Opties[i]}' zijn geen {stemmen[i]} stemmen uitgebracht.");
+                if (geldig.Count == 0) throw new Fout("er zijn geen biljetten, en dan is er niets te openen.");
+                var deel = Deel(r, v, hoofd, sommen);
+                if (delen.Exists(d => d.Houder == deel.Houder)) throw new Fout("een deel van een sleutelhouder die al een deel gaf.");
+                if (v.Ceremonie is not null && delen.Count >= v.Nodig && !v.Opties.Index().All(o => Op(delen, v, o.Index, deel.Houder).Equals(deel.D[o.Index].Normalize())))
+                    throw new Fout("de delen van de sleutelhouders spreken elkaar tegen.");
+                delen.Add(deel);
+            });
+        if (fouten.Count > 0) return;
+        if (regels.Find(r => r.Soort == "uitslag") is not { } gezegd)
+        {
+            fouten.Add((regels.Count, "Er staat geen uitslag op het bord: niet genoeg sleutelhouders hebben hun deel gegeven."));
+            return;
         }
-        goed.Add("De uitslag volgt uit de biljetten: " + string.Join(", ", v.Opties.Zip(stemmen, (o, n) => $"{o} {n}")) + ".");
+        Bij(gezegd.Nr, () =>
+        {
+            var stemmen = gezegd.Json.GetProperty("stemmen").EnumerateArray().Select(Geheel).ToList();
+            if (stemmen.Count != v.Opties.Count || stemmen.Sum() != geldig.Count)
+                throw new Fout($"de uitslag telt op tot {stemmen.Sum()}, en er zijn {geldig.Count} geldige biljetten.");
+            if (geldig.Count > 0 && delen.Count < v.Nodig) throw new Fout(v.Ceremonie is null ? "het deel van een sleutelhouder ontbreekt."
+                : $"er zijn {delen.Count} delen; er zijn er {v.Nodig} nodig.");
+            if (geldig.Count > 0)
+                foreach (var (i, som) in sommen.Index())
+                    if (!P256.G.Multiply(BigInteger.ValueOf(stemmen[i])).Equals(som.B.Subtract(Op(delen, v, i)).Normalize()))
+                        throw new Fout($"de uitslag klopt niet: voor '{v.Opties[i]}' zijn geen {stemmen[i]} stemmen uitgebracht.");
+            goed.Add("De uitslag volgt uit de biljetten: " + string.Join(", ", v.Opties.Zip(stemmen, (o, n) => $"{o} {n}")) + ".");
+        });
     }
 
-    // All parts together, or what the first k of them say; those on top must say the same.
-    private static ECPoint Samen(List<(int Houder, List<ECPoint> D)> delen, Vote v, int optie)
+    // What one holder computed, with the proof that it used its own key.
+    private static (int Houder, List<ECPoint> D) Deel(Regel r, Vote v, string hoofd, List<(ECPoint A, ECPoint B)> sommen)
+    {
+        var houder = Geheel(r.Json.GetProperty("houder"));
+        if (houder < v.Eerste || houder - v.Eerste >= v.Houders.Count) throw new Fout("een deel van een onbekende sleutelhouder.");
+        var (naam, publiek) = v.Houders[houder - v.Eerste];
+        var (eigen, delen) = (new List<ECPoint>(), r.Json.GetProperty("opties").EnumerateArray().ToList());
+        if (delen.Count != v.Opties.Count) throw new Fout($"het deel van {naam} is niet volledig.");
+        foreach (var (i, deel) in delen.Index())
+        {
+            var (d, (c, z)) = (Punt(Tekst(deel, "d"), "een deel"), Bewijs(deel.GetProperty("bewijs")));
+            var a = sommen[i].A.Normalize();
+            var t = Daag(v.Formaat, "deel", v.Ceremonie is null ? v.Stemming : v.Begin, hoofd, houder.ToString(CultureInfo.InvariantCulture), publiek,
+                i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)), Hex(Terug(a, z, d, c)));
+            if (!t.Equals(c)) throw new Fout($"het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is onjuist.");
+            eigen.Add(d);
+        }
+        return (houder, eigen);
+    }
+
+    // Of an old board all parts together; else what the first k of them say at a place (0: of the secret that opens the sums).
+    private static ECPoint Op(List<(int Houder, List<ECPoint> D)> delen, Vote v, int optie, int plaats = 0)
     {
         if (v.Ceremonie is null) return delen.Aggregate(P256.Curve.Infinity, (som, d) => som.Add(d.D[optie]));
         var eerste = delen.Take(v.Nodig).ToList();
-        ECPoint Op(int plaats) => eerste.Aggregate(P256.Curve.Infinity,
+        return eerste.Aggregate(P256.Curve.Infinity,
             (som, d) => som.Add(d.D[optie].Multiply(Ceremoniecontrole.Gewicht(d.Houder, eerste.Select(e => e.Houder), plaats)))).Normalize();
-        if (delen.Skip(v.Nodig).Any(d => !Op(d.Houder).Equals(d.D[optie].Normalize()))) throw new Fout("De delen van de sleutelhouders spreken elkaar tegen.");
-        return Op(0);
     }
 }

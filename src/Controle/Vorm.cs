@@ -6,8 +6,11 @@ using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
 namespace Brink.Controle;
 
-/// <summary>What is wrong with a board, in a sentence for whoever checks it.</summary>
-internal sealed class Fout(string wat) : Exception(wat);
+/// <summary>What is wrong with a board, in a sentence for whoever checks it, and with which line; null: not known yet, or with the file as a whole.</summary>
+internal sealed class Fout(string wat, int? regel = null) : Exception(wat)
+{
+    public int? Regel => regel;
+}
 
 /// <summary>What the formats are made of: strict JSON, points, numbers, hashes and challenges.</summary>
 internal static class Vorm
@@ -48,6 +51,12 @@ internal static class Vorm
         catch (Exception e) when (e is ArgumentException or ArithmeticException or FormatException) { }
         throw new Fout($"{wat} ligt niet op de kromme.");
     }
+
+    /// <summary>A whole number as the format writes it; <c>-0</c> is a number to some readers and none to others.</summary>
+    public static int Geheel(JsonElement e) => e.ValueKind == JsonValueKind.Number && e.GetRawText().All(char.IsAsciiDigit) ? e.GetInt32()
+        : throw new Fout("een getal heeft niet de juiste vorm.");
+
+    public static bool IsUuid(string? tekst) => Guid.TryParseExact(tekst, "D", out var uuid) && uuid.ToString() == tekst;
 
     public static bool IsHash(string? tekst) => tekst is { Length: 64 } && tekst.All(Klein);
 

@@ -27,7 +27,7 @@ public static partial class Stemmen
 
     private static async Task<int> Ronde(string soort, Dictionary<string, string> opties, TextWriter uit, TextWriter fout, TextReader invoer)
     {
-        var c = Ceremonie.LeesBestand(await File.ReadAllTextAsync(opties["ceremonie"]));
+        var c = Ceremonie.LeesBestand(await Lees(opties["ceremonie"]));
         await Toon(c, uit);
         string inhoud;
         if (soort == Ceremonie.Ronde1)
@@ -51,11 +51,12 @@ public static partial class Stemmen
             {
                 // Who sees other certificates than the others has another head; one comparison aloud finds it.
                 if (c.Fase != Ceremoniefase.Veeltermen) throw new FormatException("De ceremonie is niet bij ronde 2.");
-                await uit.WriteLineAsync($"Lees dit voor aan de anderen: {string.Join(' ', c.Hoofd1[..Nagekeken.KortsteCode].Chunk(4).Select(g => new string(g)))}");
-                if (!opties.TryGetValue("hoofd", out var gehoord)) return await Mis(fout, "Noem --hoofd: minstens 32 tekens zoals een andere houder ze u voorleest.");
-                var getypt = string.Concat(gehoord.Where(t => t is not ('-' or ' '))).ToLowerInvariant();
-                if (getypt.Length < Nagekeken.KortsteCode || !c.Hoofd1.StartsWith(getypt, StringComparison.Ordinal))
-                    throw new FormatException("De ander heeft iets anders op het scherm dan u, of u typte minder dan 32 tekens. Ga niet verder, en bel de voorzitter.");
+                await uit.WriteLineAsync($"Lees dit voor aan de anderen: {Nagekeken.InVieren(c.Hoofd1)}");
+                if (!opties.TryGetValue("hoofd", out var gehoord))
+                    return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u voorleest.");
+                if (Nagekeken.Kort(gehoord) is not { } getypt || !c.Hoofd1.StartsWith(getypt, StringComparison.Ordinal))
+                    throw new FormatException($"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. "
+                        + "Ga niet verder, en bel de voorzitter.");
             }
             var (zaad, _) = await Zaad(opties, fout, invoer);
             if (soort == Ceremonie.Ronde2) inhoud = Bord.Schrijf(Houder.Veelterm(zaad, c));
@@ -75,7 +76,7 @@ public static partial class Stemmen
 
     private static async Task<int> Teken(Dictionary<string, string> opties, TextWriter uit, TextWriter fout, TextReader invoer)
     {
-        var regels = Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]));
+        var regels = Bord.LeesBestand(await Lees(opties["bord"]));
         var (i, _) = Nagekeken.Begin(regels);
         await uit.WriteLineAsync($"""
             Regel 0 van het bord klopt.
@@ -85,7 +86,8 @@ public static partial class Stemmen
               Stemgerechtigd: {string.Join(", ", i.Kiezers.Select(k => k.Naam))}
               Hash van die lijst: {i.KiezersHash}
               Sleutelhouders: {string.Join(", ", i.Sleutelhouders.Select(h => h.Naam))}; {i.K} samen openen de uitslag
-              Begin (lees het voor): {i.Begin}
+              Begin (lees het voor): {Nagekeken.InVieren(i.Begin)}
+              Het hele begin: {i.Begin}
             Klopt dit niet met wat u in de vergadering hoorde? Geef de handtekening dan niet, en bel de voorzitter.
             """);
         var (zaad, _) = await Zaad(opties, fout, invoer);

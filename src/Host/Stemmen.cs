@@ -14,16 +14,16 @@ public static partial class Stemmen
     /// <summary>What the command line says about it.</summary>
     public const string Gebruik = """
           brink stemming export --organisatie ID --data MAP [--stemming UUID] BESTAND   schrijft het bord van een geheime stemming
-          brink stemming verify BESTAND [--volgcode CODE|BESTAND] [--ontvangst REGEL:HASH|BESTAND] [--eerder BESTAND]
-                                                                                        gaat na of bord en uitslag kloppen
+          brink stemming verify BESTAND [--begin HASH] [--hoofd HASH] [--volgcode CODE|BESTAND] [--ontvangst REGEL:HASH|BESTAND] [--eerder BESTAND]
+                                                                                        gaat na of bord en uitslag kloppen, en of het is wat is voorgelezen
           brink stemming ceremonie nakijken BESTAND                                     gaat na of een ceremonie klopt, en wie aan de beurt is
           brink stemming ceremonie certificaat --ceremonie BESTAND --houder NAAM --sleutel BESTAND --uit BESTAND
           brink stemming ceremonie veelterm --ceremonie BESTAND --sleutel BESTAND --hoofd HOOFD --uit BESTAND
           brink stemming ceremonie aanvaarding --ceremonie BESTAND --sleutel BESTAND --uit BESTAND
                                                                                         de drie rondes van een sleutelhouder
           brink stemming akkoord --bord BESTAND --sleutel BESTAND --uit BESTAND         kijkt regel 0 na en tekent haar, voordat iemand stemt
-          brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --hoofd HOOFD --uit BESTAND
-                                                                                        kijkt het bord na en maakt het deel van een sleutelhouder
+          brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --hoofd HOOFD --presentie --uit BESTAND
+                        (--presentie: de lijst van wie stemde is vergeleken)            kijkt het bord na en maakt het deel van een sleutelhouder
                         In plaats van --sleutel kan --woorden: u typt dan uw 24 woorden. Anders typt u de wachtzin van het sleutelbestand.
           brink stemming biljet --bord BESTAND --lid UUID --keuze KEUZE --uit BESTAND   maakt een versleuteld biljet
           brink stemming open BILJET --bord BESTAND [--volgcode CODE|BESTAND]           controleert een biljet dat niet is uitgebracht
@@ -32,7 +32,7 @@ public static partial class Stemmen
     // The end of the name of the file that says what is in a ballot.
     private const string Geheim = ".geheim";
     private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "uit", "sleutel", "bord", "hoofd", "lid", "keuze", "ceremonie", "houder",
-        "ontvangst", "eerder"];
+        "ontvangst", "eerder", "begin"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
     /// <param name="args">The words after <c>stemming</c>.</param>
@@ -41,7 +41,7 @@ public static partial class Stemmen
     /// <param name="invoer">Where a passphrase or 24 words are typed; null: the console.</param>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout, TextReader? invoer = null)
     {
-        if (Opdracht.Lees(args, Opties, ["woorden"], out var mis) is not var (woorden, opties)) return await Mis(fout, mis);
+        if (Opdracht.Lees(args, Opties, ["woorden", "presentie"], out var mis) is not var (woorden, opties)) return await Mis(fout, mis);
         string? Mist(params string[] nodig) => nodig.FirstOrDefault(n => !opties.ContainsKey(n)) is { } naam ? $"Noem --{naam}." : null;
         try
         {
@@ -52,14 +52,17 @@ public static partial class Stemmen
                     return await Opdracht.Doe("stemming", opties, Gebruik, fout,
                         o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
                 case ["verify", var bestand]:
-                    return await Meld(Stembordcontrole.Controleer(await File.ReadAllTextAsync(bestand), await Volgcode(opties), await Volgcode(opties, "ontvangst"),
-                        opties.TryGetValue("eerder", out var eerder) ? await File.ReadAllTextAsync(eerder) : null), "Het bord klopt.",
-                        "Het bord klopt niet:", uit, fout);
+                    var (code, ontvangst) = (await Getypt(opties, "volgcode"), await Getypt(opties, "ontvangst"));
+                    var (begin, hoofd) = (await Getypt(opties, "begin"), await Getypt(opties, "hoofd"));
+                    if (new[] { code, begin, hoofd }.Any(c => c is not null && !Stembordcontrole.IsCode(c)) || ontvangst is not null && !Stembordcontrole.IsOntvangst(ontvangst))
+                        return await Mis(fout, TeKort);
+                    var oud = opties.TryGetValue("eerder", out var eerder) ? await Lees(eerder) : null;
+                    return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, oud, begin, hoofd), "Het bord klopt.", "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
-                    return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim)
-                        ? biljet + Geheim : biljet), await Volgcode(opties)), "Het biljet klopt.",
-                        "Het biljet klopt niet:", uit, fout);
+                    if (await Getypt(opties, "volgcode") is var eigen && eigen is not null && !Stembordcontrole.IsCode(eigen)) return await Mis(fout, TeKort);
+                    return await Meld(Stembordcontrole.ControleerBiljet(await Lees(opties["bord"]), await Lees(File.Exists(biljet + Geheim) ? biljet + Geheim : biljet), eigen),
+                        "Het biljet klopt.", "Het biljet klopt niet:", uit, fout);
                 case ["ontcijfer"]:
                     if (Mist("bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
                     return await Ontcijfer(opties, uit, fout, invoer ?? Console.In);
@@ -67,7 +70,7 @@ public static partial class Stemmen
                     if (Mist("bord", "uit") is { } akkoord) return await Mis(fout, akkoord);
                     return await Teken(opties, uit, fout, invoer ?? Console.In);
                 case ["ceremonie", "nakijken", var bestand]:
-                    await Toon(Ceremonie.LeesBestand(await File.ReadAllTextAsync(bestand)), uit);
+                    await Toon(Ceremonie.LeesBestand(await Lees(bestand)), uit);
                     return 0;
                 case ["ceremonie", "certificaat" or "veelterm" or "aanvaarding"]:
                     if (Mist("ceremonie", "uit") is { } ronde) return await Mis(fout, ronde);
@@ -96,24 +99,39 @@ public static partial class Stemmen
         return rapport.Goed ? 0 : 1;
     }
 
+    private static readonly string TeKort = $"Een code of een hash heeft {Nagekeken.KortsteCode} tot 64 tekens: cijfers en de letters a tot en met f. "
+        + "Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en zo'n code.";
+
     // A code is long: it may be in the file that the booth let keep.
-    private static async Task<string?> Volgcode(Dictionary<string, string> opties, string naam = "volgcode") =>
-        opties.GetValueOrDefault(naam) is { } code && File.Exists(code) ? await File.ReadAllTextAsync(code) : opties.GetValueOrDefault(naam);
+    private static async Task<string?> Getypt(Dictionary<string, string> opties, string naam) =>
+        opties.GetValueOrDefault(naam) is { } code && File.Exists(code) ? await Lees(code) : opties.GetValueOrDefault(naam);
+
+    // What is no UTF-8, or begins with the mark of another writing, one reader would pass over, and another would not.
+    private static async Task<string> Lees(string pad)
+    {
+        try { return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(await File.ReadAllBytesAsync(pad)); }
+        catch (DecoderFallbackException e) { throw new FormatException($"{pad} is geen tekst in UTF-8.", e); }
+    }
 
     private static async Task<int> Ontcijfer(Dictionary<string, string> opties, TextWriter uit, TextWriter fout, TextReader invoer)
     {
-        var bord = Nagekeken.Van(Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"])));
+        var bord = Nagekeken.Van(Bord.LeesBestand(await Lees(opties["bord"])));
         var (instelling, geldig) = (bord.Stand.Instelling, bord.Stand.Geldig);
         await uit.WriteLineAsync($"""
             Het bord klopt tot en met de sluiting.
               Onderwerp: {instelling.Onderwerp}
               Keuzes: {string.Join(", ", instelling.Opties)}
               Biljetten: {geldig.Count}, van {instelling.Kiezers.Count} leden
-              Wie stemde: {string.Join(", ", instelling.Kiezers.Where(k => geldig.ContainsKey(k.Lid)).Select(k => k.Naam))}
+              Wie stemde ({geldig.Count}): {string.Join(", ", instelling.Kiezers.Where(k => geldig.ContainsKey(k.Lid)).Select(k => k.Naam))}
             """);
+        // The server can make up a ballot for a member that was not there: only who was there, shows it.
+        if (!opties.ContainsKey("presentie"))
+            return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid dat er niet was. "
+                + "Klopt het niet? Geef geen deel, en bel de voorzitter. Klopt het, geef dan de opdracht opnieuw, met --presentie erbij.");
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
-            return await Mis(fout, "Noem --hoofd: minstens 32 tekens van het hoofd zoals de voorzitter het voorlas. Neem het niet over van wie u het bord gaf.");
+            return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens van het hoofd zoals de voorzitter het voorlas. "
+                + "Neem het niet over van wie u het bord gaf.");
         var (zaad, bestand) = await Zaad(opties, fout, invoer);
         var (deel, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
         // First what the key was used for: a part that is out cannot be taken back.
@@ -128,7 +146,7 @@ public static partial class Stemmen
     private static async Task<int> Maak(Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
     {
         // The whole first line is checked: a ballot is closed with the key that is on it.
-        var regels = Bord.LeesBestand(await File.ReadAllTextAsync(opties["bord"]));
+        var regels = Bord.LeesBestand(await Lees(opties["bord"]));
         var (instelling, _) = Nagekeken.Begin(regels);
         var keuze = instelling.Opties.IndexOf(opties["keuze"]);
         if (keuze < 0) { await fout.WriteLineAsync($"Kies uit: {string.Join(", ", instelling.Opties)}."); return 1; }

@@ -81,6 +81,7 @@ public sealed record Biljet
     /// <summary>Whether all proofs of the ballot hold for this vote.</summary>
     public bool Klopt(Instelling instelling)
     {
+        if (!Nagekeken.IsUuid(Lid) || Opties.DistinctBy(o => o.A, StringComparer.Ordinal).Count() != Opties.Count) return false;
         if (instelling.Formaat is null || !Groep.IsHash(Vorige) || Opties.Count != instelling.Opties.Count || !Groep.Punt(instelling.Publiek, out var y)) return false;
         var over = Over(instelling);
         ECPoint somA = Groep.G.Curve.Infinity, somB = Groep.G.Curve.Infinity;
@@ -93,7 +94,7 @@ public sealed record Biljet
             if (!c.Equals(c0.Add(c1).Mod(Groep.Orde))) return false;
             (somA, somB) = (somA.Add(a), somB.Add(b));
         }
-        return !somA.IsInfinity && Som.IsGelijk(somA.Normalize(), y, somB.Subtract(Groep.G).Normalize(), "som", over);
+        return Som.IsGelijk(somA.Normalize(), y, somB.Subtract(Groep.G).Normalize(), "som", over);
     }
 }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -10,8 +10,21 @@ namespace Brink.Stembord;
 /// <summary>A member on the list of voters.</summary>
 public sealed record Kiezer
 {
+    /// <summary>A uuid.</summary>
     public string Lid { get; init; } = "";
     public string Naam { get; init; } = "";
+
+    /// <summary>The list of voters. Who looks it over, sees names: members with one name are told apart by the beginning of their uuid, or by all of it.</summary>
+    public static List<Kiezer> Lijst(IEnumerable<(Guid Lid, string Naam)> leden)
+    {
+        var lijst = leden.Select(l => new Kiezer { Lid = l.Lid.ToString(), Naam = l.Naam }).ToList();
+        foreach (var lengte in (int[])[8, 36])
+        {
+            var namen = lijst.CountBy(k => k.Naam, StringComparer.Ordinal).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet(StringComparer.Ordinal);
+            lijst = [.. lijst.Select(k => namen.Contains(k.Naam) ? k with { Naam = $"{k.Naam} ({k.Lid[..lengte]})" } : k)];
+        }
+        return lijst;
+    }
 }
 
 /// <summary>The first line of a board: what is voted on, by whom, and with which keys. What boards of format 1 did not have, is null in theirs: those are read, and nothing is
@@ -115,12 +128,37 @@ public static class Bord
     // none that the format does not have.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNameCaseInsensitive = false,
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
+        Converters = { new Tekst() },
     };
+
+    // A text as RFC 8785 writes it: only what must be told otherwise, is. Of line 0 there is one way to write it too, and other programs must find the same.
+    private sealed class Tekst : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException("Hier hoort een tekst.");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)
+        {
+            var uit = new StringBuilder("\"");
+            foreach (var c in value)
+                _ = c switch
+                {
+                    '"' or '\\' => uit.Append('\\').Append(c),
+                    '\b' => uit.Append("\\b"),
+                    '\t' => uit.Append("\\t"),
+                    '\n' => uit.Append("\\n"),
+                    '\f' => uit.Append("\\f"),
+                    '\r' => uit.Append("\\r"),
+                    < ' ' => uit.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                    _ => uit.Append(c),
+                };
+            writer.WriteRawValue(uit.Append('"').ToString());
+        }
+    }
 
     public static string Schrijf<T>(T inhoud) => JsonSerializer.Serialize(inhoud, Json);
 
@@ -129,14 +167,17 @@ public static class Bord
     {
         try
         {
-            // Nothing in the format may be absent that is named: no null gets past here.
-            var lezer = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
-            while (lezer.Read()) if (lezer.TokenType == JsonTokenType.Null) throw new FormatException("Hier hoort iets te staan.");
+            // Nothing in the format may be absent that is named, and its numbers are whole and not negative: to one reader -0 is a number, and to another not.
+            var lezer = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            while (lezer.Read())
+                if (lezer.TokenType is JsonTokenType.Null or JsonTokenType.True or JsonTokenType.False
+                    || lezer.TokenType == JsonTokenType.Number && lezer.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                    throw new FormatException("Hier hoort iets anders te staan.");
             var gelezen = JsonSerializer.Deserialize<T>(json, Json) ?? throw new FormatException("Leeg.");
             // A field that was left out has its initial value now, and shows itself when it is written again.
             return JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(gelezen, Json)) ? gelezen : throw new FormatException("Er ontbreekt iets.");
         }
-        catch (JsonException e) { throw new FormatException("Dit is geen goede JSON.", e); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException) { throw new FormatException("Dit is geen goede JSON.", e); }
     }
 
     /// <summary>
@@ -146,6 +187,18 @@ public static class Bord
     public static T LeesRegel<T>(string inhoud) =>
         inhoud.All(c => c is >= ' ' and <= '~' and not '\\') && Lees<T>(inhoud) is var gelezen && Schrijf(gelezen) == inhoud ? gelezen
             : throw new FormatException("Deze regel is niet geschreven zoals het formaat het vraagt.");
+
+    /// <summary>Reads the content of a line of some kind; throws <see cref="FormatException"/> as <see cref="LeesRegel{T}"/> does.</summary>
+    internal static object LeesRegel(Regelsoort soort, string inhoud) => soort switch
+    {
+        Regelsoort.Akkoord => LeesRegel<Akkoord>(inhoud),
+        Regelsoort.Biljet => LeesRegel<Biljet>(inhoud),
+        Regelsoort.Geopend => LeesRegel<Geopend>(inhoud),
+        Regelsoort.Afsluiting => LeesRegel<Afsluiting>(inhoud),
+        Regelsoort.Deel => LeesRegel<Ontcijferdeel>(inhoud),
+        Regelsoort.Uitslag => LeesRegel<Telling>(inhoud),
+        _ => throw new FormatException("Regel 0 staat vooraan, en nergens anders."),
+    };
 
     /// <summary>The board as a file.</summary>
     public static string Bestand(IEnumerable<Regel> regels)
@@ -178,10 +231,11 @@ public static class Bord
         catch (JsonException) { return Groep.OudFormaat; } // whoever reads it finds that
     }
 
-    /// <summary>Reads the content of the first line of a board. Throws <see cref="FormatException"/> when a field is missing, or does not belong to its format.</summary>
-    public static Instelling LeesEerste(string inhoud) => Lees<Instelling>(inhoud) is { Heel: true } gelezen
+    /// <summary>Reads the content of the first line of a board. Throws <see cref="FormatException"/> when a field is missing, or does not belong to its format, or it is written
+    /// in another way than the one that there is. (Of an old board there are more.)</summary>
+    public static Instelling LeesEerste(string inhoud) => Lees<Instelling>(inhoud) is { Heel: true } gelezen && (gelezen.Formaat is null || Schrijf(gelezen) == inhoud)
         ? gelezen with { Begin = Volgende(null, Regelsoort.Instelling, inhoud).Hash }
-        : throw new FormatException("Regel 0 heeft niet de velden van het formaat.");
+        : throw new FormatException("Regel 0 is niet geschreven zoals het formaat het vraagt.");
 
     /// <summary>The hash over a list of members: SHA-256 over, for each, the member and the SHA-256 of its name, a bar between the two and a line end between members.</summary>
     public static string Lijsthash(IEnumerable<Kiezer> kiezers) => Groep.Hash(string.Join('\n', kiezers.Select(k => $"{k.Lid}|{Groep.Hash(k.Naam)}")));

@@ -34,7 +34,7 @@ public sealed record Ceremonie
     /// <summary>The hash of line 0.</summary>
     public string Cer => Regels[0].Hash;
 
-    /// <summary>The head after round 1, of which all read 32 signs aloud: who sees other certificates has another head. Throws while there is none.</summary>
+    /// <summary>The head after round 1, of which all read the beginning aloud: who sees other certificates has another head. Throws while there is none.</summary>
     public string Hoofd1 => Regels[Houders].Hash;
 
     /// <summary>The head after round 2.</summary>
@@ -78,8 +78,9 @@ public sealed record Ceremonie
         Eis(regels.Count > 0, "De ceremonie is leeg.");
         Eis(regels[0] == Bord.Volgende(null, Eerste, regels[0].Inhoud), "Regel 0 ontbreekt of is veranderd.");
         var begin = Bord.Lees<Ceremoniebegin>(regels[0].Inhoud);
+        Eis(Bord.Schrijf(begin) == regels[0].Inhoud, "Regel 0 is niet geschreven zoals het formaat het vraagt.");
         Eis(begin.Formaat == Formaat, $"Dit is geen ceremonie van de vorm {Formaat}.");
-        Eis(Guid.TryParseExact(begin.Ceremonie, "D", out var uuid) && uuid.ToString() == begin.Ceremonie, "De ceremonie heeft geen uuid.");
+        Eis(Nagekeken.IsUuid(begin.Ceremonie), "De ceremonie heeft geen uuid.");
         Eis(begin.Vergadering.Length > 0, "Zeg voor welke vergadering de ceremonie is.");
         var n = begin.Houders.Count;
         Eis(n is >= 2 and <= MeesteHouders, $"Er zijn 2 tot {MeesteHouders} sleutelhouders.");

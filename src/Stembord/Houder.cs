@@ -97,7 +97,7 @@ public static class Houder
     /// refuses.</summary>
     /// <param name="zaad">The seed.</param>
     /// <param name="bord">The board, checked.</param>
-    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 32 characters or more; blanks and hyphens do not count.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 48 characters or more; blanks and hyphens do not count.</param>
     /// <param name="gebruikt">For which boards this holder gave a part before.</param>
     /// <returns>The part, and what is to be kept with the seed from now on.</returns>
     public static (Ontcijferdeel Deel, Gebruik Gebruikt) Ontcijfer(string zaad, Nagekeken bord, string hoofd, IReadOnlyList<Gebruik> gebruikt)

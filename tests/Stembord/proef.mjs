@@ -1,4 +1,5 @@
 // Calls what the browser runs, for the tests: reads [[name, ...arguments], ...] and writes what each answers.
+import { readFile } from "node:fs/promises";
 import * as bord from "../../src/Design/js/stembord.mjs";
 import * as ceremonie from "../../src/Design/js/ceremonie.mjs";
 import * as woorden from "../../src/Design/js/woorden.mjs";
@@ -10,6 +11,8 @@ import { controleer, voorAkkoord, voorHouder } from "../../src/Design/js/control
 const alles = {
   ...bord,
   controleer,
+  /** Whether the page takes a file and the board in it. */
+  bestand: async pad => { try { return controleer(await lezer.tekstVan(new Blob([await readFile(pad)]))).goed; } catch { return false; } },
   leesEerste: lezer.leesInstelling,
   /** What a function answers, or why it does not. */
   probeer: (naam, ...argumenten) => { try { return bord[naam](...argumenten); } catch (e) { return e.message; } },
@@ -59,4 +62,6 @@ const alles = {
 let tekst = "";
 for await (const stuk of process.stdin) tekst += stuk;
 const getal = (_, waarde) => typeof waarde === "bigint" ? bord.getalTekst(waarde) : waarde;
-process.stdout.write(JSON.stringify(JSON.parse(tekst).map(([naam, ...argumenten]) => alles[naam](...argumenten) ?? null), getal));
+const antwoorden = [];
+for (const [naam, ...argumenten] of JSON.parse(tekst)) antwoorden.push(await alles[naam](...argumenten) ?? null);
+process.stdout.write(JSON.stringify(antwoorden, getal));

@@ -5,6 +5,7 @@ import * as C from "../../src/Design/js/ceremonie.mjs";
 import { geschreven } from "../../src/Design/js/lezer.mjs";
 import { Fn, G, Niets, bewijs, getal, getalTekst, hash, punt, puntTekst } from "../../src/Design/js/stembord.mjs";
 import { woordenVan } from "../../src/Design/js/woorden.mjs";
+import { gelijk } from "./maker.mjs";
 
 const zaden = Array.from({ length: 5 }, (_, i) => hash(`vast zaad ${i + 1}, alleen voor vectoren`));
 const begin = {
@@ -36,7 +37,8 @@ const anders = (regel, velden) => ({ ...structuredClone(regel), ...velden });
 const c1 = C.certificaat(zaden[0], start, 1);
 const cert = (i, c, regel) => teken(i, c, "certificaat", C.cer(c), regel);
 slecht("plaats 0", start, "certificaat", cert(0, start, anders(c1, { houder: 0 })));
-slecht("plaats n + 1", start, "certificaat", cert(0, start, anders(c1, { houder: 6 })));
+// A place that is not there, with all that belongs to it.
+slecht("plaats n + 1", start, "certificaat", C.certificaat(zaden[0], { ...start, begin: { ...start.begin, houders: [...start.begin.houders, {}] } }, 6));
 slecht("certificaat onder een andere plaats", start, "certificaat", cert(0, start, anders(c1, { houder: 2 })));
 slecht("certificaat van een andere ceremonie", start, "certificaat", C.certificaat(zaden[0], C.nieuweCeremonie({ ...begin, vergadering: "een andere" }), 1));
 slecht("certificaat zonder goede handtekening", start, "certificaat", anders(c1, { handtekening: C.certificaat(zaden[1], start, 1).handtekening }));
@@ -70,6 +72,10 @@ slecht("een deel te weinig", ronde1, "veelterm", veel(0, ronde1, anders(v1, { de
 slecht("een deel te veel", ronde1, "veelterm", veel(0, ronde1, anders(v1, { delen: [...v1.delen, { ...v1.delen[3], naar: 6 }] })));
 slecht("een deel met e op oneindig", ronde1, "veelterm", veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "00" }, ...v1.delen.slice(1)] })));
 slecht("een deel dat te groot is", ronde1, "veelterm", veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], v: getalTekst(Fn.ORDER) }, ...v1.delen.slice(1)] })));
+slecht("een deel met e dat niet op de kromme ligt", ronde1, "veelterm",
+  veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "02" + "0".repeat(63) + "1" }, ...v1.delen.slice(1)] })));
+slecht("een deel met e met x groter dan p", ronde1, "veelterm",
+  veel(0, ronde1, anders(v1, { delen: [{ ...v1.delen[0], e: "03" + "f".repeat(64) }, ...v1.delen.slice(1)] })));
 slecht("een deel veranderd na het tekenen", ronde1, "veelterm", anders(v1, { delen: [{ ...v1.delen[0], v: v1.delen[1].v }, ...v1.delen.slice(1)] }));
 slecht("een veelterm van een ander", ronde1, "veelterm", veel(0, ronde1, anders(C.veelterm(zaden[1], ronde1), { houder: 1 })));
 slecht("een tweede veelterm", doe(ronde1, "veelterm", v1), "veelterm", v1);
@@ -88,9 +94,42 @@ let kwaadRegels;
   kwaadRegels = kwaad.regels;
 }
 
+// Chains with what an honest holder never writes, of which all proofs hold.
+const keten = {};
+const alsLaatste = (certificaat, c) => doe(c, "certificaat", certificaat);
+const vier = C.ceremonieVan(ronde1.regels.slice(0, 5));
+const fout4 = (naam, wat, c, soort, regel) => {
+  keten[naam] = c.regels;
+  fout.push({ wat, regels: c.regels.length, van: naam, soort, inhoud: geschreven[soort](regel) });
+};
+{ // One point too many, as it was fixed in round 1.
+  const meer = c => ({ ...c, begin: { ...c.begin, k: 4 } });
+  const met4 = alsLaatste(C.certificaat(zaden[4], meer(vier), 5), vier);
+  fout4("vierpunten", "een punt te veel, zoals vastgelegd", met4, "veelterm", C.veelterm(zaden[4], meer(met4)));
+}
+{ // The last holder knows the secrets of all others, and makes the whole key the point at infinity; a key that nobody needs to open.
+  const geheim = c => c.begin.houders.slice(0, 4).reduce((s, _, i) => Fn.sub(s, C.leid(zaden[i], C.cer(c), "veelterm|0")), 0n);
+  const punten = [puntTekst(G.multiply(geheim(vier))), ...C.veelterm(zaden[4], ronde1).c.slice(1)];
+  const nul = alsLaatste(cert(4, vier, anders(C.certificaat(zaden[4], vier, 5), { vastlegging: hash(punten.join("|")) })), vier);
+  const bijna = [0, 1, 2, 3].reduce((c, i) => doe(c, "veelterm", C.veelterm(zaden[i], c)), nul);
+  const over = [C.cer(nul), C.hoofd1(nul), "5", hash(punten.join("|")), punten[0]];
+  fout4("oneindig", "een sleutel op oneindig uit de veeltermen", bijna, "veelterm", veel(4, bijna, anders(C.veelterm(zaden[4], bijna), { c: punten,
+    bewijs: gelijk(C.ceremonieFormaat, geheim(nul), [G], "veelterm", over, ["oneindig"]) })));
+}
+const aan = (i, c, regel) => teken(i, c, "aanvaarding", C.hoofd2(c), regel);
+const kentX = (c, houder, x) => gelijk(C.ceremonieFormaat, x, [G], "aanvaarding", [C.cer(c), C.hoofd2(c), `${houder}`, puntTekst(G.multiply(x))], ["aanvaarding", houder]);
+{ // Who knows what another holds, proves it under its own name.
+  const x2 = C.deelgeheim(zaden[1], ronde2);
+  slecht("de sleutel van een ander, met bewijs", ronde2, "aanvaarding", aan(0, ronde2,
+    { houder: 1, publiek: C.publiekVan(ronde2, 2), bewijs: kentX(ronde2, 1, x2) }));
+  // Who accepted all the same, complains no more.
+  const x1 = Fn.sub(C.deelgeheim(zaden[0], scheef), 1n);
+  const toch = doe(scheef, "aanvaarding", aan(0, scheef, { houder: 1, publiek: C.publiekVan(scheef, 1), bewijs: kentX(scheef, 1, x1) }));
+  fout4("toch", "een gegronde klacht na de eigen aanvaarding", toch, "klacht", klacht);
+}
+
 // Round 3.
 const a1 = C.ronde3(zaden[0], ronde2).aanvaarding;
-const aan = (i, c, regel) => teken(i, c, "aanvaarding", C.hoofd2(c), regel);
 slecht("een andere sleutel dan volgt", ronde2, "aanvaarding", aan(0, ronde2, anders(a1, { publiek: C.publiekVan(ronde2, 2) })));
 slecht("een sleutel op oneindig", ronde2, "aanvaarding", aan(0, ronde2, anders(a1, { publiek: "00" })));
 slecht("de aanvaarding van een ander", ronde2, "aanvaarding", aan(0, ronde2, anders(C.ronde3(zaden[1], ronde2).aanvaarding, { houder: 1 })));
@@ -107,7 +146,7 @@ slecht("een klacht na de eigen aanvaarding", doe(ronde2, "aanvaarding", a1), "kl
 slecht("een regel na het einde", klaar, "aanvaarding", a1);
 slecht("een regel van een onbekende soort", klaar, "biljet", "{}");
 const gebroken = doe(scheef, "klacht", klacht);
-fout.push({ wat: "een regel na een klacht", regels: gebroken.regels.length, van: "klacht", soort: "aanvaarding", inhoud: geschreven.aanvaarding(a1) });
+fout.push({ wat: "een regel na een klacht", regels: gebroken.regels.length, van: "klacht", soort: "aanvaarding", inhoud: geschreven.aanvaarding(C.ronde3(zaden[2], scheef).aanvaarding) });
 
 // Line 0.
 const eerste = (wat, velden) => fout.push(
@@ -124,6 +163,27 @@ eerste("een houder zonder naam", { houders: [...begin.houders.slice(0, 4), { naa
 eerste("geen uuid", { ceremonie: "2022-12" });
 eerste("een ander formaat", { formaat: "brink-ceremonie-2" });
 eerste("een veld te veel", { extra: 1 });
+eerste("geen vergadering", { vergadering: "" });
+eerste("een houder zonder werkgever", { houders: [...begin.houders.slice(0, 4), { naam: "x", werkgever: "" }] });
+eerste("een uuid met hoofdletters", { ceremonie: "AAAAAAAA-3333-4444-8555-666666666666" });
+eerste("houders in een andere volgorde van velden", { houders: begin.houders.map(({ naam, werkgever }) => ({ werkgever, naam })) });
+const los0 = (wat, doe) => fout.push({ wat: `regel 0: ${wat}`, regels: 0, van: "goed", soort: "ceremonie", inhoud: doe(klaar.regels[0].inhoud) });
+los0("witruimte", t => t.replace(",", ", "));
+los0("een letter als code", t => t.replace("Algemene", "\\u0041lgemene"));
+los0("een veld twee keer", t => t.replace('"k":3', '"k":3,"k":3'));
+los0("geen JSON", t => t + "}");
+fout.push({ wat: "regel 0: een andere soort", regels: 0, van: "goed", soort: "instelling", inhoud: klaar.regels[0].inhoud });
+slecht("een tweede regel 0", start, "ceremonie", klaar.regels[0].inhoud);
+
+// Good ones. Points may be equal: who does not know the secret, cannot sign.
+const ook = [{ wat: "dezelfde sleutels onder een tweede plaats", van: "goed", regels: 2, soort: "certificaat",
+  inhoud: geschreven.certificaat(C.certificaat(zaden[0], na1, 2)) },
+  ...Object.entries({
+    "elk teken, zoals het formaat het schrijft": { vergadering: "\u0001\b\t\n\f\r\u001f\u007f\u0085\u2028 \"\\/<>&'+ 😀 é" },
+    "namen die alleen in hoofdletters of spaties verschillen": { houders: [...begin.houders.slice(0, 3), { naam: " ", werkgever: "rvc" }, { naam: "Notaris", werkgever: " RvC" }] },
+    "twee houders": { k: 2, houders: begin.houders.slice(0, 2) },
+    "vijftien houders": { k: 15, houders: Array.from({ length: 15 }, (_, i) => ({ naam: `n${i}`, werkgever: `w${i}` })) },
+  }).map(([wat, velden]) => ({ wat: `regel 0: ${wat}`, van: "goed", regels: 0, soort: "ceremonie", inhoud: JSON.stringify({ ...JSON.parse(klaar.regels[0].inhoud), ...velden }) }))];
 
 const bestand = regels => JSON.parse(C.ceremonieBestand({ regels }));
 const drietallen = [1, 2, 3, 4, 5].flatMap(a => [1, 2, 3, 4, 5].filter(b => b > a).flatMap(b => [1, 2, 3, 4, 5].filter(c => c > b).map(c => [a, b, c])));
@@ -138,5 +198,6 @@ writeFileSync(new URL("vectoren-ceremonie.json", import.meta.url), JSON.stringif
       "0e80d6e8f6192c003b5488ce1eec8f5429587d48cf001541e713b2d53c09d928"],
     publiek: "023a309ad94e9fe8a7ba45dfc58f38bf091959d3c99cfbd02b4dc00585ec45ab70",
   },
-  goed: bestand(klaar.regels), scheef: bestand(scheef.regels), klacht: bestand(gebroken.regels), kwaad: bestand(kwaadRegels), fout,
+  goed: bestand(klaar.regels), scheef: bestand(scheef.regels), klacht: bestand(gebroken.regels), kwaad: bestand(kwaadRegels),
+  ...Object.fromEntries(Object.entries(keten).map(([naam, regels]) => [naam, bestand(regels)])), ook, fout,
 }, null, 1) + "\n");

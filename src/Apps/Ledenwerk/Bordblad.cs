@@ -23,7 +23,7 @@ public sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<strin
 public static class Bordblad
 {
     /// <summary>How many characters of a tracking code are enough to look for it: two ballots with the same shorter beginning can be made.</summary>
-    private const int KortsteCode = 32;
+    private const int KortsteCode = 48;
 
     /// <summary>The largest file that is taken for a ballot or a part, in bytes.</summary>
     public const int GrootsteBestand = 200_000;

@@ -37,8 +37,8 @@ internal static class Ceremoniestand
         : c.Status == "klaar" ? ("Heeft een deel van de sleutel", Tone.Good)
         : c.Status == "opgezet" ? ("Gekozen", Tone.Neutral) : ("Geen deel meer nodig", Tone.Neutral);
 
-    /// <summary>What is read aloud of a head: eight groups of four.</summary>
-    public static string InVieren(string hoofd) => string.Join(' ', hoofd[..Math.Min(32, hoofd.Length)].Chunk(4).Select(g => new string(g)));
+    /// <summary>What is read aloud of a head: twelve groups of four.</summary>
+    public static string InVieren(string hoofd) => string.Join(' ', hoofd[..Math.Min(48, hoofd.Length)].Chunk(4).Select(g => new string(g)));
 
     public static string Keuze(string keuze) => keuze == "geloot" ? "Door loting" : "Aangewezen";
 

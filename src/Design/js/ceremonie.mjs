@@ -3,7 +3,7 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { geschreven, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
+import { geschreven, isUuid, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
 import { Fn, G, Niets, bewijs, bewijsGelijk, getal, getalTekst, hash, lijsthash, punt, puntTekst, terug, uitdagingVan } from "./stembord.mjs";
 import { isZaad } from "./woorden.mjs";
 
@@ -58,7 +58,7 @@ export function ceremonieVan(regels) {
   eis(zelfde(regels[0], volgende(null, "ceremonie", regels[0].inhoud)), "Regel 0 ontbreekt of is veranderd.");
   const begin = leesCeremoniebegin(regels[0].inhoud);
   eis(begin.formaat === ceremonieFormaat, `Dit is geen ceremonie van de vorm ${ceremonieFormaat}.`);
-  eis(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(begin.ceremonie), "De ceremonie heeft geen uuid.");
+  eis(isUuid(begin.ceremonie), "De ceremonie heeft geen uuid.");
   eis(begin.vergadering !== "", "Zeg voor welke vergadering de ceremonie is.");
   const n = begin.houders.length;
   eis(n >= 2 && n <= meesteHouders, `Er zijn 2 tot ${meesteHouders} sleutelhouders.`);
@@ -76,7 +76,7 @@ export function ceremonieVan(regels) {
 }
 
 /** Begins a ceremony. */
-export const nieuweCeremonie = begin => ceremonieVan([volgende(null, "ceremonie", JSON.stringify({ formaat: ceremonieFormaat, ...begin }))]);
+export const nieuweCeremonie = begin => ceremonieVan([volgende(null, "ceremonie", geschreven.ceremonie({ formaat: ceremonieFormaat, ...begin }))]);
 
 /** A ceremony out of a file; throws an error with what is wrong. */
 export const leesCeremonie = json => ceremonieVan(leesBestand(json, ceremonieFormaat));
@@ -86,7 +86,7 @@ export const ceremonieBestand = c => JSON.stringify({ formaat: ceremonieFormaat,
 
 export const plaatsen = c => c.begin.houders.map((_, i) => i + 1);
 export const cer = c => c.regels[0].hash;
-/** The head after round 1, of which all read 32 signs aloud: who sees other certificates has another head. */
+/** The head after round 1, of which all read the beginning aloud: who sees other certificates has another head. */
 export const hoofd1 = c => c.regels[c.begin.houders.length].hash;
 export const hoofd2 = c => c.regels[2 * c.begin.houders.length].hash;
 

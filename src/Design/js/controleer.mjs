@@ -1,6 +1,6 @@
 // The check of a board as one page that needs no server and no network.
-import { controleer } from "./controle.mjs";
-import { kort, kortsteCode } from "./lezer.mjs";
+import { controleer, nietVergeleken } from "./controle.mjs";
+import { inVieren, kort, kortsteCode, tekstVan } from "./lezer.mjs";
 
 const bij = id => document.getElementById(id);
 const uitkomst = bij("uitkomst");
@@ -16,16 +16,20 @@ function fout(id, zin) {
 
 /** Reads what was filled in; the first field with a mistake gets the focus, and there is no answer. */
 async function invoer() {
-  const tekst = async id => await bij(id).files[0]?.text() ?? "";
-  const uit = { bord: await tekst("bestand"), code: await tekst("codebestand"), ontvangst: bij("ontvangst").value.trim(), eerder: await tekst("eerder") };
+  const mis = {};
+  const tekst = async id => { try { return bij(id).files[0] ? await tekstVan(bij(id).files[0]) : ""; } catch (e) { mis[id] = e.message; return ""; } };
+  const [begin, hoofd] = ["begin", "hoofd"].map(id => bij(id).value.trim());
+  const uit = { begin, hoofd, bord: await tekst("bestand"), code: await tekst("codebestand"), ontvangst: bij("ontvangst").value.trim(), eerder: await tekst("eerder") };
   const getypt = bij("volgcode").value.trim();
   const fouten = {
-    bestand: bij("bestand").files[0] ? "" : "Kies het bestand van het bord.",
-    codebestand: uit.code && kort(uit.code) === null ? "In dit bestand staat geen volgcode. Kies volgcode.txt." : "",
+    bestand: mis.bestand ?? (bij("bestand").files[0] ? "" : "Kies het bestand van het bord."),
+    ...Object.fromEntries([["begin", begin], ["hoofd", hoofd]].map(([id, getypt]) => [id, getypt && kort(getypt) === null
+      ? `Het ${id} heeft ${kortsteCode} tot 64 tekens: cijfers, en de letters a tot en met f. Kijk na of u het goed hebt overgenomen.` : ""])),
+    codebestand: mis.codebestand ?? (uit.code && kort(uit.code) === null ? "In dit bestand staat geen volgcode. Kies volgcode.txt." : ""),
     volgcode: getypt && kort(getypt) === null ? `Een volgcode heeft ${kortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.` : "",
     ontvangst: uit.ontvangst && !(/^[0-9]{1,9}\s*:/.test(uit.ontvangst) && kort(uit.ontvangst.replace(/^[0-9]*\s*:/, "")) !== null)
       ? `Neem het ontvangstbewijs helemaal over: het nummer, de dubbele punt, en minstens ${kortsteCode} tekens daarna.` : "",
-    eerder: "",
+    eerder: mis.eerder ?? "",
   };
   for (const [id, zin] of Object.entries(fouten)) fout(id, zin);
   const eerste = Object.keys(fouten).find(id => fouten[id]);
@@ -34,31 +38,35 @@ async function invoer() {
 }
 
 const koppen = {
+  begin: ["Dit is het begin dat is voorgelezen", "Dit is een ander begin dan is voorgelezen"],
+  hoofd: ["Dit is het hoofd dat is voorgelezen", "Dit is een ander hoofd dan is voorgelezen"],
   eerder: ["Het bord is alleen langer geworden", "Het bord is veranderd sinds u het bewaarde"],
   ontvangst: ["Uw ontvangstbewijs klopt", "Uw ontvangstbewijs klopt niet"],
   volgcode: ["Uw biljet telt mee", "Uw biljet telt zo niet mee"],
 };
 const watNu = "Bewaar dit bestand, en wat u zelf bewaarde. Meld het aan de voorzitter. Vraag ook een ander om het na te kijken.";
 const eerstZelf = "Kijk eerst of u het goede bestand koos, en alles goed overnam. Klopt het dan nog niet? ";
-/** Of a hash, what is read aloud: eight groups of four. */
-const groepen = hash => hash.slice(0, 32).match(/.{4}/g).join(" ");
 const oordeel = (goed, kop, ...delen) => maak("section", { className: `oordeel ${goed ? "goed" : "mis"}` }, maak("h2", {}, `${goed ? "✓" : "✗"} ${kop}`), ...delen);
 
 /** What somebody who voted, or reads the minutes, wants to see of a board that holds. */
 function feiten({ onderwerp, besluit, uitslag, stemden, leden, begin, hoofd }) {
   const rijen = [["Onderwerp", onderwerp], ...(besluit ? [["Besluit", besluit]] : []), ["Uitslag", uitslag.map(([optie, n]) => `${optie}: ${n}`).join(", ")],
-    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ...(begin ? [["Het begin", groepen(begin)]] : []), ["Het hoofd", groepen(hoofd)]];
+    [`Wie stemde (${stemden.length} van ${leden})`, stemden.join(", ") || "niemand"], ...(begin ? [["Het begin", inVieren(begin)]] : []), ["Het hoofd", inVieren(hoofd)]];
   return [maak("dl", {}, ...rijen.flatMap(([wat, waarde]) => [maak("dt", {}, wat), maak("dd", {}, waarde)])),
-    maak("p", {}, `Vergelijk ${begin ? "het begin en " : ""}het hoofd met de notulen: de voorzitter las ${begin ? "ze" : "het"} voor. Kijk ook de lijst na van wie stemde. `
+    maak("p", {}, `Vergelijk ${begin ? "het begin en " : ""}het hoofd met de notulen: de voorzitter las ${begin ? "ze" : "het"} voor. Vergelijk ook wie stemde met de presentielijst. `
       + "Het bord bewijst niet dat een lid zélf stemde: staat er een lid dat niet stemde, dan heeft iemand anders dat biljet gemaakt.")];
 }
 
-function toon({ bord, vragen, feit }) {
+function toon({ bord, vragen, vergeleken, feit }) {
   const delen = [bord.goed
     ? oordeel(true, "Het bord klopt", ...(bord.oud ? [maak("p", {}, maak("strong", {}, "Let op: "), bord.oud)] : []), ...feiten(feit),
       maak("details", {}, maak("summary", {}, "Alles wat is nagekeken"), lijst(bord.zinnen)))
     : oordeel(false, "Het bord klopt niet", lijst(bord.zinnen), maak("p", {}, watNu))];
-  for (const { wat, goed, zin } of vragen) delen.push(oordeel(goed, koppen[wat][goed ? 0 : 1], maak("p", {}, zin), ...(goed ? [] : [maak("p", {}, eerstZelf + watNu)])));
+  if (bord.goed && !vergeleken)
+    delen.unshift(maak("section", { className: "oordeel mis" }, maak("h2", {}, "! Let op: er is niets vergeleken"), maak("p", {}, nietVergeleken)));
+  for (const { wat, goed, zin, telt } of vragen)
+    if (!telt) delen.push(maak("section", { className: "oordeel mis" }, maak("h2", {}, "! Uw biljet staat op het bord, en telt niet mee"), maak("p", {}, zin)));
+    else delen.push(oordeel(goed, koppen[wat][goed ? 0 : 1], maak("p", {}, zin), ...(goed ? [] : [maak("p", {}, eerstZelf + watNu)])));
   uitkomst.replaceChildren(...delen);
 }
 

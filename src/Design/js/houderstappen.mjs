@@ -1,9 +1,7 @@
 // What a holder does on one visit, on the functions of the ceremony: the chain as the server gave it is checked first, and what is made is checked before it is sent.
 import { cer, certificaat, fase, hoofd1, inhoudVan, leesCeremonie, met, plaatsVan, plaatsen, ronde3, veelterm, wacht } from "./ceremonie.mjs";
+import { inVieren, kortsteCode } from "./lezer.mjs";
 
-/** Of a head, what is read aloud: eight groups of four signs. */
-const voorgelezen = 32;
-export const inVieren = tekst => tekst.slice(0, voorgelezen).match(/.{4}/g).join(" ");
 const kaal = tekst => tekst.toLowerCase().replace(/[^0-9a-z]/g, "");
 
 /** Checks the chain; throws an error with what is wrong. */
@@ -30,9 +28,9 @@ export function bereid(keten, plaats) {
     /** Why what another read aloud is not what stands here; "" when it is. */
     vergelijkFout(gehoord) {
       const tekens = kaal(gehoord);
-      if (tekens.length !== voorgelezen) return `Typ alle acht groepen van vier tekens zoals een andere houder ze voorleest. U hebt nu ${tekens.length} van de ${voorgelezen}
+      if (tekens.length !== kortsteCode) return `Typ alle twaalf groepen van vier tekens zoals een andere houder ze voorleest. U hebt nu ${tekens.length} van de ${kortsteCode}
           tekens.`;
-      return tekens === hoofd1(c).slice(0, voorgelezen) ? ""
+      return tekens === hoofd1(c).slice(0, kortsteCode) ? ""
         : "Dit is iets anders dan op uw scherm. Lees het nog eens samen. Blijft het anders? Ga niet verder, en bel de voorzitter: iemand kreeg andere gegevens dan u.";
     },
     certificaat: zaad => regel("certificaat", certificaat(zaad, c, plaats)),

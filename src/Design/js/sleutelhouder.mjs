@@ -2,7 +2,7 @@
 // read here and goes nowhere.
 import { certificaat, fase, hoofd1, inhoudVan, leesCeremonie, met, ronde3, veelterm, wacht } from "./ceremonie.mjs";
 import { voorAkkoord, voorHouder } from "./controle.mjs";
-import { kort, ontleed } from "./lezer.mjs";
+import { inVieren, kort, kortsteCode, ontleed, tekstVan } from "./lezer.mjs";
 import { openSleutel, sluitSleutel } from "./sleutelbestand.mjs";
 import { nieuwZaad, woordenVan, zaadVan } from "./woorden.mjs";
 
@@ -16,7 +16,6 @@ const goed = (zin, ...rijen) => stand.replaceChildren(
   maak("p", { className: "oordeel goed" }, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
 const bewaar = (naam, tekst, zin) => maak("li", {},
   maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
-const groepen = h => h.slice(0, 32).match(/.{4}/g).join(" ");
 let daad = null;
 
 /** Shows the second form: what it is for, which fields it has, and what its button does. `hoofd`: what is asked of a head, and how. `voorlezen`: what is read to the others. */
@@ -25,6 +24,7 @@ function vraag(kop, knop, vooraf, vakken, doe, { hoofd: [label, uitleg] = ["", "
   [veld("doe").textContent, veld("vooraf").textContent] = [knop, vooraf];
   [veld("hoofdlabel").textContent, veld("uitleg").textContent] = [label, uitleg];
   [veld("voorlezen").textContent, veld("voorlezen").hidden] = [voorlezen, !voorlezen];
+  veld("presentie").checked = false;
   veld("wachtuitleg").textContent = vakken.includes("sleutel") ? "Die u bedacht toen u het bestand maakte."
     : "Bedenk er zelf een: minstens 16 tekens, bijvoorbeeld vier woorden. Zonder deze zin is het bestand niet te openen.";
   for (const vak of maken.querySelectorAll("[data-vak]")) vak.hidden = !vakken.includes(vak.dataset.vak);
@@ -52,7 +52,7 @@ function toonCeremonie(tekst) {
   const nu = fase(c);
   goed("De ceremonie klopt tot hier.", ["Vergadering", c.begin.vergadering], ["Sleutelhouders", c.begin.houders.map(h => `${h.naam} (${h.werkgever})`).join(", ")],
     ["Nodig voor een uitslag", `${c.begin.k} van de ${namen.length} houders`], ["Wacht op", wacht(c).map(l => namen[l - 1]).join(", ") || "niemand"],
-    ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", groepen(hoofd1(c))]] : []));
+    ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", inVieren(hoofd1(c))]] : []));
   const regel = (soort, r) => { const inhoud = inhoudVan(soort, r); met(c, soort, inhoud); return bewaar(`${soort}.json`, inhoud, naarBureau); };
   if (nu === "certificaten") {
     veld("naam").replaceChildren(...wacht(c).map(l => maak("option", { value: l }, namen[l - 1])));
@@ -68,12 +68,12 @@ function toonCeremonie(tekst) {
     vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", "Bel met alle houders tegelijk. Lees om de beurt voor wat er op uw eigen scherm staat:",
       ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
         const gehoord = kort(veld("hoofd").value);
-        if (gehoord === null) throw new Error("Typ minstens 32 tekens van wat een andere houder voorlas.");
+        if (gehoord === null) throw new Error(`Typ minstens ${kortsteCode} tekens van wat een andere houder voorlas.`);
         if (!hoofd1(c).startsWith(gehoord)) throw new Error("Dit is iets anders dan op uw scherm. Lees het nog eens samen. "
-          + "Blijft het anders? Ga niet verder, en bel de voorzitter.");
+            + "Blijft het anders? Ga niet verder, en bel de voorzitter.");
         return [maak("ul", {}, regel("veelterm", veelterm((await sleutel()).zaad, c)))];
-      }, { voorlezen: groepen(hoofd1(c)), hoofd: ["Het hoofd na ronde 1, zoals een ándere houder het u voorleest",
-        "Acht groepen van vier tekens. Neem ze niet over van uw eigen scherm: dan controleert u niets."] });
+      }, { voorlezen: inVieren(hoofd1(c)), hoofd: ["Het hoofd na ronde 1, zoals een ándere houder het u voorleest",
+        "Twaalf groepen van vier tekens. Neem ze niet over van uw eigen scherm: dan controleert u niets."] });
   } else if (nu === "aanvaardingen") {
     vraag("Ronde 3: kijk na wat u kreeg", "Kijk na en aanvaard", "Past elk deel dat u kreeg, dan aanvaardt u de sleutel. Past er een niet, dan maakt deze pagina een klacht.",
       ["sleutel", "wachtzin", "woorden"], async () => {
@@ -87,7 +87,7 @@ function toonCeremonie(tekst) {
 function toonOpen(bord) {
   goed("De eerste regel van het bord klopt.", ["Onderwerp", bord.onderwerp], ["Besluit", bord.besluit || "zie de keuzes"], ["Keuzes", bord.opties.join(", ")],
     ["Stemgerechtigd", `${bord.leden.length} leden: ${bord.leden.join(", ")}`], ["Hash van die lijst", bord.kiezersHash],
-    ["Sleutelhouders", `${bord.houders.join(", ")}; ${bord.k} samen openen de uitslag`], ["Het begin (lees het voor)", groepen(bord.begin)]);
+    ["Sleutelhouders", `${bord.houders.join(", ")}; ${bord.k} samen openen de uitslag`], ["Het begin (lees het voor)", inVieren(bord.begin)]);
   vraag("Teken voor deze stemming", "Maak mijn handtekening", klopt, ["sleutel", "wachtzin", "woorden"], async () => {
     const { naam, inhoud } = bord.akkoord((await sleutel()).zaad);
     return [maak("p", {}, maak("strong", {}, `✓ De handtekening van ${naam} is gemaakt.`)), maak("ul", {}, bewaar("akkoord.json", inhoud, naarBureau))];
@@ -96,8 +96,10 @@ function toonOpen(bord) {
 
 function toonDicht(bord) {
   goed("Het bord klopt tot en met de sluiting.", ["Onderwerp", bord.onderwerp], ...(bord.besluit ? [["Besluit", bord.besluit]] : []), ["Keuzes", bord.opties.join(", ")],
-    ["Biljetten", `${bord.biljetten}, van ${bord.leden} leden`], ["Wie stemde", bord.stemden.join(", ")], ["Sleutelhouders", bord.houders.join(", ")]);
-  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
+    ["Wie stemde", `${bord.biljetten} van ${bord.leden} leden: ${bord.stemden.join(", ")}`], ["Sleutelhouders", bord.houders.join(", ")]);
+  vraag("Maak uw deel", "Maak mijn deel", klopt, ["presentie", "hoofd", "sleutel", "wachtzin", "woorden"], async () => {
+    // The server can make up a ballot for a member that was not there: only who was there, shows it.
+    if (!veld("presentie").checked) { veld("presentie").focus(); throw new Error("Vergelijk eerst wie stemde met de presentielijst, en zet daar een vinkje bij."); }
     const { zaad, gebruikt, bewaard } = await sleutel();
     const gemaakt = bord.deel(zaad, veld("hoofd").value, gebruikt);
     const nieuw = bewaard
@@ -106,7 +108,7 @@ function toonDicht(bord) {
     return [maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
       maak("ol", {}, ...nieuw, bewaar("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders."))];
   }, { hoofd: ["Het hoofd van het bord, zoals de voorzitter het voorlas",
-    "Acht groepen van vier tekens, van uw eigen briefje of uit de notulen. Neem ze niet over van wie u het bestand gaf: dan controleert u niets."] });
+    "Twaalf groepen van vier tekens, van uw eigen briefje of uit de notulen. Neem ze niet over van wie u het bestand gaf: dan controleert u niets."] });
 }
 
 nakijken.addEventListener("submit", async e => {
@@ -116,9 +118,10 @@ nakijken.addEventListener("submit", async e => {
   if (!bestand("bord")) { fout(stand, "Kies eerst het bestand van het bord of de ceremonie."); return; }
   stand.textContent = "Bezig. Bij honderden biljetten duurt dit een minuut.";
   await new Promise(verder => setTimeout(verder, 50));
-  const tekst = await bestand("bord").text();
-  const soort = welk(tekst);
+  let soort = "dicht";
   try {
+    const tekst = await tekstVan(bestand("bord"));
+    soort = welk(tekst);
     if (soort === "ceremonie") toonCeremonie(tekst);
     else if (soort === "open") toonOpen(voorAkkoord(tekst));
     else toonDicht(voorHouder(tekst));

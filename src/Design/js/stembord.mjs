@@ -4,7 +4,7 @@ import { p256 } from "@noble/curves/nist.js";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { formaat, formaat2, hash } from "./lezer.mjs";
+import { formaat, formaat2, hash, isUuid } from "./lezer.mjs";
 
 export { hash };
 const { Point } = p256;
@@ -126,6 +126,8 @@ export function biljetfout(instelling, biljet) {
   try {
     const vorm = vormVan(instelling);
     if (Object.hasOwn(biljet, "vorige") !== (vorm !== formaat) || vorm !== formaat && !/^[0-9a-f]{64}$/.test(biljet.vorige)) return "het heeft niet de juiste vorm.";
+    if (!isUuid(biljet.lid)) return "het lid heeft geen uuid.";
+    if (new Set(biljet.opties.map(o => o.a)).size !== biljet.opties.length) return "een deel ervan staat er twee keer in.";
     if (biljet.opties.length !== instelling.opties.length) return "het heeft niet zoveel keuzes als de stemming.";
     const y = punt(instelling.publiek);
     const over = waarover(instelling, biljet);

@@ -1,6 +1,6 @@
 // The voting booth: the browser makes the ballot, and only what is encrypted leaves it. The server wrote all texts; this shows and hides them.
 import { ceremonieBij, tekende } from "./ceremonie.mjs";
-import { leesInstelling } from "./lezer.mjs";
+import { inVieren, leesInstelling } from "./lezer.mjs";
 import { biljetfout, maakBiljet, opent, volgcode } from "./stembord.mjs";
 
 const hokje = document.getElementById("stemhokje");
@@ -23,7 +23,7 @@ function begin(hokje) {
   const mis = typeof instelling === "string" ? instelling : akkoordfout(instelling);
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
   // Of what is encrypted to, and not of what the server says elsewhere on the page.
-  zet("begin", instelling.begin.slice(0, 32).match(/.{4}/g).join(" "));
+  zet("begin", inVieren(instelling.begin));
   toon("kiezen");
 
   // Why the key does not follow from the ceremony, or too few of its holders signed that this is what is voted on; null: all is well.

@@ -115,6 +115,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
         if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) { c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
+        // Also of a part of it: no checker would take the board any more.
+        if (await AlGebruikt(c.Session, s, biljet)) { c.Fault("inhoud", "m3-herhaald", "Een deel van dit biljet staat al op het bord. Maak een nieuw biljet."); return; }
         if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend))).Exists(g =>
             Stembord.Bord.LeesRegel<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
         {
@@ -222,7 +224,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     /// <summary>The first line: what is voted on, by whom, with which keys.</summary>
     internal static async ValueTask Begin(Session session, Stemming s, string adres)
     {
-        List<Stembord.Kiezer> kiezers = [.. s.Kiezers.Where(k => !k.Geschorst).Select(k => new Stembord.Kiezer { Lid = k.Lid.Uuid.ToString(), Naam = k.Naam })];
+        var kiezers = Stembord.Kiezer.Lijst(s.Kiezers.Where(k => !k.Geschorst).Select(k => (k.Lid.Uuid, k.Naam)));
         var regels = await Ceremonieregel.Regels(session, (await session.Get(s.Ceremonie!.Value))!);
         var instelling = session.Outside($"begin {s.Uuid} {regels[^1].Hash} {s.KiezersSha256}", _ => Task.FromResult(
             Stembord.Instelling.Van(Stembord.Ceremonie.Van(regels), s.Uuid.ToString(), s.Onderwerp, s.Besluittekst, s.Keuzes, kiezers)));

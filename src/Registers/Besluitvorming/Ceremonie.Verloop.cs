@@ -229,7 +229,7 @@ public sealed partial record Ceremonie
         var zin = new StringBuilder($"Sleutel van de geheime stemming: {Drempel} van de {Houders.Count} houders openen de uitslag. Houders: ");
         zin.Append(string.Join(", ", Houders.Select(h => $"{h.Naam} ({(h.Keuze == Houderkeuze.Geloot ? "door loting" : "aangewezen")})"))).Append('.');
         if (Loting is { Waarde.Length: > 0 } lot) zin.Append($" Geloot op {Nederlands.Voluit(Nederlands.Vandaag(lot.GelootOp!.Value))} met de voorgelezen waarde '{lot.Waarde}'.");
-        if (Ronde1Hoofd.Length > 0) zin.Append($" De houders lazen elkaar voor: {Ronde1Hoofd[..32]}.");
+        if (Ronde1Hoofd.Length > 0) zin.Append($" De houders lazen elkaar voor: {Stembord.Nagekeken.InVieren(Ronde1Hoofd)}.");
         foreach (var k in Klachten)
         {
             var (klager, over) = (Houders[k.Klager - 1].Naam, Houders[k.Over - 1].Naam);
