@@ -382,7 +382,8 @@ public class GrenzenTests
             return (http.Response.StatusCode, !begun.Begin().IsCompleted, http.Response.Headers.RetryAfter.ToString());
         }
         string Token(string client) => "Bearer " + Platform.Token(client, iat: clock.Now.UtcDateTime);
-        var (me, here, small, large) = (Token("beheerder"), "catalogi/api/v1/catalogussen", """{"kenmerken":[1]}""", $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat("{}", 300_000))}}]}""");
+        var (me, here) = (Token("beheerder"), "catalogi/api/v1/catalogussen");
+        var (small, large) = ("""{"kenmerken":[1]}""", $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat("{}", 300_000))}}]}""");
 
         for (var i = 0; i < 30; i++) Assert.Equal((400, false, ""), await From("192.0.2.1", me, here, small)); // a usual mistake costs nothing, however often
         Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large));

@@ -182,6 +182,8 @@ public sealed class VerenigingCommandTests
     public async Task Without_json_it_is_text_for_people_and_mistakes_are_status_2()
     {
         using var w = new Werkmap();
+        Assert.Equal(1, (await w.Doe("controleer")).Status); // nothing is there yet: not even nothing wrong
+        Assert.Equal(0, (await w.Doe("import", Directory.CreateDirectory(w.Data + "-leeg").FullName)).Status);
         Assert.Equal((0, "Fouten: 0\nWaarschuwingen: 0\nAanwijzingen: 0\n"), ((await w.Doe("controleer")) is var (s, u, _) ? (s, u.ReplaceLineEndings("\n")) : default));
         Assert.Contains("nog geen begroting", (await w.Doe("reken")).Uit, StringComparison.Ordinal);
         Assert.Equal(0, (await w.Doe("import", Eigen)).Status);

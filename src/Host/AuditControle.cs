@@ -35,9 +35,7 @@ internal static class AuditControle
 
     private static async Task<int> Each(Dictionary<string, string> options, TextWriter error, Func<string, Store, Settings, Task<int>> work)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables()
-            .AddInMemoryCollection(options.Where(o => o.Key == "data").Select(o => KeyValuePair.Create("Brink:Data", (string?)o.Value))).Build();
-        var settings = configuration.GetSection("Brink").Get<Settings>() ?? new Settings();
+        var settings = Opdracht.Instellingen(options);
         var all = settings.Organisaties.Count > 0 ? settings.Organisaties : [.. Server.Standard];
         var organisaties = all.Where(o => !options.TryGetValue("organisatie", out var one) || o.Id == one).ToList();
         if (organisaties.Count == 0)
@@ -48,13 +46,9 @@ internal static class AuditControle
         var status = 0;
         foreach (var organisatie in organisaties)
         {
-            var file = Path.Combine(settings.Data, organisatie.Id, "brink.db");
-            if (settings.Postgres is null && !File.Exists(file))
-            {
-                await error.WriteLineAsync($"{organisatie.Id}: '{file}' is er niet. Geef met --data de map van het platform.");
-                return 2;
-            }
-            await using Store store = settings.Postgres is null ? new SqliteStore(file) : new PostgresStore(settings.Postgres, organisatie.Id);
+            if (Opdracht.Leeg(settings, organisatie) is { } leeg) { await error.WriteLineAsync(leeg); return 1; }
+            await using Store store = settings.Postgres is null ? new SqliteStore(Path.Combine(settings.Data, organisatie.Id, "brink.db"))
+                : new PostgresStore(settings.Postgres, organisatie.Id);
             status = Math.Max(status, await work(organisatie.Id, store, settings));
         }
         return status;

@@ -23,7 +23,7 @@ public static class Catalogusopdracht
         if (woorden is not ["export" or "import", var bestand]) return await Opdracht.Mis(fout, "Kies export of import, en dan een bestand.", Gebruik);
         if (woorden[0] == "import" && opties.ContainsKey("zaaktype")) return await Opdracht.Mis(fout, "'--zaaktype' is hier geen optie.", Gebruik);
         return await Opdracht.Doe("catalogus", opties, Gebruik, fout, o => woorden[0] == "export" ? Export(bestand, o.Http, opties, uit, fout)
-            : Import(bestand, o.Http, opties, uit, fout), buiten);
+            : Import(bestand, o.Http, opties, uit, fout), woorden[0] == "import", buiten);
     }
 
     private static async Task<int> Export(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit, TextWriter fout)

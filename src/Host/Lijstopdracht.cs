@@ -21,7 +21,7 @@ public static class Lijstopdracht
     {
         if (Opdracht.Lees(args, ["organisatie", "data"], [], out var mis) is not var (woorden, opties)) return await Opdracht.Mis(fout, mis, Gebruik);
         if (woorden is not ["import", var bron]) return await Opdracht.Mis(fout, "Geef import, en dan een bestand of een URL.", Gebruik);
-        return await Opdracht.Doe("referentielijsten", opties, Gebruik, fout, o => Import(bron, o, uit, fout), buiten);
+        return await Opdracht.Doe("referentielijsten", opties, Gebruik, fout, o => Import(bron, o, uit, fout), true, buiten);
     }
 
     private static async Task<int> Import(string bron, Opdracht o, TextWriter uit, TextWriter fout)

@@ -27,21 +27,17 @@ internal sealed class Opdracht : IDisposable
     /// <param name="gebruik">How the command is to be used.</param>
     /// <param name="fout">Where mistakes are told.</param>
     /// <param name="doe">The work.</param>
+    /// <param name="begint">Whether it may be the first to put something in: an import. What only reads is refused where nothing is: the name of the folder is a mistake.</param>
     /// <param name="buiten">Another way to other servers, for tests.</param>
     public static async Task<int> Doe(string naam, IReadOnlyDictionary<string, string> opties, string gebruik, TextWriter fout, Func<Opdracht, Task<int>> doe,
-        HttpMessageHandler? buiten = null)
+        bool begint = false, HttpMessageHandler? buiten = null)
     {
-        if (!opties.TryGetValue("organisatie", out var organisatie))
-            return await Mis(fout, "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact.", gebruik);
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Brink").Get<Settings>() ?? new Settings();
-        if (opties.TryGetValue("data", out var data)) settings.Data = data;
-        settings.Organisaties = [new() { Id = organisatie, Naam = organisatie }];
-        foreach (var wat in settings.Faults(false)) return await Mis(fout, wat, gebruik);
+        if (Een(opties, out var settings, out var mis) is not { } organisatie) return await Mis(fout, mis, gebruik);
+        if (!begint && Leeg(settings, organisatie) is { } leeg) { await fout.WriteLineAsync(leeg); return 1; }
         try
         {
-            await using var tenant = new Tenant(new Engine.Organisatie(organisatie, organisatie) { Blobs = new Blobs(Path.Combine(settings.Data, organisatie, "blobs")) },
-                settings.Postgres is null ? new SqliteStore(Path.Combine(settings.Data, organisatie, "brink.db")) : new PostgresStore(settings.Postgres, organisatie));
-            await tenant.Store.Prepare(Onderlaag.Model);
+            await using var tenant = await Opening.Open(settings, organisatie, Onderlaag.Model);
+            if (tenant.Closed is { } waarom) { await fout.WriteLineAsync(waarom); return 1; }
             using var opdracht = Open(naam, tenant, settings, buiten);
             return await doe(opdracht);
         }
@@ -51,6 +47,30 @@ internal sealed class Opdracht : IDisposable
             return 1;
         }
     }
+
+    /// <summary>The settings of the platform, of whose data a command may name the folder.</summary>
+    public static Settings Instellingen(IReadOnlyDictionary<string, string> opties)
+    {
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Brink").Get<Settings>() ?? new Settings();
+        if (opties.TryGetValue("data", out var data)) settings.Data = data;
+        return settings;
+    }
+
+    /// <summary>The one organisation that a command names, with the settings for it; null, and why, when that cannot be.</summary>
+    public static Settings.Organisation? Een(IReadOnlyDictionary<string, string> opties, out Settings settings, out string mis)
+    {
+        (settings, mis) = (Instellingen(opties), "");
+        if (!opties.TryGetValue("organisatie", out var id)) { mis = "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact."; return null; }
+        var organisatie = settings.Organisaties.FirstOrDefault(o => o.Id == id) ?? new() { Id = id, Naam = id };
+        settings.Organisaties = [organisatie];
+        mis = settings.Faults(false).FirstOrDefault() ?? "";
+        return mis.Length == 0 ? organisatie : null;
+    }
+
+    /// <summary>Says that an organisation has no data here yet, which is mostly a mistake in the name of the folder; null when it has, or PostgreSQL keeps it.</summary>
+    public static string? Leeg(Settings settings, Settings.Organisation organisatie) =>
+        Path.Combine(settings.Data, organisatie.Id, "brink.db") is var bestand && settings.Postgres is null && !File.Exists(bestand)
+            ? $"Er zijn geen gegevens van '{organisatie.Id}': '{bestand}' is er niet. Geef met --data de map van het platform." : null;
 
     /// <summary>Tells of a mistake in the command, and how it is to be used.</summary>
     public static async Task<int> Mis(TextWriter fout, string wat, string gebruik)

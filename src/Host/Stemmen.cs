@@ -50,11 +50,6 @@ public static partial class Stemmen
             {
                 case ["export", var bestand]:
                     if (Mist("organisatie", "data") is { } export) return await Mis(fout, export);
-                    if (!Directory.Exists(Path.Combine(opties["data"], opties["organisatie"])) && Environment.GetEnvironmentVariable("Brink__Postgres") is null)
-                    {
-                        await fout.WriteLineAsync($"Er zijn geen gegevens van '{opties["organisatie"]}' in {opties["data"]}.");
-                        return 1;
-                    }
                     return await Opdracht.Doe("stemming", opties, Gebruik, fout,
                         o => Exporteer(o.Http, opties.GetValueOrDefault("stemming"), bestand, uit, fout));
                 case ["verify", var bestand]:

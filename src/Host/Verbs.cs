@@ -24,55 +24,51 @@ public static class Verbs
         """;
 
     /// <summary>Runs a verb; the result is the exit status of the process.</summary>
-    public static async Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args) => Run(args, Console.Out, Console.Error);
+
+    internal static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
     {
         var verb = args.Length == 0 || args[0].StartsWith('-') ? "start" : args[0];
         var rest = args.Length > 0 && args[0] == verb ? args[1..] : args;
         switch (verb)
         {
             case "start":
-                if (!TryOptions(rest, ["data", "port"], ["demo"], out var options)) return 2;
-                return await Server.Run(options);
+                return Options(fout, rest, ["data", "port"], ["demo"]) is { } options ? await Server.Run(options) : 2;
             case "audit" when rest is ["verify", ..]:
-                if (!TryOptions(rest[1..], ["data", "organisatie", "anker"], [], out var audit)) return 2;
-                return await AuditControle.Run(audit, Console.Out, Console.Error);
+                return Options(fout, rest[1..], ["data", "organisatie", "anker"], []) is { } audit ? await AuditControle.Run(audit, uit, fout) : 2;
             case "inzage" when rest is ["opruimen", ..]:
-                if (!TryOptions(rest[1..], ["data", "organisatie", "dagen"], [], out var term)) return 2;
-                return await AuditControle.Clear(term, Console.Out, Console.Error);
+                return Options(fout, rest[1..], ["data", "organisatie", "dagen"], []) is { } term ? await AuditControle.Clear(term, uit, fout) : 2;
             case "referentielijsten":
-                return await Lijstopdracht.Run(rest, Console.Out, Console.Error);
+                return await Lijstopdracht.Run(rest, uit, fout);
             case "catalogus":
-                return await Catalogusopdracht.Run(rest, Console.Out, Console.Error);
+                return await Catalogusopdracht.Run(rest, uit, fout);
             case "vereniging":
-                return await Vereniging.Run(rest, Console.Out, Console.Error);
+                return await Vereniging.Run(rest, uit, fout);
             case "bestanden":
-                return await Bestandsopdracht.Run(rest, Console.Out, Console.Error);
+                return await Bestandsopdracht.Run(rest, uit, fout);
             case "stemming":
-                return await Stemmen.Run(rest, Console.Out, Console.Error);
+                return await Stemmen.Run(rest, uit, fout);
             case "help" or "--help" or "-h":
-                Console.WriteLine(Usage);
+                await uit.WriteLineAsync(Usage);
                 return 0;
             default:
-                Console.Error.WriteLine($"'{verb}' is geen opdracht.\n\n{Usage}");
+                await fout.WriteLineAsync($"'{verb}' is geen opdracht.\n\n{Usage}");
                 return 2;
         }
     }
 
-    private static bool TryOptions(string[] args, string[] withValue, string[] flags, out Dictionary<string, string> options)
+    // What follows a verb that takes no words, only options.
+    private static Dictionary<string, string>? Options(TextWriter fout, string[] args, string[] withValue, string[] flags)
     {
-        options = [];
-        for (var i = 0; i < args.Length; i++)
+        var read = Opdracht.Lees(args, withValue, flags, out var mistake);
+        if (read is var (words, options))
         {
-            var name = args[i].TrimStart('-');
-            if (args[i].StartsWith("--", StringComparison.Ordinal) && flags.Contains(name)) options[name] = "true";
-            else if (args[i].StartsWith("--", StringComparison.Ordinal) && withValue.Contains(name) && i + 1 < args.Length) options[name] = args[++i];
-            else { Console.Error.WriteLine($"'{args[i]}' is hier geen optie.\n\n{Usage}"); return false; }
+            var port = options.GetValueOrDefault("port", "0");
+            if (words.Count > 0) mistake = $"'{words[0]}' is hier geen optie.";
+            else if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)) mistake = $"'{port}' is geen poort. Kies een getal van 0 tot 65535.";
+            else return options;
         }
-        if (options.TryGetValue("port", out var port) && !(int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 0 and < 65536))
-        {
-            Console.Error.WriteLine($"'{port}' is geen poort. Kies een getal van 0 tot 65535.");
-            return false;
-        }
-        return true;
+        fout.WriteLine($"{mistake}\n\n{Usage}");
+        return null;
     }
 }

@@ -34,7 +34,7 @@ public static class Vereniging
             "import" => Import(woorden[1], o.Http, json, uit, fout),
             "controleer" => Controleer(o.Http, json, uit),
             _ => Reken(o.Http, json, uit),
-        });
+        }, woorden[0] == "import");
     }
 
     /// <summary>Loads a folder as one unit of work; throws with all the reasons when something in it is refused. Answers what was made and what could not be placed.</summary>
