@@ -79,7 +79,8 @@ public sealed partial class Voorgesteld : IAsyncDisposable
 
     private Voorgesteld(string map, (string Naam, string Waarde)[] instellingen, int poort)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", poort.ToString(CultureInfo.InvariantCulture), "--demo"])
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", poort.ToString(CultureInfo.InvariantCulture), "--demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

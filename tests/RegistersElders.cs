@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Brink.Apps.Huis;
 using Brink.Client;
+using Brink.Engine;
 using Brink.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +24,10 @@ internal sealed class RegistersElders : IAsyncDisposable
     public Server A { get; private set; } = null!;
     public Server B { get; private set; } = null!;
 
+    /// <summary>What A and B keep, looked at from inside.</summary>
+    public Voorstelling BijA { get; private set; } = null!;
+    public Voorstelling BijB { get; private set; } = null!;
+
     /// <summary>The settings by which apps find them.</summary>
     public Settings Instellingen { get; private set; } = null!;
     public Voorstelling Apps { get; private set; } = null!;
@@ -33,9 +38,9 @@ internal sealed class RegistersElders : IAsyncDisposable
     {
         var (a, b) = (VrijePoort(), VrijePoort());
         var elders = new RegistersElders();
-        elders.A = await elders.Start(store, kaal, a, b);
-        elders.B = await elders.Start(store, kaal, b, a);
-        await elders.A.Organisatie.Laad();
+        (elders.A, elders.BijA) = await elders.Start(store, kaal, a, b);
+        (elders.B, elders.BijB) = await elders.Start(store, kaal, b, a);
+        await elders.BijA.Laad();
         elders.Instellingen = Instelling(kaal: false);
         elders.Instellingen.Organisaties.Add(new()
         {
@@ -69,20 +74,20 @@ internal sealed class RegistersElders : IAsyncDisposable
     private static Settings Instelling(bool kaal) => new() { Kaal = kaal, Clients = [new() { Id = "apps", Secret = Platform.Secret, Superuser = true },
         new() { Id = "buur", Secret = Platform.Secret, Superuser = true }] };
 
-    private async Task<Server> Start(string store, bool kaal, int poort, int buur)
+    private async Task<(Server, Voorstelling)> Start(string store, bool kaal, int poort, int buur)
     {
         var instelling = Instelling(kaal);
         instelling.Uitgaand.Sleutels.Add(new() { Adres = $"http://127.0.0.1:{buur}/deventer/", Client = "buur", Secret = Platform.Secret });
         Assert.Empty(instelling.Faults(production: true));
         var organisatie = await Voorstelling.Begin(store, TimeProvider.System, instelling, "deventer");
         opruimen.Add(organisatie);
-        var server = new Server(organisatie);
+        var server = new Server(organisatie.Api, "deventer");
         await server.Luister(poort);
         opruimen.Insert(0, server);
-        return server;
+        return (server, organisatie);
     }
 
-    private static int VrijePoort()
+    internal static int VrijePoort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -90,12 +95,10 @@ internal sealed class RegistersElders : IAsyncDisposable
     }
 
     /// <summary>Registers with a socket, which writes down what it was asked and can be made to fail.</summary>
-    internal sealed class Server(Voorstelling organisatie) : IAsyncDisposable
+    internal sealed class Server(Api api, string organisatie) : IAsyncDisposable
     {
         private WebApplication? app;
         private int poort;
-
-        public Voorstelling Organisatie => organisatie;
 
         /// <summary>What was asked, as <c>POST zaken/api/v1/zaken</c>.</summary>
         public ConcurrentQueue<string> Gevraagd { get; } = new();
@@ -125,10 +128,10 @@ internal sealed class RegistersElders : IAsyncDisposable
 
         private async Task Antwoord(HttpContext http)
         {
-            var wat = $"{http.Request.Method} {http.Request.Path.Value!["/deventer/".Length..]}";
+            var wat = $"{http.Request.Method} {http.Request.Path.Value![(organisatie.Length + 2)..]}";
             Gevraagd.Enqueue(wat);
             if (Faalt?.Invoke(wat) == true) http.Response.StatusCode = 503;
-            else await organisatie.Api.Invoke(http);
+            else await api.Invoke(http);
         }
 
         public async ValueTask DisposeAsync()

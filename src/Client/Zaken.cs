@@ -178,7 +178,8 @@ public sealed partial class ZgwClient
         await Aangevuld(await Lees<Lijst<Zaak>>(Zaak.Pad, cancel, [.. VanType(zaaktype, open: false), ("page", pagina)]), cancel);
 
     private (string, object?)[] VanType(Uri zaaktype, bool open) =>
-        [("zaaktype", zaaktype), ("expand", (EenServer("zaken", "catalogi") ? "status.statustype" : "status") + ",zaakobjecten,rollen"), ("ordering", "-startdatum"), ("einddatum__isnull", open)];
+        [("zaaktype", zaaktype), ("expand", (EenServer("zaken", "catalogi") ? "status.statustype" : "status") + ",zaakobjecten,rollen"), ("ordering", "-startdatum"),
+            ("einddatum__isnull", open)];
 
     /// <summary>One zaak with its zaaktype, status and resultaat.</summary>
     public async Task<Antwoord<Zaak>> ZaakAsync(Guid uuid, CancellationToken cancel)

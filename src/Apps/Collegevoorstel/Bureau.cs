@@ -52,7 +52,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
         };
-        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first; so does one that keeps only part of it.
+        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first; so does one that keeps only
+        // part of it.
         var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer : zgw.HeeftElders ? null
             : (await zgw.Doe<Zaaknummer>("zaken/zaaknummer_reserveren", new JsonObject { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
         if (nummer is not null) velden["identificatie"] = nummer;
