@@ -38,7 +38,8 @@ public sealed class BerichtenTests
         // (its store is that of the platform, which closes it)
         private Tenant Hier => new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
 
-        public Postbode Bode => new(new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new Keep(Log));
+        public Postbode Bode => new(
+            new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new(Bovenlaag.Apps), new Keep(Log));
 
         public Task<int> Ronde() => Bode.Ronde(Hier, CancellationToken.None);
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Client;
 using Xunit;
 

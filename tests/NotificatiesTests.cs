@@ -303,7 +303,12 @@ public sealed class NotificatiesTests
         await Until(async () => await Left(p) == 0, "what was sent again did not go");
         Assert.Equal(["2"], got.Where(r => r.HoofdObject.EndsWith("/a", StringComparison.Ordinal)).Select(r => r.Actie));
         Assert.Equal(["1", "2"], got.Where(r => r.HoofdObject.EndsWith("/b", StringComparison.Ordinal)).Select(r => r.Actie));
+        // Each deed of an administrator leaves a row; what was not there leaves none.
+        async Task<string[]> Deeds() => [.. (await p.Get("beheer/api/v1/daden"))["results"]!.AsArray().Where(d => (string)d!["resource"]! == "geparkeerde notificatie")
+            .Select(d => $"{d!["actie"]} {d["resourceWeergave"]} {d["gebruikersId"]}")];
+        Assert.Equal([$"opnieuw {Of("/b")} tester", $"destroy {Of("/a")} tester"], await Deeds());
         Assert.Equal(404, (await p.Send(HttpMethod.Post, Beheer + $"geparkeerd/{Of("/b")}/opnieuw")).Status);
+        Assert.Equal(2, (await Deeds()).Length);
 
         // All of an abonnement at once.
         p.Elders.Receivers[callback] = _ => Task.FromResult(500);
@@ -314,6 +319,7 @@ public sealed class NotificatiesTests
         Assert.Equal(204, (await p.Send(HttpMethod.Post, Beheer + $"abonnementen/{((string)made["url"]!)[^36..]}/opnieuw")).Status);
         await Until(async () => await Left(p) == 0, "what was sent again did not go");
         Assert.Equal(3, got.Count);
+        Assert.Equal($"opnieuw alles van abonnement {((string)made["url"]!)[^36..]} tester", (await Deeds())[0]);
 
         // With the abonnement goes what waits for it.
         p.Elders.Receivers[callback] = _ => Task.FromResult(500);

@@ -1,4 +1,5 @@
 using System.Text;
+using Brink.Apps.Kern;
 using Brink.Apps.Vereniging;
 using Brink.Apps.Vergaderen;
 using Brink.Client;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Microsoft.AspNetCore.Components;
 using Xunit;
 
@@ -29,7 +29,7 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
     internal List<Bezocht> Paginas { get; } = [];
 
     /// <summary>The routes of all pages.</summary>
-    internal static readonly IReadOnlyList<string> Sjablonen = [.. typeof(Brink.Apps.Kern.Wortel).Assembly.GetTypes()
+    internal static readonly IReadOnlyList<string> Sjablonen = [.. Brink.Host.Bovenlaag.Apps.Select(a => a.Schermen).Append(typeof(Wortel).Assembly).SelectMany(a => a.GetTypes())
         .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>().Select(r => r.Template)).Append("/{organisatie}/vereniging/wand")
         .Append("/{organisatie}/vereniging/vergaderingen/{sleutel:guid}/zaal").Distinct().Order(StringComparer.Ordinal)];
 

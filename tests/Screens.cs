@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Brink.Apps.Kern;
 using Brink.Apps.Zaakafhandeling;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Claims;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Host;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Brink.Apps.Ledenwerk;
 using Brink.Apps.Vergaderen;
 using Brink.Design;
 using Brink.Engine;

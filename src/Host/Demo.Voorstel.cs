@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Client;
 using Brink.Engine;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 
 namespace Brink.Host;
 

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Client;
 using Brink.Engine;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Brink.Apps.Kern;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Berichten;
@@ -14,7 +15,7 @@ namespace Brink.Host;
 /// Sends the messages that wait, by SMTP: each at least once, always with the same Message-ID. It takes some for a while (no other node sends those), sends them one by one
 /// over one connection, and writes down at once what came of each. What fails is tried again after growing pauses, and parked in the end.
 /// </summary>
-public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, ILogger<Postbode> logger) : BackgroundService
+public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, Huis huis, ILogger<Postbode> logger) : BackgroundService
 {
     private const int OpEenKeer = 20;
     private static readonly TimeSpan NaStoring = TimeSpan.FromSeconds(30);
@@ -117,13 +118,9 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         _ => null,
     };
 
-    // Where it can be seen on a screen, for who has a log-in. Only here registers and screens are known together.
-    private string Voet(Tenant tenant, Bericht bericht)
-    {
-        if (settings.Adres is not { } adres) return "";
-        var pad = bericht.GaatOver.Split('/') is [.., var soort, { Length: 36 } uuid] && soort is "vergaderingen" or "stemmingen" ? $"/vereniging/{soort}/{uuid}" : "";
-        return pad.Length == 0 ? "" : $"\nBekijk dit in Brink: {adres.TrimEnd('/')}/{tenant.Organisatie.Id}{pad}\n";
-    }
+    // Where it can be seen on a screen, for who has a log-in: an app says so.
+    private string Voet(Tenant tenant, Bericht bericht) => settings.Adres is { } adres && huis.Pad(bericht.GaatOver) is { } pad
+        ? $"\nBekijk dit in Brink: {adres.TrimEnd('/')}/{tenant.Organisatie.Id}{pad}\n" : "";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: an attachment cannot be read; its message is tried again")]
     private static partial void LogUnreadable(ILogger logger, Exception e, string organisatie);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Client;
 using Brink.Engine;
 using Brink.Registers;
@@ -66,7 +66,9 @@ public static class Server
     }
 
     /// <summary>Composes the application. Null (with the reasons on standard error) when the settings are wrong.</summary>
-    public static async Task<WebApplication?> Build(Dictionary<string, string> options)
+    /// <param name="options">Settings that go before those of the environment.</param>
+    /// <param name="apps">The apps; all of the house when none are named.</param>
+    public static async Task<WebApplication?> Build(Dictionary<string, string> options, IReadOnlyList<App>? apps = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(options.ToDictionary(o => "Brink:" + o.Key, o => (string?)o.Value));
@@ -154,9 +156,9 @@ public static class Server
         builder.Services.AddSingleton<Registerplaatsen>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Huis.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
+        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
             personas, settings.Adres?.TrimEnd('/')));
-        builder.Services.AddBrinkApps();
+        builder.Services.AddBrinkApps(apps ?? Bovenlaag.Apps);
 
         var app = builder.Build();
         var api = app.Services.GetRequiredService<Api>();
@@ -219,5 +221,5 @@ public static class Server
     private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
         options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
-    private sealed record Omgeving(IReadOnlyList<Apps.Huis.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres) : IOmgeving;
+    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres) : IOmgeving;
 }

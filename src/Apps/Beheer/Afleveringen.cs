@@ -1,6 +1,4 @@
 using System.Globalization;
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Design;
-
 namespace Brink.Apps.Catalogusbeheer;
 
 /// <summary>How a field of a type is filled in.</summary>

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 
 namespace Brink.Apps.Catalogusbeheer;
 

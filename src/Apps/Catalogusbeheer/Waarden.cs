@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Catalogusbeheer;

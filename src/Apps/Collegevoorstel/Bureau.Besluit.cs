@@ -1,7 +1,3 @@
-using Brink.Apps.Zaakafhandeling;
-using Brink.Apps.Vereniging;
-using Brink.Client;
-
 namespace Brink.Apps.Collegevoorstel;
 
 /// <summary>The decision of the college, and making it public.</summary>
@@ -140,7 +136,7 @@ public sealed partial class Bureau
         (string Naam, string Formaat, byte[] Inhoud)[] vormen =
         [
             ("openbare-nota.html", "text/html", NotaHtml.Maak(d, besluit.Datum)), ("openbare-nota.pdf", "application/pdf", NotaPdf.Maak(d, openbaar: true, besluit.Datum)),
-            ("openbare-nota.json", "application/json", openbaar.Schrijf()),
+            (Nota.Openbaarbestand, "application/json", openbaar.Schrijf()),
         ];
         var bundel = new Bundel();
         foreach (var (naam, formaat, inhoud) in vormen.Where(v => d.Openbaar.All(o => o.Expand!.Informatieobject!.Bestandsnaam != v.Naam)))

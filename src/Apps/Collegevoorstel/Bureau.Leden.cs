@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 
@@ -119,7 +118,7 @@ public sealed partial class Bureau
             if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
         }
         var bundel = new Bundel();
-        Object(bundel, d, Dossier.Volmachtsoort, Vereniging.Tekens.Kort($"Volmacht: {Lak.Openbaar(vraag.Functie)}", 78), new()
+        Object(bundel, d, Dossier.Volmachtsoort, Tekens.Kort($"Volmacht: {Lak.Openbaar(vraag.Functie)}", 78), new()
         {
             ["overigeData"] = new JsonObject
             {

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Vereniging;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 
@@ -112,5 +110,5 @@ public sealed partial class Bureau
 
     private static Raadsstuk? Raad(Dossier d, Guid welk) => d.Raadsstukken.FirstOrDefault(r => Guid.TryParse(r.Url?.Segments[^1].TrimEnd('/'), out var id) && id == welk);
 
-    private static string Woord(string naam) => Zaakafhandeling.Woorden.Hoofdletter(naam);
+    private static string Woord(string naam) => Woorden.Hoofdletter(naam);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 
@@ -59,7 +58,7 @@ public sealed partial class Bureau
         if (d.Zaak.Resultaat is not null) return null;
         if (await TypeAsync(d, "resultaattypen", naam) is not { } type) return Mist("resultaattype", naam);
         bundel.Maak("zaken/resultaten",
-            new() { ["zaak"] = d.Adres, ["resultaattype"] = type.ToString(), ["toelichting"] = Vereniging.Tekens.Kort(toelichting, 990) });
+            new() { ["zaak"] = d.Adres, ["resultaattype"] = type.ToString(), ["toelichting"] = Tekens.Kort(toelichting, 990) });
         return null;
     }
 
@@ -135,7 +134,7 @@ public sealed partial class Bureau
             {
                 ["bronorganisatie"] = d.Zaak.Bronorganisatie,
                 ["informatieobjecttype"] = type.ToString(),
-                ["titel"] = Vereniging.Tekens.Kort(titel, 195),
+                ["titel"] = Tekens.Kort(titel, 195),
                 ["creatiedatum"] = Dag(Vandaag),
                 ["auteur"] = wie.Rol,
                 ["taal"] = "nld",
@@ -143,7 +142,7 @@ public sealed partial class Bureau
                 ["indicatieGebruiksrecht"] = false,
                 ["bestandsnaam"] = bestandsnaam,
                 ["formaat"] = formaat,
-                ["beschrijving"] = Vereniging.Tekens.Kort(beschrijving, 990),
+                ["beschrijving"] = Tekens.Kort(beschrijving, 990),
             },
             Vandaag);
         if (niveau.Length > 0) velden["vertrouwelijkheidaanduiding"] = niveau;
@@ -161,7 +160,7 @@ public sealed partial class Bureau
             document = gemaakt[0]!.ToString();
         }
         else document = bundel.Maak(Informatieobject.Pad, velden, terug);
-        bundel.Maak(ZaakInformatieobject.Pad, new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Vereniging.Tekens.Kort(titel, 195) },
+        bundel.Maak(ZaakInformatieobject.Pad, new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) },
             new(["zaak", "informatieobject"]));
         return new(document, null);
     }

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 

@@ -54,6 +54,9 @@ public sealed partial record Nota
     /// <summary>The name that the file has.</summary>
     public const string Bestandsnaam = "nota.json";
 
+    /// <summary>The name of the public nota as data.</summary>
+    public const string Openbaarbestand = "openbare-nota.json";
+
     /// <summary>The largest text under a heading, in characters.</summary>
     public const int Langst = 20_000;
 

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
 
 namespace Brink.Apps.Collegevoorstel;
 

@@ -1,6 +1,3 @@
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-
 namespace Brink.Apps.Collegevoorstel;
 
 /// <summary>The nota as a tagged PDF, with a page that lists the initials: who, when, and under which version.</summary>

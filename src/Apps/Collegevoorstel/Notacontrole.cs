@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Brink.Apps.Zaakafhandeling;
 
 namespace Brink.Apps.Collegevoorstel;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Collegevoorstel;

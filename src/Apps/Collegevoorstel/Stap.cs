@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 
 namespace Brink.Apps.Collegevoorstel;
 

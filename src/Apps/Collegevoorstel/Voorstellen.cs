@@ -1,9 +1,4 @@
 using System.Security.Claims;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Collegevoorstel;
@@ -114,13 +109,8 @@ internal static class Voorstellen
             : Results.File(NotaPdf.Maak(d, openbaar: false, d.Besluit?.Datum), "application/pdf", $"nota-{d.Zaak.Identificatie}-versie-{d.Versie}.pdf");
     }
 
-    /// <summary>
-    /// Whether this form was sent. A form stays on the page until its refusal was read, also when meanwhile the proposal moved on and it would no longer be offered.
-    /// </summary>
-    public static bool Gestuurd(this Formulier form, string naam) => form.Veld("_handler") == naam;
-
     /// <summary>Where a document of a proposal is downloaded.</summary>
-    public static string Stuk(this Scherm scherm, Guid voorstel, Uri document) => $"/{scherm.Hier.Id}/zaken/{voorstel}/documenten/{document.Segments[^1].TrimEnd('/')}";
+    public static string Stuk(this Scherm scherm, Guid voorstel, Uri document) => Zaakdocument.Pad(scherm, voorstel, document);
 
     /// <summary>The address of a step in a form.</summary>
     public static string Sleutel(Stap stap) => stap.Url?.Segments[^1].TrimEnd('/') ?? "";

@@ -1,15 +1,8 @@
 using System.Globalization;
-using Brink.Apps.Beheer;
-using Brink.Apps.Catalogusbeheer;
-using Brink.Apps.Kern;
-using Brink.Apps.Openbaar;
-using Brink.Apps.Vergaderen;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Net.Http.Headers;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
-namespace Brink.Apps.Huis;
+namespace Brink.Apps.Kern;
 
 /// <summary>Puts the screens into the web application.</summary>
 public static class AppEndpoints
@@ -36,11 +29,12 @@ public static class AppEndpoints
         """;
 
     /// <summary>
-    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="Client.IZgwClients"/> and authentication with a
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="IZgwClients"/> and authentication with a
     /// default scheme that can sign in.
     /// </summary>
-    public static void AddBrinkApps(this IServiceCollection services)
+    public static void AddBrinkApps(this IServiceCollection services, IReadOnlyList<App> apps)
     {
+        services.AddSingleton(new Huis(apps));
         services.AddRazorComponents();
         services.AddAuthorization();
         services.AddAntiforgery(options =>
@@ -59,24 +53,12 @@ public static class AppEndpoints
         app.UseAntiforgery();
 
         var screens = app.MapGroup("").WithMetadata(new ScreenMark());
-        screens.MapRazorComponents<Wortel>();
-        screens.MapGet("/{organisatie}/zaken/{uuid:guid}/documenten/{document:guid}", Download.GetAsync);
-        screens.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Collegevoorstel.Voorstellen.PdfAsync);
-        screens.MapPost("/{organisatie}/beheer/inzage/export", Privacy.Inzagevragen.ExportAsync);
-        screens.MapPost("/{organisatie}/beheer/persoonsgegevens/bestand", Privacy.Persoonswegen.BestandAsync);
-        screens.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
-        screens.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
-        screens.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
-        screens.MapGet("/{organisatie}/beheer/berichten/klaargezet.zip", Berichtwegen.AlleEmlAsync);
-        screens.MapGet("/{organisatie}/vereniging/stemmingen/{uuid:guid}/uitslag.pdf", Vergaderen.UitslagPdf.GetAsync);
-        screens.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", Vergaderen.VolmachtPdf.GetAsync);
-        screens.MapGet("/{organisatie}/beheer/catalogusbestand/{soort}/{uuid:guid}", Catalogusbestand.GetAsync);
-        screens.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
-        screens.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
-        screens.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
-        screens.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
-        screens.MapOpenbaar();
-        screens.MapVergaderen();
+        var huis = app.Services.GetRequiredService<Huis>();
+        screens.MapRazorComponents<Wortel>().AddAdditionalAssemblies([.. huis.Apps.Select(a => a.Schermen).Distinct()]).Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { } page && huis.Van(page.Type.Assembly) is { } van) endpoint.Metadata.Add(van);
+        });
+        foreach (var een in huis.Apps) een.Wegen?.Invoke(screens.MapGroup("").WithMetadata(een));
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
@@ -128,6 +110,7 @@ public static class AppEndpoints
             return Task.CompletedTask;
         });
         var organisation = context.GetRouteValue("organisatie") as string;
+        screen.App = metadata.GetMetadata<App>();
         var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
         if (!known)
         {
@@ -171,7 +154,7 @@ public static class AppEndpoints
     }
 
     /// <summary>A whole page that says in plain words why there is nothing to see.</summary>
-    internal static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
+    public static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
 
     private static async Task<IResult> StepInAsync(HttpContext context, IOmgeving omgeving, IAntiforgery antiforgery)
     {

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>How a field of a resource is typed.</summary>
 public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze, Cijfer, Vink, JaNee, Meer, Regels, Rijen }
@@ -41,7 +38,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
     };
 
     /// <summary>What was sent, as the register takes it. What is wrong is told to the form.</summary>
-    internal JsonNode? Lees(Formulier form)
+    public JsonNode? Lees(Formulier form)
     {
         if (Moet is not null) form.Moet(Naam, Moet);
         return Soort switch
@@ -94,7 +91,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
 }
 
 /// <summary>What people are going to do: the fields of an action, wherever one is asked.</summary>
-internal static class Maatregelvelden
+public static class Maatregelvelden
 {
     public static readonly Bewerkveld[] Alle = [new("wat", "Wat", Lengte: 500), new("wie", "Wie", Lengte: 100), new("termijn", "Wanneer", Lengte: 100),
         new("gereed", "Klaar", Veldsoort.Vink)];

@@ -1,4 +1,4 @@
-namespace Brink.Apps.Zaakafhandeling;
+namespace Brink.Apps.Kern;
 
 /// <summary>The number by which government knows a person.</summary>
 public static class Bsn

@@ -1,35 +1,13 @@
-using Brink.Apps.Huis;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace Brink.Apps.Zaakafhandeling;
+namespace Brink.Apps.Kern;
 
-/// <summary>Brings a document of a zaak to the browser.</summary>
+/// <summary>Brings a document to the browser: always as a file to keep, never shown inside our own site, whatever its type says.</summary>
 public static class Download
 {
-    /// <summary>
-    /// Streams the document as a file to keep: never shown inside our own site, whatever its type says. Only when it hangs on this zaak.
-    /// </summary>
-    public static async Task<IResult> GetAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
-    {
-        var cancel = context.RequestAborted;
-        var link = await scherm.Zgw.KoppelingAsync(uuid, document, cancel);
-        if (!link.Gelukt(out var links))
-        {
-            return AppEndpoints.Refusal(Page(link.Fout));
-        }
-
-        if (links.Length == 0)
-        {
-            return AppEndpoints.Refusal(StatusCodes.Status404NotFound);
-        }
-
-        return await StroomAsync(document, scherm, context);
-    }
-
     /// <summary>Streams a document of which the caller knows that it belongs to what is shown.</summary>
-    internal static async Task<IResult> StroomAsync(Guid document, Scherm scherm, HttpContext context)
+    public static async Task<IResult> StroomAsync(Guid document, Scherm scherm, HttpContext context)
     {
         var cancel = context.RequestAborted;
         var about = await scherm.Zgw.Lees<Informatieobject>(document, cancel);
@@ -63,7 +41,7 @@ public static class Download
         MediaTypeHeaderValue.TryParse(info.Formaat, out var type) && type.SubType.HasValue ? type.MediaType.ToString() : "application/octet-stream";
 
     /// <summary>The status of the page that says it: what is no refusal of the register is a disturbance.</summary>
-    internal static int Page(Fout? fout) => fout switch
+    public static int Page(Fout? fout) => fout switch
     {
         { IsVerboden: true } => StatusCodes.Status403Forbidden,
         { IsOnbekend: true } => StatusCodes.Status404NotFound,

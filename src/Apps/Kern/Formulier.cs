@@ -1,9 +1,6 @@
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>What somebody sent with a form, and what is wrong with it. While something is wrong the fields show what was typed.</summary>
 public sealed class Formulier(HttpContext? http)
@@ -20,6 +17,11 @@ public sealed class Formulier(HttpContext? http)
 
     /// <summary>Whether a part of what was sent was done, and stays done though the rest is wrong.</summary>
     public bool Deels { get; set; }
+
+    /// <summary>
+    /// Whether the form with this name was sent. A form stays on the page until its refusal was read, also when meanwhile things moved on and it would no longer be offered.
+    /// </summary>
+    public bool Gestuurd(string naam) => Veld("_handler") == naam;
 
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string Veld(string naam) => Form is { } form ? form[naam].ToString().Trim().ReplaceLineEndings("\n") : "";
@@ -54,7 +56,7 @@ public sealed class Formulier(HttpContext? http)
     }
 
     /// <summary>All that was sent, for a form that sends it again.</summary>
-    internal IEnumerable<(string Naam, string Waarde)> Alles() => Form is not { } form ? []
+    public IEnumerable<(string Naam, string Waarde)> Alles() => Form is not { } form ? []
         : form.SelectMany(f => f.Value.OfType<string>().Select(w => (f.Key, w))).Where(f => f.Key is not ("zeker" or "__RequestVerificationToken"));
 
     /// <summary>The kind of a date field: it forgets what is no date, so a wrong one goes back in a text field.</summary>

@@ -1,9 +1,7 @@
-using Brink.Design;
-
-namespace Brink.Apps.Huis;
+namespace Brink.Apps.Kern;
 
 /// <summary>The values of an enumeration to choose from, in the words of the <see cref="Woordenlijst"/>.</summary>
-internal static class Keuzelijst
+public static class Keuzelijst
 {
     /// <summary>All values of an enumeration, with before them what no choice is called.</summary>
     public static Choice[] Van(string opsomming, string? leeg = null) =>

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace Brink.Apps.Huis;
+namespace Brink.Apps.Kern;
 
 /// <summary>An organisation as the screens know it.</summary>
 /// <param name="Id">The first part of its addresses, such as <c>deventer</c>.</param>
@@ -11,7 +11,7 @@ public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, 
 
 /// <summary>Somebody to step in as while the platform is demonstrated.</summary>
 /// <param name="Id">A stable name, unique over all organisations.</param>
-/// <param name="Organisatie">The <see cref="Huis.Organisatie.Id"/> where this person works.</param>
+/// <param name="Organisatie">The <see cref="Organisatie.Id"/> where this person works.</param>
 /// <param name="Naam">The person's name.</param>
 /// <param name="Rol">What the person does, in a few words. The host ties authorisations to it.</param>
 /// <param name="Omschrijving">What one can try as this person, in a sentence.</param>

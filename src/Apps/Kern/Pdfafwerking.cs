@@ -2,14 +2,14 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>
 /// The last touch on a PDF as PDFsharp 6.2.4 writes it without compression. Its own compression leaves out the check sum that a zlib stream ends with (RFC 1950), at which
 /// qpdf and mutool complain of every stream; and in what it writes about the file, nothing says that it is PDF/UA. So the streams are compressed here, the description is
 /// completed, and the table of places is written anew.
 /// </summary>
-internal static class Pdfafwerking
+public static class Pdfafwerking
 {
     /// <summary>Finishes a file.</summary>
     /// <param name="bestand">The file as the library wrote it.</param>

@@ -3,10 +3,10 @@ using PdfSharp.Pdf;
 using PdfSharp.Pdf.Annotations;
 using PdfSharp.UniversalAccessibility;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 // What a bundle of papers needs beyond text: a table of contents, links, and the pages of other files.
-internal sealed partial class Pdfblad
+public sealed partial class Pdfblad
 {
     // Pages of somebody else are in it: what their fonts and words are worth, cannot be promised.
     private bool vreemd;

@@ -1,16 +1,15 @@
-using Brink.Design;
 using PdfSharp.Drawing;
 using PdfSharp.Fonts;
 using PdfSharp.Pdf;
 using PdfSharp.UniversalAccessibility;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>
 /// A tagged PDF of A4 pages, written from top to bottom: headings, paragraphs, lists and tables. What is read aloud follows the order in which it is
 /// written; lines and page numbers are marked as decoration.
 /// </summary>
-internal sealed partial class Pdfblad : IDisposable
+public sealed partial class Pdfblad : IDisposable
 {
     private const double Breed = 595, Hoog = 842, Links = 56, Rechts = 539, Boven = 56, Onder = 786;
     private static readonly double[] Koppen = [20, 15, 12.5, 11];

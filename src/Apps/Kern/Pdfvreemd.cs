@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using PdfSharp.Drawing;
 
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>
 /// A PDF that somebody else made, to be taken into one of ours. The library unpacks what it reads in memory, however much that is; so a file is only opened when all of its
 /// streams are packed in a way that can be measured beforehand, and are small enough together.
 /// </summary>
-internal static class Pdfvreemd
+public static class Pdfvreemd
 {
     /// <summary>The most that the streams of one file may be when unpacked, in bytes.</summary>
     private const int MeestUitgepakt = 96 * 1024 * 1024;

@@ -1,10 +1,9 @@
 using System.Security.Claims;
-using Brink.Client;
 
-namespace Brink.Apps.Huis;
+namespace Brink.Apps.Kern;
 
 /// <summary>What belongs to the screen that is being made: one per request.</summary>
-public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok)
+public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok, Huis huis)
 {
     private ZgwClient? client;
     private ZgwClient? anoniem;
@@ -17,6 +16,12 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
 
     /// <summary>Tells what time it is.</summary>
     public TimeProvider Klok => klok;
+
+    /// <summary>The app of this screen; null on what is of none, such as the start page.</summary>
+    public App? App { get; internal set; }
+
+    /// <summary>All apps.</summary>
+    public Huis Huis => huis;
 
     /// <summary>Who looks.</summary>
     public ClaimsPrincipal Gebruiker { get; private set; } = new();
@@ -48,14 +53,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
         ? clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit, "Scherm" + Pad[(Organisatie.Id.Length + 1)..].Replace('/', ' '))
         : throw new InvalidOperationException("No client without a user of this organisation.");
 
-    // Each app is for one processing activity; its code is in the organisation's register of those.
-    private string Activiteit => Pad.Split('/').ElementAtOrDefault(2) switch
-    {
-        "zaken" or null or "" => "zaakafhandeling",
-        "collegevoorstellen" => "bestuurlijke-besluitvorming",
-        "vereniging" => "vereniging",
-        _ => "beheer",
-    };
+    // The start page shows what there is to do, as those do who handle zaken.
+    private string Activiteit => App?.Activiteit ?? "zaakafhandeling";
 
     /// <summary>Which registers did not answer for this page, in a sentence; empty when all did.</summary>
     public string Stil => (client?.Zwijgt ?? []).Concat(anoniem?.Zwijgt ?? []).Distinct(StringComparer.Ordinal).ToList() switch

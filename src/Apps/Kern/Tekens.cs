@@ -1,4 +1,4 @@
-namespace Brink.Apps.Vereniging;
+namespace Brink.Apps.Kern;
 
 /// <summary>How a subject stands, for eyes that see colour, shape or words only: always all three.</summary>
 /// <param name="Soort">The last part of the style's name.</param>

@@ -1,17 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
-namespace Brink.Apps.Vergaderen;
+namespace Brink.Apps.Ledenwerk;
 
 /// <summary>What the first line of a board says that pages show. Of a vote with a ceremony <paramref name="K"/> holders open the outcome; else all of them.</summary>
-internal sealed record Bordbegin(string Hash, IReadOnlyList<string> Opties, IReadOnlyList<(string Naam, string Publiek)> Houders, int? K, string Besluit)
+public sealed record Bordbegin(string Hash, IReadOnlyList<string> Opties, IReadOnlyList<(string Naam, string Publiek)> Houders, int? K, string Besluit)
 {
     public int Nodig => K ?? Houders.Count;
 
@@ -29,7 +24,7 @@ internal sealed record Bordbegin(string Hash, IReadOnlyList<string> Opties, IRea
 }
 
 /// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
-internal static class Bordblad
+public static class Bordblad
 {
     /// <summary>How many characters of a tracking code are enough to look for it: two ballots with the same shorter beginning can be made.</summary>
     private const int KortsteCode = 32;

@@ -1,11 +1,7 @@
-using Brink.Client;
-using Brink.Apps.Vereniging;
-using Brink.Design;
-
-namespace Brink.Apps.Vergaderen;
+namespace Brink.Apps.Ledenwerk;
 
 /// <summary>The words of meetings and votes, and the keys in their addresses.</summary>
-internal static class Termen
+public static class Termen
 {
     public static readonly Choice[] Vormen = [new("fysiek", "Fysiek"), new("hybride", "Hybride: in de zaal en digitaal"), new("digitaal", "Digitaal")];
 
@@ -36,7 +32,7 @@ internal static class Termen
     public static readonly Choice[] Toezeggingsoorten = [new("actie", "Actie"), new("toezegging", "Toezegging"), new("verzoek", "Verzoek"), new("afspraak", "Afspraak")];
 
     /// <summary>The word of a value.</summary>
-    public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? Zaakafhandeling.Woorden.Gewoon(waarde);
+    public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? Woorden.Gewoon(waarde);
 
     /// <summary>What can happen at an item, in a sentence.</summary>
     public static string Wat(string soort) => soort switch
@@ -118,65 +114,13 @@ internal static class Termen
     };
 
     /// <summary>The key at the end of an address; none when it is no address of ours.</summary>
-    public static Guid Sleutel(Uri? url) => url is not null && Guid.TryParse(Zaakafhandeling.Woorden.Sleutel(url), out var uuid) ? uuid : Guid.Empty;
-
-    /// <summary>What was just done, in words; null for nothing known.</summary>
-    public static string? Gedaan(string? daad) => daad switch
-    {
-        null or "" or "behandelen" => null,
-        "vergadering" => "De vergadering is gemaakt.",
-        "oproepen" => "De oproep is vastgelegd. De berichten aan de leden staan klaar.",
-        "openen" => "De vergadering is geopend.",
-        "sluiten" => "De vergadering is gesloten.",
-        "punt" => "Het punt staat op de agenda.",
-        "punt-weg" => "Het punt is van de agenda gehaald.",
-        "stuk" => "Het stuk is toegevoegd.",
-        "stuk-weg" => "Het stuk is weggehaald.",
-        "intrekken" => "De vergadering is ingetrokken.",
-        "stemming" => "De stemming staat klaar.",
-        "stemming-weg" => "De stemming is weggehaald.",
-        "stem-intrekken" => "De stemming is ingetrokken.",
-        "spreker-weg" => "De spreker is van de lijst.",
-        "notulen-voorstellen" => "De notulen zijn aan de leden voorgesteld.",
-        "notulen-vaststellen" => "De notulen zijn vastgesteld.",
-        "spreek" => "U staat op de sprekerslijst.",
-        "vraag" or "vraag-stemming" => "Uw vraag of opmerking is geplaatst.",
-        "stem" or "stem-wijzig" => "Uw stem is uitgebracht.",
-        "noteer" => "De stemmen zijn genoteerd.",
-        "stem-alle" => "Uw stemmen zijn uitgebracht.",
-        "betwist" => "Dat de uitslag is betwist, is vastgelegd.",
-        "afmelden" => "Vastgelegd is dat dit lid niet meedoet.",
-        "afmelden-terug" => "Vastgelegd is dat dit lid toch meedoet.",
-        "afspraken" => "De afspraken zijn vastgelegd.",
-        "stem-openen" => "De stemming is open.",
-        "stem-sluiten" => "De stemming is gesloten.",
-        "stem-vaststellen" => "De uitslag is vastgesteld.",
-        "hoofdelijk" => "De stemming bij acclamatie is vervallen. Er komt een hoofdelijke stemming.",
-        "volmacht" => "De volmacht is vastgelegd.",
-        "volmacht-intrekken" => "De volmacht is ingetrokken.",
-        "aanwezig" or "aanwezig-een" => "De aanwezigheid is vastgelegd.",
-        "vertrek" => "Het vertrek is vastgelegd.",
-        "notulen" => "Er is een ontwerp van de notulen gemaakt.",
-        "ceremonie" => "De sleutel staat klaar. Wijs nu de houders aan, en loot.",
-        "ceremonie-houder" => "De houder is aangewezen.",
-        "ceremonie-houder-weg" => "De houder is weggehaald.",
-        "ceremonie-loten" => "Er is geloot.",
-        "ceremonie-beginnen" => "Ronde 1 is begonnen. Wie een e-mailadres heeft, krijgt bericht.",
-        "ceremonie-herinneren" => "De berichten staan klaar.",
-        "ceremonie-verlies" => "Het verlies is vastgelegd.",
-        "ceremonie-opnieuw" => "Dit is de nieuwe sleutel. Kijk na of alle plaatsen bezet zijn, en begin.",
-        "ceremonie-vernietigen" => "De vernietiging is vastgelegd.",
-        "stemming-sleutel" => "De sleutel van deze stemming is gekozen.",
-        "houder-regel" => "Uw regel is gecontroleerd en staat in de ceremonie.",
-        "houder-klacht" => "Uw klacht is beoordeeld. Hieronder staat wat eruit kwam.",
-        _ => "Het is bewaard.",
-    };
+    public static Guid Sleutel(Uri? url) => url is not null && Guid.TryParse(Woorden.Sleutel(url), out var uuid) ? uuid : Guid.Empty;
 
     /// <summary>The code of a rule before a reason (<c>g10: …</c>) belongs to machines.</summary>
     public static string Zin(string reden)
     {
         var dubbel = reden.IndexOf(": ", StringComparison.Ordinal);
         var heeftCode = dubbel is > 0 and < 20 && !reden[..dubbel].Contains(' ', StringComparison.Ordinal);
-        return Zaakafhandeling.Woorden.Hoofdletter(heeftCode ? reden[(dubbel + 2)..] : reden);
+        return Woorden.Hoofdletter(heeftCode ? reden[(dubbel + 2)..] : reden);
     }
 }

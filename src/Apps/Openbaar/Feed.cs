@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,9 +1,4 @@
 using System.Globalization;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,7 +9,7 @@ namespace Brink.Apps.Openbaar;
 internal static class Openbaarheid
 {
     /// <summary>The files that anyone may have.</summary>
-    public static void MapOpenbaar(this IEndpointRouteBuilder screens)
+    public static void MapOpenbaar(IEndpointRouteBuilder screens)
     {
         var open = screens.MapGroup("/{organisatie}/openbaar").WithMetadata(new PubliekAttribute());
         open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
@@ -77,9 +72,6 @@ internal static class Openbaarheid
 
     /// <summary>When a meeting is: its day, and the hours where they are known.</summary>
     public static string Wanneer(OpenVergadering v) => v.Begin is { } begin ? Tijd.Moment(begin) : Tijd.Voluit(v.Date);
-
-    /// <summary>The name of the public nota as data.</summary>
-    public const string Openbarenota = "openbare-nota.json";
 
     /// <summary>What a published decision is about: the nota's subject, else its first words, else its number.</summary>
     public static string Onderwerp(OpenbaarBesluit b)

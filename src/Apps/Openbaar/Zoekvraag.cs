@@ -1,5 +1,4 @@
 using System.Globalization;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Openbaar;

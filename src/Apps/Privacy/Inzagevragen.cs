@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
@@ -21,7 +17,7 @@ internal sealed record Inzagevragen(string Bsn, string Gebruiker, string Van, st
     public (Inzagevraag? Vraag, IReadOnlyList<FieldError> Fouten) Lees()
     {
         var fouten = new List<FieldError>();
-        var bsn = Bsn.Trim().Length == 0 ? null : Zaakafhandeling.Bsn.Lees(Bsn);
+        var bsn = Bsn.Trim().Length == 0 ? null : Kern.Bsn.Lees(Bsn);
         if (Bsn.Trim().Length > 0 && bsn is null) fouten.Add(new("bsn", "Vul een burgerservicenummer in van 9 cijfers. Controleer of alle cijfers kloppen"));
         var gebruiker = Gebruiker.Trim();
         if (Bsn.Trim().Length > 0 == gebruiker.Length > 0)
@@ -66,7 +62,7 @@ internal sealed record Inzagevragen(string Bsn, string Gebruiker, string Van, st
         var gevraagd = Uit(await context.Request.ReadFormAsync(context.RequestAborted));
         if (gevraagd.Lees().Vraag is not { } vraag) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
         var bestand = await scherm.Zgw.Voor(Activiteit, gevraagd.Reden).Bestand("beheer/inzage/export", vraag, context.RequestAborted);
-        return await Vereniging.Downloads.StroomAsync(bestand, "application/jsonl", "dataverwerkingen.jsonl", context);
+        return await Downloads.StroomAsync(bestand, "application/jsonl", "dataverwerkingen.jsonl", context);
     }
 
     /// <summary>What a row of the log tells, in words.</summary>

@@ -1,8 +1,4 @@
 using System.Text.Json;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
@@ -26,7 +22,7 @@ internal static class Persoonswegen
         var cancel = context.RequestAborted;
         var form = await context.Request.ReadFormAsync(cancel);
         var reden = form["Reden"].ToString();
-        if (Bsn.Lees(form["Bsn"]) is not { } bsn || string.IsNullOrWhiteSpace(reden) || form["vorm"].ToString() is not ("pdf" or "json"))
+        if (Kern.Bsn.Lees(form["Bsn"]) is not { } bsn || string.IsNullOrWhiteSpace(reden) || form["vorm"].ToString() is not ("pdf" or "json"))
             return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
         var zgw = scherm.Zgw.Voor(Inzagevragen.Activiteit, reden);
         var eerste = await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = 1 }, cancel);

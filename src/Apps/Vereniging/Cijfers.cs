@@ -1,6 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vereniging;

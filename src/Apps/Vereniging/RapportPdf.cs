@@ -1,6 +1,3 @@
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-
 namespace Brink.Apps.Vereniging;
 
 /// <summary>

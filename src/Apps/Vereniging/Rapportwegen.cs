@@ -1,7 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vereniging;
@@ -47,27 +43,5 @@ internal static class Rapportwegen
             "pdf" => Results.File(RapportPdf.Maak(scherm.Hier.Naam, rapport, alle), "application/pdf", naam),
             _ => AppEndpoints.Refusal(StatusCodes.Status404NotFound),
         };
-    }
-}
-
-/// <summary>Files that a register made, on their way to a browser: always to keep, never shown inside our own site.</summary>
-internal static class Downloads
-{
-    private static readonly System.Text.Json.JsonSerializerOptions Leesbaar = new(System.Text.Json.JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    /// <summary>As JSON that people can read too.</summary>
-    public static byte[] Json(object inhoud) => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(inhoud, Leesbaar);
-
-    /// <summary>Streams what a register answered.</summary>
-    public static async Task<IResult> StroomAsync(Antwoord<Bestand> antwoord, string soort, string naam, HttpContext context)
-    {
-        if (!antwoord.Gelukt(out var bestand)) return AppEndpoints.Refusal(Download.Page(antwoord.Fout));
-        context.Response.RegisterForDispose(bestand);
-        context.Response.ContentLength = bestand.Lengte;
-        return Results.Stream(await bestand.OpenAsync(context.RequestAborted), soort, naam);
     }
 }

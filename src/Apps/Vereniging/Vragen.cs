@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Brink.Apps.Huis;
-using Brink.Client;
 
 namespace Brink.Apps.Vereniging;
 

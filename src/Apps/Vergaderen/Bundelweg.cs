@@ -1,8 +1,4 @@
 using System.Text;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vergaderen;

@@ -1,9 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-using Brink.Design;
-
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>The words in which the screens tell of a ceremony.</summary>

@@ -1,7 +1,3 @@
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>One deed that was sent with a form (<c>Doe.razor</c>): what, on which resource, and its fields. Fields carry the deed in their names, so that a page can hold

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Client;
 
 namespace Brink.Apps.Vergaderen;
 
@@ -80,7 +78,7 @@ internal static partial class Daden
     private static async Task<string?> LotenAsync(Scherm scherm, Daad d)
     {
         d.Moet("waarde", "Typ wat er is voorgelezen");
-        return d.Mis || !d.Zeker($"U loot met '{Vereniging.Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?", "Ja, loot") ? null
+        return d.Mis || !d.Zeker($"U loot met '{Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?", "Ja, loot") ? null
             : await Simpel<Ceremonie>(scherm, d, "ceremonies", "loten", new() { ["waarde"] = d["waarde"] }, ("waarde", "waarde"));
     }
 

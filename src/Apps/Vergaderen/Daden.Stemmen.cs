@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Client;
 
 namespace Brink.Apps.Vergaderen;
 
@@ -52,7 +50,7 @@ internal static partial class Daden
             ["besluittekst"] = d["besluittekst"],
             ["sluit"] = sluit?.ToString("O"),
             ["voorkennisBestuur"] = voorkennis,
-            ["opties"] = Lijst(Vereniging.Tekens.Regels(d["opties"])),
+            ["opties"] = Lijst(Tekens.Regels(d["opties"])),
             ["opVerzoek"] = d.Vink("opVerzoek"),
         };
         if (!Aangaan(d, body)) return null;

@@ -1,7 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Client;
-
 namespace Brink.Apps.Vergaderen;
 
 // What cannot be undone, or is likely a mistake, is asked first: in one place for all screens.

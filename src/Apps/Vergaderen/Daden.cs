@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 
 namespace Brink.Apps.Vergaderen;
 

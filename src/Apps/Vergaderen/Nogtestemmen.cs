@@ -1,7 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
-
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>Which open votes still wait for the user.</summary>

@@ -1,6 +1,3 @@
-using Brink.Apps.Vereniging;
-using Brink.Design;
-
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>The fields of a rule set, to make or change one on the screen.</summary>

@@ -1,6 +1,3 @@
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using PdfSharp.Drawing;
 
 namespace Brink.Apps.Vergaderen;

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vergaderen;

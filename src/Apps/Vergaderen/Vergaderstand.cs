@@ -1,9 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Brink.Apps.Huis;
-using Brink.Client;
-using Brink.Design;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -87,7 +84,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public static async Task<IResult> VersieAsync(Guid uuid, Scherm scherm, HttpContext context)
     {
         var antwoord = await LaadAsync(scherm, uuid, metLeden: false);
-        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Zaakafhandeling.Download.Page(antwoord.Fout));
+        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Download.Page(antwoord.Fout));
     }
 }
 
@@ -108,12 +105,6 @@ public sealed record Mandaat(Uri Lid, string Naam, Volmacht? Volmacht)
 /// <summary>What screens of meetings ask of the registers again and again.</summary>
 internal static class Wegen
 {
-    /// <summary>The user as tokens name it.</summary>
-    public static string Wie(this Scherm scherm) => scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
-
-    public static async Task<IReadOnlyList<Lid>> LedenAsync(this Scherm scherm) =>
-        (await scherm.Zgw.Lijst<Lid>(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
-
     /// <summary>What the user may do here: work it up, lead, take part. Whoever leads may do the others too.</summary>
     public static (bool Bijwerken, bool Leiden, bool Meedoen) Rollen(this MijnRechten rechten)
     {
@@ -131,35 +122,13 @@ internal static class Wegen
         var begrotingen = (await scherm.Zgw.Lijst<Begroting>(cancel)).Waarde?.Results ?? [];
         return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering).Select(n =>
                 new Choice(n.Url.ToString(), vergaderingen.FirstOrDefault(v => v.Url == n.Vergadering)?.Titel ?? "Notulen"))],
-            [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode))),
+            [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Tekens.Kwartaal(r.Periode))),
                 .. begrotingen.Select(b => new Choice(b.Url.ToString(), b.Naam))]);
-    }
-
-    /// <summary>The page about what a decision is about (a report, a budget, a project); null when we have none.</summary>
-    public static async Task<(string Href, string Tekst)?> OnderwerpAsync(this Scherm scherm, string gaatOver)
-    {
-        if (!Uri.TryCreate(gaatOver, UriKind.Absolute, out var url)) return null;
-        var begin = $"/{scherm.Hier.Id}/vereniging";
-        if (gaatOver.Contains("/kwartaalrapporten/", StringComparison.Ordinal))
-            return (await scherm.Zgw.Lees<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r ? ($"{begin}/rapport/{r.Periode}",
-                "Kwartaalrapport " + Vereniging.Tekens.Kwartaal(r.Periode)) : null;
-        if (gaatOver.Contains("/begrotingen/", StringComparison.Ordinal))
-            return (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? ($"{begin}/begroting/{Termen.Sleutel(url)}", b.Naam) : null;
-        return gaatOver.Contains("/componenten/", StringComparison.Ordinal)
-            && (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c ? ($"{begin}/portfolio/{Termen.Sleutel(url)}", c.Naam) : null;
     }
 
     /// <summary>The rules in force on a day; null when there are none.</summary>
     public static async Task<Regelset?> RegelsOpAsync(this Scherm scherm, DateOnly dag) =>
         (await scherm.Zgw.Lijst<Regelset>(scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
-
-    /// <summary>The members that the user represents on a day.</summary>
-    public static async Task<IReadOnlyList<Vertegenwoordiging>> VertegenwoordigtAsync(this Scherm scherm, DateOnly dag)
-    {
-        if (scherm.Wie().Length == 0) return [];
-        var antwoord = await scherm.Zgw.Lijst<Vertegenwoordiging>(scherm.Afgebroken, ("gebruiker", scherm.Wie()));
-        return antwoord.Gelukt(out var lijst) ? [.. lijst.Results.Where(v => v.GeldigVan <= dag && !(v.GeldigTot < dag))] : [];
-    }
 
     /// <summary>For which members the user may act: in a meeting, or in a vote outside one. The member that it represents comes first.</summary>
     public static async Task<IReadOnlyList<Mandaat>> MandatenAsync(this Scherm scherm, IReadOnlyList<Lid> leden, DateOnly dag, string waarvoor, Uri url)

@@ -1,7 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +7,7 @@ namespace Brink.Apps.Vergaderen;
 /// <summary>What of meetings and votes is no page: the wall of the room, files, and whether there is something new.</summary>
 internal static class Vergaderwegen
 {
-    public static void MapVergaderen(this RouteGroupBuilder schermen)
+    public static void MapVergaderen(IEndpointRouteBuilder schermen)
     {
         const string Vergadering = "/{organisatie}/vereniging/vergaderingen/{uuid:guid}", Stemming = "/{organisatie}/vereniging/stemmingen/{uuid:guid}";
         schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync).WithMetadata(new MetProgrammaAttribute { Ververst = true });

@@ -1,7 +1,3 @@
-using Brink.Apps.Huis;
-using Brink.Apps.Vereniging;
-using Brink.Apps.Zaakafhandeling;
-using Brink.Client;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vergaderen;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Brink.Client;
 
-namespace Brink.Apps.Zaakafhandeling;
+namespace Brink.Apps.Zaakwerk;
 
 /// <summary>A row of the audit trail as a person tells it.</summary>
 /// <param name="Wanneer">On the Dutch clock.</param>

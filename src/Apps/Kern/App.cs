@@ -1,0 +1,90 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Routing;
+
+namespace Brink.Apps.Kern;
+
+/// <summary>In which organisations something is there.</summary>
+public enum Waar
+{
+    /// <summary>In all of them.</summary>
+    Overal,
+
+    /// <summary>Not in a cooperative.</summary>
+    Gemeente,
+
+    /// <summary>In a cooperative only.</summary>
+    Vereniging,
+}
+
+/// <summary>A screen that people find in the navigation.</summary>
+/// <param name="Pad">Its address after that of the organisation.</param>
+/// <param name="Naam">What it is called.</param>
+/// <param name="Mag">Who is offered it: a scope (<c>zrc:zaken.lezen</c>) or a register (<c>rap</c>); of several, separated by spaces, one is enough; empty for everyone.</param>
+/// <param name="Waar">In which organisations.</param>
+/// <param name="Onder">Where it stands: empty for the top of each page, the address of another screen for the navigation of that part, else a heading of the start page.</param>
+public sealed record Menupunt(string Pad, string Naam, string Mag = "", Waar Waar = Waar.Overal, string Onder = "")
+{
+    /// <summary>How many things wait there for who looks.</summary>
+    public Func<Scherm, Task<int>>? Wacht { get; init; }
+
+    /// <summary>Whether it is offered to somebody with these rights.</summary>
+    public bool Voor(Organisatie organisatie, MijnRechten rechten) => Waar switch
+    {
+        Waar.Gemeente => !organisatie.Vereniging,
+        Waar.Vereniging => organisatie.Vereniging,
+        _ => true,
+    } && Recht.Geldt(Mag, rechten);
+}
+
+/// <summary>Rights as declarations write them.</summary>
+internal static class Recht
+{
+    public static bool Geldt(string mag, MijnRechten rechten) =>
+        mag.Length == 0 || mag.Split(' ').Any(recht => recht.Contains(':', StringComparison.Ordinal) ? rechten.Mag(recht) : rechten.In(recht));
+}
+
+/// <summary>What an app shows of its own on the page of a zaak.</summary>
+/// <param name="Zaaktype">The identification of the zaaktype.</param>
+/// <param name="Blok">A component with a parameter <c>Zaak</c>.</param>
+/// <param name="Objectsoorten">The kinds of zaakobject in which the app keeps what it shows itself; the page leaves those out.</param>
+public sealed record Zaakblok(string Zaaktype, Type Blok, params IReadOnlyList<string> Objectsoorten);
+
+/// <summary>A file that an app can show where it is published.</summary>
+/// <param name="Bestandsnaam">The name of such a file.</param>
+/// <param name="Blok">A component with a parameter <c>Inhoud</c>: the file.</param>
+public sealed record Stukblok(string Bestandsnaam, Type Blok);
+
+/// <summary>A screen about something, and what that is called.</summary>
+public sealed record Verwijzing(string Href, string Tekst);
+
+/// <summary>How links, mail and search find the screen about a resource.</summary>
+/// <param name="Soort">Register and collection: <c>besluitvorming/vergaderingen</c>.</param>
+/// <param name="Pad">Its address after that of the organisation; <c>{0}</c> is the key of the resource.</param>
+public sealed record Schermadres(string Soort, string Pad)
+{
+    /// <summary>Reads what the resource is called, and what stands for the key where that is not in its address; null when it cannot be seen.</summary>
+    public Func<Scherm, Uri, Task<(string Naam, string? Sleutel)?>>? Noem { get; init; }
+}
+
+/// <summary>
+/// An app, as all that is not the app knows it. The host lists the apps; navigation, start page, the page of a zaak, mail and links read what they declare.
+/// </summary>
+/// <param name="Naam">A short name, unique among the apps.</param>
+/// <param name="Schermen">Where its pages are.</param>
+/// <param name="Activiteit">The code of the processing activity that its screens serve; it goes along with every request to a register.</param>
+public sealed record App(string Naam, Assembly Schermen, string Activiteit = "beheer")
+{
+    public IReadOnlyList<Menupunt> Menu { get; init; } = [];
+
+    public IReadOnlyList<Zaakblok> OpZaak { get; init; } = [];
+
+    public IReadOnlyList<Stukblok> OpStuk { get; init; } = [];
+
+    public IReadOnlyList<Schermadres> Adres { get; init; } = [];
+
+    /// <summary>What was just done, in a sentence, by the word in the address (<c>?gedaan=…</c>).</summary>
+    public IReadOnlyDictionary<string, string> Gedaan { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Maps what of it is no page: files, and forms that go to an address of their own.</summary>
+    public Action<IEndpointRouteBuilder>? Wegen { get; init; }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Brink.Apps.Privacy;
+
+/// <summary>Who looked at whom, and what is kept of a person.</summary>
+public static class Declaratie
+{
+    public static readonly App App = new("privacy", typeof(Declaratie).Assembly)
+    {
+        Menu = [new("/beheer/inzage", "Wie keek naar wie", "avg:inzage.lezen", Onder: "Privacy"),
+            new("/beheer/persoonsgegevens", "Gegevens van een persoon", "avg:persoonsgegevens.exporteren", Onder: "Privacy")],
+        Wegen = wegen =>
+        {
+            wegen.MapPost("/{organisatie}/beheer/inzage/export", Inzagevragen.ExportAsync);
+            wegen.MapPost("/{organisatie}/beheer/persoonsgegevens/bestand", Persoonswegen.BestandAsync);
+        },
+    };
+}

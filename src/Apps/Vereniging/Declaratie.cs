@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Brink.Apps.Vereniging;
+
+/// <summary>What the members of a cooperative share: report, budget, portfolio.</summary>
+public static class Declaratie
+{
+    private const string Geheel = "/vereniging";
+
+    public static readonly App App = new("vereniging", typeof(Declaratie).Assembly, "vereniging")
+    {
+        Menu =
+        [
+            new(Geheel, "Vereniging", "bvm rap bgr pfl", Waar.Vereniging), Deel("rapport", "Kwartaalrapport", "rap"),
+            Deel("vragen", "Vragen", "rap") with { Wacht = Vragen.WachtAsync },
+            Deel("begroting", "Begroting", "bgr"), Deel("transitie", "Transitiebudget", "bgr"), Deel("portfolio", "Portfolio", "pfl"), Deel("contracten", "Contracten", "pfl"),
+            Deel("ideeen", "Innovatieplein", "pfl"), Deel("leden", "Leden", "pfl"), Deel("tevredenheid", "Tevredenheid", "pfl"),
+            Deel("samenwerkingen", "Samenwerkingen", "pfl"), Deel("risicos", "Risico's", "pfl"),
+        ],
+        Adres =
+        [
+            new("rapportage/kwartaalrapporten", Geheel + "/rapport/{0}")
+            {
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Kwartaalrapport>(url, scherm.Afgebroken)).Waarde is { } r
+                    ? ("Kwartaalrapport " + Tekens.Kwartaal(r.Periode), r.Periode) : null,
+            },
+            new("begroting/begrotingen", Geheel + "/begroting/{0}")
+            {
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? (b.Naam, null) : null,
+            },
+            new("portfolio/componenten", Geheel + "/portfolio/{0}")
+            {
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c ? (c.Naam, null) : null,
+            },
+        ],
+        Wegen = wegen =>
+        {
+            wegen.MapGet("/{organisatie}/vereniging/wand", Wand.ToonAsync);
+            wegen.MapGet("/{organisatie}/vereniging/rapport/{periode}/download/{vorm}", Rapportwegen.BestandAsync);
+            wegen.MapGet("/{organisatie}/vereniging/begroting/{sleutel:guid}/download/{vorm}", Cijfers.BestandAsync);
+            wegen.MapGet("/{organisatie}/vereniging/portfolio/{sleutel:guid}/publiccode.yaml", Portfolio.PubliccodeAsync);
+        },
+        Gedaan = new Dictionary<string, string>
+        {
+            ["steun"] = "Uw steun is vastgelegd.",
+            ["steun-weg"] = "De steun is ingetrokken.",
+            ["funnel"] = "De stap is vastgelegd.",
+            ["idee-geplaatst"] = "Uw idee staat op het innovatieplein.",
+            ["afspraken"] = "De afspraak is bewaard.",
+            ["accountplan"] = "Het accountplan is bewaard.",
+            ["scenario"] = "Het scenario is doorgerekend.",
+            ["scenario-weg"] = "Het scenario is verwijderd.",
+            ["transitiepost"] = "De post is bewaard.",
+            ["cijfer-gegeven"] = "Het antwoord is bewaard.",
+            ["rapport-begonnen"] = "Het rapport is begonnen. Leden zien het pas als het met hen is gedeeld; tot dan zien zij het vorige.",
+            ["bestand-gelezen"] = "Het bestand is gelezen.",
+        },
+    };
+
+    private static Menupunt Deel(string pad, string naam, string register) => new($"{Geheel}/{pad}", naam, register, Waar.Vereniging, Geheel);
+}

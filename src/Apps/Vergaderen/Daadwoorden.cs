@@ -1,0 +1,57 @@
+namespace Brink.Apps.Vergaderen;
+
+/// <summary>Deeds in words.</summary>
+internal static class Daadwoorden
+{
+    /// <summary>What was just done, in words; null for nothing known.</summary>
+    public static string? Gedaan(string? daad) => daad switch
+    {
+        null or "" or "behandelen" => null,
+        "vergadering" => "De vergadering is gemaakt.",
+        "oproepen" => "De oproep is vastgelegd. De berichten aan de leden staan klaar.",
+        "openen" => "De vergadering is geopend.",
+        "sluiten" => "De vergadering is gesloten.",
+        "punt" => "Het punt staat op de agenda.",
+        "punt-weg" => "Het punt is van de agenda gehaald.",
+        "stuk" => "Het stuk is toegevoegd.",
+        "stuk-weg" => "Het stuk is weggehaald.",
+        "intrekken" => "De vergadering is ingetrokken.",
+        "stemming" => "De stemming staat klaar.",
+        "stemming-weg" => "De stemming is weggehaald.",
+        "stem-intrekken" => "De stemming is ingetrokken.",
+        "spreker-weg" => "De spreker is van de lijst.",
+        "notulen-voorstellen" => "De notulen zijn aan de leden voorgesteld.",
+        "notulen-vaststellen" => "De notulen zijn vastgesteld.",
+        "spreek" => "U staat op de sprekerslijst.",
+        "vraag" or "vraag-stemming" => "Uw vraag of opmerking is geplaatst.",
+        "stem" or "stem-wijzig" => "Uw stem is uitgebracht.",
+        "noteer" => "De stemmen zijn genoteerd.",
+        "stem-alle" => "Uw stemmen zijn uitgebracht.",
+        "betwist" => "Dat de uitslag is betwist, is vastgelegd.",
+        "afmelden" => "Vastgelegd is dat dit lid niet meedoet.",
+        "afmelden-terug" => "Vastgelegd is dat dit lid toch meedoet.",
+        "afspraken" => "De afspraken zijn vastgelegd.",
+        "stem-openen" => "De stemming is open.",
+        "stem-sluiten" => "De stemming is gesloten.",
+        "stem-vaststellen" => "De uitslag is vastgesteld.",
+        "hoofdelijk" => "De stemming bij acclamatie is vervallen. Er komt een hoofdelijke stemming.",
+        "volmacht" => "De volmacht is vastgelegd.",
+        "volmacht-intrekken" => "De volmacht is ingetrokken.",
+        "aanwezig" or "aanwezig-een" => "De aanwezigheid is vastgelegd.",
+        "vertrek" => "Het vertrek is vastgelegd.",
+        "notulen" => "Er is een ontwerp van de notulen gemaakt.",
+        "ceremonie" => "De sleutel staat klaar. Wijs nu de houders aan, en loot.",
+        "ceremonie-houder" => "De houder is aangewezen.",
+        "ceremonie-houder-weg" => "De houder is weggehaald.",
+        "ceremonie-loten" => "Er is geloot.",
+        "ceremonie-beginnen" => "Ronde 1 is begonnen. Wie een e-mailadres heeft, krijgt bericht.",
+        "ceremonie-herinneren" => "De berichten staan klaar.",
+        "ceremonie-verlies" => "Het verlies is vastgelegd.",
+        "ceremonie-opnieuw" => "Dit is de nieuwe sleutel. Kijk na of alle plaatsen bezet zijn, en begin.",
+        "ceremonie-vernietigen" => "De vernietiging is vastgelegd.",
+        "stemming-sleutel" => "De sleutel van deze stemming is gekozen.",
+        "houder-regel" => "Uw regel is gecontroleerd en staat in de ceremonie.",
+        "houder-klacht" => "Uw klacht is beoordeeld. Hieronder staat wat eruit kwam.",
+        _ => "Het is bewaard.",
+    };
+}

@@ -1,0 +1,11 @@
+namespace Brink.Apps.Zaakafhandeling;
+
+/// <summary>Zaken: finding them, and following each.</summary>
+public static class Declaratie
+{
+    public static readonly App App = new("zaakafhandeling", typeof(Declaratie).Assembly, "zaakafhandeling")
+    {
+        Menu = [new("/zaken", "Zaken", "zrc:zaken.lezen"), new("/zaken/persoon", "Zoeken op persoon", "zrc:zaken.lezen")],
+        Adres = [new("zaken/zaken", "/zaken/{0}")],
+    };
+}
