@@ -52,7 +52,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         await using var p = await Platform.Start("sqlite");
         var alv = await new Alv(p).Met(1);
         var lid = (string)(await p.Post("portfolio/api/v1/leden", new { naam = "Deventer", status = "lid" }))["url"]!;
-        await alv.Maak("vertegenwoordigingen", new { lid, gebruiker = "lid-deventer", functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "beheerder" } });
+        await alv.Maak("vertegenwoordigingen",
+            new { lid, gebruiker = "lid-deventer", functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "beheerder" } });
         alv.Leden.Add((lid, "Deventer", "lid-deventer"));
         var punt = (await alv.Opgeroepen(new { }))[0];
         await alv.Doe(alv.Vergadering, "openen");

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Brink.Apps.Huis;
+using Brink.Apps.Kern;
 using Brink.Client;
 using Brink.Engine;
 
