@@ -13,7 +13,9 @@ internal sealed class Alv(Platform p)
     public string Voorvoegsel { get; init; } = "Gemeente";
     public List<(string Url, string Naam, string Gebruiker)> Leden { get; } = [];
     public string Vergadering { get; private set; } = "";
-    public List<Sleutel> Sleutels { get; } = [];
+
+    /// <summary>The holders of the key of the secret vote that was made last.</summary>
+    public Kring? Kring { get; private set; }
     public HttpClient Als(int lid) => p.As("beheerder", user: Leden[lid].Gebruiker);
     public string Id(int lid) => Leden[lid].Url[^36..];
 
@@ -148,14 +150,14 @@ internal sealed class Alv(Platform p)
     public Task<string> Stem(string stemming, int lid, string keuze, HttpClient? client = null) =>
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 
-    /// <summary>An open secret vote on two candidates, in a meeting where all members are.</summary>
+    /// <summary>A secret vote on two candidates, in a meeting where all members are; open: with the signatures of two of its three holders, so that members can vote.</summary>
     public async Task<string> Geheim(int leden = 5, DateTimeOffset? sluit = null, bool open = true)
     {
         if (Leden.Count == 0) await Met(leden);
         var punten = await Opgeroepen(new { besluitsoort = "personen" });
+        await Sleutel(Vergadering);
         await Doe(Vergadering, "openen");
         for (var i = 0; i < Leden.Count; i++) await Aanwezig(i);
-        Sleutels.AddRange(new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw));
         var stemming = await Maak("stemmingen", new
         {
             agendapunt = punten[0],
@@ -164,10 +166,26 @@ internal sealed class Alv(Platform p)
             onderwerp = "Benoeming",
             opties = new[] { "Kandidaat A", "Kandidaat B" },
             sluit,
-            sleutelhouders = Sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray(),
+            ceremonie = Kring!.Url,
         });
-        if (open) await Doe(stemming, "openen");
+        if (!open) return stemming;
+        await Doe(stemming, "openen");
+        await Teken(stemming);
         return stemming;
+    }
+
+    /// <summary>Makes the key of a meeting.</summary>
+    public async Task<string> Sleutel(string vergadering)
+    {
+        Kring = await new Kring(p, this).Klein(vergadering);
+        return Kring.Url;
+    }
+
+    /// <summary>As many holders as it takes sign an open secret vote.</summary>
+    public async Task Teken(string stemming)
+    {
+        var begin = await Bordregels(stemming);
+        for (var nr = 1; nr <= Bord.LeesEerste(begin[0].Inhoud).K; nr++) await Maak("bordregels", Regel(stemming, "akkoord", Houder.Akkoord(Kring!.Zaad(nr), begin)));
     }
 
     public async Task<List<Regel>> Bordregels(string stemming) => Bord.LeesBestand((await p.Get(stemming + "/stembord")).ToJsonString());
@@ -182,27 +200,29 @@ internal sealed class Alv(Platform p)
         return Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await Instelling(stemming), Id(0), 0).Biljet);
     }
 
-    /// <summary>A secret ballot of each of these members.</summary>
+    /// <summary>A secret ballot of each of these members; it names the one before of that member.</summary>
     public async Task Stemt(string stemming, params (int Lid, int Keuze)[] keuzes)
     {
-        var instelling = await Instelling(stemming);
-        foreach (var (lid, keuze) in keuzes) await Maak("bordregels", Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze).Biljet), Als(lid));
+        var regels = await Bordregels(stemming);
+        var instelling = Bord.LeesEerste(regels[0].Inhoud);
+        foreach (var (lid, keuze) in keuzes)
+            await Maak("bordregels", Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze, Bord.VorigBiljet(regels, Id(lid))).Biljet), Als(lid));
     }
 
-    /// <summary>The part of a holder of a key, made of the board as it is.</summary>
-    public async Task<Ontcijferdeel> Deel(string stemming, int houder = 0)
+    /// <summary>The part of a holder, made of the board as it is.</summary>
+    public async Task<Ontcijferdeel> Deel(string stemming, int houder = 1)
     {
         var bord = Nagekeken.Van(await Bordregels(stemming));
-        return Sleutels[houder].Ontcijfer(bord, bord.Stand.Hoofd).Deel;
+        return Houder.Ontcijfer(Kring!.Zaad(houder), bord, bord.Stand.Hoofd, []).Deel;
     }
 
-    /// <summary>Gives the parts of all holders.</summary>
+    /// <summary>Gives the parts of as many holders as it takes.</summary>
     public async Task GeefDelen(string stemming, HttpClient? client = null)
     {
-        for (var i = 0; i < Sleutels.Count; i++) await Maak("bordregels", Regel(stemming, "deel", await Deel(stemming, i)), client);
+        for (var nr = 1; nr <= (await Instelling(stemming)).K; nr++) await Maak("bordregels", Regel(stemming, "deel", await Deel(stemming, nr)), client);
     }
 
-    /// <summary>Closes a secret vote, gives the parts of all holders and has the outcome determined.</summary>
+    /// <summary>Closes a secret vote, gives parts of its holders and has the outcome determined.</summary>
     public async Task<JsonNode> Ontcijfer(string stemming)
     {
         await Doe(stemming, "sluiten");

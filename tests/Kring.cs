@@ -11,12 +11,12 @@ internal sealed class Kring(Platform p, Alv alv)
     public string Url { get; private set; } = "";
     public Dictionary<int, string> Zaden { get; } = [];
 
-    private static object Houder(string naam, string gebruiker, string werkgever) => new
+    private static object Houder(string naam, string gebruiker, string werkgever, string? emailadres = null) => new
     {
         naam,
         gebruiker,
         werkgever,
-        emailadres = $"{gebruiker}@houders.example",
+        emailadres = emailadres ?? $"{gebruiker}@houders.example",
         toepassingen = new[] { "beheerder", $"client-{gebruiker}-ontsleutelen" },
     };
 
@@ -24,13 +24,13 @@ internal sealed class Kring(Platform p, Alv alv)
     public static object Rvc => Houder("lid van de RvC", "rvc", "Waterschap Zuid");
 
     /// <summary>A ceremony that is set up for the meeting of <see cref="Alv"/>.</summary>
-    public async Task<Kring> Opgezet(int drempel = 3, int lotplaatsen = 3, object[]? aangewezen = null)
+    public async Task<Kring> Opgezet(int drempel = 3, int lotplaatsen = 3, object[]? aangewezen = null, string? vergadering = null)
     {
         if (alv.Leden.Count == 0) await alv.Met(6);
-        if (alv.Vergadering.Length == 0) await alv.Opgeroepen(new { besluitsoort = "personen" });
+        if (vergadering is null && alv.Vergadering.Length == 0) await alv.Opgeroepen(new { besluitsoort = "personen" });
         Url = await alv.Maak("ceremonies", new
         {
-            vergadering = alv.Vergadering,
+            vergadering = vergadering ?? alv.Vergadering,
             drempel,
             lotplaatsen,
             beheerder = "Het rekencentrum",
@@ -87,6 +87,47 @@ internal sealed class Kring(Platform p, Alv alv)
         for (var ronde = 1; ronde <= 3; ronde++) await Ronde();
         Assert.Equal("klaar", await Status());
         return this;
+    }
+
+    /// <summary>A key that is done, of three holders of whom two open an outcome; none of them gets mail.</summary>
+    public async Task<Kring> Klein(string vergadering)
+    {
+        await Opgezet(2, 0, [.. new[] { "Oost", "West", "Zuid" }.Select(w => Houder("houder " + w, "houder-" + w, "Kantoor " + w, ""))], vergadering);
+        await alv.Doe(Url, "beginnen");
+        for (var ronde = 1; ronde <= 3; ronde++) await Ronde();
+        return this;
+    }
+
+    /// <summary>A key that is done in the demonstration that a browser sees, of three holders of whom two open an outcome: one of them is the persona of the RvC.</summary>
+    public static async Task<(string Url, List<string> Zaden)> Demonstratie(Browser browser, string vergadering)
+    {
+        using var http = browser.Registers();
+        string[] gebruikers = ["dimpact-rvc", "houder-oost", "houder-west"];
+        List<string> zaden = [.. gebruikers.Select(_ => Woorden.NieuwZaad())];
+        var url = await HostProcess.Post(http, Alv.Root + "ceremonies", new
+        {
+            vergadering,
+            drempel = 2,
+            lotplaatsen = 0,
+            beheerder = "Het rekencentrum",
+            aangewezen = gebruikers.Select((g, i) => new
+            { naam = $"houder {i + 1}", gebruiker = g, werkgever = $"Kantoor {i + 1}", toepassingen = new[] { "beheerder" } }).ToArray(),
+        });
+        await HostProcess.Post(http, url + "/beginnen", new { });
+        for (var c = await Keten(); c.Fase < Ceremoniefase.Klaar; c = await Keten())
+        {
+            var nr = c.Wacht[0];
+            var (soort, inhoud) = c.Fase switch
+            {
+                Ceremoniefase.Certificaten => ("certificaat", Bord.Schrijf(Brink.Stembord.Houder.Certificaat(zaden[nr - 1], c, nr))),
+                Ceremoniefase.Veeltermen => ("veelterm", Bord.Schrijf(Brink.Stembord.Houder.Veelterm(zaden[nr - 1], c))),
+                _ => ("aanvaarding", Bord.Schrijf(Brink.Stembord.Houder.Ronde3(zaden[nr - 1], c).Aanvaarding!)),
+            };
+            using var zelf = browser.Registers("dimpact", gebruikers[nr - 1]);
+            await HostProcess.Post(zelf, Alv.Root + "ceremonieregels", new { ceremonie = url, soort, inhoud, verklaring = true });
+        }
+        return (url, zaden);
+        async Task<Ceremonie> Keten() => Ceremonie.LeesBestand(await http.GetStringAsync(url + "/keten"));
     }
 
     /// <summary>The body of the first line of 'tester', who is a holder here.</summary>

@@ -224,7 +224,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await Stuur(HttpMethod.Post, vergadering + "/oproepen", new { moment = Alv.Vandaag(-14) + "T09:00:00Z" });
         await Stuur(HttpMethod.Post, vergadering + "/openen", new { });
         foreach (var (lid, _) in leden) await Maak("aanwezigheden", new { vergadering, lid, hoedanigheid = "bestuurder" });
-        var sleutels = new[] { "secretariaat", "RvC", "notaris" }.Select(Sleutel.Nieuw).ToList();
+        var (ceremonie, zaden) = await Kring.Demonstratie(browser, vergadering);
         var stemming = (string)(await Maak("stemmingen", new
         {
             agendapunt = punt,
@@ -233,12 +233,17 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             onderwerp = "Wie wordt voorzitter?",
             opties = new[] {
             "Kandidaat Appel", "Kandidaat Peer" },
-            sleutelhouders = sleutels.Select(s => JsonNode.Parse(Bord.Schrijf(s.Publiek()))).ToArray()
+            ceremonie,
         }))["url"]!;
         await Stuur(HttpMethod.Post, stemming + "/openen", new { });
         var pad = $"/dimpact/vereniging/stemmingen/{stemming[^36..]}/geheim";
         var namens = $"{pad}?lid={leden[1].Url[^36..]}"; // whoever has a mandate of several members says for which it votes
         async Task<List<Regel>> Regels() => Bord.LeesBestand((await Stuur(HttpMethod.Get, stemming + "/stembord")).ToJsonString());
+
+        // Nobody votes before the holders signed: two of the three.
+        await using var houders = await browser.Open(1280, script: false);
+        var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
+        foreach (var zaad in zaden.Take(2)) await Maak("bordregels", Alv.Regel(stemming, "akkoord", Houder.Akkoord(zaad, await Regels())));
 
         // The voter: chooses, has one ballot opened to see that it holds what was chosen, and casts another.
         await stap.GetByRole(AriaRole.Button).ClickAsync();
@@ -265,7 +270,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         Assert.Contains("Het biljet bevat: Kandidaat Appel.", Assert.Single(rapport.Bevindingen, b => b.Contains("bevat", StringComparison.Ordinal)), StringComparison.Ordinal);
         await Screens.Accessible(page, 360);
         Assert.Empty(gestuurd); // a trial leaves the browser in no way
-        Assert.Single(await Regels());
+        Assert.Equal(3, (await Regels()).Count);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak een nieuw biljet om te stemmen" }).ClickAsync();
         await page.GetByLabel("Kandidaat Peer").CheckAsync();
@@ -274,11 +279,11 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         var bewaard = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar uw volgcode" }).ClickAsync());
         Assert.Equal(code, (await File.ReadAllTextAsync(await bewaard.PathAsync(), TestContext.Current.CancellationToken)).Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
-        Assert.True(await page.GetByText("Uw biljet staat op regel 1 van het bord").CountAsync() == 1, await page.Locator("main").InnerTextAsync());
+        Assert.True(await page.GetByText("Uw biljet staat op regel 3 van het bord").CountAsync() == 1, await page.Locator("main").InnerTextAsync());
         var bericht = Uri.UnescapeDataString(Assert.Single(gestuurd).Replace('+', ' '));
         Assert.Equal(["__RequestVerificationToken", "_handler", "inhoud"], bericht.Split('&').Select(v => v.Split('=')[0]).Order(StringComparer.Ordinal));
         foreach (var woord in (string[])["Peer", "Appel", "keuze", "opening", "geheimen"]) Assert.DoesNotContain(woord, bericht, StringComparison.OrdinalIgnoreCase);
-        var regel = (await Regels())[1];
+        var regel = (await Regels())[3];
         Assert.Equal((code, "biljet"), (Bord.Volgcode(regel.Inhoud), regel.Soort));
         Assert.Empty(klachten);
         Assert.DoesNotContain("Kandidaat Peer", browser.Log, StringComparison.Ordinal);
@@ -300,16 +305,16 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             }).First.ClickAsync())).SaveAsAsync(bord);
             await using var uit = new StringWriter();
             var biljet = Path.Combine(map, "biljet.json");
-            var eerste = Bord.Lees<Biljet>((await Regels())[1].Inhoud).Lid;
+            var eerste = Bord.Lees<Biljet>((await Regels())[3].Inhoud).Lid;
             var ander = leden.Take(2).Single(l => l.Url[^36..] != eerste);
             Assert.Equal(0, await Stemmen.Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
             await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
             await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
             Assert.True(await stil.GetByRole(AriaRole.Alert).GetByText("In dit bestand stond ook wat u koos").IsVisibleAsync());
-            Assert.Equal(2, (await Regels()).Count);
+            Assert.Equal(4, (await Regels()).Count);
             await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet);
             await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
-            Assert.Equal(1, await stil.GetByText("Uw biljet staat op regel 2 van het bord").CountAsync());
+            Assert.Equal(1, await stil.GetByText("Uw biljet staat op regel 4 van het bord").CountAsync());
 
             // With JavaScript the file that tells does not even leave the computer.
             gestuurd.Clear();
@@ -321,23 +326,22 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
 
             // Three more members, each with a program of its own. The holders give their parts; a key that is sent by mistake is not taken.
             using var namensLid = browser.Registers("dimpact", gebruiker!);
-            var instelling = Bord.Lees<Instelling>((await Regels())[0].Inhoud);
+            var instelling = Bord.LeesEerste((await Regels())[0].Inhoud);
             foreach (var (url, _) in leden.Skip(2))
                 await HostProcess.Post(namensLid, Alv.Root + "bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
             await Stuur(HttpMethod.Post, stemming + "/sluiten", new { });
-            await using var houders = await browser.Open(1280, script: false);
-            var houder = await browser.StepIn(houders, "Lid van de RvC", "dimpact");
             await houder.GotoAsync(browser.Address + "/dimpact/vereniging/sleutelhouders");
             await (await houder.RunAndWaitForDownloadAsync(() => houder.GetByRole(AriaRole.Link, new()
             {
                 Name = "Bewaar het bord (stembord.json)"
             }).ClickAsync())).SaveAsAsync(bord);
-            foreach (var (i, sleutel) in sleutels.Index())
+            foreach (var (i, zaad) in zaden.Take(2).Index())
             {
                 var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));
-                await File.WriteAllTextAsync(eigen, Bord.Schrijf(sleutel), TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(eigen, Bord.Schrijf(Sleutelbestand.Sluit(zaad, Wachtzin, ceremonie[^36..], i + 1)), TestContext.Current.CancellationToken);
+                using var typt = new StringReader(Wachtzin);
                 var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
-                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--uit", deel], uit, uit));
+                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--uit", deel], uit, uit, typt));
                 else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
                 if (i == 0)
                 {
@@ -362,15 +366,18 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/controleer.html"), TestContext.Current.CancellationToken),
                 TestContext.Current.CancellationToken);
             await page.GotoAsync("file://" + pagina);
-            await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
+            await page.GetByLabel("Het bord", new() { Exact = true }).SetInputFilesAsync(bord);
             await page.GetByLabel("Of typ uw volgcode").FillAsync(code);
             await page.GetByRole(AriaRole.Button, new() { Name = "Controleer" }).ClickAsync();
-            await page.GetByText("✓ Het bord klopt.").WaitForAsync();
-            Assert.True(await page.GetByText("Kandidaat Peer 1").IsVisibleAsync());
+            await page.GetByText("✓ Het bord klopt").WaitForAsync();
+            Assert.True(await page.GetByText("Kandidaat Appel: 3, Kandidaat Peer: 1, Blanco: 1").IsVisibleAsync());
+            Assert.True(await page.GetByText("✓ Uw biljet telt mee").IsVisibleAsync());
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
     }
+
+    private const string Wachtzin = "vier woorden bij elkaar";
 
     // The page for holders of a key, from disk and without a server: it shows what was voted on, takes the head as it was read out and no other, and makes the part.
     private async Task MaakDeelOpPagina(HttpClient http, IPage page, string map, string bord, string sleutel, string hoofd, string deel)
@@ -380,23 +387,24 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync("file://" + pagina);
         Assert.False(await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).IsVisibleAsync());
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
-        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het na" }).ClickAsync();
         await page.GetByText("Dit bord klopt niet. Geef geen deel.").WaitForAsync();
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(bord);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het bord na" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kijk het na" }).ClickAsync();
         await page.GetByText("✓ Het bord klopt tot en met de sluiting.").WaitForAsync();
         foreach (var woord in (string[])["Wie wordt voorzitter?", "Kandidaat Appel, Kandidaat Peer, Blanco", "Gemeente Stemhoek"])
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
         Assert.DoesNotContain(hoofd[..16], await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByLabel("Het hoofd van het bord").FillAsync(new string('0', 64));
         await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).SetInputFilesAsync(sleutel);
+        await page.GetByLabel("De wachtzin van uw sleutelbestand").FillAsync(Wachtzin);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
         await page.GetByText("Dit is niet het bord dat in de vergadering is afgesloten").WaitForAsync();
         await Screens.Accessible(page, 360);
         await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..32]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
         var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" }).ClickAsync());
-        Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutel>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);
+        Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutelbestand>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);
         await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deel.json" }).ClickAsync())).SaveAsAsync(deel);
         await Screens.Accessible(page, 360);
     }

@@ -254,7 +254,7 @@ public sealed class OpenbaarTests
         await Tekst(p, stemming + "/stembord");
 
         // A holder of a key gives its part, and can do nothing else.
-        var houder = await p.WithRights("houder", new { component = "bvm", scopes = new[] { "besluitvorming.lezen", "besluitvorming.ontsleutelen" } });
+        var houder = await p.WithRights("houder", new { component = "bvm", scopes = new[] { "besluitvorming.ontsleutelen" } });
         Assert.Equal(["permission_denied"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet), houder));
         Assert.Equal(["permission_denied"], await alv.Weigert(Alv.Root + "vergaderingen", "", new { titel = "Mijn", datum = "2099-01-01", vorm = "fysiek" }, houder));
         await alv.GeefDelen(stemming, houder);

@@ -76,11 +76,28 @@ public sealed partial class VoorwaardenTests
                                 if (vorm != Vergadervorm.Fysiek || puntsoort == Puntsoort.Procedureel) continue;
                                 foreach (var modus in Enum.GetValues<Stemmodus>())
                                     foreach (var soort in Enum.GetValues<Besluitsoort>())
-                                        foreach (var v in Stemvoorwaarden(dossier, punt, regels, lid, goed, modus, soort)) yield return v;
+                                        foreach (var sleutel in goed ? [Sleutel(Ceremoniestatus.Klaar, 3)] : new[] { null, Sleutel(Ceremoniestatus.Mislukt, 2) })
+                                            foreach (var v in Stemvoorwaarden(dossier, punt, regels, lid, goed, modus, soort, sleutel)) yield return v;
                             }
     }
 
-    private static IEnumerable<Voorwaarde> Stemvoorwaarden(Vergaderdossier agenda, Agendapunt punt, Regelset regels, Lid lid, bool goed, Stemmodus modus, Besluitsoort soort)
+    private static Ceremonie Sleutel(Ceremoniestatus status, int houders) => new()
+    {
+        Vergadering = new("~/besluitvorming/api/v1/vergaderingen/" + Guid.NewGuid()),
+        Beheerder = "Het rekencentrum",
+        Status = status,
+        Houders = [.. Enumerable.Range(1, houders).Select(nr => new Ceremoniehouder
+        {
+            Nr = nr,
+            Naam = $"houder {nr}",
+            Gebruiker = "",
+            Werkgever = "",
+            Keuze = Houderkeuze.Aangewezen
+        })],
+    };
+
+    private static IEnumerable<Voorwaarde> Stemvoorwaarden(Vergaderdossier agenda, Agendapunt punt, Regelset regels, Lid lid, bool goed, Stemmodus modus, Besluitsoort soort,
+        Ceremonie? sleutel)
     {
         var stemming = new Stemming
         {
@@ -94,12 +111,12 @@ public sealed partial class VoorwaardenTests
             Opties = goed ? ["Een", "Twee"] : [],
             VoorkennisBestuur = goed ? new(2026, 11, 1) : null,
             HoofdelijkGevraagd = !goed,
-            Sleutelhouders = [.. goed ? Enumerable.Range(0, 3).Select(i => new Sleuteldeel { Naam = "H" + i, Publiek = "", Bewijs = new() { C = "", Z = "" } }) : []],
+            Ceremonie = sleutel is null ? null : new("~/besluitvorming/api/v1/ceremonies/" + sleutel.Uuid),
         };
         var buiten = modus is Stemmodus.BuitenVergadering or Stemmodus.Peiling;
         var dossier = new Stemdossier(stemming, buiten ? null : punt, buiten ? null : agenda.Vergadering, buiten ? null : agenda, goed ? regels : agenda.Regels, goed ? [lid] : [],
             goed ? [new() { Stemming = new("~/besluitvorming/api/v1/stemmingen/" + stemming.Uuid), Moment = Nu.AddDays(-2), Gehouden = true }] : [],
-            goed ? [] : [new() { Lid = new("~/portfolio/api/v1/leden/" + lid.Uuid), Tekst = "Waarom?" }], Nu, goed, null);
+            goed ? [] : [new() { Lid = new("~/portfolio/api/v1/leden/" + lid.Uuid), Tekst = "Waarom?" }], Nu, sleutel);
         return [.. dossier.Openen(), .. dossier.Sluiten(goed, goed ? 0 : 1, !goed), .. (stemming with { Sluit = Nu.AddDays(1) }) is var later
             ? (dossier with { Stemming = later }).Sluiten(false, 0, false) : [], .. dossier.Vaststellen(goed)];
     }

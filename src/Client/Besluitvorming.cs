@@ -112,7 +112,6 @@ public sealed record Stemming : IBron
     public DateTimeOffset? GeopendOp { get; init; }
     public DateTimeOffset? GeslotenOp { get; init; }
     public IReadOnlyList<Stemgerechtigde> Kiezers { get; init; } = [];
-    public IReadOnlyList<Sleutelhouder> Sleutelhouders { get; init; } = [];
 
     /// <summary>Of a secret vote: where its key was made.</summary>
     public Uri? Ceremonie { get; init; }

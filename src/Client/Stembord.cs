@@ -1,7 +1,7 @@
 namespace Brink.Client;
 
-/// <summary>Who holds a key of a secret vote, and the half of the key that all may see.</summary>
-public sealed record Sleutelhouder(string Naam, string Publiek);
+/// <summary>A secret vote as the holders of its key see it.</summary>
+public sealed record Sleutelstemming(Uri Stemming, string Onderwerp, string Status, DateTimeOffset? GeslotenOp);
 
 /// <summary>A line of the board of a secret vote.</summary>
 public sealed record Bordregel(int Nr, string Soort, string Inhoud, string Hash) : IBron { public static string Pad => "besluitvorming/bordregels"; }

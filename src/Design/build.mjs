@@ -80,6 +80,7 @@ for (const name of ["controleer", "sleutelhouder"]) {
   const page = (await program(`${name}.mjs`)).replaceAll("</script", "<\\/script");
   const allowed = `'sha256-${createHash("sha256").update(page).digest("base64")}'`;
   writeFileSync(join(out, `${name}.html`), readFileSync(join(here, "js", `${name}.html`), "utf8")
+    .replace("/*STIJL*/", readFileSync(join(here, "js/los.css"), "utf8").trimEnd())
     .replace("script-src 'unsafe-inline'", `script-src ${allowed}`).replace("/*PROGRAMMA*/", () => page));
 }
 console.log(`${looks.length} looks written to wwwroot`);

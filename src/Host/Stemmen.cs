@@ -25,14 +25,13 @@ public static partial class Stemmen
           brink stemming ontcijfer --sleutel BESTAND --bord BESTAND --hoofd HOOFD --uit BESTAND
                                                                                         kijkt het bord na en maakt het deel van een sleutelhouder
                         In plaats van --sleutel kan --woorden: u typt dan uw 24 woorden. Anders typt u de wachtzin van het sleutelbestand.
-          brink stemming sleutel --naam NAAM --uit BESTAND                              maakt een sleutel van de oude vorm
           brink stemming biljet --bord BESTAND --lid UUID --keuze KEUZE --uit BESTAND   maakt een versleuteld biljet
           brink stemming open BILJET --bord BESTAND [--volgcode CODE|BESTAND]           controleert een biljet dat niet is uitgebracht
         """;
 
     // The end of the name of the file that says what is in a ballot.
     private const string Geheim = ".geheim";
-    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "naam", "uit", "sleutel", "bord", "hoofd", "lid", "keuze", "ceremonie", "houder",
+    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "uit", "sleutel", "bord", "hoofd", "lid", "keuze", "ceremonie", "houder",
         "ontvangst", "eerder"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
@@ -61,14 +60,6 @@ public static partial class Stemmen
                     return await Meld(Stembordcontrole.ControleerBiljet(await File.ReadAllTextAsync(opties["bord"]), await File.ReadAllTextAsync(File.Exists(biljet + Geheim)
                         ? biljet + Geheim : biljet), await Volgcode(opties)), "Het biljet klopt.",
                         "Het biljet klopt niet:", uit, fout);
-                case ["sleutel"]:
-                    if (Mist("naam", "uit") is { } sleutel) return await Mis(fout, sleutel);
-                    var nieuw = Sleutel.Nieuw(opties["naam"]);
-                    await SchrijfGeheim(opties["uit"], Bord.Schrijf(nieuw));
-                    await uit.WriteLineAsync(Bord.Schrijf(nieuw.Publiek()));
-                    await fout.WriteLineAsync($"Uw sleutel staat in {opties["uit"]}. Geef dat bestand aan niemand en bewaar het goed: zonder alle sleutels is er geen uitslag. "
-                        + "De regel hierboven is het publieke deel; geef die aan het secretariaat.");
-                    return 0;
                 case ["ontcijfer"]:
                     if (Mist("bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
                     return await Ontcijfer(opties, uit, fout, invoer ?? Console.In);
@@ -85,7 +76,7 @@ public static partial class Stemmen
                     if (Mist("bord", "lid", "keuze", "uit") is { } maak) return await Mis(fout, maak);
                     return await Maak(opties, uit, fout);
                 default:
-                    return await Mis(fout, "Kies export, verify, ceremonie, akkoord, sleutel, ontcijfer, biljet of open.");
+                    return await Mis(fout, "Kies export, verify, ceremonie, akkoord, ontcijfer, biljet of open.");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
@@ -123,24 +114,14 @@ public static partial class Stemmen
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
             return await Mis(fout, "Noem --hoofd: minstens 32 tekens van het hoofd zoals de voorzitter het voorlas. Neem het niet over van wie u het bord gaf.");
-        if (instelling.Formaat is not null)
-        {
-            var (zaad, bestand) = await Zaad(opties, fout, invoer);
-            var (deel2, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
-            if (bestand is not null)
-                await Vervang(opties["sleutel"], Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
-            await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel2));
-            await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel2.Houder - 1].Naam} staat in {opties["uit"]}. "
-                + "Geef dit aan het secretariaat; uw sleutel en uw woorden geeft u niet.");
-            return 0;
-        }
-        if (!opties.TryGetValue("sleutel", out var sleutelbestand)) return await Mis(fout, "Noem --sleutel.");
-        var eigen = Bord.Lees<Sleutel>(await File.ReadAllTextAsync(sleutelbestand));
-        var (deel, na) = eigen.Ontcijfer(bord, hoofd);
+        var (zaad, bestand) = await Zaad(opties, fout, invoer);
+        var (deel, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
         // First what the key was used for: a part that is out cannot be taken back.
-        await Vervang(sleutelbestand, Bord.Schrijf(na));
+        if (bestand is not null)
+            await Vervang(opties["sleutel"], Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
         await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
-        await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {eigen.Naam} staat in {opties["uit"]}. Geef dit aan het secretariaat; uw sleutel geeft u niet.");
+        await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel.Houder - 1].Naam} staat in {opties["uit"]}. "
+            + "Geef dit aan het secretariaat; uw sleutel en uw woorden geeft u niet.");
         return 0;
     }
 
@@ -156,7 +137,7 @@ public static partial class Stemmen
             await fout.WriteLineAsync($"'{opties["lid"]}' staat niet op de lijst van stemgerechtigden.");
             return 1;
         }
-        var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze, instelling.Formaat is null ? null : Bord.VorigBiljet(regels, kiezer.Lid));
+        var (biljet, opening) = Biljet.Maak(instelling, kiezer.Lid, keuze, Bord.VorigBiljet(regels, kiezer.Lid));
         var inhoud = Bord.Schrijf(biljet);
         // What may be sent stands apart from what opens it: a file that is sent as a whole tells nothing.
         var biljetbestand = new JsonObject { ["inhoud"] = inhoud, ["volgcode"] = Bord.Volgcode(inhoud) };
@@ -164,7 +145,7 @@ public static partial class Stemmen
         biljetbestand["opening"] = JsonNode.Parse(Bord.Schrijf(opening));
         await SchrijfGeheim(opties["uit"] + Geheim, biljetbestand.ToJsonString());
         await uit.WriteLineAsync($"Volgcode: {Bord.Volgcode(inhoud)}");
-        if (instelling.Formaat is not null) await uit.WriteLineAsync($"Begin (vergelijk met wat de voorzitter voorlas): {instelling.Begin}");
+        await uit.WriteLineAsync($"Begin (vergelijk met wat de voorzitter voorlas): {instelling.Begin}");
         await fout.WriteLineAsync($"Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng {opties["uit"]} uit en wis "
             + $"{opties["uit"]}{Geheim}: wie dat bestand heeft, kan zien wat u koos.");
         return 0;

@@ -14,7 +14,8 @@ public sealed record Kiezer
     public string Naam { get; init; } = "";
 }
 
-/// <summary>The first line of a board: what is voted on, by whom, and with which keys. What format 1 does not have, is null in it.</summary>
+/// <summary>The first line of a board: what is voted on, by whom, and with which keys. What boards of format 1 did not have, is null in theirs: those are read, and nothing is
+/// made for them any more.</summary>
 public sealed record Instelling
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Formaat { get; init; }
@@ -32,21 +33,15 @@ public sealed record Instelling
     /// <summary>The lines of the ceremony in which the key was made.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public List<Regel>? Ceremonie { get; init; }
 
-    /// <summary>How many holders together open the outcome; in format 1 all of them.</summary>
+    /// <summary>How many holders together open the outcome.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? K { get; init; }
     public List<Sleutelhouder> Sleutelhouders { get; init; } = [];
 
-    /// <summary>With what ballots are encrypted: in format 1 the sum of the holders' public keys.</summary>
+    /// <summary>With what ballots are encrypted.</summary>
     public string Publiek { get; init; } = "";
 
-    /// <summary>The hash of the line of which this is the content. Each proof of format 2 begins with it.</summary>
+    /// <summary>The hash of the line of which this is the content. Each proof begins with it.</summary>
     [JsonIgnore] public string Begin { get; init; } = "";
-
-    /// <summary>The name of the format: what each challenge begins with.</summary>
-    [JsonIgnore] public string Vorm => Formaat ?? Groep.Formaat;
-
-    /// <summary>The place of the first holder.</summary>
-    [JsonIgnore] public int Eerste => Formaat is null ? 0 : 1;
 
     /// <summary>Whether it has the fields of its format, and no others.</summary>
     internal bool Heel => Formaat switch
@@ -165,7 +160,7 @@ public static class Bord
     public static List<Regel> LeesBestand(string json)
     {
         var bestand = Lees<Bestandsvorm>(json);
-        return bestand.Formaat == Vorm(bestand.Regels) ? bestand.Regels : throw new FormatException($"Dit is geen bestand van de vorm {Groep.Formaat} of {Groep.Formaat2}.");
+        return bestand.Formaat == Vorm(bestand.Regels) ? bestand.Regels : throw new FormatException($"Dit is geen bestand van de vorm {Groep.OudFormaat} of {Groep.Formaat2}.");
     }
 
     internal static List<Regel> LeesBestand(string json, string formaat) => Lees<Bestandsvorm>(json) is var bestand && bestand.Formaat == formaat ? bestand.Regels
@@ -174,13 +169,13 @@ public static class Bord
     // Format 2 names itself in its first line, so that it cannot be given for another.
     private static string Vorm(List<Regel> regels)
     {
-        if (regels.Count == 0) return Groep.Formaat;
+        if (regels.Count == 0) return Groep.OudFormaat;
         try
         {
             using var eerste = JsonDocument.Parse(regels[0].Inhoud);
-            return eerste.RootElement.ValueKind == JsonValueKind.Object && eerste.RootElement.TryGetProperty("formaat", out _) ? Groep.Formaat2 : Groep.Formaat;
+            return eerste.RootElement.ValueKind == JsonValueKind.Object && eerste.RootElement.TryGetProperty("formaat", out _) ? Groep.Formaat2 : Groep.OudFormaat;
         }
-        catch (JsonException) { return Groep.Formaat; } // whoever reads it finds that
+        catch (JsonException) { return Groep.OudFormaat; } // whoever reads it finds that
     }
 
     /// <summary>Reads the content of the first line of a board. Throws <see cref="FormatException"/> when a field is missing, or does not belong to its format.</summary>
@@ -233,12 +228,12 @@ public static class Bord
     public static Telling? Tel(Stand stand, IReadOnlyList<Ontcijferdeel> delen)
     {
         if (stand.Geldig.Count == 0) return new() { Stemmen = [.. stand.Instelling.Opties.Select(_ => 0)] };
-        var perHouder = delen.DistinctBy(d => d.Houder).ToList();
-        if (perHouder.Count < (stand.Instelling.K ?? stand.Instelling.Sleutelhouders.Count) || !delen.All(d => d.Klopt(stand))) return null;
+        var (k, perHouder) = (stand.Instelling.K ?? throw new FormatException(Nagekeken.Oud), delen.DistinctBy(d => d.Houder).ToList());
+        if (perHouder.Count < k || !delen.All(d => d.Klopt(stand))) return null;
         var stemmen = new List<int>();
         foreach (var (i, som) in stand.Sommen.Index())
         {
-            if (Geopend(stand.Instelling, perHouder, i) is not { } masker) return null;
+            if (Geopend(k, perHouder, i) is not { } masker) return null;
             var rest = som.B.Subtract(masker).Normalize();
             var (aantal, punt) = (0, Groep.G.Curve.Infinity);
             while (aantal <= stand.Geldig.Count && !punt.Equals(rest)) (aantal, punt) = (aantal + 1, punt.Add(Groep.G).Normalize());
@@ -248,10 +243,9 @@ public static class Bord
         return new() { Stemmen = stemmen };
     }
 
-    // What the secret of the vote makes of the sum of an option: of format 1 all parts together, of format 2 what the first k of them say.
-    private static ECPoint? Geopend(Instelling instelling, List<Ontcijferdeel> delen, int optie)
+    // What the secret of the vote makes of the sum of an option: what the first k parts say.
+    private static ECPoint? Geopend(int k, List<Ontcijferdeel> delen, int optie)
     {
-        if (instelling.K is not { } k) return delen.Aggregate(Groep.G.Curve.Infinity, (som, d) => som.Add(Punt(d.Opties[optie].D)));
         var eerste = delen.Take(k).ToDictionary(d => d.Houder, d => Punt(d.Opties[optie].D));
         return delen.Skip(k).All(d => Drempel.Op(eerste, d.Houder).Equals(Punt(d.Opties[optie].D))) ? Drempel.Op(eerste) : null;
     }

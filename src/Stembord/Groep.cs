@@ -14,10 +14,10 @@ namespace Brink.Stembord;
 /// </summary>
 public static class Groep
 {
-    /// <summary>What each hash begins with: no proof of another format or version is one of this.</summary>
-    public const string Formaat = "brink-stembord-1";
+    /// <summary>The format of old boards, with single keys. They are read here, and checked by who checks any board.</summary>
+    public const string OudFormaat = "brink-stembord-1";
 
-    /// <summary>The format of votes of which the key was made in a ceremony.</summary>
+    /// <summary>The format of votes of which the key was made in a ceremony. What each hash begins with: no proof of another format or version is one of this.</summary>
     public const string Formaat2 = "brink-stembord-2";
     private static readonly Org.BouncyCastle.Asn1.X9.X9ECParameters P256 = CustomNamedCurves.GetByName("secp256r1");
 
@@ -35,10 +35,7 @@ public static class Groep
         }
     }
 
-    /// <summary>The challenge of a proof: SHA-512 over all that it is about, modulo the order. <paramref name="delen"/> hold no bar.</summary>
-    public static BigInteger Uitdaging(string soort, params IEnumerable<string> delen) => UitdagingVan(Formaat, soort, delen);
-
-    /// <summary>The challenge of a proof in a format of which the name is given.</summary>
+    /// <summary>The challenge of a proof: SHA-512 over the name of the format and all that it is about, modulo the order. <paramref name="delen"/> hold no bar.</summary>
     internal static BigInteger UitdagingVan(string formaat, string soort, IEnumerable<string> delen) =>
         new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[formaat, soort, .. delen])))).Mod(Orde);
 
@@ -86,13 +83,13 @@ public sealed record Bewijs
     }
 
     /// <summary>Proves that <paramref name="x"/> is both the logarithm of X to G and that of Y to H (Chaum-Pedersen), without telling it.</summary>
-    internal static Bewijs Gelijk(string formaat, BigInteger x, ECPoint h, string soort, params IEnumerable<string> over)
+    internal static Bewijs Gelijk(BigInteger x, ECPoint h, string soort, params IEnumerable<string> over)
     {
         var w = Groep.Geheim();
-        var c = Groep.UitdagingVan(formaat, soort, [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
+        var c = Groep.UitdagingVan(Groep.Formaat2, soort, [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
         return new Bewijs { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
     }
 
-    internal bool IsGelijk(string formaat, ECPoint x, ECPoint h, ECPoint y, string soort, params IEnumerable<string> over) => Lees(out var c, out var z)
-        && c.Equals(Groep.UitdagingVan(formaat, soort, [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
+    internal bool IsGelijk(ECPoint x, ECPoint h, ECPoint y, string soort, params IEnumerable<string> over) => Lees(out var c, out var z)
+        && c.Equals(Groep.UitdagingVan(Groep.Formaat2, soort, [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
 }

@@ -89,7 +89,6 @@ public static class Houder
     public static Akkoord Akkoord(string zaad, IReadOnlyList<Regel> regels)
     {
         var (instelling, ceremonie) = Nagekeken.Begin(regels);
-        if (ceremonie is null) throw new FormatException("Bij deze stemming tekenen de sleutelhouders niet.");
         var akkoord = new Akkoord { Houder = EigenPlaats(zaad, ceremonie) };
         return akkoord with { Handtekening = Onderteken(zaad, ceremonie, Bord.Naam(Regelsoort.Akkoord), instelling.Begin, akkoord) };
     }
@@ -103,8 +102,7 @@ public static class Houder
     /// <returns>The part, and what is to be kept with the seed from now on.</returns>
     public static (Ontcijferdeel Deel, Gebruik Gebruikt) Ontcijfer(string zaad, Nagekeken bord, string hoofd, IReadOnlyList<Gebruik> gebruikt)
     {
-        if (bord.Stand.Instelling.Ceremonie is not { } regels) throw new FormatException("Deze sleutel hoort niet bij deze stemming.");
-        var ceremonie = Ceremonie.Van(regels);
+        var ceremonie = Ceremonie.Van(bord.Stand.Instelling.Ceremonie!);
         var (plaats, x, nu) = (EigenPlaats(zaad, ceremonie), Geheim(zaad, ceremonie), bord.MagOpen(hoofd, gebruikt));
         var publiek = Maal(x);
         return (new()
@@ -113,7 +111,7 @@ public static class Houder
             Opties = [.. bord.Stand.Sommen.Select((som, i) =>
             {
                 var d = Groep.Tekst(som.A.Multiply(x).Normalize());
-                return new Optiedeel { D = d, Bewijs = Bewijs.Gelijk(Groep.Formaat2, x, som.A, "deel", Ontcijferdeel.Over(bord.Stand, plaats, publiek, i, som.A, d)) };
+                return new Optiedeel { D = d, Bewijs = Bewijs.Gelijk(x, som.A, "deel", Ontcijferdeel.Over(bord.Stand, plaats, publiek, i, som.A, d)) };
             })],
         }, nu);
     }

@@ -14,6 +14,10 @@ public sealed class Nagekeken
     /// <summary>The least that is typed of a head or a code, in characters: of fewer, others with the same beginning can be found.</summary>
     public const int KortsteCode = 32;
 
+    /// <summary>Why nothing is made for a board of the old format.</summary>
+    internal const string Oud = $"Dit bord is van de oude vorm ({Groep.OudFormaat}). Er kan niet meer mee worden gestemd, en geen uitslag meer van komen. "
+        + "Nakijken kan nog, met 'brink stemming verify' of controleer.html.";
+
     private Nagekeken(Stand stand) => Stand = stand;
 
     public Stand Stand { get; }
@@ -25,15 +29,12 @@ public sealed class Nagekeken
         var kiezers = instelling.Kiezers.Select(k => k.Lid).ToHashSet(StringComparer.Ordinal);
         var biljetten = regels.Where(r => r.Soort == Bord.Naam(Regelsoort.Biljet)).Select(r => (r.Nr, Biljet: Bord.LeesRegel<Biljet>(r.Inhoud))).ToList();
         foreach (var (nr, biljet) in biljetten) Eis(kiezers.Contains(biljet.Lid), $"Regel {nr}: een biljet van iemand die niet op de lijst staat.");
-        if (ceremonie is not null)
+        Akkoorden(regels, ceremonie, instelling.Begin);
+        var laatste = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (nr, biljet) in biljetten)
         {
-            Akkoorden(regels, ceremonie, instelling.Begin, instelling.K!.Value);
-            var laatste = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var (nr, biljet) in biljetten)
-            {
-                Eis(biljet.Vorige == laatste.GetValueOrDefault(biljet.Lid, instelling.Begin), $"Regel {nr}: dit biljet volgt niet op het vorige van dit lid.");
-                laatste[biljet.Lid] = regels[nr].Hash;
-            }
+            Eis(biljet.Vorige == laatste.GetValueOrDefault(biljet.Lid, instelling.Begin), $"Regel {nr}: dit biljet volgt niet op het vorige van dit lid.");
+            laatste[biljet.Lid] = regels[nr].Hash;
         }
         if (biljetten.AsParallel().AsOrdered().FirstOrDefault(b => !b.Biljet.Klopt(instelling)) is { Biljet: not null } slecht)
             throw new FormatException($"Regel {slecht.Nr}: een bewijs van dit biljet klopt niet.");
@@ -55,12 +56,13 @@ public sealed class Nagekeken
         return new(stand);
     }
 
-    /// <summary>Checks the chain and its first line, open or closed: what a holder signs, and what a voter encrypts to. The ceremony is null in format 1.</summary>
-    public static (Instelling Instelling, Ceremonie? Ceremonie) Begin(IReadOnlyList<Regel> regels)
+    /// <summary>Checks the chain and its first line, open or closed: what a holder signs, and what a voter encrypts to. Throws <see cref="FormatException"/> when something
+    /// does not hold, or the board is of the old format.</summary>
+    public static (Instelling Instelling, Ceremonie Ceremonie) Begin(IReadOnlyList<Regel> regels)
     {
         var instelling = Keten(regels);
-        var ceremonie = instelling.Formaat is null ? null : Sleutels2(instelling);
-        if (ceremonie is null) Sleutels(instelling);
+        Eis(instelling.Formaat is not null, Oud);
+        var ceremonie = Sleutels(instelling);
         Eis(instelling.Kiezers.DistinctBy(k => k.Lid, StringComparer.Ordinal).Count() == instelling.Kiezers.Count, "Een lid staat twee keer op de lijst van stemgerechtigden.");
         var verschillend = instelling.Opties.Distinct(StringComparer.Ordinal).Count();
         Eis(verschillend >= 2 && verschillend == instelling.Opties.Count, "Er zijn geen twee verschillende keuzes.");
@@ -68,7 +70,7 @@ public sealed class Nagekeken
     }
 
     // The key follows from the ceremony, and what line 0 says of it is what the ceremony says.
-    private static Ceremonie Sleutels2(Instelling instelling)
+    private static Ceremonie Sleutels(Instelling instelling)
     {
         Ceremonie ceremonie;
         try { ceremonie = Ceremonie.Van(instelling.Ceremonie!); }
@@ -82,9 +84,9 @@ public sealed class Nagekeken
         return ceremonie;
     }
 
-    private static void Akkoorden(IReadOnlyList<Regel> regels, Ceremonie ceremonie, string begin, int k)
+    private static void Akkoorden(IReadOnlyList<Regel> regels, Ceremonie ceremonie, string begin)
     {
-        var geweest = new HashSet<int>();
+        var (k, geweest) = (ceremonie.Begin.K, new HashSet<int>());
         foreach (var r in regels.Where(r => r.Soort == Bord.Naam(Regelsoort.Akkoord)))
             Eis(Getekend(ceremonie, begin, r.Inhoud) is > 0 and var houder && geweest.Add(houder),
                 $"Regel {r.Nr}: dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
@@ -131,18 +133,7 @@ public sealed class Nagekeken
             Eis(hier >= plaats, $"Regel {r.Nr} ('{r.Soort}') staat te laat: het bord was al verder.");
             (vorige, plaats) = (r, hier);
         }
-        var instelling = Bord.LeesEerste(regels[0].Inhoud);
-        Eis(instelling.Formaat is not null || regels.All(r => r.Soort != Bord.Naam(Regelsoort.Akkoord)), "In dit formaat tekenen sleutelhouders niet.");
-        return instelling;
-    }
-
-    private static void Sleutels(Instelling instelling)
-    {
-        var houders = instelling.Sleutelhouders;
-        Eis(houders.Count >= 2, "Eén sleutelhouder zou alle biljetten kunnen lezen; er moeten er minstens twee zijn.");
-        foreach (var h in houders) Eis(h.Klopt(), $"Het bewijs bij de sleutel van {h.Naam} klopt niet.");
-        Eis(houders.Select(h => h.Publiek).Distinct(StringComparer.Ordinal).Count() == houders.Count, "Een sleutel staat er twee keer.");
-        Eis(Sleutelhouder.Samen(houders) == instelling.Publiek, "De sleutel van de stemming is niet de som van de sleutels van de houders.");
+        return Bord.LeesEerste(regels[0].Inhoud);
     }
 
     private static void Eis(bool goed, string anders)

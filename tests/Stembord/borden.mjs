@@ -1,11 +1,14 @@
-// Writes vectoren-bord.json anew: `node tests/Stembord/borden.mjs`. Boards of both formats, good and bad. A bad one is told as what was done to the good one, after which all
-// hashes were made anew, as somebody with the server in hand would: ["weg", nr], ["in", nr, soort, inhoud] (before that line), ["is", nr, soort, inhoud].
+// Writes vectoren-bord.json anew: `node tests/Stembord/borden.mjs`. Boards of format 2, good and bad; those of format 1 stay as they are. A bad one is told as what was done to the
+// good one, after which all hashes were made anew, as somebody with the server in hand would: ["weg", nr], ["in", nr, soort, inhoud] (before that line), ["is", nr, soort, inhoud].
 import { readFileSync, writeFileSync } from "node:fs";
 import * as C from "../../src/Design/js/ceremonie.mjs";
 import { formaat2, geschreven, leesInstelling } from "../../src/Design/js/lezer.mjs";
 import * as S from "../../src/Design/js/stembord.mjs";
 
-const v = JSON.parse(readFileSync(new URL("vectoren-ceremonie.json", import.meta.url), "utf8"));
+const lees = naam => JSON.parse(readFileSync(new URL(naam, import.meta.url), "utf8"));
+const v = lees("vectoren-ceremonie.json");
+// Boards of the old format are made no more: those that there are, stay.
+const { oud, oudFout } = lees("vectoren-bord.json");
 const c = C.ceremonieVan(v.goed.regels);
 const ander = zaden => {
   let nu = C.nieuweCeremonie(JSON.parse(v.goed.regels[0].inhoud));
@@ -114,7 +117,7 @@ slecht("een biljet weg, met een kloppende sluiting", weg(10), is(11, "afsluiting
 slecht("een biljet van iemand die niet op de lijst staat", inn(nrGeopend, "biljet", geschreven.biljet(S.maakBiljet(i, lid(9), 0).biljet)));
 slecht("een biljet onder een andere naam", inn(nrGeopend, "biljet", geschreven.biljet({ ...JSON.parse(rij[6][1]), lid: lid(6) })));
 slecht("een biljet voor een andere stemming", is(6, "biljet", geschreven.biljet(biljet(leesInstelling(JSON.stringify({ ...JSON.parse(eerste), onderwerp: "x" })), 1, 1).biljet)));
-slecht("een biljet van de oude vorm", is(6, "biljet", geschreven.biljet(S.maakBiljet({ ...JSON.parse(eerste), formaat: undefined }, lid(1), 1).biljet)));
+slecht("een biljet van de oude vorm", is(6, "biljet", oud[2][1]));
 slecht("een biljet met twee keuzes", is(6, "biljet", geschreven.biljet({ ...JSON.parse(rij[6][1]),
   opties: [biljet(i, 1, 0).biljet.opties[0], ...JSON.parse(rij[6][1]).opties.slice(1)] })));
 slecht("een biljet met een keuze te weinig", is(6, "biljet", geschreven.biljet({ ...JSON.parse(rij[6][1]), opties: JSON.parse(rij[6][1]).opties.slice(1) })));
@@ -151,38 +154,6 @@ slecht("geen uitslag", weg(nrUitslag));
 const ook = [
   { wat: "vijf delen", doe: [inn(nrUitslag, ...delen[3]), inn(nrUitslag, ...delen[1])] },
   { wat: "andere drie delen", doe: [metDeel(0, delen[4][1]), metDeel(2, delen[1][1])] },
-];
-
-// The old format: three keys, all of them needed.
-const sleutels = ["secretariaat", "RvC", "notaris"].map((naam, n) => ({ naam, x: S.getal(v.x[n]) }));
-const houders = sleutels.map(({ naam, x }) => {
-  const [publiek, w] = [S.puntTekst(S.G.multiply(x)), S.getal(v.x[4])];
-  const d = S.uitdaging("sleutel", S.hash(naam), publiek, S.puntTekst(S.G.multiply(w)));
-  return { naam, publiek, bewijs: S.bewijs(d, S.Fn.add(w, S.Fn.mul(d, x))) };
-});
-const oud0 = JSON.stringify({ stemming: i.stemming, onderwerp: i.onderwerp, opties: i.opties, kiezers, sleutelhouders: houders,
-  publiek: S.puntTekst(houders.reduce((s, h) => s.add(S.punt(h.publiek)), S.Niets)) });
-const o = leesInstelling(oud0);
-const oud = [["instelling", oud0], ...keuzes.map((k, n) => ["biljet", geschreven.biljet(S.maakBiljet(o, lid(n), k).biljet)]),
-  ["geopend", geschreven.geopend(S.maakBiljet(o, lid(7), 1))], ["afsluiting", geschreven.afsluiting({ geslotenOp: "2022-12-07T20:00:00Z", biljetten: 6 })]];
-const oudHoofd = keten(oud).at(-1).hash;
-const oudSom = o.opties.map((_, n) => oud.slice(1, 7).reduce((s, [, b]) => s.add(S.punt(JSON.parse(b).opties[n].a)), S.Niets));
-for (const [n, { x }] of sleutels.entries())
-  oud.push(["deel", geschreven.deel({ houder: n, opties: oudSom.map((a, q) => {
-    const d = S.puntTekst(a.multiply(x));
-    return { d, bewijs: S.bewijsGelijk("brink-stembord-1", x, a, "deel", o.stemming, oudHoofd, `${n}`, houders[n].publiek, `${q}`, S.puntTekst(a), d) };
-  }) })]);
-oud.push(uitslag);
-const oudFout = [
-  { wat: "een deel weg", doe: [weg(9)] },
-  { wat: "een andere uitslag", doe: [is(12, "uitslag", geschreven.uitslag({ stemmen: [3, 2, 1] }))] },
-  { wat: "een biljet weg", doe: [weg(1)] },
-  { wat: "een biljet herhaald", doe: [inn(3, ...oud[1])] },
-  { wat: "een akkoord op een oud bord", doe: [inn(1, ...rij[1])] },
-  { wat: "een biljet van de nieuwe vorm", doe: [is(2, ...rij[6])] },
-  { wat: "een sleutel die niet de som is", doe: [is(0, "instelling", JSON.stringify({ ...JSON.parse(oud0), publiek: houders[0].publiek }))] },
-  { wat: "een sleutel zonder goed bewijs", doe: [is(0, "instelling", JSON.stringify({ ...JSON.parse(oud0),
-    sleutelhouders: [{ ...houders[0], naam: "x" }, ...houders.slice(1)] }))] },
 ];
 
 writeFileSync(new URL("vectoren-bord.json", import.meta.url), JSON.stringify({

@@ -11,6 +11,8 @@ const alles = {
   ...bord,
   controleer,
   leesEerste: lezer.leesInstelling,
+  /** What a function answers, or why it does not. */
+  probeer: (naam, ...argumenten) => { try { return bord[naam](...argumenten); } catch (e) { return e.message; } },
   /** Whether something can be read. */
   leest: (naam, ...argumenten) => { try { lezer[naam](...argumenten); return true; } catch { return false; } },
   ...woorden,
@@ -51,10 +53,8 @@ const alles = {
   zaad: getypt => { try { return woorden.zaadVan(getypt); } catch (e) { return e.message; } },
   /** The signature of a holder under the first line of a board, or why there is none. */
   akkoord: (zaad, tekst) => { try { return voorAkkoord(tekst).akkoord(zaad).inhoud; } catch (e) { return e.message; } },
-  /** The part of a holder of format 2, or why there is none. */
-  deelMet: (tekst, zaad, hoofd, gebruikt) => { try { return voorHouder(tekst).deelMet(zaad, hoofd, gebruikt); } catch (e) { return e.message; } },
   /** The part of a holder, or why there is none. */
-  ontcijfer: (tekst, sleutel, hoofd) => { try { return voorHouder(tekst).deel(sleutel, hoofd); } catch (e) { return e.message; } },
+  deel: (tekst, zaad, hoofd, gebruikt) => { try { return voorHouder(tekst).deel(zaad, hoofd, gebruikt); } catch (e) { return e.message; } },
 };
 let tekst = "";
 for await (const stuk of process.stdin) tekst += stuk;

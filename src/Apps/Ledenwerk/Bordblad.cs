@@ -5,21 +5,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Ledenwerk;
 
-/// <summary>What the first line of a board says that pages show. Of a vote with a ceremony <paramref name="K"/> holders open the outcome; else all of them.</summary>
-public sealed record Bordbegin(string Hash, IReadOnlyList<string> Opties, IReadOnlyList<(string Naam, string Publiek)> Houders, int? K, string Besluit)
+/// <summary>What the first line of a board says that pages show; <paramref name="K"/> of the holders open the outcome.</summary>
+public sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<string> Houders, int K, string Besluit)
 {
-    public int Nodig => K ?? Houders.Count;
-
-    /// <summary>The number by which the first holder gives its part.</summary>
-    public int Eerste => K is null ? 0 : 1;
-
-    public static Bordbegin Van(Bordregel regel)
+    /// <summary>Null: the board is of the old format, on which nothing is added any more.</summary>
+    public static Bordbegin? Van(Bordregel regel)
     {
         using var json = JsonDocument.Parse(regel.Inhoud);
         var i = json.RootElement;
-        return new(regel.Hash, [.. i.GetProperty("opties").EnumerateArray().Select(o => o.GetString()!)],
-            [.. i.GetProperty("sleutelhouders").EnumerateArray().Select(h => (h.GetProperty("naam").GetString()!, h.GetProperty("publiek").GetString()!))],
-            i.TryGetProperty("k", out var k) ? k.GetInt32() : null, i.TryGetProperty("besluit", out var besluit) ? besluit.GetString()! : "");
+        return !i.TryGetProperty("k", out var k) ? null : new([.. i.GetProperty("opties").EnumerateArray().Select(o => o.GetString()!)],
+            [.. i.GetProperty("sleutelhouders").EnumerateArray().Select(h => h.GetProperty("naam").GetString()!)],
+            k.GetInt32(), i.GetProperty("besluit").GetString()!);
     }
 }
 
@@ -51,9 +47,6 @@ public static class Bordblad
         regels.LastOrDefault(r => r.Soort == "biljet" && Volgcode(r.Inhoud) == code) is { } regel ? $"{regel.Nr}:{regel.Hash}" : null;
 
     public static string Volgcode(string inhoud) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(inhoud)));
-
-    /// <summary>By what people recognise a key when they compare: the part of it that nobody can imitate.</summary>
-    public static string Kenmerk(string publiek) => InGroepen(publiek[..Math.Min(KortsteCode, publiek.Length)]);
 
     /// <summary>A tracking code in groups, so that people can read it to each other.</summary>
     public static string InGroepen(string code) => string.Join('-', code.Chunk(8).Select(g => new string(g)));

@@ -3,7 +3,7 @@
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { formaat2, geschreven, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
+import { geschreven, leesBestand, leesCeremoniebegin, leesRegel } from "./lezer.mjs";
 import { Fn, G, Niets, bewijs, bewijsGelijk, getal, getalTekst, hash, lijsthash, punt, puntTekst, terug, uitdagingVan } from "./stembord.mjs";
 import { isZaad } from "./woorden.mjs";
 
@@ -283,7 +283,7 @@ export function deelgeheim(zaad, c) {
 /** The content of a line as it is sent. */
 export const inhoudVan = (soort, regel) => geschreven[soort](regel);
 
-// --- the board of format 2 ---
+// --- the board ---
 
 /** The ceremony of a vote, when all that line 0 says of it is what it says; throws an error with what is not. */
 export function ceremonieBij(i) {
@@ -317,6 +317,6 @@ export function ontcijferdeel(zaad, c, begin, hoofd, sommen) {
   const [houder, x] = [eigenPlaats(zaad, c), deelgeheim(zaad, c)];
   return { houder, opties: sommen.map((som, n) => {
     const d = puntTekst(som.multiply(x));
-    return { d, bewijs: bewijsGelijk(formaat2, x, som, "deel", begin, hoofd, `${houder}`, maalG(x), `${n}`, puntTekst(som), d) };
+    return { d, bewijs: bewijsGelijk(x, som, "deel", begin, hoofd, `${houder}`, maalG(x), `${n}`, puntTekst(som), d) };
   }) };
 }

@@ -2,24 +2,32 @@
 // a holder, of a board that was checked.
 import { akkoord, ceremonieBij, eigenPlaats, ontcijferdeel, opPlaats, tekende } from "./ceremonie.mjs";
 import { Vormfout, formaat, formaat2, geschreven, kort, kortsteCode, leesInstelling, leesRegel, ontleed, velden } from "./lezer.mjs";
-import { Niets, G, bewijsGelijk, biljetfout, getal, hash, isGelijk, lijsthash, opent, punt, puntTekst, sleutelfout, volgcode, vormVan } from "./stembord.mjs";
+import { Niets, G, biljetfout, hash, isGelijk, lijsthash, opent, oud, punt, puntTekst, sleutelfout, volgcode, vormVan } from "./stembord.mjs";
 
 const volgorde = { instelling: 0, akkoord: 1, biljet: 2, geopend: 2, afsluiting: 3, deel: 4, uitslag: 5 };
+
+const oudBord = "Dit bord is van de oude vorm";
 
 class Fout extends Error {}
 
 /**
- * What was found: `goed` when all holds, and the sentences that say so, or say what does not. `code` is that of a voter's ballot; `ontvangst` what the voter got when it was
- * cast (line number, colon, hash); `eerder` the text of an older copy of the board.
+ * What was found. `bord`: whether the board holds, and the sentences that say so, or say what does not (`oud`: what an old board does not prove). `vragen`: what was asked
+ * beside that, each with its own answer. `feit`: what was voted on and by whom, when the board holds. `goed` and `bevindingen`: all of it together.
+ *
+ * `code` is that of a voter's ballot; `ontvangst` what the voter got when it was cast (line number, colon, hash); `eerder` the text of an older copy of the board.
  */
 export function controleer(tekst, code, { ontvangst, eerder } = {}) {
-  const goed = [], fouten = [];
+  const [zinnen, fouten, vragen] = [[], [], []];
+  let feit = null;
   try {
-    alles(tekst, { code, ontvangst, eerder }, goed, fouten);
+    feit = alles(tekst, { code, ontvangst, eerder }, zinnen, fouten, vragen);
   } catch (e) {
     fouten.push(e instanceof Fout ? e.message : "Het bestand heeft niet de juiste vorm." + (e instanceof Vormfout ? " " + e.message : ""));
   }
-  return fouten.length === 0 ? { goed: true, bevindingen: goed } : { goed: false, bevindingen: fouten };
+  const bord = { goed: fouten.length === 0, zinnen: fouten.length === 0 ? zinnen : fouten, oud: zinnen.find(z => z.startsWith(oudBord)) };
+  const goed = bord.goed && vragen.every(v => v.goed);
+  const mis = [...fouten, ...vragen.filter(v => !v.goed).map(v => v.zin)];
+  return { goed, bevindingen: goed ? [...zinnen, ...vragen.map(v => v.zin)] : mis, bord, vragen, feit: bord.goed ? feit : null };
 }
 
 function keten(lijst) {
@@ -47,31 +55,35 @@ function gelezen({ nr, soort, inhoud }) {
   }
 }
 
-function alles(tekst, { code, ontvangst, eerder }, goed, fouten) {
+function alles(tekst, { code, ontvangst, eerder }, goed, fouten, vragen) {
   const { regels, i, biljetten, geldig, hoofd } = totDeSluiting(tekst, goed, fouten);
-  if (eerder) vergelijk(eerder, regels, goed, fouten);
-  if (ontvangst) vind(ontvangst, regels, goed, fouten);
-  if (code) zoek(code, biljetten, geldig, goed, fouten);
-  if (fouten.length === 0) uitslag(regels, i, geldig, hoofd, goed);
+  const antwoord = (wat, [klopt, zin]) => vragen.push({ wat, goed: klopt, zin });
+  if (eerder) antwoord("eerder", vergelijk(eerder, regels));
+  if (ontvangst) antwoord("ontvangst", vind(ontvangst, regels));
+  if (code) antwoord("volgcode", zoek(code, biljetten, geldig));
+  if (fouten.length > 0) return null;
+  const stemmen = uitslag(regels, i, geldig, hoofd, goed);
+  return { onderwerp: i.onderwerp, besluit: i.besluit ?? "", uitslag: i.opties.map((optie, n) => [optie, stemmen[n]]), leden: i.kiezers.length,
+    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), begin: i.begin, hoofd };
 }
 
 /** To a board is only added: an older copy is its beginning. */
-function vergelijk(eerder, regels, goed, fouten) {
+function vergelijk(eerder, regels) {
   let oud;
-  try { oud = ontleed(eerder).regels; oud.map(r => r.hash); } catch { fouten.push("Het bestand dat u eerder bewaarde, is geen bord."); return; }
+  try { oud = ontleed(eerder).regels; oud.map(r => r.hash); } catch { return [false, "Het bestand dat u eerder bewaarde, is geen bord."]; }
   const anders = oud.findIndex((r, n) => r.hash !== regels[n]?.hash || r.inhoud !== regels[n]?.inhoud);
-  if (oud.length === 0 || anders >= 0) fouten.push(`Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel ${Math.max(anders, 0)} is veranderd of weg.`);
-  else goed.push(`De ${oud.length} regels van het bord dat u eerder bewaarde, staan er nog precies zo.`);
+  return oud.length === 0 || anders >= 0 ? [false, `Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel ${Math.max(anders, 0)} is veranderd of weg.`]
+    : [true, `De ${oud.length} regels van het bord dat u eerder bewaarde, staan er nog precies zo.`];
 }
 
 /** The line that a voter was told of when the ballot was cast. */
-function vind(ontvangst, regels, goed, fouten) {
+function vind(ontvangst, regels) {
   const [, nr, code] = /^\s*([0-9]{1,9})\s*:([\s\S]*)$/.exec(ontvangst) ?? [];
   const begin = code === undefined ? null : kort(code);
-  if (begin === null) fouten.push(`Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens ${kortsteCode} tekens van haar hash.`);
-  else if (regels[nr]?.soort !== "biljet" || !regels[nr].hash.startsWith(begin))
-    fouten.push(`Regel ${Number(nr)} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.`);
-  else goed.push(`Regel ${Number(nr)} is het biljet van uw ontvangstbewijs.`);
+  if (begin === null) return [false, `Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens ${kortsteCode} tekens van haar hash.`];
+  return regels[nr]?.soort !== "biljet" || !regels[nr].hash.startsWith(begin)
+    ? [false, `Regel ${Number(nr)} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.`]
+    : [true, `Regel ${Number(nr)} is het biljet van uw ontvangstbewijs.`];
 }
 
 /** What a closed board comes to, when all up to its closing is checked; what is wrong with it goes to `fouten`, or is thrown when there is no going on. */
@@ -128,12 +140,12 @@ function begin(tekst) {
   return { regels, i };
 }
 
-/** Checks the keys; of format 2 the answer is the ceremony. */
+/** Checks the keys. The answer is the ceremony; null: the board is of the old format. */
 function sleutels(i, goed) {
   if (!i.formaat) {
     const mis = sleutelfout(i);
     if (mis) throw new Fout(mis);
-    goed.push(`Dit bord is van de oude vorm ${formaat}: het is nagekeken met de regels van toen, die minder bewijzen (docs/stembord.md).`);
+    goed.push(`${oudBord} ${formaat}: het is nagekeken met de regels van toen, die minder bewijzen (docs/stembord.md).`);
     goed.push(`${i.sleutelhouders.length} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: ${i.sleutelhouders.map(h => h.naam).join(", ")}.`);
     return null;
   }
@@ -181,43 +193,34 @@ export function voorHouder(tekst) {
     throw new Error(e instanceof Fout ? e.message : "Het bord heeft niet de juiste vorm.");
   }
   if (fouten.length > 0) throw new Error(fouten[0]);
+  if (!bord.ceremonie) throw new Error(oud);
   const { i, geldig } = bord;
   return {
-    formaat: vormVan(i), onderwerp: i.onderwerp, besluit: i.besluit ?? "", opties: i.opties, houders: i.sleutelhouders.map(h => h.naam),
+    onderwerp: i.onderwerp, besluit: i.besluit, opties: i.opties, houders: i.sleutelhouders.map(h => h.naam),
     biljetten: geldig.size, leden: i.kiezers.length,
-    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam), deel: (sleutel, hoofd) => deel(bord, sleutel, hoofd),
-    deelMet: (zaad, hoofd, gebruikt) => deelMet(bord, zaad, hoofd, gebruikt),
+    stemden: i.kiezers.filter(k => geldig.has(k.lid)).map(k => k.naam),
+    deel: (zaad, hoofd, gebruikt) => deel(bord, zaad, hoofd, gebruikt),
   };
 }
 
 /**
- * A board of format 2 before its first ballot, for a holder who is to sign it: what it is about, and the way to sign. Throws an error with the reason when its first line
+ * A board before its first ballot, for a holder who is to sign it: what it is about, and the way to sign. Throws an error with the reason when its first line
  * does not hold.
  */
 export function voorAkkoord(tekst) {
   let bord, c;
   try {
     bord = begin(tekst);
-    c = bord.i.formaat ? sleutels(bord.i, []) : null;
+    c = sleutels(bord.i, []);
   } catch (e) {
     throw new Error(e instanceof Fout ? e.message : "Het bord heeft niet de juiste vorm.", { cause: e });
   }
   const { i } = bord;
-  if (!c) throw new Error("Bij deze stemming tekenen de sleutelhouders niet.");
+  if (!c) throw new Error(oud);
   return {
     onderwerp: i.onderwerp, besluit: i.besluit, opties: i.opties, houders: i.sleutelhouders.map(h => h.naam), k: i.k, leden: i.kiezers.map(k => k.naam),
     kiezersHash: i.kiezersHash, begin: i.begin, akkoord: zaad => ({ naam: i.sleutelhouders[eigenPlaats(zaad, c) - 1].naam, inhoud: geschreven.akkoord(akkoord(zaad, c, i.begin)) }),
   };
-}
-
-function leesSleutel(tekst) {
-  try {
-    const s = ontleed(tekst);
-    velden(s, "formaat", "naam", "geheim", ...("gebruikt" in s ? ["gebruikt"] : []));
-    for (const g of s.gebruikt ?? []) velden(g, "stemming", "hoofd");
-    if (s.formaat === formaat && getal(s.geheim) > 0n) return s;
-  } catch { /* whatever it is, it is no key */ }
-  throw new Error("Dit is geen sleutelbestand.");
 }
 
 /** Throws an error with the reason when a holder may not open this board: what is typed of its head, and for which boards it gave a part before. */
@@ -232,10 +235,9 @@ function magOpen({ i, geldig, hoofd }, getypt, gebruikt) {
       + "Geef geen deel, en meld dit aan de voorzitter.");
 }
 
-/** The part of a holder of format 2, and what is to be kept with the seed from now on. */
-function deelMet(bord, zaad, getypt, gebruikt) {
+/** The part of a holder, and what is to be kept with the seed from now on. */
+function deel(bord, zaad, getypt, gebruikt) {
   const { i, ceremonie, geldig, hoofd } = bord;
-  if (!ceremonie) throw new Error("Deze sleutel hoort niet bij deze stemming.");
   const plaats = eigenPlaats(zaad, ceremonie);
   magOpen(bord, getypt, gebruikt);
   const sommen = i.opties.map((_, n) => [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n].a)), Niets));
@@ -243,31 +245,14 @@ function deelMet(bord, zaad, getypt, gebruikt) {
     gebruikt: [...gebruikt.filter(g => g.stemming !== i.stemming), { stemming: i.stemming, hoofd }] };
 }
 
-function deel({ i, geldig, hoofd }, sleuteltekst, getypt) {
-  const sleutel = leesSleutel(sleuteltekst);
-  const x = getal(sleutel.geheim);
-  const publiek = puntTekst(G.multiply(x));
-  const houder = i.formaat ? -1 : i.sleutelhouders.findIndex(h => h.publiek === publiek);
-  if (houder < 0) throw new Error("Deze sleutel hoort niet bij deze stemming.");
-  const gebruikt = sleutel.gebruikt ?? [];
-  magOpen({ i, geldig, hoofd }, getypt, gebruikt);
-  const opties = i.opties.map((_, n) => {
-    const som = [...geldig.values()].reduce((s, r) => s.add(punt(r.json.opties[n].a)), Niets);
-    const d = puntTekst(som.multiply(x));
-    return { d, bewijs: bewijsGelijk(formaat, x, som, "deel", i.stemming, hoofd, `${houder}`, publiek, `${n}`, puntTekst(som), d) };
-  });
-  const na = gebruikt.some(g => g.stemming === i.stemming) ? gebruikt : [...gebruikt, { stemming: i.stemming, hoofd }];
-  return { naam: sleutel.naam, hoofd, deel: geschreven.deel({ houder, opties }), sleutel: JSON.stringify({ ...sleutel, gebruikt: na }) };
-}
-
 /** Where the ballot with a code stands, and whether it counts. */
-function zoek(code, biljetten, geldig, goed, fouten) {
+function zoek(code, biljetten, geldig) {
   const begin = kort(code);
-  if (begin === null) { fouten.push(`Een volgcode heeft minstens ${kortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde.`); return; }
+  if (begin === null) return [false, `Een volgcode heeft minstens ${kortsteCode} tekens. Neem haar over uit het bestand dat u bewaarde.`];
   const gevonden = biljetten.findLast(r => volgcode(r.inhoud).startsWith(begin));
-  if (!gevonden) fouten.push(`Er staat geen biljet met volgcode ${begin} op het bord.`);
-  else if (![...geldig.values()].includes(gevonden)) fouten.push(`Het biljet met volgcode ${begin} is later door een ander biljet vervangen, of ongeldig.`);
-  else goed.push(`Het biljet met volgcode ${begin} staat op regel ${gevonden.nr} en telt mee.`);
+  if (!gevonden) return [false, `Er staat geen biljet met volgcode ${begin} op het bord.`];
+  return [...geldig.values()].includes(gevonden) ? [true, `Het biljet met volgcode ${begin} staat op regel ${gevonden.nr} en telt mee.`]
+    : [false, `Het biljet met volgcode ${begin} is later door een ander biljet vervangen, of ongeldig.`];
 }
 
 function uitslag(regels, i, geldig, hoofd, goed) {
@@ -305,4 +290,5 @@ function uitslag(regels, i, geldig, hoofd, goed) {
       if (!rest.equals(G.multiplyUnsafe(BigInt(stemmen[n])))) throw new Fout(`De uitslag klopt niet: voor '${i.opties[n]}' zijn geen ${stemmen[n]} stemmen uitgebracht.`);
   }
   goed.push(`De uitslag volgt uit de biljetten: ${i.opties.map((o, n) => `${o} ${stemmen[n]}`).join(", ")}.`);
+  return stemmen;
 }

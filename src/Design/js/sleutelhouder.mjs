@@ -10,18 +10,23 @@ const [nakijken, maken, stand, uitkomst] = ["nakijken", "maken", "stand", "uitko
 const veld = id => document.getElementById(id);
 const bestand = id => veld(id).files[0];
 const maak = (naam, velden, ...delen) => { const e = Object.assign(document.createElement(naam), velden); e.append(...delen); return e; };
-const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "mis" }, maak("strong", {}, "✗ "), zin));
+const fout = (waar, zin) => waar.replaceChildren(maak("p", { className: "oordeel mis" }, maak("strong", {}, "✗ "), zin));
 const rij = (wat, waarde) => [maak("dt", {}, wat), maak("dd", {}, waarde)];
-const goed = (zin, ...rijen) => stand.replaceChildren(maak("p", {}, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
+const goed = (zin, ...rijen) => stand.replaceChildren(
+  maak("p", { className: "oordeel goed" }, maak("strong", {}, `✓ ${zin}`)), maak("dl", {}, ...rijen.flatMap(([w, t]) => rij(w, t))));
 const bewaar = (naam, tekst, zin) => maak("li", {},
   maak("a", { download: naam, href: URL.createObjectURL(new Blob([tekst], { type: "application/json" })) }, `Bewaar ${naam}`), ` ${zin}`);
 const groepen = h => h.slice(0, 32).match(/.{4}/g).join(" ");
 let daad = null;
 
-/** Shows the second form: what it is for, which fields it has, and what its button does. */
-function vraag(kop, knop, vooraf, vakken, doe) {
+/** Shows the second form: what it is for, which fields it has, and what its button does. `hoofd`: what is asked of a head, and how. `voorlezen`: what is read to the others. */
+function vraag(kop, knop, vooraf, vakken, doe, { hoofd: [label, uitleg] = ["", ""], voorlezen = "" } = {}) {
   veld("kop").textContent = `2. ${kop}`;
   [veld("doe").textContent, veld("vooraf").textContent] = [knop, vooraf];
+  [veld("hoofdlabel").textContent, veld("uitleg").textContent] = [label, uitleg];
+  [veld("voorlezen").textContent, veld("voorlezen").hidden] = [voorlezen, !voorlezen];
+  veld("wachtuitleg").textContent = vakken.includes("sleutel") ? "Die u bedacht toen u het bestand maakte."
+    : "Bedenk er zelf een: minstens 16 tekens, bijvoorbeeld vier woorden. Zonder deze zin is het bestand niet te openen.";
   for (const vak of maken.querySelectorAll("[data-vak]")) vak.hidden = !vakken.includes(vak.dataset.vak);
   [daad, maken.hidden] = [doe, false];
 }
@@ -46,7 +51,7 @@ function toonCeremonie(tekst) {
   const namen = c.begin.houders.map(h => h.naam);
   const nu = fase(c);
   goed("De ceremonie klopt tot hier.", ["Vergadering", c.begin.vergadering], ["Sleutelhouders", c.begin.houders.map(h => `${h.naam} (${h.werkgever})`).join(", ")],
-    ["Samen openen", `${c.begin.k} van de ${namen.length}`], ["Wacht op", wacht(c).map(l => namen[l - 1]).join(", ") || "niemand"],
+    ["Nodig voor een uitslag", `${c.begin.k} van de ${namen.length} houders`], ["Wacht op", wacht(c).map(l => namen[l - 1]).join(", ") || "niemand"],
     ...(nu === "aanvaardingen" || nu === "klaar" ? [["Het hoofd na ronde 1", groepen(hoofd1(c))]] : []));
   const regel = (soort, r) => { const inhoud = inhoudVan(soort, r); met(c, soort, inhoud); return bewaar(`${soort}.json`, inhoud, naarBureau); };
   if (nu === "certificaten") {
@@ -60,19 +65,19 @@ function toonCeremonie(tekst) {
         maak("ul", {}, bewaar("sleutel.json", sleutelbestand, "op uw eigen computer. Geef het aan niemand."), regel("certificaat", certificaat(zaad, c, plaats)))];
     });
   } else if (nu === "veeltermen") {
-    veld("hoofdlabel").textContent = "Het hoofd na ronde 1, zoals een andere houder het u voorleest";
-    vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", `Lees de anderen dit voor: ${groepen(hoofd1(c))}. Typ wat een ander u voorleest.`,
+    vraag("Ronde 2: vergelijk, en maak uw delen", "Maak mijn delen", "Bel met alle houders tegelijk. Lees om de beurt voor wat er op uw eigen scherm staat:",
       ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
         const gehoord = kort(veld("hoofd").value);
         if (gehoord === null) throw new Error("Typ minstens 32 tekens van wat een andere houder voorlas.");
         if (!hoofd1(c).startsWith(gehoord)) throw new Error("De ander heeft iets anders op het scherm dan u. Ga niet verder, en bel de voorzitter.");
         return [maak("ul", {}, regel("veelterm", veelterm((await sleutel()).zaad, c)))];
-      });
+      }, { voorlezen: groepen(hoofd1(c)), hoofd: ["Het hoofd na ronde 1, zoals een ándere houder het u voorleest",
+        "Acht groepen van vier tekens. Neem ze niet over van uw eigen scherm: dan controleert u niets."] });
   } else if (nu === "aanvaardingen") {
     vraag("Ronde 3: kijk na wat u kreeg", "Kijk na en aanvaard", "Past elk deel dat u kreeg, dan aanvaardt u de sleutel. Past er een niet, dan maakt deze pagina een klacht.",
       ["sleutel", "wachtzin", "woorden"], async () => {
         const [[soort, r]] = Object.entries(ronde3((await sleutel()).zaad, c));
-        const over = soort === "klacht" ? [maak("p", { className: "mis" }, `Het deel van ${namen[r.over - 1]} past niet. Met deze klacht kan ieder dat zien.`)] : [];
+        const over = soort === "klacht" ? [maak("p", { className: "oordeel mis" }, `Het deel van ${namen[r.over - 1]} past niet. Met deze klacht kan ieder dat zien.`)] : [];
         return [...over, maak("ul", {}, regel(soort, r))];
       });
   } else maken.hidden = true;
@@ -91,23 +96,16 @@ function toonOpen(bord) {
 function toonDicht(bord) {
   goed("Het bord klopt tot en met de sluiting.", ["Onderwerp", bord.onderwerp], ...(bord.besluit ? [["Besluit", bord.besluit]] : []), ["Keuzes", bord.opties.join(", ")],
     ["Biljetten", `${bord.biljetten}, van ${bord.leden} leden`], ["Wie stemde", bord.stemden.join(", ")], ["Sleutelhouders", bord.houders.join(", ")]);
-  veld("hoofdlabel").textContent = "Het hoofd van het bord, zoals de voorzitter het voorlas";
-  const tweede = bord.formaat !== "brink-stembord-1";
-  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", ...(tweede ? ["wachtzin", "woorden"] : [])], async () => {
-    let gemaakt;
-    if (tweede) {
-      const { zaad, gebruikt, bewaard } = await sleutel();
-      gemaakt = bord.deelMet(zaad, veld("hoofd").value, gebruikt);
-      gemaakt.sleutel = bewaard && JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt });
-    } else {
-      if (!bestand("sleutel")) throw new Error("Kies eerst uw sleutelbestand.");
-      gemaakt = bord.deel(await bestand("sleutel").text(), veld("hoofd").value);
-    }
-    const nieuw = gemaakt.sleutel
-      ? [bewaar("sleutel.json", gemaakt.sleutel, "en vervang daarmee uw oude sleutelbestand. Er staat nu in voor welk bord u haar gebruikte. Geef haar aan niemand.")] : [];
+  vraag("Maak uw deel", "Maak mijn deel", klopt, ["hoofd", "sleutel", "wachtzin", "woorden"], async () => {
+    const { zaad, gebruikt, bewaard } = await sleutel();
+    const gemaakt = bord.deel(zaad, veld("hoofd").value, gebruikt);
+    const nieuw = bewaard
+      ? [bewaar("sleutel.json", JSON.stringify({ ...JSON.parse(bewaard), gebruikt: gemaakt.gebruikt }), "en vervang daarmee uw oude sleutelbestand. "
+        + "Er staat nu in voor welk bord u het gebruikte. Geef het aan niemand.")] : [];
     return [maak("p", {}, maak("strong", {}, `✓ Het deel van ${gemaakt.naam} is gemaakt.`)), maak("p", {}, "Het hele hoofd: ", maak("output", {}, gemaakt.hoofd)),
       maak("ol", {}, ...nieuw, bewaar("deel.json", gemaakt.deel, "en geef dat aan het secretariaat, of stuur het op de pagina Sleutelhouders."))];
-  });
+  }, { hoofd: ["Het hoofd van het bord, zoals de voorzitter het voorlas",
+    "Acht groepen van vier tekens, van uw eigen briefje of uit de notulen. Neem ze niet over van wie u het bestand gaf: dan controleert u niets."] });
 }
 
 nakijken.addEventListener("submit", async e => {
@@ -144,6 +142,8 @@ maken.addEventListener("submit", async e => {
   e.preventDefault();
   try {
     uitkomst.replaceChildren(...await daad());
+    // What was typed is used now, and is nobody else's.
+    for (const id of ["woorden", "wachtzin"]) veld(id).value = "";
   } catch (mis) {
     fout(uitkomst, mis.message);
   }

@@ -4,7 +4,7 @@ import { p256 } from "@noble/curves/nist.js";
 import { bytesToNumberBE } from "@noble/curves/utils.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { formaat, hash } from "./lezer.mjs";
+import { formaat, formaat2, hash } from "./lezer.mjs";
 
 export { hash };
 const { Point } = p256;
@@ -19,10 +19,7 @@ export const puntTekst = punt => punt.is0() ? "00" : punt.toHex(true);
 export const getalTekst = getal => getal.toString(16).padStart(64, "0");
 export const volgcode = inhoud => hash(inhoud);
 
-/** The challenge of a proof. */
-export const uitdaging = (soort, ...delen) => uitdagingVan(formaat, soort, ...delen);
-
-/** The challenge of a proof in a format of which the name is given. */
+/** The challenge of a proof: the name of the format, the kind, and all that it is about. */
 export const uitdagingVan = (...delen) => Fn.create(bytesToNumberBE(sha512(utf8ToBytes(delen.join("|")))));
 
 /** Reads a point; throws when the text is none, or the point at infinity. */
@@ -45,6 +42,9 @@ export function getal(tekst) {
 export const terug = (p, z, q, c) => p.multiplyUnsafe(z).subtract(q.multiplyUnsafe(c));
 const maal = (p, k) => k === 0n ? Niets : p.multiply(k);
 
+/** Why nothing is made for a board of the old format. */
+export const oud = `Dit bord is van de oude vorm (${formaat}). Er kan niet meer mee worden gestemd, en geen uitslag meer van komen. Nakijken kan nog, met controleer.html.`;
+
 /** The name of the format of a vote: what its challenges begin with. */
 export const vormVan = instelling => instelling.formaat ?? formaat;
 
@@ -55,17 +55,17 @@ export function isGelijk(vorm, bewijs, x, h, y, soort, ...over) {
 }
 
 /** Proves that x is both the logarithm of X to G and that of Y to h, without telling it. */
-export function bewijsGelijk(vorm, x, h, soort, ...over) {
+export function bewijsGelijk(x, h, soort, ...over) {
   const w = geheim();
-  const c = uitdagingVan(vorm, soort, ...over, puntTekst(G.multiply(w)), puntTekst(h.multiply(w)));
+  const c = uitdagingVan(formaat2, soort, ...over, puntTekst(G.multiply(w)), puntTekst(h.multiply(w)));
   return bewijs(c, Fn.add(w, Fn.mul(c, x)));
 }
 
 export const bewijs = (c, z) => ({ c: getalTekst(c), z: getalTekst(z) });
 
 /**
- * Why the keys of a vote of format 1 do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots are closed: no
- * key of one's own can be slipped in beside theirs. That they are those of the holders, only the holders can say: the page shows by what.
+ * Why the keys of an old board do not hold; null when they do. Each was proved to be known to somebody, and together they are the key with which ballots were closed: no
+ * key of one's own can be slipped in beside theirs. That they were those of the holders, only the holders can say.
  */
 export function sleutelfout(instelling) {
   if (instelling.sleutelhouders.length < 2) return "Er is maar één sleutelhouder; die zou alle biljetten kunnen lezen.";
@@ -74,7 +74,7 @@ export function sleutelfout(instelling) {
   for (const h of instelling.sleutelhouders) {
     const y = punt(h.publiek);
     const [c, z] = [getal(h.bewijs.c), getal(h.bewijs.z)];
-    if (c !== uitdaging("sleutel", hash(h.naam), h.publiek, puntTekst(terug(G, z, y, c)))) return `Het bewijs bij de sleutel van ${h.naam} klopt niet.`;
+    if (c !== uitdagingVan(formaat, "sleutel", hash(h.naam), h.publiek, puntTekst(terug(G, z, y, c)))) return `Het bewijs bij de sleutel van ${h.naam} klopt niet.`;
     samen = samen.add(y);
   }
   return puntTekst(samen) === instelling.publiek ? null : "De sleutel van de stemming is niet die van de sleutelhouders samen.";
@@ -91,24 +91,24 @@ export const lijsthash = kiezers => hash(kiezers.map(k => `${k.lid}|${hash(k.naa
 
 /**
  * Fills in a ballot. What opens it comes along, and is only for a ballot that is checked and then thrown away. `vorige` is the hash of the line with the member's ballot
- * before this one; none: this is its first.
+ * before this one; none: this is its first. On a board of the old format nobody votes any more.
  */
 export function maakBiljet(instelling, lid, keuze, vorige) {
+  if (vormVan(instelling) !== formaat2) throw new Error(oud);
   if (!Number.isInteger(keuze) || keuze < 0 || keuze >= instelling.opties.length) throw new Error("Kies een van de mogelijkheden.");
   const y = punt(instelling.publiek);
   const geheimen = instelling.opties.map(geheim);
   const dicht = geheimen.map((r, i) => ({ a: G.multiply(r), b: i === keuze ? y.multiply(r).add(G) : y.multiply(r) }));
-  const wie = instelling.formaat ? { lid, vorige: vorige || instelling.begin } : { lid };
-  const vorm = vormVan(instelling);
+  const wie = { lid, vorige: vorige || instelling.begin };
   const kaal = { ...wie, opties: dicht.map(o => ({ a: puntTekst(o.a), b: puntTekst(o.b) })) };
   const over = waarover(instelling, kaal);
-  const opties = kaal.opties.map((o, i) => ({ ...o, bewijs: nulOfEen(vorm, y, geheimen[i], dicht[i], i === keuze, [...over, `${i}`]) }));
+  const opties = kaal.opties.map((o, i) => ({ ...o, bewijs: nulOfEen(y, geheimen[i], dicht[i], i === keuze, [...over, `${i}`]) }));
   const som = geheimen.reduce((p, q) => Fn.add(p, q));
-  return { biljet: { ...wie, opties, som: bewijsGelijk(vorm, som, y, "som", ...over) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
+  return { biljet: { ...wie, opties, som: bewijsGelijk(som, y, "som", ...over) }, opening: { keuze, geheimen: geheimen.map(getalTekst) } };
 }
 
 // The branch that is not true is made from its end: its challenge and answer are drawn, and what it began with follows.
-function nulOfEen(vorm, y, r, { a, b }, een, over) {
+function nulOfEen(y, r, { a, b }, een, over) {
   const [w, cAnders, zAnders] = [geheim(), geheim(), geheim()];
   const waar = [puntTekst(G.multiply(w)), puntTekst(y.multiply(w))];
   const anders = een ? b : b.subtract(G);
@@ -116,7 +116,7 @@ function nulOfEen(vorm, y, r, { a, b }, een, over) {
     puntTekst(G.multiply(zAnders).subtract(a.multiply(cAnders))),
     puntTekst(y.multiply(zAnders).subtract(anders.multiply(cAnders))),
   ];
-  const c = Fn.sub(uitdagingVan(vorm, "optie", ...over, ...(een ? [...onwaar, ...waar] : [...waar, ...onwaar])), cAnders);
+  const c = Fn.sub(uitdagingVan(formaat2, "optie", ...over, ...(een ? [...onwaar, ...waar] : [...waar, ...onwaar])), cAnders);
   const [echt, schijn] = [bewijs(c, Fn.add(w, Fn.mul(c, r))), bewijs(cAnders, zAnders)];
   return een ? [schijn, echt] : [echt, schijn];
 }

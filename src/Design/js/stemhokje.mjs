@@ -1,7 +1,7 @@
 // The voting booth: the browser makes the ballot, and only what is encrypted leaves it. The server wrote all texts; this shows and hides them.
 import { ceremonieBij, tekende } from "./ceremonie.mjs";
 import { leesInstelling } from "./lezer.mjs";
-import { biljetfout, maakBiljet, opent, sleutelfout, volgcode } from "./stembord.mjs";
+import { biljetfout, maakBiljet, opent, volgcode } from "./stembord.mjs";
 
 const hokje = document.getElementById("stemhokje");
 if (hokje) begin(hokje);
@@ -20,11 +20,10 @@ function begin(hokje) {
 
   hokje.hidden = false;
   document.getElementById("zonder-programma").hidden = true;
-  const mis = typeof instelling === "string" ? instelling : instelling.formaat ? akkoordfout(instelling) : veilig(() => sleutelfout(instelling)) ?? null;
+  const mis = typeof instelling === "string" ? instelling : akkoordfout(instelling);
   if (mis) { zet("fout", mis); toon("sleutelfout"); return; }
   // Of what is encrypted to, and not of what the server says elsewhere on the page.
-  zet("begin", instelling.begin.slice(0, 32).match(/.{8}/g).join("-"));
-  if (!instelling.formaat) zet("houders", instelling.sleutelhouders.map(h => `${h.naam} (${h.publiek.slice(0, 32).match(/.{8}/g).join("-")})`).join(", "));
+  zet("begin", instelling.begin.slice(0, 32).match(/.{4}/g).join(" "));
   toon("kiezen");
 
   // Why the key does not follow from the ceremony, or too few of its holders signed that this is what is voted on; null: all is well.

@@ -35,9 +35,12 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     [Internal] public string Inzender { get; set; } = "";
     [Internal] public bool MetVolmacht { get; set; }
 
+    /// <summary>A holder of a key signs a board and opens its outcome: it reads boards, and nothing else of a vote.</summary>
+    internal static readonly string[] Inzien = Besluitvorming.Ceremonie.Inzien;
+
     public static void Define(Definition<Bordregel> d) => d
         .At("bordregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Stemming)
-        .Rechten(Besluitvormingsrechten.Ontsleutelen)
+        .Allow(Operation.List | Operation.Read | Operation.Head, Inzien).Allow(Operation.Create, Besluitvormingsrechten.Ontsleutelen)
         .Filter(r => r.Stemming).Filter(r => r.Soort).Filter(r => r.Volgcode).Filter(r => r.Lid).Order(r => r.Nr)
         .Unique("stemming", "nr").Unique("stemming", "volgcode").ShownAs(r => $"regel {r.Nr}")
         .Rule("m3-bord", Toelaten, "stemming", "soort", "inhoud")
@@ -49,6 +52,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (await c.Lock(r.Stemming) is not { } s) return;
         if (s.Modus != Stemmodus.Geheim) { c.Fault("stemming", "m3", "Alleen een geheime stemming heeft een bord."); return; }
         if (s.Bordregels == 0) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is nog niet geopend.");
+        if (!s.MetCeremonie) throw Session.Refuse(409, "m3-ceremonie", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie. "
+            + "Op dit bord komt niets meer. Vraag het secretariaat om een nieuwe stemming.");
         try
         {
             switch (r.Soort)
@@ -81,10 +86,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft al getekend.");
     }
 
-    // The place of the holder who signed; 0: nobody did; null: it is not written as it must be, or nobody signs in this vote.
+    // The place of the holder who signed; 0: nobody did; null: it is not written as it must be.
     private static int? Tekende(Stembord.Instelling instelling, string inhoud)
     {
-        try { return instelling.Ceremonie is { } regels ? Stembord.Nagekeken.Getekend(Stembord.Ceremonie.Van(regels), instelling.Begin, inhoud) : null; }
+        try { return Stembord.Nagekeken.Getekend(Stembord.Ceremonie.Van(instelling.Ceremonie!), instelling.Begin, inhoud); }
         catch (FormatException) { return null; }
     }
 
@@ -92,8 +97,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     private static async ValueTask Getekend(Change<Bordregel> c, Stemming s, Stembord.Instelling instelling)
     {
         var getekend = (await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Count;
-        if (instelling.K is { } k && getekend < k)
-            throw Session.Refuse(409, "m3-akkoord", $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {k}. Daarna kunt u stemmen.");
+        if (getekend < instelling.K)
+            throw Session.Refuse(409, "m3-akkoord", $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {instelling.K}. Daarna kunt u stemmen.");
     }
 
     /// <summary>The hash of the line with the last ballot of a member; null: it cast none.</summary>
@@ -116,7 +121,7 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
             c.Fault("inhoud", "m3-geopend", "Dit biljet is ter controle geopend en is niet meer geheim. Maak een nieuw biljet.");
             return;
         }
-        if (instelling.Formaat is not null && biljet.Vorige != (await VorigBiljet(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
+        if (biljet.Vorige != (await VorigBiljet(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
         {
             c.Fault("inhoud", "m3-vorige", "Dit biljet volgt niet op het laatste biljet van dit lid: er is intussen een ander biljet uitgebracht. Maak een nieuw biljet.");
             return;
@@ -218,26 +223,9 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     internal static async ValueTask Begin(Session session, Stemming s, string adres)
     {
         List<Stembord.Kiezer> kiezers = [.. s.Kiezers.Where(k => !k.Geschorst).Select(k => new Stembord.Kiezer { Lid = k.Lid.Uuid.ToString(), Naam = k.Naam })];
-        Stembord.Instelling instelling;
-        if (s.Ceremonie is { IsEmpty: false } verwijzing && await session.Get(verwijzing) is { } ceremonie)
-        {
-            var regels = await Ceremonieregel.Regels(session, ceremonie);
-            instelling = session.Outside($"begin {s.Uuid} {regels[^1].Hash} {s.KiezersSha256}", _ => Task.FromResult(
-                Stembord.Instelling.Van(Stembord.Ceremonie.Van(regels), s.Uuid.ToString(), s.Onderwerp, s.Besluittekst, s.Keuzes, kiezers)));
-        }
-        else
-        {
-            var houders = s.Sleutelhouders.Select(h => h.Houder).ToList();
-            instelling = new()
-            {
-                Stemming = s.Uuid.ToString(),
-                Onderwerp = s.Onderwerp,
-                Opties = s.Keuzes,
-                Kiezers = kiezers,
-                Sleutelhouders = houders,
-                Publiek = Stembord.Sleutelhouder.Samen(houders),
-            };
-        }
+        var regels = await Ceremonieregel.Regels(session, (await session.Get(s.Ceremonie!.Value))!);
+        var instelling = session.Outside($"begin {s.Uuid} {regels[^1].Hash} {s.KiezersSha256}", _ => Task.FromResult(
+            Stembord.Instelling.Van(Stembord.Ceremonie.Van(regels), s.Uuid.ToString(), s.Onderwerp, s.Besluittekst, s.Keuzes, kiezers)));
         await Voeg(session, s, adres, Regelsoort.Instelling, Stembord.Bord.Schrijf(instelling));
     }
 }

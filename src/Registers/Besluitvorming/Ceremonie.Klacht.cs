@@ -47,6 +47,19 @@ public sealed partial record Ceremonie
     }
 
     // For whoever wants to check a key: from the moment that a board is public that was made with it. Before, for the members and the holders.
+    // Who has only a part sees of which votes its signature and its part are asked, and no other vote.
+    private static async ValueTask<ActionResult> Stemmingen(ActionCall c)
+    {
+        var stemmingen = c.Session.Model.Of(typeof(Stemming));
+        return new((await c.Session.Find<Stemming>(q => { q.Is("ceremonie", (Ceremonie)c.Subject!); q.OrderBy = "t.id"; })).Select(s => new Sleutelstemming
+        {
+            Stemming = new(stemmingen.Address(s)),
+            Onderwerp = s.Onderwerp,
+            Status = s.Status,
+            GeslotenOp = s.GeslotenOp,
+        }).ToList());
+    }
+
     private static async ValueTask<ActionResult> ToonKeten(ActionCall c)
     {
         var n = (Ceremonie)c.Subject!;

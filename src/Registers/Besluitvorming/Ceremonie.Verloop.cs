@@ -20,6 +20,15 @@ public sealed record Opnieuwvraag
     public List<int> Zonder { get; set; } = [];
 }
 
+/// <summary>A vote of which a ceremony made the key: what its holders need to know of it.</summary>
+public sealed record Sleutelstemming
+{
+    [Own] public required Ref<Stemming> Stemming { get; init; }
+    public required string Onderwerp { get; init; }
+    public required Stemstatus Status { get; init; }
+    public DateTimeOffset? GeslotenOp { get; init; }
+}
+
 /// <summary>Who was reminded, and who has no address.</summary>
 public sealed record Herinnerd
 {

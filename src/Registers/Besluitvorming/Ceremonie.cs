@@ -131,6 +131,7 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
         .Rule("c11-vast", BlijftStaan)
         .Rule("c11-opzet", Opzetten, "vergadering", "drempel", "lotplaatsen", "beheerder", "beschikbaar", "aangewezen")
         .Action(new ResourceAction("voorwaarden", Inzien, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true, ShowsNobody = true })
+        .Action(new ResourceAction("stemmingen", Inzien, true, Stemmingen, Answer: typeof(Sleutelstemming)) { Method = "GET", AnswersList = true, ShowsNobody = true })
         .Action(new ResourceAction("keten", [Besluitvormingsrechten.Publiek, .. Inzien], true, ToonKeten) { Method = "GET", ShowsNobody = true })
         .Action(new ResourceAction("loten", Besluitvormingsrechten.Bijwerken, true, Loot, typeof(Lotvraag)) { AnswersResource = true })
         .Action(new ResourceAction("beginnen", Besluitvormingsrechten.Bijwerken, true, Begin) { AnswersResource = true })

@@ -5,7 +5,7 @@ namespace Brink.Registers.Besluitvorming;
 
 /// <summary>A vote with all that its conditions look at, and the conditions themselves.</summary>
 internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergadering? Vergadering, Vergaderdossier? Agenda, Regelset? Regels, IReadOnlyList<Lid> Leden,
-    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, bool Demonstratie, Ceremonie? Ceremonie = null)
+    IReadOnlyList<Bespreekmoment> Besproken, IReadOnlyList<Vraag> Vragen, DateTimeOffset Nu, Ceremonie? Ceremonie)
 {
     public static async ValueTask<Stemdossier> Van(Session s, Stemming stemming, DateTimeOffset nu)
     {
@@ -14,7 +14,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         return new(stemming, punt, vergadering, vergadering is null ? null : await Vergaderdossier.Van(s, vergadering),
             await Regelset.Op(s, vergadering?.Datum ?? Nederlands.Vandaag(nu)),
             [.. (await Besluitvorming.Vergadering.Leden(s)).Where(l => stemming.Betrokkenen.Count == 0 || stemming.Betrokkenen.Exists(b => b.Uuid == l.Uuid))],
-            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu, s.Organisatie.Demonstratie,
+            await s.Find<Bespreekmoment>(q => q.Is("stemming", stemming)), await s.Find<Vraag>(q => q.Is("stemming", stemming)), nu,
             stemming.Ceremonie is { IsEmpty: false } ceremonie ? await s.Get(ceremonie) : null);
     }
 
@@ -87,11 +87,12 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("g17", open == 0, "Alle vragen zijn beantwoord of afgehandeld", "Nog niet alle vragen zijn beantwoord of afgehandeld",
                 open == 1 ? "Er staat nog 1 vraag open. Beantwoord die, of handel die af." : $"Er staan nog {open} vragen open. Beantwoord die, of handel die af.", Afspraak));
         }
-        // Its scheme was found wanting: until that is mended and looked at again, nothing may be decided by it.
         if (s.Modus == Stemmodus.Geheim)
-            uit.Add(Voorwaarde.Eis("m3-dicht", Demonstratie, "Geheim stemmen kan met deze versie", "Geheim stemmen kan niet met deze versie",
-                "In de beveiliging zijn fouten gevonden die nog niet allemaal zijn hersteld. Stem geheim op papier, onder toezicht "
-                + "van de voorzitter of een notaris, of stem openbaar. Geheim stemmen kan nu alleen in de demonstratie."));
+            uit.Add(!s.MetCeremonie ? Voorwaarde.Eis("m3-ceremonie", false, "", "Er is nog geen sleutel uit een ceremonie",
+                    "Maak eerst een ceremonie af, bij 'Sleutels van geheime stemmingen'. Kies daarna bij deze stemming de sleutel die daaruit komt.")
+                : Voorwaarde.Eis("m3-ceremonie", Ceremonie?.Status == Ceremoniestatus.Klaar,
+                    "De sleutel komt uit een ceremonie die klaar is: alle sleutelhouders hebben hem aanvaard",
+                    "De sleutel is niet klaar, of niet meer te gebruiken", "Maak eerst de ceremonie van deze sleutel af, of begin een nieuwe."));
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
             uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",
@@ -99,12 +100,9 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Voorwaarde.Eis("m3", s.Keuzes.Count >= 2, "Er is iets te kiezen", "Er is nog niets te kiezen", "Noem minstens één kandidaat."));
             uit.Add(Voorwaarde.Eis("m3-weinig", Leden.Count(l => l.Status == Lidstatus.Lid) >= Minste, $"Er zijn minstens {Minste} leden die stemmen",
                 $"Er zijn geen {Minste} leden die stemmen", "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
-            if (s.Ceremonie is { IsEmpty: false })
-                uit.Add(Voorwaarde.Eis("m3-sleutels", Ceremonie?.Status == Ceremoniestatus.Klaar, "De sleutel is klaar: alle sleutelhouders hebben hem aanvaard",
-                    "De sleutel is niet klaar, of niet meer te gebruiken", "Maak eerst de ceremonie van de sleutelhouders af, of begin een nieuwe."));
-            else uit.Add(Voorwaarde.Eis("m3-sleutels", s.Sleutelhouders.Count >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
-                $"Er zijn nog geen {Regels.Sleutelhouders} sleutelhouders",
-                "Vraag elke sleutelhouder om het publieke deel van een eigen sleutel ('brink stemming sleutel')."));
+            if (Ceremonie is { Houders.Count: var n })
+                uit.Add(Voorwaarde.Eis("m3-sleutels", n >= Regels.Sleutelhouders, $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
+                    $"Er zijn geen {Regels.Sleutelhouders} sleutelhouders: het zijn er {n}", "Maak een sleutel met meer houders, in een nieuwe ceremonie."));
         }
         return uit;
     }
@@ -149,7 +147,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             "Buiten een vergadering moeten alle leden voor zijn. Leg het voor aan de ledenvergadering, of wacht: tot het einde kunnen leden hun stem wijzigen.", "BW 2:40 lid 2"),
     ];
 
-    /// <param name="geopend">Whether all holders of keys gave their part.</param>
+    /// <param name="geopend">Whether enough holders of the key gave their part.</param>
     public List<Voorwaarde> Vaststellen(bool geopend)
     {
         var uit = new List<Voorwaarde>
@@ -163,8 +161,8 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.Add(Ceremonie is { Drempel: var k }
                 ? Voorwaarde.Eis("m3-sleutels", geopend, $"Minstens {k} sleutelhouders gaven hun deel van de uitslag", $"Nog geen {k} sleutelhouders gaven hun deel van de uitslag",
                     "Wacht op hun deel. Zij maken het met het programma voor sleutelhouders, of met 'brink stemming ontcijfer'.")
-                : Voorwaarde.Eis("m3-sleutels", geopend, "Alle sleutelhouders gaven hun deel van de uitslag", "Nog niet alle sleutelhouders gaven hun deel van de uitslag",
-                    "Wacht op het deel van elke sleutelhouder ('brink stemming ontcijfer')."));
+                : Voorwaarde.Eis("m3-ceremonie", false, "", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie",
+                    "Er komt geen uitslag meer van. Trek haar in, of houd het agendapunt aan. Maak dan een ceremonie af, en stem opnieuw."));
         if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling)
         {
             // Another vote on it may have run beside this one.

@@ -46,13 +46,14 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Geheim || s.Bordregels == 0) throw Session.Refuse(404, "not_found", "Deze stemming heeft geen bord.");
-        await Openbaar.Mag(c, o => o.Bord(s));
+        if (!c.Session.Allowed(c.Definition, s, Bordregel.Inzien)) await Openbaar.Mag(c, o => o.Bord(s));
         return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Stembord.Bord.Bestand(await Bordregel.Regels(c.Session, s))), "application/json", "stembord.json"));
     }
 
-    /// <summary>The tally, when enough holders gave their part; null when not yet.</summary>
+    /// <summary>The tally, when enough holders gave their part; null when not yet, or when the key came from no ceremony.</summary>
     private static async ValueTask<Stembord.Telling?> Ontcijferd(Session session, Stemming s)
     {
+        if (!s.MetCeremonie) return null;
         var regels = await Bordregel.Regels(session, s);
         var delen = regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Select(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud)).ToList();
         return Stembord.Bord.Tel(Stembord.Bord.Gesloten(regels), delen);

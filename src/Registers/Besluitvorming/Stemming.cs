@@ -15,14 +15,12 @@ public sealed record Stemgerechtigde
     public bool Geschorst { get; set; }
 }
 
-/// <summary>The public half of the key of one holder, with its proof; <c>brink stemming sleutel</c> makes it. The other half never comes here.</summary>
+/// <summary>The public half of the key of one holder of an old vote, with its proof.</summary>
 public sealed record Sleuteldeel
 {
     [MaxLength(100), NotBlank] public required string Naam { get; set; }
     [MaxLength(66)] public required string Publiek { get; set; }
     public required Sleutelbewijs Bewijs { get; set; }
-
-    internal Stembord.Sleutelhouder Houder => new() { Naam = Naam, Publiek = Publiek, Bewijs = new() { C = Bewijs.C, Z = Bewijs.Z } };
 }
 
 /// <summary>That the holder knows the key: challenge and answer, in hexadecimals.</summary>
@@ -67,9 +65,11 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     /// <summary>When the board knew of a decision outside a meeting (BW 2:40 lid 2).</summary>
     public DateOnly? VoorkennisBestuur { get; set; }
     public List<Stuk> Stukken { get; set; } = [];
-    public List<Sleuteldeel> Sleutelhouders { get; set; } = [];
 
-    /// <summary>Of a secret vote: the ceremony in which its key was made, of which the holders open the outcome.</summary>
+    /// <summary>Of an old secret vote: the single holders of its key. It is only read: no such vote is opened, taken part in or counted any more.</summary>
+    [Computed] public List<Sleuteldeel> Sleutelhouders { get; set; } = [];
+
+    /// <summary>Of a secret vote: the ceremony in which its key was made, of which the holders open the outcome. Without a finished one it is not opened.</summary>
     [Own] public Ref<Ceremonie>? Ceremonie { get; set; }
 
     /// <summary>What it decides on: the address of a begroting, kwartaalrapport or project.</summary>
@@ -122,12 +122,11 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
-        .Rule("m3-sleutels", SleutelsKloppen, "sleutelhouders")
-        .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "sleutelhouders", "ceremonie", "opties")
+        .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "ceremonie", "opties")
         .Rule("g208", Aangaan, "betrokkenen", "redenBetrokkenen", "uitstap")
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
-        .Action(new ResourceAction("stembord", Besluitvormingsrechten.Openbaar, true, ToonBord) { Method = "GET" })
+        .Action(new ResourceAction("stembord", [Besluitvormingsrechten.Publiek, .. Bordregel.Inzien], true, ToonBord) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Besloten, Answer: typeof(OriMotion))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "geheim") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Besluit, Answer: typeof(OriMotion)) { Method = "GET" })
@@ -170,17 +169,6 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
             if (punt.Besluitsoort != Besluitsoort.Gewoon && s.Soort == Besluitsoort.Gewoon) s.Soort = punt.Besluitsoort;
             if (s.Besluittekst.Length == 0) s.Besluittekst = punt.GevraagdBesluit?.Tekst ?? "";
         }
-    }
-
-    private static ValueTask SleutelsKloppen(Change<Stemming> c)
-    {
-        if (c.Deleting) return default;
-        foreach (var (i, h) in c.New.Sleutelhouders.Index())
-            if (!h.Houder.Klopt()) c.Fault($"sleutelhouders.{i}", "m3-sleutels",
-                "Het bewijs bij deze sleutel klopt niet. Neem het publieke deel over zoals 'brink stemming sleutel' het gaf.");
-        if (c.New.Sleutelhouders.Select(h => h.Publiek).Distinct().Count() != c.New.Sleutelhouders.Count) c.Fault("sleutelhouders", "m3-sleutels",
-            "Elke houder heeft een eigen sleutel.");
-        return default;
     }
 
     /// <summary>The option of a vote on persons for who wants none of them.</summary>
