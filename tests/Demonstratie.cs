@@ -27,7 +27,10 @@ public sealed class Demonstratie : IAsyncLifetime
 
     /// <summary>A platform of one's own with the demonstration in it.</summary>
     /// <param name="instellingen">Environment variables that it gets besides.</param>
-    public async Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen)
+    public async Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen) => await Voorgesteld.Start(await Kopie(), instellingen);
+
+    /// <summary>A folder of one's own with the data of the demonstration.</summary>
+    public async Task<string> Kopie()
     {
         await geladen.Value;
         var (geladenMap, kopie) = (Path.Combine(map, "geladen"), Path.Combine(map, Interlocked.Increment(ref kopieen).ToString(CultureInfo.InvariantCulture)));
@@ -37,7 +40,7 @@ public sealed class Demonstratie : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(naar)!);
             File.Copy(bestand, naar);
         }
-        return await Voorgesteld.Start(kopie, instellingen);
+        return kopie;
     }
 
     public async Task<IBrowser> Chromium() => (await chromium.Value).Browser;
