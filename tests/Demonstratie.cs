@@ -27,7 +27,10 @@ public sealed class Demonstratie : IAsyncLifetime
 
     /// <summary>A platform of one's own with the demonstration in it.</summary>
     /// <param name="instellingen">Environment variables that it gets besides.</param>
-    public async Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen)
+    public Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen) => Start(0, instellingen);
+
+    /// <summary>The same at a port that others know beforehand.</summary>
+    public async Task<Voorgesteld> Start(int poort, params (string Naam, string Waarde)[] instellingen)
     {
         await geladen.Value;
         var (geladenMap, kopie) = (Path.Combine(map, "geladen"), Path.Combine(map, Interlocked.Increment(ref kopieen).ToString(CultureInfo.InvariantCulture)));
@@ -37,7 +40,7 @@ public sealed class Demonstratie : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(naar)!);
             File.Copy(bestand, naar);
         }
-        return await Voorgesteld.Start(kopie, instellingen);
+        return await Voorgesteld.Start(kopie, instellingen, poort);
     }
 
     public async Task<IBrowser> Chromium() => (await chromium.Value).Browser;
@@ -74,9 +77,10 @@ public sealed partial class Voorgesteld : IAsyncDisposable
     private readonly StringBuilder log = new();
     private readonly Process server;
 
-    private Voorgesteld(string map, (string Naam, string Waarde)[] instellingen)
+    private Voorgesteld(string map, (string Naam, string Waarde)[] instellingen, int poort)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", "0", "--demo"])
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", poort.ToString(CultureInfo.InvariantCulture), "--demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -98,9 +102,9 @@ public sealed partial class Voorgesteld : IAsyncDisposable
     /// <summary>What it has written to its output.</summary>
     public string Log { get { lock (log) return log.ToString(); } }
 
-    internal static async Task<Voorgesteld> Start(string map, (string Naam, string Waarde)[] instellingen)
+    internal static async Task<Voorgesteld> Start(string map, (string Naam, string Waarde)[] instellingen, int poort = 0)
     {
-        var made = new Voorgesteld(map, instellingen);
+        var made = new Voorgesteld(map, instellingen, poort);
         var sinds = Stopwatch.GetTimestamp();
         while (made.Address.Length == 0)
         {

@@ -16,6 +16,9 @@ internal sealed class Voorstelling : IAsyncDisposable
     private Leden leden = null!;
     private TimeProvider klok = TimeProvider.System;
 
+    /// <summary>Its API, to give it a socket.</summary>
+    public Api Api { get; private set; } = null!;
+
     public static Settings Instellingen(string[] organisaties, string? map = null) =>
         new()
         {
@@ -28,7 +31,14 @@ internal sealed class Voorstelling : IAsyncDisposable
     public static Task<Voorstelling> Begin(string store, params string[] organisaties) => Begin(store, TimeProvider.System, organisaties);
 
     /// <summary>The same on another day.</summary>
-    public static async Task<Voorstelling> Begin(string store, TimeProvider klok, params string[] organisaties)
+    public static Task<Voorstelling> Begin(string store, TimeProvider klok, params string[] organisaties) => Begin(store, klok, null, organisaties);
+
+    /// <summary>The same with registers at other servers.</summary>
+    /// <param name="store">The kind of store.</param>
+    /// <param name="klok">What time it is.</param>
+    /// <param name="anders">What is set otherwise; its organisations are left as they are here.</param>
+    /// <param name="organisaties">Which organisations.</param>
+    public static async Task<Voorstelling> Begin(string store, TimeProvider klok, Settings? anders, params string[] organisaties)
     {
         var v = new Voorstelling { klok = klok };
         var blobs = Directory.CreateTempSubdirectory("brink-blobs-").FullName;
@@ -48,14 +58,17 @@ internal sealed class Voorstelling : IAsyncDisposable
             AccessType = typeof(Applicatie),
             DeliveryScope = Brink.Registers.Notificaties.Abonnement.Beheren,
             OwnSecret = own.Secret,
-            Clients = [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)],
-            Outbound = new Outbound([]),
+            Clients = [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true),
+                .. (anders?.Clients ?? []).Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser))],
+            Outbound = anders is null ? new Outbound([]) : new Outbound(anders.MagNaar, key: Registerplaatsen.Eigen(anders, klok)),
+            Plain = anders?.Kaal ?? false,
             Protect = t => t,
             Reveal = t => t,
             Clock = klok,
         };
         v.leden = new Leden(Instellingen([.. v.tenants.Keys]));
-        v.clients = new InProcessClients(new Api(settings, v.tenants, NullLogger<Api>.Instance), own, settings, v.leden);
+        v.Api = new Api(settings, v.tenants, NullLogger<Api>.Instance);
+        v.clients = new InProcessClients(v.Api, own, settings, v.leden, anders is null ? null : new Registerplaatsen(anders, settings));
         return v;
     }
 

@@ -6,7 +6,7 @@ namespace Brink.Client;
 /// <summary>
 /// By what a thing is found back that was made before, when a bundle that was broken off is done again at a server that does one thing at a time.
 /// </summary>
-/// <param name="Filters">The fields by which the register is asked for it.</param>
+/// <param name="Filters">The fields by which the register is asked for it; one that the step does not send itself is asked for as <c>true</c>.</param>
 /// <param name="Gelijk">The fields in which it must be as it would have been made.</param>
 /// <param name="Sleutel">Fields that go along only for this: the key of the step, in a field that the standard has for it.</param>
 public sealed record Terug(string[] Filters, string[]? Gelijk = null, JsonObject? Sleutel = null);
@@ -21,6 +21,9 @@ public sealed class Bundel
     private readonly List<Stap> stappen = [];
 
     internal IReadOnlyList<Stap> Stappen => stappen;
+
+    /// <summary>Whether its steps go one after the other wherever they go: it is part of something larger that cannot be one unit of work.</summary>
+    public bool Los { get; init; }
 
     /// <summary>Whether there is nothing to do.</summary>
     public bool Leeg => stappen.Count == 0;
@@ -81,7 +84,7 @@ public sealed partial class ZgwClient
     public async Task<Antwoord<IReadOnlyList<Uri?>>> Samen(Bundel bundel, CancellationToken cancel)
     {
         if (bundel.Leeg) return new([], null);
-        if (AanEenServer(bundel) is not { } samen) return await EenVoorEen(bundel, cancel);
+        if (bundel.Los || AanEenServer(bundel) is not { } samen) return await EenVoorEen(bundel, cancel);
         string Voluit(string pad) => pad[0] == '$' ? pad : Waar(pad)!.Value.Adres.ToString();
         var stappen = bundel.Stappen.Select(s => (JsonNode)new JsonObject { [s.Woord] = Voluit(s.Pad), ["als"] = s.Naam, ["body"] = s.Velden?.DeepClone() });
         var antwoord = await Doe<Uri?[]>(samen, new JsonArray([.. stappen]), cancel);

@@ -57,5 +57,9 @@ public readonly record struct Plek
 public sealed record Elders(string Register, Uri Adres, HttpClient Http)
 {
     /// <summary>Where that server does several writes as one, if it is one of ours: a plain ZGW server has no such deed.</summary>
-    internal Uri? Samen => Adres.AbsolutePath.EndsWith($"/{Register}/api/v1/", StringComparison.Ordinal) ? new(Adres, "../../../beheer/api/v1/samen") : null;
+    public Uri? Samen => SamenBij(Register, Adres);
+
+    /// <summary>The same for a base address.</summary>
+    public static Uri? SamenBij(string register, Uri adres) =>
+        adres.AbsolutePath.EndsWith($"/{register}/api/v1/", StringComparison.Ordinal) ? new(adres, "../../../beheer/api/v1/samen") : null;
 }

@@ -152,7 +152,12 @@ public sealed record ZaakZoek
 /// </summary>
 public sealed partial class ZgwClient
 {
-    private const string MetStatus = "zaaktype,status.statustype";
+    // What another server keeps cannot come along.
+    private string MetStatus => EenServer("zaken", "catalogi") ? "zaaktype,status.statustype" : "status";
+
+    private bool EenServer(string register, string ander) => Oorsprong(register) == Oorsprong(ander);
+
+    private string? Oorsprong(string register) => elders?.FirstOrDefault(e => e.Register == register)?.Adres.GetLeftPart(UriPartial.Authority);
 
     private readonly ConcurrentDictionary<Uri, object?> typen = new();
 
@@ -172,22 +177,24 @@ public sealed partial class ZgwClient
     public async Task<Antwoord<Lijst<Zaak>>> GeslotenZakenAsync(Uri zaaktype, int pagina, CancellationToken cancel) =>
         await Aangevuld(await Lees<Lijst<Zaak>>(Zaak.Pad, cancel, [.. VanType(zaaktype, open: false), ("page", pagina)]), cancel);
 
-    private static (string, object?)[] VanType(Uri zaaktype, bool open) =>
-        [("zaaktype", zaaktype), ("expand", "status.statustype,zaakobjecten,rollen"), ("ordering", "-startdatum"), ("einddatum__isnull", open)];
+    private (string, object?)[] VanType(Uri zaaktype, bool open) =>
+        [("zaaktype", zaaktype), ("expand", (EenServer("zaken", "catalogi") ? "status.statustype" : "status") + ",zaakobjecten,rollen"), ("ordering", "-startdatum"),
+            ("einddatum__isnull", open)];
 
     /// <summary>One zaak with its zaaktype, status and resultaat.</summary>
     public async Task<Antwoord<Zaak>> ZaakAsync(Guid uuid, CancellationToken cancel)
     {
-        var antwoord = await Lees<Zaak>(uuid, cancel, ("expand", MetStatus + ",resultaat.resultaattype"));
+        var antwoord = await Lees<Zaak>(uuid, cancel, ("expand", MetStatus + (EenServer("zaken", "catalogi") ? ",resultaat.resultaattype" : ",resultaat")));
         return HeeftElders && antwoord.Gelukt(out var zaak) ? new(await Aangevuld(zaak, cancel), null) : antwoord;
     }
 
     /// <summary>The links from the zaak to its documents, with the documents that the user may see.</summary>
     public async Task<Antwoord<ZaakInformatieobject[]>> ZaakinformatieobjectenAsync(Zaak zaak, CancellationToken cancel)
     {
-        var antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url), ("expand", "informatieobject"));
+        var antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url),
+            ("expand", EenServer("zaken", "documenten") ? "informatieobject" : null));
         // One document at a server that does not answer must not hide all others.
-        if (antwoord.Fout is { IsVerboden: false }) antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url));
+        if (antwoord.Fout is { IsVerboden: false, Status: not 504 }) antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url));
         if (!HeeftElders || !antwoord.Gelukt(out var stukken)) return antwoord;
         return new(await Task.WhenAll(stukken.Select(async s => s.Expand?.Informatieobject?.Url is not null ? s
             : s with { Expand = new((await Lees<Informatieobject>(s.Informatieobject, cancel)).Waarde) })), null);
@@ -200,7 +207,7 @@ public sealed partial class ZgwClient
     /// <summary>The besluiten of the zaak with their kind.</summary>
     public async Task<Antwoord<Lijst<Besluit>>> BesluitenAsync(Zaak zaak, CancellationToken cancel)
     {
-        var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url), ("expand", "besluittype"));
+        var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url), ("expand", EenServer("besluiten", "catalogi") ? "besluittype" : null));
         if (!HeeftElders || !antwoord.Gelukt(out var lijst)) return antwoord;
         return new(lijst with { Results = await Task.WhenAll(lijst.Results.Select(async b => b.Expand?.Besluittype?.Omschrijving is not null ? b
             : b with { Expand = new(await Type<Besluittype>(b.Besluittype, cancel)) })) }, null);

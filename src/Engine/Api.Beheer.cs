@@ -10,7 +10,7 @@ public sealed partial class Api
     /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser; <c>…/mij</c> for anyone.</summary>
     private async Task Beheer(HttpContext http, Tenant tenant, string[] rest)
     {
-        if (rest is ["samen"]) { await Together(http, tenant); return; }
+        if (rest is ["samen"] && !settings.Plain) { await Together(http, tenant); return; }
         if (rest is ["inzage", ..]) { await Inzage(http, tenant, rest[1..]); return; }
         if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["clients" or "tokens" or "daden" or "mij"])) { await Problem.Write(http, 404); return; }
         var address = AddressOf(http.Request, tenant);

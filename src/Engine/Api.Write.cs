@@ -145,7 +145,7 @@ public sealed partial class Api
                 if (++starts > MostFetches || 1 + e.More.Count > MostFetchesTogether)
                     throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 if (e.More.Count > 0) { await FetchMany([e.Url, .. e.More], fetched, call.Http.RequestAborted); continue; }
-                fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted));
+                fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted, signed: true));
             }
             catch (NeedsWorkException e)
             {
@@ -168,7 +168,7 @@ public sealed partial class Api
         {
             await Parallel.ForEachAsync(urls, new ParallelOptions { MaxDegreeOfParallelism = FetchesAtOnce, CancellationToken = patience.Token }, async (url, stop) =>
             {
-                var json = await settings.Outbound.Fetch(url, stop);
+                var json = await settings.Outbound.Fetch(url, stop, signed: true);
                 lock (fetched) fetched[url] = json;
             });
         }

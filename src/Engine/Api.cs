@@ -120,6 +120,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;
         var rest = parts[4..];
+        if (settings.Plain && rest is [.., "_zoek"]) { await Problem.Write(http, 404); return; }
         var address = AddressOf(http.Request, tenant);
         if (rest is ["openapi.json"]) { await openApi.Write(http, register, address); return; }
         if (rest.Length == 0) { http.Response.Redirect(address + register.Root + "/openapi.json"); return; }
@@ -131,7 +132,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var call = new Call(http, tenant, register, caller, address, Encoding.UTF8.GetBytes(address))
         {
             Begin = settings.Clock.GetUtcNow(),
-            Condition = http.Request.Method is "GET" or "HEAD" ? null : Condition.Of(http.Request.Headers),
+            Condition = settings.Plain || http.Request.Method is "GET" or "HEAD" ? null : Condition.Of(http.Request.Headers),
         };
         await Dispatch(call, rest);
     }

@@ -15,11 +15,15 @@ public sealed class Outbound : IDisposable
     private readonly Answers known = new();
     private readonly HttpClient http;
     private readonly HttpClient callbacks;
+    private readonly HttpMessageInvoker roads;
+    private readonly Func<Uri, string?> key;
 
     /// <param name="allowed">Base addresses; each is completed to end in a slash.</param>
     /// <param name="handler">Another way to the outside, for tests; by default sockets.</param>
-    public Outbound(IEnumerable<string> allowed, HttpMessageHandler? handler = null)
+    /// <param name="key">What goes along as <c>Authorization</c> when this server itself looks whether something exists at an address; null: nothing.</param>
+    public Outbound(IEnumerable<string> allowed, HttpMessageHandler? handler = null, Func<Uri, string?>? key = null)
     {
+        this.key = key ?? (_ => null);
         this.allowed = [.. allowed.Select(a => new Uri(a.EndsWith('/') ? a : a + "/"))];
         handler ??= new SocketsHttpHandler
         {
@@ -29,6 +33,7 @@ public sealed class Outbound : IDisposable
             AutomaticDecompression = DecompressionMethods.All
         };
         callbacks = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        roads = new HttpMessageInvoker(handler, disposeHandler: false);
         http = new HttpClient(handler)
         {
             Timeout = Limit,
@@ -61,10 +66,18 @@ public sealed class Outbound : IDisposable
     public bool Allows(string url) => !IsAmbiguous(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
         && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && (uri.AbsolutePath + "/").StartsWith(a.AbsolutePath, StringComparison.Ordinal));
 
+    /// <summary>The way of requests to registers at other servers: below the configured addresses, within limits of time and size, never following a redirect.</summary>
+    /// <param name="authorization">What goes along as <c>Authorization</c>; null: nothing.</param>
+    public HttpMessageHandler Road(Func<string?> authorization) => new RoadHandler(this, roads, authorization);
+
     /// <summary>The JSON at an address; null when the address may not be called, or does not answer with 200 and JSON in time. Answers are remembered for a minute.</summary>
-    public async Task<JsonElement?> Fetch(string url, CancellationToken cancel)
+    /// <param name="url">The address.</param>
+    /// <param name="cancel">When nobody waits any more.</param>
+    /// <param name="signed">Whether this server's own key goes along: only to judge by, for what comes back is not the caller's to see.</param>
+    public async Task<JsonElement?> Fetch(string url, CancellationToken cancel, bool signed = false)
     {
-        if (known.Find(url) is { } hit)
+        var name = signed ? "!" + url : url;
+        if (known.Find(name) is { } hit)
         {
             using var kept = JsonDocument.Parse(hit);
             return kept.RootElement.Clone();
@@ -74,7 +87,9 @@ public sealed class Outbound : IDisposable
         {
             for (var hop = 0; hop < 4 && Allows(at); hop++)
             {
-                using var response = await http.GetAsync(new Uri(at), cancel);
+                using var request = new HttpRequestMessage(HttpMethod.Get, at);
+                if (signed && key(request.RequestUri!) is { } own) request.Headers.TryAddWithoutValidation("Authorization", own);
+                using var response = await http.SendAsync(request, cancel);
                 if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
                     && response.Headers.Location is { } next)
                 {
@@ -84,7 +99,7 @@ public sealed class Outbound : IDisposable
                 if (response.StatusCode != HttpStatusCode.OK) return null;
                 var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
                 using var json = JsonDocument.Parse(bytes);
-                known.Keep(url, bytes);
+                known.Keep(name, bytes);
                 return json.RootElement.Clone();
             }
             return null;
@@ -157,6 +172,7 @@ public sealed class Outbound : IDisposable
 
     public void Dispose()
     {
+        roads.Dispose();
         callbacks.Dispose();
         http.Dispose();
     }

@@ -165,7 +165,15 @@ public sealed class Session
     private async ValueTask<TOther?> Get<TOther>(Ref<TOther> reference, bool forUpdate) where TOther : Resource =>
         reference.IsEmpty || Model.Find(typeof(TOther)) is not { } d ? null
         : reference.IsLocal ? Model.KindOf(reference.Value!) == d ? (TOther?)await Load(d, reference.Uuid, forUpdate) : null
-        : Remote(d, await Fetch(reference.Value!)) as TOther;
+        : Remote(d, Ours(await Fetch(reference.Value!))) as TOther;
+
+    // What another server says of something of this organisation, says it by its address; here that is known in its stored form.
+    private JsonElement? Ours(JsonElement? json)
+    {
+        if (json is not { } o || o.GetRawText() is not { } text || !text.Contains('"' + Address, StringComparison.Ordinal)) return json;
+        using var document = JsonDocument.Parse(text.Replace('"' + Address, "\"~/", StringComparison.Ordinal));
+        return document.RootElement.Clone();
+    }
 
     /// <summary>The resource of a kind with an identity; null when there is none.</summary>
     public async ValueTask<Resource?> Load(Definition d, Guid uuid, bool forUpdate = false)

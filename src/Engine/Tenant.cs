@@ -88,6 +88,9 @@ public sealed class ApiSettings
 {
     public required Model Model { get; init; }
 
+    /// <summary>Whether it answers as a ZGW server without what Brink adds: no several writes as one, no conditions, no search. For trying out how apps do there.</summary>
+    public bool Plain { get; init; }
+
     /// <summary>Looks up the application of a client; null when it has none.</summary>
     public required Func<Session, string, ValueTask<Application?>> ApplicationOf { get; init; }
 

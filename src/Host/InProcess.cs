@@ -43,7 +43,7 @@ public sealed class OwnClients(byte[] key)
 }
 
 /// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
-public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null) : IZgwClients
+public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null, Registerplaatsen? plaatsen = null) : IZgwClients
 {
     /// <summary>
     /// The host name by which apps in this process address its registers when the server has no public address; it is never looked up.
@@ -52,12 +52,13 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
     public const string Address = "http://brink.invalid";
 
     public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
-        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""));
+        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""),
+            plaatsen?.Van(organisatie, gebruiker));
 
     public ZgwClient Anoniem(string organisatie) => new(new HttpClient(new InProcessHandler(api, () => null))
     {
         BaseAddress = new Uri($"{settings.Adres ?? Address}/{organisatie}/")
-    });
+    }, plaatsen?.Van(organisatie, null));
 
     /// <inheritdoc/>
     public Cooperatie? Cooperatie(string organisatie, ClaimsPrincipal gebruiker) => leden?.Van(organisatie, this, gebruiker.Rol() ?? "");

@@ -135,7 +135,8 @@ public static class Server
                     .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
                 Tokens = [.. settings.Tokens.Select(t => new ConfiguredToken(t.Naam, t.Waarde, t.Rights))],
                 OwnSecret = own.Secret,
-                Outbound = new Outbound(settings.Uitgaand.Toegestaan),
+                Outbound = new Outbound(settings.MagNaar, key: Registerplaatsen.Eigen(settings, TimeProvider.System)),
+                Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
                 Protect = protector.Protect,
@@ -147,11 +148,12 @@ public static class Server
         builder.Services.AddHostedService<Opruimer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
-        builder.Services.AddHostedService<Dispatcher>();
+        if (!settings.Kaal) builder.Services.AddHostedService<Dispatcher>();
         builder.Services.AddHostedService<Postbode>();
         builder.Services.AddHostedService<Herinneraar>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<Leden>();
+        builder.Services.AddSingleton<Registerplaatsen>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
         builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],

@@ -36,6 +36,15 @@ public sealed class Settings
     public ReminderSettings Herinneringen { get; set; } = new();
     public Log Inzage { get; set; } = new();
 
+    /// <summary>Answers as a ZGW server without what Brink adds: nothing together, no conditions, no search, no announcements. For trying out only.</summary>
+    public bool Kaal { get; set; }
+
+    /// <summary>Below which addresses may be called: those that are named, and the registers that organisations have elsewhere.</summary>
+    internal IEnumerable<string> MagNaar => Uitgaand.Toegestaan.Concat(Uitgaand.Sleutels.Select(s => s.Adres)).Concat(Organisaties.SelectMany(o => o.Registers)
+        .SelectMany(r => (string[])[r.Adres, .. Brink.Client.Elders.SamenBij(r.Naam, new(MetStreep(r.Adres))) is { } samen ? [samen.ToString()] : Array.Empty<string>()]));
+
+    internal static string MetStreep(string adres) => adres.EndsWith('/') ? adres : adres + "/";
+
     /// <summary>The log of who processed whose data.</summary>
     public sealed class Log
     {
@@ -88,6 +97,35 @@ public sealed class Settings
     {
         /// <summary>Base addresses of other servers that may be called.</summary>
         public List<string> Toegestaan { get; set; } = [];
+
+        /// <summary>With which key this server looks whether something exists there to which one of its own resources refers.</summary>
+        public List<Key> Sleutels { get; set; } = [];
+    }
+
+    /// <summary>A key for another server: a client with its secret, or a token.</summary>
+    public class Key
+    {
+        /// <summary>The base address for which it is.</summary>
+        public string Adres { get; set; } = "";
+        public string Client { get; set; } = "";
+        public string Secret { get; set; } = "";
+        public string Token { get; set; } = "";
+
+        internal bool Klopt => Uri.TryCreate(Adres, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+            && (Token.Length > 0 ? Client.Length == 0 : Client.Length > 0 && Secret.Length >= Engine.Access.ShortestSecret);
+    }
+
+    /// <summary>A register of an organisation at another server.</summary>
+    public sealed class Place : Key
+    {
+        /// <summary>In <see cref="Key.Client"/> stands for the role of who asks, so that the other server knows what each role may do.</summary>
+        public const string PerRol = "{rol}";
+
+        /// <summary>Its name here, such as <c>zaken</c>.</summary>
+        public string Naam { get; set; } = "";
+
+        /// <summary>The roles that may use the key; all when the client is one per role.</summary>
+        public List<string> Rollen { get; set; } = [];
     }
 
     /// <summary>The contents of documents.</summary>
@@ -174,6 +212,9 @@ public sealed class Settings
 
         /// <summary>The cooperative of which it is a member, when it is one. In a demonstration: the cooperative in this process, unless another is named.</summary>
         public Membership? Cooperatie { get; set; }
+
+        /// <summary>The registers that it has at other servers; the others are in this process.</summary>
+        public List<Place> Registers { get; set; } = [];
     }
 
     /// <summary>How an organisation reaches its cooperative: the base address of its registers, and the client that it is there.</summary>
@@ -217,6 +258,18 @@ public sealed class Settings
                 || c.Secret.Length < Engine.Access.ShortestSecret || c.Gebruiker.Length == 0))
                 yield return $"Brink__Organisaties: de Cooperatie van '{o.Id}' heeft een Adres (http:// of https://), een Client, een Secret van minstens "
                     + $"{Engine.Access.ShortestSecret} tekens en een Gebruiker nodig.";
+        foreach (var (o, r) in Organisaties.SelectMany(o => o.Registers.Select(r => (o, r))))
+        {
+            if (!r.Klopt) yield return $"Brink__Organisaties: het register '{r.Naam}' van '{o.Id}' heeft een Adres (http:// of https://) nodig, en een Client met een Secret van "
+                + $"minstens {Engine.Access.ShortestSecret} tekens of een Token.";
+            if (Registers.Onderlaag.Model.Register(r.Naam) is null || o.Registers.Count(x => x.Naam == r.Naam) > 1)
+                yield return $"Brink__Organisaties: '{r.Naam}' van '{o.Id}' is geen register, of staat er twee keer.";
+            if (r.Rollen.Count == 0 && !r.Client.Contains(Place.PerRol, StringComparison.Ordinal)) yield return $"Brink__Organisaties: noem bij het register '{r.Naam}' van "
+                + $"'{o.Id}' de rollen (Rollen) die het mogen gebruiken, of zet {Place.PerRol} in Client. Anders kreeg iedereen dezelfde rechten.";
+        }
+        foreach (var s in Uitgaand.Sleutels.Where(s => !s.Klopt))
+            yield return $"Brink__Uitgaand__Sleutels: '{s.Adres}' heeft een Adres (http:// of https://) nodig, en een Client met een Secret van minstens "
+                + $"{Engine.Access.ShortestSecret} tekens of een Token.";
         foreach (var a in Uitgaand.Toegestaan)
             if (!Uri.TryCreate(a, UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";

@@ -111,7 +111,8 @@ public sealed partial class Bureau
     }
 
     private static void BijBesluit(Bundel bundel, string besluit, string document) =>
-        bundel.Maak("besluiten/besluitinformatieobjecten", new() { ["besluit"] = besluit, ["informatieobject"] = document });
+        bundel.Maak("besluiten/besluitinformatieobjecten", new() { ["besluit"] = besluit, ["informatieobject"] = document },
+            new(["besluit", "informatieobject"]));
 
     // Without names: whoever may read besluiten need not know them.
     private static string Besluittekst(Nota nota, Stap gezet) => string.Join('\n',

@@ -48,7 +48,8 @@ public sealed partial class Bureau
         if (d.Statustypen.FirstOrDefault(s => s.Omschrijving == naam) is not { } type) return Mist("statustype", naam);
         // (two statuses of one zaak never have the same moment)
         bundel.Maak("zaken/statussen",
-            new() { ["zaak"] = d.Adres, ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Moment(bundel.Aantal), ["statustoelichting"] = toelichting });
+            new() { ["zaak"] = d.Adres, ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Moment(bundel.Aantal), ["statustoelichting"] = toelichting },
+            new(["zaak", "statustype", "indicatieLaatstGezetteStatus"], ["statustoelichting"]));
         return null;
     }
 
@@ -71,7 +72,7 @@ public sealed partial class Bureau
             ["betrokkeneType"] = "medewerker",
             ["roltoelichting"] = wie.Rol,
             ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam },
-        });
+        }, new(["zaak", "roltype"], ["betrokkeneIdentificatie", "roltoelichting"]));
         return null;
     }
 
@@ -107,7 +108,8 @@ public sealed partial class Bureau
             ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
         if (bestaand is not null && nieuw.Length == 0) bundel.Verwijder(bestaand.ToString());
         else if (bestaand is not null) bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
-        else if (nieuw.Length > 0) bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw });
+        else if (nieuw.Length > 0) bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw },
+            new([], ["eigenschap", "waarde"]));
     }
 
     private static JsonObject Inhoud(byte[] inhoud, JsonObject velden, DateOnly dag)
@@ -144,17 +146,22 @@ public sealed partial class Bureau
             },
             Vandaag);
         if (niveau.Length > 0) velden["vertrouwelijkheidaanduiding"] = niveau;
-        const string documenten = "documenten/enkelvoudiginformatieobjecten";
+        // The key of the step, where a step can be done twice: the same paper of the same zaak.
+        var sleutel = Nota.Hash(System.Text.Encoding.UTF8.GetBytes($"{d.Zaak.Url} {soort} {bestandsnaam} {Nota.Hash(inhoud)}"))[..32];
+        var terug = new Terug(["identificatie", "bronorganisatie"], Sleutel: new() { ["identificatie"] = sleutel });
         string document;
         // A large file goes by itself, before the rest: a document of which nobody makes anything is seen by nobody.
         if (bundel.Omvang + inhoud.Length / 3 * 4 > Bundel.Grens)
         {
-            var antwoord = await zgw.Doe<Informatieobject>(documenten, velden, cancel);
+            var eerst = new Bundel { Los = true };
+            eerst.Maak(Informatieobject.Pad, velden, zgw.HeeftElders ? terug : null);
+            var antwoord = await zgw.Samen(eerst, cancel);
             if (!antwoord.Gelukt(out var gemaakt)) return new(null, antwoord.Fout);
-            document = gemaakt.Url!.ToString();
+            document = gemaakt[0]!.ToString();
         }
-        else document = bundel.Maak(documenten, velden);
-        bundel.Maak("zaken/zaakinformatieobjecten", new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) });
+        else document = bundel.Maak(Informatieobject.Pad, velden, terug);
+        bundel.Maak(ZaakInformatieobject.Pad, new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) },
+            new(["zaak", "informatieobject"]));
         return new(document, null);
     }
 }

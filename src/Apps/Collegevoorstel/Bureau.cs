@@ -29,7 +29,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     private string Moment(int stap) => klok.GetUtcNow().AddMicroseconds(stap).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>Begins a proposal: a zaak with its nota. The key of the zaak.</summary>
-    public async Task<Antwoord<Zaak>> BeginAsync(Nota nota)
+    /// <param name="nota">What it begins with.</param>
+    /// <param name="sleutel">The key of the form: at a server where a deed can be broken off half way, the same form begins the same proposal once.</param>
+    public async Task<Antwoord<Zaak>> BeginAsync(Nota nota, string sleutel = "")
     {
         if (nota.Onderwerp.Length == 0) return new(null, Nee("nota", "Vul het onderwerp in.", "onderwerp"));
         if (Openbaarheid(nota) is { } mis) return new(null, mis);
@@ -47,8 +49,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
         };
-        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first.
-        var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer
+        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first; so does one that keeps only
+        // part of it.
+        var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer : zgw.HeeftElders ? null
             : (await zgw.Doe<Zaaknummer>("zaken/zaaknummer_reserveren", new JsonObject { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
         if (nummer is not null) velden["identificatie"] = nummer;
         var bundel = new Bundel();
@@ -57,11 +60,17 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             Zaak = new() { Url = new("urn:nieuw"), Zaaktype = zaaktype, Identificatie = nummer ?? "", Bronorganisatie = rsin },
             Statustypen = await StatustypenAsync(zaaktype),
         };
-        if (nummer is not null) dossier = dossier with { Adres = bundel.Maak("zaken/zaken", velden) };
+        var samen = nummer is not null && !zgw.HeeftElders;
+        if (samen) dossier = dossier with { Adres = bundel.Maak("zaken/zaken", velden) };
         else
         {
-            var eerst = await zgw.Doe<Zaak>("zaken/zaken", velden, cancel);
-            if (!eerst.Gelukt(out var zaak)) return eerst;
+            var eerst = new Bundel { Los = true };
+            eerst.Maak("zaken/zaken", velden, sleutel.Length == 0 ? null : new(["zaaktype", "startdatum"], ["kenmerken"],
+                new() { ["kenmerken"] = new JsonArray(new JsonObject { ["kenmerk"] = sleutel, ["bron"] = "formulier" }) }));
+            var gemaakt = await zgw.Samen(eerst, cancel);
+            if (!gemaakt.Gelukt(out var een)) return new(null, gemaakt.Fout);
+            var gelezen = await zgw.Lees<Zaak>(een[0]!, cancel);
+            if (!gelezen.Gelukt(out var zaak)) return gelezen;
             dossier = dossier with { Zaak = zaak };
         }
         if ((await RolAsync(bundel, dossier, "Steller") ?? Status(bundel, dossier, Statussen.Nieuw)) is { } fout) return new(null, fout);
@@ -72,7 +81,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (stuk.Fout is { } mislukt) return new(null, mislukt);
         var gedaan = await zgw.Samen(bundel, cancel);
         if (!gedaan.Gelukt(out var adressen)) return new(null, gedaan.Fout);
-        return await zgw.Lees<Zaak>(nummer is null ? dossier.Zaak.Url : adressen[0]!, cancel);
+        return await zgw.Lees<Zaak>(samen ? adressen[0]! : dossier.Zaak.Url, cancel);
     }
 
     private sealed record Zaaknummer([property: System.Text.Json.Serialization.JsonPropertyName("zaaknummer")] string Nummer);
@@ -126,7 +135,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (d.Stappen.Any(s => s.Uitkomst == "terug" && s.Sha256 == d.Sha256))
             return Nee("n1-terug", "De nota is teruggestuurd en nog niet gewijzigd. Verwerk eerst de opmerkingen.");
         var bundel = new Bundel();
-        if (d.Stappen.Count == 0) foreach (var stap in Route.Sjabloon(d.Statustypen, Vandaag)) NieuweStap(bundel, d, stap);
+        // (what is there of it at a server that does one thing at a time may be the first half)
+        var sjabloon = Route.Sjabloon(d.Statustypen, Vandaag);
+        bool IsEr(Stap stap) => d.Stappen.Any(s => (s.Soort, s.Naam) == (stap.Soort, stap.Naam));
+        if (d.Stappen.Count == 0 || zgw.HeeftElders && d.Status is Statussen.Nieuw or Statussen.InBehandeling && d.Stappen.Count == sjabloon.Count(IsEr))
+            foreach (var stap in sjabloon.Where(s => !IsEr(s))) NieuweStap(bundel, d, stap);
         return Status(bundel, d, Statussen.Wacht) ?? await DoeAsync(bundel);
     }
 

@@ -56,6 +56,14 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     // The start page shows what there is to do, as those do who handle zaken.
     private string Activiteit => App?.Activiteit ?? "zaakafhandeling";
 
+    /// <summary>Which registers did not answer for this page, in a sentence; empty when all did.</summary>
+    public string Stil => (client?.Zwijgt ?? []).Concat(anoniem?.Zwijgt ?? []).Distinct(StringComparer.Ordinal).ToList() switch
+    {
+        [] => "",
+        [var een] => $"Het register {een} van {Hier.Naam} antwoordt niet.",
+        var meer => $"Deze registers van {Hier.Naam} antwoorden niet: {string.Join(", ", meer)}.",
+    };
+
     /// <summary>The registers of this organisation as anyone sees them, whoever looks.</summary>
     public ZgwClient Publiek => anoniem ??= clients.Anoniem(Hier.Id);
 
