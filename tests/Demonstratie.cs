@@ -30,7 +30,10 @@ public sealed class Demonstratie : IAsyncLifetime
     public Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen) => Start(0, instellingen);
 
     /// <summary>The same at a port that others know beforehand.</summary>
-    public async Task<Voorgesteld> Start(int poort, params (string Naam, string Waarde)[] instellingen)
+    public async Task<Voorgesteld> Start(int poort, params (string Naam, string Waarde)[] instellingen) => await Voorgesteld.Start(await Kopie(), instellingen, poort);
+
+    /// <summary>A folder of one's own with the data of the demonstration.</summary>
+    public async Task<string> Kopie()
     {
         await geladen.Value;
         var (geladenMap, kopie) = (Path.Combine(map, "geladen"), Path.Combine(map, Interlocked.Increment(ref kopieen).ToString(CultureInfo.InvariantCulture)));
@@ -40,7 +43,7 @@ public sealed class Demonstratie : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(naar)!);
             File.Copy(bestand, naar);
         }
-        return await Voorgesteld.Start(kopie, instellingen, poort);
+        return kopie;
     }
 
     public async Task<IBrowser> Chromium() => (await chromium.Value).Browser;

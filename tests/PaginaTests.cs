@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Brink.Apps.Kern;
+using Brink.Host;
 using Xunit;
 
 namespace Brink.Tests;
@@ -28,6 +30,46 @@ public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondg
     {
         Assert.True(rondgang.Paginas.Select(p => p.Wie).Distinct().Count() > 10, "There must be many personas for this to mean anything.");
         Leeg(rondgang.Paginas.Where(p => p.Via.Length > 0 && p.Status is 403 or 404 or >= 500).Select(p => $"{p.Wie}: {p.Via} -> {p.Pad} {p.Status}"));
+    }
+
+    /// <summary>
+    /// The other way about, from what the apps declare: of every screen in a menu, who may see it is offered it (above the page, on the start page, or on the page of the whole
+    /// that it is a part of), and who may not is not. And each line of the start page leads somewhere.
+    /// </summary>
+    [Fact]
+    public async Task What_somebody_may_see_is_offered_and_nothing_else()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var punten = Bovenlaag.Apps.SelectMany(a => a.Menu).ToList();
+        Assert.True(punten.Count > 15, "There must be menus for this to mean anything.");
+        List<string> fouten = [];
+        var (aangeboden, geweigerd) = (0, 0);
+        foreach (var persona in rondgang.Paginas.Select(p => p.Wie).Where(w => w != "niemand").Distinct())
+        {
+            var organisatie = rondgang.Paginas.First(p => p.Wie == persona).Pad.Split('/', '?')[1];
+            using var http = await rondgang.AlsAsync(organisatie, persona);
+            async Task<(bool Mag, string Html)> Haal(string pad)
+            {
+                using var antwoord = await http.GetAsync("/" + organisatie + pad, stop);
+                return ((int)antwoord.StatusCode < 400, await antwoord.Content.ReadAsStringAsync(stop));
+            }
+            var (_, start) = await Haal("");
+            foreach (var link in Rondgang.Links(start).Where(l => l.StartsWith($"/{organisatie}/", StringComparison.Ordinal)))
+                if (!(await Haal(link[(organisatie.Length + 1)..])).Mag) fouten.Add($"{persona}: the start page offers {link}, which is refused");
+            foreach (var punt in punten.Where(p => p.Waar != (organisatie == "dimpact" ? Waar.Gemeente : Waar.Vereniging)))
+            {
+                var mag = (await Haal(punt.Pad)).Mag;
+                var bij = punt.Onder.StartsWith('/') ? (await Haal(punt.Onder)).Html : start;
+                var staat = Rondgang.Links(bij).Contains($"/{organisatie}{punt.Pad}");
+                // (types may be read by whoever reads zaken; what is offered is to administer them)
+                if (mag != staat && !(mag && punt.Pad == "/beheer/catalogi"))
+                    fouten.Add($"{persona}: {punt.Pad} is {(mag ? "open to this role and not offered" : "offered and refused")}");
+                if (staat) aangeboden++;
+                else geweigerd++;
+            }
+        }
+        Assert.True(aangeboden > 50 && geweigerd > 50, "There must be roles of many kinds for this to mean anything.");
+        Leeg(fouten);
     }
 
     [Fact]

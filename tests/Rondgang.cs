@@ -50,19 +50,29 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
         }
     }
 
+    /// <summary>A browser of somebody who stepped in.</summary>
+    internal async Task<HttpClient> AlsAsync(string organisatie, string persona)
+    {
+        var http = Bezoeker();
+        await StapInAsync(http, "/" + organisatie, persona);
+        return http;
+    }
+
+    private static async Task StapInAsync(HttpClient http, string begin, string persona)
+    {
+        var keuze = await http.GetStringAsync("/stap-in?organisatie=" + begin[1..]);
+        var token = Token().Match(keuze).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("persona", persona)]);
+        using var binnen = await http.PostAsync("/stap-in/kies", form);
+        Assert.Equal(begin, binnen.RequestMessage!.RequestUri!.AbsolutePath);
+    }
+
     private HttpClient Bezoeker() => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(server!.Address) };
 
     private async Task LoopAsync(string? persona, string wie, string[] begin)
     {
         using var http = Bezoeker();
-        if (persona is not null)
-        {
-            var keuze = await http.GetStringAsync("/stap-in?organisatie=" + begin[0][1..]);
-            var token = Token().Match(keuze).Groups[1].Value;
-            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("persona", persona)]);
-            using var binnen = await http.PostAsync("/stap-in/kies", form);
-            Assert.Equal(begin[0], binnen.RequestMessage!.RequestUri!.AbsolutePath);
-        }
+        if (persona is not null) await StapInAsync(http, begin[0], persona);
         var wachtrij = new Queue<(string Pad, string Via)>(begin.Select(b => (b, "")));
         var (gezien, geteld) = (new HashSet<string>(begin), new Dictionary<string, int>());
         while (wachtrij.TryDequeue(out var stap))

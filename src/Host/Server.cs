@@ -66,11 +66,15 @@ public static class Server
     }
 
     /// <summary>Composes the application. Null (with the reasons on standard error) when the settings are wrong.</summary>
-    /// <param name="options">Settings that go before those of the environment.</param>
+    /// <param name="options">Settings that go before those of the environment; <c>environment</c> is that of .NET itself, such as Development.</param>
     /// <param name="apps">The apps; all of the house when none are named.</param>
     public static async Task<WebApplication?> Build(Dictionary<string, string> options, IReadOnlyList<App>? apps = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = options.GetValueOrDefault("environment"),
+        });
         builder.Configuration.AddInMemoryCollection(options.ToDictionary(o => "Brink:" + o.Key, o => (string?)o.Value));
         var settings = builder.Configuration.GetSection("Brink").Get<Settings>() ?? new Settings();
         if (settings.Organisaties.Count == 0) settings.Organisaties = [.. Standard];

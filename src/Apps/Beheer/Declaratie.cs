@@ -12,6 +12,10 @@ public static class Declaratie
             new("/beheer/berichten", "Berichten", "ber:berichten.lezen ber:berichten.beheren", Onder: "Post"),
             new("/beheer/notificaties", "Notificaties", "nrc:notificaties.beheren", Onder: "Beheer"),
         ],
+        Tegels =
+        [
+            new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync), new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.NotificatiesAsync),
+        ],
         Wegen = wegen =>
         {
             wegen.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);

@@ -8,6 +8,7 @@ public static class Declaratie
     public static readonly App App = new("collegevoorstel", typeof(Declaratie).Assembly, "bestuurlijke-besluitvorming")
     {
         Menu = [new("/collegevoorstellen", "College", "zrc:zaken.lezen", Waar.Gemeente)],
+        Tegels = [new(Vak.Wacht, "zrc:zaken.lezen", Voorstellen.WachtAsync, Waar.Gemeente)],
         OpZaak = [new(Bureau.Zaaktype, typeof(Voorstelverwijzing), Stap.Objectsoort, Dossier.Volmachtsoort)],
         OpStuk = [new(Nota.Openbaarbestand, typeof(Openbarenota))],
         Wegen = wegen => wegen.MapGet("/{organisatie}/collegevoorstellen/{sleutel:guid}/nota.pdf", Voorstellen.PdfAsync),

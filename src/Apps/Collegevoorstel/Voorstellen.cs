@@ -29,16 +29,36 @@ internal static class Voorstellen
     public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
 
     /// <summary>All proposals that are not closed, with for each whose turn it is.</summary>
-    public static async Task<Antwoord<IReadOnlyList<Regel>>> LopendAsync(this Scherm scherm, DateOnly vandaag)
+    /// <param name="scherm">Who looks.</param>
+    /// <param name="vandaag">Today.</param>
+    /// <param name="mijn">Only those in which the user can have a turn: the others cost no request each.</param>
+    public static async Task<Antwoord<IReadOnlyList<Regel>>> LopendAsync(this Scherm scherm, DateOnly vandaag, bool mijn = false)
     {
         var (zgw, wie, cancel) = (scherm.Zgw, scherm.Wie(), scherm.Afgebroken);
         var zaken = await zgw.PerVersieAsync(type => zgw.OpenZakenAsync(type, cancel), cancel);
         if (!zaken.Gelukt(out var lijsten)) return new(null, zaken.Fout);
         List<Regel> regels = [];
         // A few at a time: each asks which version of its nota is the newest.
-        foreach (var deel in lijsten.SelectMany(l => l.Results).OrderByDescending(z => z.Startdatum).Chunk(8))
+        foreach (var deel in lijsten.SelectMany(l => l.Results).Where(z => !mijn || KanMijn(z, wie)).OrderByDescending(z => z.Startdatum).Chunk(8))
             regels.AddRange(await Task.WhenAll(deel.Select(z => RegelAsync(zgw, wie, z, vandaag, cancel))));
         return new(regels, null);
+    }
+
+    private static bool KanMijn(Zaak zaak, Wie wie) => Onderweg(zaak) is var d && (d.MagSchrijven(wie) || d.Stappen.Any(s => s.Mag(wie)));
+
+    private static Dossier Onderweg(Zaak zaak) => new()
+    {
+        Zaak = zaak,
+        Stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>()),
+        Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator"),
+    };
+
+    /// <summary>The proposals that wait for the user, for the start page.</summary>
+    public static async Task<Antwoord<IReadOnlyList<Werk>>> WachtAsync(Scherm scherm)
+    {
+        var antwoord = await scherm.LopendAsync(scherm.Klok.Vandaag(), mijn: true);
+        return !antwoord.Gelukt(out var regels) ? new(null, antwoord.Fout)
+            : new([.. regels.Where(r => r.VoorMij.Length > 0).Select(r => new Werk(r.Zaak.Omschrijving, $"/collegevoorstellen/{r.Zaak.Uuid}", Uitleg: r.VoorMij))], null);
     }
 
     /// <summary>A page of the closed proposals, the newest first, and how many pages and proposals there are.</summary>
@@ -68,8 +88,8 @@ internal static class Voorstellen
 
     private static async Task<Regel> RegelAsync(ZgwClient zgw, Wie wie, Zaak zaak, DateOnly vandaag, CancellationToken cancel)
     {
-        var stappen = Route.InVolgorde((zaak.Expand?.Zaakobjecten ?? []).Select(Stap.Van).OfType<Stap>());
-        var dossier = new Dossier { Zaak = zaak, Stappen = stappen, Steller = zaak.Expand?.Rollen?.FirstOrDefault(r => r.OmschrijvingGeneriek == "initiator") };
+        var dossier = Onderweg(zaak);
+        var stappen = dossier.Stappen;
         if (stappen.Count > 0 && dossier.Gestart && !dossier.Besloten && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
             && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
         {

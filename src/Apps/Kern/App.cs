@@ -28,19 +28,57 @@ public sealed record Menupunt(string Pad, string Naam, string Mag = "", Waar Waa
     public Func<Scherm, Task<int>>? Wacht { get; init; }
 
     /// <summary>Whether it is offered to somebody with these rights.</summary>
-    public bool Voor(Organisatie organisatie, MijnRechten rechten) => Waar switch
-    {
-        Waar.Gemeente => !organisatie.Vereniging,
-        Waar.Vereniging => organisatie.Vereniging,
-        _ => true,
-    } && Recht.Geldt(Mag, rechten);
+    public bool Voor(Organisatie organisatie, MijnRechten rechten) => Recht.Is(Waar, organisatie) && Recht.Geldt(Mag, rechten);
 }
 
 /// <summary>Rights as declarations write them.</summary>
 internal static class Recht
 {
+    public static bool Is(Waar waar, Organisatie organisatie) => waar switch
+    {
+        Waar.Gemeente => !organisatie.Vereniging,
+        Waar.Vereniging => organisatie.Vereniging,
+        _ => true,
+    };
+
     public static bool Geldt(string mag, MijnRechten rechten) =>
         mag.Length == 0 || mag.Split(' ').Any(recht => recht.Contains(':', StringComparison.Ordinal) ? rechten.Mag(recht) : rechten.In(recht));
+}
+
+/// <summary>A part of the start page.</summary>
+public enum Vak
+{
+    /// <summary>What waits for who looks.</summary>
+    Wacht,
+
+    /// <summary>Meetings to come.</summary>
+    Vergaderingen,
+
+    /// <summary>What there is to work on.</summary>
+    Werk,
+}
+
+/// <summary>A line of the start page.</summary>
+/// <param name="Tekst">What it is.</param>
+/// <param name="Pad">The screen for it, after the address of the organisation.</param>
+/// <param name="Aantal">How many there are, where that is what it tells.</param>
+/// <param name="Uitleg">What helps to choose, such as until when.</param>
+public sealed record Werk(string Tekst, string Pad, int? Aantal = null, string Uitleg = "");
+
+/// <summary>What an app has on the start page for who looks.</summary>
+/// <param name="Vak">The part of the page.</param>
+/// <param name="Mag">For whom, as with <see cref="Menupunt"/>: whoever may not, is not shown it and costs no request.</param>
+/// <param name="Lees">What there is now; nothing when there is nothing.</param>
+/// <param name="Waar">In which organisations.</param>
+public sealed record Tegel(Vak Vak, string Mag, Func<Scherm, Task<Antwoord<IReadOnlyList<Werk>>>> Lees, Waar Waar = Waar.Overal)
+{
+    /// <summary>A component below it, that shows more.</summary>
+    public Type? Blok { get; init; }
+
+    public bool Voor(Organisatie organisatie, MijnRechten rechten) => Recht.Is(Waar, organisatie) && Recht.Geldt(Mag, rechten);
+
+    /// <summary>Screens to begin with, that are always there.</summary>
+    public static Tegel Vast(string mag, Werk werk, Waar waar = Waar.Overal) => new(Vak.Werk, mag, _ => Task.FromResult(new Antwoord<IReadOnlyList<Werk>>([werk], null)), waar);
 }
 
 /// <summary>What an app shows of its own on the page of a zaak.</summary>
@@ -75,6 +113,8 @@ public sealed record Schermadres(string Soort, string Pad)
 public sealed record App(string Naam, Assembly Schermen, string Activiteit = "beheer")
 {
     public IReadOnlyList<Menupunt> Menu { get; init; } = [];
+
+    public IReadOnlyList<Tegel> Tegels { get; init; } = [];
 
     public IReadOnlyList<Zaakblok> OpZaak { get; init; } = [];
 

@@ -43,6 +43,12 @@ public sealed class Huis
     /// <param name="url">The address of the resource, whole or from its register on.</param>
     public string? Pad(string url) => Van(url) is var (adres, sleutel) && adres is { Noem: null } ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
 
+    /// <summary>The address of the screen about a resource, after that of the organisation; null when no app has one.</summary>
+    /// <param name="soort">Register and collection.</param>
+    /// <param name="sleutel">The key of the resource.</param>
+    public string? Pad(string soort, Guid sleutel) =>
+        adressen.TryGetValue(soort, out var adres) && adres.Noem is null ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
+
     /// <summary>The screen about a resource for who looks, and what it is called; null when there is none, or when the user may not see it.</summary>
     public async Task<Verwijzing?> NaarAsync(Scherm scherm, string url) =>
         Van(url) is var (adres, sleutel) && adres?.Noem is { } noem && Uri.TryCreate(url, UriKind.Absolute, out var uri) && await noem(scherm, uri) is var (naam, anders)

@@ -17,6 +17,14 @@ public static class Declaratie
             Deel("ideeen", "Innovatieplein", "pfl"), Deel("leden", "Leden", "pfl"), Deel("tevredenheid", "Tevredenheid", "pfl"),
             Deel("samenwerkingen", "Samenwerkingen", "pfl"), Deel("risicos", "Risico's", "pfl"),
         ],
+        Tegels =
+        [
+            new(Vak.Wacht, "rap", async scherm => new(await Vragen.WachtAsync(scherm) is > 0 and var n
+                ? [new(Woorden.Aantal(n, "vraag over het kwartaalrapport", "vragen over het kwartaalrapport"), Geheel + "/vragen")] : [], null), Waar.Vereniging),
+            Tegel.Vast("rap", new("Kwartaalrapport", Geheel + "/rapport", Uitleg: "Hoe het staat met de doelen en het dagelijkse werk."), Waar.Vereniging),
+            Tegel.Vast("bgr", new("Begroting", Geheel + "/begroting", Uitleg: "Elk bedrag met zijn reden, en wat als."), Waar.Vereniging),
+            Tegel.Vast("pfl", new("Portfolio", Geheel + "/portfolio", Uitleg: "Componenten, leden, contracten en ideeën."), Waar.Vereniging),
+        ],
         Adres =
         [
             new("rapportage/kwartaalrapporten", Geheel + "/rapport/{0}")

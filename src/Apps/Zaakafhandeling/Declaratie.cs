@@ -6,6 +6,7 @@ public static class Declaratie
     public static readonly App App = new("zaakafhandeling", typeof(Declaratie).Assembly, "zaakafhandeling")
     {
         Menu = [new("/zaken", "Zaken", "zrc:zaken.lezen"), new("/zaken/persoon", "Zoeken op persoon", "zrc:zaken.lezen")],
+        Tegels = [new(Vak.Werk, "zrc:zaken.lezen", Zakenstand.LeesAsync) { Blok = typeof(Recent) }],
         Adres = [new("zaken/zaken", "/zaken/{0}")],
     };
 }
