@@ -71,8 +71,12 @@ internal sealed class RegistersElders : IAsyncDisposable
         Rollen = ["Steller", "Programmamanager", "Burgemeester", "Gemeentesecretaris", "Collegesecretaris", "Financieel adviseur", "Behandelaar"],
     };
 
-    private static Settings Instelling(bool kaal) => new() { Kaal = kaal, Clients = [new() { Id = "apps", Secret = Platform.Secret, Superuser = true },
-        new() { Id = "buur", Secret = Platform.Secret, Superuser = true }] };
+    private static Settings Instelling(bool kaal) => new()
+    {
+        Kaal = kaal,
+        Clients = [new() { Id = "apps", Secret = Platform.Secret, Superuser = true },
+        new() { Id = "buur", Secret = Platform.Secret, Superuser = true }]
+    };
 
     private async Task<(Server, Voorstelling)> Start(string store, bool kaal, int poort, int buur)
     {
@@ -87,7 +91,7 @@ internal sealed class RegistersElders : IAsyncDisposable
         return (server, organisatie);
     }
 
-    internal static int VrijePoort()
+    private static int VrijePoort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

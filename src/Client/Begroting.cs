@@ -49,7 +49,8 @@ public sealed record Begrotingsregel : IBron
 
 /// <summary>One row of the build-up of what members are charged.</summary>
 public sealed record Opbouwdeel(Uri Url, string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel, decimal? GedruktRisico, decimal? GedruktGemiddelde,
-    int? Bronregel) : IBron { public static string Pad => "begroting/opbouwdelen"; }
+    int? Bronregel) : IBron
+{ public static string Pad => "begroting/opbouwdelen"; }
 
 /// <summary>What went into a figure; <paramref name="Cijfer"/> names the figure that it is the outcome of.</summary>
 public sealed record Cijferinvoer(string Naam, decimal Waarde, int? Bronregel, string? Cijfer);

@@ -284,7 +284,8 @@ public sealed record Blok(int Agendapunt, string? Kop, string Soort, string Teks
 
 /// <summary>The minutes of a meeting.</summary>
 public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij, DateTimeOffset? VastgesteldOp,
-    string? Sha256) : IBron { public static string Pad => "besluitvorming/notulen"; }
+    string? Sha256) : IBron
+{ public static string Pad => "besluitvorming/notulen"; }
 
 /// <summary>A line of a checklist: <c>klopt</c>, <c>klopt_niet</c> or <c>onbekend</c>.</summary>
 public sealed record Voorwaarde(string Code, string Wat, string Stand, string? Uitleg, string? Grondslag, bool Onzeker);

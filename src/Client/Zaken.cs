@@ -209,8 +209,11 @@ public sealed partial class ZgwClient
     {
         var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url), ("expand", EenServer("besluiten", "catalogi") ? "besluittype" : null));
         if (!HeeftElders || !antwoord.Gelukt(out var lijst)) return antwoord;
-        return new(lijst with { Results = await Task.WhenAll(lijst.Results.Select(async b => b.Expand?.Besluittype?.Omschrijving is not null ? b
-            : b with { Expand = new(await Type<Besluittype>(b.Besluittype, cancel)) })) }, null);
+        return new(lijst with
+        {
+            Results = await Task.WhenAll(lijst.Results.Select(async b => b.Expand?.Besluittype?.Omschrijving is not null ? b
+            : b with { Expand = new(await Type<Besluittype>(b.Besluittype, cancel)) }))
+        }, null);
     }
 
     /// <summary>The content of a document in one version, whole and at most so many bytes.</summary>

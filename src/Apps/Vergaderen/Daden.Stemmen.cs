@@ -144,8 +144,12 @@ internal static partial class Daden
         {
             if ((d.Misschien("keuze-" + lid) ?? d.Misschien("rest")) is not { } keuze) continue;
             gekozen++;
-            if ((await scherm.Zgw.Bewaar<Stem>(new() { ["stemming"] = Adres(scherm, "stemmingen", d.Bij), ["lid"] = scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString(),
-                ["keuze"] = keuze }, scherm.Afgebroken)).Fout is { } fout)
+            if ((await scherm.Zgw.Bewaar<Stem>(new()
+            {
+                ["stemming"] = Adres(scherm, "stemmingen", d.Bij),
+                ["lid"] = scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString(),
+                ["keuze"] = keuze
+            }, scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
             else d.Deels();
         }

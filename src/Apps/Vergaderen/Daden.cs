@@ -180,18 +180,18 @@ internal static partial class Daden
             using var inhoud = new MemoryStream();
             await bestand.CopyToAsync(inhoud, scherm.Afgebroken);
             var bewaard = await scherm.Zgw.Doe<Informatieobject>("documenten/enkelvoudiginformatieobjecten", new JsonObject
-                {
-                    ["bronorganisatie"] = regels.Rsin,
-                    ["creatiedatum"] = datum ?? Tijd.Veld(scherm.Klok.Vandaag()),
-                    ["titel"] = Tekens.Kort(d["titel"], 190),
-                    ["auteur"] = d.Misschien("van") ?? scherm.Gebruiker.Rol() ?? "secretariaat",
-                    ["taal"] = "nld",
-                    ["informatieobjecttype"] = soort.ToString(),
-                    ["bestandsnaam"] = Path.GetFileName(bestand.FileName),
-                    ["bestandsomvang"] = bestand.Length,
-                    ["inhoud"] = Convert.ToBase64String(inhoud.GetBuffer(), 0, (int)inhoud.Length),
-                    ["indicatieGebruiksrecht"] = false,
-                }, scherm.Afgebroken);
+            {
+                ["bronorganisatie"] = regels.Rsin,
+                ["creatiedatum"] = datum ?? Tijd.Veld(scherm.Klok.Vandaag()),
+                ["titel"] = Tekens.Kort(d["titel"], 190),
+                ["auteur"] = d.Misschien("van") ?? scherm.Gebruiker.Rol() ?? "secretariaat",
+                ["taal"] = "nld",
+                ["informatieobjecttype"] = soort.ToString(),
+                ["bestandsnaam"] = Path.GetFileName(bestand.FileName),
+                ["bestandsomvang"] = bestand.Length,
+                ["inhoud"] = Convert.ToBase64String(inhoud.GetBuffer(), 0, (int)inhoud.Length),
+                ["indicatieGebruiksrecht"] = false,
+            }, scherm.Afgebroken);
             if (!bewaard.Gelukt(out var info)) return Klaar(d, bewaard.Fout, ("titel", "titel"), ("inhoud", "bestand"), ("bestandsnaam", "bestand"));
             document = info.Url?.ToString();
         }
@@ -267,8 +267,13 @@ internal static partial class Daden
         var leden = d.Alle("leden");
         if (leden.Count == 0) d.Fout("leden", "Kies wie er binnenkomt");
         foreach (var lid in leden)
-            if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new() { ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij), ["lid"] = lid, ["hoedanigheid"] = "bestuurder",
-                ["functie"] = "portefeuillehouder" }, scherm.Afgebroken)).Fout is { } fout)
+            if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new()
+            {
+                ["vergadering"] = Adres(scherm, "vergaderingen", d.Bij),
+                ["lid"] = lid,
+                ["hoedanigheid"] = "bestuurder",
+                ["functie"] = "portefeuillehouder"
+            }, scherm.Afgebroken)).Fout is { } fout)
                 d.Weiger(fout, ("lid", "leden"), ("in", "leden"));
             else d.Deels();
         return d.Mis ? null : "";
@@ -294,8 +299,11 @@ internal static partial class Daden
             List<Blok> blokken = [.. n.Blokken];
             if (d["tekst"].Length == 0) blokken.RemoveAt(i);
             else blokken[i] = blokken[i] with { Tekst = d["tekst"] };
-            return Klaar(d, (await scherm.Zgw.Vervang<Notulen>(d.Bij, new() { ["vergadering"] = n.Vergadering.ToString(),
-                ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm) }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
+            return Klaar(d, (await scherm.Zgw.Vervang<Notulen>(d.Bij, new()
+            {
+                ["vergadering"] = n.Vergadering.ToString(),
+                ["blokken"] = System.Text.Json.JsonSerializer.SerializeToNode(blokken, Webvorm)
+            }, scherm.Afgebroken)).Fout, ("blokken", "tekst"));
         }
         return null;
     }
