@@ -136,7 +136,7 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
                 Assert.Equal(keten.Hoofd1[..48], scherm);
                 if (i == 0)
                 {
-                    await page.GetByLabel("Typ wat een ándere houder voorleest").FillAsync(new string('0', 32));
+                    await page.GetByLabel("Typ wat een ándere houder voorleest").FillAsync(new string('0', 48));
                     await Knop(page, "Alle houders lezen hetzelfde");
                     Assert.Contains("Dit is iets anders dan op uw scherm", await page.Locator("[data-veld=vergelijk-fout]").InnerTextAsync(), StringComparison.Ordinal);
                     await Kijk(page, "houder-ronde2");
@@ -216,7 +216,7 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             await using var voorzaal = await browser.Open(1280, script: false);
             var voorzitter = await Als(voorzaal, "dimpact-voorzitter");
             await browser.See(voorzitter, $"{App}/stemmingen/{stemming[^36..]}", "stemming-open");
-            var voorlezen = string.Join(' ', instelling.Begin[..32].Chunk(4).Select(g => new string(g)));
+            var voorlezen = string.Join(' ', instelling.Begin[..48].Chunk(4).Select(g => new string(g)));
             Assert.Contains(voorlezen, await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             Assert.Contains("5 van de", await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await Knop(voorzitter, "Sluit de stemming");
