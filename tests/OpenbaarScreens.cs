@@ -54,7 +54,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..48]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 8)));
+        await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 12)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
 
@@ -341,7 +341,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 await File.WriteAllTextAsync(eigen, Bord.Schrijf(Sleutelbestand.Sluit(zaad, Wachtzin, ceremonie[^36..], i + 1)), TestContext.Current.CancellationToken);
                 using var typt = new StringReader(Wachtzin);
                 var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
-                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--uit", deel], uit, uit, typt));
+                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--presentie", "--uit", deel], uit, uit, typt));
                 else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
                 if (i == 0)
                 {

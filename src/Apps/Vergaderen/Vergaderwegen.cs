@@ -24,6 +24,8 @@ internal static class Vergaderwegen
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json", "stembord.json", context));
         schermen.MapGet(Stemming + "/besluit", BesluitAsync);
+        schermen.MapGet(Stemming + "/uitslag.pdf", UitslagPdf.GetAsync);
+        schermen.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", VolmachtPdf.GetAsync);
         schermen.MapGet("/{organisatie}/vereniging/ceremonies/{uuid:guid}/ceremonie.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.Bestand(Plek.Van<Ceremonie>(uuid, "keten"), scherm.Afgebroken), "application/json", "ceremonie.json", context));
     }
