@@ -57,14 +57,13 @@ public sealed partial class JsonSchema
         public bool Matches(string pattern, string text)
         {
             Step(10 + text.Length / 16);
-            var regex = Patterns.Of(pattern);
+            var (regex, begin) = (Patterns.Of(pattern), Processor.Now);
+            if (begin - start > Longest) throw new TooHeavyException();
             while (true)
             {
-                var before = Processor.Now;
-                if (before - start > Longest) throw new TooHeavyException();
                 try { return regex?.IsMatch(text) ?? true; }
-                // Its limit is one of the clock. Was the machine busy with other things, then this has not had its turn.
-                catch (RegexMatchTimeoutException) { if (Processor.Now - before > Patterns.LongestMatch / 2) throw new TooHeavyException(); }
+                // Its limit is one of the clock. Was the machine busy with other things, then this has not had its turn, and begins again.
+                catch (RegexMatchTimeoutException) { if (Processor.Now - begin > Patterns.LongestMatch) throw new TooHeavyException(); }
             }
         }
     }
