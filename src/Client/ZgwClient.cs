@@ -79,32 +79,36 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
     /// <summary>Makes a resource.</summary>
     public Task<Antwoord<T>> Bewaar<T>(JsonObject velden, CancellationToken cancel) where T : class, IBron => Stuur<T>(HttpMethod.Post, T.Pad, velden, cancel);
 
-    /// <summary>Changes fields of the resource that is named, or makes one when none is.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(Guid? uuid, JsonObject velden, CancellationToken cancel) where T : class, IBron =>
-        uuid is { } een ? Bewaar<T>(Plek.Van<T>(een), velden, cancel) : Bewaar<T>(velden, cancel);
+    /// <summary>Changes fields of the resource that is named, or makes one when none is. <paramref name="vanaf"/> is the version from which the change was made: when it is no
+    /// longer the newest, nothing is changed, and that is a fault 412.</summary>
+    public Task<Antwoord<T>> Bewaar<T>(Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class, IBron =>
+        uuid is { } een ? Bewaar<T>(Plek.Van<T>(een), velden, cancel, vanaf) : Bewaar<T>(velden, cancel);
 
     /// <summary>Changes fields of what stands at an address.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(Plek plek, JsonObject velden, CancellationToken cancel) where T : class => Stuur<T>(HttpMethod.Patch, plek, velden, cancel);
+    public Task<Antwoord<T>> Bewaar<T>(Plek plek, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class =>
+        Stuur<T>(HttpMethod.Patch, plek, velden, cancel, vanaf);
 
     /// <summary>The same in the collection at a path.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(Plek collectie, Guid? uuid, JsonObject velden, CancellationToken cancel) where T : class =>
-        uuid is { } een ? Bewaar<T>($"{collectie.Tekst}/{een}", velden, cancel) : Doe<T>(collectie, velden, cancel);
+    public Task<Antwoord<T>> Bewaar<T>(Plek collectie, Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class =>
+        uuid is { } een ? Bewaar<T>($"{collectie.Tekst}/{een}", velden, cancel, vanaf) : Doe<T>(collectie, velden, cancel);
 
     /// <summary>Writes a resource anew: fields that are not given become empty.</summary>
-    public Task<Antwoord<T>> Vervang<T>(Guid uuid, JsonObject velden, CancellationToken cancel) where T : class, IBron =>
-        Stuur<T>(HttpMethod.Put, Plek.Van<T>(uuid), velden, cancel);
+    public Task<Antwoord<T>> Vervang<T>(Guid uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class, IBron =>
+        Stuur<T>(HttpMethod.Put, Plek.Van<T>(uuid), velden, cancel, vanaf);
 
     /// <summary>A deed, or a question that goes in a body, with its answer.</summary>
-    public Task<Antwoord<T>> Doe<T>(Plek plek, object? body, CancellationToken cancel) where T : class => Stuur<T>(HttpMethod.Post, plek, body, cancel);
+    public Task<Antwoord<T>> Doe<T>(Plek plek, object? body, CancellationToken cancel, string? vanaf = null) where T : class =>
+        Stuur<T>(HttpMethod.Post, plek, body, cancel, vanaf);
 
     /// <summary>A deed of which only matters whether it was done: null, or why not.</summary>
-    public Task<Fout?> Doe(Plek plek, object? body, CancellationToken cancel) => Stuur(HttpMethod.Post, plek, body, cancel);
+    public Task<Fout?> Doe(Plek plek, object? body, CancellationToken cancel, string? vanaf = null) => Stuur(HttpMethod.Post, plek, body, cancel, vanaf: vanaf);
 
     /// <summary>Deletes a resource. Null when that is done.</summary>
     public Task<Fout?> Weg<T>(Guid uuid, CancellationToken cancel) where T : IBron => Weg(Plek.Van<T>(uuid), cancel);
 
     /// <summary>Deletes what stands at an address; a reason goes into the audit trail. Null when that is done.</summary>
-    public Task<Fout?> Weg(Plek plek, CancellationToken cancel, string waarom = "") => Stuur(HttpMethod.Delete, plek, null, cancel, Gewoon(waarom));
+    public Task<Fout?> Weg(Plek plek, CancellationToken cancel, string waarom = "", string? vanaf = null) =>
+        Stuur(HttpMethod.Delete, plek, null, cancel, Gewoon(waarom), vanaf);
 
     /// <summary>The bytes at a path. The caller disposes them.</summary>
     public Task<Antwoord<Bestand>> Bestand(Plek plek, CancellationToken cancel, params (string Naam, object? Waarde)[] vraag) =>
@@ -128,23 +132,31 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
             : (http, new(http.BaseAddress!, $"{register}/api/v1/{rest}"), register, null);
     }
 
-    private Task<Antwoord<T>> Stuur<T>(HttpMethod method, Plek plek, object? body, CancellationToken cancel) where T : class => Zend(method, plek, body, async response =>
-    {
-        using (response) return await response.Content.ReadFromJsonAsync<T>(Json, cancel);
-    }, cancel);
+    private Task<Antwoord<T>> Stuur<T>(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string? vanaf = null) where T : class =>
+        Zend(method, plek, body, async response =>
+        {
+            using (response) return await response.Content.ReadFromJsonAsync<T>(Json, cancel);
+        }, cancel, vanaf: vanaf);
 
-    private async Task<Fout?> Stuur(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string waarom = "") => (await Zend(method, plek, body, response =>
-    {
-        response.Dispose();
-        return Task.FromResult<string?>("");
-    }, cancel, waarom)).Fout;
+    private async Task<Fout?> Stuur(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string waarom = "", string? vanaf = null) =>
+        (await Zend(method, plek, body, response =>
+        {
+            response.Dispose();
+            return Task.FromResult<string?>("");
+        }, cancel, waarom, vanaf)).Fout;
 
     private static Task<Bestand?> AlsBestand(HttpResponseMessage response) => Task.FromResult<Bestand?>(new(response));
 
-    private async Task<Antwoord<T>> Zend<T>(HttpMethod method, Plek plek, object? body, Func<HttpResponseMessage, Task<T?>> lees, CancellationToken cancel, string waarom = "")
-        where T : class
+    private async Task<Antwoord<T>> Zend<T>(HttpMethod method, Plek plek, object? body, Func<HttpResponseMessage, Task<T?>> lees, CancellationToken cancel, string waarom = "",
+        string? vanaf = null) where T : class
     {
         if (Waar(plek) is not var (naar, adres, register, elders)) return new(null, VanEenAnder);
+        // Another server may know no condition: it is asked first what stands there now. Between the question and the change somebody may still be faster.
+        if (elders is not null && vanaf is not null)
+        {
+            var nu = await Zend<JsonObject>(HttpMethod.Get, plek, null, _ => Task.FromResult<JsonObject?>([]), cancel);
+            if (nu.Versie is { } versie && versie != vanaf) return new(null, new(412, "precondition_failed", "Dit is intussen gewijzigd.", []));
+        }
         using var request = new HttpRequestMessage(method, adres)
         {
             Content = body switch
@@ -160,6 +172,7 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/problem+json"));
         }
+        if (vanaf is not null) request.Headers.TryAddWithoutValidation("If-Match", vanaf);
         request.Headers.Add("Accept-Crs", "EPSG:4326");
         request.Headers.Add("Content-Crs", "EPSG:4326");
         if (activiteit.Length > 0) request.Headers.Add("X-Verwerkingsactiviteit", activiteit);
@@ -169,7 +182,11 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         try
         {
             var response = await naar.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if (response.IsSuccessStatusCode) return new(await lees(response), null);
+            if (response.IsSuccessStatusCode)
+            {
+                var versie = method == HttpMethod.Get ? response.Headers.ETag?.ToString() : null;
+                return new(await lees(response), null) { Versie = versie };
+            }
             using (response) return new(null, await FoutAsync(response, cancel));
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))

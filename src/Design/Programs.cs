@@ -29,6 +29,9 @@ public static class Programs
     /// <summary>Keeps a page up to date while somebody looks at it.</summary>
     public static Program Levend => All.Value["levend.js"];
 
+    /// <summary>Sends a form once, with what was typed in the other forms of the page.</summary>
+    public static Program Formulier => All.Value["formulier.js"];
+
     /// <summary>The voting booth.</summary>
     public static Program Stemhokje => All.Value["stemhokje.js"];
 

@@ -1,5 +1,5 @@
 // Writes one style sheet per look to wwwroot/: the component CSS, our own components and the tokens of one organisation.
-// And the programs that run in a browser: what keeps a page up to date, the voting booth, and two pages that need nothing else: the check of a board, and
+// And the programs that run in a browser: what keeps a page up to date, what sends a form once, the voting booth, and two pages that need nothing else: the check of a board, and
 // the part of a holder of a key.
 // Beside them go the fonts for files that must bring their own (PDF).
 // Stops when a look breaks the contrast that WCAG 2.2 AA asks for, so that an unreadable theme never reaches a screen.
@@ -74,7 +74,7 @@ const program = async name => (await build({
   logLevel: "warning",
   write: false,
 })).outputFiles[0].text;
-for (const name of ["levend", "stemhokje", "ceremoniehouder"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
+for (const name of ["levend", "formulier", "stemhokje", "ceremoniehouder"]) writeFileSync(join(out, `${name}.js`), await program(`${name}.mjs`));
 // In the page a closing tag may not stand in the text of the program.
 for (const name of ["controleer", "sleutelhouder"]) {
   const page = (await program(`${name}.mjs`)).replaceAll("</script", "<\\/script");

@@ -162,6 +162,9 @@ public static class Server
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
         builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
             personas, settings.Adres?.TrimEnd('/')));
+        var kast = new Formulierkast(settings, TimeProvider.System);
+        await kast.OpenAsync();
+        builder.Services.AddSingleton<IFormulierkast>(_ => kast); // (made by the services, so that they close it)
         builder.Services.AddBrinkApps(apps ?? Bovenlaag.Apps);
 
         var app = builder.Build();

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.IO.Compression;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Beheer;
@@ -7,66 +7,49 @@ namespace Brink.Apps.Beheer;
 /// <summary>What the pages of messages share, and what their buttons do. Each ends back on the page, so that reloading it repeats nothing.</summary>
 internal static class Berichtwegen
 {
-    public static async Task<IResult> DoeAsync(HttpContext context, Scherm scherm, IAntiforgery antiforgery)
+    /// <summary>What is done with one message, and with all at once.</summary>
+    public static IEnumerable<Handeling> Alle(Scherm scherm) =>
+    [
+        new("opnieuw", form => EenAsync(scherm, form)) { Eerst = true },
+        new("zelf-verzonden", form => EenAsync(scherm, form)) { Eerst = true },
+        new("alle-opnieuw", form => AllesAsync(scherm, form, "mislukt", "opnieuw")) { Eerst = true },
+        new("alle-zelf-verzonden", form => AllesAsync(scherm, form, "klaargezet", "zelf-verzonden")) { Eerst = true },
+    ];
+
+    private static async Task<string?> EenAsync(Scherm scherm, Formulier form)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(form.Bij, form.Wat), null, scherm.Afgebroken);
+        if (fout is null) return $"/{scherm.Hier.Id}/beheer/berichten?gedaan={form.Wat}";
+        if (fout.Code == "ber-te-laat") form.Fout("", "Het moment waarvoor dit bericht was bedoeld, is voorbij. Het wordt niet meer verstuurd.");
+        else if (fout.Code == "ber-verzonden") form.Fout("", "Dit bericht was al verzonden.");
+        else form.Weiger(fout);
+        return null;
+    }
+
+    // What came in after the page was shown is left alone: nobody looked at it.
+    private static async Task<string?> AllesAsync(Scherm scherm, Formulier form, string status, string daad)
+    {
+        if (!DateTimeOffset.TryParse(form["tot"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var grens))
         {
-            return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
+            form.Fout("", "Wij weten niet welke berichten u zag. Laad de pagina opnieuw.");
+            return null;
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var wat = form["wat"].ToString();
-        if (wat is "alle-opnieuw" or "alle-zelf-verzonden")
+        var lijst = await scherm.Zgw.Lijst<Bericht>(scherm.Afgebroken, ("status", status), ("pageSize", 100));
+        if (!lijst.Gelukt(out var gevonden))
         {
-            return await AllesAsync(wat, form["tot"].ToString());
+            form.Weiger(lijst.Fout!);
+            return null;
         }
 
-        if (!Guid.TryParse(form["bericht"], out var uuid) || wat is not ("opnieuw" or "zelf-verzonden"))
+        foreach (var b in gevonden.Results.Where(b => b.Gemaakt <= grens))
         {
-            return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
+            var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(Guid.Parse(Woorden.Sleutel(b.Url)), daad), null, scherm.Afgebroken);
+            if (fout is null or { Code: "ber-verzonden" }) form.Deels = true;
+            else form.Fout("", $"{b.Onderwerp}: {fout.Detail}");
         }
 
-        var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(uuid, wat), null, context.RequestAborted);
-        return fout switch
-        {
-            null => Terug(wat),
-            { IsVerboden: true } => AppEndpoints.Refusal(StatusCodes.Status403Forbidden),
-            { IsOnbekend: true } => AppEndpoints.Refusal(StatusCodes.Status404NotFound),
-            { Code: "ber-te-laat" } => Terug("te-laat"),
-            { Code: "ber-verzonden" } => Terug("al-verzonden"),
-            _ => Terug("mislukt"),
-        };
-
-        // What came in after the page was shown is left alone: nobody looked at it.
-        async Task<IResult> AllesAsync(string daad, string tot)
-        {
-            if (!DateTimeOffset.TryParse(tot, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.RoundtripKind, out var grens))
-            {
-                return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
-            }
-
-            var lijst = await scherm.Zgw.Lijst<Bericht>(context.RequestAborted, ("status", daad == "alle-opnieuw" ? "mislukt" : "klaargezet"), ("pageSize", 100));
-            if (!lijst.Gelukt(out var gevonden))
-            {
-                return AppEndpoints.Refusal(Download.Page(lijst.Fout));
-            }
-
-            var niet = 0;
-            foreach (var b in gevonden.Results.Where(b => b.Gemaakt <= grens))
-            {
-                var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(Guid.Parse(Woorden.Sleutel(b.Url)), daad["alle-".Length..]), null, context.RequestAborted);
-                if (fout is { IsVerboden: true })
-                {
-                    return AppEndpoints.Refusal(StatusCodes.Status403Forbidden);
-                }
-
-                niet += fout is null or { Code: "ber-verzonden" } ? 0 : 1;
-            }
-
-            return Terug(niet == 0 ? daad : "niet-alle");
-        }
-
-        IResult Terug(string gedaan) => Results.Redirect($"/{scherm.Hier.Id}/beheer/berichten?gedaan={gedaan}");
+        return form.Mis ? null : "";
     }
 
     public static async Task<IResult> EmlAsync(Guid uuid, Scherm scherm, HttpContext context) =>
@@ -121,17 +104,4 @@ internal static class Berichtwegen
     };
 
     private static string Zin(string fout) => fout.Length == 0 ? "" : Woorden.Hoofdletter(fout).TrimEnd('.') + ".";
-
-    public static (Tone Toon, string Zin)? Uitslag(string? gedaan) => gedaan switch
-    {
-        "opnieuw" => (Tone.Good, "Het bericht wordt opnieuw verstuurd. Lukt het weer niet, dan ziet u dat hier."),
-        "zelf-verzonden" => (Tone.Good, "Het bericht staat nu als verzonden."),
-        "alle-opnieuw" => (Tone.Good, "De berichten die waren mislukt, worden opnieuw verstuurd."),
-        "alle-zelf-verzonden" => (Tone.Good, "De berichten staan nu als verzonden."),
-        "niet-alle" => (Tone.Attention, "Niet bij alle berichten lukte dit. Wat hieronder nog staat, is niet veranderd."),
-        "al-verzonden" => (Tone.Neutral, "Dit bericht was al verzonden."),
-        "te-laat" => (Tone.Attention, "Het moment waarvoor dit bericht was bedoeld, is voorbij. Het wordt niet meer verstuurd."),
-        "mislukt" => (Tone.Attention, "Dat lukt nu niet. Probeer het over een paar minuten opnieuw."),
-        _ => null,
-    };
 }

@@ -16,10 +16,17 @@ public static class Declaratie
         [
             new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync), new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.NotificatiesAsync),
         ],
+        Gedaan = new Dictionary<string, string>
+        {
+            ["opnieuw"] = "Het wordt opnieuw verstuurd. Lukt het weer niet, dan ziet u dat hier.",
+            ["alles"] = "De notificaties worden opnieuw verstuurd. Wat weer niet lukt, komt hier terug.",
+            ["vervallen"] = "De notificatie is vervallen.",
+            ["zelf-verzonden"] = "Het bericht staat nu als verzonden.",
+            ["alle-opnieuw"] = "De berichten die waren mislukt, worden opnieuw verstuurd.",
+            ["alle-zelf-verzonden"] = "De berichten staan nu als verzonden.",
+        },
         Wegen = wegen =>
         {
-            wegen.MapPost("/{organisatie}/beheer/notificaties/doe", Afleveringen.DoeAsync);
-            wegen.MapPost("/{organisatie}/beheer/berichten/doe", Berichtwegen.DoeAsync);
             wegen.MapGet("/{organisatie}/beheer/berichten/{uuid:guid}/bericht.eml", Berichtwegen.EmlAsync);
             wegen.MapGet("/{organisatie}/beheer/berichten/klaargezet.zip", Berichtwegen.AlleEmlAsync);
         },

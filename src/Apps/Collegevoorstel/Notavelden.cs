@@ -17,7 +17,7 @@ internal static class Notavelden
     ];
 
     /// <summary>The nota with what was typed. What is wrong is told at the field.</summary>
-    public static Nota Lees(Formulier form, Nota nota)
+    public static Nota Lees(OudFormulier form, Nota nota)
     {
         string Veld(string naam, int langst)
         {

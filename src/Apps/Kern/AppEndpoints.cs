@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +30,8 @@ public static class AppEndpoints
         """;
 
     /// <summary>
-    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="IZgwClients"/> and authentication with a
-    /// default scheme that can sign in.
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="IZgwClients"/>, <see cref="IFormulierkast"/>, data protection, and authentication
+    /// with a default scheme that can sign in.
     /// </summary>
     public static void AddBrinkApps(this IServiceCollection services, IReadOnlyList<App> apps)
     {
@@ -42,6 +43,7 @@ public static class AppEndpoints
             options.Cookie.Name = "brink-formulier";
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        services.AddSingleton<Formulierlade>();
         services.AddScoped<Scherm>();
         services.TryAddSingleton(TimeProvider.System);
     }
@@ -81,10 +83,11 @@ public static class AppEndpoints
         }
 
         var headers = context.Response.Headers;
+        var bladzijde = metadata.GetMetadata<ComponentTypeMetadata>()?.Type.IsSubclassOf(typeof(Bladzijde)) == true;
         headers.ContentSecurityPolicy = metadata.GetMetadata<MetProgrammaAttribute>() switch
         {
-            null => Policy,
             { Ververst: true } => Policy + "; script-src 'self'; connect-src 'self'",
+            null when !bladzijde => Policy,
             _ => Policy + "; script-src 'self'",
         };
         headers.XContentTypeOptions = "nosniff";
@@ -115,42 +118,87 @@ public static class AppEndpoints
         if (!known)
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
+            return;
         }
-        else if (organisation is null || screen.MagErin || screen.IsPubliek)
+
+        var binnen = organisation is null || screen.MagErin || screen.IsPubliek;
+        if (await LeesbaarAsync(context) is { } onleesbaar)
         {
-            await (await LeesbaarAsync(context) ? next(context) : Refusal(StatusCodes.Status400BadRequest).ExecuteAsync(context));
+            await Refusal(onleesbaar).ExecuteAsync(context);
         }
-        else if (context.User.Identity?.IsAuthenticated == true)
+        else if (binnen)
         {
-            await Refusal(StatusCodes.Status403Forbidden).ExecuteAsync(context);
-        }
-        else if (screen.Demo)
-        {
-            context.Response.Redirect("/stap-in" + QueryString.Create("terug", context.Request.Path + context.Request.QueryString));
+            var weigering = bladzijde ? await FormulierAsync(context, screen) : null;
+            await (weigering is { } status ? Refusal(status).ExecuteAsync(context) : next(context));
         }
         else
         {
-            await context.ChallengeAsync();
+            var terug = context.Request.Path + await TerugAsync(context, screen);
+            if (context.User.Identity?.IsAuthenticated == true) await Refusal(StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            else if (screen.Demo) context.Response.Redirect("/stap-in" + QueryString.Create("terug", terug));
+            else await context.ChallengeAsync(new AuthenticationProperties { RedirectUri = terug });
         }
     }
 
-    // What is no form at all (such as a text with a null sign) is the sender's fault, not ours.
-    private static async Task<bool> LeesbaarAsync(HttpContext context)
-    {
-        if (!context.Request.HasFormContentType)
-        {
-            return true;
-        }
+    // The largest form with its files, in bytes. On disk while it comes in; what a deed takes of a file it says itself.
+    private const long MeesteBytes = 128_000_000;
 
+    // What is no form at all (such as a text with a null sign), or more than anybody sends, is the sender's fault, not ours.
+    private static async Task<int?> LeesbaarAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) return null;
+        if (context.User.Identity?.IsAuthenticated == true && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } grens)
+            grens.MaxRequestBodySize = MeesteBytes;
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);
-            return true;
+            return null;
         }
         catch (InvalidDataException)
         {
-            return false;
+            return StatusCodes.Status400BadRequest;
         }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode;
+        }
+    }
+
+    // Takes a form for the page that holds it. From here on the page is only asked for: its deeds are not those of the renderer, which takes a form only while it shows it.
+    private static async Task<int?> FormulierAsync(HttpContext context, Scherm scherm)
+    {
+        var lade = context.RequestServices.GetRequiredService<Formulierlade>();
+        var bewaard = await lade.HaalAsync(scherm.Eigenaar, scherm.Pad, context.Request.Query[Formulierlade.Vraag]);
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            if (bewaard is not null) scherm.Form = new(bewaard);
+            return null;
+        }
+
+        if (!context.Request.HasFormContentType) return StatusCodes.Status400BadRequest;
+        scherm.Form = new(context.Request.Form, bewaard);
+        var wie = lade.Wie(context.Request.Form[Formulier.Bewijs].ToString());
+        if (wie is null || scherm.Form.Wat.Length == 0) return StatusCodes.Status400BadRequest;
+        if (wie != scherm.Eigenaar)
+        {
+            // In another tab somebody else logged in: what the first typed is for the first only.
+            await lade.BewaarAsync(wie, scherm.Pad, scherm.Form.Tekst(gedaan: false));
+            return StatusCodes.Status409Conflict;
+        }
+
+        scherm.Verouderd = !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        context.Request.Method = HttpMethods.Get;
+        return null;
+    }
+
+    // Where somebody comes back after logging in; with what was typed, when a session ended meanwhile.
+    private static async Task<QueryString> TerugAsync(HttpContext context, Scherm scherm)
+    {
+        var vraag = context.Request.QueryString;
+        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType) return vraag;
+        var lade = context.RequestServices.GetRequiredService<Formulierlade>();
+        if (lade.Wie(context.Request.Form[Formulier.Bewijs].ToString()) is not { } wie) return vraag;
+        return await lade.BewaarAsync(wie, scherm.Pad, new Formulier(context.Request.Form).Tekst(gedaan: false)) is { } tekst ? vraag.Add(Formulierlade.Vraag, tekst) : vraag;
     }
 
     /// <summary>A whole page that says in plain words why there is nothing to see.</summary>

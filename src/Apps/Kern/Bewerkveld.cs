@@ -19,6 +19,24 @@ public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze
 public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Veldsoort.Tekst, string? Moet = null, string? Hint = null, int Lengte = 200,
     IReadOnlyList<Choice>? Keuzes = null, IReadOnlyList<Bewerkveld>? Kolommen = null)
 {
+    /// <summary>The name in what is changed, where the form calls it otherwise: a field of an item of a list.</summary>
+    public string? Bron { get; init; }
+
+    internal string Van => Bron ?? Naam;
+
+    /// <summary>How it is typed, as <c>Veld.razor</c> calls it.</summary>
+    internal string Invoer => Soort switch
+    {
+        Veldsoort.Alinea or Veldsoort.Regels => "lang",
+        Veldsoort.Keuze or Veldsoort.Cijfer or Veldsoort.JaNee => "keuze",
+        Veldsoort.Vink => "vink",
+        Veldsoort.Datum => "date",
+        _ => "text",
+    };
+
+    /// <summary>What can be chosen; in an item of a list nothing too, because an empty item is left out.</summary>
+    internal IReadOnlyList<Choice> Kies => Bron is not null && Soort == Veldsoort.Keuze ? [new("", "Kies"), .. Keuzes!] : Keuzes ?? [];
+
     /// <summary>A field with a whole line to itself.</summary>
     public bool Breed => Soort is Veldsoort.Alinea or Veldsoort.Vink or Veldsoort.Meer or Veldsoort.Regels or Veldsoort.Rijen;
 
@@ -26,7 +44,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
     public Getalsoort? Getal => Soort switch { Veldsoort.Bedrag => Getalsoort.Bedrag, Veldsoort.Procent => Getalsoort.Procent, _ => null };
 
     /// <summary>What a resource has in it, as the form shows it.</summary>
-    public string Waarde(JsonObject? van) => van?[Naam] switch
+    public string Waarde(JsonObject? van) => van?[Van] switch
     {
         JsonArray lijst => string.Join('\n', lijst.Select(e => e?.ToString())),
         JsonValue waarde when Getal is { } soort && waarde.TryGetValue(out decimal getal) => Lezer.Schrijf(getal, soort),
@@ -48,14 +66,14 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
             Veldsoort.Heel => form.Heel(Naam),
             Veldsoort.Datum => form.Datum(Naam),
             Veldsoort.Duur => Duur(form),
-            Veldsoort.Vink => form.Veld(Naam).Length > 0,
-            Veldsoort.JaNee => form.Veld(Naam) == "ja",
-            Veldsoort.Keuze => form.Veld(Naam) is { Length: > 0 } keuze ? keuze : null,
-            Veldsoort.Cijfer => Lezer.Nummer(form.Veld(Naam)),
-            Veldsoort.Meer => new JsonArray([.. form.Velden(Naam).Select(v => (JsonNode)v)]),
-            Veldsoort.Regels => new JsonArray([.. Tekens.Regels(form.Veld(Naam)).Select(v => (JsonNode)v)]),
+            Veldsoort.Vink => form[Naam].Length > 0,
+            Veldsoort.JaNee => form[Naam] == "ja",
+            Veldsoort.Keuze => form[Naam] is { Length: > 0 } keuze ? keuze : null,
+            Veldsoort.Cijfer => Lezer.Nummer(form[Naam]),
+            Veldsoort.Meer => new JsonArray([.. form.Alle(Naam).Select(v => (JsonNode)v)]),
+            Veldsoort.Regels => new JsonArray([.. Tekens.Regels(form[Naam]).Select(v => (JsonNode)v)]),
             Veldsoort.Rijen => Rijen(form),
-            _ => form.Veld(Naam),
+            _ => form[Naam],
         };
     }
 
@@ -70,7 +88,7 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
         var uit = new JsonArray();
         for (var i = 0; i < MeesteRijen && form.Heeft(Kolomnaam(naam, i, kolommen[0].Naam)); i++)
         {
-            if (kolommen.All(k => k.Soort is Veldsoort.Vink or Veldsoort.JaNee || form.Veld(Kolomnaam(naam, i, k.Naam)).Length == 0)) continue;
+            if (kolommen.All(k => k.Soort is Veldsoort.Vink or Veldsoort.JaNee || form[Kolomnaam(naam, i, k.Naam)].Length == 0)) continue;
             var rij = new JsonObject();
             foreach (var k in kolommen) rij[k.Naam] = (k with { Naam = Kolomnaam(naam, i, k.Naam) }).Lees(form);
             uit.Add((JsonNode)rij);
@@ -83,8 +101,8 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
 
     private string? Duur(Formulier form)
     {
-        if (form.Veld(Naam).Length == 0) return null;
-        if (Tijd.Duur(form.Veld(Naam), out var duur)) return duur;
+        if (form[Naam].Length == 0) return null;
+        if (Tijd.Duur(form[Naam], out var duur)) return duur;
         form.Fout(Naam, "Schrijf een aantal en een eenheid, zoals 3 maanden of 1 jaar");
         return null;
     }

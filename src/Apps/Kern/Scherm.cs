@@ -3,9 +3,10 @@ using System.Security.Claims;
 namespace Brink.Apps.Kern;
 
 /// <summary>What belongs to the screen that is being made: one per request.</summary>
-public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok, Huis huis)
+public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider klok, Huis huis, Formulierlade lade)
 {
     private ZgwClient? client;
+    private string? bewijs;
     private ZgwClient? anoniem;
 
     /// <summary>The organisation in the address, or null on the pages that are of none.</summary>
@@ -38,6 +39,29 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// when it sees a 404 there.
     /// </summary>
     public int? Status { get; set; }
+
+    /// <summary>What was sent to this page with a form, or typed on it before.</summary>
+    public Formulier Form { get; internal set; } = new();
+
+    /// <summary>The form that was sent was shown too long ago to be trusted; what was typed is.</summary>
+    internal bool Verouderd { get; set; }
+
+    /// <summary>Why the main thing of the page is not there.</summary>
+    public Fout? Fout { get; set; }
+
+    /// <summary>Whether the page has what it shows; a page is rendered once before that, for nobody.</summary>
+    public bool Geladen { get; internal set; } = true;
+
+    /// <summary>The forms that the page shows, by their ids.</summary>
+    internal HashSet<string> Getoond { get; } = [];
+
+    /// <summary>Who looks, for what is theirs only.</summary>
+    internal string Eigenaar => WieIs(Organisatie?.Id, Gebruiker);
+
+    /// <summary>Goes along with each form: who was shown it.</summary>
+    internal string Bewijs => bewijs ??= lade.Bewijs(Eigenaar);
+
+    internal static string WieIs(string? organisatie, ClaimsPrincipal gebruiker) => $"{organisatie}\n{gebruiker.FindFirstValue(ClaimTypes.NameIdentifier)}";
 
     /// <summary>Cancelled when the browser no longer waits.</summary>
     public CancellationToken Afgebroken { get; private set; }

@@ -2,7 +2,7 @@ namespace Brink.Apps.Vergaderen;
 
 /// <summary>One deed that was sent with a form (<c>Doe.razor</c>): what, on which resource, and its fields. Fields carry the deed in their names, so that a page can hold
 /// many.</summary>
-internal sealed class Daad(Formulier form)
+internal sealed class Daad(OudFormulier form)
 {
     /// <summary>The name of the deed.</summary>
     public string Wat { get; } = form.Veld("actie");
@@ -39,7 +39,7 @@ internal sealed class Daad(Formulier form)
     public DateTimeOffset? Moment(string dagveld, string tijdveld, bool dagAlleen = false) => form.Moment(Naam(dagveld), Naam(tijdveld), dagAlleen);
 
     /// <summary>The items of a list, each a group of fields.</summary>
-    public System.Text.Json.Nodes.JsonArray Rijen(string veld, IReadOnlyList<Bewerkveld> kolommen) => Bewerkveld.LeesRijen(form, Naam(veld), kolommen);
+    public System.Text.Json.Nodes.JsonArray Rijen(string veld, IReadOnlyList<OudBewerkveld> kolommen) => OudBewerkveld.LeesRijen(form, Naam(veld), kolommen);
 
     /// <summary>Whether the user is sure; while it is not known, the page asks.</summary>
     public bool Zeker(string zin, string knop) => form.Zeker(zin, knop);

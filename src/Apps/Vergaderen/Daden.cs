@@ -9,7 +9,7 @@ namespace Brink.Apps.Vergaderen;
 internal static partial class Daden
 {
     /// <summary>Does what was sent. Null when it was refused; else where to go on, empty for the page itself.</summary>
-    public static async Task<string?> DoeAsync(Scherm scherm, Formulier form)
+    public static async Task<string?> DoeAsync(Scherm scherm, OudFormulier form)
     {
         var d = new Daad(form);
         if (!await ZekerAsync(scherm, d)) return null;
