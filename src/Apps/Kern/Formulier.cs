@@ -43,6 +43,9 @@ public sealed class Formulier
     internal const string Handeling = "_handler", Bijlage = "_bij", Eenmaal = "_sleutel", Bewijs = "_van", Uitgangspunt = "_versie", Ook = "_ook", Zekerheid = "zeker",
         Merk = "__RequestVerificationToken";
 
+    // What a field with such a name holds is kept nowhere and shown nowhere: by mistake it may be what nobody else may see.
+    internal const string Geheim = "-geheim";
+
     /// <summary>The deed; empty when nothing was sent.</summary>
     public string Wat => Rauw(Handeling);
 
@@ -217,9 +220,16 @@ public sealed class Formulier
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 
-    /// <summary>What was typed in the form that was sent, in fields for people: for when the form itself is no longer on the page.</summary>
-    public IEnumerable<(string Veld, string Tekst)> Ingevuld => Namen.Where(n => !n.EndsWith("-id", StringComparison.Ordinal)).Select(n => (n, this[n]))
-        .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute));
+    /// <summary>What was typed in forms that the page no longer shows, in fields for people.</summary>
+    /// <param name="getoond">The ids of the forms that the page does show.</param>
+    internal IEnumerable<(string Veld, string Tekst)> Ingevuld(IReadOnlySet<string> getoond)
+    {
+        var vakken = ook.Where(o => !getoond.Contains(o.Key)).ToList();
+        if (!getoond.Contains(Vak)) vakken.Insert(0, KeyValuePair.Create(Vak, velden));
+        return vakken.SelectMany(v => v.Value.Where(f => f.Key.StartsWith(v.Key + "-", StringComparison.Ordinal)).Select(f => (Naam: f.Key[(v.Key.Length + 1)..], Tekst: f.Value.ToString().Trim())))
+            .Where(f => f.Tekst.Length > 0 && !f.Naam.EndsWith("-id", StringComparison.Ordinal) && !f.Naam.EndsWith(Geheim, StringComparison.Ordinal)
+                && !Guid.TryParse(f.Tekst, out _) && !Uri.IsWellFormedUriString(f.Tekst, UriKind.Absolute));
+    }
 
     // --- sent once, and kept ---
 
@@ -255,7 +265,8 @@ public sealed class Formulier
     {
         var alles = new Dictionary<string, Dictionary<string, StringValues>>(ook);
         if (!gedaan && Wat.Length > 0)
-            alles[Vak] = velden.Where(v => v.Key == Uitgangspunt || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal)).ToDictionary(v => v.Key, v => v.Value);
+            alles[Vak] = velden.Where(v => v.Key == Uitgangspunt || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal) && !v.Key.EndsWith(Geheim, StringComparison.Ordinal))
+                .ToDictionary(v => v.Key, v => v.Value);
         return alles.Count == 0 ? null : Encoding.UTF8.GetBytes(SchrijfOok(alles));
     }
 

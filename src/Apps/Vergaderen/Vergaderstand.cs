@@ -77,7 +77,7 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
             await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
             (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde,
             metLeden ? await scherm.LedenAsync() : []);
-        return mis is null ? new(stand, null) : new(null, mis);
+        return mis is null ? new(stand, null) { Versie = antwoord.Versie } : new(null, mis);
     }
 
     /// <summary>Tells a script whether there is something new: 304 when there is not.</summary>
@@ -147,7 +147,7 @@ internal static class Wegen
 internal static class Versiewegen
 {
     /// <summary>A short text that changes when anything of these does.</summary>
-    public static string Van(object feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
+    public static string Van(object? feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
 
     public static IResult Antwoord(string versie, HttpContext context)
     {
