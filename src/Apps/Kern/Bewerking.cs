@@ -23,32 +23,39 @@ public sealed record Bewerking(string Een, string Anker, string Collectie, strin
     /// <summary>The page to go to when the one that this page is about is gone.</summary>
     public string? Weg { get; init; }
 
+    /// <summary>It is not removed here.</summary>
+    public bool Blijft { get; init; }
+
     /// <summary>The heading and the button, where they say something else than to add.</summary>
     public string? Titel { get; init; }
 
     public string? Knop { get; init; }
 
     /// <summary>The deeds, for the page that holds it.</summary>
-    public IEnumerable<Handeling> Handelingen(Scherm scherm) =>
-    [
-        new(Anker, async form =>
-        {
-            var nieuw = form.Bij == Guid.Empty;
-            var velden = nieuw && Vast is not null ? Vast.DeepClone().AsObject() : [];
-            foreach (var veld in Velden) velden[veld.Naam] = veld.Lees(form);
-            if (form.Mis) return null;
-            var antwoord = await scherm.Zgw.Bewaar<JsonObject>(Collectie, nieuw ? null : form.Bij, velden, scherm.Afgebroken, form.Versie);
-            if (antwoord.Gelukt(out var bewaard)) return nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : $"{Pad}?gedaan={Anker}";
-            form.Weiger(antwoord.Fout!, Velden[0].Naam);
-            return null;
-        }),
-        new(Anker + "-weg", async form =>
-        {
-            if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { } fout) return Weg ?? $"{Pad}?gedaan={Anker}-weg";
-            form.Weiger(fout);
-            return null;
-        }),
-    ];
+    public IEnumerable<Handeling> Handelingen(Scherm scherm)
+    {
+        yield return new(Anker, form => BewaarAsync(scherm, form));
+        if (!Blijft) yield return new(Anker + "-weg", form => VerwijderAsync(scherm, form));
+    }
+
+    private async Task<string?> BewaarAsync(Scherm scherm, Formulier form)
+    {
+        var nieuw = form.Bij == Guid.Empty;
+        var velden = nieuw && Vast is not null ? Vast.DeepClone().AsObject() : [];
+        foreach (var veld in Velden) velden[veld.Naam] = veld.Lees(form);
+        if (form.Mis) return null;
+        var antwoord = await scherm.Zgw.Bewaar<JsonObject>(Collectie, nieuw ? null : form.Bij, velden, scherm.Afgebroken, form.Versie);
+        if (antwoord.Gelukt(out var bewaard)) return nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : $"{Pad}?gedaan={Anker}";
+        form.Weiger(antwoord.Fout!, Velden[0].Naam);
+        return null;
+    }
+
+    private async Task<string?> VerwijderAsync(Scherm scherm, Formulier form)
+    {
+        if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { } fout) return Weg ?? $"{Pad}?gedaan={Anker}-weg";
+        form.Weiger(fout);
+        return null;
+    }
 
     /// <summary>The name of a resource; for who may change it, a link that opens the form.</summary>
     public Microsoft.AspNetCore.Components.RenderFragment Link(Uri url, string naam) => Bewerk.Link(Mag, Pad, Anker, url, naam);

@@ -210,7 +210,7 @@ public sealed class Formulier
         string Plaats(string naam)
         {
             var kort = naam.Split('.')[0];
-            return Array.Find(naar, n => n.Register == kort).Veld ?? (Heeft(kort) || Heeft(kort + "-0") ? kort : anders);
+            return Array.Find(naar, n => n.Register == kort).Veld ?? (Heeft(kort) || Namen.Any(n => n.StartsWith(kort + "-0", StringComparison.Ordinal)) ? kort : anders);
         }
         if (fout.Status == StatusCodes.Status412PreconditionFailed)
         {
