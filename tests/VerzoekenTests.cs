@@ -115,6 +115,21 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
     {
         private static readonly ConcurrentQueue<(ActivityTraceId Van, string Pad)> Gezien = new();
 
+        // A server makes a trace for who listens.
+        private readonly ActivityListener luisteraar = new()
+        {
+            ShouldListenTo = bron => bron.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+
+        public Teller() => ActivitySource.AddActivityListener(luisteraar);
+
+        public override void Dispose()
+        {
+            luisteraar.Dispose();
+            base.Dispose();
+        }
+
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (eventSource.Name == "System.Net.Http") EnableEvents(eventSource, EventLevel.Informational);

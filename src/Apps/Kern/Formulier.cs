@@ -234,7 +234,8 @@ public sealed class Formulier
     {
         var vakken = ook.Where(o => !getoond.Contains(o.Key)).ToList();
         if (!getoond.Contains(Vak)) vakken.Insert(0, KeyValuePair.Create(Vak, velden));
-        return vakken.SelectMany(v => v.Value.Where(f => f.Key.StartsWith(v.Key + "-", StringComparison.Ordinal)).Select(f => (Naam: f.Key[(v.Key.Length + 1)..], Tekst: f.Value.ToString().Trim())))
+        return vakken.SelectMany(v => v.Value.Where(f => f.Key.StartsWith(v.Key + "-", StringComparison.Ordinal))
+                .Select(f => (Naam: f.Key[(v.Key.Length + 1)..], Tekst: f.Value.ToString().Trim())))
             .Where(f => f.Tekst.Length > 0 && !f.Naam.EndsWith("-id", StringComparison.Ordinal) && !f.Naam.EndsWith(Geheim, StringComparison.Ordinal)
                 && !Guid.TryParse(f.Tekst, out _) && !Uri.IsWellFormedUriString(f.Tekst, UriKind.Absolute));
     }

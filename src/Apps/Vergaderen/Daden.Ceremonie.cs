@@ -32,7 +32,8 @@ internal static partial class Daden
         if (d.Wat == "ceremonie-wijzig") return await Wijzig<Ceremonie>(scherm, d, body, ("aangewezen", "beheerder"));
         body["vergadering"] = d["vergadering"];
         var antwoord = await scherm.Zgw.Bewaar<Ceremonie>(body, scherm.Afgebroken);
-        return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Url)}?gedaan=ceremonie" : Klaar(d, antwoord.Fout, ("aangewezen", "beheerder"));
+        return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Url)}?gedaan=ceremonie"
+            : Klaar(d, antwoord.Fout, ("aangewezen", "beheerder"));
     }
 
     // The list is written as a whole, so one is added to or taken from what it is now.

@@ -129,7 +129,8 @@ internal static partial class Daden
         if (d.Mis) return null;
         var nu = await scherm.Zgw.Lees<Afmelding>(d.Bij, scherm.Afgebroken);
         if (!nu.Gelukt(out var a)) return Klaar(d, nu.Fout);
-        return d.Versie is { } versie && versie != Versiewegen.Van(a.Afspraken) ? Klaar(d, Intussen) : await Stap<Afmelding>(scherm, d, "afspraken", new() { ["tekst"] = d["tekst"] });
+        return d.Versie is { } versie && versie != Versiewegen.Van(a.Afspraken) ? Klaar(d, Intussen)
+            : await Stap<Afmelding>(scherm, d, "afspraken", new() { ["tekst"] = d["tekst"] });
     }
 
     // The chair writes down what members say, one after the other. What was taken down stays when a later one is refused.

@@ -118,7 +118,8 @@ internal static partial class Daden
     {
         if (Vergadervelden(d) is not { } body) return null;
         var antwoord = await scherm.Zgw.Bewaar<Vergadering>(body, scherm.Afgebroken);
-        return antwoord.Gelukt(out var v) ? $"/{scherm.Hier.Id}/vereniging/vergaderingen/{Termen.Sleutel(v.Url)}?gedaan=vergadering" : Klaar(d, antwoord.Fout, ("spreektijdTot", "spreektijd"));
+        return antwoord.Gelukt(out var v) ? $"/{scherm.Hier.Id}/vereniging/vergaderingen/{Termen.Sleutel(v.Url)}?gedaan=vergadering"
+            : Klaar(d, antwoord.Fout, ("spreektijdTot", "spreektijd"));
     }
 
     private static async Task<string?> WijzigAsync(Scherm scherm, Formulier d) =>
