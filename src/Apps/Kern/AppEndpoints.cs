@@ -87,7 +87,7 @@ public static class AppEndpoints
         headers.ContentSecurityPolicy = metadata.GetMetadata<MetProgrammaAttribute>() switch
         {
             { Ververst: true } => Policy + "; script-src 'self'; connect-src 'self'",
-            null when !bladzijde => Policy,
+            null when !bladzijde || metadata.GetMetadata<PubliekAttribute>() is not null => Policy,
             _ => Policy + "; script-src 'self'",
         };
         headers.XContentTypeOptions = "nosniff";

@@ -74,8 +74,8 @@ public sealed class Formulier
     /// <summary>Whether the form with this deed was sent.</summary>
     public bool Gestuurd(string wat) => Wat == wat;
 
-    /// <summary>The id of a field.</summary>
-    public string Id(string veld) => veld.Length == 0 ? Vak : $"{Vak}-{veld}";
+    /// <summary>The id of a field; of a form that only asks, and has no deed, as it stands in the address.</summary>
+    public string Id(string veld) => veld.Length == 0 ? Vak : Vak.Length == 0 ? veld : $"{Vak}-{veld}";
 
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string this[string veld] => Rauw(Id(veld)).Trim().ReplaceLineEndings("\n");
@@ -145,6 +145,14 @@ public sealed class Formulier
     {
         var waarde = this[veld];
         if (waarde.Length == 0) Fout(veld, zin);
+        return waarde;
+    }
+
+    /// <summary>A text of at most so many characters; a longer one is told.</summary>
+    public string Hoogstens(string veld, int tekens)
+    {
+        var waarde = this[veld];
+        if (waarde.Length > tekens) Fout(veld, $"Gebruik hoogstens {tekens.ToString(System.Globalization.CultureInfo.InvariantCulture)} tekens");
         return waarde;
     }
 
