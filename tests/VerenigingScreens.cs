@@ -137,7 +137,6 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal("Er zijn mensen gevonden.", await bureau.GetByLabel("Toelichting").InputValueAsync());
         Assert.Equal(1, await bureau.GetByRole(AriaRole.Link, new() { Name = "Kies hoe het ervoor staat" }).CountAsync());
         await bureau.GetByLabel("Hoe staat het ervoor?").SelectOptionAsync("groen");
-        await bureau.Locator("#invullen-acties summary").ClickAsync();
         var actie = bureau.Locator("#invullen-acties .brink-rijvelden").First;
         await actie.GetByLabel("Wat").FillAsync("Nieuwe mensen inwerken");
         await actie.GetByLabel("Wie").FillAsync("programmamanager");
