@@ -16,6 +16,7 @@ public sealed class Demonstratie : IAsyncLifetime
 {
     private readonly string map = Directory.CreateTempSubdirectory("brink-demonstratie-").FullName;
     private readonly Lazy<Task> geladen;
+    private readonly Lazy<Task<Rondgang>> rondgang;
     private int kopieen;
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> chromium;
 
@@ -23,7 +24,11 @@ public sealed class Demonstratie : IAsyncLifetime
     {
         geladen = new(async () => await (await Voorgesteld.Start(Path.Combine(map, "geladen"), [])).DisposeAsync());
         chromium = new(Open);
+        rondgang = new(() => Tests.Rondgang.Maak(this));
     }
+
+    /// <summary>Every page as everybody found it, walked once for all who ask.</summary>
+    internal Task<Rondgang> Rondgang() => rondgang.Value;
 
     /// <summary>A platform of one's own with the demonstration in it.</summary>
     /// <param name="instellingen">Environment variables that it gets besides.</param>
@@ -52,6 +57,7 @@ public sealed class Demonstratie : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (rondgang.IsValueCreated) await (await rondgang.Value).DisposeAsync();
         if (chromium.IsValueCreated)
         {
             var (driver, browser) = await chromium.Value;
@@ -80,8 +86,12 @@ public sealed partial class Voorgesteld : IAsyncDisposable
     private readonly StringBuilder log = new();
     private readonly Process server;
 
+    /// <summary>The folder with its data.</summary>
+    public string Map { get; }
+
     private Voorgesteld(string map, (string Naam, string Waarde)[] instellingen, int poort)
     {
+        Map = map;
         var start = new ProcessStartInfo("dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", poort.ToString(CultureInfo.InvariantCulture), "--demo"])
         {

@@ -8,8 +8,14 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>What holds on every page for every persona: derived from the router, so that a new page is looked at by itself.</summary>
-public sealed partial class PaginaTests(Rondgang rondgang) : IClassFixture<Rondgang>
+public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifetime
 {
+    private Rondgang rondgang = null!;
+
+    public async ValueTask InitializeAsync() => rondgang = await demonstratie.Rondgang();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     // Pages that show something only after a deed; the tests of their own app make it and look at them.
     private static readonly string[] NaEenDaad =
     [

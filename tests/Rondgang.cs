@@ -19,12 +19,22 @@ internal sealed record Bezocht(string Wie, string Pad, string Sjabloon, int Stat
 /// Every page of the demonstration as every persona finds it by following links from the start. Which pages there are, the router tells: a page that nobody reaches is
 /// noticed. No browser: this looks at what is sent.
 /// </summary>
-public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
+internal sealed partial class Rondgang : IAsyncDisposable
 {
     // How many pages of one kind are opened: who works them up sees them in each state, for the others one shows what there is.
     private static int PerSoort(string wie) => wie switch { "dimpact-secretariaat" => 6, "dimpact-regiebureau" or "niemand" => 2, _ => 1 };
 
+    private readonly Demonstratie demonstratie;
     private Voorgesteld? server;
+
+    private Rondgang(Demonstratie demonstratie) => this.demonstratie = demonstratie;
+
+    internal static async Task<Rondgang> Maak(Demonstratie demonstratie)
+    {
+        var made = new Rondgang(demonstratie);
+        await made.LoopAsync();
+        return made;
+    }
 
     internal List<Bezocht> Paginas { get; } = [];
 
@@ -37,7 +47,7 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
         + Sleutel().Replace(Getal().Replace(Los().Replace(Regex.Escape(s).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+"), "[0-9]+"), "[0-9a-f-]{36}") + "/?$",
         RegexOptions.CultureInvariant)))];
 
-    public async ValueTask InitializeAsync()
+    private async Task LoopAsync()
     {
         server = await demonstratie.Start();
         await LoopAsync(null, "niemand", ["/", "/stap-in", "/dimpact/openbaar", "/dimpact/openbaar/vergaderingen", "/deventer/openbaar"]);
@@ -51,9 +61,12 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
     }
 
     /// <summary>A browser of somebody who stepped in.</summary>
-    internal async Task<HttpClient> AlsAsync(string organisatie, string persona)
+    /// <param name="organisatie">Where.</param>
+    /// <param name="persona">As whom.</param>
+    /// <param name="elders">Another platform with the same data, when the pages are to be changed.</param>
+    internal async Task<HttpClient> AlsAsync(string organisatie, string persona, Voorgesteld? elders = null)
     {
-        var http = Bezoeker();
+        var http = Bezoeker(elders);
         await StapInAsync(http, "/" + organisatie, persona);
         return http;
     }
@@ -67,7 +80,8 @@ public sealed partial class Rondgang(Demonstratie demonstratie) : IAsyncLifetime
         Assert.Equal(begin, binnen.RequestMessage!.RequestUri!.AbsolutePath);
     }
 
-    private HttpClient Bezoeker() => new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri(server!.Address) };
+    private HttpClient Bezoeker(Voorgesteld? elders = null) =>
+        new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri((elders ?? server!).Address) };
 
     private async Task LoopAsync(string? persona, string wie, string[] begin)
     {
