@@ -349,6 +349,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await page.GotoAsync(browser.Address + adres + "/bijlagen");
         await page.GetByLabel("Nummer (mag leeg blijven)").FillAsync("1");
         await page.GetByLabel("Titel", new() { Exact = true }).FillAsync("De grote tekening");
+        var map = Directory.CreateTempSubdirectory("brink-bijlage-");
+        var pad = Path.Combine(map.FullName, "tekening.bin");
         await Kies(25 * 1024 * 1024 + 1);
         await Druk(page, "Voeg toe");
         Assert.Contains("Dit bestand is te groot. Kies een bestand van hoogstens 25 MB", await page.Locator("#eigen-bestand-fout").InnerTextAsync(), StringComparison.Ordinal);
@@ -359,9 +361,13 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await Druk(page, "Voeg toe");
         Assert.Equal("De bijlage is toegevoegd.", await Melding(page));
         Assert.Equal(1, await page.GetByRole(AriaRole.Link, new() { Name = "De grote tekening" }).CountAsync());
+        map.Delete(true);
 
-        Task Kies(int bytes) => page.GetByLabel("Bestand", new() { Exact = true })
-            .SetInputFilesAsync(new FilePayload { Name = "tekening.bin", MimeType = "application/octet-stream", Buffer = new byte[bytes] });
+        async Task Kies(int bytes)
+        {
+            await using (var bestand = File.Create(pad)) bestand.SetLength(bytes);
+            await page.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(pad);
+        }
     }
 
     /// <summary>Where the cooperative is at another server, the same requests go over a socket, with the client that it gave the member.</summary>

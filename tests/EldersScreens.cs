@@ -92,7 +92,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
 
         await steller.GotoAsync(adres + "/bijlagen");
         await steller.GetByLabel("Titel", new() { Exact = true }).FillAsync("Tekening");
-        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "tekening.txt", MimeType = "text/plain", Buffer = "fontein"u8.ToArray() });
+        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(
+            new FilePayload { Name = "tekening.txt", MimeType = "text/plain", Buffer = "fontein"u8.ToArray() });
         await Druk(steller, "Voeg toe");
         Assert.Equal("De bijlage is toegevoegd.", await Melding(steller));
         await steller.GotoAsync(adres);

@@ -95,11 +95,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (!d.Open || d.Besloten) return Nee("besloten", "Het college heeft besloten, of het voorstel is ingetrokken. De nota verandert niet meer.");
+        var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
+        if (Nota.Hash(inhoud) == stuk.Sha256) return null; // who wrote the same as somebody else has nothing to choose
         if (gezien != stuk.Versie) return Nieuwer($"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}.");
         if (nota.Onderwerp.Length == 0) return Nee("nota", "Vul het onderwerp in.", "onderwerp");
         if (Openbaarheid(nota) is { } mis) return mis;
-        var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
-        if (Nota.Hash(inhoud) == stuk.Sha256) return null;
         var grendel = await zgw.Doe<Documentslot>($"{stuk.Document}/lock", new JsonObject(), cancel);
         if (!grendel.Gelukt(out var slot))
             return grendel.Fout is { Status: 400 } ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
@@ -205,7 +205,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (Route.Besloten(een) || een.Klaar(d.Sha256)) return Nee("gezet", "Deze stap is al gezet en verandert niet meer.");
         var nieuw = anders(een);
         if (nieuw.Rol.Length == 0) return Nee("rol", "Vul in wie de stap zet.", "rol");
-        if (nieuw.Vervanger is { Length: > 0 } && string.IsNullOrEmpty(nieuw.VervangingReden)) return Nee("reden", "Schrijf waarom een ander de stap mag zetten.", "vervangingReden");
+        if (nieuw.Vervanger is { Length: > 0 } && string.IsNullOrEmpty(nieuw.VervangingReden))
+            return Nee("reden", "Schrijf waarom een ander de stap mag zetten.", "vervangingReden");
         var nu = await zgw.Lees<ZaakObject>(een.Url!, cancel);
         if (!nu.Gelukt(out var staat)) return nu.Fout;
         return Stap.Van(staat)?.Merk != (gezien ?? een.Merk) ? Nieuwer("Iemand anders heeft deze stap intussen gewijzigd.")

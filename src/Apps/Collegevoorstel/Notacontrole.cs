@@ -69,7 +69,8 @@ internal static partial class Notacontrole
     private static IEnumerable<Bevinding> Besluitpunten(Nota nota)
     {
         var vraagtVolmacht = nota.Besluit.Any(b => b.Soort == "volmacht");
-        if (vraagtVolmacht && nota.Volmacht is null) yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.", "gemachtigde");
+        if (vraagtVolmacht && nota.Volmacht is null)
+            yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.", "gemachtigde");
         if (!vraagtVolmacht && nota.Volmacht is not null) yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.", "gemachtigde");
         if (nota.Volmacht is { Spreken: false, Stemmen: false }) yield return new("n3", true, "Kies waarvoor de volmacht is: spreken, stemmen, of allebei.", "spreken");
         if (nota.Vergadering is null) yield break;
