@@ -105,19 +105,19 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Meld klaar" }).ClickAsync();
         Assert.NotEqual(0, await page.GetByText("Kies minstens één onderwerp").CountAsync());
         // One that asks for an explanation stops all; the ticks stay, and the refusal stands at its subject.
-        var vakken = page.Locator("input[name=klaar]");
+        var vakken = page.Locator("input[name=klaar-onderwerp]");
         var aantal = await vakken.CountAsync();
         for (var i = 0; i < aantal; i++) await vakken.Nth(i).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Meld klaar" }).ClickAsync();
         Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
-        var mis = await page.Locator("input[name=klaar][aria-invalid=true]").CountAsync();
+        var mis = await page.Locator("input[name=klaar-onderwerp][aria-invalid=true]").CountAsync();
         Assert.InRange(mis, 1, aantal - 1);
-        Assert.Equal(aantal, await page.Locator("input[name=klaar]:checked").CountAsync());
+        Assert.Equal(aantal, await page.Locator("input[name=klaar-onderwerp]:checked").CountAsync());
         await Screens.Accessible(page, 360);
         for (var i = 0; i < aantal; i++) if (await vakken.Nth(i).GetAttributeAsync("aria-invalid") is not null) await vakken.Nth(i).UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Meld klaar" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("klaar gemeld.").CountAsync());
-        Assert.Equal(mis, await page.Locator("input[name=klaar]").CountAsync());
+        Assert.Equal(mis, await page.Locator("input[name=klaar-onderwerp]").CountAsync());
 
         // After a save the next subject of one's own is one step away.
         await page.GotoAsync(browser.Address + "/dimpact/vereniging/rapport/2022-Q4/doelstellingen/A/1");

@@ -18,16 +18,16 @@ internal static class Portfolio
     public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => string.IsNullOrEmpty(waarde) ? "" : keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? waarde;
 
     /// <summary>What can be typed of a component.</summary>
-    public static IReadOnlyList<OudBewerkveld> Componentvelden(IEnumerable<Client.Leverancier>? leveranciers) =>
+    public static IReadOnlyList<Bewerkveld> Componentvelden(IEnumerable<Client.Leverancier>? leveranciers) =>
     [
         new("naam", "Naam", Moet: "Geef het component een naam"), new("soort", "Soort", Hint: "Zoals product, dienst of programma", Lengte: 100),
-        new("laag", "Laag van Common Ground", OudVeldsoort.Keuze, Keuzes: [new("", "Geen of onbekend"), .. Lagen.Skip(1)]),
-        new("levensloop", "Levensloop", OudVeldsoort.Keuze, "Kies een fase", Keuzes: [.. Levenslopen.Skip(1)]),
+        new("laag", "Laag van Common Ground", Veldsoort.Keuze, Keuzes: [new("", "Geen of onbekend"), .. Lagen.Skip(1)]),
+        new("levensloop", "Levensloop", Veldsoort.Keuze, "Kies een fase", Keuzes: [.. Levenslopen.Skip(1)]),
         new("eigenaar", "Eigenaar (rol)", Lengte: 100),
-        new("leverancier", "Leverancier", OudVeldsoort.Keuze, Keuzes: [new("", "Geen"), .. (leveranciers ?? []).Select(l => new Choice(l.Url.ToString(), l.Naam))]),
-        new("einddatum", "Ondersteuning tot en met", OudVeldsoort.Datum), new("broncode", "Adres van de broncode", Hint: "Begint met https://", Lengte: 1000),
-        new("licentie", "Licentie", Lengte: 40), new("tariefVastTot", "Tarieven beloofd tot en met (jaar)", OudVeldsoort.Heel),
-        new("omschrijving", "Omschrijving", OudVeldsoort.Alinea, Lengte: 1000), new("naamvarianten", "Ook geschreven als", OudVeldsoort.Regels, Hint: "Eén per regel"),
+        new("leverancier", "Leverancier", Veldsoort.Keuze, Keuzes: [new("", "Geen"), .. (leveranciers ?? []).Select(l => new Choice(l.Url.ToString(), l.Naam))]),
+        new("einddatum", "Ondersteuning tot en met", Veldsoort.Datum), new("broncode", "Adres van de broncode", Hint: "Begint met https://", Lengte: 1000),
+        new("licentie", "Licentie", Lengte: 40), new("tariefVastTot", "Tarieven beloofd tot en met (jaar)", Veldsoort.Heel),
+        new("omschrijving", "Omschrijving", Veldsoort.Alinea, Lengte: 1000), new("naamvarianten", "Ook geschreven als", Veldsoort.Regels, Hint: "Eén per regel"),
     ];
 
     /// <summary>A component to choose, or none.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 
 namespace Brink.Apps.Vereniging;
 
@@ -6,6 +7,20 @@ namespace Brink.Apps.Vereniging;
 internal static class Vragen
 {
     public static string Gebruikersnaam(this Scherm scherm) => scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+
+    /// <summary>Answers a question. Two owners may do that at once: the second is told, and sees what the first wrote.</summary>
+    public static Handeling Antwoord(Scherm scherm) => new("antwoord", async form =>
+    {
+        var antwoord = form.Moet("antwoord", "Schrijf uw antwoord");
+        if (form.Mis) return null;
+        var vraag = await scherm.Zgw.Lees<Reactie>(form.Bij, scherm.Afgebroken);
+        if (vraag.Waarde is { Antwoord.Length: > 0 } al) form.Fout("", $"{al.BeantwoordDoor} heeft deze vraag intussen beantwoord: {al.Antwoord}");
+        else if ((vraag.Fout ?? (await scherm.Zgw.Bewaar<Reactie>(form.Bij, new JsonObject { ["antwoord"] = antwoord }, scherm.Afgebroken, vraag.Versie)).Fout) is { } fout)
+            form.Weiger(fout, "antwoord");
+        else return "";
+        return null;
+    })
+    { Eerst = true };
 
     /// <summary>How many questions wait for who looks: to answer as owner, and answers to read as asker. None where they cannot be read.</summary>
     public static async Task<int> WachtAsync(Scherm scherm)
