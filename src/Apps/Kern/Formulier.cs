@@ -228,10 +228,10 @@ public sealed class Formulier
     /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id, with what is for people to read. For when the
     /// page no longer shows the form itself.</summary>
     internal IEnumerable<(string Vak, IReadOnlyList<(string Veld, string Tekst)> Velden)> Onvoldaan() =>
-        ook.Select(o => (o.Key, Leesbaar(o.Key, o.Value))).Concat(Wat.Length == 0 ? [] : [(Vak, Leesbaar(Vak, velden))]).Where(v => v.Item2.Count > 0);
+        ook.Append(new(Vak, Wat.Length == 0 ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
 
     // A key or an address says nothing to who reads.
-    private static List<(string, string)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
+    private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
         [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
             .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute))];
 
