@@ -44,7 +44,7 @@ public sealed class Formulier
         Merk = "__RequestVerificationToken";
 
     // What a field with such a name holds is kept nowhere and shown nowhere: by mistake it may be what nobody else may see.
-    internal const string Geheim = "-geheim";
+    private const string Geheim = "-geheim";
 
     /// <summary>The deed; empty when nothing was sent.</summary>
     public string Wat => Rauw(Handeling);
@@ -228,17 +228,15 @@ public sealed class Formulier
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 
-    /// <summary>What was typed in forms that the page no longer shows, in fields for people.</summary>
-    /// <param name="getoond">The ids of the forms that the page does show.</param>
-    internal IEnumerable<(string Veld, string Tekst)> Ingevuld(IReadOnlySet<string> getoond)
-    {
-        var vakken = ook.Where(o => !getoond.Contains(o.Key)).ToList();
-        if (!getoond.Contains(Vak)) vakken.Insert(0, KeyValuePair.Create(Vak, velden));
-        return vakken.SelectMany(v => v.Value.Where(f => f.Key.StartsWith(v.Key + "-", StringComparison.Ordinal))
-                .Select(f => (Naam: f.Key[(v.Key.Length + 1)..], Tekst: f.Value.ToString().Trim())))
-            .Where(f => f.Tekst.Length > 0 && !f.Naam.EndsWith("-id", StringComparison.Ordinal) && !f.Naam.EndsWith(Geheim, StringComparison.Ordinal)
-                && !Guid.TryParse(f.Tekst, out _) && !Uri.IsWellFormedUriString(f.Tekst, UriKind.Absolute));
-    }
+    /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id, with what is for people to read. For when the
+    /// page no longer shows the form itself.</summary>
+    internal IEnumerable<(string Vak, IReadOnlyList<(string Veld, string Tekst)> Velden)> Onvoldaan() =>
+        ook.Append(new(Vak, Wat.Length == 0 ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
+
+    // A key or an address says nothing to who reads.
+    private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
+        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal) && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
+            .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute))];
 
     // --- sent once, and kept ---
 
