@@ -235,7 +235,8 @@ public sealed class Formulier
 
     // A key or an address says nothing to who reads.
     private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
-        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal) && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
+        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal)
+                && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
             .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute))];
 
     // --- sent once, and kept ---
