@@ -248,11 +248,11 @@ public sealed class Formulier
             Neem(naam);
             foreach (var waarde in waarden) Neem(waarde ?? "");
         }
+        Span<byte> stuk = stackalloc byte[4096];
         foreach (var bestand in bestanden ?? Enumerable.Empty<IFormFile>())
         {
             Neem($"{bestand.Name} {bestand.FileName} {bestand.Length}");
             using var inhoud = bestand.OpenReadStream();
-            Span<byte> stuk = stackalloc byte[4096];
             while (inhoud.Read(stuk) is > 0 and var gelezen) hash.AppendData(stuk[..gelezen]);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
