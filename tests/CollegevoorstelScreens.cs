@@ -188,6 +188,188 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.Equal(1, await college.GetByText("Archiveren", new() { Exact = true }).CountAsync());
     }
 
+    /// <summary>A double click: one zaak and not two, with its nota; one paraaf, and the message of success both times.</summary>
+    [Fact]
+    public async Task What_is_sent_twice_is_done_once()
+    {
+        await using var een = await browser.Open(Wide);
+        var steller = await browser.StepIn(een, "Steller");
+        await steller.GotoAsync(browser.Address + App + "/nieuw");
+        await steller.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("Tweemaal geklikt");
+        await steller.GetByLabel("Besluitpunt 1", new() { Exact = true }).FillAsync("In te stemmen.");
+        await steller.GetByLabel("Wat doet het college bij punt 1?").SelectOptionAsync("instemmen");
+        var velden = await Velden(steller, "begin");
+        var naar = await Task.WhenAll(Stuur(steller, "/nieuw", velden), Stuur(steller, "/nieuw", velden));
+        Assert.Equal(naar[0], naar[1]);
+        using var http = browser.Registers("deventer");
+        http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
+        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken?ordering=-startdatum&einddatum__isnull=true"))!["results"]!.AsArray();
+        Assert.Single(zaken, z => (string?)z!["omschrijving"] == "Tweemaal geklikt");
+        await steller.GotoAsync(browser.Address + naar[0]);
+        Assert.Equal("Het voorstel is begonnen.", await Melding(steller));
+        Assert.Equal("Tweemaal geklikt - Gemeente Deventer", await steller.TitleAsync()); // said once
+        await Druk(steller, "Bied de nota aan");
+        Assert.Equal("De nota is aangeboden. Wie aan de beurt is, ziet haar nu.", await Melding(steller));
+        // What waits is not offered a second time, and says so: from another tab, with another form.
+        await steller.GotoAsync(browser.Address + new Uri(steller.Url).AbsolutePath + "/openbaar");
+        Assert.Equal("Openbaar maken - Tweemaal geklikt - Gemeente Deventer", await steller.TitleAsync());
+
+        await using var twee = await browser.Open(Wide);
+        var manager = await browser.StepIn(twee, "Programmamanager");
+        var pad = naar[0].Split('?')[0];
+        await manager.GotoAsync(browser.Address + pad);
+        await manager.GetByLabel("Wat vindt u?").SelectOptionAsync("akkoord");
+        var vorm = await manager.Locator("form[id^='zet-']").First.GetAttributeAsync("id");
+        velden = await Velden(manager, vorm!);
+        naar = await Task.WhenAll(Stuur(manager, pad[App.Length..], velden), Stuur(manager, pad[App.Length..], velden));
+        Assert.Equal([pad + "?gedaan=zet", pad + "?gedaan=zet"], naar);
+        await manager.GotoAsync(browser.Address + naar[1]);
+        Assert.Equal("Het is vastgelegd.", await Melding(manager));
+        // Another form for what was done already is refused in words.
+        velden["_sleutel"] = "een-ander-formulier";
+        Assert.Equal("", await Stuur(manager, pad[App.Length..], velden));
+    }
+
+    /// <summary>What stops a nota from going round leads to the field where it is mended.</summary>
+    [Fact]
+    public async Task Each_mistake_of_a_nota_leads_to_its_field()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, "Steller");
+        var adres = await Begin(page, "Fouten wijzen de weg", "Bijlage 9 zegt het. Mevrouw Zeldzaam vroeg erom.", "In te stemmen met [[mevrouw Zeldzaam|een bewoner]].");
+        await Druk(page, "Bied de nota aan");
+        Assert.Equal("melding", await page.Locator(":focus").GetAttributeAsync("id"));
+        var links = new List<string>();
+        foreach (var link in await page.Locator("#melding a").AllAsync()) links.Add((await link.GetAttributeAsync("href"))!);
+        Assert.Equal([adres + "/bijlagen#eigen-titel", adres + "/nota#nota-argumenten"], links.Order(StringComparer.Ordinal));
+        foreach (var link in links)
+        {
+            await page.GotoAsync(browser.Address + link);
+            Assert.Equal(1, await page.Locator("#" + link.Split('#')[1]).CountAsync());
+        }
+        // On the page of the nota itself too.
+        await page.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("");
+        await page.GetByLabel("Communicatie", new() { Exact = true }).FillAsync("Geheim");
+        await Druk(page, "Bewaar de nota");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Vul het onderwerp in" }).ClickAsync();
+        Assert.Equal("nota-onderwerp", await page.Locator(":focus").GetAttributeAsync("id"));
+        await page.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("Fouten wijzen de weg");
+        await Druk(page, "Bewaar de nota");
+        await page.GetByRole(AriaRole.Link, new() { Name = "maar onder 'Communicatie' staat iets anders" }).ClickAsync();
+        Assert.Equal("nota-communicatie", await page.Locator(":focus").GetAttributeAsync("id"));
+    }
+
+    /// <summary>Two who write the same: the second sees what stands there now beside what was typed, and decides. The same with a step of the route.</summary>
+    [Fact]
+    public async Task Who_was_slower_sees_both_texts()
+    {
+        await using var een = await browser.Open(Wide, script: false);
+        await using var ander = await browser.Open(Wide, script: false);
+        var (traag, snel) = (await browser.StepIn(een, "Steller"), await browser.StepIn(ander, "Steller"));
+        var adres = await Begin(traag, "Twee schrijvers", "Omdat het kan.", "In te stemmen.");
+        await traag.GotoAsync(browser.Address + adres + "/nota");
+        await traag.GetByLabel("Kader", new() { Exact = true }).FillAsync("De tekst van de een");
+        await snel.GotoAsync(browser.Address + adres + "/nota");
+        await snel.GetByLabel("Kader", new() { Exact = true }).FillAsync("De tekst van de ander");
+        await Druk(snel, "Bewaar de nota");
+        Assert.Equal("De nota is bewaard.", await Melding(snel));
+        await Druk(traag, "Bewaar de nota");
+        Assert.Contains("Iemand anders heeft dit intussen gewijzigd.", await Melding(traag), StringComparison.Ordinal);
+        Assert.Equal("De tekst van de een", await traag.GetByLabel("Kader", new() { Exact = true }).InputValueAsync());
+        Assert.Contains("Nu staat er: De tekst van de ander", await traag.Locator("#nota-kader-hint").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await traag.GetByText("Nu staat er:").CountAsync()); // and beside nothing else
+        await Druk(traag, "Bewaar de nota");
+        Assert.Equal("De nota is bewaard.", await Melding(traag));
+        Assert.Equal(1, await traag.GetByText("De tekst van de een").CountAsync());
+
+        await Druk(traag, "Bied de nota aan");
+        foreach (var page in new[] { traag, snel })
+        {
+            await page.GotoAsync(browser.Address + adres + "/route");
+            await page.GetByText("Wijzig: Paraaf programmamanager").ClickAsync();
+            await page.Locator("details[open]").GetByLabel("Wie (rol)").FillAsync(page == snel ? "Gemeentesecretaris" : "Burgemeester");
+        }
+        await Druk(snel, "Bewaar Paraaf programmamanager");
+        Assert.Equal("De stap is gewijzigd.", await Melding(snel));
+        await Druk(traag, "Bewaar Paraaf programmamanager");
+        var open = traag.Locator("details[open]", new() { HasText = "Wijzig: Paraaf programmamanager" }); // in sight, though it is folded otherwise
+        Assert.Equal("Burgemeester", await open.GetByLabel("Wie (rol)").InputValueAsync());
+        Assert.Contains("Nu staat er: Gemeentesecretaris", await open.InnerTextAsync(), StringComparison.Ordinal);
+        // A mistake inside a folded part unfolds it.
+        await open.GetByLabel("Volgorde").FillAsync("vooraan");
+        await Druk(traag, "Bewaar Paraaf programmamanager");
+        Assert.Equal("vooraan", await traag.Locator("details[open]").GetByLabel("Volgorde").InputValueAsync());
+        await traag.Locator("details[open]").GetByLabel("Volgorde").FillAsync("2");
+        await Druk(traag, "Bewaar Paraaf programmamanager");
+        Assert.Equal("De stap is gewijzigd.", await Melding(traag));
+    }
+
+    /// <summary>A whole nota that is sent when the session is over: kept for its writer alone, and given back after logging in.</summary>
+    [Fact]
+    public async Task A_nota_outlives_the_session_of_its_writer()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, "Steller");
+        var adres = await Begin(page, "Lang geschreven", "Kort.", "In te stemmen.");
+        await page.GotoAsync(browser.Address + adres + "/nota");
+        var velden = page.Locator("form#nota textarea");
+        Assert.True(await velden.CountAsync() > 8, "A nota must have texts for this to mean anything.");
+        var lang = string.Join('\n', Enumerable.Range(1, 60).Select(n => $"Regel {n}: wat ik schreef, met \"tekens\" & <haken> en een €."));
+        for (var i = 3; i < await velden.CountAsync(); i++) await velden.Nth(i).FillAsync($"{lang}\nVeld {i}");
+        await context.ClearCookiesAsync();
+        await Druk(page, "Bewaar de nota");
+        Assert.Equal("/stap-in", new Uri(page.Url).AbsolutePath);
+        var keuze = page.Url;
+
+        // Whoever comes to the address instead, sees nothing of it.
+        await using var vreemd = await browser.Open(Wide, script: false);
+        var collega = await vreemd.NewPageAsync();
+        await collega.GotoAsync(keuze);
+        await collega.GetByRole(AriaRole.Button, new() { Name = "Programmamanager" }).First.ClickAsync();
+        Assert.Contains("tekst=", collega.Url, StringComparison.Ordinal);
+        Assert.Equal(0, await collega.GetByText("wat ik schreef").CountAsync());
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Steller" }).First.ClickAsync();
+        Assert.Equal(adres + "/nota", new Uri(page.Url).AbsolutePath);
+        Assert.Equal(1, await page.GetByText("Op deze pagina staat tekst die u nog niet hebt verstuurd.").CountAsync());
+        for (var i = 3; i < await velden.CountAsync(); i++) Assert.Equal($"{lang}\nVeld {i}", await velden.Nth(i).InputValueAsync());
+        await Druk(page, "Bewaar de nota");
+        Assert.Equal("De nota is bewaard.", await Melding(page));
+        Assert.True(await page.GetByText("Regel 60: wat ik schreef, met \"tekens\" & <haken> en een €.").CountAsync() > 5);
+        Assert.DoesNotContain("wat ik schreef", browser.Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is too large is refused at its field, with the rest of what was typed; what is as large as may be, is taken.</summary>
+    [Fact]
+    public async Task A_file_of_25_MB_is_taken_and_one_byte_more_is_not()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, "Steller");
+        var adres = await Begin(page, "Een zware bijlage", "Zie bijlage 1.", "In te stemmen.");
+        await page.GotoAsync(browser.Address + adres + "/bijlagen");
+        await page.GetByLabel("Nummer (mag leeg blijven)").FillAsync("1");
+        await page.GetByLabel("Titel", new() { Exact = true }).FillAsync("De grote tekening");
+        var map = Directory.CreateTempSubdirectory("brink-bijlage-");
+        var pad = Path.Combine(map.FullName, "tekening.bin");
+        await Kies(25 * 1024 * 1024 + 1);
+        await Druk(page, "Voeg toe");
+        Assert.Contains("Dit bestand is te groot. Kies een bestand van hoogstens 25 MB", await page.Locator("#eigen-bestand-fout").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(("1", "De grote tekening"),
+            (await page.GetByLabel("Nummer (mag leeg blijven)").InputValueAsync(), await page.GetByLabel("Titel", new() { Exact = true }).InputValueAsync()));
+        Assert.Equal(1, await page.GetByText("Er zijn nog geen bijlagen.").CountAsync());
+        await Kies(25 * 1024 * 1024);
+        await Druk(page, "Voeg toe");
+        Assert.Equal("De bijlage is toegevoegd.", await Melding(page));
+        Assert.Equal(1, await page.GetByRole(AriaRole.Link, new() { Name = "De grote tekening" }).CountAsync());
+        map.Delete(true);
+
+        async Task Kies(int bytes)
+        {
+            await using (var bestand = File.Create(pad)) bestand.SetLength(bytes);
+            await page.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(pad);
+        }
+    }
+
     /// <summary>Where the cooperative is at another server, the same requests go over a socket, with the client that it gave the member.</summary>
     [Fact]
     public async Task The_cooperative_may_be_at_another_server()
@@ -225,6 +407,34 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await page.GotoAsync(browser.Address + adres + "/nota");
         await page.GetByLabel("Argumenten voor en tegen").FillAsync(argumenten);
         await Druk(page, "Bewaar de nota");
+    }
+
+    /// <summary>Begins a proposal, and says where it is.</summary>
+    private async Task<string> Begin(IPage page, string onderwerp, string argumenten, string besluit)
+    {
+        await page.GotoAsync(browser.Address + App + "/nieuw");
+        await page.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync(onderwerp);
+        await page.GetByLabel("Besluitpunt 1", new() { Exact = true }).FillAsync(besluit);
+        await page.GetByLabel("Wat doet het college bij punt 1?").SelectOptionAsync("instemmen");
+        await page.GetByLabel("Argumenten voor en tegen").FillAsync(argumenten);
+        await Druk(page, "Begin het voorstel");
+        Assert.Equal("Het voorstel is begonnen.", await Melding(page));
+        return new Uri(page.Url).AbsolutePath;
+    }
+
+    // What a page says of what was just done: it has the focus.
+    private static Task<string> Melding(IPage page) => page.Locator("#melding:focus").InnerTextAsync();
+
+    private static Task<Dictionary<string, string>> Velden(IPage page, string vorm) =>
+        page.Locator($"form[id='{vorm}']").EvaluateAsync<Dictionary<string, string>>("vorm => Object.fromEntries(new FormData(vorm))");
+
+    // Sends a form as a browser does, and says where it leads; nothing when it was refused.
+    private async Task<string> Stuur(IPage page, string pad, Dictionary<string, string> velden)
+    {
+        var form = page.APIRequest.CreateFormData();
+        foreach (var (naam, waarde) in velden) form.Set(naam, waarde);
+        var antwoord = await page.APIRequest.PostAsync(browser.Address + App + pad, new() { Form = form, MaxRedirects = 0 });
+        return antwoord.Headers.TryGetValue("location", out var naar) ? new Uri(new Uri(browser.Address), naar).PathAndQuery : "";
     }
 
     private static async Task Zeg(IPage page, string wat, string opmerking)

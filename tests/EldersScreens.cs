@@ -45,6 +45,89 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>A proposal on its own pages, from the first form to the initials, with the registers elsewhere: as they are, and as plain ZGW servers.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_proposal_is_written_and_initialled_with_the_registers_elsewhere(bool kaal)
+    {
+        await using var elders = await RegistersElders.Begin("sqlite", kaal);
+        await using var apps = await demonstratie.Start(Omgeving(elders.Instellingen.Organisaties[0]));
+        var chromium = await demonstratie.Chromium();
+        await using var een = await chromium.NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
+        var steller = await StapIn(een, apps, "deventer", "Steller");
+        var college = apps.Address + "/deventer/collegevoorstellen";
+        await steller.GotoAsync(college + "/nieuw");
+        await steller.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("Een fontein");
+        await steller.GetByLabel("Besluitpunt 1", new() { Exact = true }).FillAsync("In te stemmen met een fontein.");
+        await steller.GetByLabel("Wat doet het college bij punt 1?").SelectOptionAsync("instemmen");
+        // Broken off half way: nothing that was typed is gone, and the same form begins the same zaak.
+        elders.B.Faalt = wat => wat == "POST documenten/api/v1/enkelvoudiginformatieobjecten";
+        await Druk(steller, "Begin het voorstel");
+        Assert.StartsWith("Fout: ", await steller.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal("Een fontein", await steller.GetByLabel("Onderwerp", new() { Exact = true }).InputValueAsync());
+        elders.B.Faalt = null;
+        await Druk(steller, "Begin het voorstel");
+        Assert.Equal("Het voorstel is begonnen.", await Melding(steller));
+        Assert.Single(await elders.BijA.Alle("deventer", "zaken/api/v1/zaken"), z => (string?)z["omschrijving"] == "Een fontein");
+        var adres = apps.Address + new Uri(steller.Url).AbsolutePath;
+
+        foreach (var deel in (string[])["", "/nota", "/bijlagen", "/route", "/raad", "/besluit", "/openbaar", "/volmacht", "/keten", "/versies", "/versies/vergelijk"])
+        {
+            Assert.Equal(200, (await steller.GotoAsync(adres + deel))!.Status);
+            Assert.Equal(0, await steller.GetByText("kan nu niet worden").CountAsync());
+        }
+        // Two who write the same are told, also by a server that knows no versions of what it keeps.
+        var ander = await een.NewPageAsync();
+        foreach (var page in new[] { steller, ander })
+        {
+            await page.GotoAsync(adres + "/nota");
+            await page.GetByLabel("Kader", new() { Exact = true }).FillAsync(page == steller ? "De een" : "De ander");
+        }
+        await Druk(ander, "Bewaar de nota");
+        Assert.Equal("De nota is bewaard.", await Melding(ander));
+        await Druk(steller, "Bewaar de nota");
+        Assert.Contains("Nu staat er: De ander", await steller.Locator("#nota-kader-hint").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("De een", await steller.GetByLabel("Kader", new() { Exact = true }).InputValueAsync());
+        await Druk(steller, "Bewaar de nota");
+        Assert.Equal("De nota is bewaard.", await Melding(steller));
+
+        await steller.GotoAsync(adres + "/bijlagen");
+        await steller.GetByLabel("Titel", new() { Exact = true }).FillAsync("Tekening");
+        await steller.GetByLabel("Bestand", new() { Exact = true }).SetInputFilesAsync(
+            new FilePayload { Name = "tekening.txt", MimeType = "text/plain", Buffer = "fontein"u8.ToArray() });
+        await Druk(steller, "Voeg toe");
+        Assert.Equal("De bijlage is toegevoegd.", await Melding(steller));
+        await steller.GotoAsync(adres);
+        await Druk(steller, "Bied de nota aan");
+        Assert.Equal("De nota is aangeboden. Wie aan de beurt is, ziet haar nu.", await Melding(steller));
+
+        await using var twee = await chromium.NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
+        var manager = await StapIn(twee, apps, "deventer", "Programmamanager");
+        await manager.GotoAsync(college);
+        await manager.GetByRole(AriaRole.Link, new() { Name = "Een fontein" }).First.ClickAsync();
+        await manager.GetByLabel("Wat vindt u?").First.SelectOptionAsync("akkoord");
+        await Druk(manager, "Leg vast");
+        Assert.Equal("Het is vastgelegd.", await Melding(manager));
+        await steller.GotoAsync(adres + "/route");
+        await steller.Locator("summary", new() { HasText = "Wijzig:" }).First.ClickAsync();
+        await steller.Locator("details[open]").GetByLabel("Vervanger (rol)").FillAsync("Gemeentesecretaris");
+        await steller.Locator("details[open]").GetByLabel("Reden van de vervanging").FillAsync("Vakantie");
+        await steller.Locator("details[open]").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
+        Assert.Equal("De stap is gewijzigd.", await Melding(steller));
+
+        // A register that is away is named, and nothing that was typed is lost.
+        await steller.GotoAsync(adres);
+        await steller.GetByLabel("Waarom trekt u dit voorstel in?").FillAsync("Toch geen fontein.");
+        await elders.A.Stil();
+        await Druk(steller, "Trek het voorstel in");
+        Assert.Equal(1, await steller.GetByText("Het register zaken (127.0.0.1) van Gemeente Deventer antwoordt niet.").CountAsync());
+        Assert.Equal(1, await steller.GetByText("Toch geen fontein.").CountAsync());
+        Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
+    }
+
+    private static Task Druk(IPage page, string knop) => page.GetByRole(AriaRole.Button, new() { Name = knop, Exact = true }).First.ClickAsync();
+
+    private static Task<string> Melding(IPage page) => page.Locator("#melding:focus").InnerTextAsync();
+
     private static async Task<IPage> StapIn(IBrowserContext context, Voorgesteld apps, string organisatie, string wie)
     {
         var page = await context.NewPageAsync();

@@ -19,7 +19,7 @@ public sealed partial class Bureau
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
-        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
+        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Kijk wat er nu staat, en verstuur opnieuw.");
         var agenda = await cooperatie.Zgw.Lijst<Agendapunt>(cancel, ("vergadering", vergadering.Url), ("ordering", "nummer"));
         if (!agenda.Gelukt(out var punten)) return agenda.Fout;
         List<Bijlage> bijlagen = [.. stuk.Inhoud.Bijlagen];
@@ -64,7 +64,7 @@ public sealed partial class Bureau
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (d.Besloten || !d.Open) return Nee("besloten", "Het college heeft besloten. De nota verandert niet meer.");
-        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Laad de pagina opnieuw.");
+        if (gezien != stuk.Versie) return Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Kijk wat er nu staat, en verstuur opnieuw.");
         if (titel.Length == 0) return Nee("titel", "Geef de bijlage een titel.", "titel");
         if (inhoud.Length == 0) return Nee("bestand", "Kies een bestand dat niet leeg is.", "bestand");
         if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase))) return Nee("nummer",

@@ -49,7 +49,7 @@ public sealed partial class Bureau
     /// <summary>Takes the step of the route that is next.</summary>
     public async Task<Fout?> ZetRaadsstapAsync(Dossier d, Guid welk)
     {
-        if (Raad(d, welk) is not { } stuk) return new(404, "", "", []);
+        if (Raad(d, welk) is not { } stuk) return Nee("weg", "Dit stuk staat hier niet meer.");
         if (!d.Open) return Nee("status", "Dit voorstel is al afgesloten.");
         if (stuk.AanDeBeurt is not { } stap) return Nee("volgorde", "Dit stuk is al naar de raad gestuurd.");
         if (stap.Rol != wie.Rol) return Verboden($"Deze stap is voor de {stap.Rol}.");
@@ -61,7 +61,7 @@ public sealed partial class Bureau
     /// <summary>Lays down what the council said. What it decided becomes a besluit of the same zaak, with the paper.</summary>
     public async Task<Fout?> RaadsuitkomstAsync(Dossier d, Guid welk, string uitkomst, string tekst, DateOnly? datum)
     {
-        if (Raad(d, welk) is not { } stuk) return new(404, "", "", []);
+        if (Raad(d, welk) is not { } stuk) return Nee("weg", "Dit stuk staat hier niet meer.");
         if (!d.Open) return Nee("status", "Dit voorstel is al afgesloten.");
         if (stuk.Klaar) return Nee("raad-klaar", "De uitkomst staat er al.");
         if (uitkomst == "ingetrokken" ? !d.MagSturen(wie) : d.Besluitstap?.Mag(wie) != true)

@@ -95,19 +95,18 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
         if (!d.Open || d.Besloten) return Nee("besloten", "Het college heeft besloten, of het voorstel is ingetrokken. De nota verandert niet meer.");
-        if (gezien != stuk.Versie) return Nee("n1-versie",
-            $"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}. Neem uw tekst over in de nieuwe versie.");
+        var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
+        if (Nota.Hash(inhoud) == stuk.Sha256) return null; // who wrote the same as somebody else has nothing to choose
+        if (gezien != stuk.Versie) return Nieuwer($"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}.");
         if (nota.Onderwerp.Length == 0) return Nee("nota", "Vul het onderwerp in.", "onderwerp");
         if (Openbaarheid(nota) is { } mis) return mis;
-        var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
-        if (Nota.Hash(inhoud) == stuk.Sha256) return null;
         var grendel = await zgw.Doe<Documentslot>($"{stuk.Document}/lock", new JsonObject(), cancel);
         if (!grendel.Gelukt(out var slot))
             return grendel.Fout is { Status: 400 } ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
         // What came in between reading and locking is seen here.
         var nu = await zgw.Lees<Informatieobject>(stuk.Document, cancel);
         var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien ? await SchrijfAsync(d, stuk, nota, inhoud, slot.Lock)
-            : Nee("n1-versie", "Iemand anders heeft de nota intussen gewijzigd. Neem uw tekst over in de nieuwe versie."));
+            : Nieuwer("Iemand anders heeft de nota intussen gewijzigd."));
         if (fout is not null) await zgw.Doe($"{stuk.Document}/unlock", new JsonObject { ["lock"] = slot.Lock }, CancellationToken.None);
         return fout;
     }
@@ -131,7 +130,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.MagSchrijven(wie)) return Verboden("De steller biedt de nota aan.");
         if (!d.Open || d.Gestart) return Nee("status", "De nota gaat al rond, of het voorstel is klaar.");
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
-        if (fouten.Count > 0) return new(409, fouten[0].Code, "De nota kan nog niet rond.", [.. fouten.Select(b => new FoutParameter("aanbieden", b.Code, b.Zin))]);
+        if (fouten.Count > 0) return new(409, fouten[0].Code, "De nota kan nog niet rond.", [.. fouten.Select(b => new FoutParameter(b.Veld, b.Code, b.Zin))]);
         if (d.Stappen.Any(s => s.Uitkomst == "terug" && s.Sha256 == d.Sha256))
             return Nee("n1-terug", "De nota is teruggestuurd en nog niet gewijzigd. Verwerk eerst de opmerkingen.");
         var bundel = new Bundel();
@@ -151,7 +150,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     /// <param name="gezien">The hash of the nota that was seen: initials are under that text and no other (N1).</param>
     public async Task<Fout?> ZetAsync(Dossier d, Guid stap, string uitkomst, string opmerking, string gezien)
     {
-        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return new(404, "", "", []);
+        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return Nee("weg", "Deze stap staat niet meer op de route.");
         if (!een.Mag(wie)) return Verboden("Deze stap is voor een ander.");
         if (d.Besloten) return Nee("besloten", "Het college heeft besloten. Aan de route verandert niets meer.");
         if (een.Soort == "besluit") return Nee("besluit", "Leg het besluit van het college vast op de pagina Besluit.");
@@ -195,21 +194,29 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     }
 
     /// <summary>Changes a step that nobody has taken on this version: who, when, in which group, and who may stand in.</summary>
-    public async Task<Fout?> WijzigStapAsync(Dossier d, Guid stap, Func<Stap, Stap> anders)
+    /// <param name="d">The proposal.</param>
+    /// <param name="stap">The zaakobject of the step.</param>
+    /// <param name="anders">The change.</param>
+    /// <param name="gezien">The step as it was seen (<see cref="Stap.Merk"/>); null when whatever stands there may be changed.</param>
+    public async Task<Fout?> WijzigStapAsync(Dossier d, Guid stap, Func<Stap, Stap> anders, string? gezien = null)
     {
-        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return new(404, "", "", []);
+        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return Nee("weg", "Deze stap staat niet meer op de route.");
         if (MagRouteWijzigen(d) is { } nee && !een.Mag(wie)) return nee;
         if (Route.Besloten(een) || een.Klaar(d.Sha256)) return Nee("gezet", "Deze stap is al gezet en verandert niet meer.");
         var nieuw = anders(een);
         if (nieuw.Rol.Length == 0) return Nee("rol", "Vul in wie de stap zet.", "rol");
-        if (nieuw.Vervanger is { Length: > 0 } && string.IsNullOrEmpty(nieuw.VervangingReden)) return Nee("reden", "Schrijf waarom een ander de stap mag zetten.", "reden");
-        return (await zgw.Bewaar<JsonObject>(een.Url!, Verandering(nieuw), cancel)).Fout;
+        if (nieuw.Vervanger is { Length: > 0 } && string.IsNullOrEmpty(nieuw.VervangingReden))
+            return Nee("reden", "Schrijf waarom een ander de stap mag zetten.", "vervangingReden");
+        var nu = await zgw.Lees<ZaakObject>(een.Url!, cancel);
+        if (!nu.Gelukt(out var staat)) return nu.Fout;
+        return Stap.Van(staat)?.Merk != (gezien ?? een.Merk) ? Nieuwer("Iemand anders heeft deze stap intussen gewijzigd.")
+            : (await zgw.Bewaar<JsonObject>(een.Url!, Verandering(nieuw), cancel, nu.Versie)).Fout;
     }
 
     /// <summary>Takes a step out of the route, as long as nobody has taken it.</summary>
     public async Task<Fout?> HaalStapWegAsync(Dossier d, Guid stap)
     {
-        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return new(404, "", "", []);
+        if (d.Stappen.FirstOrDefault(s => Sleutel(s) == stap) is not { } een) return Nee("weg", "Deze stap staat niet meer op de route.");
         if (MagRouteWijzigen(d) is { } nee) return nee;
         return een.Uitkomst.Length > 0 || een.Eerder.Count > 0 ? Nee("gezet", "Bij deze stap is al iets gezegd. Dat blijft staan.")
             : een.Soort == "besluit" ? Nee("route", "Zonder deze stap kan het college niet besluiten.")
@@ -241,7 +248,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private static Fout? Openbaarheid(Nota nota) =>
         !nota.Openbaar && nota.RedenNietOpenbaar.Length == 0 ? Nee("n4", "Schrijf waarom de nota niet openbaar wordt.", "redenNietOpenbaar")
-        : Notacontrole.Tegenspraak(nota) is { } zin ? Nee("n4", zin, "openbaar") : null;
+        : Notacontrole.Tegenspraak(nota) is var (veld, zin) ? Nee("n4", zin, veld) : null;
 
     private Fout? MagRouteWijzigen(Dossier d) => !d.MagSturen(wie) ? Verboden("De route wijzigt de steller, of wie het voorstel agendeert.")
         : !d.Open || d.Besloten ? Nee("besloten", "Het college heeft besloten. De route verandert niet meer.") : null;
@@ -267,6 +274,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     /// <summary>A refusal with a sentence for people.</summary>
     internal static Fout Nee(string code, string zin, string? veld = null) => new(409, code, zin, veld is null ? [] : [new(veld, code, zin)]);
+
+    // Somebody else was faster: whoever writes sees both texts.
+    private static Fout Nieuwer(string zin) => new(412, "n1-versie", zin, []);
 
     private static Fout Verboden(string zin) => new(409, "niet-voor-u", zin, []);
 

@@ -51,17 +51,22 @@ internal static partial class Lak
     /// <summary>What is wrong with the marks: one that is not closed, or a marked name that stands elsewhere without its marks.</summary>
     /// <param name="nota">The nota.</param>
     /// <param name="erbij">What else becomes public with it, with the name of its place.</param>
-    public static IEnumerable<string> Fouten(Nota nota, params IEnumerable<(string Plaats, string Tekst)> erbij)
+    public static IEnumerable<string> Fouten(Nota nota, params IEnumerable<(string Plaats, string Tekst)> erbij) =>
+        Fouten([.. nota.Leesbaar(), .. erbij.Select(e => ("", e.Plaats, e.Tekst))]).Select(f => f.Zin);
+
+    /// <summary>The same of the nota alone, each with its field in the form.</summary>
+    public static IEnumerable<(string Veld, string Zin)> PerVeld(Nota nota) => Fouten([.. nota.Leesbaar()]);
+
+    private static IEnumerable<(string Veld, string Zin)> Fouten(IReadOnlyList<(string Veld, string Plaats, string Tekst)> teksten)
     {
-        var teksten = nota.Leesbaar().Concat(erbij).ToList();
         var namen = teksten.SelectMany(t => Delen(t.Tekst)).Where(d => d.Openbaar is not null).Select(d => Achternaam(d.Tekst)).Where(n => n.Length > 2).Distinct().ToList();
-        foreach (var (plaats, tekst) in teksten)
+        foreach (var (veld, plaats, tekst) in teksten)
         {
             var gewoon = string.Join(' ', Delen(tekst).Select(d => d.Openbaar ?? d.Tekst));
             if (gewoon.Contains("[[", StringComparison.Ordinal) || gewoon.Contains("]]", StringComparison.Ordinal))
-                yield return $"{plaats}: een merkteken om een naam is niet af. Schrijf [[naam|functie]].";
+                yield return (veld, $"{plaats}: een merkteken om een naam is niet af. Schrijf [[naam|functie]].");
             foreach (var naam in namen.Where(n => Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)))
-                yield return $"{plaats}: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen.";
+                yield return (veld, $"{plaats}: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen.");
         }
     }
 

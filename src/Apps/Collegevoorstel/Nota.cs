@@ -29,7 +29,11 @@ public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string 
 /// <param name="Sha256">The hash of its content.</param>
 /// <param name="Bron">Where it was taken over from.</param>
 /// <param name="Vertrouwelijk">It belongs to an item that the cooperative keeps from the public.</param>
-public sealed record Bijlage(string Nummer, string Titel, Uri Document, string Sha256, Uri? Bron = null, bool? Vertrouwelijk = null);
+public sealed record Bijlage(string Nummer, string Titel, Uri Document, string Sha256, Uri? Bron = null, bool? Vertrouwelijk = null)
+{
+    /// <summary>What people call it.</summary>
+    [JsonIgnore] public string Naam => (Nummer.Length > 0 ? $"Bijlage {Nummer}: " : "") + Lak.Intern(Titel);
+}
 
 /// <summary>The meeting of members that the nota prepares.</summary>
 public sealed record Vergadering(Uri Url, string Titel, DateOnly Datum);
@@ -110,23 +114,23 @@ public sealed partial record Nota
     /// <summary>The text under a heading.</summary>
     public string Tekst(string kop) => Teksten.GetValueOrDefault(kop, "");
 
-    /// <summary>Every text in which a name can stand, with the name of its place.</summary>
-    public IEnumerable<(string Plaats, string Tekst)> AlleTeksten() =>
+    /// <summary>Every text in which a name can stand, with its field in the form and the name of its place.</summary>
+    public IEnumerable<(string Veld, string Plaats, string Tekst)> AlleTeksten() =>
     [
-        ("Onderwerp", Onderwerp),
-        .. Besluit.Select((b, i) => ($"Besluitpunt {i + 1}", b.Tekst)),
-        .. Koppen.Select(k => (k.Titel, Tekst(k.Id))),
-        .. Standpunten.Select(s => ($"Standpunt bij agendapunt {s.Nummer}", s.Opmerking)),
-        .. Bijlagen.Select(b => ($"Titel van bijlage {b.Nummer}".TrimEnd(), b.Titel)),
-        ("Functie van de gemachtigde", Volmacht?.Functie ?? ""),
+        ("onderwerp", "Onderwerp", Onderwerp),
+        .. Besluit.Select((b, i) => ($"punt-{i}", $"Besluitpunt {i + 1}", b.Tekst)),
+        .. Koppen.Select(k => (k.Id, k.Titel, Tekst(k.Id))),
+        .. Standpunten.Select(s => ($"standpunt-{s.Nummer}", $"Standpunt bij agendapunt {s.Nummer}", s.Opmerking)),
+        .. Bijlagen.Select(b => (Bevinding.Stukken, $"Titel van bijlage {b.Nummer}".TrimEnd(), b.Titel)),
+        ("functie", "Functie van de gemachtigde", Volmacht?.Functie ?? ""),
     ];
 
     /// <summary>Every text that the public gets to read: those in which people write, and the facts above them.</summary>
-    public IEnumerable<(string Plaats, string Tekst)> Leesbaar() =>
+    public IEnumerable<(string Veld, string Plaats, string Tekst)> Leesbaar() =>
     [
         .. AlleTeksten(),
-        ("Team", Team), ("Programma", Programma), ("Portefeuillehouder", Portefeuillehouder), ("Bestuursorgaan", Bestuursorgaan),
-        ("Reden om te lakken", RedenLakken), ("Lid waar de gemachtigde werkt", Volmacht?.Lid ?? ""),
+        ("team", "Team", Team), ("programma", "Programma", Programma), ("portefeuillehouder", "Portefeuillehouder", Portefeuillehouder),
+        ("", "Bestuursorgaan", Bestuursorgaan), ("redenLakken", "Reden om te lakken", RedenLakken), ("lid", "Lid waar de gemachtigde werkt", Volmacht?.Lid ?? ""),
     ];
 
     /// <summary>The same nota with every text changed.</summary>
@@ -150,7 +154,7 @@ public sealed partial record Nota
     public IReadOnlyList<string> Genoemd()
     {
         List<string> genoemd = [];
-        foreach (var (_, tekst) in AlleTeksten())
+        foreach (var (_, _, tekst) in AlleTeksten())
             foreach (var vermelding in Vermelding().Matches(tekst).Select(m => m.Groups[1].Value.ToLowerInvariant()))
             {
                 var getal = "";

@@ -6,7 +6,15 @@ namespace Brink.Apps.Collegevoorstel;
 /// <param name="Code">The rule.</param>
 /// <param name="Fout">True: the nota cannot go on like this. False: a warning.</param>
 /// <param name="Zin">What is wrong and what to do.</param>
-public sealed record Bevinding(string Code, bool Fout, string Zin);
+/// <param name="Veld">The field of the nota where it is mended, or <see cref="Stukken"/>.</param>
+public sealed record Bevinding(string Code, bool Fout, string Zin, string Veld = "onderwerp")
+{
+    /// <summary>It is mended among the papers.</summary>
+    public const string Stukken = "bijlagen";
+
+    /// <summary>Where a field is, after the address of the proposal.</summary>
+    public static string Plek(string veld) => veld == Stukken ? "/bijlagen#eigen-titel" : $"/nota#nota-{veld}";
+}
 
 /// <summary>What a nota must meet before it goes round, and what its writer is warned of.</summary>
 internal static partial class Notacontrole
@@ -15,36 +23,35 @@ internal static partial class Notacontrole
     /// <param name="nota">The nota.</param>
     /// <param name="definitief">The day of the final approval, when there is one.</param>
     public static IReadOnlyList<Bevinding> Van(Nota nota, DateOnly? definitief = null) =>
-        [.. Volledig(nota), .. Openbaarheid(nota), .. Bijlagen(nota), .. Besluitpunten(nota), .. Dagen(nota, definitief), .. Lak.Fouten(nota).Select(f =>
-            new Bevinding("lakken", true, f))];
+        [.. Volledig(nota), .. Openbaarheid(nota), .. Bijlagen(nota), .. Besluitpunten(nota), .. Dagen(nota, definitief),
+            .. Lak.PerVeld(nota).Select(f => new Bevinding("lakken", true, f.Zin, f.Veld))];
 
     private static IEnumerable<Bevinding> Volledig(Nota nota)
     {
         if (nota.Onderwerp.Length == 0) yield return new("nota", true, "Vul het onderwerp in.");
-        if (!nota.Besluit.Any(b => b.Tekst.Length > 0)) yield return new("nota", true, "Schrijf wat het college besluit.");
-        if (nota.Collegedatum is null) yield return new("nota", false, "Vul in wanneer het college vergadert.");
+        if (!nota.Besluit.Any(b => b.Tekst.Length > 0)) yield return new("nota", true, "Schrijf wat het college besluit.", "punt-0");
+        if (nota.Collegedatum is null) yield return new("nota", false, "Vul in wanneer het college vergadert.", "collegedatum");
         foreach (var kop in Nota.Koppen.Where(k => nota.Tekst(k.Id).Length == 0 && k.Id is not "communicatie"))
-            yield return new("nota", false, $"Onder '{kop.Titel}' staat nog niets.");
+            yield return new("nota", false, $"Onder '{kop.Titel}' staat nog niets.", kop.Id);
     }
 
     // N4: publication is one field; a text may not say otherwise.
     private static IEnumerable<Bevinding> Openbaarheid(Nota nota)
     {
         if (!nota.Openbaar && nota.RedenNietOpenbaar.Length == 0)
-            yield return new("n4", true, "U kiest 'niet openbaar'. Schrijf bij Openbaarmaking waarom.");
-        if (Tegenspraak(nota) is { } zin) yield return new("n4", true, zin);
+            yield return new("n4", true, "U kiest 'niet openbaar'. Schrijf bij Openbaarmaking waarom.", "redenNietOpenbaar");
+        if (Tegenspraak(nota) is var (veld, zin)) yield return new("n4", true, zin, veld);
     }
 
-    /// <summary>N4: where a text contradicts the choice of publication; null when nothing does.</summary>
-    public static string? Tegenspraak(Nota nota)
+    /// <summary>N4: the field whose text contradicts the choice of publication, and what to do; null when nothing does.</summary>
+    public static (string Veld, string Zin)? Tegenspraak(Nota nota)
     {
         var communicatie = nota.Tekst("communicatie").Trim();
         if (nota.Openbaar && (Niets().IsMatch(communicatie) || Geheim().IsMatch(communicatie)))
-            return "De nota wordt openbaar, maar onder 'Communicatie' staat iets anders. Pas de tekst aan, of kies 'niet openbaar' met een reden.";
-        if (!nota.Openbaar && nota.Besluit.Any(b => Maakt().IsMatch(b.Tekst)))
-            return "Een besluitpunt maakt de nota openbaar, maar bij Openbaarmaking staat 'niet openbaar'. Kies één van beide.";
-        return nota.Openbaar && nota.Besluit.Any(b => Geheim().IsMatch(b.Tekst))
-            ? "Een besluitpunt zegt dat de nota niet openbaar is, maar bij Openbaarmaking staat 'openbaar'. Kies één van beide." : null;
+            return ("communicatie", "De nota wordt openbaar, maar onder 'Communicatie' staat iets anders. Pas de tekst aan, of kies 'niet openbaar' met een reden.");
+        return nota.Besluit.Index().FirstOrDefault(b => (nota.Openbaar ? Geheim() : Maakt()).IsMatch(b.Item.Tekst)) is not { Item: not null } punt ? null
+            : ($"punt-{punt.Index}", nota.Openbaar ? "Een besluitpunt zegt dat de nota niet openbaar is, maar bij Openbaarmaking staat 'openbaar'. Kies één van beide."
+                : "Een besluitpunt maakt de nota openbaar, maar bij Openbaarmaking staat 'niet openbaar'. Kies één van beide.");
     }
 
     // N5: what the text cites is attached.
@@ -53,18 +60,19 @@ internal static partial class Notacontrole
         var mist = nota.Genoemd().Except(nota.Bijlagen.Select(b => b.Nummer.ToLowerInvariant())).ToList();
         if (mist.Count > 0)
             yield return new("n5", true, mist.Count == 1 ? $"De tekst noemt bijlage {mist[0]}, maar die zit er niet bij."
-                : $"De tekst noemt bijlagen {Opsomming(mist)}, maar die zitten er niet bij.");
+                : $"De tekst noemt bijlagen {Opsomming(mist)}, maar die zitten er niet bij.", Bevinding.Stukken);
         foreach (var dubbel in nota.Bijlagen.Where(b => b.Nummer.Length > 0).GroupBy(b => b.Nummer.ToLowerInvariant()).Where(g => g.Count() > 1))
-            yield return new("n5", true, $"Nummer {dubbel.Key} staat bij meer dan één bijlage.");
+            yield return new("n5", true, $"Nummer {dubbel.Key} staat bij meer dan één bijlage.", Bevinding.Stukken);
     }
 
     // N3 and G21: each point says what it is, and asks what the item asks.
     private static IEnumerable<Bevinding> Besluitpunten(Nota nota)
     {
         var vraagtVolmacht = nota.Besluit.Any(b => b.Soort == "volmacht");
-        if (vraagtVolmacht && nota.Volmacht is null) yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.");
-        if (!vraagtVolmacht && nota.Volmacht is not null) yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.");
-        if (nota.Volmacht is { Spreken: false, Stemmen: false }) yield return new("n3", true, "Kies waarvoor de volmacht is: spreken, stemmen, of allebei.");
+        if (vraagtVolmacht && nota.Volmacht is null)
+            yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.", "gemachtigde");
+        if (!vraagtVolmacht && nota.Volmacht is not null) yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.", "gemachtigde");
+        if (nota.Volmacht is { Spreken: false, Stemmen: false }) yield return new("n3", true, "Kies waarvoor de volmacht is: spreken, stemmen, of allebei.", "spreken");
         if (nota.Vergadering is null) yield break;
         foreach (var (i, punt) in nota.Besluit.Index())
         {

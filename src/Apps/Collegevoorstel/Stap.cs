@@ -86,8 +86,22 @@ public sealed record Stap
         Sha256 = null,
     };
 
+    /// <summary>What stands in the step, by the names of its fields.</summary>
+    public JsonObject Gegevens() => JsonSerializer.SerializeToNode(this, Json)!.AsObject();
+
+    /// <summary>The step with these fields changed.</summary>
+    public Stap Met(JsonObject velden)
+    {
+        var alles = Gegevens();
+        foreach (var (naam, waarde) in velden) alles[naam] = waarde?.DeepClone();
+        return alles.Deserialize<Stap>(Json)! with { Url = Url };
+    }
+
+    /// <summary>Tells whether anything in the step changed since.</summary>
+    [JsonIgnore] public string Merk => Nota.Hash(JsonSerializer.SerializeToUtf8Bytes(this, Json));
+
     /// <summary>The step as it is kept.</summary>
-    public JsonObject Schrijf() => new() { ["overigeData"] = JsonSerializer.SerializeToNode(this, Json) };
+    public JsonObject Schrijf() => new() { ["overigeData"] = Gegevens() };
 
     /// <summary>The step that a zaakobject is; null when it is something else.</summary>
     public static Stap? Van(ZaakObject o)

@@ -23,7 +23,11 @@ internal static class Voorstellen
         new(scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", scherm.Gebruiker.Identity?.Name ?? "", scherm.Gebruiker.Rol() ?? "");
 
     /// <summary>What the user can do with a proposal.</summary>
-    public static Bureau Bureau(this Scherm scherm, TimeProvider klok) => new(scherm.Zgw, scherm.Cooperatie, scherm.Wie(), klok, scherm.Afgebroken);
+    public static Bureau Bureau(this Scherm scherm) => new(scherm.Zgw, scherm.Cooperatie, scherm.Wie(), scherm.Klok, scherm.Afgebroken);
+
+    /// <summary>Whether the user may begin a proposal.</summary>
+    public static async Task<bool> MagBeginnenAsync(this Scherm scherm) =>
+        (await scherm.Zgw.RechtenAsync(scherm.Afgebroken)) is var rechten && rechten.Mag("zrc:zaken.aanmaken") && rechten.Mag("drc:documenten.aanmaken");
 
     /// <summary>A proposal within what the user may see.</summary>
     public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
@@ -131,7 +135,4 @@ internal static class Voorstellen
 
     /// <summary>Where a document of a proposal is downloaded.</summary>
     public static string Stuk(this Scherm scherm, Guid voorstel, Uri document) => Zaakdocument.Pad(scherm, voorstel, document);
-
-    /// <summary>The address of a step in a form.</summary>
-    public static string Sleutel(Stap stap) => stap.Url?.Segments[^1].TrimEnd('/') ?? "";
 }
