@@ -47,49 +47,32 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>Its address ends on this number and not on a uuid: <c>{parent}/{path}/{number}</c>, or (bare) <c>{parent}/{number}</c>.</summary>
     public Definition<T> Numbered(Expression<Func<T, int>> number, bool bare = false) { Number = Schema.Field(Property(number)); Bare = bare; return this; }
 
-    /// <summary>Its answer shows no address.</summary>
-    public Definition<T> WithoutUrl() { HidesUrl = true; return Derive((_, _) => ValueTask.CompletedTask); }
-
-    /// <summary><c>Accept-Crs</c> may be left out.</summary>
-    public Definition<T> LocatedIfAsked() { CrsOptional = true; return this; }
-
-    /// <summary>Not for a caller that may see some fields of a type only.</summary>
-    public Definition<T> RefusesLimited() { NotForLimited = true; return this; }
+    /// <summary>Makes up the list of another resource (<see cref="ListsFrom"/>), which is asked by what is inside the column <paramref name="inside"/> of JSON. Its own answers
+    /// show no address and need no <c>Accept-Crs</c>, and are not for a caller that may see some fields of a type only.</summary>
+    public Definition<T> ListedAsOther(string inside)
+    {
+        Indexes.Add(new KeyIndex([inside], false) { Inside = true });
+        (HidesUrl, CrsOptional, NotForLimited) = (true, true, true);
+        return Derive((_, _) => ValueTask.CompletedTask);
+    }
 
     /// <summary>Changes are told of (audit trail, announcements) with the main object only.</summary>
     public Definition<T> Silent() { IsSilent = true; return this; }
 
-    /// <summary>The list and the search go over the rows of another resource, which has the key columns of all filters; each becomes an answer of this kind. Its
-    /// geometry is that of the row, and stands in <paramref name="geometryIn"/>.</summary>
-    public Definition<T> ListsFrom<TRow>(Func<TRow, T> shown, string geometryIn) where TRow : Resource
+    /// <summary>The list and the search go over the rows of another resource.</summary>
+    public Definition<T> ListsFrom<TRow>(Rows<TRow, T> rows) where TRow : Resource
     {
         RowsOf = typeof(TRow);
-        FromRow = row => shown((TRow)row);
-        (Crs, CrsOptional, GeometryIn) = (true, true, geometryIn);
+        FromRow = row => rows.Shown((TRow)row);
+        (Narrow, OrderTerms, OrderNames, Presents, ZoekPath) = (rows.Narrow, rows.OrderTerms, rows.OrderNames, rows.Presents, rows.ZoekPath);
+        (Crs, CrsOptional, GeometryIn) = (true, true, rows.GeometryIn);
         GeometryColumn = new KeyColumn("geometry", Kind.Geometry, _ => null);
         return this;
     }
 
-    /// <summary>Works on the query of each list and search.</summary>
-    public Definition<T> Narrows(Action<Query, IReadOnlyDictionary<string, object?>, Caller> narrow) { Narrow = narrow; return this; }
+    /// <summary>The order of a list when none is asked for, in SQL.</summary>
+    public Definition<T> OrdersBy(string standard) { StandardOrder = standard; return this; }
 
-    /// <summary>Names beside those of <see cref="Order"/> by which a list can be ordered, and the order when none is asked for.</summary>
-    public Definition<T> OrdersBy(string standard, Func<Query, string, Caller, IReadOnlyList<string>?>? terms = null, params string[] names)
-    {
-        (StandardOrder, OrderTerms, OrderNames) = (standard, terms, names);
-        return this;
-    }
-
-    /// <summary>A client may ask for some fields (<c>fields</c>), and may be allowed to see some only.</summary>
-    public Definition<T> ShowsFields(Func<Presentation, byte[], byte[]> show) { Presents = show; return this; }
-    public Definition<T> ZoekAt(string path) { ZoekPath = path; return this; }
-
-    /// <summary>With this parameter a delete may come to something else, which is then answered with 200.</summary>
-    public Definition<T> DeleteOr<TAnswer>(string name, Field like, Func<Change<T>, object?, ValueTask<TAnswer?>> instead) where TAnswer : class
-    {
-        KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value ? await instead((Change<T>)change, value) : null;
-        return DeleteTakes(name, like, typeof(TAnswer));
-    }
     public Definition<T> With(Operation operations) { Operations = operations; return this; }
 
     /// <summary>The list is answered as a bare array.</summary>
@@ -109,12 +92,12 @@ public sealed class Definition<T> : Definition where T : Resource
     }
 
 
-    /// <summary>A filter per comparison, named as the standard does: <c>field</c>, <c>field__gt</c>, …</summary>
-    public Definition<T> Filter<TValue>(Expression<Func<T, TValue>> field, Compare compare = Compare.Equal)
+    /// <summary>A filter per comparison, named as the standard does: <c>field</c>, <c>field__gt</c>, …; or taken in the body of <c>_zoek</c> only.</summary>
+    public Definition<T> Filter<TValue>(Expression<Func<T, TValue>> field, Compare compare = Compare.Equal, bool onlyInBody = false)
     {
         var f = Schema.Field(Property(field));
         var column = Key(field.Body, f);
-        foreach (var one in Each(compare)) Filters.Add(new Filter(f.Name + Suffix(one), f, one, column));
+        foreach (var one in Each(compare)) Filters.Add(new Filter(f.Name + Suffix(one), f, one, column) { OnlyInBody = onlyInBody });
         return this;
     }
 
@@ -127,10 +110,11 @@ public sealed class Definition<T> : Definition where T : Resource
     }
 
     /// <summary>A filter of a kind of its own. <paramref name="apply"/> gets the value read as <paramref name="like"/>, or null when the parameter is absent
-    /// and <paramref name="always"/> is set.</summary>
-    public Definition<T> Filter(string name, Field like, Action<Query, object?> apply, bool always = false, bool many = false)
+    /// and <paramref name="always"/> is set. Several values are separated by commas (many), or come in a parameter that is repeated, each taken whole (repeats).</summary>
+    public Definition<T> Filter(string name, Field like, Action<Query, object?> apply, bool always = false, bool many = false,
+        bool repeats = false)
     {
-        Filters.Add(new Filter(name, like, many ? Compare.In : Compare.Equal, null) { Custom = apply, Always = always });
+        Filters.Add(new Filter(name, like, many ? Compare.In : Compare.Equal, null) { Custom = apply, Always = always, Repeats = repeats });
         return this;
     }
 
@@ -148,9 +132,6 @@ public sealed class Definition<T> : Definition where T : Resource
         Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) { Steps = steps });
         return this;
     }
-
-    /// <summary>The last filter is taken in the body of <c>_zoek</c> only.</summary>
-    public Definition<T> OnlyInBody() { Filters[^1] = Filters[^1] with { OnlyInBody = true }; return this; }
 
     public Definition<T> Order<TValue>(Expression<Func<T, TValue>> field)
     {
@@ -207,16 +188,6 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>Rights are decided by what it is itself: it is the type.</summary>
     public Definition<T> IsType() { TypeColumn = new KeyColumn("uuid", Kind.Uuid, r => r.Uuid); return this; }
 
-    /// <summary>A parameter that may be repeated, each value taken whole.</summary>
-    public Definition<T> FilterEach(string name, Field like, Action<Query, object?> apply)
-    {
-        Filters.Add(new Filter(name, like, Compare.Equal, null) { Custom = apply, Repeats = true });
-        return this;
-    }
-
-    /// <summary>An index over what is inside a column of JSON.</summary>
-    public Definition<T> IndexInside(string column) { Indexes.Add(new KeyIndex([column], false) { Inside = true }); return this; }
-
     /// <summary>The scopes, one of which a caller needs for these operations.</summary>
     public Definition<T> Allow(Operation operations, params string[] anyOf) { Scopes[operations] = anyOf; return this; }
 
@@ -257,11 +228,14 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
-    /// <summary>A query parameter of the delete (<see cref="Change.Parameters"/>), and what it may answer with (<see cref="Change.Reply"/>).</summary>
-    public Definition<T> DeleteTakes(string name, Field like, Type answer)
+    /// <summary>A query parameter of the delete (<see cref="Change.Parameters"/>), and what it may answer with (<see cref="Change.Reply"/>). With
+    /// <paramref name="instead"/> the delete may come to something else, which is then that answer.</summary>
+    public Definition<T> DeleteTakes<TAnswer>(string name, Field like, Func<Change<T>, object?, ValueTask<TAnswer?>>? instead = null) where TAnswer : class
     {
         DeleteParameters.Add((name, like));
-        DeleteAnswer = answer;
+        DeleteAnswer = typeof(TAnswer);
+        if (instead is not null)
+            KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value ? await instead((Change<T>)change, value) : null;
         return this;
     }
 
@@ -277,19 +251,14 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <param name="when">Tells by the stored document whether there is anything to fill in, so that others cost nothing.</param>
     public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill, Func<byte[], bool>? when = null) { derive = fill; DerivedWhen = when; return this; }
 
-    /// <summary>The audit trail tells that the resource changed, and nothing of this field.</summary>
-    public Definition<T> NotInTrail<TValue>(Expression<Func<T, TValue>> field) { TrailOmits.Add(Schema.Field(Property(field)).Name); return this; }
-
-    /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API).</summary>
+    /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API); <c>field=name</c> is one that goes under another name.</summary>
     public Definition<T> Notifies(string kanaal, params string[] kenmerken)
     {
         Kanaal = kanaal;
-        Kenmerken = [.. kenmerken.Select(Schema.Field)];
+        Kenmerken = [.. kenmerken.Select(k => Schema.Field(k.Split('=')[0]))];
+        foreach (var named in kenmerken.Where(k => k.Contains('=', StringComparison.Ordinal))) KenmerkNames[named.Split('=')[0]] = named.Split('=')[1];
         return this;
     }
-
-    /// <summary>As <see cref="Notifies(string, string[])"/>, with one kenmerk that goes under another name than its field.</summary>
-    public Definition<T> NotifiesAs(string kanaal, string kenmerk, string field) { KenmerkNames[field] = kenmerk; return Notifies(kanaal, field); }
 
     /// <summary>A query parameter of the read of one resource.</summary>
     public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
@@ -309,17 +278,11 @@ public sealed class Definition<T> : Definition where T : Resource
     /// and <see cref="Change.Upload"/> tells of them. The field itself is the server's: where they can be had.</summary>
     /// <param name="field">The field.</param>
     /// <param name="discard">Removes bytes that came with a request that was refused, and lay nowhere before.</param>
-    public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field, Func<Tenant, Model, DateTimeOffset, StoredBlob, Task> discard)
+    /// <param name="inForm">The bytes come as a file in a form (<c>multipart/form-data</c>) instead, beside the other fields as texts.</param>
+    public Definition<T> Uploads<TValue>(Expression<Func<T, TValue>> field, Func<Tenant, Model, DateTimeOffset, StoredBlob, Task> discard, bool inForm = false)
     {
-        (UploadField, Discards) = (Schema.Field(Property(field)), discard);
+        (UploadField, Discards, UploadsForm) = (Schema.Field(Property(field)), discard, inForm);
         return this;
-    }
-
-    /// <summary>As <see cref="Uploads"/>, but the bytes come as a file in a form (<c>multipart/form-data</c>), beside the other fields as texts.</summary>
-    public Definition<T> UploadsInForm<TValue>(Expression<Func<T, TValue>> field, Func<Tenant, Model, DateTimeOffset, StoredBlob, Task> discard)
-    {
-        UploadsForm = true;
-        return Uploads(field, discard);
     }
 
     /// <summary>How deep <c>expand</c> goes at most, beyond which it is cut off, and the components (<c>drc</c>) whose resources it may show.</summary>

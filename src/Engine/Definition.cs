@@ -168,7 +168,8 @@ public abstract class Definition
     public bool UploadsForm { get; protected set; }
 
     /// <summary>The fields that the audit trail does not keep: not everybody who reads it may know them.</summary>
-    internal HashSet<string> TrailOmits { get; } = new(StringComparer.Ordinal);
+    internal HashSet<string> TrailOmits => trailOmits ??= [.. Schema.Fields.Where(f => f.NotInTrail).Select(f => f.Name)];
+    private HashSet<string>? trailOmits;
 
     /// <summary>Whether reading it leaves a row of its own.</summary>
     public bool IsPersonal { get; protected set; }

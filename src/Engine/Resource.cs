@@ -193,6 +193,10 @@ public sealed class MaxItemsAttribute(int most) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class UniqueAttribute : Attribute;
 
+/// <summary>The audit trail tells that the resource changed, and nothing of this field.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotInTrailAttribute : Attribute;
+
 /// <summary>A group of which a PATCH may name some fields only; the others are kept.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;

@@ -38,6 +38,7 @@ public sealed class Field
     public bool Derived { get; init; }
     public bool Deprecated { get; init; }
     public bool Partial { get; init; }
+    public bool NotInTrail { get; init; }
     public DescribesAttribute? Describes { get; init; }
     public bool EmptyIsNull { get; init; }
 
@@ -187,6 +188,7 @@ public sealed class Schema
             Derived = p.GetCustomAttribute<DerivedAttribute>() is not null,
             Deprecated = p.GetCustomAttribute<DeprecatedAttribute>() is not null,
             Partial = p.GetCustomAttribute<PartialAttribute>() is not null,
+            NotInTrail = p.GetCustomAttribute<NotInTrailAttribute>() is not null,
             Describes = p.GetCustomAttribute<DescribesAttribute>(),
             EmptyIsNull = p.GetCustomAttribute<EmptyIsNullAttribute>() is not null,
             Person = p.GetCustomAttribute<PersonAttribute>() is not null,

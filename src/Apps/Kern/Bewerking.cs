@@ -45,14 +45,14 @@ public sealed record Bewerking(string Een, string Anker, string Collectie, strin
         foreach (var veld in Velden) velden[veld.Naam] = veld.Lees(form);
         if (form.Mis) return null;
         var antwoord = await scherm.Zgw.Bewaar<JsonObject>(Collectie, nieuw ? null : form.Bij, velden, scherm.Afgebroken, form.Versie);
-        if (antwoord.Gelukt(out var bewaard)) return nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : $"{Pad}?gedaan={Anker}";
+        if (antwoord.Gelukt(out var bewaard)) return $"{(nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : Pad)}?gedaan={Anker}";
         form.Weiger(antwoord.Fout!, Velden[0].Naam);
         return null;
     }
 
     private async Task<string?> VerwijderAsync(Scherm scherm, Formulier form)
     {
-        if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { } fout) return Weg ?? $"{Pad}?gedaan={Anker}-weg";
+        if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { } fout) return $"{Weg ?? Pad}?gedaan={Anker}-weg";
         form.Weiger(fout);
         return null;
     }

@@ -225,9 +225,15 @@ public sealed class Formulier
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 
-    /// <summary>What was typed in the form that was sent, in fields for people: for when the form itself is no longer on the page.</summary>
-    public IEnumerable<(string Veld, string Tekst)> Ingevuld => Namen.Where(n => !n.EndsWith("-id", StringComparison.Ordinal)).Select(n => (n, this[n]))
-        .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute));
+    /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id, with what is for people to read. For when the
+    /// page no longer shows the form itself.</summary>
+    internal IEnumerable<(string Vak, IReadOnlyList<(string Veld, string Tekst)> Velden)> Onvoldaan() =>
+        ook.Append(new(Vak, Wat.Length == 0 ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
+
+    // A key or an address says nothing to who reads.
+    private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
+        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
+            .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute))];
 
     // --- sent once, and kept ---
 

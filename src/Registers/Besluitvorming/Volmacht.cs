@@ -41,7 +41,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
     [Own] public List<Ref<Agendapunt>> Agendapunten { get; set; } = [];
     public bool Spreken { get; set; }
     public bool Stemmen { get; set; }
-    public List<Instructie> Instructies { get; set; } = [];
+    [NotInTrail] public List<Instructie> Instructies { get; set; } = [];
 
     /// <summary>The signed form, and the hash of its bytes by which everyone can check it.</summary>
     [Own] public Ref<Enkelvoudiginformatieobject>? Formulier { get; set; }
@@ -60,7 +60,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Gever).Filter(v => v.Gemachtigde).Filter(v => v.Vergadering).Filter(v => v.Stemming).Index("gever", "gemachtigde").Index("gemachtigde")
         .Notifies("besluitvorming", "gever").ShownAs(v => $"{v.Functie}: {v.Strekking}").Expands("gever", "vergadering")
-        .NotInTrail(v => v.Instructies).Derive(Verberg)
+        .Derive(Verberg)
         .Rule("g4-strekking", HeeftStrekking)
         .Rule("g4-gever", DoorDeGever, "gever")
         .Rule("g4-een", EenTegelijk, "gever", "agendapunten")

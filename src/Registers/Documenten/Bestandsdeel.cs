@@ -36,7 +36,7 @@ public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
         .At("bestandsdelen").With(Operation.Put).Silent() // the document tells when all parts are in
         .PartOf(b => b.Informatieobject)
         .Allow(Operation.Put, "documenten.bijwerken")
-        .UploadsInForm(b => b.Inhoud, Opruiming.Verwerp).BodyUpTo(GrootsteBericht)
+        .Uploads(b => b.Inhoud, Opruiming.Verwerp, inForm: true).BodyUpTo(GrootsteBericht)
         .Key(b => b.Volgnummer).Key(b => b.Sha256).Index("sha256") // whether content is still referred to
         .Derive((_, _) => default)
         .Rule("drc-009", AlleenMetLock)

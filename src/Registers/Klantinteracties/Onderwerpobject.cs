@@ -19,7 +19,7 @@ public sealed record Onderwerpobject : Resource, IResource<Onderwerpobject>
             .ZoekVerwijzing("klantcontact", "klantcontact").ZoekVerwijzing("wasKlantcontact", "wasKlantcontact");
         Identificator.Sleutels(d, o => o.Onderwerpobjectidentificator);
         d.ZoekIdentificator("onderwerpobjectidentificator")
-            .DeleteTakes("cascade", Schema.Of<Verwijderd>().Field("cascade"), typeof(BehoudenContacten))
+            .DeleteTakes<BehoudenContacten>("cascade", Schema.Of<Verwijderd>().Field("cascade"))
             .Effect("cascade", RuimOp);
     }
 

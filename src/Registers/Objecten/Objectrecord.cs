@@ -46,13 +46,12 @@ public sealed record Objectrecord : Resource, IResource<Objectrecord>
 
     public static void Define(Definition<Objectrecord> d) => d
         .Under(r => r.Object, "history").At("history", "record").Personal().Numbered(r => r.Index, bare: true)
-        .With(Operation.List | Operation.Read).Expands().Silent().WithoutUrl().OrdersBy("t.\"index\"")
+        .With(Operation.List | Operation.Read).Expands().Silent().OrdersBy("t.\"index\"")
         .Typed(r => r.Type).Key(r => r.TypeVersion).Key(r => r.Index).Key(r => r.StartAt).Key(r => r.EndAt).Key(r => r.RegistrationAt)
         .Key("data", Kind.Json, r => Json.Tekst(r.Data, klein: false)).Key("klein", Kind.Json, r => Json.Tekst(r.Data, klein: true))
-        .Unique("object", "index").Index("type").IndexInside("data")
-        .Located(r => r.Geometry).LocatedIfAsked()
-        .Allow(Operation.List | Operation.Read, TokenRights.Read)
-        .RefusesLimited();
+        .Unique("object", "index").Index("type").ListedAsOther("data")
+        .Located(r => r.Geometry)
+        .Allow(Operation.List | Operation.Read, TokenRights.Read);
 
     /// <summary>Whether it is the state that holds on a day.</summary>
     public bool Geldt(DateOnly dag) => StartAt <= dag && (EndAt is null || EndAt > dag);

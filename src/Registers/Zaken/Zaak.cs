@@ -113,7 +113,7 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .FilterVia<Rol>("rol__betrokkene", Schema.Of<Rol>().Field("betrokkene"), "zaak", "betrokkene")
             .FilterVia<Rol>("rol__omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "zaak", "omschrijvingGeneriek");
         foreach (var nummer in Betrokkene.Nummers) d.FilterVia<Rol>("rol__" + nummer.Filter, nummer.Field, "zaak", nummer.Kolom);
-        d.Filter(z => z.Zaaktype, Compare.In).OnlyInBody()
+        d.Filter(z => z.Zaaktype, Compare.In, onlyInBody: true)
             .Order(z => z.Startdatum).Order(z => z.Einddatum).Order(z => z.Publicatiedatum).Order(z => z.Archiefactiedatum)
             .Order(z => z.Registratiedatum).Order(z => z.Identificatie)
 
