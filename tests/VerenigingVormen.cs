@@ -128,7 +128,7 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         {
             await page.GotoAsync(browser.Address + App + "/rapport/2022-Q3?dashboard=" + deel);
             await page.SetViewportSizeAsync(scherm, 900);
-            Assert.True(await page.EvaluateAsync<int>(breedte) >= 160, $"{deel} {scherm}: {await page.EvaluateAsync<int>(breedte)} px");
+            Assert.True(await page.EvaluateAsync<int>(breedte) >= 150, $"{deel} {scherm}: {await page.EvaluateAsync<int>(breedte)} px");
             Assert.Equal(scherm, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
         var papier = Path.GetTempFileName();
