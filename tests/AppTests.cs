@@ -133,7 +133,7 @@ public sealed class AppTests(Demonstratie demonstratie)
         Assert.Contains("proef", Assert.Throws<InvalidOperationException>(() => new Huis([Proefapp.App, Proefapp.App])).Message, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpClient> Als(Uri adres, string persona)
+    internal static async Task<HttpClient> Als(Uri adres, string persona)
     {
         var http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = adres };
         var keuze = await http.GetStringAsync("/stap-in", Stop);

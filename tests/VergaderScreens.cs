@@ -265,24 +265,24 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await using var context = await browser.Open(Wide, script: false);
         var page = await StepIn(context, "Directiesecretariaat");
         await page.GotoAsync(browser.Address + App + "/vergaderingen/regels");
-        var set = page.Locator("section[aria-labelledby=regelset]");
+        var set = page.Locator("section[aria-labelledby=regelset-kop]");
         Assert.Equal(("30", "1"), (await set.GetByLabel("Stemmen vooraf").InputValueAsync(), await set.GetByLabel("Vergaderingen per jaar").InputValueAsync()));
         await set.GetByLabel("Naam", new() { Exact = true }).FillAsync("Regels van 2031");
         await set.GetByLabel("Geldig vanaf").FillAsync("2031-01-01");
         // Each majority is a group of fields: for a change of statutes another fraction, of all members.
         var meerderheden = set.Locator("#regelset-meerderheden");
         await meerderheden.Locator("summary").ClickAsync();
-        ILocator Van(string veld) => meerderheden.Locator($"[name=meerderheden-1-{veld}]");
+        ILocator Van(string veld) => meerderheden.Locator($"[name$=meerderheden-1-{veld}]");
         Assert.Equal(("statutenwijziging", "2", "3"), (await Van("soort").InputValueAsync(), await Van("teller").InputValueAsync(), await Van("noemer").InputValueAsync()));
         await Van("teller").FillAsync("3,5");
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        await set.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Vul een heel getal in, zonder decimalen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Vul een heel getal in, zonder decimalen" }).ClickAsync();
         Assert.Equal("3,5", await page.Locator(":focus").InputValueAsync());
         await Van("teller").FillAsync("3");
         await Van("noemer").FillAsync("4");
         await Van("vanAlleLeden").SelectOptionAsync("ja");
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        Assert.Equal(1, await set.GetByText("Het is bewaard.").CountAsync());
+        Assert.Equal(1, await page.GetByText("Het is bewaard.").CountAsync());
         var nieuw = page.GetByRole(AriaRole.Region, new() { Name = "Regels van 2031" });
         await nieuw.Locator("summary").ClickAsync();
         Assert.Equal(1, await nieuw.GetByText("minstens 3/4 van de leden").CountAsync());
@@ -290,10 +290,10 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
 
         // The newest is the one to change; what was voted by stays.
         await page.GetByRole(AriaRole.Link, new() { Name = "Wijzig deze regels" }).Last.ClickAsync();
-        Assert.Equal(("acclamatie", "BW 2:13; gebruik in de vergadering"), (await set.Locator("[name=modi-1-modus]").InputValueAsync(),
-            await set.Locator("[name=modi-1-grondslag]").InputValueAsync()));
+        Assert.Equal(("acclamatie", "BW 2:13; gebruik in de vergadering"), (await set.Locator("[name$=modi-1-modus]").InputValueAsync(),
+            await set.Locator("[name$=modi-1-grondslag]").InputValueAsync()));
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        Assert.Equal(1, await set.GetByRole(AriaRole.Alert).GetByText("Met deze regelset is al gestemd.").CountAsync());
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Met deze regelset is al gestemd.").CountAsync());
     }
 
     [Fact]
@@ -489,8 +489,9 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         {
             var antwoord = await lezer.GotoAsync(browser.Address + App + pad);
             Assert.Equal(0, await lezer.Locator("main form:not([hidden])").CountAsync());
-            var script = (await antwoord!.HeaderValueAsync("content-security-policy"))!.Contains("script-src", StringComparison.Ordinal);
-            Assert.Equal(pad.StartsWith("/stemmingen", StringComparison.Ordinal), script);
+            // Every page has the script of forms, that asks nothing; only a page that keeps itself up to date may ask.
+            var vraagt = (await antwoord!.HeaderValueAsync("content-security-policy"))!.Contains("connect-src", StringComparison.Ordinal);
+            Assert.Equal(pad.StartsWith("/stemmingen", StringComparison.Ordinal), vraagt);
         }
         foreach (var pad in (string[])[alv + "/voorzitter", alv + "/zaal", alv + "/versie"])
             Assert.Equal(pad.EndsWith("voorzitter", StringComparison.Ordinal) ? 403 : 200, (await lezer.APIRequest.GetAsync(browser.Address + App + pad)).Status);

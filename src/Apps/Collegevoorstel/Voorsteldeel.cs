@@ -33,7 +33,7 @@ public abstract class Voorsteldeel : Bladzijde
     protected Handeling Daad(string wat, Func<Bureau, Formulier, Task<Fout?>> doe, string naar = "") => new(wat, async form =>
     {
         var fout = await doe(Scherm.Bureau(), form);
-        if (fout is not null) form.Weiger(fout);
+        if (fout is not null) form.Weiger(Scherm, fout);
         if (fout is { Status: 412 }) await LaadAsync(); // what stands there now is shown beside what was typed
         return form.Mis || form.Vraag is not null ? null : naar;
     });

@@ -25,6 +25,14 @@ internal static class Voorstellen
     /// <summary>What the user can do with a proposal.</summary>
     public static Bureau Bureau(this Scherm scherm) => new(scherm.Zgw, scherm.Cooperatie, scherm.Wie(), scherm.Klok, scherm.Afgebroken);
 
+    /// <summary>Tells why a deed was not done. Where a server cannot do all of it as one, a part of it may be done: then it is sent again, and only the rest is.</summary>
+    public static void Weiger(this Formulier form, Scherm scherm, Fout fout, params (string Register, string Veld)[] naar)
+    {
+        form.Deels = fout.Status >= StatusCodes.Status500InternalServerError && scherm.Zgw.HeeftElders;
+        if (form.Deels) form.Fout("", "Een register antwoordde halverwege niet goed. Verstuur het nog een keer. Wat al is gedaan, gebeurt niet nog eens.");
+        else form.Weiger(fout, "", naar);
+    }
+
     /// <summary>Whether the user may begin a proposal.</summary>
     public static async Task<bool> MagBeginnenAsync(this Scherm scherm) =>
         (await scherm.Zgw.RechtenAsync(scherm.Afgebroken)) is var rechten && rechten.Mag("zrc:zaken.aanmaken") && rechten.Mag("drc:documenten.aanmaken");

@@ -43,6 +43,9 @@ public sealed class Formulier
     internal const string Handeling = "_handler", Bijlage = "_bij", Eenmaal = "_sleutel", Bewijs = "_van", Uitgangspunt = "_versie", Ook = "_ook", Zekerheid = "zeker",
         Merk = "__RequestVerificationToken";
 
+    // What a field with such a name holds is kept nowhere and shown nowhere: by mistake it may be what nobody else may see.
+    private const string Geheim = "-geheim";
+
     /// <summary>The deed; empty when nothing was sent.</summary>
     public string Wat => Rauw(Handeling);
 
@@ -232,7 +235,8 @@ public sealed class Formulier
 
     // A key or an address says nothing to who reads.
     private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
-        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
+        [.. velden.Where(v => v.Key.StartsWith(vak + "-", StringComparison.Ordinal)
+                && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).Select(v => (v.Key[(vak.Length + 1)..], v.Value.ToString().Trim()))
             .Where(v => v.Item2.Length > 0 && !Guid.TryParse(v.Item2, out _) && !Uri.IsWellFormedUriString(v.Item2, UriKind.Absolute))];
 
     // --- sent once, and kept ---
@@ -269,7 +273,8 @@ public sealed class Formulier
     {
         var alles = new Dictionary<string, Dictionary<string, StringValues>>(ook);
         if (!gedaan && Wat.Length > 0)
-            alles[Vak] = velden.Where(v => v.Key == Uitgangspunt || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal)).ToDictionary(v => v.Key, v => v.Value);
+            alles[Vak] = velden.Where(v => v.Key == Uitgangspunt || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal) && !v.Key.EndsWith(Geheim, StringComparison.Ordinal))
+                .ToDictionary(v => v.Key, v => v.Value);
         return alles.Count == 0 ? null : Encoding.UTF8.GetBytes(SchrijfOok(alles));
     }
 

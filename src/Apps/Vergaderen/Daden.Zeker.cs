@@ -3,7 +3,7 @@ namespace Brink.Apps.Vergaderen;
 // What cannot be undone, or is likely a mistake, is asked first: in one place for all screens.
 internal static partial class Daden
 {
-    private static async Task<bool> ZekerAsync(Scherm scherm, Daad d)
+    private static async Task<bool> ZekerAsync(Scherm scherm, Formulier d)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         switch (d.Wat)
@@ -36,10 +36,10 @@ internal static partial class Daden
     }
 
     // What refuses is told by the register; only what it would let pass is asked here.
-    private static async Task<bool> WeigertAsync(Scherm scherm, Daad d) =>
+    private static async Task<bool> WeigertAsync(Scherm scherm, Formulier d) =>
         ((await scherm.Zgw.Lees<Voorwaarde[]>(Plek.Van<Vergadering>(d.Bij, "voorwaarden"), scherm.Afgebroken)).Waarde ?? []).Any(v => v.Stand == "klopt_niet");
 
-    private static async Task<Stemming?> StemmingVan(Scherm scherm, Daad d)
+    private static async Task<Stemming?> StemmingVan(Scherm scherm, Formulier d)
     {
         var sleutel = d.Bij;
         if (d.Wat == "stem-wijzig")
@@ -51,7 +51,7 @@ internal static partial class Daden
     }
 
     // Of a secret vote: how many did not vote yet, and that few ballots tell something of who chose what. Fewer than the register takes, it refuses itself.
-    private static async Task<string?> Weinig(Scherm scherm, Daad d)
+    private static async Task<string?> Weinig(Scherm scherm, Formulier d)
     {
         if (await StemmingVan(scherm, d) is not { IsGeheim: true, Status: "open" }
             || (await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(d.Bij, "opkomst"), scherm.Afgebroken)).Waarde is not { } stand
@@ -64,7 +64,7 @@ internal static partial class Daden
     private const int MinsteBiljetten = 5, WeinigBiljetten = 10;
 
     // What is left behind at the item that is being dealt with, when the meeting goes on to another.
-    private static async Task<string?> Openstaand(Scherm scherm, Daad d)
+    private static async Task<string?> Openstaand(Scherm scherm, Formulier d)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         if (!(await zgw.Lees<Agendapunt>(d.Bij, cancel)).Gelukt(out var naar)

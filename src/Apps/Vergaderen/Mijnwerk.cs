@@ -6,7 +6,7 @@ internal static class Mijnwerk
     /// <summary>The open votes at which a member for which the user may vote did not vote yet.</summary>
     public static async Task<Antwoord<IReadOnlyList<Werk>>> StemmenAsync(Scherm scherm)
     {
-        var (rijen, _) = await scherm.NogTeStemmenAsync(null, null);
+        var (rijen, _) = await scherm.NogTeStemmenAsync(null);
         return new([.. rijen.Select(r => new Werk("Stem over " + r.Stemming.Onderwerp, r.Pad[(scherm.Hier.Id.Length + 1)..], Uitleg: "voor "
             + string.Join(", ", r.Voor.Select(m => m.Naam)) + (r.Stemming.Sluit is { } tot ? ", tot " + Tijd.Moment(tot) : "")))], null);
     }

@@ -57,35 +57,64 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         return $"Nu punt {punt.Nummer}: {punt.Titel}.{zin}";
     }
 
-    public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, bool metLeden = true)
+    /// <summary>Reads a meeting, and of what is in it only the parts that are asked for: each is a request, and a telephone in the room asks again and again.</summary>
+    public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, Vergaderdeel delen)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         var antwoord = await zgw.Lees<Vergadering>(uuid, cancel);
         if (!antwoord.Gelukt(out var v)) return new(null, antwoord.Fout);
         Fout? mis = null;
         // What somebody may not see is not there; what cannot be read now must not look like nothing.
-        async Task<IReadOnlyList<T>> Lees<T>(string collectie, string weg)
+        async Task<IReadOnlyList<T>> Lees<T>(Vergaderdeel deel, string weg) where T : IBron
         {
-            var lijst = await zgw.Lijst<T>("besluitvorming/" + collectie, cancel, (weg, v.Url.ToString()));
+            if (!delen.HasFlag(deel)) return [];
+            var lijst = await zgw.Lijst<T>(T.Pad, cancel, (weg, v.Url.ToString()));
             if (lijst.Fout is { IsVerboden: false } fout) mis ??= fout;
             return lijst.Waarde?.Results ?? [];
         }
         const string Punt = "agendapunt__vergadering", Stem = "stemming__agendapunt__vergadering";
-        var punten = await Lees<Agendapunt>("agendapunten", "vergadering");
-        var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>("stemmingen", Punt), await Lees<Uitslag>("uitslagen", Punt),
-            await Lees<Aanwezigheid>("aanwezigheden", "vergadering"), await Lees<Spreekverzoek>("spreekverzoeken", Punt), await Lees<Vraag>("vragen", Punt),
-            await Lees<Toezegging>("toezeggingen", Punt), await Lees<Stem>("stemmen", Stem), await Lees<Stemverklaring>("stemverklaringen", Stem),
-            (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde,
-            metLeden ? await scherm.LedenAsync() : []);
-        return mis is null ? new(stand, null) : new(null, mis);
+        var punten = await Lees<Agendapunt>(Vergaderdeel.Punten, "vergadering");
+        var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>(Vergaderdeel.Stemmingen, Punt),
+            await Lees<Uitslag>(Vergaderdeel.Uitslagen, Punt), await Lees<Aanwezigheid>(Vergaderdeel.Aanwezigheden, "vergadering"),
+            await Lees<Spreekverzoek>(Vergaderdeel.Sprekers, Punt), await Lees<Vraag>(Vergaderdeel.Vragen, Punt), await Lees<Toezegging>(Vergaderdeel.Toezeggingen, Punt),
+            await Lees<Stem>(Vergaderdeel.Stemmen, Stem), await Lees<Stemverklaring>(Vergaderdeel.Verklaringen, Stem),
+            delen.HasFlag(Vergaderdeel.Quorum) ? (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde : null,
+            delen.HasFlag(Vergaderdeel.Leden) ? await scherm.LedenAsync() : []);
+        return mis is null ? new(stand, null) { Versie = antwoord.Versie } : new(null, mis);
     }
 
-    /// <summary>Tells a script whether there is something new: 304 when there is not.</summary>
-    public static async Task<IResult> VersieAsync(Guid uuid, Scherm scherm, HttpContext context)
+    /// <summary>Tells a script whether there is something new for its page: 304 when there is not.</summary>
+    public static async Task<IResult> VersieAsync(Guid uuid, Vergaderdeel? deel, Scherm scherm, HttpContext context)
     {
-        var antwoord = await LaadAsync(scherm, uuid, metLeden: false);
+        var antwoord = await LaadAsync(scherm, uuid, (deel ?? Vergaderdeel.Alles) & ~Vergaderdeel.Leden);
         return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Download.Page(antwoord.Fout));
     }
+}
+
+/// <summary>What a page shows of a meeting.</summary>
+[Flags]
+public enum Vergaderdeel
+{
+    Punten = 1,
+    Stemmingen = 2,
+    Uitslagen = 4,
+    Aanwezigheden = 8,
+    Sprekers = 16,
+    Vragen = 32,
+    Toezeggingen = 64,
+    Stemmen = 128,
+    Verklaringen = 256,
+    Quorum = 512,
+    Leden = 1024,
+
+    /// <summary>What the chair sees.</summary>
+    Alles = 2047,
+
+    /// <summary>What a member sees on its own page.</summary>
+    Mijn = Punten | Stemmingen | Uitslagen | Aanwezigheden | Sprekers | Stemmen | Verklaringen | Leden,
+
+    /// <summary>What the room sees.</summary>
+    Zaal = Punten | Stemmingen | Uitslagen | Aanwezigheden | Sprekers | Stemmen | Quorum | Leden,
 }
 
 /// <summary>What the user may do for which members, by itself or by a proxy.</summary>
@@ -147,7 +176,7 @@ internal static class Wegen
 internal static class Versiewegen
 {
     /// <summary>A short text that changes when anything of these does.</summary>
-    public static string Van(object feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
+    public static string Van(object? feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
 
     public static IResult Antwoord(string versie, HttpContext context)
     {

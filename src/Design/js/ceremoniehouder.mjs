@@ -88,7 +88,7 @@ function begin(plek) {
   function klaar(maak) {
     let regel;
     try { regel = maak(); } catch (e) { vergeet(); zet("fout", e.message); toon("stop"); return; }
-    for (const vorm of plek.querySelectorAll("form")) vorm.querySelector("[name=inhoud]").value = regel.inhoud;
+    for (const vorm of plek.querySelectorAll("form")) vorm.querySelector("[name$=-inhoud]").value = regel.inhoud;
     zet("over", regel.over ?? "");
     const waar = regel.over ? "klacht" : "klaar";
     vergeet();

@@ -1,7 +1,7 @@
 // Sends a form once, and lets nothing be lost that was typed beside it: what stands in the other forms of the page goes along, and comes back on the page that follows.
 // Without this script a form that is sent twice is still done once; the server sees to that.
 const gewijzigd = veld => {
-  if (!veld.name || ["hidden", "submit", "button", "file"].includes(veld.type)) return false;
+  if (!veld.name || veld.name.endsWith("-geheim") || ["hidden", "submit", "button", "file"].includes(veld.type)) return false;
   if (veld.type === "checkbox" || veld.type === "radio") return veld.checked !== veld.defaultChecked;
   if (veld instanceof HTMLSelectElement) return veld.selectedIndex !== Math.max(0, [...veld.options].findIndex(o => o.defaultSelected));
   return veld.value !== veld.defaultValue;
@@ -11,13 +11,13 @@ const gewijzigd = veld => {
 const inhoud = vorm => {
   const uit = {};
   for (const [naam, waarde] of new FormData(vorm))
-    if (typeof waarde === "string" && (naam === "_versie" || naam.startsWith(`${vorm.id}-`))) (uit[naam] ??= []).push(waarde);
+    if (typeof waarde === "string" && !naam.endsWith("-geheim") && (naam === "_versie" || naam.startsWith(`${vorm.id}-`))) (uit[naam] ??= []).push(waarde);
   return uit;
 };
 
 document.addEventListener("submit", gebeurtenis => {
   const vorm = gebeurtenis.target;
-  if (!vorm.matches("form[data-vorm]")) return;
+  if (!vorm.matches("form[data-vorm]") || gebeurtenis.defaultPrevented) return;
   if (vorm.dataset.bezig) {
     gebeurtenis.preventDefault();
     return;

@@ -8,6 +8,7 @@ let bezig = false;
 
 const gewijzigd = veld => {
   if (veld.type === "hidden" || veld.type === "submit") return false;
+  if (veld.form?.dataset.vorm === "getypt") return true; // it shows what was typed before
   if (veld.type === "checkbox" || veld.type === "radio") return veld.checked !== veld.defaultChecked;
   if (veld instanceof HTMLSelectElement) return veld.selectedIndex !== Math.max(0, [...veld.options].findIndex(o => o.defaultSelected));
   return veld.value !== veld.defaultValue;
@@ -48,6 +49,9 @@ function vervang(oud, nieuw) {
     const ander = zelfde(veld, nieuw);
     if (veld.type === "checkbox" || veld.type === "radio") ander.checked = veld.checked;
     else ander.value = veld.value;
+    // What was typed was typed over what stood there then.
+    const van = veld.form?.elements.namedItem("_versie"), naar = ander.form?.elements.namedItem("_versie");
+    if (van && naar) naar.value = van.value;
   }
   for (const open of oud.querySelectorAll("details[open][id]")) {
     const ander = zelfde(open, nieuw);

@@ -51,7 +51,7 @@ function begin(hokje) {
     const inhoud = JSON.stringify(biljet);
     gemaakt = { inhoud, volgcode: volgcode(inhoud), biljet, opening };
     zet("volgcode", gemaakt.volgcode.match(/.{8}/g).join("-"));
-    hokje.querySelector("[name=inhoud]").value = inhoud;
+    hokje.querySelector("[name$=-inhoud]").value = inhoud;
     // Kept before it is chosen whether this ballot is cast or opened, the whole code binds this page to this one ballot.
     bewaren("volgcode", gemaakt.volgcode + "\n", "text/plain");
     toon("klaar");
@@ -60,7 +60,7 @@ function begin(hokje) {
   // Benaloh's challenge. The code was shown before; the ballot is opened here and on no server, and is of no use any more.
   hokje.querySelector("[data-doe=proef]").addEventListener("click", () => {
     const { inhoud, biljet, opening } = gemaakt;
-    hokje.querySelector("[name=inhoud]").value = "";
+    hokje.querySelector("[name$=-inhoud]").value = "";
     zet("gekozen", instelling.opties[opening.keuze]);
     zet("bevat", opent(instelling, biljet, opening) ? "klopt" : "klopt niet");
     const bestand = JSON.stringify({ inhoud, volgcode: gemaakt.volgcode, opening });
@@ -71,7 +71,7 @@ function begin(hokje) {
 
   for (const knop of hokje.querySelectorAll("[data-doe=opnieuw]")) knop.addEventListener("click", () => {
     gemaakt = null;
-    hokje.querySelector("[name=inhoud]").value = "";
+    hokje.querySelector("[name$=-inhoud]").value = "";
     for (const k of keuzes) k.checked = false;
     toon("kiezen");
     keuzes[0].focus();
