@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The forms of the cooperative when two people, or two tabs, are busy with the same.</summary>
+/// <summary>The forms of the cooperative when two people, or two tabs, are busy with the same; and its report on paper and on a tablet.</summary>
 public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
 {
     private const string App = "/dimpact/vereniging", Root = "rapportage/api/v1/";
@@ -115,6 +115,37 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         Assert.All(daarna, antwoord => Assert.True(antwoord.Ok && antwoord.Url.Contains("gedaan=" + vorm, StringComparison.Ordinal), $"{antwoord.Status} {antwoord.Url}"));
         var alle = (await http.GetFromJsonAsync<JsonNode>(collectie + "?pageSize=500", stop))!["results"]!.AsArray();
         Assert.Single(alle, r => (string?)r![veld] == $"Tweemaal {vorm}");
+    }
+
+    /// <summary>The column that people read is wide enough to read, on paper too, and the report is a few sheets.</summary>
+    [Fact]
+    public async Task The_report_can_be_read_on_paper_and_on_a_tablet()
+    {
+        await using var context = await browser.Open(820);
+        var page = await browser.StepIn(context, "Regiebureau", "dimpact");
+        const string breedte = "Math.min(...[...document.querySelectorAll('td[data-label=Toelichting] > div')].map(d => d.clientWidth))";
+        foreach (var (deel, scherm) in from deel in (string[])["doelstellingen", "operatie"] from scherm in (int[])[820, 1024, 1280, 360] select (deel, scherm))
+        {
+            await page.GotoAsync(browser.Address + App + "/rapport/2022-Q3?dashboard=" + deel);
+            await page.SetViewportSizeAsync(scherm, 900);
+            Assert.True(await page.EvaluateAsync<int>(breedte) >= 150, $"{deel} {scherm}: {await page.EvaluateAsync<int>(breedte)} px");
+            Assert.Equal(scherm, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
+        var papier = Path.GetTempFileName();
+        try
+        {
+            await page.PdfAsync(new() { Path = papier, Format = "A4", Margin = new() { Top = "15mm", Bottom = "15mm", Left = "15mm", Right = "15mm" } });
+            var bladen = (await PdfTests.Run("pdfinfo", papier)).Split('\n').Single(r => r.StartsWith("Pages:", StringComparison.Ordinal))["Pages:".Length..].Trim();
+            Assert.InRange(int.Parse(bladen, System.Globalization.CultureInfo.InvariantCulture), 3, 8);
+            // In the order of the report, without menus and forms, and a table whose columns are still columns.
+            var tekst = await PdfTests.Run("pdftotext", "-layout", papier, "-");
+            var plaatsen = (int[])[.. ((string[])["Samenvatting van Operatie", "A. ", "B. ", "C. ", "D. "]).Select(k => tekst.IndexOf(k, StringComparison.Ordinal))];
+            Assert.DoesNotContain(-1, plaatsen);
+            Assert.Equal(plaatsen.Order(), plaatsen);
+            Assert.DoesNotContain("Download als PDF", tekst, StringComparison.Ordinal);
+            Assert.Matches("Onderwerp +Indicator +Voortgang +Toelichting", tekst);
+        }
+        finally { File.Delete(papier); }
     }
 
     private async Task ConceptAsync()

@@ -52,7 +52,9 @@ public sealed record Bewerking(string Een, string Anker, string Collectie, strin
 
     private async Task<string?> VerwijderAsync(Scherm scherm, Formulier form)
     {
-        if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { } fout) return $"{Weg ?? Pad}?gedaan={Anker}-weg";
+        // (what was removed meanwhile, is removed)
+        if (await scherm.Zgw.Weg($"{Collectie}/{form.Bij}", scherm.Afgebroken, vanaf: form.Versie) is not { IsOnbekend: false } fout)
+            return $"{Weg ?? Pad}?gedaan={Anker}-weg";
         form.Weiger(fout);
         return null;
     }
