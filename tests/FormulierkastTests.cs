@@ -1,6 +1,8 @@
 using System.Text;
 using Brink.Apps.Kern;
 using Brink.Host;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Xunit;
 
 namespace Brink.Tests;
@@ -73,6 +75,32 @@ public sealed class FormulierkastTests
         Assert.Null(await lade.BewaarAsync("dimpact\nsecretariaat", "/dimpact/rapport", new byte[1_000_001]));
         zetje.Klok.Now += TimeSpan.FromHours(24);
         Assert.Null(await andere.HaalAsync("dimpact\nsecretariaat", "/dimpact/rapport", naam));
+    }
+
+    /// <summary>A form with a number or a name of a person in it: the server keeps nothing of it, whatever a browser sends along.</summary>
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task What_is_about_a_person_is_kept_nowhere(string store)
+    {
+        await using var zetje = new Zetje(store);
+        var kast = await zetje.Knoop();
+        var lade = new Formulierlade(kast, Sleutelring.Open(zetje.Settings).Provider());
+        const string wie = "deventer\nbehandelaar", pad = "/deventer/zaken/nieuw", bsn = "999990019";
+        var (mag, magNiet) = (lade.Bewijs(wie), lade.Bewijs(wie, bewaart: false));
+        static Formulier Vorm(params (string Naam, string Waarde)[] velden) => new(new FormCollection(velden.ToDictionary(v => v.Naam, v => new StringValues(v.Waarde))));
+        Assert.Equal(wie, lade.Wie(magNiet));
+        Assert.Null(await lade.BewaarAsync(wie, pad, Vorm(("_handler", "zoek"), ("_van", magNiet), ("zoek-bsn", bsn)), gedaan: false));
+
+        // Beside a form that may be kept: that is, and the other is not; nor is one that does not say whose it is.
+        var ook = $$$"""
+            {"vraag":{"_van":["{{{mag}}}"],"vraag-tekst":["mag blijven"]},"zoek":{"_van":["{{{magNiet}}}"],"zoek-bsn":["{{{bsn}}}"]},"los":{"los-bsn":["{{{bsn}}}"]}}
+            """;
+        var naam = await lade.BewaarAsync(wie, pad, Vorm(("_handler", "notitie"), ("_van", mag), ("notitie-tekst", "ook deze"), ("_ook", ook)), gedaan: false);
+        var tekst = Encoding.UTF8.GetString((await lade.HaalAsync(wie, pad, naam))!);
+        Assert.Contains("mag blijven", tekst, StringComparison.Ordinal);
+        Assert.Contains("ook deze", tekst, StringComparison.Ordinal);
+        Assert.DoesNotContain(bsn, tekst, StringComparison.Ordinal);
+        Assert.Null(await lade.BewaarAsync(wie, pad, Vorm(("_handler", "notitie"), ("_van", mag), ("_ook", ook.Replace("\"vraag\"", "\"x\"", StringComparison.Ordinal)
+            .Replace(mag, magNiet, StringComparison.Ordinal))), gedaan: true));
     }
 
     [Fact]

@@ -113,6 +113,7 @@ public static class AppEndpoints
             return Task.CompletedTask;
         });
         var organisation = context.GetRouteValue("organisatie") as string;
+        var vorm = bladzijde || metadata.GetMetadata<Formulierweg>() is not null;
         screen.App = metadata.GetMetadata<App>();
         var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
         if (!known)
@@ -128,12 +129,14 @@ public static class AppEndpoints
         }
         else if (binnen)
         {
-            var weigering = bladzijde ? await FormulierAsync(context, screen) : null;
+            var weigering = vorm ? await FormulierAsync(context, screen, bladzijde) : null;
             await (weigering is { } status ? Refusal(status).ExecuteAsync(context) : next(context));
         }
         else
         {
-            var terug = context.Request.Path + await TerugAsync(context, screen);
+            // (a form that is answered with a file stands on the page above it)
+            var van = vorm && !bladzijde ? screen.Pad[..screen.Pad.LastIndexOf('/')] : screen.Pad;
+            var terug = van + await TerugAsync(context, screen, van);
             if (context.User.Identity?.IsAuthenticated == true) await Refusal(StatusCodes.Status403Forbidden).ExecuteAsync(context);
             else if (screen.Demo) context.Response.Redirect("/stap-in" + QueryString.Create("terug", terug));
             else await context.ChallengeAsync(new AuthenticationProperties { RedirectUri = terug });
@@ -165,7 +168,7 @@ public static class AppEndpoints
     }
 
     // Takes a form for the page that holds it. From here on the page is only asked for: its deeds are not those of the renderer, which takes a form only while it shows it.
-    private static async Task<int?> FormulierAsync(HttpContext context, Scherm scherm)
+    private static async Task<int?> FormulierAsync(HttpContext context, Scherm scherm, bool bladzijde)
     {
         var lade = context.RequestServices.GetRequiredService<Formulierlade>();
         var bewaard = await lade.HaalAsync(scherm.Eigenaar, scherm.Pad, context.Request.Query[Formulierlade.Vraag]);
@@ -182,24 +185,31 @@ public static class AppEndpoints
         if (wie != scherm.Eigenaar)
         {
             // In another tab somebody else logged in: what the first typed is for the first only.
-            await lade.BewaarAsync(wie, scherm.Pad, scherm.Form.Tekst(gedaan: false));
+            await lade.BewaarAsync(wie, scherm.Pad, scherm.Form, gedaan: false);
             return StatusCodes.Status409Conflict;
         }
 
         scherm.Verouderd = !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        if (!bladzijde) return scherm.Verouderd ? StatusCodes.Status400BadRequest : null;
         context.Request.Method = HttpMethods.Get;
         return null;
     }
 
     // Where somebody comes back after logging in; with what was typed, when a session ended meanwhile.
-    private static async Task<QueryString> TerugAsync(HttpContext context, Scherm scherm)
+    private static async Task<QueryString> TerugAsync(HttpContext context, Scherm scherm, string pad)
     {
         var vraag = context.Request.QueryString;
         if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType) return vraag;
         var lade = context.RequestServices.GetRequiredService<Formulierlade>();
-        if (lade.Wie(context.Request.Form[Formulier.Bewijs].ToString()) is not { } wie) return vraag;
-        return await lade.BewaarAsync(wie, scherm.Pad, new Formulier(context.Request.Form).Tekst(gedaan: false)) is { } tekst ? vraag.Add(Formulierlade.Vraag, tekst) : vraag;
+        var bewijs = context.Request.Form[Formulier.Bewijs].ToString();
+        if (lade.Wie(bewijs) is not { } wie) return vraag;
+        var tekst = await lade.BewaarAsync(wie, pad, new Formulier(context.Request.Form), gedaan: false) ?? (lade.Bewaart(bewijs) ? null : Formulierlade.Niet);
+        return tekst is null ? vraag : vraag.Add(Formulierlade.Vraag, tekst);
     }
+
+    /// <summary>Maps a form (<c>Doe.razor</c>, with this address as its <c>action</c>) that is answered with a file. It stands on the page whose address lies one step
+    /// above it, and is guarded as the forms that a page takes: what was sent is in <see cref="Scherm.Form"/>.</summary>
+    public static void MapFormulier(this IEndpointRouteBuilder wegen, string pad, Delegate geef) => wegen.MapPost(pad, geef).WithMetadata(new Formulierweg());
 
     /// <summary>A whole page that says in plain words why there is nothing to see.</summary>
     public static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
@@ -286,4 +296,6 @@ public static class AppEndpoints
             : Refusal(StatusCodes.Status404NotFound);
 
     private sealed record ScreenMark;
+
+    private sealed record Formulierweg;
 }

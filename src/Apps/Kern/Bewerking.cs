@@ -42,7 +42,7 @@ public sealed record Bewerking(string Een, string Anker, string Collectie, strin
     {
         var nieuw = form.Bij == Guid.Empty;
         var velden = nieuw && Vast is not null ? Vast.DeepClone().AsObject() : [];
-        foreach (var veld in Velden) velden[veld.Naam] = veld.Lees(form);
+        Bewerkveld.Lees(Velden, form, velden);
         if (form.Mis) return null;
         var antwoord = await scherm.Zgw.Bewaar<JsonObject>(Collectie, nieuw ? null : form.Bij, velden, scherm.Afgebroken, form.Versie);
         if (antwoord.Gelukt(out var bewaard)) return $"{(nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : Pad)}?gedaan={Anker}";

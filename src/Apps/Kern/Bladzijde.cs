@@ -34,6 +34,9 @@ public abstract class Bladzijde : ComponentBase
         return false;
     }
 
+    /// <summary>The page is not for who looks.</summary>
+    protected void Verboden() => Scherm.Fout = new(StatusCodes.Status403Forbidden, "", "", []);
+
     /// <summary>There is no such page.</summary>
     protected void Onbekend() => Scherm.Fout = new(StatusCodes.Status404NotFound, "", "", []);
 
@@ -46,10 +49,14 @@ public abstract class Bladzijde : ComponentBase
         if (geladen) handeling = Handelingen.FirstOrDefault(h => h.Wat == Form.Wat); // with what was read
         if (Form.Wat.Length > 0 && Scherm.Fout is null && await DoeAsync(handeling) is { } naar)
         {
-            Verder.NavigateTo(naar);
-            return;
+            if (handeling is not { Blijft: true })
+            {
+                Verder.NavigateTo(await NaarAsync(naar.Length == 0 ? $"{Scherm.Pad}?gedaan={handeling!.Wat}" : naar));
+                return;
+            }
+            Form.Klaar = true;
         }
-        if (!geladen || Form.Deels) await LaadAsync(); // what was done is shown as done
+        if (!geladen || Form.Deels || Form.Klaar) await LaadAsync(); // what was done is shown as done
         Scherm.Geladen = Scherm.Fout is null;
     }
 
@@ -57,16 +64,13 @@ public abstract class Bladzijde : ComponentBase
     {
         if (Scherm.Verouderd) Form.Fout("", "De pagina stond te lang open. Kijk uw tekst na en verstuur opnieuw.");
         else if (handeling is null) Form.Fout("", "Dit kan hier niet meer. Er is niets veranderd.");
-        if (Form.Mis) return null;
-        var naar = await Lade.EenmaalAsync(Scherm.Eigenaar, Form, async () => await handeling!.Doe(Form), Scherm.Afgebroken);
-        if (naar is null) return null;
-        if (naar.Length == 0) naar = $"{Scherm.Pad}?gedaan={handeling!.Wat}";
-        return await Lade.BewaarAsync(Scherm.Eigenaar, Scherm.Pad, Form.Tekst(gedaan: true)) is { } tekst ? Met(naar, tekst) : naar;
+        return Form.Mis ? null : await Lade.EenmaalAsync(Scherm.Eigenaar, Form, async () => await handeling!.Doe(Form), Scherm.Afgebroken);
     }
 
-    // The page that follows shows the text, or says where it stands.
-    private string Met(string naar, string tekst)
+    // The page that follows shows what was typed and not sent, or says where it stands.
+    private async Task<string> NaarAsync(string naar)
     {
+        if (await Lade.BewaarAsync(Scherm.Eigenaar, Scherm.Pad, Form, gedaan: true) is not { } tekst) return naar;
         var anker = naar.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hek ? naar[hek..] : "";
         var (pad, vraag) = naar[..^anker.Length].Split('?', 2) is [var p, var v] ? (p, "&" + v) : (naar[..^anker.Length], "");
         return (pad == Scherm.Pad ? $"{pad}?{Formulierlade.Vraag}={tekst}" : $"{pad}?rest={tekst}&van={Uri.EscapeDataString(Scherm.Pad)}") + vraag + anker;

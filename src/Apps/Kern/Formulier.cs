@@ -71,6 +71,9 @@ public sealed class Formulier
     /// <summary>Whether a part of what was sent was done, and stays done though the rest is wrong.</summary>
     public bool Deels { get; set; }
 
+    /// <summary>Whether it was done, and the page that holds the form is shown as the answer (<see cref="Handeling.Blijft"/>).</summary>
+    public bool Klaar { get; internal set; }
+
     /// <summary>Whether somebody else changed the same meanwhile: each field shows what stands there now beside what was typed.</summary>
     public bool Botst { get; private set; }
 
@@ -78,7 +81,9 @@ public sealed class Formulier
     public bool Gestuurd(string wat) => Wat == wat;
 
     /// <summary>The id of a field; of a form that only asks, and has no deed, as it stands in the address.</summary>
-    public string Id(string veld) => veld.Length == 0 ? Vak : Vak.Length == 0 ? veld : $"{Vak}-{veld}";
+    public string Id(string veld) => Id(Vak, veld);
+
+    internal static string Id(string vak, string veld) => veld.Length == 0 ? vak : vak.Length == 0 ? veld : $"{vak}-{veld}";
 
     /// <summary>What was sent in a field, without the spaces around it.</summary>
     public string this[string veld] => Rauw(Id(veld)).Trim().ReplaceLineEndings("\n");
@@ -212,13 +217,19 @@ public sealed class Formulier
     {
         string Plaats(string naam)
         {
-            var kort = naam.Split('.')[0];
-            return Array.Find(naar, n => n.Register == kort).Veld ?? (Heeft(kort) || Namen.Any(n => n.StartsWith(kort + "-0", StringComparison.Ordinal)) ? kort : anders);
+            // A field in a group (specificatie.formaat), a group, or a list with its items.
+            var delen = naam.Split('.').TakeWhile(d => !d.All(char.IsAsciiDigit)).ToArray();
+            for (var aantal = delen.Length; aantal > 0; aantal--)
+            {
+                var (heet, kort) = (string.Join('.', delen[..aantal]), string.Join('-', delen[..aantal]));
+                if (Array.Find(naar, n => n.Register == heet).Veld is { } veld) return veld;
+                if (Heeft(kort) || Namen.Any(n => n.StartsWith(kort + "-0", StringComparison.Ordinal))) return kort;
+            }
+            return anders;
         }
         if (fout.Status == StatusCodes.Status412PreconditionFailed)
         {
-            Botst = true;
-            Fout("", "Iemand anders heeft dit intussen gewijzigd. Bij elk veld ziet u wat er nu staat. Pas uw tekst zo nodig aan en verstuur opnieuw.");
+            Botsing("Iemand anders heeft dit intussen gewijzigd. Bij elk veld ziet u wat er nu staat. Pas uw tekst zo nodig aan en verstuur opnieuw.");
         }
         else if (fout.IsVerboden) Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
         else if (fout.Parameters.Count > 0) foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
@@ -228,10 +239,17 @@ public sealed class Formulier
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 
+    /// <summary>Says that somebody else was faster. The form that is shown again is made from what stands there now.</summary>
+    public void Botsing(string zin)
+    {
+        Botst = true;
+        Fout("", zin);
+    }
+
     /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id, with what is for people to read. For when the
     /// page no longer shows the form itself.</summary>
     internal IEnumerable<(string Vak, IReadOnlyList<(string Veld, string Tekst)> Velden)> Onvoldaan() =>
-        ook.Append(new(Vak, Wat.Length == 0 ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
+        ook.Append(new(Vak, Wat.Length == 0 || Klaar ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
 
     // A key or an address says nothing to who reads.
     private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
@@ -269,12 +287,14 @@ public sealed class Formulier
     }
 
     /// <summary>What was typed, to keep for later: in the form that was sent, unless that was done, and in the other forms of the page. Null when there is nothing.</summary>
-    internal byte[]? Tekst(bool gedaan)
+    /// <param name="gedaan">Whether it was done.</param>
+    /// <param name="bewaart">Whether the text of the form with this proof may be kept.</param>
+    internal byte[]? Tekst(bool gedaan, Func<string, bool> bewaart)
     {
-        var alles = new Dictionary<string, Dictionary<string, StringValues>>(ook);
-        if (!gedaan && Wat.Length > 0)
-            alles[Vak] = velden.Where(v => v.Key == Uitgangspunt || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal) && !v.Key.EndsWith(Geheim, StringComparison.Ordinal))
-                .ToDictionary(v => v.Key, v => v.Value);
+        var alles = ook.Where(o => o.Value.TryGetValue(Bewijs, out var bewijs) && bewaart(bewijs.ToString())).ToDictionary();
+        if (!gedaan && Wat.Length > 0 && bewaart(Rauw(Bewijs)))
+            alles[Vak] = velden.Where(v => v.Key is Uitgangspunt or Bewijs || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal)
+                && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).ToDictionary(v => v.Key, v => v.Value);
         return alles.Count == 0 ? null : Encoding.UTF8.GetBytes(SchrijfOok(alles));
     }
 

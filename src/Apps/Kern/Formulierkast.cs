@@ -30,8 +30,11 @@ public sealed record Eerder(string? Naar);
 /// <summary>The same for one user on one page. Text is enciphered for its owner: nobody else can have it shown, and who reads the store reads nothing.</summary>
 public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider sleutels)
 {
-    /// <summary>The parameter of an address under which a page finds text that was kept.</summary>
+    /// <summary>The parameter of an address under which a page finds text that was kept; or <see cref="Niet"/>.</summary>
     public const string Vraag = "tekst";
+
+    /// <summary>What was typed is about a person, and was not kept.</summary>
+    internal const string Niet = "niet";
 
     private const string Doel = "formulier";
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(20), Pauze = TimeSpan.FromMilliseconds(100);
@@ -39,11 +42,16 @@ public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider s
     // How much text is kept of one page, in bytes.
     private const int Meest = 1_000_000;
 
-    /// <summary>Tells the server who was shown a form, also when the session is over by the time it is sent.</summary>
-    public string Bewijs(string wie) => sleutels.CreateProtector(Doel).Protect(wie);
+    /// <summary>Tells the server who was shown a form, and whether what is typed in it may be kept; also when the session is over by the time it is sent.</summary>
+    public string Bewijs(string wie, bool bewaart = true) => sleutels.CreateProtector(Doel).Protect((bewaart ? "+" : "-") + wie);
 
     /// <summary>Who was shown a form; null when it is none of ours.</summary>
-    public string? Wie(string bewijs)
+    public string? Wie(string bewijs) => Gelezen(bewijs)?[1..];
+
+    /// <summary>Whether what was typed in a form may be kept. Of a form that is none of ours nothing is.</summary>
+    public bool Bewaart(string bewijs) => Gelezen(bewijs) is ['+', ..];
+
+    private string? Gelezen(string bewijs)
     {
         try
         {
@@ -54,6 +62,9 @@ public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider s
             return null;
         }
     }
+
+    /// <summary>Keeps what was typed and may be kept; when it was done, only what stands in the other forms of the page.</summary>
+    public Task<string?> BewaarAsync(string wie, string pad, Formulier form, bool gedaan) => BewaarAsync(wie, pad, form.Tekst(gedaan, Bewaart));
 
     /// <summary>Keeps text for its owner, and says where: the value of <see cref="Vraag"/>. Null when there is none, or too much.</summary>
     public async Task<string?> BewaarAsync(string wie, string pad, byte[]? tekst)

@@ -8,4 +8,8 @@ public sealed record Handeling(string Wat, Func<Formulier, Task<string?>> Doe)
 {
     /// <summary>It needs nothing of what the page reads, so the page reads only what is shown afterwards.</summary>
     public bool Eerst { get; init; }
+
+    /// <summary>The page itself is the answer, and not an address that follows: it is shown with what was sent (such as a number of a person, which may stand in no address),
+    /// or with what came of it. It is done once all the same; what it shows must come from what was sent, for who sends it twice.</summary>
+    public bool Blijft { get; init; }
 }

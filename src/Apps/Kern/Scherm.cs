@@ -58,8 +58,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>Who looks, for what is theirs only.</summary>
     internal string Eigenaar => WieIs(Organisatie?.Id, Gebruiker);
 
-    /// <summary>Goes along with each form: who was shown it.</summary>
-    internal string Bewijs => bewijs ??= lade.Bewijs(Eigenaar);
+    /// <summary>Goes along with each form: who was shown it, and whether what is typed in it may be kept.</summary>
+    internal string Bewijs(bool bewaart) => bewaart ? bewijs ??= lade.Bewijs(Eigenaar) : lade.Bewijs(Eigenaar, bewaart: false);
 
     internal static string WieIs(string? organisatie, ClaimsPrincipal gebruiker) => $"{organisatie}\n{gebruiker.FindFirstValue(ClaimTypes.NameIdentifier)}";
 

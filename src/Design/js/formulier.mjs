@@ -11,7 +11,7 @@ const gewijzigd = veld => {
 const inhoud = vorm => {
   const uit = {};
   for (const [naam, waarde] of new FormData(vorm))
-    if (typeof waarde === "string" && !naam.endsWith("-geheim") && (naam === "_versie" || naam.startsWith(`${vorm.id}-`))) (uit[naam] ??= []).push(waarde);
+    if (typeof waarde === "string" && !naam.endsWith("-geheim") && (["_versie", "_van"].includes(naam) || naam.startsWith(`${vorm.id}-`))) (uit[naam] ??= []).push(waarde);
   return uit;
 };
 
