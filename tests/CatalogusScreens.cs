@@ -60,9 +60,12 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         var rij = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Nagekeken" });
         Assert.EndsWith("Ja", (await rij.InnerTextAsync()).Trim(), StringComparison.Ordinal);
         await rij.GetByRole(AriaRole.Link).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Verwijder", Exact = true }).ClickAsync();
-        await browser.See(look, Pad(page), "catalogus-verwijder");
+        await browser.See(look, Pad(page), "catalogus-status");
         await Klik(page, "Verwijder");
+        Assert.Equal(1, await page.GetByText("Alles wat erbij hoort, verdwijnt mee.").CountAsync());
+        await Screens.Accessible(page, Wide);
+        await Klik(page.GetByRole(AriaRole.Region, new() { Name = "Weet u het zeker?" }), "Verwijder");
+        Assert.Equal(1, await page.GetByText("Het is verwijderd.").CountAsync());
         Assert.Equal(0, await page.GetByText("Nagekeken").CountAsync());
 
         // A result that the rules refuse is explained where it stands.
@@ -82,8 +85,9 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Beëindig de vorige versie op 31 december 2030").UncheckAsync();
         await Klik(page, "Publiceer");
         Assert.Equal(1, await page.GetByText("Op elke dag mag maar één versie gelden, anders").CountAsync());
+        await page.GetByLabel("Beëindig de vorige versie op 31 december 2030").CheckAsync(); // what was chosen is kept
         await Klik(page, "Publiceer");
-        Assert.Equal(1, await page.GetByText("Deze versie is gepubliceerd.").CountAsync());
+        Assert.Equal(1, await page.GetByText("Het is gepubliceerd.").CountAsync());
         Assert.Equal(1, await page.GetByText("Gepubliceerd, nog niet geldig").First.CountAsync());
         await browser.See(look, concept, "catalogus-versies");
         await page.GotoAsync(browser.Address + Lijst);
@@ -113,7 +117,7 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Zipbestand").SetInputFilesAsync(bestand);
         await Klik(page, "Neem over"); // all of it is here already
         Assert.True(await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync() >= 2);
-        Assert.Equal(1, await page.GetByText("Er is niets overgenomen").CountAsync());
+        Assert.Equal(2, await page.GetByText("Er is niets overgenomen").CountAsync()); // above, and at the field
 
         await page.GotoAsync(browser.Address + lijst);
         await page.GetByRole(AriaRole.Link, new() { Name = "Documenttypen en besluittypen" }).First.ClickAsync();
@@ -145,14 +149,63 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(browser.Address + Lijst); // types may be read by whoever reads zaken
         await page.GetByLabel("Zipbestand").SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "PK"u8.ToArray() });
         await Klik(page, "Neem over");
-        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Uw rol mag dit niet.").CountAsync());
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Met uw rol mag u dit niet doen.").CountAsync());
         const string niets = "00000000-0000-4000-8000-000000000000";
         foreach (var pad in (string[])[$"zaaktypen/{niets}", "typen/onzin/nieuw", $"typen/statustypen/{niets}", $"catalogusbestand/onzin/{niets}", $"catalogi/{niets}/typen"])
             Assert.Equal((pad, 404), (pad, (await page.GotoAsync($"{browser.Address}/deventer/beheer/{pad}"))!.Status));
         Assert.Equal(403, (await page.GotoAsync(browser.Address + "/raalte/beheer/catalogi"))!.Status);
     }
 
+    /// <summary>Two administrators with the same zaaktype open: the second is told, sees both texts, and overwrites nothing without knowing it.</summary>
+    [Fact]
+    public async Task Two_administrators_of_one_zaaktype_are_told()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var een = await browser.StepIn(context, "Functioneel beheerder");
+        await een.GotoAsync(browser.Address + Lijst);
+        await een.GetByRole(AriaRole.Row).Nth(2).GetByRole(AriaRole.Link).First.ClickAsync();
+        await een.GetByLabel("De nieuwe versie geldt vanaf").FillAsync("2032-01-01");
+        await Klik(een, "Maak een nieuwe versie");
+        var concept = Pad(een).Split('?')[0];
+        var twee = await context.NewPageAsync();
+        foreach (var page in (IPage[])[een, twee]) await page.GotoAsync(browser.Address + concept.Replace("/zaaktypen/", "/typen/zaaktypen/", StringComparison.Ordinal));
+        var oud = await een.GetByLabel("Doel").InputValueAsync();
+        await een.GetByLabel("Doel").FillAsync("Het doel volgens de eerste");
+        await Klik(een, "Sla op");
+        Assert.Equal(1, await een.GetByText("Opgeslagen.").CountAsync());
+        await twee.GetByLabel("Doel").FillAsync("Het doel volgens de tweede");
+        await Klik(twee, "Sla op");
+        Assert.Equal(1, await twee.GetByRole(AriaRole.Alert).GetByText("Iemand anders heeft dit intussen gewijzigd.").CountAsync());
+        Assert.Equal("Het doel volgens de tweede", await twee.GetByLabel("Doel").InputValueAsync());
+        Assert.Equal(1, await twee.GetByText("Nu staat er: Het doel volgens de eerste").CountAsync());
+        await een.ReloadAsync();
+        Assert.Equal(1, await een.GetByText("Het doel volgens de eerste").CountAsync());
+        Assert.Equal(0, await een.GetByText("Het doel volgens de tweede").CountAsync());
+        Assert.Equal(0, await een.GetByText(oud, new() { Exact = true }).CountAsync());
+
+        // Whoever has seen it, may go on; and what was changed after the page was opened is not published unseen.
+        var derde = await context.NewPageAsync();
+        await derde.GotoAsync(browser.Address + concept);
+        await Klik(twee, "Sla op");
+        Assert.Equal(1, await twee.GetByText("Het doel volgens de tweede").CountAsync());
+        await een.GotoAsync(browser.Address + concept.Replace("/zaaktypen/", "/typen/zaaktypen/", StringComparison.Ordinal));
+        await Klik(derde, "Publiceer");
+        Assert.Equal(1, await derde.GetByText("Iemand anders heeft dit zaaktype gewijzigd").CountAsync());
+        Assert.Equal(1, await derde.GetByText("Concept", new() { Exact = true }).First.CountAsync());
+        await Klik(derde, "Publiceer");
+        Assert.Equal(1, await derde.GetByText("Het is gepubliceerd.").CountAsync());
+
+        // Too late: it lies fast, nothing is changed, and what was typed is there to copy.
+        await een.GetByLabel("Doel").FillAsync("Te laat getypt");
+        await Klik(een, "Sla op");
+        Assert.Equal(1, await een.GetByRole(AriaRole.Alert).GetByText("Dit is intussen gepubliceerd").CountAsync());
+        Assert.Equal(1, await een.GetByText("Te laat getypt").CountAsync());
+        await derde.ReloadAsync();
+        Assert.Equal(0, await derde.GetByText("Te laat getypt").CountAsync());
+    }
+
     private static string Pad(IPage page) => new Uri(page.Url).PathAndQuery;
     private static Task Klik(IPage page, string naam) => page.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true }).ClickAsync();
+    private static Task Klik(ILocator deel, string naam) => deel.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true }).ClickAsync();
     private static async Task<string> Href(IPage page, string link) => (await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href"))!;
 }

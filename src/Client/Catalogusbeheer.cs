@@ -16,6 +16,9 @@ public sealed record Zaaktypeversie(
     Uri Url, string Identificatie, string Omschrijving, bool Concept, DateOnly BeginGeldigheid, DateOnly? EindeGeldigheid, Uri Catalogus) : IBron
 {
     public static string Pad => "catalogi/zaaktypen";
+
+    /// <summary>Whether zaken of it can begin on a day.</summary>
+    public bool Geldt(DateOnly dag) => !Concept && BeginGeldigheid <= dag && !(EindeGeldigheid < dag);
 }
 
 /// <summary>What came of taking over a package of types: an API of Brink's own.</summary>

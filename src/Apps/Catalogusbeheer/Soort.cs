@@ -1,52 +1,5 @@
 namespace Brink.Apps.Catalogusbeheer;
 
-/// <summary>How a field of a type is filled in.</summary>
-public enum Invoer
-{
-    Tekst,
-    Lang,
-    Getal,
-    Datum,
-    Duur,
-    JaNee,
-    Keuze,
-
-    /// <summary>A list of texts, one per line.</summary>
-    Regels,
-
-    /// <summary>Several out of a list.</summary>
-    Vinkjes,
-}
-
-/// <summary>Where the choices of a field come from when they are no fixed list.</summary>
-public enum Bron
-{
-    Vast,
-    Procestypen,
-    Selectielijstklassen,
-    Resultaattypeomschrijvingen,
-    Statustypen,
-    Informatieobjecttypen,
-    Besluittypen,
-}
-
-/// <summary>One field of a form.</summary>
-/// <param name="Naam">The name in the standard; a dot goes into a group: <c>specificatie.formaat</c>.</param>
-/// <param name="Label">What people call it.</param>
-/// <param name="Invoer">How it is filled in.</param>
-/// <param name="Hint">What to fill in, in a sentence.</param>
-public sealed record Veld(string Naam, string Label, Invoer Invoer = Invoer.Tekst, string? Hint = null)
-{
-    public int? Lengte { get; init; }
-    public bool Verplicht { get; init; }
-    public Bron Bron { get; init; }
-    public IReadOnlyList<Choice> Keuzes { get; init; } = [];
-
-    /// <summary>The heading under which it stands, with those after it.</summary>
-    public string? Kop { get; init; }
-    public string Id => Naam.Replace('.', '-');
-}
-
 /// <summary>A kind of type: what it is called and what can be filled in.</summary>
 /// <param name="Pad">The collection in the Catalogi API.</param>
 /// <param name="Een">One of them, without a capital.</param>
@@ -54,51 +7,48 @@ public sealed record Veld(string Naam, string Label, Invoer Invoer = Invoer.Teks
 /// <param name="IsDeel">Whether it is part of a zaaktype; otherwise it stands in a catalogus by itself.</param>
 /// <param name="Uitleg">What it is for.</param>
 /// <param name="Velden">The fields of its form, in order.</param>
-public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, string Uitleg, IReadOnlyList<Veld> Velden)
+public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, string Uitleg, IReadOnlyList<Bewerkveld> Velden)
 {
     private static readonly Choice[] Vertrouwelijk = Keuzelijst.Van("Vertrouwelijkheidaanduiding");
 
-    private static readonly Veld Begin = new("beginGeldigheid", "Geldig vanaf", Invoer.Datum) { Verplicht = true, Kop = "Geldigheid" };
-    private static readonly Veld Einde = new("eindeGeldigheid", "Geldig tot en met", Invoer.Datum, "Laat leeg als er geen einde is.");
+    private static readonly Bewerkveld Begin = Moet("beginGeldigheid", "Geldig vanaf", Veldsoort.Datum, kop: "Geldigheid");
+    private static readonly Bewerkveld Einde = Mag("eindeGeldigheid", "Geldig tot en met", Veldsoort.Datum, "Laat leeg als er geen einde is.");
+
+    private static Bewerkveld Mag(string naam, string label, Veldsoort soort = Veldsoort.Tekst, string? hint = null, int lengte = 0, string? kop = null,
+        IReadOnlyList<Choice>? keuzes = null, string? lijst = null) => new(naam, label, soort, null, hint, lengte, keuzes) { Kop = kop, Lijst = lijst };
+
+    private static Bewerkveld Moet(string naam, string label, Veldsoort soort = Veldsoort.Tekst, string? hint = null, int lengte = 0, string? kop = null,
+        IReadOnlyList<Choice>? keuzes = null, string? lijst = null) => new(naam, label, soort, $"Vul '{label}' in", hint, lengte, keuzes) { Kop = kop, Lijst = lijst };
 
     public static Soort Zaaktype { get; } = new("zaaktypen", "zaaktype", "Zaaktypen", false, "Een zaaktype zegt hoe een soort zaak verloopt.",
     [
-        new("identificatie", "Identificatie", Hint: "Een vast kenmerk. Alle versies van dit zaaktype hebben hetzelfde.") { Lengte = 50, Verplicht = true, Kop = "Wat het is" },
-        new("omschrijving", "Omschrijving") { Lengte = 80, Verplicht = true },
-        new("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is") { Lengte = 80 },
-        new("doel", "Doel", Invoer.Lang, "Waarvoor behandelt u deze zaken?") { Verplicht = true },
-        new("aanleiding", "Aanleiding", Invoer.Lang, "Waardoor begint zo'n zaak?") { Verplicht = true },
-        new("onderwerp", "Onderwerp", Hint: "Waar gaan deze zaken over?") { Lengte = 80, Verplicht = true },
-        new("handelingInitiator", "Wat de aanvrager doet", Hint: "Eén werkwoord, zoals aanvragen of melden.") { Lengte = 20, Verplicht = true },
-        new("handelingBehandelaar", "Wat de behandelaar doet", Hint: "Eén werkwoord, zoals behandelen of uitvoeren.") { Lengte = 20, Verplicht = true },
-        new("indicatieInternOfExtern", "Wie begint de zaak", Invoer.Keuze)
-        {
-            Keuzes = Keuzelijst.Van("IndicatieInternOfExtern"),
-            Verplicht = true,
-        },
-        new("vertrouwelijkheidaanduiding", "Vertrouwelijkheid", Invoer.Keuze, "Geldt voor elke zaak, tenzij een zaak zelf iets anders zegt.")
-        {
-            Keuzes = Vertrouwelijk,
-            Verplicht = true,
-        },
-        new("verantwoordelijke", "Verantwoordelijke", Hint: "Wie over dit zaaktype gaat: een team of een rol.") { Lengte = 50, Verplicht = true },
-        new("toelichting", "Toelichting", Invoer.Lang),
-        new("trefwoorden", "Trefwoorden", Invoer.Regels, "Eén per regel."),
-        new("doorlooptijd", "Wettelijke termijn", Invoer.Duur, "Bijvoorbeeld: 8 weken.") { Verplicht = true, Kop = "Termijnen" },
-        new("servicenorm", "Termijn die u zelf belooft", Invoer.Duur, "Bijvoorbeeld: 14 dagen."),
-        new("opschortingEnAanhoudingMogelijk", "Mag een zaak stilstaan", Invoer.JaNee) { Verplicht = true },
-        new("verlengingMogelijk", "Mag de termijn langer worden", Invoer.JaNee) { Verplicht = true },
-        new("verlengingstermijn", "Hoeveel langer", Invoer.Duur, "Vul dit in als de termijn langer mag worden."),
-        new("publicatieIndicatie", "Maakt u het begin van een zaak bekend", Invoer.JaNee) { Verplicht = true, Kop = "Bekendmaken en archief" },
-        new("publicatietekst", "Tekst van de bekendmaking", Invoer.Lang),
-        new("selectielijstProcestype", "Procestype van de selectielijst", Invoer.Keuze, "Bepaalt uit welke resultaten van de selectielijst u kunt kiezen.")
-        {
-            Bron = Bron.Procestypen,
-        },
-        new("referentieproces.naam", "Referentieproces", Hint: "Het landelijke proces waarop dit zaaktype lijkt.") { Lengte = 80, Verplicht = true },
-        new("referentieproces.link", "Adres van het referentieproces") { Lengte = 200 },
-        new("besluittypen", "Besluiten die in zo'n zaak kunnen worden genomen", Invoer.Vinkjes) { Bron = Bron.Besluittypen, Kop = "Wat erbij hoort" },
-        new("productenOfDiensten", "Producten en diensten", Invoer.Regels, "Eén adres (URL) per regel."),
+        Moet("identificatie", "Identificatie", hint: "Een vast kenmerk. Alle versies van dit zaaktype hebben hetzelfde.", lengte: 50, kop: "Wat het is"),
+        Moet("omschrijving", "Omschrijving", lengte: 80),
+        Mag("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is", lengte: 80),
+        Moet("doel", "Doel", Veldsoort.Alinea, "Waarvoor behandelt u deze zaken?"),
+        Moet("aanleiding", "Aanleiding", Veldsoort.Alinea, "Waardoor begint zo'n zaak?"),
+        Moet("onderwerp", "Onderwerp", hint: "Waar gaan deze zaken over?", lengte: 80),
+        Moet("handelingInitiator", "Wat de aanvrager doet", hint: "Eén werkwoord, zoals aanvragen of melden.", lengte: 20),
+        Moet("handelingBehandelaar", "Wat de behandelaar doet", hint: "Eén werkwoord, zoals behandelen of uitvoeren.", lengte: 20),
+        Moet("indicatieInternOfExtern", "Wie begint de zaak", Veldsoort.Keuze, keuzes: Keuzelijst.Van("IndicatieInternOfExtern")),
+        Moet("vertrouwelijkheidaanduiding", "Vertrouwelijkheid", Veldsoort.Keuze, "Geldt voor elke zaak, tenzij een zaak zelf iets anders zegt.", keuzes: Vertrouwelijk),
+        Moet("verantwoordelijke", "Verantwoordelijke", hint: "Wie over dit zaaktype gaat: een team of een rol.", lengte: 50),
+        Mag("toelichting", "Toelichting", Veldsoort.Alinea),
+        Mag("trefwoorden", "Trefwoorden", Veldsoort.Regels, "Eén per regel."),
+        Moet("doorlooptijd", "Wettelijke termijn", Veldsoort.Duur, "Bijvoorbeeld: 8 weken.", kop: "Termijnen"),
+        Mag("servicenorm", "Termijn die u zelf belooft", Veldsoort.Duur, "Bijvoorbeeld: 14 dagen."),
+        Moet("opschortingEnAanhoudingMogelijk", "Mag een zaak stilstaan", Veldsoort.JaNee),
+        Moet("verlengingMogelijk", "Mag de termijn langer worden", Veldsoort.JaNee),
+        Mag("verlengingstermijn", "Hoeveel langer", Veldsoort.Duur, "Vul dit in als de termijn langer mag worden."),
+        Moet("publicatieIndicatie", "Maakt u het begin van een zaak bekend", Veldsoort.JaNee, kop: "Bekendmaken en archief"),
+        Mag("publicatietekst", "Tekst van de bekendmaking", Veldsoort.Alinea),
+        Mag("selectielijstProcestype", "Procestype van de selectielijst", Veldsoort.Keuze,
+            "Bepaalt uit welke resultaten van de selectielijst u kunt kiezen.", lijst: "procestypen"),
+        Moet("referentieproces.naam", "Referentieproces", hint: "Het landelijke proces waarop dit zaaktype lijkt.", lengte: 80),
+        Mag("referentieproces.link", "Adres van het referentieproces", lengte: 200),
+        Mag("besluittypen", "Besluiten die in zo'n zaak kunnen worden genomen", Veldsoort.Meer, kop: "Wat erbij hoort",
+            lijst: "besluittypen") with { Bron = "besluittypeOmschrijving" },
+        Mag("productenOfDiensten", "Producten en diensten", Veldsoort.Regels, "Eén adres (URL) per regel."),
         Begin,
         Einde,
     ]);
@@ -109,100 +59,78 @@ public sealed record Soort(string Pad, string Een, string Meer, bool IsDeel, str
         Zaaktype,
         new("informatieobjecttypen", "documenttype", "Documenttypen", false, "Een documenttype (informatieobjecttype) zegt wat voor documenten er zijn.",
         [
-            new("omschrijving", "Omschrijving") { Lengte = 80, Verplicht = true },
-            new("informatieobjectcategorie", "Categorie", Hint: "Bijvoorbeeld brief of foto.") { Lengte = 80, Verplicht = true },
-            new("vertrouwelijkheidaanduiding", "Vertrouwelijkheid", Invoer.Keuze) { Keuzes = Vertrouwelijk, Verplicht = true },
-            new("trefwoord", "Trefwoorden", Invoer.Regels, "Eén per regel."),
+            Moet("omschrijving", "Omschrijving", lengte: 80),
+            Moet("informatieobjectcategorie", "Categorie", hint: "Bijvoorbeeld brief of foto.", lengte: 80),
+            Moet("vertrouwelijkheidaanduiding", "Vertrouwelijkheid", Veldsoort.Keuze, keuzes: Vertrouwelijk),
+            Mag("trefwoord", "Trefwoorden", Veldsoort.Regels, "Eén per regel."),
             Begin,
             Einde,
         ]),
         new("besluittypen", "besluittype", "Besluittypen", false, "Een besluittype zegt wat voor besluiten er zijn.",
         [
-            new("omschrijving", "Omschrijving") { Lengte = 80, Verplicht = true },
-            new("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is") { Lengte = 80 },
-            new("besluitcategorie", "Categorie") { Lengte = 40 },
-            new("reactietermijn", "Tijd om te reageren", Invoer.Duur, "Bijvoorbeeld: 6 weken."),
-            new("publicatieIndicatie", "Maakt u het besluit bekend", Invoer.JaNee) { Verplicht = true },
-            new("publicatietekst", "Tekst van de bekendmaking", Invoer.Lang),
-            new("publicatietermijn", "Hoe lang het besluit openbaar ligt", Invoer.Duur),
-            new("toelichting", "Toelichting", Invoer.Lang),
-            new("informatieobjecttypen", "Documenten waarin het besluit staat", Invoer.Vinkjes) { Bron = Bron.Informatieobjecttypen },
+            Moet("omschrijving", "Omschrijving", lengte: 80),
+            Mag("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is", lengte: 80),
+            Mag("besluitcategorie", "Categorie", lengte: 40),
+            Mag("reactietermijn", "Tijd om te reageren", Veldsoort.Duur, "Bijvoorbeeld: 6 weken."),
+            Moet("publicatieIndicatie", "Maakt u het besluit bekend", Veldsoort.JaNee),
+            Mag("publicatietekst", "Tekst van de bekendmaking", Veldsoort.Alinea),
+            Mag("publicatietermijn", "Hoe lang het besluit openbaar ligt", Veldsoort.Duur),
+            Mag("toelichting", "Toelichting", Veldsoort.Alinea),
+            Mag("informatieobjecttypen", "Documenten waarin het besluit staat", Veldsoort.Meer,
+                lijst: "informatieobjecttypen") with { Bron = "informatieobjecttypeOmschrijvingen" },
             Begin,
             Einde,
         ]),
         new("statustypen", "status", "Statussen", true, "De stappen van een zaak. De stap met het hoogste volgnummer sluit de zaak.",
         [
-            new("omschrijving", "Omschrijving") { Lengte = 80, Verplicht = true },
-            new("volgnummer", "Volgnummer", Invoer.Getal, "De stap met het hoogste nummer is de laatste.") { Verplicht = true },
-            new("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is") { Lengte = 80 },
-            new("statustekst", "Wat u de aanvrager vertelt", Invoer.Lang) { Lengte = 1000 },
-            new("informeren", "Krijgt de aanvrager bericht", Invoer.JaNee),
-            new("doorlooptijd", "Hoe lang de stap mag duren", Invoer.Duur),
-            new("toelichting", "Toelichting", Invoer.Lang) { Lengte = 1000 },
+            Moet("omschrijving", "Omschrijving", lengte: 80),
+            Moet("volgnummer", "Volgnummer", Veldsoort.Heel, "De stap met het hoogste nummer is de laatste."),
+            Mag("omschrijvingGeneriek", "Omschrijving die elders hetzelfde is", lengte: 80),
+            Mag("statustekst", "Wat u de aanvrager vertelt", Veldsoort.Alinea, lengte: 1000),
+            Mag("informeren", "Krijgt de aanvrager bericht", Veldsoort.JaNee),
+            Mag("doorlooptijd", "Hoe lang de stap mag duren", Veldsoort.Duur),
+            Mag("toelichting", "Toelichting", Veldsoort.Alinea, lengte: 1000),
         ]),
         new("resultaattypen", "resultaat", "Resultaten", true, "Hoe een zaak kan eindigen, en hoe lang u het dossier dan bewaart.",
         [
-            new("omschrijving", "Omschrijving") { Lengte = 30, Verplicht = true },
-            new("resultaattypeomschrijving", "Naam die elders hetzelfde is", Invoer.Keuze) { Bron = Bron.Resultaattypeomschrijvingen, Verplicht = true },
-            new("selectielijstklasse", "Resultaat in de selectielijst", Invoer.Keuze, "Alleen resultaten van het procestype van het zaaktype.")
-            {
-                Bron = Bron.Selectielijstklassen,
-                Verplicht = true,
-            },
-            new("archiefnominatie", "Wat er met het dossier gebeurt", Invoer.Keuze, "Laat leeg om de selectielijst te volgen.")
-            {
-                Keuzes = Keuzelijst.Van("Archiefnominatie", "Volgens de selectielijst"),
-                Kop = "Archief",
-            },
-            new("archiefactietermijn", "Hoe lang u bewaart", Invoer.Duur, "Laat leeg om de selectielijst te volgen."),
-            new("brondatumArchiefprocedure.afleidingswijze", "Vanaf welke dag de bewaartermijn loopt", Invoer.Keuze)
-            {
-                Keuzes = Keuzelijst.Van("Afleidingswijze", "Niet bepaald"),
-            },
-            new("brondatumArchiefprocedure.procestermijn", "De vaste tijd", Invoer.Duur, "Alleen bij: een vaste tijd nadat de zaak klaar is."),
-            new("brondatumArchiefprocedure.datumkenmerk", "Naam van de datum", Hint: "Alleen bij een datum in een eigenschap, bij een object of in een ander register.")
-            {
-                Lengte = 80,
-            },
-            new("brondatumArchiefprocedure.objecttype", "Soort object", Hint: "Alleen bij een datum bij een object of in een ander register. Bijvoorbeeld: pand."),
-            new("brondatumArchiefprocedure.registratie", "Het andere register", Hint: "Alleen bij een datum in een ander register.") { Lengte = 80 },
-            new("toelichting", "Toelichting", Invoer.Lang),
+            Moet("omschrijving", "Omschrijving", lengte: 30),
+            Moet("resultaattypeomschrijving", "Naam die elders hetzelfde is", Veldsoort.Keuze, lijst: "resultaattypeomschrijvingen"),
+            Moet("selectielijstklasse", "Resultaat in de selectielijst", Veldsoort.Keuze, "Alleen resultaten van het procestype van het zaaktype.", lijst: "resultaten"),
+            Mag("archiefnominatie", "Wat er met het dossier gebeurt", Veldsoort.Keuze, "Laat leeg om de selectielijst te volgen.", kop: "Archief",
+                keuzes: Keuzelijst.Van("Archiefnominatie", "Volgens de selectielijst")),
+            Mag("archiefactietermijn", "Hoe lang u bewaart", Veldsoort.Duur, "Laat leeg om de selectielijst te volgen."),
+            Mag("brondatumArchiefprocedure.afleidingswijze", "Vanaf welke dag de bewaartermijn loopt", Veldsoort.Keuze,
+                keuzes: Keuzelijst.Van("Afleidingswijze", "Niet bepaald")),
+            Mag("brondatumArchiefprocedure.procestermijn", "De vaste tijd", Veldsoort.Duur, "Alleen bij: een vaste tijd nadat de zaak klaar is."),
+            Mag("brondatumArchiefprocedure.datumkenmerk", "Naam van de datum",
+                hint: "Alleen bij een datum in een eigenschap, bij een object of in een ander register.", lengte: 80),
+            Mag("brondatumArchiefprocedure.objecttype", "Soort object", hint: "Alleen bij een datum bij een object of in een ander register. Bijvoorbeeld: pand."),
+            Mag("brondatumArchiefprocedure.registratie", "Het andere register", hint: "Alleen bij een datum in een ander register.", lengte: 80),
+            Mag("toelichting", "Toelichting", Veldsoort.Alinea),
         ]),
         new("roltypen", "rol", "Rollen", true, "Wie bij een zaak betrokken kan zijn, en in welke rol.",
         [
-            new("omschrijving", "Omschrijving") { Lengte = 100, Verplicht = true },
-            new("omschrijvingGeneriek", "Soort rol", Invoer.Keuze)
-            {
-                Keuzes = Keuzelijst.Van("OmschrijvingGeneriek"),
-                Verplicht = true,
-            },
+            Moet("omschrijving", "Omschrijving", lengte: 100),
+            Moet("omschrijvingGeneriek", "Soort rol", Veldsoort.Keuze, keuzes: Keuzelijst.Van("OmschrijvingGeneriek")),
         ]),
         new("eigenschappen", "eigenschap", "Eigenschappen", true, "Gegevens die u bij elke zaak van dit type vastlegt.",
         [
-            new("naam", "Naam") { Lengte = 20, Verplicht = true },
-            new("definitie", "Wat het betekent", Invoer.Lang) { Lengte = 255, Verplicht = true },
-            new("specificatie.formaat", "Soort waarde", Invoer.Keuze)
-            {
-                Keuzes = Keuzelijst.Van("Formaat"),
-                Verplicht = true,
-            },
-            new("specificatie.lengte", "Hoogste aantal tekens", Hint: "Bij een datum altijd 8, bij een datum en tijd altijd 14.") { Lengte = 14, Verplicht = true },
-            new("specificatie.kardinaliteit", "Hoe vaak een zaak het kan hebben", Hint: "Een getal, of N voor vaker.") { Lengte = 3, Verplicht = true },
-            new("specificatie.groep", "Groep", Hint: "Eigenschappen met dezelfde groep horen bij elkaar.") { Lengte = 32 },
-            new("specificatie.waardenverzameling", "Waarden om uit te kiezen", Invoer.Regels, "Eén per regel. Schrijf een datum als JJJJMMDD. Leeg: elke waarde mag."),
-            new("statustype", "Nodig voor deze status", Invoer.Keuze, "De zaak komt pas in deze status als de eigenschap is ingevuld.") { Bron = Bron.Statustypen },
-            new("toelichting", "Toelichting", Invoer.Lang) { Lengte = 1000 },
+            Moet("naam", "Naam", lengte: 20),
+            Moet("definitie", "Wat het betekent", Veldsoort.Alinea, lengte: 255),
+            Moet("specificatie.formaat", "Soort waarde", Veldsoort.Keuze, keuzes: Keuzelijst.Van("Formaat")),
+            Moet("specificatie.lengte", "Hoogste aantal tekens", hint: "Bij een datum altijd 8, bij een datum en tijd altijd 14.", lengte: 14),
+            Moet("specificatie.kardinaliteit", "Hoe vaak een zaak het kan hebben", hint: "Een getal, of N voor vaker.", lengte: 3),
+            Mag("specificatie.groep", "Groep", hint: "Eigenschappen met dezelfde groep horen bij elkaar.", lengte: 32),
+            Mag("specificatie.waardenverzameling", "Waarden om uit te kiezen", Veldsoort.Regels, "Eén per regel. Schrijf een datum als JJJJMMDD. Leeg: elke waarde mag."),
+            Mag("statustype", "Nodig voor deze status", Veldsoort.Keuze, "De zaak komt pas in deze status als de eigenschap is ingevuld.", lijst: "statustypen"),
+            Mag("toelichting", "Toelichting", Veldsoort.Alinea, lengte: 1000),
         ]),
         new("zaaktype-informatieobjecttypen", "document bij de zaak", "Documenten bij de zaak", true, "Welke documenten bij een zaak horen.",
         [
-            new("informatieobjecttype", "Documenttype", Invoer.Keuze) { Bron = Bron.Informatieobjecttypen, Verplicht = true },
-            new("richting", "Richting", Invoer.Keuze)
-            {
-                Keuzes = [new("inkomend", "Komt binnen"), new("intern", "Blijft binnen"), new("uitgaand", "Gaat naar buiten")],
-                Verplicht = true,
-            },
-            new("volgnummer", "Volgnummer", Invoer.Getal) { Verplicht = true },
-            new("statustype", "Nodig voor deze status", Invoer.Keuze, "De zaak komt pas in deze status als het document er is.") { Bron = Bron.Statustypen },
+            Moet("informatieobjecttype", "Documenttype", Veldsoort.Keuze, lijst: "informatieobjecttypen"),
+            Moet("richting", "Richting", Veldsoort.Keuze, keuzes: [new("inkomend", "Komt binnen"), new("intern", "Blijft binnen"), new("uitgaand", "Gaat naar buiten")]),
+            Moet("volgnummer", "Volgnummer", Veldsoort.Heel),
+            Mag("statustype", "Nodig voor deze status", Veldsoort.Keuze, "De zaak komt pas in deze status als het document er is.", lijst: "statustypen"),
         ]),
     ];
 

@@ -6,7 +6,7 @@ namespace Brink.Apps.Catalogusbeheer;
 public static class Stand
 {
     /// <summary>The word for a badge, and how it is meant.</summary>
-    public static (string Woord, Tone Toon) Van(bool concept, DateOnly begin, DateOnly? einde, DateOnly vandaag) => concept ? ("Concept", Tone.Attention)
+    private static (string Woord, Tone Toon) Van(bool concept, DateOnly begin, DateOnly? einde, DateOnly vandaag) => concept ? ("Concept", Tone.Attention)
         : einde < vandaag ? ("Beëindigd", Tone.Neutral)
         : begin > vandaag ? ("Gepubliceerd, nog niet geldig", Tone.Neutral)
         : ("Gepubliceerd", Tone.Good);
@@ -14,6 +14,9 @@ public static class Stand
     /// <inheritdoc cref="Van(bool, DateOnly, DateOnly?, DateOnly)"/>
     public static (string Woord, Tone Toon) Van(JsonObject type, DateOnly vandaag) =>
         Van(IsConcept(type), Dag(type, "beginGeldigheid") ?? vandaag, Dag(type, "eindeGeldigheid"), vandaag);
+
+    /// <inheritdoc cref="Van(bool, DateOnly, DateOnly?, DateOnly)"/>
+    public static (string Woord, Tone Toon) Van(Zaaktypeversie versie, DateOnly vandaag) => Van(versie.Concept, versie.BeginGeldigheid, versie.EindeGeldigheid, vandaag);
 
     /// <summary>Whether a type is still being drawn up.</summary>
     public static bool IsConcept(JsonObject type) => type["concept"]?.GetValueKind() == System.Text.Json.JsonValueKind.True;
@@ -25,22 +28,16 @@ public static class Stand
     public static string Periode(DateOnly? begin, DateOnly? einde) => einde is null ? $"vanaf {Tijd.Voluit(begin)}" : $"{Tijd.Voluit(begin)} tot en met {Tijd.Voluit(einde)}";
 
     /// <summary>A text of a type; empty when there is none.</summary>
-    public static string Tekst(JsonObject type, string veld) => Waarden.Haal(type, veld)?.ToString() ?? "";
+    public static string Tekst(JsonObject type, string veld) => Bewerkveld.Haal(type, veld)?.ToString() ?? "";
 
     /// <summary>The identity at the end of an address in a field; empty when there is none.</summary>
     public static Guid Sleutel(JsonObject type, string veld) => Guid.TryParse(Tekst(type, veld).TrimEnd('/').Split('/')[^1], out var uuid) ? uuid : Guid.Empty;
 
-    /// <summary>Why a register did not do it, as sentences.</summary>
-    public static IReadOnlyList<string> Redenen(Fout fout) => fout switch
-    {
-        { IsVerboden: true } => ["Uw rol mag dit niet. Vraag het de beheerder van uw organisatie."],
-        { IsOnbekend: true } => ["Dit bestaat niet meer. Misschien heeft iemand anders het verwijderd."],
-        { Parameters.Count: > 0 } => [.. fout.Parameters.Select(p => Uitleg(p.Code) is { } uitleg ? $"{p.Reason} {uitleg}" : p.Reason).Distinct()],
-        { Status: 409 or 413 } => [fout.Detail],
-        _ => ["Het lukt nu niet. Probeer het over een paar minuten opnieuw."],
-    };
+    /// <summary>Why a register did not do it, with why the standard has the rule.</summary>
+    public static Fout Uitgelegd(Fout fout) => fout.IsOnbekend ? fout with { Detail = "Dit bestaat niet meer. Misschien heeft iemand anders het verwijderd.", Parameters = [] }
+        : fout with { Parameters = [.. fout.Parameters.Select(p => Uitleg(p.Code) is { } uitleg ? p with { Reason = $"{p.Reason} {uitleg}" } : p)] };
 
-    // Why the standard has the rule: a reason makes it easier to bear.
+    // A reason makes it easier to bear.
     private static string? Uitleg(string code) => code switch
     {
         "non-concept-object" or "non-concept-zaaktype" => "Zaken, documenten en besluiten rekenen erop dat een gepubliceerd type hetzelfde blijft.",
