@@ -102,7 +102,7 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
 
         // Erasing asks for a word more; without it nothing goes.
         await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).ClickAsync();
-        Assert.Equal(1, await page.GetByText("Zet een vinkje als u het zeker weet").First.CountAsync());
+        Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Name = "Weet u het zeker?" }).CountAsync());
         Assert.Contains("Mag gewist worden", await page.GetByRole(AriaRole.Table).InnerTextAsync(), StringComparison.Ordinal);
 
         // Restricted: a mistake keeps what was typed; then nobody may erase, and a clerk finds nobody.
@@ -137,8 +137,8 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         const string nummers = "klantinteracties/api/v1/partij-identificatoren?partijIdentificatorObjectId=" + Ada;
         var rollen = await Left("zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=" + Ada);
         Assert.True(await Left(nummers) > 0 && rollen > 0);
-        await page.GetByLabel("Ik weet zeker dat deze gegevens gewist moeten worden").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Wis de gegevens als klant" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Wis deze gegevens" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("gewist. Wat nog bewaard is").CountAsync());
         Assert.Equal(0, await page.GetByText("lukte het niet").CountAsync());
         var after = await page.GetByRole(AriaRole.Table).InnerTextAsync();
@@ -149,6 +149,63 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         var deeds = JsonNode.Parse(await looks.Content.ReadAsStringAsync())!["results"]!.AsArray().Where(r => (string)r!["actie"]! == "destroy").ToList();
         Assert.Contains(deeds, r => (string)r!["resource"]! == "partijen");
         Assert.All(deeds, r => Assert.Contains("Inzageverzoek 2026-14", (string)r!["toelichting"]!, StringComparison.Ordinal));
+    }
+
+    /// <summary>The session ended while a number of a person was being typed: it is neither sent nor kept, and the page says so.</summary>
+    [Theory]
+    [InlineData(Officer, "/deventer/beheer/persoonsgegevens", "Verzamel")]
+    [InlineData(Officer, "/deventer/beheer/inzage", "Zoek")]
+    [InlineData("Behandelaar", "/deventer/zaken/persoon", "Zoek")]
+    [InlineData("Behandelaar", "/deventer/zaken/nieuw", "Begin de zaak")]
+    public async Task A_number_that_was_typed_is_not_kept_after_a_session(string rol, string pad, string knop)
+    {
+        await using var context = await browser.Open(Wide);
+        var page = await browser.StepIn(context, rol);
+        await page.GotoAsync(browser.Address + pad);
+        await page.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = knop, Exact = true }).ClickAsync();
+        Assert.Equal("/stap-in", new Uri(page.Url).AbsolutePath);
+        Assert.DoesNotContain(Ada, page.Url, StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = rol }).First.ClickAsync();
+        Assert.Equal(pad + "?tekst=niet", new Uri(page.Url).PathAndQuery);
+        Assert.Equal(1, await page.GetByText("Het is ook niet bewaard, omdat het over een persoon gaat.").CountAsync());
+        Assert.Equal("melding", await page.Locator(":focus").GetAttributeAsync("id"));
+        Assert.DoesNotContain(Ada, await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A form that is answered with a file is guarded as the others are.</summary>
+    [Fact]
+    public async Task A_file_is_not_given_without_the_form_of_its_reader()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, Officer);
+        await page.GotoAsync(browser.Address + "/deventer/beheer/persoonsgegevens");
+        await page.GetByLabel("Burgerservicenummer").FillAsync(Ada);
+        await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-15");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verzamel" }).ClickAsync();
+        var velden = (await page.Locator("#bestand-json input").EvaluateAllAsync<string[][]>("all => all.map(i => [i.name, i.value])")).ToDictionary(v => v[0], v => v[1]);
+        Assert.Equal(Ada, velden["bestand-json-bsn"]);
+        async Task<int> Vraag(string? zonder, IAPIRequestContext wie)
+        {
+            var form = wie.CreateFormData();
+            foreach (var (naam, waarde) in velden.Where(v => v.Key != zonder)) form.Set(naam, waarde);
+            return (await wie.PostAsync(browser.Address + "/deventer/beheer/persoonsgegevens/bestand", new() { Form = form, MaxRedirects = 0 })).Status;
+        }
+        Assert.Equal(200, await Vraag(null, context.APIRequest));
+        Assert.Equal(400, await Vraag("__RequestVerificationToken", context.APIRequest));
+        Assert.Equal(400, await Vraag("_van", context.APIRequest));
+        Assert.Equal(400, await Vraag("bestand-json-reden", context.APIRequest));
+        // Somebody else in the same browser; and nobody.
+        await using var ander = await browser.Open(Wide, script: false);
+        await browser.StepIn(ander, "Functioneel beheerder");
+        Assert.Equal(409, await Vraag(null, ander.APIRequest));
+        await ander.ClearCookiesAsync();
+        Assert.Equal(302, await Vraag(null, ander.APIRequest));
+        await context.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Officer }).First.ClickAsync();
+        Assert.Equal("/deventer/beheer/persoonsgegevens?tekst=niet", new Uri(page.Url).PathAndQuery);
     }
 
     [Fact]

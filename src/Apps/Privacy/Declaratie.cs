@@ -9,10 +9,17 @@ public static class Declaratie
     {
         Menu = [new("/beheer/inzage", "Wie keek naar wie", "avg:inzage.lezen", Onder: "Privacy"),
             new("/beheer/persoonsgegevens", "Gegevens van een persoon", "avg:persoonsgegevens.exporteren", Onder: "Privacy")],
+        Gedaan = new Dictionary<string, string>
+        {
+            ["verzamel"] = "",
+            ["wissen"] = "Wat gewist mocht worden, is gewist. Wat nog bewaard is, staat hieronder.",
+            ["beperken"] = "De verwerking van deze gegevens is nu beperkt.",
+            ["opheffen"] = "De beperking is opgeheven.",
+        },
         Wegen = wegen =>
         {
-            wegen.MapPost("/{organisatie}/beheer/inzage/export", Inzagevragen.ExportAsync);
-            wegen.MapPost("/{organisatie}/beheer/persoonsgegevens/bestand", Persoonswegen.BestandAsync);
+            wegen.MapFormulier("/{organisatie}/beheer/inzage/export", Inzagevragen.ExportAsync);
+            wegen.MapFormulier("/{organisatie}/beheer/persoonsgegevens/bestand", Persoonswegen.BestandAsync);
         },
     };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Privacy;
@@ -16,15 +15,11 @@ internal static class Persoonswegen
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task<IResult> BestandAsync(HttpContext context, Scherm scherm, IAntiforgery antiforgery)
+    public static async Task<IResult> BestandAsync(HttpContext context, Scherm scherm)
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
-        var cancel = context.RequestAborted;
-        var form = await context.Request.ReadFormAsync(cancel);
-        var reden = form["Reden"].ToString();
-        if (Kern.Bsn.Lees(form["Bsn"]) is not { } bsn || string.IsNullOrWhiteSpace(reden) || form["vorm"].ToString() is not ("pdf" or "json"))
-            return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
-        var zgw = scherm.Zgw.Voor(Inzagevragen.Activiteit, reden);
+        var (cancel, form) = (context.RequestAborted, scherm.Form);
+        if (Persoonsvraag.Lees(form) is not { } bsn || form["vorm"] is not ("pdf" or "json")) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
+        var zgw = scherm.Zgw.Voor(Inzagevragen.Activiteit, form["reden"]);
         var eerste = await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = 1 }, cancel);
         if (!eerste.Gelukt(out var blad)) return AppEndpoints.Refusal(Download.Page(eerste.Fout));
         if (form["vorm"] == "json")
