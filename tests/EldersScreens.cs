@@ -45,6 +45,40 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>A zaak that begins at another server, of ours and a plain one: all that belongs to it is there, and nothing is asked that a plain server does not know.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_zaak_is_begun_at_another_server(bool kaal)
+    {
+        await using var elders = await RegistersElders.Begin("sqlite", kaal);
+        await using var apps = await demonstratie.Start(Omgeving(elders.Instellingen.Organisaties[0]));
+        await using var context = await (await demonstratie.Chromium()).NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
+        var page = await StapIn(context, apps, "deventer", "Behandelaar");
+        await page.GotoAsync($"{apps.Address}/deventer/zaken/nieuw");
+        await page.GetByLabel("Zaaktype").SelectOptionAsync(new SelectOptionValue { Label = "Evenementenvergunning" });
+        await page.GetByLabel("Waar gaat de zaak over?").FillAsync("Een braderie op de brink");
+        await page.GetByLabel("Naam van het bedrijf").FillAsync("Braderie BV");
+
+        // It goes wrong half way: the page says so and keeps what was typed; sent again, it is the same zaak.
+        elders.A.Faalt = wat => wat is "POST zaken/api/v1/statussen" or "POST beheer/api/v1/samen";
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin de zaak" }).ClickAsync();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).CountAsync());
+        Assert.Equal("Een braderie op de brink", await page.GetByLabel("Waar gaat de zaak over?").InputValueAsync());
+        elders.A.Faalt = null;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin de zaak" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText("De zaak is begonnen.").CountAsync());
+        Assert.Contains("Een braderie op de brink", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "Aanvrager", Exact = true }).CountAsync());
+        Assert.Equal(1, await page.GetByText("Braderie BV").CountAsync());
+        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem).AllInnerTextsAsync(),
+            stap => stap.Contains("Nu", StringComparison.Ordinal));
+        var gemaakt = (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken")).Where(z => (string?)z["omschrijving"] == "Een braderie op de brink").ToList();
+        Assert.NotNull(Assert.Single(gemaakt)["uiterlijkeEinddatumAfdoening"]);
+        Assert.Single(gemaakt[0]["rollen"]!.AsArray());
+        Assert.Equal(kaal, elders.A.Gevraagd.Contains("POST zaken/api/v1/zaken"));
+        Assert.DoesNotContain(elders.A.Gevraagd, w => w.EndsWith("/zaak_registreren", StringComparison.Ordinal) || w.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal));
+        Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
+    }
+
     /// <summary>A proposal on its own pages, from the first form to the initials, with the registers elsewhere: as they are, and as plain ZGW servers.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_proposal_is_written_and_initialled_with_the_registers_elsewhere(bool kaal)

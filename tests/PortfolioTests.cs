@@ -154,6 +154,7 @@ public sealed class PortfolioTests
         // What a client may do, it can ask; of others it learns nothing.
         var mij = await p.Get("beheer/api/v1/mij", mee);
         Assert.Equal((false, "pfl:portfolio.lezen pfl:portfolio.meedoen"), ((bool)mij["alles"]!, string.Join(' ', mij["scopes"]!.AsArray().Select(s => (string)s!))));
+        Assert.Empty(mij["soorten"]!.AsObject());
         Assert.True((bool)(await p.Get("beheer/api/v1/mij"))["alles"]!);
         Assert.Equal(401, (await p.Send(HttpMethod.Get, "beheer/api/v1/mij", null, p.As(null))).Status);
         Assert.Equal(405, (await p.Send(HttpMethod.Post, "beheer/api/v1/mij", new { }, mee)).Status);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Brink.Apps.Collegevoorstel;
+using Brink.Apps.Zaakwerk;
 using Brink.Client;
 using Brink.Host;
 using Xunit;
@@ -93,6 +94,31 @@ public sealed class RegistersEldersTests
 
         // Another form is another proposal, though all is the same in it.
         Assert.NotEqual(zaak.Url, (await Bureau(elders, "steller").BeginAsync(Fontein, "ander-formulier")).Waarde!.Url);
+    }
+
+    /// <summary>The same of any zaak: broken off at each of its writes and done again with the same form, there is one, with one aanvrager and one status.</summary>
+    [Theory, InlineData("sqlite", false), InlineData("sqlite", true), InlineData("postgres", true)]
+    public async Task A_zaak_that_was_broken_off_begins_once(string store, bool kaal)
+    {
+        await using var elders = await RegistersElders.Begin(store, kaal);
+        var zgw = Client(elders, "behandelaar");
+        Assert.True((await Zaakbegin.TypenAsync(zgw, Alv.Heden(), Cancel)).Gelukt(out var typen));
+        Task<Antwoord<Uri>> Begin(string sleutel) => new Zaakbegin(Client(elders, "behandelaar"), TimeProvider.System, Cancel).BeginAsync(
+            typen.Single(t => t.Identificatie == "bezwaar"),
+            new() { ["omschrijving"] = "Bezwaar tegen een fontein", ["toelichting"] = "", ["startdatum"] = Alv.Heden().ToString("yyyy-MM-dd") }, new("999990639", ""), sleutel);
+        foreach (var stap in (string[])["POST zaken/api/v1/zaken", "POST zaken/api/v1/rollen", "POST zaken/api/v1/statussen"])
+        {
+            elders.A.Faalt = wat => wat == (kaal ? stap : "POST beheer/api/v1/samen");
+            Assert.Equal(503, (await Begin("zelfde")).Fout!.Status);
+        }
+        elders.A.Faalt = null;
+        Assert.True((await Begin("zelfde")).Gelukt(out var zaak));
+        if (kaal) Assert.Equal(zaak, (await Begin("zelfde")).Waarde);
+        Assert.NotEqual(zaak, (await Begin("ander")).Waarde);
+        Assert.Equal(2, (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken")).Count(z => (string?)z["omschrijving"] == "Bezwaar tegen een fontein"));
+        Assert.Single((await zgw.Lijst<Rol>(Cancel, ("zaak", zaak))).Waarde!.Results);
+        Assert.Single((await zgw.Lijst<Status>(Cancel, ("zaak", zaak))).Waarde!.Results);
+        Assert.Empty(await elders.Apps.Alle("deventer", "zaken/api/v1/zaken"));
     }
 
     /// <summary>Which register is away is told; a role without a key gets no further than anyone; an address of nobody's is never called.</summary>

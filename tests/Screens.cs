@@ -152,6 +152,7 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         await StepIn(page);
         var (number, zaak) = await Aanvrager(page);
         await page.GotoAsync(browser.Address + "/deventer");
+        await page.GetByText("Menu", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Zoeken op persoon" }).ClickAsync();
         var field = page.GetByLabel("Burgerservicenummer");
 
@@ -167,6 +168,76 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         Assert.DoesNotContain(number, page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain(number, browser.Log, StringComparison.Ordinal);
         await Accessible(page, Narrow);
+    }
+
+    /// <summary>A behandelaar begins a zaak: mistakes are named and nothing is lost; the register sets the term; the same form begins it once.</summary>
+    [Fact]
+    public async Task A_zaak_is_begun()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await context.NewPageAsync();
+        await StepIn(page);
+        await page.GotoAsync(browser.Address + "/deventer/zaken");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Nieuwe zaak" }).ClickAsync();
+        Task Begin() => page.GetByRole(AriaRole.Button, new() { Name = "Begin de zaak" }).ClickAsync();
+        Assert.Equal(0, await page.GetByLabel("Zaaktype").GetByText("Collegevoorstel").CountAsync()); // that begins in its own app
+        await Accessible(page, Wide);
+        await Begin();
+        Assert.Equal(2, await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync());
+        await page.GetByLabel("Zaaktype").SelectOptionAsync(new SelectOptionValue { Label = "Bezwaar" });
+        await page.GetByLabel("Waar gaat de zaak over?").FillAsync("Bezwaar tegen de kap van een linde");
+        await page.GetByLabel("Startdatum").FillAsync("2199-01-01");
+        await page.GetByLabel("Burgerservicenummer").FillAsync("123456789");
+        await Begin();
+        Assert.Equal(2, await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync());
+        Assert.Equal("123456789", await page.GetByLabel("Burgerservicenummer").InputValueAsync());
+        Assert.Equal("Bezwaar tegen de kap van een linde", await page.GetByLabel("Waar gaat de zaak over?").InputValueAsync());
+        await page.SetViewportSizeAsync(Narrow, 800);
+        await Accessible(page, Narrow);
+        await page.GetByLabel("Startdatum").FillAsync("2026-11-02");
+        await page.GetByLabel("Burgerservicenummer").FillAsync("999990639");
+        await page.GetByLabel("Naam van het bedrijf").FillAsync("Bomen BV");
+        await Begin();
+        Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Niet allebei").CountAsync());
+        await page.GetByLabel("Naam van het bedrijf").FillAsync("");
+
+        // As a browser sends it, twice.
+        var velden = await page.Locator("#nieuwe-zaak").EvaluateAsync<string[][]>("vorm => [...new FormData(vorm)]");
+        var waar = new List<string>();
+        for (var keer = 0; keer < 2; keer++)
+        {
+            var form = context.APIRequest.CreateFormData();
+            foreach (var veld in velden) form.Set(veld[0], veld[1]);
+            waar.Add((await context.APIRequest.PostAsync(browser.Address + "/deventer/zaken/nieuw", new() { Form = form })).Url);
+        }
+        Assert.Equal(waar[0], waar[1]);
+        await page.GotoAsync(waar[0]);
+        Assert.DoesNotContain("999990639", page.Url, StringComparison.Ordinal);
+        Assert.Equal(1, await page.GetByText("De zaak is begonnen.").CountAsync());
+        Assert.Contains("Bezwaar tegen de kap van een linde", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(1, await page.GetByText("2 november 2026").First.CountAsync());
+        Assert.Matches("[0-9]+ [a-z]+ 202[67]|[0-9]{1,2}-[0-9]{1,2}-202[67]", await page.Locator("p").Filter(new() { HasText = "Uiterlijk klaar op:" }).InnerTextAsync());
+        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem).AllInnerTextsAsync(),
+            stap => stap.Contains("Nu", StringComparison.Ordinal));
+        Assert.Contains("Burgerservicenummer 999990639", await page.Locator("section", new() { HasText = "Betrokkenen" }).Last.InnerTextAsync(), StringComparison.Ordinal);
+        await page.GotoAsync(browser.Address + "/deventer/zaken?stand=alle&volgorde=-registratiedatum");
+        Assert.Equal(1, await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Bezwaar tegen de kap van een linde" }).CountAsync());
+        Assert.DoesNotContain("999990639", browser.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_begin_no_zaak_is_not_offered_one()
+    {
+        await using var context = await browser.Open(Wide, script: false);
+        var page = await browser.StepIn(context, "Medewerker klantcontact");
+        Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Nieuwe zaak" }).CountAsync());
+        Assert.Equal(403, (await page.GotoAsync(browser.Address + "/deventer/zaken/nieuw"))!.Status);
+        // A steller begins proposals, and those begin elsewhere.
+        await using var tweede = await browser.Open(Wide, script: false);
+        page = await browser.StepIn(tweede, "Steller");
+        await page.GotoAsync(browser.Address + "/deventer/zaken/nieuw");
+        Assert.Equal(1, await page.GetByText("Er is nu geen zaaktype waarvan u een zaak kunt beginnen.").CountAsync());
+        Assert.Equal(0, await page.GetByLabel("Zaaktype").CountAsync());
     }
 
     [Theory]

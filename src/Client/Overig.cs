@@ -83,6 +83,13 @@ public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, 
     /// <summary>Whether the user has a scope, such as <c>rap:rapportage.bijwerken</c>.</summary>
     public bool Mag(string scope) => Alles || Componenten.Contains(scope.Split(':')[0]) || Scopes.Contains(scope);
 
+    /// <summary>Of scopes that hold for some types only: the keys of those types.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Soorten { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Whether the user has a scope for a type, such as a zaaktype.</summary>
+    public bool Mag(string scope, Uri soort) =>
+        Mag(scope) && (Alles || Componenten.Contains(scope.Split(':')[0]) || !Soorten.TryGetValue(scope, out var sleutels) || sleutels.Contains(soort.Segments[^1].TrimEnd('/')));
+
     /// <summary>Whether the user may see anything in a register, such as <c>rap</c>.</summary>
     public bool In(string component) => Alles || Componenten.Contains(component) || Scopes.Any(s => s.StartsWith(component + ":", StringComparison.Ordinal));
 }

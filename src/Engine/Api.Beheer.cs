@@ -40,6 +40,9 @@ public sealed partial class Api
             alles = caller.All,
             componenten = caller.Full.Order(StringComparer.Ordinal),
             scopes = caller.Grants.SelectMany(g => g.Scopes.Select(scope => $"{g.Component}:{scope}")).Distinct().Order(StringComparer.Ordinal),
+            // A scope that holds for some types only, with the keys of those.
+            soorten = caller.Grants.SelectMany(g => g.Scopes.Select(scope => (Scope: $"{g.Component}:{scope}", g.Type))).GroupBy(g => g.Scope)
+                .Where(g => g.All(een => een.Type is not null)).ToDictionary(g => g.Key, g => g.Select(een => een.Type!.TrimEnd('/').Split('/')[^1]).Distinct()),
         }, http.RequestAborted);
     }
 

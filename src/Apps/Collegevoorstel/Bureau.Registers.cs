@@ -7,12 +7,11 @@ public sealed partial class Bureau
 {
     /// <summary>The version of the zaaktype that holds today; null when there is none.</summary>
     public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles"))).Gelukt(out var alle)
-        ? alle.Results.Where(t => t.Identificatie == Zaaktype && !t.Concept && t.BeginGeldigheid <= Vandaag && !(t.EindeGeldigheid <= Vandaag)).MaxBy(t => t.BeginGeldigheid)
-            : null;
+        ? alle.Results.Where(t => t.Identificatie == Zaaktype && t.Geldt(Vandaag)).MaxBy(t => t.BeginGeldigheid) : null;
 
     private bool Geldt(JsonObject type) => type["concept"]?.GetValue<bool>() != true
         && string.CompareOrdinal(Tekst(type, "beginGeldigheid"), Dag(Vandaag)) <= 0 && (Tekst(type, "eindeGeldigheid") is "" or null
-            || string.CompareOrdinal(Tekst(type, "eindeGeldigheid"), Dag(Vandaag)) > 0);
+            || string.CompareOrdinal(Tekst(type, "eindeGeldigheid"), Dag(Vandaag)) >= 0); // (the last day counts)
 
     private static string? Tekst(JsonObject type, string veld) => type[veld] is JsonValue waarde && waarde.TryGetValue<string>(out var tekst) ? tekst : null;
 
@@ -47,9 +46,7 @@ public sealed partial class Bureau
     {
         if (d.Statustypen.FirstOrDefault(s => s.Omschrijving == naam) is not { } type) return Mist("statustype", naam);
         // (two statuses of one zaak never have the same moment)
-        bundel.Maak("zaken/statussen",
-            new() { ["zaak"] = d.Adres, ["statustype"] = type.Url.ToString(), ["datumStatusGezet"] = Moment(bundel.Aantal), ["statustoelichting"] = toelichting },
-            new(["zaak", "statustype", "indicatieLaatstGezetteStatus"], ["statustoelichting"]));
+        Zaakbegin.Status(bundel, d.Adres, type.Url, Moment(bundel.Aantal), toelichting);
         return null;
     }
 
@@ -65,14 +62,7 @@ public sealed partial class Bureau
     private async Task<Fout?> RolAsync(Bundel bundel, Dossier d, string naam)
     {
         if (await TypeAsync(d, "roltypen", naam) is not { } type) return Mist("roltype", naam);
-        bundel.Maak("zaken/rollen", new()
-        {
-            ["zaak"] = d.Adres,
-            ["roltype"] = type.ToString(),
-            ["betrokkeneType"] = "medewerker",
-            ["roltoelichting"] = wie.Rol,
-            ["betrokkeneIdentificatie"] = new JsonObject { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam },
-        }, new(["zaak", "roltype"], ["betrokkeneIdentificatie", "roltoelichting"]));
+        Zaakbegin.Rol(bundel, d.Adres, type.ToString(), "medewerker", wie.Rol, new() { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam });
         return null;
     }
 

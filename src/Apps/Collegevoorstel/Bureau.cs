@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Brink.Apps.Collegevoorstel;
@@ -26,7 +25,7 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     private string Nu => Moment(0);
 
-    private string Moment(int stap) => klok.GetUtcNow().AddMicroseconds(stap).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private string Moment(int stap) => Zaakbegin.Moment(klok, stap);
 
     /// <summary>Begins a proposal: a zaak with its nota. The key of the zaak.</summary>
     /// <param name="nota">What it begins with.</param>
@@ -42,9 +41,6 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         var (zaaktype, rsin) = (type.Url, eigenaar.Rsin);
         var velden = new JsonObject
         {
-            ["zaaktype"] = zaaktype.ToString(),
-            ["bronorganisatie"] = rsin,
-            ["verantwoordelijkeOrganisatie"] = rsin,
             ["omschrijving"] = Kort(nota.Onderwerp),
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
@@ -61,12 +57,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             Statustypen = await StatustypenAsync(zaaktype),
         };
         var samen = nummer is not null && !zgw.HeeftElders;
-        if (samen) dossier = dossier with { Adres = bundel.Maak("zaken/zaken", velden) };
+        if (samen) dossier = dossier with { Adres = Zaakbegin.Zaak(bundel, zaaktype, rsin, velden, "") };
         else
         {
             var eerst = new Bundel { Los = true };
-            eerst.Maak("zaken/zaken", velden, sleutel.Length == 0 ? null : new(["zaaktype", "startdatum"], ["kenmerken"],
-                new() { ["kenmerken"] = new JsonArray(new JsonObject { ["kenmerk"] = sleutel, ["bron"] = "formulier" }) }));
+            Zaakbegin.Zaak(eerst, zaaktype, rsin, velden, sleutel);
             var gemaakt = await zgw.Samen(eerst, cancel);
             if (!gemaakt.Gelukt(out var een)) return new(null, gemaakt.Fout);
             var gelezen = await zgw.Lees<Zaak>(een[0]!, cancel);
