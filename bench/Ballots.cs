@@ -11,7 +11,8 @@ using Brink.Tests;
 
 namespace Brink.Bench;
 
-/// <summary>A digital vote in which all members vote at once, twice: the second time each is refused. None is lost, none is counted twice.</summary>
+/// <summary>A digital vote in which all members vote at once, twice: the second time each is refused. None is lost,
+/// none is counted twice.</summary>
 internal static class Ballots
 {
     private const int AtOnce = 16;
@@ -26,7 +27,8 @@ internal static class Ballots
         return await Board(root, members) && good;
     }
 
-    // Of a secret vote of 400 members with 3 of 5 holders: a ballot in the browser, the check against that of an old board of the same size, and the tally.
+    // Of a secret vote of 400 members with 3 of 5 holders: a ballot in the browser,
+    // the check against that of an old board of the same size, and the tally.
     private static readonly TimeSpan BallotGoal = TimeSpan.FromSeconds(0.1), TallyGoal = TimeSpan.FromSeconds(1);
     private const double CheckGoal = 1.3;
     private const int Browsed = 20;
@@ -43,7 +45,8 @@ internal static class Ballots
         foreach (var (_, ballot) in browsed) Nieuwbord.Voeg(lines, Regelsoort.Biljet, ballot);
         var each = TimeSpan.FromMilliseconds(browsed.Select(b => b.Ms).Order().ElementAt(browsed.Count / 2));
         var since = Stopwatch.GetTimestamp();
-        foreach (var (i, voter) in vote.Kiezers.Skip(browsed.Count).Index()) Nieuwbord.Voeg(lines, Regelsoort.Biljet, Biljet.Maak(vote, voter.Lid, i % 3).Biljet);
+        foreach (var (i, voter) in vote.Kiezers.Skip(browsed.Count).Index())
+            Nieuwbord.Voeg(lines, Regelsoort.Biljet, Biljet.Maak(vote, voter.Lid, i % 3).Biljet);
         var made = Stopwatch.GetElapsedTime(since);
         Nieuwbord.Voeg(lines, Regelsoort.Afsluiting, new Afsluiting { GeslotenOp = "2026-01-01T00:00:00Z", Biljetten = members });
         since = Stopwatch.GetTimestamp();
@@ -56,11 +59,13 @@ internal static class Ballots
         foreach (var part in parts) Nieuwbord.Voeg(lines, Regelsoort.Deel, part);
         Nieuwbord.Voeg(lines, Regelsoort.Uitslag, tally);
 
-        var (file, old) = (Bord.Bestand(lines), Bord.Bestand(Oudbord.Maak([.. Enumerable.Range(0, members - 1).Select(i => i % 3)], members)));
+        var (file, old) = (Bord.Bestand(lines),
+            Bord.Bestand(Oudbord.Maak([.. Enumerable.Range(0, members - 1).Select(i => i % 3)], members)));
         var (good, newTime, oldTime) = SideBySide(file, old);
         var ratio = newTime / oldTime;
         var goals = each <= BallotGoal && told <= TallyGoal && ratio <= CheckGoal;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"geheim: {members} biljetten, 3 van 5 houders, bord van {file.Length / 1024} kB: "
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"geheim: {members} biljetten, 3 van 5 houders, bord van {file.Length / 1024} kB: "
             + $"{(good ? "klopt" : "klopt NIET")}; een biljet met Node {each.TotalSeconds:F3} s (doel {BallotGoal.TotalSeconds}); "
             + $"{members - browsed.Count} biljetten op de server {made.TotalSeconds:F2} s; "
             + $"verify {newTime.TotalSeconds:F2} s, van een oud bord {oldTime.TotalSeconds:F2} s: {ratio:F2} keer (doel {CheckGoal}); "
@@ -85,7 +90,9 @@ internal static class Ballots
 
     private static async Task<List<(double Ms, string Ballot)>> Browser(string root, string line0, string[] members)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(root, "bench/biljet.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var node = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(root, "bench/biljet.mjs")]) { RedirectStandardInput = true,
+            RedirectStandardOutput = true })!;
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(new { regel0 = line0, leden = members }));
         node.StandardInput.Close();
         var made = JsonNode.Parse(await node.StandardOutput.ReadToEndAsync())!.AsArray();
@@ -99,12 +106,14 @@ internal static class Ballots
         await using var host = await HostProcess.Brink(root, data, postgres, [organisatie]);
         async Task<JsonNode?> Post(string path, object body)
         {
-            using var answer = await host.Http.PostAsJsonAsync(path.StartsWith("http", StringComparison.Ordinal) ? path : $"{organisatie}/{path}", body);
+            using var answer = await host.Http.PostAsJsonAsync(path.StartsWith("http", StringComparison.Ordinal) ? path
+                : $"{organisatie}/{path}", body);
             var text = await answer.Content.ReadAsStringAsync();
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
             return text.Length == 0 ? null : JsonNode.Parse(text);
         }
-        var steps = new List<object> { new { maak = Api + "regelsets", body = new { naam = "De wet", geldigVanaf = "2020-01-01", bespreekmomentVerplicht = false } } };
+        var steps = new List<object> {
+            new { maak = Api + "regelsets", body = new { naam = "De wet", geldigVanaf = "2020-01-01", bespreekmomentVerplicht = false } } };
         for (var i = 0; i < members; i++)
         {
             steps.Add(new { maak = "portfolio/api/v1/leden", als = $"lid{i}", body = new { naam = $"Gemeente {i}", status = "lid" } });
@@ -154,7 +163,8 @@ internal static class Ballots
         await Post(vote + "/sluiten", new { });
         var outcome = (await Post(vote + "/vaststellen", new { }))!;
         var counted = outcome["perLid"]!.AsArray().Select(l => (string)l!["lid"]!).Distinct().Count();
-        var good = first.Taken == members && again.Taken == 0 && counted == members && (int)outcome["voor"]! == members && (string?)outcome["uitkomst"] == "aangenomen"
+        var good = first.Taken == members && again.Taken == 0 && counted == members && (int)outcome["voor"]! == members
+            && (string?)outcome["uitkomst"] == "aangenomen"
             && first.Time < Goal;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"stemmen, {name}: {members} leden in {first.Time.TotalSeconds:F2} s ({members / first.Time.TotalSeconds:F0}/s); "

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Brink.Bench;
 
-/// <summary>The limit of reading: the same web server, in a process of its own, that does nothing but send the same bytes with the same headers.</summary>
+/// <summary>The limit of reading: the same web server, in a process of its own,
+/// that does nothing but send the same bytes with the same headers.</summary>
 internal static class BareKestrel
 {
     public const string Verb = "bare-kestrel";
@@ -16,7 +17,8 @@ internal static class BareKestrel
         var bytes = await File.ReadAllBytesAsync(file);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false).UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false)
+            .UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         var app = builder.Build();
         app.Run(async http =>
         {

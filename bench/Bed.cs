@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace Brink.Bench;
 
-/// <summary>A store full of zaken with a server on it, and beside it a second store with the same tables, indexes and rows for the hand-written SQL.</summary>
+/// <summary>A store full of zaken with a server on it, and beside it a second store with the same tables,
+/// indexes and rows for the hand-written SQL.</summary>
 internal sealed class Bed : IAsyncDisposable
 {
     private const string Database = "brink_bench";
@@ -30,7 +31,8 @@ internal sealed class Bed : IAsyncDisposable
     /// <param name="postgres">A connection string with which databases can be made; null for SQLite.</param>
     public static async Task<Bed> Make(string root, string folder, string? postgres, int count)
     {
-        var bed = new Bed(postgres is null ? "sqlite" : "postgres", Directory.CreateDirectory(System.IO.Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, postgres);
+        var bed = new Bed(postgres is null ? "sqlite" : "postgres",
+            Directory.CreateDirectory(System.IO.Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName, postgres);
         await bed.Fill(root, count);
         return bed;
     }
@@ -38,7 +40,8 @@ internal sealed class Bed : IAsyncDisposable
     private string Data => System.IO.Path.Combine(folder, "data");
     private string File => System.IO.Path.Combine(Data, HostProcess.Organisatie, "brink.db");
     private string LimitFile => System.IO.Path.Combine(folder, "grens.db");
-    private string? Postgres => maintenance is null ? null : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
+    private string? Postgres => maintenance is null ? null
+        : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
     private string In(string schema) => new NpgsqlConnectionStringBuilder(Postgres) { SearchPath = schema }.ToString();
     private const string LimitSchema = "grens";
 
@@ -47,9 +50,11 @@ internal sealed class Bed : IAsyncDisposable
         var model = Onderlaag.Model;
         if (IsPostgres) await Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
         List<Guid> examples;
-        await using (var first = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie])) (soorten, examples) = await Seed.Catalogus(first.Http);
+        await using (var first = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie])) (soorten, examples) =
+            await Seed.Catalogus(first.Http);
         identities = Seed.Identities(count);
-        await using (Store store = IsPostgres ? new PostgresStore(Postgres!, HostProcess.Organisatie) : new SqliteStore(File)) await Seed.Zaken(store, model, examples, identities);
+        await using (Store store = IsPostgres ? new PostgresStore(Postgres!, HostProcess.Organisatie) : new SqliteStore(File)) await Seed
+            .Zaken(store, model, examples, identities);
         if (IsPostgres)
         {
             await using (var limit = new PostgresStore(Postgres!, LimitSchema)) await limit.Prepare(model);
@@ -57,7 +62,8 @@ internal sealed class Bed : IAsyncDisposable
                 ["uuid", "doc", .. model.Of(typeof(Zaak)).Columns.Select(c => c.Name)]), ("audit", ["uuid", "hoofdobject", "doc"])])
             {
                 var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
-                await Sql(Postgres!, $"INSERT INTO {LimitSchema}.{table} ({names}) SELECT {names} FROM \"{HostProcess.Organisatie}\".{table} ORDER BY id");
+                await Sql(Postgres!, $"INSERT INTO {LimitSchema}.{table} ({names}) SELECT {names} FROM "
+                    + $"\"{HostProcess.Organisatie}\".{table} ORDER BY id");
             }
             await Sql(Postgres!, "VACUUM ANALYZE", "CHECKPOINT"); // as the server's own housekeeping does in time
         }
@@ -223,7 +229,8 @@ internal sealed class Bed : IAsyncDisposable
 
     /// <summary>On SQLite, for comparison: a transaction per request.</summary>
     public Measured WriteSingly(List<Statement> statements, bool existing, int connections, Span span) =>
-        Load.Run(connections, span, _ => SqliteLimit.Single(LimitFile, statements, () => (existing ? identities[Next(null)] : Guid.CreateVersion7()).ToString()));
+        Load.Run(connections, span,
+            _ => SqliteLimit.Single(LimitFile, statements, () => (existing ? identities[Next(null)] : Guid.CreateVersion7()).ToString()));
 
     public Measured List(int connections, Span span)
     {

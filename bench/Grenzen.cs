@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Brink.Bench;
 
 /// <summary>
-/// What an honest writer notices of requests that want too much: its p95 alone, and beside a client that sends one such request after the other. Both in the same run, by turns,
+/// What an honest writer notices of requests that want too much: its p95 alone,
+/// and beside a client that sends one such request after the other. Both in the same run, by turns,
 /// so that the machine is the same for both; the middle one of some rounds counts.
 /// </summary>
 internal static class Grenzen
@@ -33,8 +34,10 @@ internal static class Grenzen
             var (ratio, without, with, sent) = ratios.OrderBy(r => r.Ratio).ElementAt(Rounds / 2);
             Report.Note(store, "schrijver", without);
             Report.Note(store, " ernaast", with);
-            report.Goal(string.Create(CultureInfo.InvariantCulture, $"grenzen op {store}, {kind.Name}: p95 van {Writers} eerlijke schrijvers hoogstens {Most} x die zonder"),
-                ratio <= Most, string.Create(CultureInfo.InvariantCulture, $"{ratio:F2} ({without.P95 / 1000:F2} en {with.P95 / 1000:F2} ms; {sent:F1} zulke verzoeken per s)"));
+            report.Goal(string.Create(CultureInfo.InvariantCulture,
+                $"grenzen op {store}, {kind.Name}: p95 van {Writers} eerlijke schrijvers hoogstens {Most} x die zonder"),
+                ratio <= Most, string.Create(CultureInfo.InvariantCulture,
+                    $"{ratio:F2} ({without.P95 / 1000:F2} en {with.P95 / 1000:F2} ms; {sent:F1} zulke verzoeken per s)"));
         }
         // What no limit can mend: all at once they ask for more processors than there are.
         var (all, many) = await Beside(bed, span, kinds);
@@ -62,7 +65,8 @@ internal static class Grenzen
         var (port, zaak) = (bed.Server.Port, await bed.WithRollen(28));
         string Lijst(string one) => $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat(one, 1_000_000 / (one.Length + 1)))}}]}""";
         var type = await Objecttype(bed.Server.Http);
-        var document = JsonSerializer.Serialize(new { bestandsomvang = 1, bestandsnaam = "groot.bin", inhoud = Convert.ToBase64String(new byte[3_000_000]) });
+        var document = JsonSerializer.Serialize(
+            new { bestandsomvang = 1, bestandsnaam = "groot.bin", inhoud = Convert.ToBase64String(new byte[3_000_000]) });
         var objecten = $"/{HostProcess.Organisatie}/objecten/api/v2/objects";
         return
         [
@@ -74,7 +78,8 @@ internal static class Grenzen
                 type,
                 record = new { typeVersion = 1, startAt = "2024-01-01", data = new { traag = new string('a', 60) + "!" } },
             })), 400),
-            new("een geweigerd bestand", new("POST", $"/{HostProcess.Organisatie}/documenten/api/v1/enkelvoudiginformatieobjecten", port, document), 400),
+            new("een geweigerd bestand",
+                new("POST", $"/{HostProcess.Organisatie}/documenten/api/v1/enkelvoudiginformatieobjecten", port, document), 400),
         ];
     }
 

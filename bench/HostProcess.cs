@@ -49,8 +49,10 @@ internal sealed class HostProcess : IAsyncDisposable
             ["Brink__Clients__0__Superuser"] = "true",
             ["Brink__Postgres"] = postgres,
         };
-        if (demo is not null) (settings["Brink__Demo"], settings["Brink__DemoData"], settings["DOTNET_ENVIRONMENT"]) = ("true", demo, "Development");
-        foreach (var (i, id) in (organisations ?? []).Index()) (settings[$"Brink__Organisaties__{i}__Id"], settings[$"Brink__Organisaties__{i}__Naam"]) = (id, id);
+        if (demo is not null)
+            (settings["Brink__Demo"], settings["Brink__DemoData"], settings["DOTNET_ENVIRONMENT"]) = ("true", demo, "Development");
+        foreach (var (i, id) in (organisations ?? []).Index())
+            (settings[$"Brink__Organisaties__{i}__Id"], settings[$"Brink__Organisaties__{i}__Naam"]) = (id, id);
         var port = FreePort();
         return Start(Path.Combine(root, "src", "Host", "bin", "Release", "net10.0", "Brink.Host.dll"),
             ["start", "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture)], settings, port);
@@ -60,7 +62,8 @@ internal sealed class HostProcess : IAsyncDisposable
     public static Task<HostProcess> Bare(string file)
     {
         var port = FreePort();
-        return Start(typeof(HostProcess).Assembly.Location, [BareKestrel.Verb, port.ToString(CultureInfo.InvariantCulture), file], [], port);
+        return Start(typeof(HostProcess).Assembly.Location,
+            [BareKestrel.Verb, port.ToString(CultureInfo.InvariantCulture), file], [], port);
     }
 
     /// <summary>Memory in use (resident set), in bytes.</summary>
@@ -83,12 +86,14 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>A ZGW token, issued now.</summary>
-    public static string Token(string user = "bench") => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+    public static string Token(string user = "bench") =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Client,
         IssuedAt = DateTime.UtcNow,
         Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = user, ["user_representation"] = "De meting" },
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)), SecurityAlgorithms.HmacSha256),
+        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
+            SecurityAlgorithms.HmacSha256),
     });
 
     /// <summary>SIGTERM, as an operator stops it; SIGKILL when it has not ended within half a minute.</summary>
@@ -97,7 +102,8 @@ internal sealed class HostProcess : IAsyncDisposable
         Http.Dispose();
         if (!process.HasExited)
         {
-            using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync();
+            using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+                await kill.WaitForExitAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             try { await process.WaitForExitAsync(patience.Token); }
             catch (OperationCanceledException) { process.Kill(); }
@@ -108,7 +114,8 @@ internal sealed class HostProcess : IAsyncDisposable
     private static async Task<HostProcess> Start(string dll, string[] arguments, Dictionary<string, string?> environment, int port)
     {
         var info = new ProcessStartInfo("dotnet", [dll, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) if (value is not null) info.Environment[name] = value; else info.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            if (value is not null) info.Environment[name] = value; else info.Environment.Remove(name);
         var output = new StringBuilder();
         var since = Stopwatch.GetTimestamp();
         var process = Process.Start(info)!;

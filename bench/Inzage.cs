@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 namespace Brink.Bench;
 
 /// <summary>
-/// What the log of who saw whom costs: the same request for the same bytes, of which one names a person and leaves a row before it is answered, and the other does not. Two
-/// numbers that differ in their last digit make the difference: one is a BSN by its shape, the other is not.
+/// What the log of who saw whom costs: the same request for the same bytes, of which one names a person and leaves a row before it is
+/// answered, and the other does not. Two numbers that differ in their last digit make the difference: one is a BSN by its shape,
+/// the other is not.
 /// </summary>
 internal static class Inzage
 {
@@ -28,7 +29,8 @@ internal static class Inzage
         {
             // By turns: what is chained after the rows would otherwise be paid by the requests without them.
             var without = Load.Run(n, span, bed.ReadOf(nobody), bed.Server.Cpu);
-            one.Add(report.Row(store, "lees met regel", Load.Run(n, span, bed.ReadOf(named), bed.Server.Cpu), "zonder regel", without, false));
+            one.Add(report.Row(store, "lees met regel", Load.Run(n, span, bed.ReadOf(named), bed.Server.Cpu), "zonder regel",
+                without, false));
             if (await bed.Rows() == rows) throw new InvalidOperationException("Er kwam geen regel in het logboek: er is niets gemeten.");
             await bed.Chained();
         }
@@ -37,16 +39,20 @@ internal static class Inzage
         foreach (var n in Connections)
         {
             var without = Load.Run(n, span, bed.ListOf(Nobody), bed.Server.Cpu);
-            list.Add(report.Row(store, "lijst v. 100", Load.Run(n, span, bed.ListOf(Named), bed.Server.Cpu), "zonder regel", without, false));
+            list.Add(report.Row(store, "lijst v. 100", Load.Run(n, span, bed.ListOf(Named), bed.Server.Cpu), "zonder regel",
+                without, false));
             var began = bed.Server.Cpu();
             await bed.Chained();
             cpu += bed.Server.Cpu() - began;
         }
         if (await bed.Links() - links is > 0 and var later)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store,-8} achteraf, per regel van {Each} personen: hoogstens {cpu.TotalMicroseconds / later:F0} µs "
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{store,-8} achteraf, per regel van {Each} personen: hoogstens {cpu.TotalMicroseconds / later:F0} µs "
                 + $"processor ({later} regels geketend en op persoon vindbaar gemaakt, een deel al tijdens de meting)"));
-        report.Goal($"inzage op {store}: een lijst van {Each} personen kost met het logboek hoogstens 10% meer", list.TrueForAll(r => r >= 0.9), Figures(list));
-        report.Goal($"inzage op {store}: één ding lezen kost met het logboek hoogstens 10% meer", one.TrueForAll(r => r >= 0.9), Figures(one));
+        report.Goal($"inzage op {store}: een lijst van {Each} personen kost met het logboek hoogstens 10% meer",
+            list.TrueForAll(r => r >= 0.9), Figures(list));
+        report.Goal($"inzage op {store}: één ding lezen kost met het logboek hoogstens 10% meer", one.TrueForAll(r => r >= 0.9),
+            Figures(one));
     }
 
     private static string Figures(List<double> ratios) =>

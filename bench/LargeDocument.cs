@@ -17,7 +17,8 @@ internal static class LargeDocument
     public static async Task<bool> Run(string root, string folder, IEnumerable<(string Name, string? Postgres)> stores, double gigabytes)
     {
         var good = true;
-        foreach (var (name, postgres) in stores) good &= await Run(root, Path.Combine(folder, "document-" + name), name, postgres, (long)(gigabytes * (1L << 30)));
+        foreach (var (name, postgres) in stores)
+            good &= await Run(root, Path.Combine(folder, "document-" + name), name, postgres, (long)(gigabytes * (1L << 30)));
         return good;
     }
 
@@ -112,7 +113,9 @@ internal static class LargeDocument
 
     private static async Task Check(HttpResponseMessage answer)
     {
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} "
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException(
+            $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} "
             + await answer.Content.ReadAsStringAsync());
     }
 
@@ -138,7 +141,8 @@ internal static class LargeDocument
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span));
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -6,7 +6,8 @@ using NpgsqlTypes;
 
 namespace Brink.Bench;
 
-/// <summary>What a value in a hand-written statement becomes for each request: the same again, the identity of the zaak, an identity of its own, or a number of its own.</summary>
+/// <summary>What a value in a hand-written statement becomes for each request: the same again, the identity of the zaak,
+/// an identity of its own, or a number of its own.</summary>
 internal enum Part { Same, Zaak, Own, Number }
 
 /// <summary>One hand-written statement with the values of a row that the server really wrote.</summary>
@@ -27,7 +28,8 @@ internal static class Limit
         if (updates)
         {
             // A status changes nothing that the zaak is found by, so by hand only the document is written.
-            var (_, values, _) = Found(connection, $"SELECT doc FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
+            var (_, values, _) = Found(connection,
+                $"SELECT doc FROM zrc_zaak WHERE uuid = '{statements[0].Values[Array.IndexOf(statements[0].Parts, Part.Zaak)]}'", true);
             statements.Add(new Statement("UPDATE zrc_zaak SET doc = $1 WHERE uuid = $2", [values[0], ""], [Part.Same, Part.Zaak]));
         }
         statements.Add(Insert(connection, "audit", false));
@@ -56,8 +58,10 @@ internal static class Limit
         if (!reader.Read()) return null;
         var columns = Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != "id").ToArray();
         string[] names = [.. columns.Select(reader.GetName)];
-        return (names, [.. columns.Select((c, i) => reader.IsDBNull(c) ? null : names[i] == "doc" ? reader.GetFieldValue<byte[]>(c) : reader.GetValue(c))],
-            [.. names.Select(n => n switch { "uuid" => main ? Part.Zaak : Part.Own, "hoofdobject" or "zaak" => Part.Zaak, "identificatie" => Part.Number, _ => Part.Same })]);
+        return (names, [.. columns.Select((c, i) => reader.IsDBNull(c) ? null : names[i] == "doc" ? reader.GetFieldValue<byte[]>(c)
+            : reader.GetValue(c))],
+            [.. names.Select(n => n switch { "uuid" => main ? Part.Zaak : Part.Own, "hoofdobject" or "zaak" => Part.Zaak, "identificatie" =>
+                Part.Number, _ => Part.Same })]);
     }
 
     /// <summary>The value of one parameter for a request.</summary>
@@ -145,9 +149,11 @@ internal static class SqliteLimit
 
     public static SqliteConnection Open(string file)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 60 }.ToString());
         connection.Open();
-        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=60000", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY"])
+        foreach (var pragma in (string[])["synchronous=FULL", "busy_timeout=60000", "cache_size=-16000", "mmap_size=268435456",
+            "temp_store=MEMORY"])
         {
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA " + pragma;
@@ -156,7 +162,8 @@ internal static class SqliteLimit
         return connection;
     }
 
-    /// <summary>One thread writes what requests wait for and commits it for all of them together: the most that SQLite can do for requests that each want to be sure.</summary>
+    /// <summary>One thread writes what requests wait for and commits it for all of them together:
+    /// the most that SQLite can do for requests that each want to be sure.</summary>
     public sealed class GroupCommit : IDisposable
     {
         private readonly Prepared prepared;
@@ -234,8 +241,8 @@ internal static class SqliteLimit
     }
 }
 
-/// <summary>Hand-written SQL on PostgreSQL with <c>synchronous_commit</c> as the server has it: each request one transaction, sent as one prepared batch in one
-/// round trip.</summary>
+/// <summary>Hand-written SQL on PostgreSQL with <c>synchronous_commit</c> as the server has it: each request one transaction,
+/// sent as one prepared batch in one round trip.</summary>
 internal static class PostgresLimit
 {
     public static Worker Write(string connectionString, List<Statement> statements, Func<string> zaak)
@@ -245,7 +252,8 @@ internal static class PostgresLimit
         foreach (var s in statements)
         {
             var command = new NpgsqlBatchCommand(s.Sql);
-            for (var i = 0; i < s.Values.Length; i++) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = Type(s.Values[i]), Value = s.Values[i] ?? DBNull.Value });
+            for (var i = 0; i < s.Values.Length; i++)
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = Type(s.Values[i]), Value = s.Values[i] ?? DBNull.Value });
             batch.BatchCommands.Add(command);
         }
         batch.Prepare();
@@ -266,7 +274,8 @@ internal static class PostgresLimit
     {
         var connection = Open(connectionString);
         var batch = new NpgsqlBatch(connection);
-        foreach (var sql in (string[])[$"SELECT doc FROM zrc_zaak WHERE {where} ORDER BY id LIMIT 100", $"SELECT count(*) FROM zrc_zaak WHERE {where}"])
+        foreach (var sql in (string[])[$"SELECT doc FROM zrc_zaak WHERE {where} ORDER BY id LIMIT 100",
+            $"SELECT count(*) FROM zrc_zaak WHERE {where}"])
         {
             var command = new NpgsqlBatchCommand(sql);
             for (var i = 0; i < 3; i++) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = "" });

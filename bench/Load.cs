@@ -77,7 +77,8 @@ internal static class Load
         var all = times.SelectMany(t => t).ToArray();
         Array.Sort(all);
         double At(double part) => all.Length == 0 ? 0 : all[Math.Min(all.Length - 1, (int)(all.Length * part))] * 1e6 / Stopwatch.Frequency;
-        return new Measured(connections, all.Length, span.Time.TotalSeconds, At(.50), At(.95), At(.99), all.Length == 0 ? 0 : used.TotalMicroseconds / all.Length);
+        return new Measured(connections, all.Length, span.Time.TotalSeconds, At(.50), At(.95), At(.99),
+            all.Length == 0 ? 0 : used.TotalMicroseconds / all.Length);
     }
 }
 
@@ -94,7 +95,8 @@ internal sealed class Request
     /// <param name="path">The address; <see cref="Id"/> in it (or in the body) is the place to fill in.</param>
     public Request(string method, string path, int port, string? body = null)
     {
-        var head = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: "
+        var head = new StringBuilder(
+            $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: "
             + $"Bearer {HostProcess.Token()}\r\nAccept-Crs: EPSG:4326\r\n");
         if (body is not null) head.Append(CultureInfo.InvariantCulture,
             $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
@@ -114,11 +116,14 @@ internal sealed class Request
     public void Fill(byte[] copy, Guid id)
     {
         if (hole >= 0) id.TryFormat(copy.AsSpan(hole), out _);
-        if (momentHole >= 0) Began.AddMicroseconds(Interlocked.Increment(ref moments)).TryFormat(copy.AsSpan(momentHole), out _, MomentFormat, CultureInfo.InvariantCulture);
+        if (momentHole >= 0)
+            Began.AddMicroseconds(Interlocked.Increment(ref moments))
+            .TryFormat(copy.AsSpan(momentHole), out _, MomentFormat, CultureInfo.InvariantCulture);
     }
 }
 
-/// <summary>One connection that is kept open. Of an answer only the status and the length are looked at; the rest is read and dropped.</summary>
+/// <summary>One connection that is kept open. Of an answer only the status and the length are looked at;
+/// the rest is read and dropped.</summary>
 internal sealed class Connection : IDisposable
 {
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -126,7 +131,8 @@ internal sealed class Connection : IDisposable
 
     public Connection(int port) => socket.Connect(IPAddress.Loopback, port);
 
-    /// <summary>Sends a request and reads the whole answer; an answer with another status than expected breaks the measurement off.</summary>
+    /// <summary>Sends a request and reads the whole answer; an answer with another status than expected breaks the measurement
+    /// off.</summary>
     public void Ask(byte[] request, int expected)
     {
         for (var sent = 0; sent < request.Length;) sent += socket.Send(request.AsSpan(sent));
@@ -136,7 +142,9 @@ internal sealed class Connection : IDisposable
         head += 4;
         var status = (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + (buffer[11] - '0');
         var left = Length(buffer.AsSpan(0, head)) - (filled - head);
-        if (status != expected) throw new InvalidOperationException($"antwoord {status} in plaats van {expected}: {Encoding.UTF8.GetString(buffer, 0, filled)}");
+        if (status != expected)
+            throw new InvalidOperationException(
+            $"antwoord {status} in plaats van {expected}: {Encoding.UTF8.GetString(buffer, 0, filled)}");
         while (left > 0) left -= Receive(0);
     }
 

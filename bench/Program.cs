@@ -28,8 +28,10 @@ for (var i = 0; i < args.Length; i++)
         case "--large": large = true; break;
         case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both": store = args[++i]; break;
         case "--only" when i + 1 < args.Length: only = args[++i]; break;
-        case "--leden" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out leden) && leden is > 0 and <= 10_000: i++; break;
-        case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes) && gigabytes is > 0 and <= 90: i++; break;
+        case "--leden" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out leden)
+            && leden is > 0 and <= 10_000: i++; break;
+        case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes)
+            && gigabytes is > 0 and <= 90: i++; break;
         default:
             Console.Error.WriteLine(Usage);
             return 2;
@@ -46,7 +48,8 @@ if (store != "postgres") stores.Add(("sqlite", null));
 if (store != "sqlite") stores.Add(("postgres", postgres));
 
 var root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "Brink.slnx"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Brink.slnx is niet gevonden");
+while (!File.Exists(Path.Combine(root, "Brink.slnx")))
+    root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Brink.slnx is niet gevonden");
 var folder = Directory.CreateTempSubdirectory("brink-bench-").FullName;
 try
 {
@@ -60,7 +63,8 @@ try
         if (only is "" or "rapport")
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
         if (only != "rapport")
-            foreach (var (name, connectionString) in stores) await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+            foreach (var (name, connectionString) in stores)
+            await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
         if (only.Length == 0) await Measurements.Start(root, folder, report);
         if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }
@@ -75,7 +79,8 @@ finally
 // What the figures hang on: the processors, and how long the disk takes to make a write last.
 static void Machine(string folder)
 {
-    var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+    var name = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo")
+        .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
         : null;
     var times = new List<double>();
     using (var probe = new FileStream(Path.Combine(folder, "probe"), FileMode.Create, FileAccess.Write, FileShare.None, 1))
@@ -91,9 +96,11 @@ static void Machine(string folder)
     }
     times.Sort();
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} processoren ({name}), {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Trim()}"));
+        $"{Environment.ProcessorCount} processoren ({name}), {RuntimeInformation.FrameworkDescription}, "
+        + $"{RuntimeInformation.OSDescription.Trim()}"));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{folder} op {new DriveInfo(folder).DriveFormat}: vastleggen van 4 kB (fsync) {times[100]:F0} µs (mediaan), {times[190]:F0} µs (p95)"));
+        $"{folder} op {new DriveInfo(folder).DriveFormat}: vastleggen van 4 kB (fsync) {times[100]:F0} µs (mediaan), {times[190]:F0} µs "
+        + $"(p95)"));
     var load = File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "?";
     Console.WriteLine($"belasting van de machine vooraf: {load}\n");
 }

@@ -10,7 +10,8 @@ using Npgsql;
 
 namespace Brink.Bench;
 
-/// <summary>The page of a quarterly report as a person gets it, with five thousand subjects over forty quarters, beside the queries that it cannot do without.</summary>
+/// <summary>The page of a quarterly report as a person gets it, with five thousand subjects over forty quarters,
+/// beside the queries that it cannot do without.</summary>
 internal static partial class Reportpage
 {
     private const int Subjects = 5_000, Quarters = 40, Runs = 200;
@@ -22,10 +23,12 @@ internal static partial class Reportpage
         var data = Path.Combine(folder, "rapport-" + name);
         var demo = Demo(root, Path.Combine(folder, "rapport-demo"));
         var postgres = maintenance is null ? null : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
-        if (maintenance is not null) await Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
+        if (maintenance is not null)
+            await Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
         await using (await HostProcess.Brink(root, data, postgres, [Org], demo)) { } // the first start makes the persona's rights
         Seeded seeded;
-        await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db")) : new PostgresStore(postgres, Org)) seeded = await Fill(store);
+        await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db"))
+            : new PostgresStore(postgres, Org)) seeded = await Fill(store);
         if (postgres is not null) await Sql(postgres, "VACUUM ANALYZE"); // as the server's own housekeeping does in time
 
         List<double> pages = [], filtered = [];
@@ -41,13 +44,15 @@ internal static partial class Reportpage
                     using var answer = await person.GetAsync($"{Org}/vereniging/rapport/{seeded.Last}{path}");
                     var html = await answer.Content.ReadAsStringAsync();
                     if (answer.StatusCode != HttpStatusCode.OK || !html.Contains("Onderwerp", StringComparison.Ordinal))
-                        throw new InvalidOperationException($"De pagina antwoordt {(int)answer.StatusCode}:\n{html[..Math.Min(500, html.Length)]}");
+                        throw new InvalidOperationException(
+                            $"De pagina antwoordt {(int)answer.StatusCode}:\n{html[..Math.Min(500, html.Length)]}");
                     if (i >= 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                     if (i == Runs - 1) cpu += host.Cpu();
                 }
         }
         List<double> queries = [];
-        await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db")) : new PostgresStore(postgres, Org))
+        await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db"))
+            : new PostgresStore(postgres, Org))
             for (var i = -Runs / 4; i < Runs; i++)
             {
                 var began = Stopwatch.GetTimestamp();
@@ -56,11 +61,14 @@ internal static partial class Reportpage
             }
         foreach (var times in (List<double>[])[pages, filtered, queries]) times.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-8} pagina van een rapport ({Subjects} onderwerpen, {Quarters} kwartalen): p50 {At(pages, .5):F1} ms, p95 {At(pages, .95):F1} ms; "
+            $"{name,-8} pagina van een rapport ({Subjects} onderwerpen, {Quarters} kwartalen): p50 {At(pages, .5):F1} ms, p95 "
+            + $"{At(pages, .95):F1} ms; "
                 + $"gefilterd p50 {At(filtered, .5):F1} ms, p95 {At(filtered, .95):F1} ms; haar vragen p50 {At(queries, .5):F1} ms; "
                 + $"verhouding {At(pages, .5) / At(queries, .5):F1}; processor {cpu.TotalMilliseconds / Runs / 2:F1} ms per pagina"));
-        report.Goal($"pagina van een kwartaalrapport op {name}, p95 binnen {Goal.TotalMilliseconds:F0} ms", At(pages, .95) <= Goal.TotalMilliseconds
-            && At(filtered, .95) <= Goal.TotalMilliseconds, string.Create(CultureInfo.InvariantCulture, $"{At(pages, .95):F1} en {At(filtered, .95):F1} ms"));
+        report.Goal($"pagina van een kwartaalrapport op {name}, p95 binnen {Goal.TotalMilliseconds:F0} ms",
+            At(pages, .95) <= Goal.TotalMilliseconds
+            && At(filtered, .95) <= Goal.TotalMilliseconds,
+            string.Create(CultureInfo.InvariantCulture, $"{At(pages, .95):F1} en {At(filtered, .95):F1} ms"));
     }
 
     private sealed record Seeded(string Last, string Report, string Before);
@@ -84,10 +92,13 @@ internal static partial class Reportpage
 
     private static async Task<HttpClient> StepIn(int port)
     {
-        var person = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        var person = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         var form = Token().Match(await person.GetStringAsync("stap-in"));
-        using var answer = await person.PostAsync("stap-in/kies", new FormUrlEncodedContent([new("persona", "meting"), new("__RequestVerificationToken", form.Groups[1].Value)]));
-        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/" + Org ? person : throw new InvalidOperationException("instappen lukte niet");
+        using var answer = await person.PostAsync("stap-in/kies",
+            new FormUrlEncodedContent([new("persona", "meting"), new("__RequestVerificationToken", form.Groups[1].Value)]));
+        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/" + Org ? person
+            : throw new InvalidOperationException("instappen lukte niet");
     }
 
     private static async Task<Seeded> Fill(Store store)
@@ -135,11 +146,13 @@ internal static partial class Reportpage
         var (last, report, before) = ("", "", "");
         for (var k = 0; k < Quarters; k++, periode = Kwartaal.Volgende(periode))
         {
-            var rapport = new Kwartaalrapport { Uuid = Guid.CreateVersion7(), Periode = periode, Titel = $"Kwartaalrapport {periode}", Status = Rapportstatus.Gedeeld };
+            var rapport = new Kwartaalrapport { Uuid = Guid.CreateVersion7(), Periode = periode, Titel = $"Kwartaalrapport {periode}",
+                Status = Rapportstatus.Gedeeld };
             await Insert([rapport]);
             await Insert([.. onderwerpen.Select((o, i) =>
             {
-                var (eerder, nu) = (vorige[i], random.Next(10) switch { 0 => Indicator.Rood, 1 or 2 => Indicator.Oranje, _ => Indicator.Groen });
+                var (eerder, nu) = (vorige[i],
+                    random.Next(10) switch { 0 => Indicator.Rood, 1 or 2 => Indicator.Oranje, _ => Indicator.Groen });
                 vorige[i] = nu;
                 return new Meting
                 {
@@ -148,7 +161,8 @@ internal static partial class Reportpage
                     Onderwerp = Ref<Onderwerp>.To(o.Uuid),
                     Indicator = nu,
                     Voortgang = Afleiding.Voortgang(k == 0 ? null : eerder, nu, Stand.Lopend),
-                    Toelichting = random.Next(3) == 0 ? "" : "Er is dit kwartaal verder gewerkt aan het onderwerp. De planning is bijgesteld en met de eigenaar besproken. In "
+                    Toelichting = random.Next(3) == 0 ? ""
+                        : "Er is dit kwartaal verder gewerkt aan het onderwerp. De planning is bijgesteld en met de eigenaar besproken. In "
                         + "het volgende kwartaal wordt een besluit verwacht over het vervolg, na overleg met de betrokken teams en leden.",
                     ToelichtingUit = periode,
                     Ingevuld = true,
@@ -159,22 +173,30 @@ internal static partial class Reportpage
         return new Seeded(last, report, before);
     }
 
-    // What the page reads, written by hand: the reports, counts by section, a hundred subjects with this quarter and the one before, and open questions.
+    // What the page reads, written by hand: the reports, counts by section, a hundred subjects with this quarter and the one before,
+    // and open questions.
     private static async ValueTask<int> Queries(Db db, Seeded s)
     {
         var model = Onderlaag.Model;
         string Table<T>() => model.Of(typeof(T)).Table;
-        var rows = (await db.Rows($"SELECT doc FROM {Table<Kwartaalrapport>()} ORDER BY periode DESC LIMIT 500", [], r => r.GetBytes(0))).Count;
-        rows += (await db.Rows($"SELECT count(*), o.dashboard, o.sectie, o.sectienaam, m.indicator, m.stand, m.voortgang, m.mist FROM {Table<Meting>()} m "
-            + $"JOIN {Table<Onderwerp>()} o ON o.uuid = m.onderwerp WHERE m.rapport = $1 GROUP BY o.dashboard, o.sectie, o.sectienaam, m.indicator, m.stand, m.voortgang, m.mist",
+        var rows = (await db.Rows($"SELECT doc FROM {Table<Kwartaalrapport>()} ORDER BY periode DESC LIMIT 500", [],
+            r => r.GetBytes(0))).Count;
+        rows += (await db.Rows($"SELECT count(*), o.dashboard, o.sectie, o.sectienaam, m.indicator, m.stand, m.voortgang, m.mist FROM "
+            + $"{Table<Meting>()} m "
+            + $"JOIN {Table<Onderwerp>()} o ON o.uuid = m.onderwerp WHERE m.rapport = $1 GROUP BY o.dashboard, o.sectie, o.sectienaam, "
+                + $"m.indicator, m.stand, m.voortgang, m.mist",
             [s.Report], r => r.GetInt64(0))).Count;
-        var subjects = await db.Rows($"SELECT o.uuid, o.doc FROM {Table<Onderwerp>()} o WHERE o.dashboard = 'operatie' AND EXISTS (SELECT 1 FROM {Table<Meting>()} m "
-            + "WHERE m.onderwerp = o.uuid AND m.rapport = $1) ORDER BY o.sectie, o.nummer LIMIT 100", [s.Report], r => (Uuid: r.GetString(0), Doc: r.GetBytes(1)));
+        var subjects = await db.Rows(
+            $"SELECT o.uuid, o.doc FROM {Table<Onderwerp>()} o WHERE o.dashboard = 'operatie' AND EXISTS (SELECT 1 FROM "
+            + $"{Table<Meting>()} m "
+            + "WHERE m.onderwerp = o.uuid AND m.rapport = $1) ORDER BY o.sectie, o.nummer LIMIT 100", [s.Report],
+            r => (Uuid: r.GetString(0), Doc: r.GetBytes(1)));
         var among = string.Join(", ", subjects.Select((_, i) => $"${i + 2}"));
         foreach (var report in (string[])[s.Report, s.Before])
             rows += (await db.Rows($"SELECT doc FROM {Table<Meting>()} WHERE rapport = $1 AND onderwerp IN ({among})",
                 [report, .. subjects.Select(x => x.Uuid)], r => r.GetBytes(0))).Count;
-        rows += (await db.Rows($"SELECT onderwerp, count(*) FROM {Table<Reactie>()} WHERE rapport = $1 AND open = 1 AND onderwerp IN ({among}) GROUP BY onderwerp",
+        rows += (await db.Rows($"SELECT onderwerp, count(*) FROM {Table<Reactie>()} WHERE rapport = $1 AND open = 1 AND onderwerp IN "
+            + $"({among}) GROUP BY onderwerp",
             [s.Report, .. subjects.Select(x => x.Uuid)], r => r.GetInt64(1))).Count;
         return rows;
     }

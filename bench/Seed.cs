@@ -14,13 +14,15 @@ internal sealed record Soort(string Zaaktype, string Statustype)
     public string Sleutel => Zaaktype[^36..];
 }
 
-/// <summary>The data that is measured on: a small catalogus made over HTTP, and zaken put into the tables by the engine's own code.</summary>
+/// <summary>The data that is measured on: a small catalogus made over HTTP, and zaken put into the tables by the engine's own
+/// code.</summary>
 internal static class Seed
 {
     private const string Rsin = "000000012";
     private const int Soorten = 5;
 
-    /// <summary>The number of zaken that start on one day does not depend on how many there are: ten times the zaken is ten times the days.</summary>
+    /// <summary>The number of zaken that start on one day does not depend on how many there are:
+    /// ten times the zaken is ten times the days.</summary>
     public const int PerDag = 200;
 
     public static DateOnly Dag(int nummer) => new DateOnly(2000, 1, 3).AddDays(nummer / PerDag);
@@ -94,7 +96,8 @@ internal static class Seed
         einddatumGepland = Iso(start.AddDays(42)),
         uiterlijkeEinddatumAfdoening = Iso(start.AddDays(56)),
         omschrijving = "Aanvraag van een vergunning voor een straatfeest",
-        toelichting = "De aanvrager wil op een zaterdagmiddag de straat afsluiten tussen de huisnummers 12 en 48, met een springkussen, muziek tot "
+        toelichting = "De aanvrager wil op een zaterdagmiddag de straat afsluiten tussen de huisnummers 12 en 48, met een springkussen, "
+            + "muziek tot "
             + "tien uur en een kraam met drinken.",
         kenmerken = new[] { new { kenmerk = "2024-000123", bron = "Formulieren" } },
     });
@@ -109,7 +112,8 @@ internal static class Seed
     });
 
     /// <summary>An address of the server that listens on a port.</summary>
-    public static string Address(int port, string below) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{HostProcess.Organisatie}/{below}";
+    public static string Address(int port, string below) =>
+        $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{HostProcess.Organisatie}/{below}";
 
     /// <summary>Identities in the order in which the zaken are made; the same for every store of one run.</summary>
     public static Guid[] Identities(int count)
@@ -118,7 +122,8 @@ internal static class Seed
         return [.. Enumerable.Range(0, count).Select(i => Guid.CreateVersion7(from.AddSeconds(i)))];
     }
 
-    /// <summary>Puts a zaak with its row in the audit trail into the tables for each identity. (Announcements that have been delivered are not there any more.)</summary>
+    /// <summary>Puts a zaak with its row in the audit trail into the tables for each identity.
+    /// (Announcements that have been delivered are not there any more.)</summary>
     public static async Task Zaken(Store store, Model model, IReadOnlyList<Guid> voorbeelden, Guid[] identities)
     {
         var d = model.Of(typeof(Zaak));
@@ -129,7 +134,8 @@ internal static class Seed
             foreach (var uuid in voorbeelden)
             {
                 zaken.Add((Zaak)Documents.Read(d, (await db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)))!));
-                var audit = (await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id LIMIT 1", [uuid.ToString()], r => r.GetBytes(0)))!;
+                var audit = (await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id LIMIT 1", [uuid.ToString()],
+                    r => r.GetBytes(0)))!;
                 rows.Add((audit, Places(audit, uuid), uuid.ToString()));
             }
             return (zaken, rows);
@@ -156,7 +162,8 @@ internal static class Seed
                     var (document, places, _) = audits[soort];
                     byte[] audit = [.. document];
                     foreach (var place in places) zaak.Uuid.TryFormat(audit.AsSpan(place), out int _);
-                    db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)", [Guid.CreateVersion7().ToString(), zaak.Uuid.ToString(), audit]);
+                    db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
+                        [Guid.CreateVersion7().ToString(), zaak.Uuid.ToString(), audit]);
                 }
                 return ValueTask.FromResult(true);
             });
@@ -180,11 +187,13 @@ internal static class Seed
 
     private static async Task<JsonElement> Json(HttpResponseMessage answer)
     {
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} "
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} "
             + $"{await answer.Content.ReadAsStringAsync()}");
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    private static string Below(string address) => address[(address.IndexOf(HostProcess.Organisatie, StringComparison.Ordinal) + HostProcess.Organisatie.Length + 1)..];
+    private static string Below(string address) =>
+        address[(address.IndexOf(HostProcess.Organisatie, StringComparison.Ordinal) + HostProcess.Organisatie.Length + 1)..];
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

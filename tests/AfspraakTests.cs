@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The calendar file of a meeting, as another program (Ical.Net) reads it: who invites, from when to when, and which of two is the newer.</summary>
+/// <summary>The calendar file of a meeting, as another program (Ical.Net) reads it: who invites, from when to when,
+/// and which of two is the newer.</summary>
 public sealed class AfspraakTests
 {
     private static (string Methode, CalendarEvent Afspraak) Lees(string ics)
@@ -37,7 +38,8 @@ public sealed class AfspraakTests
         await alv.Maak("agendapunten", new { vergadering, nummer = 1, titel = "Opening", soort = "procedureel" });
         await alv.Doe(vergadering, "oproepen");
         var (methode, afspraak) = Lees(await p.Beheerder.GetStringAsync(vergadering + "/kalender", TestContext.Current.CancellationToken));
-        Assert.Equal(("PUBLISH", uren, "ALV; de tweede, \"extra\"", uitleg), (methode, (afspraak.DtEnd!.AsUtc - afspraak.DtStart!.AsUtc).TotalHours, afspraak.Summary,
+        Assert.Equal(("PUBLISH", uren, "ALV; de tweede, \"extra\"", uitleg),
+            (methode, (afspraak.DtEnd!.AsUtc - afspraak.DtStart!.AsUtc).TotalHours, afspraak.Summary,
             afspraak.Description ?? ""));
         Assert.Equal(begin is not null, afspraak.DtStart.HasTime);
         Assert.True(string.IsNullOrEmpty(afspraak.Location));
@@ -49,8 +51,10 @@ public sealed class AfspraakTests
         var klok = new Clock(new DateTimeOffset(2031, 3, 3, 9, 0, 0, TimeSpan.Zero));
         await using var p = await Platform.Start(store, klok: klok);
         var alv = await new Alv(p).Met(1);
-        await p.Send(HttpMethod.Patch, (string)(await p.Get(Alv.Root + "vertegenwoordigingen"))["results"]![0]!["url"]!, new { emailadres = "lid@gemeente.example" });
-        var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum = "2031-03-31", begin = "2031-03-31T12:00:00Z", vorm = "fysiek" });
+        await p.Send(HttpMethod.Patch, (string)(await p.Get(Alv.Root + "vertegenwoordigingen"))["results"]![0]!["url"]!,
+            new { emailadres = "lid@gemeente.example" });
+        var vergadering = await alv.Maak("vergaderingen",
+            new { titel = "ALV", datum = "2031-03-31", begin = "2031-03-31T12:00:00Z", vorm = "fysiek" });
         await alv.Maak("agendapunten", new { vergadering, nummer = 1, titel = "Opening", soort = "procedureel" });
         await alv.Doe(vergadering, "oproepen");
         foreach (var plaats in (string[])["Deventer", "Raalte"])
@@ -66,17 +70,21 @@ public sealed class AfspraakTests
         var post = new BerichtenTests.Post(p, BerichtenTests.Post.Naar(server), klok);
         Assert.Equal(3, await post.Ronde());
         await alv.Doe(vergadering, "intrekken", new { reden = "Te weinig leden." });
-        var berichten = (await p.Get("berichten/api/v1/berichten?pageSize=100"))["results"]!.AsArray().OrderBy(b => (string)b!["gemaakt"]!, StringComparer.Ordinal).ToList();
+        var berichten = (await p.Get("berichten/api/v1/berichten?pageSize=100"))["results"]!.AsArray()
+            .OrderBy(b => (string)b!["gemaakt"]!, StringComparer.Ordinal).ToList();
         Assert.Equal(["oproep", "oproep-gewijzigd", "oproep-gewijzigd", "afzegging"], berichten.Select(b => (string)b!["soort"]!));
         var afspraken = berichten.Select(b => Lees((string)b!["bijlagen"]![0]!["inhoud"]!)).ToList();
         Assert.Equal(["PUBLISH", "PUBLISH", "PUBLISH", "CANCEL"], afspraken.Select(a => a.Methode));
         Assert.Equal([0, 1, 2, 3], afspraken.Select(a => a.Afspraak.Sequence));
-        foreach (var (eerder, later) in afspraken.Zip(afspraken.Skip(1))) Assert.True(later.Afspraak.DtStamp!.AsUtc > eerder.Afspraak.DtStamp!.AsUtc);
+        foreach (var (eerder, later) in afspraken.Zip(afspraken.Skip(1)))
+            Assert.True(later.Afspraak.DtStamp!.AsUtc > eerder.Afspraak.DtStamp!.AsUtc);
         Assert.Single(afspraken.Select(a => a.Afspraak.Uid).Distinct());
-        Assert.Equal(("CANCELLED", "Deze vergadering gaat niet door. Te weinig leden. Het einde is nog niet bekend. In de agenda staat daarom 3 uur."),
+        Assert.Equal(("CANCELLED",
+            "Deze vergadering gaat niet door. Te weinig leden. Het einde is nog niet bekend. In de agenda staat daarom 3 uur."),
             (afspraken[3].Afspraak.Status, afspraken[3].Afspraak.Description));
         // The words of the mail say it too, for who does not open the file.
-        foreach (var (bericht, woord) in berichten.Zip((string[])["U bent uitgenodigd", "Dit is een wijziging.", "Dit is een wijziging.", "Dit is een afzegging."]))
+        foreach (var (bericht, woord) in berichten
+            .Zip((string[])["U bent uitgenodigd", "Dit is een wijziging.", "Dit is een wijziging.", "Dit is een afzegging."]))
             Assert.Contains(woord, (string)bericht!["tekst"]!, StringComparison.Ordinal);
     }
 }

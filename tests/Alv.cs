@@ -23,7 +23,8 @@ internal sealed class Alv(Platform p)
     public async Task<Alv> Met(int leden, object? regels = null)
     {
         var body = new JsonObject { ["naam"] = "De wet", ["geldigVanaf"] = Dag() };
-        foreach (var (veld, waarde) in System.Text.Json.JsonSerializer.SerializeToNode(regels ?? new { })!.AsObject()) body[veld] = waarde?.DeepClone();
+        foreach (var (veld, waarde) in System.Text.Json.JsonSerializer.SerializeToNode(regels ?? new { })!.AsObject())
+            body[veld] = waarde?.DeepClone();
         await p.Post(Root + "regelsets", body);
         for (var i = 0; i < leden; i++)
         {
@@ -45,7 +46,8 @@ internal sealed class Alv(Platform p)
 
     private static string Client(string gebruiker, string recht) => $"client-{gebruiker}-{recht}";
 
-    /// <summary>A client with one right in this register, on behalf of a user. That with the right to vote is the client of the member that the user represents.</summary>
+    /// <summary>A client with one right in this register, on behalf of a user. That with the right to vote is the client of the member that
+    /// the user represents.</summary>
     public static async Task<HttpClient> Als(Platform p, string gebruiker, string recht = "stemmen")
     {
         var client = Client(gebruiker, recht);
@@ -54,7 +56,8 @@ internal sealed class Alv(Platform p)
         return p.As(client, user: gebruiker);
     }
 
-    public async Task<string> Maak(string collectie, object body, HttpClient? client = null) => (string)(await p.Post(Root + collectie, body, client))["url"]!;
+    public async Task<string> Maak(string collectie, object body, HttpClient? client = null) =>
+        (string)(await p.Post(Root + collectie, body, client))["url"]!;
 
     /// <summary>A deed that must succeed.</summary>
     public async Task<JsonNode?> Doe(string adres, string daad, object? body = null, HttpClient? client = null)
@@ -69,7 +72,8 @@ internal sealed class Alv(Platform p)
     {
         var (status, json) = await p.Send(HttpMethod.Post, daad.Length == 0 ? adres : $"{adres}/{daad}", body ?? new { }, client);
         Assert.True(status is 400 or 403 or 409, $"{daad}: {status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
-        return json!["invalidParams"] is JsonArray fouten ? [.. fouten.Select(f => (string)f!["code"]!).Distinct()] : [(string)json["code"]!];
+        return json!["invalidParams"] is JsonArray fouten ? [.. fouten.Select(f => (string)f!["code"]!).Distinct()]
+            : [(string)json["code"]!];
     }
 
     /// <summary>A day long ago on which nothing else began.</summary>
@@ -80,7 +84,8 @@ internal sealed class Alv(Platform p)
     public static DateOnly Heden() => DateOnly.Parse(Vandaag(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Midnight on the Dutch clock, with which today began.</summary>
-    public static DateTimeOffset Begin() => new(Heden(), TimeOnly.MinValue, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam").GetUtcOffset(Heden().ToDateTime(default)));
+    public static DateTimeOffset Begin() =>
+        new(Heden(), TimeOnly.MinValue, TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam").GetUtcOffset(Heden().ToDateTime(default)));
 
     /// <summary>A meeting of today, convened two weeks ago, with items of the kinds given (numbered from 1).</summary>
     public async Task<List<string>> Opgeroepen(params object[] punten)
@@ -93,7 +98,8 @@ internal sealed class Alv(Platform p)
             (body["vergadering"], body["nummer"]) = (Vergadering, i + 1);
             body["titel"] ??= $"Punt {i + 1}";
             body["soort"] ??= "ter_besluitvorming";
-            if ((string)body["soort"]! == "ter_besluitvorming") body["gevraagdBesluit"] ??= new JsonObject { ["soort"] = "instemmen", ["tekst"] = "In te stemmen." };
+            if ((string)body["soort"]! == "ter_besluitvorming")
+                body["gevraagdBesluit"] ??= new JsonObject { ["soort"] = "instemmen", ["tekst"] = "In te stemmen." };
             uit.Add(await Maak("agendapunten", body));
         }
         await Doe(Vergadering, "oproepen", new { moment = Vandaag(-14) + "T09:00:00Z" });
@@ -150,7 +156,8 @@ internal sealed class Alv(Platform p)
     public Task<string> Stem(string stemming, int lid, string keuze, HttpClient? client = null) =>
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 
-    /// <summary>A secret vote on two candidates, in a meeting where all members are; open: with the signatures of two of its three holders, so that members can vote.</summary>
+    /// <summary>A secret vote on two candidates, in a meeting where all members are; open: with the signatures of two of its three holders,
+    /// so that members can vote.</summary>
     public async Task<string> Geheim(int leden = 5, DateTimeOffset? sluit = null, bool open = true)
     {
         if (Leden.Count == 0) await Met(leden);
@@ -185,13 +192,15 @@ internal sealed class Alv(Platform p)
     public async Task Teken(string stemming)
     {
         var begin = await Bordregels(stemming);
-        for (var nr = 1; nr <= Bord.LeesEerste(begin[0].Inhoud).K; nr++) await Maak("bordregels", Regel(stemming, "akkoord", Houder.Akkoord(Kring!.Zaad(nr), begin)));
+        for (var nr = 1; nr <= Bord.LeesEerste(begin[0].Inhoud).K; nr++)
+            await Maak("bordregels", Regel(stemming, "akkoord", Houder.Akkoord(Kring!.Zaad(nr), begin)));
     }
 
     public async Task<List<Regel>> Bordregels(string stemming) => Bord.LeesBestand((await p.Get(stemming + "/stembord")).ToJsonString());
     public async Task<Instelling> Instelling(string stemming) => Bord.LeesEerste((await Bordregels(stemming))[0].Inhoud);
 
-    public static object Regel(string stemming, string soort, object inhoud) => new { stemming, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud) };
+    public static object Regel(string stemming, string soort, object inhoud) =>
+        new { stemming, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud) };
 
     /// <summary>The body that casts a secret ballot for the first member, in a vote of its own.</summary>
     public async Task<object> Biljet()
@@ -206,7 +215,9 @@ internal sealed class Alv(Platform p)
         var regels = await Bordregels(stemming);
         var instelling = Bord.LeesEerste(regels[0].Inhoud);
         foreach (var (lid, keuze) in keuzes)
-            await Maak("bordregels", Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze, Bord.VorigBiljet(regels, Id(lid))).Biljet), Als(lid));
+            await Maak("bordregels",
+                Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze, Bord.VorigBiljet(regels, Id(lid)))
+                .Biljet), Als(lid));
     }
 
     /// <summary>The part of a holder, made of the board as it is.</summary>
@@ -219,7 +230,8 @@ internal sealed class Alv(Platform p)
     /// <summary>Gives the parts of as many holders as it takes.</summary>
     public async Task GeefDelen(string stemming, HttpClient? client = null)
     {
-        for (var nr = 1; nr <= (await Instelling(stemming)).K; nr++) await Maak("bordregels", Regel(stemming, "deel", await Deel(stemming, nr)), client);
+        for (var nr = 1; nr <= (await Instelling(stemming)).K; nr++)
+            await Maak("bordregels", Regel(stemming, "deel", await Deel(stemming, nr)), client);
     }
 
     /// <summary>Closes a secret vote, gives parts of its holders and has the outcome determined.</summary>

@@ -6,8 +6,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The source's own history, as the demonstration plays it: the meeting of 30 June 2022 with its minutes, the agenda of 7 December, the proxy of Deventer, the decisions on
-/// tariffs and statutes, with besluiten and documents in their registers.
+/// The source's own history, as the demonstration plays it: the meeting of 30 June 2022 with its minutes, the agenda of 7 December,
+/// the proxy of Deventer, the decisions on tariffs and statutes, with besluiten and documents in their registers.
 /// </summary>
 public sealed class AlvHistorieTests
 {
@@ -20,7 +20,8 @@ public sealed class AlvHistorieTests
         await Speel(p);
         async Task<List<JsonNode>> Alles(string pad) =>
             [.. (await p.Get($"{Alv.Root}{pad}{(pad.Contains('?') ? '&' : '?')}pageSize=500"))["results"]!.AsArray().OfType<JsonNode>()];
-        var leden = (await p.Get("portfolio/api/v1/leden?pageSize=500"))["results"]!.AsArray().ToDictionary(l => (string)l!["url"]!, l => (string)l!["naam"]!);
+        var leden = (await p.Get("portfolio/api/v1/leden?pageSize=500"))["results"]!.AsArray()
+            .ToDictionary(l => (string)l!["url"]!, l => (string)l!["naam"]!);
         var vergaderingen = await Alles("vergaderingen");
         var juni = vergaderingen.Single(v => (string?)v["datum"] == "2022-06-30");
         var punten = await Alles($"agendapunten?vergadering={Uri.EscapeDataString((string)juni["url"]!)}");
@@ -31,10 +32,13 @@ public sealed class AlvHistorieTests
         Assert.Equal(5, uitslagen.Count);
         Assert.All(uitslagen, u => Assert.Equal("aangenomen", (string?)u["uitkomst"]));
         Assert.Single(uitslagen, u => ((string)u["besluittekst"]!).StartsWith("Opdracht", StringComparison.Ordinal));
-        Assert.Equal(["Horst aan de Maas: onthouding", "Venray: onthouding"], uitslagen.SelectMany(u => u["perLid"]!.AsArray()).Select(l => $"{l!["naam"]}: {l["keuze"]}"));
-        Assert.Equal(["Borger-Odoorn", "Coevorden", "Emmen"], (await Alles("stemverklaringen")).Select(v => leden[(string)v["lid"]!]).Order());
+        Assert.Equal(["Horst aan de Maas: onthouding", "Venray: onthouding"], uitslagen.SelectMany(u => u["perLid"]!.AsArray())
+            .Select(l => $"{l!["naam"]}: {l["keuze"]}"));
+        Assert.Equal(["Borger-Odoorn", "Coevorden", "Emmen"],
+            (await Alles("stemverklaringen")).Select(v => leden[(string)v["lid"]!]).Order());
         Assert.Equal(10, (await Alles("toezeggingen")).Count(t => punten.Exists(x => (string?)x["url"] == (string?)t["agendapunt"])));
-        async Task<int> Aanwezig(string moment) => (int)(await p.Get($"{juni["url"]}/quorum?moment={Uri.EscapeDataString(moment)}"))["aanwezig"]!;
+        async Task<int> Aanwezig(string moment) =>
+            (int)(await p.Get($"{juni["url"]}/quorum?moment={Uri.EscapeDataString(moment)}"))["aanwezig"]!;
         Assert.Equal((10, 9), (await Aanwezig("2022-06-30T17:49:59Z"), await Aanwezig("2022-06-30T17:50:00Z")));
 
         // Minutes with every point in them, and every statement at its own point.
@@ -43,11 +47,14 @@ public sealed class AlvHistorieTests
         Assert.Equal(Enumerable.Range(1, 9), blokken.Select(b => (int)b!["agendapunt"]!).Where(n => n > 0).Distinct());
         foreach (var (punt, woorden) in new (int, string[])[]
         {
-            (4, ["Horst aan de Maas onthoudt zich van stemming", "Venray onthoudt zich van stemming", "Stemverklaring van Emmen", "Antwoord aan Maashorst", "(regiebureau)"]),
-            (5, ["Oldambt (opmerking)"]), (7, ["Rotterdam (verklaring)", "Oldambt verlaat de vergadering om 19:50 uur", "raadsvergadering"]), (9, ["Oldenzaal (vraag)"]),
+            (4, ["Horst aan de Maas onthoudt zich van stemming", "Venray onthoudt zich van stemming", "Stemverklaring van Emmen",
+                "Antwoord aan Maashorst", "(regiebureau)"]),
+            (5, ["Oldambt (opmerking)"]),
+            (7, ["Rotterdam (verklaring)", "Oldambt verlaat de vergadering om 19:50 uur", "raadsvergadering"]), (9, ["Oldenzaal (vraag)"]),
         })
             foreach (var woord in woorden)
-                Assert.Contains(blokken, b => (int)b!["agendapunt"]! == punt && ((string)b["tekst"]!).Contains(woord, StringComparison.OrdinalIgnoreCase));
+                Assert.Contains(blokken, b => (int)b!["agendapunt"]! == punt && ((string)b["tekst"]!)
+                    .Contains(woord, StringComparison.OrdinalIgnoreCase));
         Assert.All(blokken, b => Assert.StartsWith(p.Base, (string)b!["bron"]!, StringComparison.Ordinal));
         // Adopted by a decision of 7 December, and from then on they stay.
         Assert.Equal("vastgesteld", (string?)notulen["status"]);
@@ -56,9 +63,11 @@ public sealed class AlvHistorieTests
         // 7 December: the proxy of Deventer gives the floor and not the vote.
         var december = vergaderingen.Single(v => (string?)v["datum"] == "2022-12-07");
         var volmacht = Assert.Single(await Alles("volmachten"), v => (string?)v["vergadering"] == (string?)december["url"]);
-        Assert.Equal(("Deventer", true, false, 64), (leden[(string)volmacht["gever"]!], (bool)volmacht["spreken"]!, (bool)volmacht["stemmen"]!,
+        Assert.Equal(("Deventer", true, false, 64),
+            (leden[(string)volmacht["gever"]!], (bool)volmacht["spreken"]!, (bool)volmacht["stemmen"]!,
             ((string)volmacht["formulierSha256"]!).Length));
-        var besluiten = (await Alles("uitslagen")).Where(u => ((string)u["vastgesteldOp"]!).StartsWith("2022-12-07", StringComparison.Ordinal)).ToDictionary(u =>
+        var besluiten = (await Alles("uitslagen"))
+            .Where(u => ((string)u["vastgesteldOp"]!).StartsWith("2022-12-07", StringComparison.Ordinal)).ToDictionary(u =>
             (string)u["onderwerp"]!);
         Assert.Equal(["Notulen van 30 juni 2022", "Statutenwijziging", "Tarieven 2023: 4,5%"], besluiten.Keys.Order());
         var tarieven = besluiten["Tarieven 2023: 4,5%"];
@@ -76,9 +85,11 @@ public sealed class AlvHistorieTests
         Assert.Equal(("2022-12-07", "Algemene Ledenvergadering"), ((string)besluit["datum"]!, (string)besluit["bestuursorgaan"]!));
         Assert.Contains("4,5%", (string)besluit["toelichting"]!, StringComparison.Ordinal);
         Assert.Contains((string)begroting["url"]!, (string)besluit["toelichting"]!, StringComparison.Ordinal);
-        var koppeling = Assert.Single((await p.Get($"besluiten/api/v1/besluitinformatieobjecten?besluit={Uri.EscapeDataString((string)besluit["url"]!)}")).AsArray());
+        var koppeling = Assert.Single(
+            (await p.Get($"besluiten/api/v1/besluitinformatieobjecten?besluit={Uri.EscapeDataString((string)besluit["url"]!)}")).AsArray());
         Assert.Equal((string?)tarieven["document"], (string?)koppeling!["informatieobject"]);
-        var tekst = await (await p.Beheerder.GetAsync((string)(await p.Get((string)tarieven["document"]!))["inhoud"]!)).Content.ReadAsStringAsync();
+        var tekst = await (await p.Beheerder.GetAsync((string)(await p.Get((string)tarieven["document"]!))["inhoud"]!))
+            .Content.ReadAsStringAsync();
         Assert.Contains("Voor: 12", tekst, StringComparison.Ordinal);
 
         // The closed secret vote of the demonstration can be checked by anyone.
@@ -92,7 +103,8 @@ public sealed class AlvHistorieTests
     {
         var map = Path.Combine(Source.Root, "demo");
         JsonObject Lees(string naam) => JsonNode.Parse(File.ReadAllText(Path.Combine(map, naam + ".json")))!.AsObject();
-        var speler = new DemoSpeler(new Settings.Organisation { Id = p.Name, Naam = "Coöperatie" }, map, Lees("gedeeld"), Lees("dimpact"), TimeProvider.System,
+        var speler = new DemoSpeler(new Settings.Organisation { Id = p.Name, Naam = "Coöperatie" }, map, Lees("gedeeld"), Lees("dimpact"),
+            TimeProvider.System,
             (id, _) => p.As(Demo.Client, user: id));
         await speler.Speel(Lees("referentielijsten"));
         await speler.Speel(Lees("cooperatie"));

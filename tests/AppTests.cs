@@ -21,7 +21,8 @@ internal static class Proefapp
     public static readonly App App = new("proef", typeof(Proefapp).Assembly)
     {
         Menu = [new("/proef", "Proefnavigatie", "zrc:zaken.lezen"), new("/proef-dicht", "Dichte navigatie", "ac:autorisaties.bijwerken")],
-        Tegels = [Tegel.Vast("zrc:zaken.lezen", new("Proeftegel", "/proef")), Tegel.Vast("ac:autorisaties.bijwerken", new("Dichte tegel", "/proef-dicht"))],
+        Tegels = [Tegel.Vast("zrc:zaken.lezen", new("Proeftegel", "/proef")),
+            Tegel.Vast("ac:autorisaties.bijwerken", new("Dichte tegel", "/proef-dicht"))],
         OpZaak = [.. Zaaktypen.Select(z => new Zaakblok(z, typeof(Proefblok)))],
         Adres = [new("proef/proeven", "/proef?sleutel={0}")],
         Gedaan = new Dictionary<string, string> { ["proef"] = "De proef is gedaan." },
@@ -52,7 +53,8 @@ public sealed class Proefblok : ComponentBase
 {
     [Parameter] public Zaak Zaak { get; set; } = null!;
 
-    protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddMarkupContent(0, $"<p>Proefblok van {Zaak.Identificatie}</p>");
+    protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+        builder.AddMarkupContent(0, $"<p>Proefblok van {Zaak.Identificatie}</p>");
 }
 
 /// <summary>What a declaration does, and that nothing else has to be touched for a new app.</summary>
@@ -65,7 +67,8 @@ public sealed class AppTests(Demonstratie demonstratie)
     {
         // What is touched: one more in the list that the host passes on.
         IReadOnlyList<App> apps = [.. Bovenlaag.Apps, Proefapp.App];
-        Assert.DoesNotContain(Source.All, f => f.Path.StartsWith("src/", StringComparison.Ordinal) && f.Text.Contains("Proef" + "app", StringComparison.Ordinal));
+        Assert.DoesNotContain(Source.All, f => f.Path.StartsWith("src/", StringComparison.Ordinal)
+            && f.Text.Contains("Proef" + "app", StringComparison.Ordinal));
 
         var server = (await Server.Build(new()
         {
@@ -115,7 +118,8 @@ public sealed class AppTests(Demonstratie demonstratie)
     {
         var huis = new Huis([.. Bovenlaag.Apps, Proefapp.App]);
         var sleutel = Guid.NewGuid();
-        Assert.Equal($"/vereniging/vergaderingen/{sleutel}", huis.Pad($"http://elders.example/dimpact/besluitvorming/api/v1/vergaderingen/{sleutel}"));
+        Assert.Equal($"/vereniging/vergaderingen/{sleutel}",
+            huis.Pad($"http://elders.example/dimpact/besluitvorming/api/v1/vergaderingen/{sleutel}"));
         Assert.Equal($"/zaken/{sleutel}", huis.Pad($"https://elders.example/deventer/zaken/api/v1/zaken/{sleutel}"));
         Assert.Equal($"/proef?sleutel={sleutel}", huis.Pad($"proef/api/v1/proeven/{sleutel}"));
         // No screen, another collection of the same name, or no key.
@@ -129,8 +133,10 @@ public sealed class AppTests(Demonstratie demonstratie)
     public void Two_apps_that_say_the_same_are_told_at_start()
     {
         var dubbel = new App("ander", Assembly.GetExecutingAssembly()) { Menu = [new("/proef", "Nog een")] };
-        Assert.Contains("/proef", Assert.Throws<InvalidOperationException>(() => new Huis([Proefapp.App, dubbel])).Message, StringComparison.Ordinal);
-        Assert.Contains("proef", Assert.Throws<InvalidOperationException>(() => new Huis([Proefapp.App, Proefapp.App])).Message, StringComparison.Ordinal);
+        Assert.Contains("/proef", Assert.Throws<InvalidOperationException>(() => new Huis([Proefapp.App, dubbel])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("proef", Assert.Throws<InvalidOperationException>(() => new Huis([Proefapp.App, Proefapp.App])).Message,
+            StringComparison.Ordinal);
     }
 
     internal static async Task<HttpClient> Als(Uri adres, string persona)

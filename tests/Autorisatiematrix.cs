@@ -7,9 +7,10 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Every operation of every resource, by every kind of caller: no token, a wrong secret, no scope, the scope for another type, too low a level of confidentiality, the right
-/// scope, a superuser. Derived from the definitions: a new register, resource or deed is in it by itself. What a caller may not see is in no list, count, search or audit trail
-/// either, and who may read may not write.
+/// Every operation of every resource, by every kind of caller: no token, a wrong secret, no scope, the scope for another type,
+/// too low a level of confidentiality, the right scope, a superuser. Derived from the definitions: a new register,
+/// resource or deed is in it by itself. What a caller may not see is in no list, count, search or audit trail either,
+/// and who may read may not write.
 /// </summary>
 public sealed class Autorisatiematrix
 {
@@ -24,7 +25,8 @@ public sealed class Autorisatiematrix
     [Fact]
     public void An_autorisatie_can_name_each_register_and_nothing_else()
     {
-        Assert.Equal(Onderlaag.Model.Registers.Select(r => r.Component).Order(), Enum.GetValues<Component>().Select(c => EnumNames.Name(c)).Order());
+        Assert.Equal(Onderlaag.Model.Registers.Select(r => r.Component).Order(),
+            Enum.GetValues<Component>().Select(c => EnumNames.Name(c)).Order());
         Assert.Equal(Onderlaag.Model.Registers.Count, Onderlaag.Model.Registers.DistinctBy(r => r.Component).Count());
     }
 
@@ -51,7 +53,8 @@ public sealed class Autorisatiematrix
         })
             foreach (var deed in deeds)
             {
-                if (d.Register.IsPublic && who == "no token" && deed.Method.Method is "GET" or "HEAD") continue; // anyone may read what it holds
+                if (d.Register.IsPublic && who == "no token" && deed.Method.Method is "GET" or "HEAD")
+                    continue; // anyone may read what it holds
                 var (status, _) = await p.Send(deed.Method, deed.Path, deed.Body, client);
                 Assert.True(status == expected, $"{who}: {deed.Name} gave {status}, not {expected}");
             }
@@ -63,7 +66,8 @@ public sealed class Autorisatiematrix
         foreach (var deed in deeds.Where(x => x.Method == HttpMethod.Get))
         {
             var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body);
-            Assert.True(deed.Operation == Operation.None ? status is not (401 or 403 or >= 500) : status == 200, $"superuser: {deed.Name} gave {status}: {json?.ToJsonString()}");
+            Assert.True(deed.Operation == Operation.None ? status is not (401 or 403 or >= 500) : status == 200,
+                $"superuser: {deed.Name} gave {status}: {json?.ToJsonString()}");
         }
     }
 
@@ -71,8 +75,10 @@ public sealed class Autorisatiematrix
     private static async Task ReadOnly(Platform p, Definition d, List<Deed> deeds)
     {
         if (Typed.Contains(d.Register.Component)) return; // (per type: see below)
-        var reading = d.ScopesFor(Operation.Read).Except([.. d.ScopesFor(Operation.Create), .. d.ScopesFor(Operation.Put), .. d.ScopesFor(Operation.Delete)])
-            .Where(s => !Typed.Contains(s.Split(':')[0]) && s is not ("rapportage.vaststellen" or "rapportage.bijwerken")).ToArray(); // (who makes a report sees its draft)
+        var reading = d.ScopesFor(Operation.Read)
+            .Except([.. d.ScopesFor(Operation.Create), .. d.ScopesFor(Operation.Put), .. d.ScopesFor(Operation.Delete)])
+            .Where(s => !Typed.Contains(s.Split(':')[0]) && s is not ("rapportage.vaststellen" or "rapportage.bijwerken")).ToArray();
+                // (who makes a report sees its draft)
         if (reading.Length == 0) return; // (whoever may read may write too)
         var lezer = await p.WithRights("lezer", [.. reading.Select(s => s.Split(':')).Select(s => (object)new
         {
@@ -87,7 +93,8 @@ public sealed class Autorisatiematrix
             var may = scopes.Intersect(reading).Any() && !(one && d.Owner is not null); // (what another owns is its own)
             var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, lezer);
             // A report that is not shared, and all that is part of it, is for who makes it.
-            if ((d.Type == typeof(Brink.Registers.Rapportage.Kwartaalrapport) || d.ParentType == typeof(Brink.Registers.Rapportage.Kwartaalrapport))
+            if ((d.Type == typeof(Brink.Registers.Rapportage.Kwartaalrapport)
+                || d.ParentType == typeof(Brink.Registers.Rapportage.Kwartaalrapport))
                 && deed.Path.StartsWith(deeds.First(x => x.Operation == Operation.Read).Path, StringComparison.Ordinal))
             {
                 Assert.True(status is 403 or 404, $"a draft: {deed.Name} gave {status}");
@@ -95,20 +102,24 @@ public sealed class Autorisatiematrix
             }
             // What a holder of a part does, it does for itself: who has the right and is no holder is told so by the rule.
             if (may && status == 403 && (string?)(json as JsonObject)?["code"] == "c11-houder") continue;
-            Assert.True(may ? status is not (401 or 403 or >= 500) : status == 403, $"may read only: {deed.Name} gave {status}: {json?.ToJsonString()}");
+            Assert.True(may ? status is not (401 or 403 or >= 500) : status == 403,
+                $"may read only: {deed.Name} gave {status}: {json?.ToJsonString()}");
         }
         Assert.Equal(before, (await p.Rows(d.Table), await p.Rows("audit"), await p.Rows("outbox")));
     }
 
-    // A caller with all the scopes, but for another type or for too low a level, gets nothing; with its own type and level it gets what it asks.
+    // A caller with all the scopes, but for another type or for too low a level, gets nothing;
+    // with its own type and level it gets what it asks.
     private static async Task Types(Platform p, Definition d, Definition main, string typeField, JsonObject made, List<Deed> deeds)
     {
         var url = (string)made["url"]!;
-        var mainUrl = d == main ? url : d.Nested ? url[..url.LastIndexOf("/" + d.Path, StringComparison.Ordinal)] : (string)made[d.Parent!.Name]!;
+        var mainUrl = d == main ? url : d.Nested ? url[..url.LastIndexOf("/" + d.Path, StringComparison.Ordinal)]
+            : (string)made[d.Parent!.Name]!;
         var subject = await p.Get(mainUrl[p.Base.Length..]);
         var own = (string)subject[typeField]!;
         var other = await Other(p, typeField);
-        var scopes = Enum.GetValues<Operation>().SelectMany(o => d.ScopesFor(o)).Concat(main.ScopesFor(Operation.Read)).Select(s => s[(s.IndexOf(':') + 1)..]).Distinct().ToArray();
+        var scopes = Enum.GetValues<Operation>().SelectMany(o => d.ScopesFor(o)).Concat(main.ScopesFor(Operation.Read))
+            .Select(s => s[(s.IndexOf(':') + 1)..]).Distinct().ToArray();
         object Grant(string type, string level) => new JsonObject
         {
             ["component"] = d.Register.Component,
@@ -131,8 +142,10 @@ public sealed class Autorisatiematrix
         {
             foreach (var deed in deeds)
             {
-                if (deed.Operation == Operation.None && !deed.Path.Contains(url[^36..], StringComparison.Ordinal)) continue; // concerns no single one
-                if (deed.Operation == Operation.Create && d == main && levels && who != "another type") continue; // a new one has a level of its own
+                if (deed.Operation == Operation.None && !deed.Path.Contains(url[^36..], StringComparison.Ordinal))
+                    continue; // concerns no single one
+                if (deed.Operation == Operation.Create && d == main && levels && who != "another type")
+                    continue; // a new one has a level of its own
                 var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, client);
                 if (deed.Operation is Operation.List or Operation.Zoek)
                     Assert.True(status is 200 or 403 && Sees(json, url) == 0, $"{who}: {deed.Name} shows what it may not ({status})");
@@ -141,10 +154,12 @@ public sealed class Autorisatiematrix
         }
         Assert.Equal(before, (await p.Rows(d.Table), await p.Rows("audit")));
         var insider = await p.WithRights("juist", Grant(own, "zeer_geheim"));
-        foreach (var deed in deeds.Where(x => x.Method == HttpMethod.Get && (x.Operation != Operation.AuditTrail || d.ScopesFor(Operation.AuditTrail).Length > 0)))
+        foreach (var deed in deeds.Where(x =>
+            x.Method == HttpMethod.Get && (x.Operation != Operation.AuditTrail || d.ScopesFor(Operation.AuditTrail).Length > 0)))
         {
             var (status, json) = await p.Send(deed.Method, deed.Path, deed.Body, insider);
-            if (main.Register.Component == "brc" && deed.Name is "openbaar" or "stuk") Assert.True(status is 200 or 404, deed.Name); // (what is not made public is not found there)
+            if (main.Register.Component == "brc" && deed.Name is "openbaar" or "stuk")
+                Assert.True(status is 200 or 404, deed.Name); // (what is not made public is not found there)
             else Assert.True(status == 200, $"right scope: {deed.Name} gave {status}: {json?.ToJsonString()}");
             if (deed.Operation == Operation.List) Assert.True(Sees(json, url) == 1, $"right scope: {deed.Name} does not show it");
         }
@@ -193,12 +208,14 @@ public sealed class Autorisatiematrix
         if (d.Has(Operation.Patch)) yield return new("patch", HttpMethod.Patch, path, new { }, Operation.Patch);
         if (d.Has(Operation.Delete)) yield return new("delete", HttpMethod.Delete, path, null, Operation.Delete);
         if (d.Has(Operation.AuditTrail)) yield return new("audittrail", HttpMethod.Get, path + "/audittrail", null, Operation.AuditTrail);
-        if (d.Has(Operation.Zoek)) yield return new("_zoek", HttpMethod.Post, $"{birth.Collection}/{d.ZoekPath}", Zoek(d, path), Operation.Zoek);
+        if (d.Has(Operation.Zoek))
+            yield return new("_zoek", HttpMethod.Post, $"{birth.Collection}/{d.ZoekPath}", Zoek(d, path), Operation.Zoek);
         foreach (var action in d.Actions)
         {
             var at = action.AtRoot ? $"{d.Register.Root}/{action.Name}{(action.OnResource ? path[path.LastIndexOf('/')..] : "")}"
                 : $"{(action.OnResource ? path : birth.Collection)}/{action.Name}";
-            yield return new(action.Name, new HttpMethod(action.Method), at, action.Body is null ? null : new { }, Operation.None, action.Scopes);
+            yield return new(action.Name, new HttpMethod(action.Method), at, action.Body is null ? null : new { }, Operation.None,
+                action.Scopes);
         }
     }
 

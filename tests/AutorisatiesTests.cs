@@ -17,18 +17,26 @@ public sealed class AutorisatiesTests
     {
         { "ac-001 one client id twice", """{"clientIds":["a","a"],"label":"L","heeftAlleAutorisaties":true}""", "clientIds.1:unique" },
         { "ac-001 no client id", """{"clientIds":[],"label":"L","heeftAlleAutorisaties":true}""", "clientIds:empty" },
-        { "ac-002 all and some", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":true,"autorisaties":[{"component":"nrc","scopes":["x"]}]}""",
+        { "ac-002 all and some",
+            """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":true,"autorisaties":[{"component":"nrc","scopes":["x"]}]}""",
             "nonFieldErrors:ambiguous-authorizations-specified" },
-        { "ac-002 none", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":false,"autorisaties":[]}""", "nonFieldErrors:missing-authorizations" },
-        { "ac-003 zrc without level", Met("""{"component":"zrc","scopes":["zaken.lezen"],"zaaktype":"http://elders.test/zaaktypen/1","maxVertrouwelijkheidaanduiding":""}"""),
+        { "ac-002 none", """{"clientIds":["a"],"label":"L","heeftAlleAutorisaties":false,"autorisaties":[]}""",
+            "nonFieldErrors:missing-authorizations" },
+        { "ac-003 zrc without level",
+            Met("""{"component":"zrc","scopes":["zaken.lezen"],"zaaktype":"http://elders.test/zaaktypen/1","maxVertrouwelijkheidaanduiding":""}"""),
             "autorisaties.0.maxVertrouwelijkheidaanduiding:invalid" },
-        { "ac-003 zrc without zaaktype", Met("""{"component":"zrc","scopes":["zaken.lezen"],"maxVertrouwelijkheidaanduiding":"openbaar"}"""), "autorisaties.0.zaaktype:invalid" },
-        { "ac-003 drc without level", Met("""{"component":"drc","scopes":["documenten.lezen"],"informatieobjecttype":"http://elders.test/i/1"}"""),
+        { "ac-003 zrc without zaaktype",
+            Met("""{"component":"zrc","scopes":["zaken.lezen"],"maxVertrouwelijkheidaanduiding":"openbaar"}"""),
+            "autorisaties.0.zaaktype:invalid" },
+        { "ac-003 drc without level",
+            Met("""{"component":"drc","scopes":["documenten.lezen"],"informatieobjecttype":"http://elders.test/i/1"}"""),
             "autorisaties.0.maxVertrouwelijkheidaanduiding:invalid" },
         { "ac-003 drc without type", Met("""{"component":"drc","scopes":["documenten.lezen"],"maxVertrouwelijkheidaanduiding":"geheim"}"""),
             "autorisaties.0.informatieobjecttype:invalid" },
-        { "ac-003 brc without type", Met("""{"component":"brc","scopes":["besluiten.lezen"],"besluittype":""}"""), "autorisaties.0.besluittype:invalid" },
-        { "ac-003 no scope", Met("""{"component":"zrc","scopes":[],"zaaktype":"","maxVertrouwelijkheidaanduiding":"geheim"}"""), "autorisaties.0.scopes:empty" },
+        { "ac-003 brc without type", Met("""{"component":"brc","scopes":["besluiten.lezen"],"besluittype":""}"""),
+            "autorisaties.0.besluittype:invalid" },
+        { "ac-003 no scope", Met("""{"component":"zrc","scopes":[],"zaaktype":"","maxVertrouwelijkheidaanduiding":"geheim"}"""),
+            "autorisaties.0.scopes:empty" },
         { "unknown component", Met("""{"component":"xyz","scopes":["a"]}"""), "autorisaties.0.component:invalid_choice" },
     };
 
@@ -90,7 +98,8 @@ public sealed class AutorisatiesTests
     {
         await using var p = await Platform.Start(store);
         var gemaakt = await p.Post(Applicaties, new { clientIds = new[] { "a", "b" }, label = "L", heeftAlleAutorisaties = true });
-        await p.Post(Applicaties, new { clientIds = new[] { "ab" }, label = "Buiten", heeftAlleAutorisaties = true }); // one that only resembles it
+        await p.Post(Applicaties, new { clientIds = new[] { "ab" }, label = "Buiten", heeftAlleAutorisaties = true });
+            // one that only resembles it
         Assert.Equal((string)gemaakt["url"]!, (string)(await p.Get(Applicaties + "?clientIds=b"))["results"]!.AsArray().Single()!["url"]!);
         Assert.Equal((string)gemaakt["url"]!, (string)(await p.Get(Applicaties + "/consumer?clientId=a")).AsArray().Single()!["url"]!);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, Applicaties + "/consumer?clientId=c")).Status);
@@ -110,8 +119,10 @@ public sealed class AutorisatiesTests
             Autorisaties =
             [
                 new Autorisatie { Component = Component.Zrc, Scopes = ["zaken.lezen"],
-                    Zaaktype = "~/catalogi/api/v1/zaaktypen/0195c0de-0000-7000-8000-000000000001", MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Intern },
-                new Autorisatie { Component = Component.Drc, Scopes = ["documenten.lezen", "documenten.lock"], Informatieobjecttype = "http://elders.test/i/1",
+                    Zaaktype = "~/catalogi/api/v1/zaaktypen/0195c0de-0000-7000-8000-000000000001",
+                    MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Intern },
+                new Autorisatie { Component = Component.Drc, Scopes = ["documenten.lezen", "documenten.lock"],
+                    Informatieobjecttype = "http://elders.test/i/1",
                     MaxVertrouwelijkheidaanduiding = Vertrouwelijkheidaanduiding.Openbaar },
                 new Autorisatie { Component = Component.Nrc, Scopes = ["notificaties.consumeren"] },
             ],
@@ -132,12 +143,14 @@ public sealed class AutorisatiesTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var dicht = await cast.Document();
-        var open = (JsonObject)JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(Cast.DocumentBody((await cast.Informatieobjecttype()).Url)))!;
+        var open = (JsonObject)JsonNode.Parse(
+            System.Text.Json.JsonSerializer.Serialize(Cast.DocumentBody((await cast.Informatieobjecttype()).Url)))!;
         open["isGereedVoorPublicatie"] = true;
         var gereed = await cast.Url(DocumentenTests.Documenten, open);
         foreach (var (id, body) in new (string, object)[]
         {
-            ("alles", new { clientIds = new[] { "alles" }, label = "Website", heeftAlleAutorisaties = true, alleenIsGereedVoorPublicatie = true }),
+            ("alles", new { clientIds = new[] { "alles" }, label = "Website", heeftAlleAutorisaties = true,
+                alleenIsGereedVoorPublicatie = true }),
             ("genoemd", new { clientIds = new[] { "genoemd" }, label = "Website", alleenIsGereedVoorPublicatie = true,
                 autorisaties = new[] { new { component = "drc", scopes = new[] { "documenten.lezen" },
                 informatieobjecttype = (await cast.Informatieobjecttype()).Url, maxVertrouwelijkheidaanduiding = "geheim" } } }),

@@ -27,7 +27,8 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
         await HostProcess.Post(http, "notificaties/api/v1/kanaal", new { naam = "dingen" });
         await HostProcess.Post(http, "notificaties/api/v1/abonnement", browser.Subscriber.Abonnement("dingen"));
         browser.Subscriber.Broken = true;
-        foreach (var (ding, actie) in ((int, string)[])[(1, "create"), (1, "update"), (2, "create"), (3, "destroy")]) await Announce(ding, actie);
+        foreach (var (ding, actie) in ((int, string)[])[(1, "create"), (1, "update"), (2, "create"), (3, "destroy")])
+            await Announce(ding, actie);
         await Until(async () => await Parked() == 3);
         await browser.See(look, path, "notificaties-geparkeerd");
         await browser.See(look, "/deventer", "notificaties-start");

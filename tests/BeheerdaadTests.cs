@@ -49,7 +49,8 @@ public sealed class BeheerdaadTests
         Assert.Equal(400, (await p.Send(HttpMethod.Put, Beheer + "clients/robot", new { secret = "kort" })).Status);
         var other = await p.WithRights("lezer", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
         before = await p.Rows("audit");
-        foreach (var path in (string[])["clients", "tokens", "daden"]) Assert.Equal(403, (await p.Send(HttpMethod.Get, Beheer + path, null, other)).Status);
+        foreach (var path in (string[])["clients", "tokens", "daden"])
+            Assert.Equal(403, (await p.Send(HttpMethod.Get, Beheer + path, null, other)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Delete, Beheer + "clients/lezer", null, other)).Status);
         Assert.Equal(before, await p.Rows("audit"));
     }
@@ -69,7 +70,8 @@ public sealed class BeheerdaadTests
     {
         var http = new DefaultHttpContext();
         http.Connection.RemoteIpAddress = IPAddress.Parse(address);
-        (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("GET", "http", new HostString("brink.test"), $"/{p.Name}/catalogi/api/v1/zaaktypen");
+        (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("GET", "http", new HostString("brink.test"),
+            $"/{p.Name}/catalogi/api/v1/zaaktypen");
         http.Request.Headers.Authorization = authorization;
         http.Response.Body = new MemoryStream();
         await api.Invoke(http);
@@ -84,7 +86,8 @@ public sealed class BeheerdaadTests
         await p.WithRights("honest", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
         var api = p.Api;
         string Good(string client) => "Bearer " + Platform.Token(client, iat: clock.Now.UtcDateTime);
-        string Wrong(string client, int i) => "Bearer " + Platform.Token(client, $"geraden-geheim-nummer-{i}-van-minstens-32-tekens", clock.Now.UtcDateTime);
+        string Wrong(string client, int i) => "Bearer " + Platform.Token(client, $"geraden-geheim-nummer-{i}-van-minstens-32-tekens",
+            clock.Now.UtcDateTime);
         var rows = await p.Rows("audit");
 
         var answers = new List<(int Status, string RetryAfter)>();
@@ -105,7 +108,8 @@ public sealed class BeheerdaadTests
 
         // It is seen: one row per minute for each client and address, that says how often; nothing of what was tried.
         Assert.Equal(rows + 2, await p.Rows("audit"));
-        var told = (await p.Get(Beheer + "daden"))["results"]!.AsArray().Where(d => (string)d!["actie"]! == "geweigerd").Select(d => d!.ToJsonString()).ToList();
+        var told = (await p.Get(Beheer + "daden"))["results"]!.AsArray().Where(d => (string)d!["actie"]! == "geweigerd")
+            .Select(d => d!.ToJsonString()).ToList();
         Assert.Contains(told, t => t.Contains("beheerder", StringComparison.Ordinal) && t.Contains("192.0.2.1", StringComparison.Ordinal));
         Assert.DoesNotContain(told, t => t.Contains("verzonnen", StringComparison.Ordinal) || t.Contains("eyJ", StringComparison.Ordinal));
 
@@ -113,7 +117,9 @@ public sealed class BeheerdaadTests
         clock.Now = clock.Now.AddSeconds(6);
         Assert.Equal(200, (await From(p, api, "192.0.2.1", Good("beheerder"))).Status);
         // And a good token that is too old is no guess.
-        for (var i = 0; i < 30; i++) Assert.Equal(401, (await From(p, api, "192.0.2.9", "Bearer " + Platform.Token("honest", iat: clock.Now.UtcDateTime.AddHours(-2)))).Status);
+        for (var i = 0; i < 30; i++)
+            Assert.Equal(401, (await From(p, api, "192.0.2.9",
+            "Bearer " + Platform.Token("honest", iat: clock.Now.UtcDateTime.AddHours(-2)))).Status);
     }
 
     [Fact]
@@ -127,7 +133,8 @@ public sealed class BeheerdaadTests
         {
             var http = new DefaultHttpContext();
             http.Connection.RemoteIpAddress = IPAddress.Parse("2001:db8::1");
-            (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("GET", "http", new HostString("brink.test"), $"/{p.Name}/objecten/api/v2/objects");
+            (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("GET", "http", new HostString("brink.test"),
+                $"/{p.Name}/objecten/api/v2/objects");
             http.Request.Headers.Authorization = "Token " + with;
             http.Response.Body = new MemoryStream();
             await p.Api.Invoke(http);
@@ -166,13 +173,16 @@ public sealed class BeheerdaadTests
                 await store.Write(async db =>
                 {
                     await db.ExecuteOnce("CREATE TABLE t (id INTEGER PRIMARY KEY, doc BLOB)");
-                    for (var i = 0; i < 200; i++) db.Run("INSERT INTO t (doc) VALUES ($1)", [System.Text.Encoding.UTF8.GetBytes($"{secret} {i} {new string('x', 500)}")]);
+                    for (var i = 0; i < 200; i++)
+                        db.Run("INSERT INTO t (doc) VALUES ($1)",
+                        [System.Text.Encoding.UTF8.GetBytes($"{secret} {i} {new string('x', 500)}")]);
                     return true;
                 });
                 await store.Write(db => { db.Run("DELETE FROM t", []); return ValueTask.FromResult(true); });
             }
             Assert.True(new FileInfo(file).Length > 100_000, "the pages must still be there for this to mean anything");
-            Assert.DoesNotContain(secret, System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)),
+                StringComparison.Ordinal);
             Assert.False(File.Exists(file + "-wal") && new FileInfo(file + "-wal").Length > 0, "and not in the log beside it");
         }
         finally { Directory.Delete(folder, true); }

@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Data of a person that are kept and not used (AVG, article 18). The cast: a clerk, an officer who restricts, and the person, in a zaak and as a customer.</summary>
+/// <summary>Data of a person that are kept and not used (AVG, article 18). The cast: a clerk, an officer who restricts, and the person,
+/// in a zaak and as a customer.</summary>
 public sealed class BeperkingTests
 {
     private const string Bsn = "999990019", Ander = "999993653", Beperkingen = "privacy/api/v1/beperkingen";
@@ -53,11 +54,13 @@ public sealed class BeperkingTests
         var zrc = new { component = "zrc", scopes, zaaktype = types.Url, maxVertrouwelijkheidaanduiding = "zeer_geheim" };
         var kic = new { component = "kic", scopes = new[] { "klantinteracties.lezen", "klantinteracties.bijwerken" } };
         var clerk = await p.WithRights("balie", zrc, kic);
-        var officer = await p.WithRights("fg", zrc, kic, new { component = "avg", scopes = new[] { "verwerking.beperken", "beperkt.inzien", "persoonsgegevens.exporteren" } });
+        var officer = await p.WithRights("fg", zrc, kic,
+            new { component = "avg", scopes = new[] { "verwerking.beperken", "beperkt.inzien", "persoonsgegevens.exporteren" } });
         return new(p, clerk, officer, zaak, rol, partij, adres);
     }
 
-    private static object Nummer(string bsn) => new { codeObjecttype = "natuurlijk_persoon", codeRegister = "brp", codeSoortObjectId = "bsn", objectId = bsn };
+    private static object Nummer(string bsn) =>
+        new { codeObjecttype = "natuurlijk_persoon", codeRegister = "brp", codeSoortObjectId = "bsn", objectId = bsn };
 
     private static async Task<long> Count(Wereld w, HttpClient who, string path) => (long)(await w.P.Get(path, who))["count"]!;
 
@@ -65,7 +68,8 @@ public sealed class BeperkingTests
     private static async Task<string> Found(Wereld w, HttpClient who)
     {
         async Task<int> Status(string path) => (await w.P.Send(HttpMethod.Get, path, null, who)).Status;
-        var (_, zoek) = await w.P.Send(HttpMethod.Post, Zrc + "zaken/_zoek", new { uuid__in = new[] { w.Zaak[^36..] }, expand = "rollen" }, who);
+        var (_, zoek) = await w.P.Send(HttpMethod.Post, Zrc + "zaken/_zoek",
+            new { uuid__in = new[] { w.Zaak[^36..] }, expand = "rollen" }, who);
         var trail = (await w.P.Get(w.Zaak + "/audittrail", who)).ToJsonString();
         return string.Join(' ',
         [
@@ -73,14 +77,18 @@ public sealed class BeperkingTests
             $"opBsn {await Count(w, who, Zrc + $"rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn={Bsn}")}",
             $"zaken {await Count(w, who, Zrc + $"zaken?rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn={Bsn}")}",
             $"expand {(await w.P.Get(w.Zaak + "?expand=rollen", who)).ToJsonString().Contains(Bsn, StringComparison.Ordinal)}",
-            $"zoek {zoek!.ToJsonString().Contains(Bsn, StringComparison.Ordinal)}", $"trail {trail.Contains(Bsn, StringComparison.Ordinal)}", $"zaak {await Status(w.Zaak)}",
-            $"partij {await Status(w.Partij)}", $"partijen {await Count(w, who, Kic + "partijen")}", $"nummers {await Count(w, who, Kic + "partij-identificatoren")}",
+            $"zoek {zoek!.ToJsonString().Contains(Bsn, StringComparison.Ordinal)}",
+            $"trail {trail.Contains(Bsn, StringComparison.Ordinal)}", $"zaak {await Status(w.Zaak)}",
+            $"partij {await Status(w.Partij)}", $"partijen {await Count(w, who, Kic + "partijen")}",
+            $"nummers {await Count(w, who, Kic + "partij-identificatoren")}",
             $"adres {await Status(w.Adres)}", $"adressen {await Count(w, who, Kic + "digitaleadressen")}",
             $"opNummer {await Count(w, who, Kic + $"partijen?partijIdentificator__objectId={Bsn}")}",
         ]);
     }
 
-    private const string All = "rol 200 rollen 2 opBsn 1 zaken 1 expand True zoek True trail True zaak 200 partij 200 partijen 2 nummers 2 adres 200 adressen 2 opNummer 1";
+    private const string All =
+        "rol 200 rollen 2 opBsn 1 zaken 1 expand True zoek True trail True zaak 200 partij 200 partijen 2 nummers 2 adres 200 adressen 2 "
+        + "opNummer 1";
     private const string Restricted = "rol 403 rollen 1 opBsn 0 zaken 0 expand False zoek False trail False zaak 200 "
         + "partij 403 partijen 1 nummers 1 adres 403 adressen 1 opNummer 0";
 
@@ -90,14 +98,16 @@ public sealed class BeperkingTests
         var w = await Begin(store);
         await using var _ = w.P;
         Assert.Equal(All, await Found(w, w.Clerk));
-        var made = await w.P.Post(Beperkingen, new { nummer = Bsn, grond = "juistheid_betwist", toelichting = "Verzoek 2026-14" }, w.Officer);
+        var made = await w.P.Post(Beperkingen,
+            new { nummer = Bsn, grond = "juistheid_betwist", toelichting = "Verzoek 2026-14" }, w.Officer);
         Assert.NotNull((string?)made["begin"]);
         Assert.Null((string?)made["einde"]);
         Assert.Equal(Restricted, await Found(w, w.Clerk));
         Assert.Equal(All, await Found(w, w.Officer)); // a legal claim, the rights of somebody else: who may see it still does
 
         // It is kept: nobody changes or removes it, also not with the zaak that it is part of.
-        foreach (var path in (string[])[w.Partij, w.Adres]) Assert.Equal(403, (await w.P.Send(HttpMethod.Patch, path, new { }, w.Clerk)).Status);
+        foreach (var path in (string[])[w.Partij, w.Adres])
+            Assert.Equal(403, (await w.P.Send(HttpMethod.Patch, path, new { }, w.Clerk)).Status);
         foreach (var path in (string[])[w.Rol, w.Partij, w.Adres, w.Zaak])
         {
             var (status, json) = await w.P.Send(HttpMethod.Delete, path);
@@ -125,7 +135,9 @@ public sealed class BeperkingTests
         object verzoek = new { nummer = Bsn, grond = "bezwaar_gemaakt", toelichting = "Verzoek 2026-15" };
         Assert.Equal(403, (await w.P.Send(HttpMethod.Post, Beperkingen, verzoek, w.Clerk)).Status);
         Assert.Equal(403, (await w.P.Send(HttpMethod.Get, Beperkingen, null, w.Clerk)).Status);
-        Assert.Equal(["nummer:invalid"], await w.P.Faults(HttpMethod.Post, Beperkingen, new { nummer = "123456789", grond = "bezwaar_gemaakt", toelichting = "x" }, w.Officer));
+        Assert.Equal(["nummer:invalid"],
+            await w.P.Faults(HttpMethod.Post, Beperkingen, new { nummer = "123456789", grond = "bezwaar_gemaakt", toelichting = "x" },
+            w.Officer));
         Assert.Equal(0, await w.P.Rows("avg_beperking"));
         var seen = await w.P.Rows("inzage");
         var adres = ((string)(await w.P.Post(Beperkingen, verzoek, w.Officer))["url"]!)[w.P.Base.Length..];

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The pages of messages and of the evaluation of a meeting, and the files of a vote and a proxy, on the demonstration's own data.</summary>
+/// <summary>The pages of messages and of the evaluation of a meeting, and the files of a vote and a proxy,
+/// on the demonstration's own data.</summary>
 public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
 {
     private const int Wide = 1280;
@@ -23,7 +24,8 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new() { Name = "Berichten" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Brink verstuurt nog geen mail").CountAsync());
         // One of the example's members gave no address.
-        Assert.Contains("Landsmeer", await page.Locator("section", new() { HasText = "Per post" }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Landsmeer", await page.Locator("section", new() { HasText = "Per post" }).InnerTextAsync(),
+            StringComparison.Ordinal);
         var aantal = await page.Locator("tbody tr").CountAsync();
         Assert.True(aantal > 5);
         await browser.See(look, "/dimpact/beheer/berichten", "berichten");
@@ -32,8 +34,10 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         var adres = new Uri(page.Url).AbsolutePath;
         await browser.See(look, adres, "bericht");
         Assert.Equal(1, await page.GetByText("vergadering.ics (voor de agenda)").CountAsync());
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download het bericht (.eml)" }).ClickAsync());
-        Assert.Contains("X-Unsent: 1", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Download het bericht (.eml)" }).ClickAsync());
+        Assert.Contains("X-Unsent: 1", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ik heb het zelf verstuurd" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het bericht staat nu als verzonden.").CountAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Verzonden (1)" }).ClickAsync();
@@ -55,8 +59,10 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         await Geef(http, "brink-regiebureau", "bvm", "besluitvorming.bijwerken");
         var lid = await HostProcess.Post(http, "portfolio/api/v1/leden", new { naam = "Gemeente Schermvoorbeeld", status = "lid" });
         await HostProcess.Post(http, "besluitvorming/api/v1/vertegenwoordigingen",
-            new { lid, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2022-01-01", toepassingen = new[] { "brink-bestuurder-van-een-lid" } });
-        var vergaderingen = JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/vergaderingen?status=gesloten&ordering=datum"))!["results"]!.AsArray();
+            new { lid, gebruiker = "dimpact-bestuurder", functie = "portefeuillehouder", geldigVan = "2022-01-01",
+                toepassingen = new[] { "brink-bestuurder-van-een-lid" } });
+        var vergaderingen = JsonNode.Parse(
+            await http.GetStringAsync("besluitvorming/api/v1/vergaderingen?status=gesloten&ordering=datum"))!["results"]!.AsArray();
         var (juni, december) = ((string)vergaderingen[0]!["url"]!, (string)vergaderingen[1]!["url"]!);
         var pad = $"/dimpact/vereniging/vergaderingen/{december[^36..]}/evaluatie";
 
@@ -80,7 +86,8 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Maak het formulier" }).ClickAsync();
         Assert.Equal(1, await bureau.GetByText("Het formulier is gemaakt.").CountAsync());
         Assert.Equal(1, await bureau.GetByText($"Open tot en met 15 juli {zomer}.").CountAsync());
-        Assert.Equal(0, await bureau.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).CountAsync()); // the office represents no member
+        Assert.Equal(0, await bureau.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).CountAsync());
+            // the office represents no member
 
         await bestuurder.GotoAsync(browser.Address + pad);
         await bestuurder.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).ClickAsync();
@@ -96,8 +103,10 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(0, await bestuurder.GetByText("Meer tijd voor het gesprek.").CountAsync());
 
         // Others fill it in too, of both meetings; then it is over.
-        var evaluatie = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + december))!["results"]![0]!["url"]!;
-        var eerder = (string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + juni))!["results"]![0]!["url"]!;
+        var evaluatie = (string)JsonNode.Parse(
+            await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + december))!["results"]![0]!["url"]!;
+        var eerder = (string)JsonNode.Parse(
+            await http.GetStringAsync("besluitvorming/api/v1/evaluaties?vergadering=" + juni))!["results"]![0]!["url"]!;
         Assert.True((await http.PatchAsJsonAsync(eerder, new { drempel = 3 }, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
         string[] anderen = ["evalueert-1", "evalueert-2", "evalueert-3"];
         foreach (var gebruiker in anderen)
@@ -115,12 +124,14 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
             {
                 using var ander = browser.Registers(user: wie);
                 using var antwoord = await ander.PostAsJsonAsync(url + "/invullen",
-                    new { antwoorden = new[] { new { vraag = "geheel", antwoord = cijfer }, new { vraag = "gesprek", antwoord = "Ja" } } }, TestContext.Current.CancellationToken);
+                    new { antwoorden = new[] { new { vraag = "geheel", antwoord = cijfer }, new { vraag = "gesprek", antwoord = "Ja" } } },
+                    TestContext.Current.CancellationToken);
                 Assert.True(antwoord.IsSuccessStatusCode, await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             }
         }
         foreach (var url in (string[])[evaluatie, eerder])
-            Assert.True((await http.PatchAsJsonAsync(url, new { openTot = DateTimeOffset.UtcNow.AddSeconds(-1) }, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+            Assert.True((await http.PatchAsJsonAsync(url, new { openTot = DateTimeOffset.UtcNow.AddSeconds(-1) },
+                TestContext.Current.CancellationToken)).IsSuccessStatusCode);
         await bureau.GotoAsync(browser.Address + pad);
         Assert.Equal(1, await bureau.GetByText("4 antwoorden, gemiddeld een 7,3.").CountAsync());
         Assert.Equal(1, await bureau.GetByText("Meer tijd voor het gesprek.").CountAsync());
@@ -148,7 +159,8 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         await browser.StepIn(context, "Bestuurder van een lid", "dimpact");
         foreach (var (path, titel) in new (string, string)[]
         {
-            ($"/dimpact/vereniging/stemmingen/{((string)uitslag["stemming"]!)[^36..]}/uitslag.pdf", $"Uitslag van de stemming: {(string)uitslag["onderwerp"]!}"),
+            ($"/dimpact/vereniging/stemmingen/{((string)uitslag["stemming"]!)[^36..]}/uitslag.pdf",
+                $"Uitslag van de stemming: {(string)uitslag["onderwerp"]!}"),
             ($"/dimpact/vereniging/volmachten/{((string)volmacht["url"]!)[^36..]}/formulier.pdf", "Volmacht van de gemeente Deventer"),
         })
         {

@@ -18,7 +18,8 @@ public sealed class BerichtenTests
     private const string Berichten = "berichten/api/v1/berichten";
     public static TheoryData<string> Alle => Stores.All;
 
-    private static object Body(string aan = "griffie@gemeente.example", string onderwerp = "Vergadering", object? bijlagen = null, string sleutel = "",
+    private static object Body(string aan = "griffie@gemeente.example", string onderwerp = "Vergadering", object? bijlagen = null,
+        string sleutel = "",
         string? uiterlijk = null) => new
         {
             aan,
@@ -39,7 +40,8 @@ public sealed class BerichtenTests
         private Tenant Hier => new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
 
         public Postbode Bode => new(
-            new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new(Bovenlaag.Apps), new Keep(Log));
+            new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok,
+            new(Bovenlaag.Apps), new Keep(Log));
 
         public Task<int> Ronde() => Bode.Ronde(Hier, CancellationToken.None);
 
@@ -57,7 +59,8 @@ public sealed class BerichtenTests
         {
             public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
             public bool IsEnabled(LogLevel logLevel) => true;
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+                Func<TState, Exception?, string> formatter) =>
                 log.Enqueue($"{formatter(state, exception)} {exception}");
         }
     }
@@ -75,14 +78,16 @@ public sealed class BerichtenTests
         var document = await new Cast(p).Document();
         var made = await p.Post(Berichten, Body(bijlagen: new object[]
         {
-            new { naam = "vergadering.ics", soort = "text/calendar; method=PUBLISH; charset=utf-8", inhoud = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+            new { naam = "vergadering.ics", soort = "text/calendar; method=PUBLISH; charset=utf-8",
+                inhoud = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
             new { naam = "stuk.txt", document },
         }));
         Assert.Equal(("klaargezet", 0), ((string)made["status"]!, (int)made["pogingen"]!));
         Assert.Equal(1, await post.Ronde());
         Assert.Equal(0, await post.Ronde());
         var m = Assert.Single(server.Got);
-        Assert.Equal(("secretariaat@dimpact.example", "griffie@gemeente.example", "Vergadering"), (m.From.Mailboxes.Single().Address, m.To.Mailboxes.Single().Address, m.Subject));
+        Assert.Equal(("secretariaat@dimpact.example", "griffie@gemeente.example", "Vergadering"),
+            (m.From.Mailboxes.Single().Address, m.To.Mailboxes.Single().Address, m.Subject));
         Assert.Equal($"{((string)made["url"]!)[^36..]}@dimpact.example", m.MessageId);
         Assert.Equal("auto-generated", m.Headers[HeaderId.AutoSubmitted]);
         Assert.StartsWith("Geacht lid,\n\nDit is een bericht: één regel, en een €.\n", Tekst(m), StringComparison.Ordinal);
@@ -223,14 +228,16 @@ public sealed class BerichtenTests
         await using var p = await Platform.Start("sqlite");
         await using var server = new Smtp();
         var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
-        var url = (string)(await p.Post(Berichten, Body(bijlagen: new object[] { new { naam = "stuk.txt", document = await new Cast(p).Document() } })))["url"]!;
+        var url = (string)(await p.Post(Berichten,
+            Body(bijlagen: new object[] { new { naam = "stuk.txt", document = await new Cast(p).Document() } })))["url"]!;
         await p.Post(Berichten, Body("ander@gemeente.example"));
         var weg = Path.Combine(p.Folder, "elders");
         var inhoud = Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Single();
         File.Move(inhoud, weg);
         var post = new Post(p, Post.Naar(server), klok);
         Assert.Equal(2, await post.Ronde());
-        Assert.Equal(("klaargezet", "een bijlage is niet te lezen"), ((string)(await p.Get(url))["status"]!, (string)(await p.Get(url))["fout"]!));
+        Assert.Equal(("klaargezet", "een bijlage is niet te lezen"),
+            ((string)(await p.Get(url))["status"]!, (string)(await p.Get(url))["fout"]!));
         Assert.Single(server.Got); // the other one did go
         File.Move(weg, inhoud);
         klok.Now += TimeSpan.FromSeconds(11);
@@ -261,7 +268,8 @@ public sealed class BerichtenTests
         using var antwoord = await p.Beheerder.GetAsync(url + "/eml", TestContext.Current.CancellationToken);
         Assert.Equal("message/rfc822", antwoord.Content.Headers.ContentType!.MediaType);
         using var bytes = new MemoryStream(await antwoord.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        // By the letter of RFC 5322: each line ends in CRLF and is not too long, and somebody is said to send it, here an address that cannot exist.
+        // By the letter of RFC 5322: each line ends in CRLF and is not too long, and somebody is said to send it,
+        // here an address that cannot exist.
         var ruw = System.Text.Encoding.UTF8.GetString(bytes.ToArray());
         Assert.Equal(ruw.Split("\r\n").Length, ruw.Split('\n').Length);
         Assert.EndsWith("\r\n", ruw, StringComparison.Ordinal);
@@ -294,8 +302,10 @@ public sealed class BerichtenTests
         Assert.Equal(200, (await p.Send(HttpMethod.Post, oud + "/zelf-verzonden")).Status);
         async Task<long> Na(int bewaren, int dagen)
         {
-            await new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings { Mail = new() { BewaarDagen = bewaren } },
-                new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), Microsoft.Extensions.Logging.Abstractions.NullLogger<Herinneraar>.Instance).Kijk(p.Tenant);
+            await new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant },
+                new Settings { Mail = new() { BewaarDagen = bewaren } },
+                new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), Microsoft.Extensions.Logging.Abstractions.NullLogger<Herinneraar>.Instance)
+                    .Kijk(p.Tenant);
             return await p.Rows("ber_bericht");
         }
         Assert.Equal(2, await Na(0, 4000));
@@ -309,7 +319,8 @@ public sealed class BerichtenTests
         Assert.Equal(1, await Na(90, 101));
     }
 
-    /// <summary>Texts that look like an address, a name or a type and are something else: each is refused, or goes out as one message to one address.</summary>
+    /// <summary>Texts that look like an address, a name or a type and are something else: each is refused,
+    /// or goes out as one message to one address.</summary>
     [Theory, MemberData(nameof(Alle))]
     public async Task Strange_addresses_names_and_texts_make_one_message_or_none(string store)
     {
@@ -317,8 +328,10 @@ public sealed class BerichtenTests
         await using var server = new Smtp();
         var klok = new Clock(DateTimeOffset.UtcNow.AddSeconds(5));
         var post = new Post(p, Post.Naar(server), klok);
-        string[] adressen = ["a,b@x.example", "<a@x.example>", "a>,<b@x.example", "a;b@x.example", "\"a\"@x.example", "a\u0000b@x.example", "a\u0007@x.example", "a(b)@x.example",
-            "jürgen@x.example", "a@bücher.example", "a@" + new string('b', 80) + ".example", "a@[127.0.0.1]", "a:b@x.example", "groep:a@x.example;", "a@x.example>", "😀@x.example",
+        string[] adressen = ["a,b@x.example", "<a@x.example>", "a>,<b@x.example", "a;b@x.example", "\"a\"@x.example", "a\u0000b@x.example",
+            "a\u0007@x.example", "a(b)@x.example",
+            "jürgen@x.example", "a@bücher.example", "a@" + new string('b', 80) + ".example", "a@[127.0.0.1]", "a:b@x.example",
+            "groep:a@x.example;", "a@x.example>", "😀@x.example",
             "\u202e@x.example", "a@x..example", "a\\@x.example", "@@x", "a@x.example\r\nBcc: b@x.example", "a%0d%0aBcc@x.example"];
         var (gemaakt, buitenAscii) = (0, 0);
         foreach (var aan in adressen)
@@ -330,11 +343,13 @@ public sealed class BerichtenTests
             else if (status == 201) gemaakt++;
         }
         Assert.True(buitenAscii > 0, "There must be such an address for this to mean anything.");
-        (string, string)[] bijlagen = [("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"), ("..", "multipart/mixed; boundary=x"),
+        (string, string)[] bijlagen = [("a\"; filename=\"b.exe", "text/plain"), ("😀 ü.txt", "text/plain"), ("a\u0000.txt", "text/plain"),
+            ("..", "multipart/mixed; boundary=x"),
             ("x", "message/rfc822"), ("y", "text/plain; charset=bestaat-niet")];
         foreach (var (naam, soort) in bijlagen)
         {
-            var body = Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007", bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } });
+            var body = Body(onderwerp: "Bijlage \u202e😀 =?utf-8?q?x?= \u0007",
+                bijlagen: new object[] { new { naam, soort, inhoud = "\r\n.\r\nQUIT\r\n" } });
             if ((await p.Send(HttpMethod.Post, Berichten, body)).Status == 201) gemaakt++;
         }
         await p.Post(Berichten, Body(aan: "laatste@x.example"));
@@ -354,18 +369,22 @@ public sealed class BerichtenTests
     {
         await using var p = await Platform.Start(store);
         // No message can be made to these: they would be found out only when it is to leave.
-        foreach (var adres in (string[])["geen adres", "een..twee@gemeente.example", "een.@gemeente.example", "een,twee@gemeente.example", "<een>@gemeente.example",
+        foreach (var adres in (string[])["geen adres", "een..twee@gemeente.example", "een.@gemeente.example", "een,twee@gemeente.example",
+            "<een>@gemeente.example",
             "een@gemeente"])
             Assert.Equal(["aan:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(adres)));
         await p.Post(Berichten, Body("wé.twee+post@gemeente.example"));
-        Assert.Equal(["onderwerp:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(onderwerp: "Regel\r\nBcc: iemand@gemeente.example")));
+        Assert.Equal(["onderwerp:invalid"],
+            await p.Faults(HttpMethod.Post, Berichten, Body(onderwerp: "Regel\r\nBcc: iemand@gemeente.example")));
         await p.Post(Berichten, Body(sleutel: "een"));
         Assert.Equal(["sleutel:unique"], await p.Faults(HttpMethod.Post, Berichten, Body(sleutel: "een")));
-        Assert.Equal(["bijlagen.0.naam:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(bijlagen: new[] { new { naam = "../a", inhoud = "x" } })));
+        Assert.Equal(["bijlagen.0.naam:invalid"],
+            await p.Faults(HttpMethod.Post, Berichten, Body(bijlagen: new[] { new { naam = "../a", inhoud = "x" } })));
         // A document goes to nobody through somebody who may not read it himself.
         var document = await new Cast(p).Document();
         var verzender = await p.WithRights("verzender", new { component = "ber", scopes = new[] { "berichten.versturen" } });
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Berichten, Body(bijlagen: new[] { new { naam = "stuk.txt", document } }), verzender)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Berichten, Body(bijlagen: new[] { new { naam = "stuk.txt", document } }),
+            verzender)).Status);
         Assert.Equal(201, (await p.Send(HttpMethod.Post, Berichten, Body(), verzender)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, Berichten, null, verzender)).Status);
         Assert.Equal(3, await p.Rows("ber_bericht"));
@@ -376,28 +395,38 @@ public sealed class BerichtenTests
     {
         Settings.Organisation[] geen = [];
         Assert.Empty(new MailSettings().Faults(geen));
-        Assert.Empty(new MailSettings { Server = "smtp.gemeente.example", Afzender = "brink@gemeente.example", Gebruiker = "brink", Geheim = "x" }.Faults(geen));
+        Assert.Empty(new MailSettings { Server = "smtp.gemeente.example", Afzender = "brink@gemeente.example", Gebruiker = "brink",
+            Geheim = "x" }.Faults(geen));
         Assert.Contains(new MailSettings { Geheim = "x" }.Faults(geen), f => f.Contains("Server", StringComparison.Ordinal));
-        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "nergens" }.Faults(geen), f => f.Contains("Afzender", StringComparison.Ordinal));
-        Assert.Contains(new MailSettings { Server = "smtp://x:25", Afzender = "a@b.example" }.Faults(geen), f => f.Contains("Server", StringComparison.Ordinal));
-        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "a@b.example", Tls = "ssl" }.Faults(geen), f => f.Contains("Tls", StringComparison.Ordinal));
-        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "a@b.example", Tls = "geen", Gebruiker = "a", Geheim = "b" }.Faults(geen),
+        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "nergens" }.Faults(geen),
+            f => f.Contains("Afzender", StringComparison.Ordinal));
+        Assert.Contains(new MailSettings { Server = "smtp://x:25", Afzender = "a@b.example" }.Faults(geen),
+            f => f.Contains("Server", StringComparison.Ordinal));
+        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "a@b.example", Tls = "ssl" }.Faults(geen),
+            f => f.Contains("Tls", StringComparison.Ordinal));
+        Assert.Contains(new MailSettings { Server = "smtp.x.example", Afzender = "a@b.example", Tls = "geen", Gebruiker = "a",
+            Geheim = "b" }.Faults(geen),
             f => f.Contains("leesbaar", StringComparison.Ordinal));
         Assert.Contains(new MailSettings().Faults([new() { Id = "x", Afzender = "x" }]), f => f.Contains("'x'", StringComparison.Ordinal));
-        Assert.Equal((587, 465, 25), (new MailSettings().OpPoort, new MailSettings { Tls = "tls" }.OpPoort, new MailSettings { Tls = "geen" }.OpPoort));
+        Assert.Equal((587, 465, 25),
+            (new MailSettings().OpPoort, new MailSettings { Tls = "tls" }.OpPoort, new MailSettings { Tls = "geen" }.OpPoort));
         Assert.Single(new ReminderSettings { Rapport = [100] }.Faults());
     }
 
-    /// <summary><c>kill -9</c> of the host while it sends: every message that was answered for comes, and none comes with two identities.</summary>
+    /// <summary><c>kill -9</c> of the host while it sends: every message that was answered for comes,
+    /// and none comes with two identities.</summary>
     [Theory, MemberData(nameof(Alle))]
     public async Task Killing_the_host_loses_no_message(string store)
     {
-        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null,
+            "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         var name = "b" + Guid.NewGuid().ToString("N")[..20];
         var folder = Directory.CreateTempSubdirectory("brink-mail-").FullName;
         await using var server = new Smtp { Message = _ => { Thread.Sleep(30); return "250 ok"; } };
-        await using var host = new HostProcess(store, name, folder, ("Brink__Mail__Server", "127.0.0.1"), ("Brink__Mail__Poort", $"{server.Port}"), ("Brink__Mail__Tls", "geen"),
-            ("Brink__Mail__Afzender", "brink@dimpact.example"), ("Brink__Mail__Kijken", "0.2"), ("Brink__Mail__Tijdslimiet", "1"), ("Brink__Mail__Pauzes__0", "0.5"),
+        await using var host = new HostProcess(store, name, folder, ("Brink__Mail__Server", "127.0.0.1"),
+            ("Brink__Mail__Poort", $"{server.Port}"), ("Brink__Mail__Tls", "geen"),
+            ("Brink__Mail__Afzender", "brink@dimpact.example"), ("Brink__Mail__Kijken", "0.2"), ("Brink__Mail__Tijdslimiet", "1"),
+            ("Brink__Mail__Pauzes__0", "0.5"),
             ("Brink__Mail__Pauzes__1", "0.5"));
         try
         {

@@ -40,7 +40,8 @@ public sealed class BesluitenTests
         Assert.Equal(["besluittype:invalid-resource"], await p.Faults(HttpMethod.Post, Besluiten, Body(p.Elders.Serve("iets", new { }))));
         Assert.Equal(["besluittype:invalid-resource"], await p.Faults(HttpMethod.Post, Besluiten, Body(await cast.Catalogus())));
         var besluit = await cast.Url(Besluiten, Body(goed));
-        Assert.Equal(["besluittype:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, besluit), new { besluittype = concept }));
+        Assert.Equal(["besluittype:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, besluit), new { besluittype = concept }));
         Assert.Equal(1, await p.Rows("brc_besluit"));
     }
 
@@ -66,7 +67,8 @@ public sealed class BesluitenTests
         var cast = new Cast(p);
         var type = (await cast.Gepubliceerd()).Besluittype;
         var jaar = DateTime.UtcNow.Year;
-        await p.Post(Besluiten, Body(type, "identificatie", $"BESLUIT-{jaar}-0000000001")); // a client took the number that would be made first
+        await p.Post(Besluiten, Body(type, "identificatie", $"BESLUIT-{jaar}-0000000001"));
+            // a client took the number that would be made first
         var gemaakt = await p.Post(Besluiten, Body(type));
         Assert.Equal($"BESLUIT-{jaar}-0000000002", (string)gemaakt["identificatie"]!);
         Assert.Equal(["identificatie:identificatie-niet-uniek"], await p.Faults(HttpMethod.Post, Besluiten, Body(type, "identificatie",
@@ -93,7 +95,8 @@ public sealed class BesluitenTests
         var cast = new Cast(p);
         var besluit = await cast.Besluit();
         var document = await cast.Document();
-        Assert.Equal(["informatieobject:bad-url"], await p.Faults(HttpMethod.Post, Relaties, new { besluit, informatieobject = "http://elders.test/404" }));
+        Assert.Equal(["informatieobject:bad-url"],
+            await p.Faults(HttpMethod.Post, Relaties, new { besluit, informatieobject = "http://elders.test/404" }));
         var iot = await cast.Url("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Foto"));
         await cast.Publish(iot);
         var foto = await cast.Url(DocumentenTests.Documenten, Cast.DocumentBody(iot));
@@ -132,7 +135,8 @@ public sealed class BesluitenTests
         Assert.Equal(["nonFieldErrors:zaaktype-mismatch"], await p.Faults(HttpMethod.Post, Besluiten, Body(ander, "zaak", zaak)));
         var besluit = await cast.Url(Besluiten, Body((await cast.Gepubliceerd()).Besluittype, "zaak", zaak));
         Assert.Equal(besluit, (string)Assert.Single((await p.Get(Path(p, zaak) + "/besluiten")).AsArray())!["besluit"]!);
-        Assert.Equal(besluit, (string)(await p.Get($"{Besluiten}?zaak={Uri.EscapeDataString(zaak)}"))["results"]!.AsArray().Single()!["url"]!);
+        Assert.Equal(besluit, (string)(await p.Get($"{Besluiten}?zaak={Uri.EscapeDataString(zaak)}"))["results"]!.AsArray()
+            .Single()!["url"]!);
         Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, besluit), new { zaak = (string?)null }));
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, Path(p, besluit))).Status);
         Assert.Empty((await p.Get(Path(p, zaak) + "/besluiten")).AsArray());
@@ -148,7 +152,8 @@ public sealed class BesluitenTests
         await cast.Url(Relaties, new { besluit, informatieobject = await cast.Document() });
         Assert.Equal(2, (await p.Get(Path(p, besluit) + "/audittrail")).AsArray().Count);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, Path(p, besluit))).Status);
-        Assert.Equal((0, 0, 0), (await p.Rows("brc_besluit"), await p.Rows("brc_besluitinformatieobject"), await p.Rows("drc_objectinformatieobject")));
+        Assert.Equal((0, 0, 0), (await p.Rows("brc_besluit"), await p.Rows("brc_besluitinformatieobject"),
+            await p.Rows("drc_objectinformatieobject")));
         Assert.Equal(404, (await p.Send(HttpMethod.Get, Path(p, besluit) + "/audittrail")).Status);
         Assert.Equal(1, await p.Rows("drc_enkelvoudiginformatieobject"));
     }
@@ -170,8 +175,10 @@ public sealed class BesluitenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var besluit = await cast.Besluit();
-        var binnen = await p.WithRights("binnen", new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = (await cast.Gepubliceerd()).Besluittype });
-        var buiten = await p.WithRights("buiten", new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = "http://elders.test/besluittypen/1" });
+        var binnen = await p.WithRights("binnen",
+            new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = (await cast.Gepubliceerd()).Besluittype });
+        var buiten = await p.WithRights("buiten",
+            new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = "http://elders.test/besluittypen/1" });
         Assert.Equal(200, (await p.Send(HttpMethod.Get, Path(p, besluit), null, binnen)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, Path(p, besluit), null, buiten)).Status);
         Assert.Empty((await p.Get(Besluiten, buiten))["results"]!.AsArray());

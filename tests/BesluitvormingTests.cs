@@ -21,11 +21,13 @@ public sealed class BesluitvormingTests
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(1);
         var set = (await p.Get(Alv.Root + "regelsets"))["results"]![0]!;
-        Assert.Equal(["gewoon 1/2", "statutenwijziging 2/3", "personen 1/2"], set["meerderheden"]!.AsArray().Select(m => $"{m!["soort"]} {m["teller"]}/{m["noemer"]}"));
+        Assert.Equal(["gewoon 1/2", "statutenwijziging 2/3", "personen 1/2"],
+            set["meerderheden"]!.AsArray().Select(m => $"{m!["soort"]} {m["teller"]}/{m["noemer"]}"));
         Assert.DoesNotContain(set["modi"]!.AsArray(), m => (string?)m!["modus"] == "vooraf_elektronisch"); // only where the statutes say so
         Assert.Contains("stemmenPerLid:max_value", await p.Faults(HttpMethod.Post, Alv.Root + "regelsets",
             new { naam = "Naar inwoners", geldigVanaf = "2021-01-01", stemmenPerLid = 3 }));
-        Assert.Contains("geldigVanaf:unique", await p.Faults(HttpMethod.Post, Alv.Root + "regelsets", new { naam = "Nog een", geldigVanaf = (string)set["geldigVanaf"]! }));
+        Assert.Contains("geldigVanaf:unique",
+            await p.Faults(HttpMethod.Post, Alv.Root + "regelsets", new { naam = "Nog een", geldigVanaf = (string)set["geldigVanaf"]! }));
         var stemming = await alv.Maak("stemmingen", new { onderwerp = "Peiling", modus = "peiling", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(stemming, "openen");
         var (status, json) = await p.Send(HttpMethod.Patch, (string)set["url"]!, new { quorumTeller = 1, quorumNoemer = 2 });
@@ -56,11 +58,13 @@ public sealed class BesluitvormingTests
         await alv.Maak("stemverklaringen", new { stemming, lid = alv.Leden[0].Url, tekst = "Hier" });
         await alv.Doe(stemming, "sluiten");
         await alv.Doe(stemming, "vaststellen");
-        foreach (var wat in (string[])["spreekverzoeken?agendapunt", "vragen?agendapunt", "toezeggingen?agendapunt", "stemmingen?agendapunt", "uitslagen?agendapunt",
+        foreach (var wat in (string[])["spreekverzoeken?agendapunt", "vragen?agendapunt", "toezeggingen?agendapunt",
+            "stemmingen?agendapunt", "uitslagen?agendapunt",
             "stemmen?stemming__agendapunt", "stemverklaringen?stemming__agendapunt"])
         {
             Assert.Equal(1, (int)(await p.Get($"{Alv.Root}{wat}__vergadering={alv.Vergadering}"))["count"]!);
-            Assert.Equal(wat.StartsWith("vragen", StringComparison.Ordinal) ? 1 : 0, (int)(await p.Get($"{Alv.Root}{wat}__vergadering={ander}"))["count"]!);
+            Assert.Equal(wat.StartsWith("vragen", StringComparison.Ordinal) ? 1 : 0,
+                (int)(await p.Get($"{Alv.Root}{wat}__vergadering={ander}"))["count"]!);
         }
     }
 
@@ -96,7 +100,8 @@ public sealed class BesluitvormingTests
             titel = "Vooruitblik 2023",
             soort = "ter_informatie",
             besluitsoort = "statutenwijziging",
-            stukken = new[] { new { titel = "Memo", gevraagdBesluit = new { soort = "instemmen", tekst = "Akkoord te gaan met de statutenwijzigingen." } } },
+            stukken = new[] { new { titel = "Memo",
+                gevraagdBesluit = new { soort = "instemmen", tekst = "Akkoord te gaan met de statutenwijzigingen." } } },
             gevraagdBesluit = new { soort = "kennisnemen", tekst = "Kennis te nemen van het besluit van de RvC." }
         });
         Assert.Equal(["g21", "wet-inzage", "wet-statuten"], (await alv.Weigert(info, "oproepen")).Order(StringComparer.Ordinal));
@@ -112,9 +117,11 @@ public sealed class BesluitvormingTests
         Assert.Equal("opgeroepen", (string?)(await p.Get(info))["status"]);
 
         // Members were told: the decision they were asked for stays, a late paper is warned of, a new decision waits for another agenda.
-        Assert.Contains("woordelijkVoorstel:g21-opgeroepen", await p.Faults(HttpMethod.Patch, punt, new { woordelijkVoorstel = "Iets anders." }));
+        Assert.Contains("woordelijkVoorstel:g21-opgeroepen",
+            await p.Faults(HttpMethod.Patch, punt, new { woordelijkVoorstel = "Iets anders." }));
         using var laat = await p.Beheerder.SendAsync(new HttpRequestMessage(HttpMethod.Patch, punt)
-        { Content = System.Net.Http.Json.JsonContent.Create(new { stukken = new[] { new { titel = "Memo" }, new { titel = "Kwartaalrapportage" } } }) });
+        { Content = System.Net.Http.Json.JsonContent.Create(
+            new { stukken = new[] { new { titel = "Memo" }, new { titel = "Kwartaalrapportage" } } }) });
         Assert.StartsWith("g13", laat.Headers.GetValues("X-Warning").Single(), StringComparison.Ordinal);
         Assert.Equal(["g21-opgeroepen"], await alv.Weigert(Alv.Root + "agendapunten", "", new
         {
@@ -137,20 +144,25 @@ public sealed class BesluitvormingTests
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
         Assert.Equal(["g10"], await alv.Weigert(stemming, "openen")); // the meeting is not open yet
         await alv.Doe(alv.Vergadering, "openen");
-        var info = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Kwartaalrapportage", besluittekst = "Akkoord." });
+        var info = await alv.Maak("stemmingen",
+            new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Kwartaalrapportage", besluittekst = "Akkoord." });
         Assert.Equal(["g6"], await alv.Weigert(info, "openen"));
-        var vooraf = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "vooraf_elektronisch", onderwerp = "Vooraf", sluit = "2099-01-01T00:00:00Z" });
+        var vooraf = await alv.Maak("stemmingen",
+            new { agendapunt = punten[0], modus = "vooraf_elektronisch", onderwerp = "Vooraf", sluit = "2099-01-01T00:00:00Z" });
         Assert.Contains("g16", await alv.Weigert(vooraf, "openen"));
         var aanwezig = await alv.Aanwezig(1, new { @in = Alv.Begin() });
         await alv.Aanwezig(2);
         await alv.Doe(stemming, "openen");
         Assert.Equal(4, (await p.Get(stemming))["kiezers"]!.AsArray().Count);
 
-        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[3].Url, keuze = "voor" }, alv.Als(3))); // not there
+        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[3].Url, keuze = "voor" },
+            alv.Als(3))); // not there
         var alleen = await p.WithRights("lid-zonder", new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
-        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alleen)); // represents another
+        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" },
+            alleen)); // represents another
         await alv.Stem(stemming, 1, "voor");
-        Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alv.Als(1))); // twice
+        Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" },
+            alv.Als(1))); // twice
         // A departure written down afterwards takes no vote away, and no quorum; nor does an arrival bring one.
         Assert.Equal(["uit:g10-gestemd"], await p.Faults(HttpMethod.Patch, aanwezig, new { uit = Alv.Begin().AddSeconds(1) }));
         Assert.Equal(["uit:g10-gestemd"], await p.Faults(HttpMethod.Delete, aanwezig, new { }));
@@ -158,9 +170,11 @@ public sealed class BesluitvormingTests
             new { vergadering = alv.Vergadering, lid = alv.Leden[3].Url, hoedanigheid = "bestuurder", @in = Alv.Begin() }));
         Assert.Equal(["stemming-status"], await alv.Weigert(stemming, "vaststellen"));
         await alv.Doe(stemming, "sluiten");
-        Assert.Equal(["stemming-dicht"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "tegen" }, alv.Als(2)));
+        Assert.Equal(["stemming-dicht"],
+            await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "tegen" }, alv.Als(2)));
         var uitslag = await alv.Doe(stemming, "vaststellen");
-        Assert.Equal(("aangenomen", 1, 0, 2, 2), ((string)uitslag!["uitkomst"]!, (int)uitslag["voor"]!, (int)uitslag["tegen"]!, (int)uitslag["aanwezig"]!,
+        Assert.Equal(("aangenomen", 1, 0, 2, 2),
+            ((string)uitslag!["uitkomst"]!, (int)uitslag["voor"]!, (int)uitslag["tegen"]!, (int)uitslag["aanwezig"]!,
             (int)uitslag["quorumNodig"]!));
         Assert.Equal("De enige stem is voor; nodig: 1", (string?)uitslag["berekening"]);
         Assert.Equal(["stemming-status"], await alv.Weigert(stemming, "vaststellen")); // not a second time
@@ -169,8 +183,10 @@ public sealed class BesluitvormingTests
         var verslag = (string)uitslag["verslag"]!;
         using var sleutel = ECDsa.Create();
         sleutel.ImportSubjectPublicKeyInfo(Convert.FromBase64String((string)uitslag["sleutel"]!), out _);
-        Assert.True(sleutel.VerifyData(Encoding.UTF8.GetBytes(verslag), Convert.FromBase64String((string)uitslag["handtekening"]!), HashAlgorithmName.SHA256));
-        Assert.False(sleutel.VerifyData(Encoding.UTF8.GetBytes(verslag + " "), Convert.FromBase64String((string)uitslag["handtekening"]!), HashAlgorithmName.SHA256));
+        Assert.True(sleutel.VerifyData(Encoding.UTF8.GetBytes(verslag), Convert.FromBase64String((string)uitslag["handtekening"]!),
+            HashAlgorithmName.SHA256));
+        Assert.False(sleutel.VerifyData(Encoding.UTF8.GetBytes(verslag + " "), Convert.FromBase64String((string)uitslag["handtekening"]!),
+            HashAlgorithmName.SHA256));
         Assert.Equal("aangenomen", (string?)JsonNode.Parse(verslag)!["uitkomst"]);
         await alv.Doe(alv.Vergadering, "sluiten");
     }
@@ -184,7 +200,8 @@ public sealed class BesluitvormingTests
         await alv.Doe(alv.Vergadering, "openen");
         await alv.Aanwezig(0);
         await alv.Aanwezig(1);
-        Assert.Equal((2, 3, false), await p.Get(alv.Vergadering + "/quorum") is var q ? ((int)q["aanwezig"]!, (int)q["nodig"]!, (bool)q["gehaald"]!) : default);
+        Assert.Equal((2, 3, false), await p.Get(alv.Vergadering + "/quorum") is var q
+            ? ((int)q["aanwezig"]!, (int)q["nodig"]!, (bool)q["gehaald"]!) : default);
         Assert.Equal(["g6"], await alv.Weigert(alv.Vergadering, "sluiten"));
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
         await alv.Doe(stemming, "openen");
@@ -222,7 +239,9 @@ public sealed class BesluitvormingTests
         // Only the member itself gives one; only who is entitled to vote can hold one with which is voted.
         var lid = await p.WithRights("lid", new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
         Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2, true), lid));
-        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2, true, new { gemachtigde = "secretaris", namens = alv.Leden[1].Url })));
+        Assert.Equal(["g4-houder"],
+            await alv.Weigert(Alv.Root + "volmachten", "",
+            Volmacht(2, true, new { gemachtigde = "secretaris", namens = alv.Leden[1].Url })));
         Assert.Equal(["g4-strekking"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2, false, new { spreken = false })));
         var spreken = await alv.Maak("volmachten", Volmacht(2, false));
         await alv.Doe(alv.Vergadering, "openen");
@@ -233,7 +252,8 @@ public sealed class BesluitvormingTests
         Assert.Equal(1, (int)(await p.Get(alv.Vergadering + "/quorum"))["aanwezig"]!);
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
         await alv.Doe(stemming, "openen");
-        Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
+        Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" },
+            await Alv.Als(p, "lid-1")));
 
         // A proxy to vote, with an instruction, for the first item only.
         var stem = await alv.Maak("volmachten", Volmacht(3, true, new
@@ -251,11 +271,15 @@ public sealed class BesluitvormingTests
         Assert.True((bool)(await alv.Doe(stemming, "vaststellen"))!["perLid"]![0]!["metVolmacht"]!);
         var tweede = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
         await alv.Doe(tweede, "openen");
-        Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[3].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
+        Assert.Equal(["geen-mandaat"],
+            await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[3].Url, keuze = "voor" },
+            await Alv.Als(p, "lid-1")));
 
         // Revoked: whoever held it does nothing with it any more.
         await alv.Doe(spreken, "intrekken", client: p.As("beheerder", user: "lid-2"));
-        Assert.Equal(["g4-ingetrokken"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
+        Assert.Equal(["g4-ingetrokken"],
+            await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" },
+            await Alv.Als(p, "lid-1")));
         Assert.Empty((await p.Get(Alv.Root + $"stemmen?stemming={Uri.EscapeDataString(tweede)}"))["results"]!.AsArray());
     }
 
@@ -273,9 +297,11 @@ public sealed class BesluitvormingTests
             var lid = i;
             using var elders = knoop.Als(alv.Leden[lid].Gebruiker);
             var antwoorden = await Task.WhenAll(new[] { "voor", "tegen", "voor", "tegen" }.Index().Select(k => Task.Run(() =>
-                p.Send(HttpMethod.Post, Alv.Root + "stemmen", new { stemming, lid = alv.Leden[lid].Url, keuze = k.Item }, k.Index % 2 == 0 ? alv.Als(lid) : elders))));
+                p.Send(HttpMethod.Post, Alv.Root + "stemmen", new { stemming, lid = alv.Leden[lid].Url, keuze = k.Item },
+                    k.Index % 2 == 0 ? alv.Als(lid) : elders))));
             Assert.Equal(1, antwoorden.Count(a => a.Status == 201));
-            Assert.All(antwoorden, a => Assert.True(a.Status is 201 or 400 or 409, $"{a.Status} {a.Json?.ToJsonString()} {p.Failures.LastOrDefault()}"));
+            Assert.All(antwoorden, a =>
+                Assert.True(a.Status is 201 or 400 or 409, $"{a.Status} {a.Json?.ToJsonString()} {p.Failures.LastOrDefault()}"));
         }
         Assert.Equal(12, await p.Rows("bvm_stem"));
         await alv.Doe(stemming, "sluiten");
@@ -287,13 +313,15 @@ public sealed class BesluitvormingTests
     {
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(3);
-        var stemming = await alv.Maak("stemmingen", new { modus = "buiten_vergadering", onderwerp = "Inkoop", besluittekst = "Mee te doen.", sluit = "2099-01-01T00:00:00Z" });
+        var stemming = await alv.Maak("stemmingen",
+            new { modus = "buiten_vergadering", onderwerp = "Inkoop", besluittekst = "Mee te doen.", sluit = "2099-01-01T00:00:00Z" });
         Assert.Equal(["wet-voorkennis", "g17"], await alv.Weigert(stemming, "openen"));
         await p.Send(HttpMethod.Patch, stemming, new { voorkennisBestuur = "2024-01-01" });
         var vraag = await alv.Maak("vragen", new { stemming, lid = alv.Leden[1].Url, tekst = "Hoe lang?" });
         await alv.Maak("bespreekmomenten", new { stemming, moment = "2024-01-02T10:00:00Z", gehouden = true, deelnemers = 3 });
         Assert.Equal(["g17"], await alv.Weigert(stemming, "openen"));
-        Assert.Contains((await p.Get(stemming + "/voorwaarden")).AsArray(), v => (string?)v!["code"] == "g17" && (string?)v["stand"] == "klopt_niet");
+        Assert.Contains((await p.Get(stemming + "/voorwaarden")).AsArray(),
+            v => (string?)v!["code"] == "g17" && (string?)v["stand"] == "klopt_niet");
         await p.Send(HttpMethod.Patch, vraag, new { antwoord = "Vier jaar." });
         await alv.Doe(stemming, "openen");
         var open = await p.Get(stemming);
@@ -313,7 +341,8 @@ public sealed class BesluitvormingTests
         await alv.Doe(stemming, "sluiten"); // all voted
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, eerste, new { keuze = "tegen" }, alv.Als(1))).Status);
         Assert.Equal("voor", (string?)(await p.Get(eerste))["keuze"]);
-        Assert.Equal(("aangenomen", 3), await alv.Doe(stemming, "vaststellen") is var u ? ((string)u!["uitkomst"]!, (int)u["voor"]!) : default);
+        Assert.Equal(("aangenomen", 3), await alv.Doe(stemming, "vaststellen") is var u
+            ? ((string)u!["uitkomst"]!, (int)u["voor"]!) : default);
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -343,7 +372,8 @@ public sealed class BesluitvormingTests
         await alv.Aanwezig(1);
         var acclamatie = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "acclamatie", onderwerp = "Inkoop" });
         await alv.Doe(acclamatie, "openen");
-        Assert.Equal(["g11"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming = acclamatie, lid = alv.Leden[1].Url, keuze = "voor" }));
+        Assert.Equal(["g11"], await alv.Weigert(Alv.Root + "stemmen", "",
+            new { stemming = acclamatie, lid = alv.Leden[1].Url, keuze = "voor" }));
         await alv.Doe(acclamatie, "hoofdelijk", client: await Alv.Als(p, "lid-1"));
         Assert.Equal(["stemming-status"], await alv.Weigert(acclamatie, "vaststellen"));
         Assert.Equal("vervallen", (string?)(await p.Get(acclamatie))["status"]);
@@ -367,7 +397,8 @@ public sealed class BesluitvormingTests
         // More than thirty days before the meeting is too early; the end lies before its beginning.
         async Task<(string Vergadering, string Stemming)> Vooraf(int dagen, int einde)
         {
-            var v = await alv.Maak("vergaderingen", new { titel = "ALV", datum = Alv.Vandaag(dagen), begin = Alv.Vandaag(dagen) + "T12:00:00Z", vorm = "fysiek" });
+            var v = await alv.Maak("vergaderingen",
+                new { titel = "ALV", datum = Alv.Vandaag(dagen), begin = Alv.Vandaag(dagen) + "T12:00:00Z", vorm = "fysiek" });
             var punt = await alv.Maak("agendapunten", new
             {
                 vergadering = v,
@@ -377,7 +408,9 @@ public sealed class BesluitvormingTests
                 gevraagdBesluit = new { soort = "instemmen", tekst = "4,5%." }
             });
             await alv.Doe(v, "oproepen");
-            return (v, await alv.Maak("stemmingen", new { agendapunt = punt, modus = "vooraf_elektronisch", onderwerp = "Tarieven", sluit = Alv.Vandaag(einde) + "T11:00:00Z" }));
+            return (v, await alv.Maak("stemmingen",
+                new { agendapunt = punt, modus = "vooraf_elektronisch", onderwerp = "Tarieven",
+                sluit = Alv.Vandaag(einde) + "T11:00:00Z" }));
         }
         Assert.Equal(["wet-vooraf"], await alv.Weigert((await Vooraf(31, 30)).Stemming, "openen"));
         Assert.Equal(["wet-vooraf"], await alv.Weigert((await Vooraf(20, 21)).Stemming, "openen"));

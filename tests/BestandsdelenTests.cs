@@ -35,12 +35,15 @@ public sealed class BestandsdelenTests
     private static string Path(Platform p, JsonNode resource) => ((string)resource["url"]!)[p.Base.Length..];
 
     /// <summary>Sends a part; the fields in the order given. The status, and the answer's JSON.</summary>
-    private static async Task<(int Status, JsonNode? Json)> Stuur(Platform p, JsonNode deel, byte[]? inhoud, string? slot, bool lockLast = false, HttpClient? client = null)
+    private static async Task<(int Status, JsonNode? Json)> Stuur(Platform p, JsonNode deel, byte[]? inhoud, string? slot,
+        bool lockLast = false, HttpClient? client = null)
     {
         using var form = new MultipartFormDataContent();
         void Lock() { if (slot is not null) form.Add(new StringContent(slot), "lock"); }
         if (!lockLast) Lock();
-        if (inhoud is not null) form.Add(new ByteArrayContent(inhoud) { Headers = { ContentType = new("application/octet-stream") } }, "inhoud", "../../deel.bin");
+        if (inhoud is not null)
+            form.Add(new ByteArrayContent(inhoud) { Headers = { ContentType = new("application/octet-stream") } }, "inhoud",
+            "../../deel.bin");
         if (lockLast) Lock();
         using var answer = await (client ?? p.Beheerder).PutAsync(new Uri((string)deel["url"]!), form, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
@@ -49,9 +52,11 @@ public sealed class BestandsdelenTests
 
     private static string[] Codes(JsonNode? problem) => [.. problem!["invalidParams"]!.AsArray().Select(f => $"{f!["name"]}:{f["code"]}")];
 
-    private static Task<string[]> Unlock(Platform p, string url, string slot) => p.Faults(HttpMethod.Post, url + "/unlock", new { @lock = slot });
+    private static Task<string[]> Unlock(Platform p, string url, string slot) =>
+        p.Faults(HttpMethod.Post, url + "/unlock", new { @lock = slot });
 
-    private static byte[] Stuk(byte[] inhoud, JsonNode deel) => inhoud[(((int)deel["volgnummer"]! - 1) * Deel)..Math.Min((int)deel["volgnummer"]! * Deel, inhoud.Length)];
+    private static byte[] Stuk(byte[] inhoud, JsonNode deel) =>
+        inhoud[(((int)deel["volgnummer"]! - 1) * Deel)..Math.Min((int)deel["volgnummer"]! * Deel, inhoud.Length)];
 
     private static async Task<byte[]> Download(Platform p, string url)
     {
@@ -77,12 +82,14 @@ public sealed class BestandsdelenTests
         Assert.Equal(404, (await p.Send(HttpMethod.Get, url + "/download")).Status);
 
         // What is refused changes nothing.
-        Assert.Equal((400, "lock:required"), (await Stuur(p, delen[0]!, Stuk(inhoud, delen[0]!), null)) is var geen ? (geen.Status, Codes(geen.Json).Single()) : default);
+        Assert.Equal((400, "lock:required"), (await Stuur(p, delen[0]!, Stuk(inhoud, delen[0]!), null)) is var geen
+            ? (geen.Status, Codes(geen.Json).Single()) : default);
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], Codes((await Stuur(p, delen[0]!, Stuk(inhoud, delen[0]!), "geraden")).Json));
         Assert.Equal(["nonFieldErrors:file-size"], Codes((await Stuur(p, delen[0]!, inhoud[..999], slot)).Json));
         Assert.Equal(["nonFieldErrors:file-size"], Codes((await Stuur(p, delen[0]!, inhoud[..1001], slot, lockLast: true)).Json));
         Assert.Equal(["nonFieldErrors:incomplete-upload"], await Unlock(p, url, slot));
-        Assert.Equal((int)HttpStatusCode.UnsupportedMediaType, (await p.Send(HttpMethod.Put, Path(p, delen[0]!), new { @lock = slot })).Status);
+        Assert.Equal((int)HttpStatusCode.UnsupportedMediaType,
+            (await p.Send(HttpMethod.Put, Path(p, delen[0]!), new { @lock = slot })).Status);
         Assert.Equal(405, (await p.Send(HttpMethod.Get, Path(p, delen[0]!))).Status);
         Assert.DoesNotContain((await p.Get(url))["bestandsdelen"]!.AsArray(), d => (bool)d!["voltooid"]!);
 
@@ -102,7 +109,8 @@ public sealed class BestandsdelenTests
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], await Unlock(p, url, "geraden"));
         Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status);
         var heel = await p.Get(url);
-        Assert.Equal((1, inhoud.Length, false, 0), ((int)heel["versie"]!, (int)heel["bestandsomvang"]!, (bool)heel["locked"]!, heel["bestandsdelen"]!.AsArray().Count));
+        Assert.Equal((1, inhoud.Length, false, 0),
+            ((int)heel["versie"]!, (int)heel["bestandsomvang"]!, (bool)heel["locked"]!, heel["bestandsdelen"]!.AsArray().Count));
         Assert.Equal($"{made["url"]}/download?versie=1", (string)heel["inhoud"]!);
         Assert.Equal(inhoud, await Download(p, (string)heel["inhoud"]!));
         Assert.Equal(404, (await Stuur(p, delen[1]!, Stuk(inhoud, delen[1]!), slot)).Status);
@@ -133,7 +141,8 @@ public sealed class BestandsdelenTests
 
         // Describing it anew leaves the parts that are in; asking for another size begins again.
         var (_, drie) = await p.Send(HttpMethod.Patch, url, new { titel = "Nieuwe tekening", @lock = slot });
-        Assert.Equal((3, "True,False"), ((int)drie!["versie"]!, string.Join(',', drie["bestandsdelen"]!.AsArray().Select(d => (bool)d!["voltooid"]!))));
+        Assert.Equal((3, "True,False"),
+            ((int)drie!["versie"]!, string.Join(',', drie["bestandsdelen"]!.AsArray().Select(d => (bool)d!["voltooid"]!))));
         Assert.Equal(200, (await Stuur(p, drie["bestandsdelen"]![1]!, inhoud[Deel..], slot)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status);
         Assert.Equal(inhoud, await Download(p, made["url"] + "/download"));
@@ -160,7 +169,8 @@ public sealed class BestandsdelenTests
         Assert.Equal(200, (await Stuur(p, made["bestandsdelen"]![0]!, new byte[Deel], (string)made["lock"]!)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Post, Path(p, made) + "/unlock", new { })).Status);
         var leeg = await p.Get(Path(p, made));
-        Assert.Equal((false, 0, null, null), ((bool)leeg["locked"]!, leeg["bestandsdelen"]!.AsArray().Count, leeg["bestandsomvang"], leeg["inhoud"]));
+        Assert.Equal((false, 0, null, null),
+            ((bool)leeg["locked"]!, leeg["bestandsdelen"]!.AsArray().Count, leeg["bestandsomvang"], leeg["inhoud"]));
         Assert.Equal(0, await p.Rows("drc_bestandsdeel"));
     }
 
@@ -171,8 +181,10 @@ public sealed class BestandsdelenTests
         var cast = new Cast(p);
         var made = await p.Post(Documenten, await Body(cast, 1500));
         var slot = (string)made["lock"]!;
-        HttpClient lezer = await Rechten(p, cast, "lezer", "documenten.lezen"), schrijver = await Rechten(p, cast, "schrijver", "documenten.lezen", "documenten.bijwerken");
-        foreach (var lees in (Func<HttpClient, Task<JsonNode>>[])[c => p.Get(Path(p, made), c), async c => (await p.Get(Documenten, c))["results"]![0]!])
+        HttpClient lezer = await Rechten(p, cast, "lezer", "documenten.lezen"),
+        schrijver = await Rechten(p, cast, "schrijver", "documenten.lezen", "documenten.bijwerken");
+        foreach (var lees in (Func<HttpClient, Task<JsonNode>>[])[c => p.Get(Path(p, made), c),
+            async c => (await p.Get(Documenten, c))["results"]![0]!])
         {
             Assert.DoesNotContain(slot, (await lees(lezer)).ToJsonString());
             Assert.Equal(slot, (string)(await lees(schrijver))["bestandsdelen"]![1]!["lock"]!);
@@ -200,8 +212,10 @@ public sealed class BestandsdelenTests
         {
             var waarde = Convert.ToHexStringLower(SHA512.HashData(klopt ? inhoud : "iets anders"u8.ToArray()));
             var made = await p.Post(Documenten, await Body(cast, 1500, null, new { algoritme = "sha_512", waarde, datum = "2024-01-02" }));
-            foreach (var deel in made["bestandsdelen"]!.AsArray()) Assert.Equal(200, (await Stuur(p, deel!, Stuk(inhoud, deel!), (string)made["lock"]!)).Status);
-            if (klopt) Assert.Equal(204, (await p.Send(HttpMethod.Post, Path(p, made) + "/unlock", new { @lock = (string)made["lock"]! })).Status);
+            foreach (var deel in made["bestandsdelen"]!.AsArray())
+                Assert.Equal(200, (await Stuur(p, deel!, Stuk(inhoud, deel!), (string)made["lock"]!)).Status);
+            if (klopt) Assert.Equal(204,
+                (await p.Send(HttpMethod.Post, Path(p, made) + "/unlock", new { @lock = (string)made["lock"]! })).Status);
             else Assert.Equal(["integriteit.waarde:invalid"], await Unlock(p, Path(p, made), (string)made["lock"]!));
         }
 
@@ -215,7 +229,8 @@ public sealed class BestandsdelenTests
     }
 
     [Theory]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"inhoud\"; filename=\"a\"\r\n\r\nabc", "parse_error")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"inhoud\"; filename=\"a\"\r\n\r\nabc",
+        "parse_error")]
     [InlineData("multipart/form-data; boundary=x", "geen formulier", "parse_error")]
     [InlineData("multipart/form-data", "--x--", "parse_error")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nX: y\r\n\r\nabc\r\n--x--\r\n", "parse_error")]
@@ -231,7 +246,8 @@ public sealed class BestandsdelenTests
         using var answer = await p.Beheerder.PutAsync(new Uri((string)made["bestandsdelen"]![0]!["url"]!), content, Cancel);
         Assert.Equal(code, (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["code"]!);
         Assert.Empty(p.Failures);
-        Assert.False(Directory.Exists(System.IO.Path.Combine(p.Folder, "onderweg")) && Directory.EnumerateFiles(System.IO.Path.Combine(p.Folder, "onderweg")).Any());
+        Assert.False(Directory.Exists(System.IO.Path.Combine(p.Folder, "onderweg"))
+            && Directory.EnumerateFiles(System.IO.Path.Combine(p.Folder, "onderweg")).Any());
     }
 
     private static readonly TimeSpan Bedenktijd = TimeSpan.FromHours(24);
@@ -242,9 +258,11 @@ public sealed class BestandsdelenTests
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow.AddHours(uren);
     }
 
-    private static Task<int> Ruim(Platform p, double uren, bool alles = true) => Opruiming.Ruim(p.Tenant, Onderlaag.Model, Bedenktijd, alles, new Later(uren), cancel: Cancel);
+    private static Task<int> Ruim(Platform p, double uren, bool alles = true) =>
+        Opruiming.Ruim(p.Tenant, Onderlaag.Model, Bedenktijd, alles, new Later(uren), cancel: Cancel);
 
-    private static int Bestanden(Platform p) => Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Count(f => System.IO.Path.GetFileName(f).Length == 64);
+    private static int Bestanden(Platform p) => Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories)
+        .Count(f => System.IO.Path.GetFileName(f).Length == 64);
 
     [Theory]
     [MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
@@ -256,16 +274,20 @@ public sealed class BestandsdelenTests
         var gaat = await p.Post(Documenten, await Body(cast, 5, Convert.ToBase64String("weg.."u8)));
         var dubbel = await p.Post(Documenten, await Body(cast, 3, Convert.ToBase64String("abc"u8)));
         await p.Faults(HttpMethod.Post, Documenten, await Body(cast, 99, Convert.ToBase64String("geweigerd"u8)));
-        await p.Tenant.Organisatie.Blobs.Put(new MemoryStream("afgebroken"u8.ToArray()), Cancel); // as a server leaves it that stopped halfway
+        await p.Tenant.Organisatie.Blobs.Put(new MemoryStream("afgebroken"u8.ToArray()), Cancel);
+            // as a server leaves it that stopped halfway
         var half = await p.Post(Documenten, await Body(cast, 1500));
         Assert.Equal(200, (await Stuur(p, half["bestandsdelen"]![0]!, new byte[Deel], (string)half["lock"]!)).Status);
         Assert.Equal(4, Bestanden(p));
         foreach (var document in (JsonNode[])[gaat, dubbel]) Assert.Equal(204, (await p.Send(HttpMethod.Delete, Path(p, document))).Status);
-        await File.WriteAllTextAsync(System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(p.Folder, "onderweg")).FullName, "afgebroken"), "ab", Cancel);
+        await File.WriteAllTextAsync(
+            System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(p.Folder, "onderweg")).FullName, "afgebroken"),
+            "ab", Cancel);
 
         Assert.Equal(0, await Ruim(p, 0));      // too young
         Assert.Equal(0, await Ruim(p, 23));
-        Assert.Equal(1, await Ruim(p, 25));     // the deleted one was noted at once; what a broken request left only now, what was refused was gone already
+        Assert.Equal(1, await Ruim(p, 25));
+            // the deleted one was noted at once; what a broken request left only now, what was refused was gone already
         Assert.Equal(3, Bestanden(p));
         Assert.Equal(1, await Ruim(p, 50));
         Assert.Equal(2, Bestanden(p));          // what is referred to, by a document and by a part that is in

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Contents in an object store beside a database that is not theirs: nothing is swept, and the command does what a person has confirmed and no more.</summary>
+/// <summary>Contents in an object store beside a database that is not theirs: nothing is swept,
+/// and the command does what a person has confirmed and no more.</summary>
 public sealed class BestandsopdrachtTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -15,7 +16,8 @@ public sealed class BestandsopdrachtTests
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task Nothing_goes_from_the_object_store_until_a_person_says_that_it_belongs_and_that_it_is_waste(string store)
     {
-        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null,
+            "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         await using var s3 = await S3Server.Start();
         var (name, data) = ("b" + Guid.NewGuid().ToString("N")[..20], Directory.CreateTempSubdirectory("brink-bestanden-").FullName);
         var settings = new Settings
@@ -37,7 +39,8 @@ public sealed class BestandsopdrachtTests
             await using (var tenant = await Open(name))
             {
                 Assert.Null(tenant.Closed);
-                for (var i = 0; i < 12; i++) await tenant.Organisatie.Blobs.Put(new MemoryStream(Encoding.UTF8.GetBytes($"document {i}")), Stop);
+                for (var i = 0; i < 12; i++)
+                    await tenant.Organisatie.Blobs.Put(new MemoryStream(Encoding.UTF8.GetBytes($"document {i}")), Stop);
             }
             var kept = s3.Keys.Order().ToList();
             Assert.True(kept.Count >= 12);
@@ -92,7 +95,8 @@ public sealed class BestandsopdrachtTests
     {
         if (store == "postgres") { await HostProcess.DropSchema(name); return; }
         var elders = Path.Combine(data, "elders");
-        await using (var other = await Opening.Open(new Settings { Data = elders }, new() { Id = name, Naam = name }, Onderlaag.Model)) Assert.Null(other.Closed);
+        await using (var other = await Opening.Open(new Settings { Data = elders }, new() { Id = name, Naam = name },
+            Onderlaag.Model)) Assert.Null(other.Closed);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(data, name), "brink.db*")) File.Delete(file);
         File.Copy(Path.Combine(elders, name, "brink.db"), Path.Combine(data, name, "brink.db"));
     }
@@ -103,8 +107,10 @@ public sealed class BestandsopdrachtTests
         { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in new (string, string?)[]
         {
-            ("Brink__Postgres", settings.Postgres), ("Brink__Bestanden__S3__Adres", settings.Bestanden.S3.Adres), ("Brink__Bestanden__S3__Regio", settings.Bestanden.S3.Regio),
-            ("Brink__Bestanden__S3__Bucket", settings.Bestanden.S3.Bucket), ("Brink__Bestanden__S3__Toegangssleutel", settings.Bestanden.S3.Toegangssleutel),
+            ("Brink__Postgres", settings.Postgres), ("Brink__Bestanden__S3__Adres", settings.Bestanden.S3.Adres),
+            ("Brink__Bestanden__S3__Regio", settings.Bestanden.S3.Regio),
+            ("Brink__Bestanden__S3__Bucket", settings.Bestanden.S3.Bucket),
+            ("Brink__Bestanden__S3__Toegangssleutel", settings.Bestanden.S3.Toegangssleutel),
             ("Brink__Bestanden__S3__Geheim", settings.Bestanden.S3.Geheim),
         }) if (value is null) info.Environment.Remove(key); else info.Environment[key] = value;
         using var process = Process.Start(info)!;

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>An outcome that is contested right after it was declared (BW 2:13 lid 4): who can have a new vote held, until when, and what becomes of the first.</summary>
+/// <summary>An outcome that is contested right after it was declared (BW 2:13 lid 4): who can have a new vote held, until when,
+/// and what becomes of the first.</summary>
 public sealed class BetwistTests
 {
     public static TheoryData<string> Alle => Stores.All;
@@ -11,7 +12,8 @@ public sealed class BetwistTests
     private static Task<HttpClient> Lid(Platform p, int lid) => Alv.Als(p, lid == 0 ? "tester" : $"lid-{lid}");
 
     // Members of whom the first so many are there, and a vote that came to its outcome.
-    private static async Task<(Alv Alv, string Stemming, JsonNode Uitslag)> Gestemd(Platform p, int leden, int aanwezig, string modus, string keuzes)
+    private static async Task<(Alv Alv, string Stemming, JsonNode Uitslag)> Gestemd(Platform p, int leden, int aanwezig, string modus,
+        string keuzes)
     {
         var alv = await ModusTests.Vereniging(p, leden);
         var punten = await alv.Opgeroepen(new { });
@@ -39,7 +41,8 @@ public sealed class BetwistTests
         var nieuw = (string)na["nieuweStemming"]!;
         Assert.Equal((1, "vastgesteld"), ((int)na["betwistingenNodig"]!, (string)na["status"]!)); // until the new vote, the first stands
         var opnieuw = await p.Get(nieuw);
-        Assert.Equal(("in_de_vergadering", "4,5%.", stemming), ((string)opnieuw["modus"]!, (string)opnieuw["besluittekst"]!, (string)opnieuw["nieuweStemmingVan"]!));
+        Assert.Equal(("in_de_vergadering", "4,5%.", stemming),
+            ((string)opnieuw["modus"]!, (string)opnieuw["besluittekst"]!, (string)opnieuw["nieuweStemmingVan"]!));
         // It must be held: not withdrawn, removed or made another one, and the meeting does not end before it.
         Assert.Equal(["bw-2-13"], await alv.Weigert(nieuw, "intrekken", new { reden = "Liever niet." }));
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, nieuw)).Status);
@@ -55,17 +58,20 @@ public sealed class BetwistTests
         Assert.Equal("vervallen", (string)(await p.Get(stemming))["status"]!);
         var eerste = (await p.Get(Alv.Root + "uitslagen?stemming=" + stemming))["results"]![0]!;
         Assert.NotNull(eerste["vervallenOp"]);
-        Assert.Equal(((string)uitslag["sha256"]!, (string)uitslag["handtekening"]!), ((string)eerste["sha256"]!, (string)eerste["handtekening"]!)); // as signed
+        Assert.Equal(((string)uitslag["sha256"]!, (string)uitslag["handtekening"]!),
+            ((string)eerste["sha256"]!, (string)eerste["handtekening"]!)); // as signed
         var besluit = await p.Get((string)uitslag["besluit"]!);
         Assert.Equal((Alv.Vandaag(), "ingetrokken_overheid"), ((string)besluit["vervaldatum"]!, (string)besluit["vervalreden"]!));
-        Assert.Equal((404, 200), ((await p.Send(HttpMethod.Get, stemming + "/ori")).Status, (await p.Send(HttpMethod.Get, nieuw + "/ori")).Status));
+        Assert.Equal((404, 200),
+            ((await p.Send(HttpMethod.Get, stemming + "/ori")).Status, (await p.Send(HttpMethod.Get, nieuw + "/ori")).Status));
         await alv.Doe(alv.Vergadering, "sluiten");
         // The minutes tell it in words, and give the text of no decision that does not hold.
         var notulen = await p.Get(await alv.Maak("notulen", new { vergadering = alv.Vergadering }));
         var tekst = string.Join('\n', notulen["blokken"]!.AsArray().Select(b => (string)b!["tekst"]!));
         foreach (var zin in (string[])["Niemand is tegen. Het voorstel is aangenomen.",
             "Gemeente 001 (Ik was tegen) betwist deze uitslag meteen na de uitspraak van de voorzitter. "
-            + "Er wordt opnieuw gestemd, en deze uitslag vervalt (BW 2:13 lid 4).", "Niemand is voor en twee leden zijn tegen. Het voorstel is verworpen."])
+            + "Er wordt opnieuw gestemd, en deze uitslag vervalt (BW 2:13 lid 4).",
+            "Niemand is voor en twee leden zijn tegen. Het voorstel is verworpen."])
             Assert.Contains(zin, tekst, StringComparison.Ordinal);
         Assert.DoesNotContain(notulen["blokken"]!.AsArray(), b => (string)b!["soort"]! == "besluit");
     }
@@ -123,7 +129,8 @@ public sealed class BetwistTests
             if (vast) await alv.Doe(s, "vaststellen");
             return s;
         }
-        async Task<string[]> Te(string stemming) => await alv.Weigert(stemming, "betwisten", new { lid = alv.Leden[1].Url }, await Lid(p, 1));
+        async Task<string[]> Te(string stemming) =>
+            await alv.Weigert(stemming, "betwisten", new { lid = alv.Leden[1].Url }, await Lid(p, 1));
         var eerste = await Stem(0, vast: false);
         Assert.Equal(["stemming-status"], await Te(eerste)); // there is nothing to contest yet
         await alv.Doe(eerste, "vaststellen");
@@ -135,7 +142,8 @@ public sealed class BetwistTests
         await alv.Doe(punten[1], "behandelen");
         await alv.Doe(alv.Vergadering, "sluiten");
         Assert.Equal(["bw-2-13"], await Te(tweede));         // the meeting is over
-        var (peiling, lid) = (await alv.Maak("stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }), alv.Leden[1].Url);
+        var (peiling, lid) = (await alv.Maak("stemmingen",
+            new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }), alv.Leden[1].Url);
         Assert.Equal(["stemming-status"], await alv.Weigert(peiling, "betwisten", new { lid }));
         Assert.Equal(4, await p.Rows("bvm_stemming"));       // nothing was made by what was refused
     }
@@ -149,9 +157,12 @@ public sealed class BetwistTests
         await alv.Stemt(stemming, (0, 0), (1, 1), (2, 0), (3, 1), (4, 0));
         await alv.Ontcijfer(stemming);
         for (var i = 1; i < 3; i++) // ballots are writing: more than half of who is there
-            Assert.Null((string?)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[i].Url }, await Lid(p, i)))!["nieuweStemming"]);
-        var nieuw = await p.Get((string)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[3].Url }, await Lid(p, 3)))!["nieuweStemming"]!);
-        Assert.Equal(("geheim", 2, alv.Kring!.Url), ((string)nieuw["modus"]!, nieuw["opties"]!.AsArray().Count, (string)nieuw["ceremonie"]!));
+            Assert.Null((string?)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[i].Url },
+                await Lid(p, i)))!["nieuweStemming"]);
+        var nieuw = await p.Get(
+            (string)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[3].Url }, await Lid(p, 3)))!["nieuweStemming"]!);
+        Assert.Equal(("geheim", 2, alv.Kring!.Url),
+            ((string)nieuw["modus"]!, nieuw["opties"]!.AsArray().Count, (string)nieuw["ceremonie"]!));
         await alv.Doe((string)nieuw["url"]!, "openen");
     }
 }

@@ -23,27 +23,34 @@ using Persoon = Brink.Registers.Contactgegevens.Persoon;
 
 namespace Brink.Tests;
 
-/// <summary>How a resource of each kind is born: the collection to post to and a body that is accepted. All else that a contract needs is derived from the definitions.</summary>
+/// <summary>How a resource of each kind is born: the collection to post to and a body that is accepted.
+/// All else that a contract needs is derived from the definitions.</summary>
 public static class Births
 {
     public sealed record Birth(string Collection, object Body);
 
     private static int momenten; // no two statuses of a zaak are set at the same moment
-    private static DateTime Moment() => new DateTime(2024, 1, 2, 9, 0, 0, DateTimeKind.Utc).AddMicroseconds(Interlocked.Increment(ref momenten));
+    private static DateTime Moment() => new DateTime(2024, 1, 2, 9, 0, 0, DateTimeKind.Utc)
+        .AddMicroseconds(Interlocked.Increment(ref momenten));
 
     private static Alv Nieuwe(Cast c) => new(c.Platform) { Voorvoegsel = "Gemeente " + Letters(8) };
 
     private static readonly Dictionary<Type, Func<Cast, Task<Birth>>> All = new()
     {
-        [typeof(Catalogus)] = _ => Is("catalogi/api/v1/catalogussen", new { domein = Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Functioneel beheer" }),
+        [typeof(Catalogus)] = _ =>
+            Is("catalogi/api/v1/catalogussen",
+            new { domein = Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Functioneel beheer" }),
         [typeof(Zaaktype)] = async c => new("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await c.Catalogus())),
         [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen",
             new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
-        [typeof(Resultaattype)] = async c => new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept(), "Verleend " + Letters(8))),
+        [typeof(Resultaattype)] = async c =>
+            new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept(), "Verleend " + Letters(8))),
         [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen",
             new { zaaktype = await c.Concept(), omschrijving = "Aanvrager " + Letters(8), omschrijvingGeneriek = "initiator" }),
-        [typeof(Eigenschap)] = async c => new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept(), "Aantal " + Letters(8))),
-        [typeof(Informatieobjecttype)] = async c => new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
+        [typeof(Eigenschap)] = async c =>
+            new("catalogi/api/v1/eigenschappen", Cast.EigenschapBody(await c.Concept(), "Aantal " + Letters(8))),
+        [typeof(Informatieobjecttype)] = async c =>
+            new("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await c.Catalogus(), "Brief " + Letters(5))),
         [typeof(ZaaktypeInformatieobjecttype)] = async c => new("catalogi/api/v1/zaaktype-informatieobjecttypen",
             new
             {
@@ -72,7 +79,8 @@ public static class Births
                 beginGeldigheid = "2020-01-01"
             }),
         [typeof(Registers.Objecten.Objecttype)] = _ => Is("objecten/api/v2/objecttypes", new { name = "boom", namePlural = "bomen" }),
-        [typeof(Objecttypeversie)] = async c => new(await Bomen.Type(c.Platform) + "/versions", new { jsonSchema = Bomen.Schema, status = "draft" }),
+        [typeof(Objecttypeversie)] = async c =>
+            new(await Bomen.Type(c.Platform) + "/versions", new { jsonSchema = Bomen.Schema, status = "draft" }),
         [typeof(Dataobject)] = async c => new("objecten/api/v2/objects", Bomen.Body(await Bomen.Gepubliceerd(c.Platform))),
         [typeof(Zaak)] = async c => new("zaken/api/v1/zaken", Cast.ZaakBody((await c.Gepubliceerd()).Url)),
         [typeof(Status)] = async c => new("zaken/api/v1/statussen",
@@ -80,7 +88,8 @@ public static class Births
         [typeof(Substatus)] = async c =>
         {
             var zaak = await c.Zaak();
-            if ((await c.Platform.Get(zaak[c.Platform.Base.Length..]))["status"] is null) await c.Url("zaken/api/v1/statussen", (await Of(typeof(Status), c)).Body);
+            if ((await c.Platform.Get(zaak[c.Platform.Base.Length..]))["status"] is null)
+                await c.Url("zaken/api/v1/statussen", (await Of(typeof(Status), c)).Body);
             return new("zaken/api/v1/substatussen", new { zaak, omschrijving = "Wacht op advies", tijdstip = "2024-01-02T10:00:00Z" });
         },
         [typeof(Resultaat)] = async c => new("zaken/api/v1/resultaten",
@@ -103,16 +112,21 @@ public static class Births
         [typeof(Zaakbesluit)] = async c => new((await c.Zaak())[c.Platform.Base.Length..] + "/besluiten",
             new { besluit = await c.Besluit(c.Platform.Elders.Serve("besluiten/" + Letters(6), BesluitElders())) }),
         [typeof(Zaakcontactmoment)] = async c => new("zaken/api/v1/zaakcontactmomenten",
-            new { zaak = await c.Zaak(), contactmoment = c.Platform.Elders.Serve("contactmomenten/" + Letters(6), new { url = "http://elders.test/contactmomenten/1" }) }),
+            new { zaak = await c.Zaak(),
+                contactmoment = c.Platform.Elders.Serve("contactmomenten/" + Letters(6),
+                new { url = "http://elders.test/contactmomenten/1" }) }),
         [typeof(Zaakverzoek)] = async c => new("zaken/api/v1/zaakverzoeken",
-            new { zaak = await c.Zaak(), verzoek = c.Platform.Elders.Serve("verzoeken/" + Letters(6), new { url = "http://elders.test/verzoeken/1" }) }),
+            new { zaak = await c.Zaak(),
+                verzoek = c.Platform.Elders.Serve("verzoeken/" + Letters(6), new { url = "http://elders.test/verzoeken/1" }) }),
         [typeof(Zaaknotitie)] = async c => new("zaken/api/v1/zaaknotities",
             new { onderwerp = "Terugbellen", tekst = "Bel na tien uur.", gerelateerdAan = await c.Zaak() }),
         [typeof(Klantcontact)] = async c => new("zaken/api/v1/klantcontacten",
             new { zaak = await c.Zaak(), datumtijd = "2024-02-03T10:00:00Z", kanaal = "telefoon" }),
-        [typeof(Enkelvoudiginformatieobject)] = async c => new("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await c.Informatieobjecttype()).Url)),
+        [typeof(Enkelvoudiginformatieobject)] = async c =>
+            new("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await c.Informatieobjecttype()).Url)),
         [typeof(Gebruiksrechten)] = async c => new("documenten/api/v1/gebruiksrechten",
-            new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z", omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
+            new { informatieobject = await c.Document(), startdatum = "2024-01-01T00:00:00Z",
+                omschrijvingVoorwaarden = "Alleen voor eigen gebruik" }),
         [typeof(Verzending)] = async c => new("documenten/api/v1/verzendingen", new
         {
             betrokkene = "http://elders.test/personen/1",
@@ -133,15 +147,19 @@ public static class Births
             bewaartermijn = "P5Y",
             procestermijn = "nihil",
         }),
-        [typeof(Resultaattypeomschrijving)] = _ => Is("referentielijsten/api/v1/resultaattypeomschrijvingen", new { omschrijving = Letters(10), definitie = "Een uitkomst" }),
-        [typeof(Communicatiekanaal)] = _ => Is("referentielijsten/api/v1/communicatiekanalen", new { naam = Letters(10), omschrijving = "Aan de balie" }),
+        [typeof(Resultaattypeomschrijving)] = _ =>
+            Is("referentielijsten/api/v1/resultaattypeomschrijvingen", new { omschrijving = Letters(10), definitie = "Een uitkomst" }),
+        [typeof(Communicatiekanaal)] = _ =>
+            Is("referentielijsten/api/v1/communicatiekanalen", new { naam = Letters(10), omschrijving = "Aan de balie" }),
         [typeof(Besluit)] = async c => new("besluiten/api/v1/besluiten", Cast.BesluitBody((await c.Gepubliceerd()).Besluittype)),
         [typeof(Besluitinformatieobject)] = async c => new("besluiten/api/v1/besluitinformatieobjecten",
             new { besluit = await c.Besluit(), informatieobject = await c.Document() }),
         [typeof(Brink.Registers.Klantinteracties.Klantcontact)] = _ => Is(Kic + "klantcontacten", Cast.KlantcontactBody()),
-        [typeof(Betrokkene)] = async c => new(Kic + "betrokkenen", new { hadKlantcontact = await c.Klantcontact(), rol = "klant", initiator = true }),
+        [typeof(Betrokkene)] = async c =>
+            new(Kic + "betrokkenen", new { hadKlantcontact = await c.Klantcontact(), rol = "klant", initiator = true }),
         [typeof(Onderwerpobject)] = async c => new(Kic + "onderwerpobjecten",
-            new { klantcontact = await c.Klantcontact(), onderwerpobjectidentificator = new { codeObjecttype = "zaak", objectId = Guid.NewGuid() } }),
+            new { klantcontact = await c.Klantcontact(),
+                onderwerpobjectidentificator = new { codeObjecttype = "zaak", objectId = Guid.NewGuid() } }),
         [typeof(Bijlage)] = async c => new(Kic + "bijlagen", new { wasBijlageVanKlantcontact = await c.Klantcontact() }),
         [typeof(Actor)] = _ => Is(Kic + "actoren", Cast.ActorBody()),
         [typeof(ActorKlantcontact)] = async c => new(Kic + "actorklantcontacten",
@@ -158,16 +176,23 @@ public static class Births
         [typeof(PartijIdentificator)] = async c => new(Kic + "partij-identificatoren",
             new { identificeerdePartij = await c.Klant("partijen", Cast.PartijBody()), partijIdentificator = Cast.KvkNummer() }),
         [typeof(DigitaalAdres)] = async c => new(Kic + "digitaleadressen",
-            new { verstrektDoorPartij = await c.Klant("partijen", Cast.PartijBody()), adres = "wie@voorbeeld.test", soortDigitaalAdres = "email" }),
-        [typeof(Rekeningnummer)] = async c => new(Kic + "rekeningnummers", new { partij = await c.Klant("partijen", Cast.PartijBody()), iban = "NL18BANK23481326" }),
+            new { verstrektDoorPartij = await c.Klant("partijen", Cast.PartijBody()), adres = "wie@voorbeeld.test",
+                soortDigitaalAdres = "email" }),
+        [typeof(Rekeningnummer)] = async c =>
+            new(Kic + "rekeningnummers", new { partij = await c.Klant("partijen", Cast.PartijBody()), iban = "NL18BANK23481326" }),
         [typeof(Brink.Registers.Klantinteracties.Vertegenwoordiging)] = async c => new(Kic + "vertegenwoordigingen",
-            new { vertegenwoordigendePartij = await c.Klant("partijen", Cast.PartijBody()), vertegenwoordigdePartij = await c.Klant("partijen", Cast.PartijBody()) }),
+            new { vertegenwoordigendePartij = await c.Klant("partijen", Cast.PartijBody()),
+                vertegenwoordigdePartij = await c.Klant("partijen", Cast.PartijBody()) }),
         [typeof(Categorie)] = _ => Is(Kic + "categorieen", new { naam = "Ondernemer" }),
         [typeof(CategorieRelatie)] = async c => new(Kic + "categorie-relaties",
-            new { partij = await c.Klant("partijen", Cast.PartijBody()), categorie = await c.Klant("categorieen", new { naam = "Ondernemer" }) }),
-        [typeof(Persoon)] = _ => Is("contactgegevens/api/v1/persoon", new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "BE" } }),
+            new { partij = await c.Klant("partijen", Cast.PartijBody()),
+                categorie = await c.Klant("categorieen", new { naam = "Ondernemer" }) }),
+        [typeof(Persoon)] = _ =>
+            Is("contactgegevens/api/v1/persoon",
+            new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "BE" } }),
         [typeof(Organisatie)] = _ => Is("contactgegevens/api/v1/organisatie", new { handelsnaam = "Bakkerij Voorbeeld" }),
-        [typeof(Kanaal)] = _ => Is("notificaties/api/v1/kanaal", new { naam = Letters(10), documentatieLink = "http://elders.test/kanaal", filters = new[] { "soort" } }),
+        [typeof(Kanaal)] = _ => Is("notificaties/api/v1/kanaal",
+            new { naam = Letters(10), documentatieLink = "http://elders.test/kanaal", filters = new[] { "soort" } }),
         [typeof(Abonnement)] = c => Is("notificaties/api/v1/abonnement", new
         {
             callbackUrl = c.Platform.Elders.Receive("ontvangst/" + Letters(6), []),
@@ -200,47 +225,72 @@ public static class Births
             hoedanigheid = "bestuurder"
         }),
         [typeof(Volmacht)] = async c => new(Alv.Root + "volmachten",
-            new { gever = await c.Nieuw<Lid>(), gemachtigde = "een ander", functie = "gemeentesecretaris", vergadering = await c.Nieuw<Vergadering>(), spreken = true }),
-        [typeof(Vraag)] = async c => new(Alv.Root + "vragen", new { agendapunt = await c.Nieuw<Agendapunt>(), lid = await c.Nieuw<Lid>(), tekst = "Waarom?" }),
-        [typeof(Toezegging)] = async c => new(Alv.Root + "toezeggingen", new { agendapunt = await c.Nieuw<Agendapunt>(), wat = "Uitzoeken" }),
+            new { gever = await c.Nieuw<Lid>(), gemachtigde = "een ander", functie = "gemeentesecretaris",
+                vergadering = await c.Nieuw<Vergadering>(), spreken = true }),
+        [typeof(Vraag)] = async c =>
+            new(Alv.Root + "vragen", new { agendapunt = await c.Nieuw<Agendapunt>(), lid = await c.Nieuw<Lid>(), tekst = "Waarom?" }),
+        [typeof(Toezegging)] = async c =>
+            new(Alv.Root + "toezeggingen", new { agendapunt = await c.Nieuw<Agendapunt>(), wat = "Uitzoeken" }),
         [typeof(Notulen)] = async c => new(Alv.Root + "notulen", new { vergadering = await Nieuwe(c).Geopend() }),
-        [typeof(Ceremonie)] = async c => new(Alv.Root + "ceremonies", new { vergadering = await c.Nieuw<Vergadering>(), beheerder = "Het rekencentrum" }),
+        [typeof(Ceremonie)] = async c =>
+            new(Alv.Root + "ceremonies", new { vergadering = await c.Nieuw<Vergadering>(), beheerder = "Het rekencentrum" }),
         [typeof(Ceremonieregel)] = async c => new(Alv.Root + "ceremonieregels", await Kring.Certificaat(c.Platform)),
-        [typeof(Stemming)] = _ => Is(Alv.Root + "stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }),
-        [typeof(Bespreekmoment)] = async c => new(Alv.Root + "bespreekmomenten", new { stemming = await c.Nieuw<Stemming>(), moment = "2024-01-01T10:00:00Z" }),
+        [typeof(Stemming)] = _ =>
+            Is(Alv.Root + "stemmingen", new { onderwerp = "Wat vindt u?", modus = "peiling", sluit = "2099-01-01T00:00:00Z" }),
+        [typeof(Bespreekmoment)] = async c =>
+            new(Alv.Root + "bespreekmomenten", new { stemming = await c.Nieuw<Stemming>(), moment = "2024-01-01T10:00:00Z" }),
         [typeof(Stem)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
             ? new(Alv.Root + "stemmen", new { stemming, lid, keuze = "voor" }) : throw new InvalidOperationException(),
         [typeof(Afmelding)] = async c => await Nieuwe(c).MetUitstap() is var (stemming, lid)
             ? new(Alv.Root + "afmeldingen", new { stemming, lid, reden = "Wij gaan niet mee." }) : throw new InvalidOperationException(),
         [typeof(Stemverklaring)] = async c => await Nieuwe(c).Peiling() is var (stemming, lid)
-            ? new(Alv.Root + "stemverklaringen", new { stemming, lid, tekst = "Akkoord, met een plan B." }) : throw new InvalidOperationException(),
-        [typeof(Evaluatie)] = async c => new(Alv.Root + "evaluaties", new { vergadering = await c.Nieuw<Vergadering>(), openTot = "2099-01-01T00:00:00Z" }),
-        [typeof(Bericht)] = _ => Is("berichten/api/v1/berichten", new { aan = "griffie@gemeente.example", onderwerp = "Vergadering", tekst = "Geacht lid", soort = "proef" }),
+            ? new(Alv.Root + "stemverklaringen", new { stemming, lid, tekst = "Akkoord, met een plan B." })
+            : throw new InvalidOperationException(),
+        [typeof(Evaluatie)] = async c =>
+            new(Alv.Root + "evaluaties", new { vergadering = await c.Nieuw<Vergadering>(), openTot = "2099-01-01T00:00:00Z" }),
+        [typeof(Bericht)] = _ =>
+            Is("berichten/api/v1/berichten",
+            new { aan = "griffie@gemeente.example", onderwerp = "Vergadering", tekst = "Geacht lid", soort = "proef" }),
         [typeof(Bordregel)] = async c => new(Alv.Root + "bordregels", await Nieuwe(c).Biljet()),
         [typeof(Verwerkingsactiviteit)] = _ => Is("privacy/api/v1/verwerkingsactiviteiten",
-            new { code = Letters(8).ToLowerInvariant(), naam = "Zaken behandelen", doel = "Aanvragen beoordelen", grondslag = "publieke_taak" }),
+            new { code = Letters(8).ToLowerInvariant(), naam = "Zaken behandelen", doel = "Aanvragen beoordelen",
+                grondslag = "publieke_taak" }),
         [typeof(Beperking)] = _ => Is("privacy/api/v1/beperkingen",
             new { soort = "ANP-identificatie", nummer = Letters(8), grond = "juistheid_betwist", toelichting = "Verzoek 2026-3" }),
         [typeof(Lid)] = _ => Is("portfolio/api/v1/leden", new { naam = "Gemeente " + Letters(8), status = "lid" }),
-        [typeof(Brink.Registers.Portfolio.Component)] = _ => Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
+        [typeof(Brink.Registers.Portfolio.Component)] = _ =>
+            Is("portfolio/api/v1/componenten", new { naam = "Component " + Letters(8), laag = "interactie" }),
         [typeof(Leverancier)] = _ => Is("portfolio/api/v1/leveranciers", new { naam = "Leverancier " + Letters(8) }),
         [typeof(Begrip)] = _ => Is("portfolio/api/v1/begrippen", new { naam = "Begrip " + Letters(8), soort = "rol" }),
-        [typeof(Samenwerking)] = _ => Is("portfolio/api/v1/samenwerkingen", new { naam = "Samenwerking " + Letters(8), doel = "Samen inkopen" }),
+        [typeof(Samenwerking)] = _ =>
+            Is("portfolio/api/v1/samenwerkingen", new { naam = "Samenwerking " + Letters(8), doel = "Samen inkopen" }),
         [typeof(Afhankelijkheid)] = async c => new("portfolio/api/v1/afhankelijkheden",
-            new { van = await c.Nieuw<Brink.Registers.Portfolio.Component>(), naar = await c.Nieuw<Brink.Registers.Portfolio.Component>(), soort = "gebruikt" }),
+            new { van = await c.Nieuw<Brink.Registers.Portfolio.Component>(), naar = await c.Nieuw<Brink.Registers.Portfolio.Component>(),
+                soort = "gebruikt" }),
         [typeof(Gebruik)] = async c => new("portfolio/api/v1/gebruik",
-            new { lid = await c.Nieuw<Lid>(), component = await c.Nieuw<Brink.Registers.Portfolio.Component>(), stand = "productie", bewusteInstap = true }),
+            new { lid = await c.Nieuw<Lid>(), component = await c.Nieuw<Brink.Registers.Portfolio.Component>(), stand = "productie",
+                bewusteInstap = true }),
         [typeof(Brink.Registers.Portfolio.Contract)] = async c => new("portfolio/api/v1/contracten",
-            new { naam = "Hosting", leverancier = await c.Nieuw<Leverancier>(), begin = "2022-01-01", einde = "2024-01-01", opzegtermijn = "P6M" }),
+            new { naam = "Hosting", leverancier = await c.Nieuw<Leverancier>(), begin = "2022-01-01", einde = "2024-01-01",
+                opzegtermijn = "P6M" }),
         [typeof(Project)] = _ => Is("portfolio/api/v1/projecten", new { naam = "Project " + Letters(8) }),
-        [typeof(Idee)] = async c => new("portfolio/api/v1/ideeen", new { titel = "Idee " + Letters(8), indiener = await c.Nieuw<Lid>(), innovatiebudget = 12500.50m }),
-        [typeof(Steunbetuiging)] = async c => new("portfolio/api/v1/steunbetuigingen", new { idee = await c.Nieuw<Idee>(), lid = await c.Nieuw<Lid>(), reactie = "Doen" }),
-        [typeof(Funnelstap)] = async c => new("portfolio/api/v1/funnelstappen", new { idee = await c.Nieuw<Idee>(), naar = "verkenning", datum = "2022-10-01" }),
-        [typeof(Accountplan)] = async c => new("portfolio/api/v1/accountplannen", new { lid = await c.Nieuw<Lid>(), contactenPerJaar = 4, laatsteContact = "2022-09-01" }),
-        [typeof(Afspraak)] = async c => new("portfolio/api/v1/afspraken", new { wat = "Memo sturen", lid = await c.Nieuw<Lid>(), termijn = "2022-12-01" }),
-        [typeof(Tevredenheidsmeting)] = async c => new("portfolio/api/v1/tevredenheidsmetingen", new { lid = await c.Nieuw<Lid>(), kwartaal = "2022-Q3", cijfer = 8 }),
-        [typeof(Risico)] = _ => Is("portfolio/api/v1/risicos", new { omschrijving = "Te weinig mensen", kans = 4, gevolg = 3, maatregelen = new[] { new { wat = "Inhuren" } } }),
-        [typeof(Begroting)] = _ => Is("begroting/api/v1/begrotingen", new { jaar = 2023, naam = "Begroting " + Letters(8), beslotenPercentage = 4.5m }),
+        [typeof(Idee)] = async c =>
+            new("portfolio/api/v1/ideeen",
+            new { titel = "Idee " + Letters(8), indiener = await c.Nieuw<Lid>(), innovatiebudget = 12500.50m }),
+        [typeof(Steunbetuiging)] = async c =>
+            new("portfolio/api/v1/steunbetuigingen", new { idee = await c.Nieuw<Idee>(), lid = await c.Nieuw<Lid>(), reactie = "Doen" }),
+        [typeof(Funnelstap)] = async c =>
+            new("portfolio/api/v1/funnelstappen", new { idee = await c.Nieuw<Idee>(), naar = "verkenning", datum = "2022-10-01" }),
+        [typeof(Accountplan)] = async c =>
+            new("portfolio/api/v1/accountplannen", new { lid = await c.Nieuw<Lid>(), contactenPerJaar = 4, laatsteContact = "2022-09-01" }),
+        [typeof(Afspraak)] = async c =>
+            new("portfolio/api/v1/afspraken", new { wat = "Memo sturen", lid = await c.Nieuw<Lid>(), termijn = "2022-12-01" }),
+        [typeof(Tevredenheidsmeting)] = async c =>
+            new("portfolio/api/v1/tevredenheidsmetingen", new { lid = await c.Nieuw<Lid>(), kwartaal = "2022-Q3", cijfer = 8 }),
+        [typeof(Risico)] = _ => Is("portfolio/api/v1/risicos",
+            new { omschrijving = "Te weinig mensen", kans = 4, gevolg = 3, maatregelen = new[] { new { wat = "Inhuren" } } }),
+        [typeof(Begroting)] = _ =>
+            Is("begroting/api/v1/begrotingen", new { jaar = 2023, naam = "Begroting " + Letters(8), beslotenPercentage = 4.5m }),
         [typeof(Begrotingsregel)] = async c => new("begroting/api/v1/begrotingsregels",
             new
             {
@@ -263,17 +313,22 @@ public static class Births
                 aannames = new[] { new { kostensoort = "leverancier",
                 benodigdeIndexatie = 6 } }
             }),
-        [typeof(Vaststelling)] = async c => new("begroting/api/v1/vaststellingen", new { begroting = await c.Nieuw<Begroting>(), orgaan = "ALV", datum = "2022-03-30" }),
+        [typeof(Vaststelling)] = async c =>
+            new("begroting/api/v1/vaststellingen", new { begroting = await c.Nieuw<Begroting>(), orgaan = "ALV", datum = "2022-03-30" }),
         [typeof(Tarief)] = async c =>
         {
             var begroting = await c.Nieuw<Begroting>();
-            var regel = await c.Platform.Post("begroting/api/v1/begrotingsregels", new { begroting, volgnummer = 1, omschrijving = "Omzet", soort = "omzet", bedrag = 1000m });
-            return new("begroting/api/v1/tarieven", new { begroting, lid = await c.Nieuw<Lid>(), regel = (string)regel["url"]!, bedrag = 250.10m });
+            var regel = await c.Platform.Post("begroting/api/v1/begrotingsregels",
+                new { begroting, volgnummer = 1, omschrijving = "Omzet", soort = "omzet", bedrag = 1000m });
+            return new("begroting/api/v1/tarieven",
+                new { begroting, lid = await c.Nieuw<Lid>(), regel = (string)regel["url"]!, bedrag = 250.10m });
         },
         [typeof(Transitiepost)] = _ => Is("begroting/api/v1/transitieposten", new { jaar = 2023, onderdeel = "Migratie", budget = 1000m }),
-        [typeof(Kwartaalrapport)] = _ => Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{Random.Shared.Next(2000, 9999)}-Q2", titel = "Kwartaalrapport" }),
+        [typeof(Kwartaalrapport)] = _ =>
+            Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{Random.Shared.Next(2000, 9999)}-Q2", titel = "Kwartaalrapport" }),
         [typeof(Onderwerp)] = _ => Is("rapportage/api/v1/onderwerpen",
-            new { dashboard = "operatie", sectie = "B", sectienaam = "Projecten", nummer = Random.Shared.Next(1, 999), naam = "Open Formulieren" }),
+            new { dashboard = "operatie", sectie = "B", sectienaam = "Projecten", nummer = Random.Shared.Next(1, 999),
+                naam = "Open Formulieren" }),
         [typeof(Meting)] = async c => new("rapportage/api/v1/metingen", new
         {
             rapport = await c.Nieuw<Kwartaalrapport>(),
@@ -288,7 +343,8 @@ public static class Births
             door = "MT"
         }),
         [typeof(Reactie)] = async c => new("rapportage/api/v1/reacties",
-            new { rapport = await c.Nieuw<Kwartaalrapport>(), onderwerp = await c.Nieuw<Onderwerp>(), soort = "vraag", tekst = "Wanneer is dit klaar?" }),
+            new { rapport = await c.Nieuw<Kwartaalrapport>(), onderwerp = await c.Nieuw<Onderwerp>(), soort = "vraag",
+                tekst = "Wanneer is dit klaar?" }),
     };
 
     private const string Kic = "klantinteracties/api/v1/";
@@ -317,7 +373,8 @@ public sealed class Cast(Platform platform)
     private Typen? gepubliceerd;
 
     /// <summary>The parts of one published zaaktype.</summary>
-    public sealed record Typen(string Url, string Begin, string Eind, string Resultaattype, string Roltype, string Eigenschap, string Besluittype);
+    public sealed record Typen(string Url, string Begin, string Eind, string Resultaattype, string Roltype, string Eigenschap,
+        string Besluittype);
 
     /// <summary>The address of a new one of a kind.</summary>
     public Task<string> Nieuw<T>() where T : Resource => Made(typeof(T));
@@ -336,7 +393,8 @@ public sealed class Cast(Platform platform)
         return informatieobjecttype.Value;
     }
 
-    /// <summary>A published zaaktype with two statustypen, a resultaattype, a roltype, an eigenschap, a document type and a besluittype.</summary>
+    /// <summary>A published zaaktype with two statustypen, a resultaattype, a roltype, an eigenschap,
+    /// a document type and a besluittype.</summary>
     public async Task<Typen> Gepubliceerd()
     {
         if (gepubliceerd is not null) return gepubliceerd;
@@ -356,7 +414,8 @@ public sealed class Cast(Platform platform)
         var begin = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Ontvangen", zaaktype, volgnummer = 1 });
         var eind = await Url("catalogi/api/v1/statustypen", new { omschrijving = "Afgehandeld", zaaktype, volgnummer = 2 });
         var resultaattype = await Url("catalogi/api/v1/resultaattypen", ResultaattypeBody(zaaktype));
-        var roltype = await Url("catalogi/api/v1/roltypen", new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
+        var roltype = await Url("catalogi/api/v1/roltypen",
+            new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
         var eigenschap = await Url("catalogi/api/v1/eigenschappen", EigenschapBody(zaaktype));
         await Publish(zaaktype);
         return gepubliceerd = new Typen(zaaktype, begin, eind, resultaattype, roltype, eigenschap, besluittype);
@@ -364,8 +423,10 @@ public sealed class Cast(Platform platform)
 
     public async Task<string> Zaak() => zaak ??= await NieuweZaak();
     public async Task<string> NieuweZaak() => await Url("zaken/api/v1/zaken", ZaakBody((await Gepubliceerd()).Url));
-    public async Task<string> Document() => document ??= await Url("documenten/api/v1/enkelvoudiginformatieobjecten", DocumentBody((await Informatieobjecttype()).Url));
-    public async Task<string> Besluit(string? elders = null) => elders ?? (besluit ??= await Url("besluiten/api/v1/besluiten", BesluitBody((await Gepubliceerd()).Besluittype)));
+    public async Task<string> Document() =>
+        document ??= await Url("documenten/api/v1/enkelvoudiginformatieobjecten", DocumentBody((await Informatieobjecttype()).Url));
+    public async Task<string> Besluit(string? elders = null) =>
+        elders ?? (besluit ??= await Url("besluiten/api/v1/besluiten", BesluitBody((await Gepubliceerd()).Besluittype)));
 
     public async Task<string> Url(string collection, object body) => (string)(await Platform.Post(collection, body))["url"]!;
     public Task Publish(string url) => Platform.Post(url[Platform.Base.Length..] + "/publish", new { });
@@ -385,7 +446,8 @@ public sealed class Cast(Platform platform)
         """)!;
 
     public static object InformatieobjecttypeBody(string catalogus, string omschrijving) =>
-        new { catalogus, omschrijving, vertrouwelijkheidaanduiding = "openbaar", beginGeldigheid = "2020-01-01", informatieobjectcategorie = "brief" };
+        new { catalogus, omschrijving, vertrouwelijkheidaanduiding = "openbaar", beginGeldigheid = "2020-01-01",
+            informatieobjectcategorie = "brief" };
 
     public static object ProcestypeBody => new
     {
@@ -404,7 +466,8 @@ public sealed class Cast(Platform platform)
     {
         var omschrijving = Platform.Elders.Serve("resultaattypeomschrijvingen/1",
             new { url = "http://elders.test/resultaattypeomschrijvingen/1", omschrijving = "Verleend", definitie = "", opmerking = "" });
-        var procestype = Platform.Elders.Serve("procestypen/1", new { url = "http://elders.test/procestypen/1", nummer = 11, jaar = 2020, naam = "Toestemming verlenen" });
+        var procestype = Platform.Elders.Serve("procestypen/1",
+            new { url = "http://elders.test/procestypen/1", nummer = 11, jaar = 2020, naam = "Toestemming verlenen" });
         var klasse = Platform.Elders.Serve("resultaten/1",
             new
             {
@@ -429,7 +492,8 @@ public sealed class Cast(Platform platform)
     }
 
     /// <summary>Something of the Klantinteracties API, made anew: how others refer to it.</summary>
-    public async Task<object> Klant(string collection, object body) => Wijs(await Platform.Post("klantinteracties/api/v1/" + collection, body));
+    public async Task<object> Klant(string collection, object body) =>
+        Wijs(await Platform.Post("klantinteracties/api/v1/" + collection, body));
 
     public async Task<object> Klantcontact() => klantcontact ??= await Klant("klantcontacten", KlantcontactBody());
 
@@ -439,10 +503,12 @@ public sealed class Cast(Platform platform)
     public static object KlantcontactBody() => new { kanaal = "telefoon", onderwerp = "Straatfeest", taal = "nld", vertrouwelijk = false };
 
     public static object ActorBody(string naam = "M. Voorbeeld") =>
-        new { naam, soortActor = "medewerker", actorIdentificatie = new { functie = "medewerker klantcontact", telefoonnummer = "0570123456" } };
+        new { naam, soortActor = "medewerker",
+            actorIdentificatie = new { functie = "medewerker klantcontact", telefoonnummer = "0570123456" } };
 
     public static object PartijBody(string achternaam = "Voorbeeld") =>
-        new { soortPartij = "persoon", indicatieActief = true, partijIdentificatie = new { contactnaam = new { voornaam = "Vera", achternaam } } };
+        new { soortPartij = "persoon", indicatieActief = true,
+            partijIdentificatie = new { contactnaam = new { voornaam = "Vera", achternaam } } };
 
     public static object KvkNummer(string? nummer = null) => new
     {
@@ -453,7 +519,8 @@ public sealed class Cast(Platform platform)
     };
 
     public static object ZaakBody(string zaaktype) =>
-        new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype, startdatum = "2024-01-02", omschrijving = "Straatfeest op de brink" };
+        new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype, startdatum = "2024-01-02",
+            omschrijving = "Straatfeest op de brink" };
 
     public static object DocumentBody(string informatieobjecttype) => new
     {
@@ -470,5 +537,6 @@ public sealed class Cast(Platform platform)
         indicatieGebruiksrecht = false,
     };
 
-    public static object BesluitBody(string besluittype) => new { verantwoordelijkeOrganisatie = "000001375", besluittype, datum = "2024-01-02", ingangsdatum = "2024-01-03" };
+    public static object BesluitBody(string besluittype) =>
+        new { verantwoordelijkeOrganisatie = "000001375", besluittype, datum = "2024-01-02", ingangsdatum = "2024-01-03" };
 }

@@ -108,7 +108,8 @@ public sealed class BlobsTests
         const int deel = 6_000_000;
         await using var p = await Platform.Start("sqlite", deel, _ => bed.Blobs);
         var inhoud = RandomNumberGenerator.GetBytes(2 * deel + 7);
-        var body = (System.Text.Json.Nodes.JsonObject)JsonSerializer.SerializeToNode(Cast.DocumentBody((await new Cast(p).Informatieobjecttype()).Url))!;
+        var body = (System.Text.Json.Nodes.JsonObject)JsonSerializer.SerializeToNode(
+            Cast.DocumentBody((await new Cast(p).Informatieobjecttype()).Url))!;
         (body["inhoud"], body["bestandsomvang"]) = (null, inhoud.Length);
         var made = await p.Post(DocumentenTests.Documenten, body);
         foreach (var part in made["bestandsdelen"]!.AsArray())
@@ -128,22 +129,28 @@ public sealed class BlobsTests
             using var request = new HttpRequestMessage(HttpMethod.Get, download);
             set(request.Headers);
             using var answer = await p.Beheerder.SendAsync(request, Cancel);
-            if ((int)answer.StatusCode is 200 or 206) Assert.Equal((etag, "bytes"), (answer.Headers.ETag!.Tag, answer.Headers.AcceptRanges.Single()));
-            return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(Cancel), answer.Content.Headers.ContentRange?.ToString());
+            if ((int)answer.StatusCode is 200 or 206)
+                Assert.Equal((etag, "bytes"), (answer.Headers.ETag!.Tag, answer.Headers.AcceptRanges.Single()));
+            return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(Cancel),
+                answer.Content.Headers.ContentRange?.ToString());
         }
         var total = inhoud.Length;
         var heel = await Get(_ => { });
         Assert.True(heel.Status == 200 && heel.Bytes.AsSpan().SequenceEqual(inhoud));
-        foreach (var (range, from, to) in ((string, int, int)[])[("bytes=0-0", 0, 0), ("bytes=5999990-6000010", 5_999_990, 6_000_010), ("bytes=-10", total - 10, total - 1),
+        foreach (var (range, from, to) in ((string, int, int)[])[("bytes=0-0", 0, 0), ("bytes=5999990-6000010", 5_999_990, 6_000_010),
+            ("bytes=-10", total - 10, total - 1),
             ("bytes=12000000-", 12_000_000, total - 1), ("bytes=12000000-99999999", 12_000_000, total - 1)])
         {
             var part = await Get(h => h.TryAddWithoutValidation("Range", range));
             Assert.Equal((206, $"bytes {from}-{to}/{total}"), (part.Status, part.Range));
             Assert.Equal(inhoud[from..(to + 1)], part.Bytes);
         }
-        Assert.Equal((416, $"bytes */{total}"), await Get(h => h.TryAddWithoutValidation("Range", $"bytes={total}-")) is var buiten ? (buiten.Status, buiten.Range) : default);
-        Assert.Equal(206, (await Get(h => { h.TryAddWithoutValidation("Range", "bytes=0-9"); h.TryAddWithoutValidation("If-Range", etag); })).Status);
-        Assert.Equal(200, (await Get(h => { h.TryAddWithoutValidation("Range", "bytes=0-9"); h.TryAddWithoutValidation("If-Range", "\"anders\""); })).Status);
+        Assert.Equal((416, $"bytes */{total}"), await Get(h => h.TryAddWithoutValidation("Range", $"bytes={total}-")) is var buiten
+            ? (buiten.Status, buiten.Range) : default);
+        Assert.Equal(206, (await Get(h => { h.TryAddWithoutValidation("Range", "bytes=0-9"); h.TryAddWithoutValidation("If-Range", etag);
+            })).Status);
+        Assert.Equal(200, (await Get(h =>
+            { h.TryAddWithoutValidation("Range", "bytes=0-9"); h.TryAddWithoutValidation("If-Range", "\"anders\""); })).Status);
         Assert.Equal(304, (await Get(h => h.TryAddWithoutValidation("If-None-Match", etag))).Status);
 
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, url)).Status);
@@ -175,7 +182,8 @@ public sealed class BlobsTests
     public async Task A_name_never_becomes_a_path_or_a_header(string name, string shown)
     {
         await using var p = await Platform.Start("sqlite");
-        var body = (System.Text.Json.Nodes.JsonObject)JsonSerializer.SerializeToNode(Cast.DocumentBody((await new Cast(p).Informatieobjecttype()).Url))!;
+        var body = (System.Text.Json.Nodes.JsonObject)JsonSerializer.SerializeToNode(
+            Cast.DocumentBody((await new Cast(p).Informatieobjecttype()).Url))!;
         body["bestandsnaam"] = name;
         var (status, made) = await p.Send(HttpMethod.Post, DocumentenTests.Documenten, body);
         if (status == 400) { Assert.Contains(name, char.IsControl); return; } // a text that no field takes
@@ -184,7 +192,8 @@ public sealed class BlobsTests
         Assert.Equal(shown, answer.Content.Headers.ContentDisposition!.FileNameStar);
         Assert.Equal(name, (string)made["bestandsnaam"]!); // the register keeps what it was told
         Assert.False(answer.Headers.Contains("Set-Cookie"));
-        Assert.All(Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories), f => Assert.Matches("^[0-9a-f]{64}$", Path.GetFileName(f)));
+        Assert.All(Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories),
+            f => Assert.Matches("^[0-9a-f]{64}$", Path.GetFileName(f)));
         Assert.Empty(p.Failures);
     }
 }

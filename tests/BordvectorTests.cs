@@ -9,8 +9,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Boards of both formats, good and bad, by all who read them: the server (as a holder reads it), the check, the browser, and a program in Python that somebody wrote from
-/// docs/stembord.md who knew nothing else. Each names the line that is wrong, and no other. Each finding of the cryptographer is among the bad ones.
+/// Boards of both formats, good and bad, by all who read them: the server (as a holder reads it), the check, the browser,
+/// and a program in Python that somebody wrote from docs/stembord.md who knew nothing else. Each names the line that is wrong,
+/// and no other. Each finding of the cryptographer is among the bad ones.
 /// </summary>
 public sealed class BordvectorTests
 {
@@ -25,16 +26,19 @@ public sealed class BordvectorTests
     private static List<(string Soort, string Inhoud)> Rij(string van, JsonNode rij)
     {
         var goed = Rij(van);
-        return [.. rij.AsArray().Select(r => r is JsonValue nr ? goed[(int)nr] : r![0]!.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        return [.. rij.AsArray()
+            .Select(r => r is JsonValue nr ? goed[(int)nr] : r![0]!.GetValueKind() == System.Text.Json.JsonValueKind.Number
             ? (goed[(int)r[0]!].Soort, Vervang(goed[(int)r[0]!].Inhoud, (string)r[1]!, (string)r[2]!)) : ((string)r[0]!, (string)r[1]!))];
     }
 
     private static string Vervang(string tekst, string oud, string nieuw) =>
-        tekst.IndexOf(oud, StringComparison.Ordinal) is >= 0 and var waar ? tekst[..waar] + nieuw + tekst[(waar + oud.Length)..] : throw new ArgumentException(oud);
+        tekst.IndexOf(oud, StringComparison.Ordinal) is >= 0 and var waar ? tekst[..waar] + nieuw + tekst[(waar + oud.Length)..]
+            : throw new ArgumentException(oud);
 
     private static string FormaatVan(string naam) => naam == "oud" ? Groep.OudFormaat : Groep.Formaat2;
 
-    private static readonly System.Text.Json.JsonSerializerOptions Ruim = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Ruim =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // By hand, so that nothing of what is tested decides how it is written.
     private static string Bestand(List<(string Soort, string Inhoud)> rij, string formaat)
@@ -77,7 +81,8 @@ public sealed class BordvectorTests
             }
             if (nr >= 0) return nr;
             if (regels.Find(r => r.Soort == "uitslag") is not { } uitslag) return regels.Count;
-            return Bord.Tel(stand, delen) is { } telling && telling.Stemmen.SequenceEqual(Bord.LeesRegel<Telling>(uitslag.Inhoud).Stemmen) ? null : uitslag.Nr;
+            return Bord.Tel(stand, delen) is { } telling && telling.Stemmen.SequenceEqual(Bord.LeesRegel<Telling>(uitslag.Inhoud).Stemmen)
+                ? null : uitslag.Nr;
         }
         catch (Bordfout e) { return e.Regel; }
         catch (FormatException) { return 0; } // line 0 does not say what the file says: nothing is read
@@ -92,7 +97,8 @@ public sealed class BordvectorTests
             foreach (var f in V[lijst]!.AsArray())
                 borden.Add(((string)f!["wat"]!, (string)f["van"]!, Rij((string)f["van"]!, f["rij"]!), (int?)f["regel"], lijst == "aanval"));
         Assert.True(borden.Count(b => b.Regel is not null) >= 165);
-        var browser = await StemhokjeTests.Browser([.. borden.Select(b => new object?[] { "controleer", Bestand(b.Rij, FormaatVan(b.Van)), null })]);
+        var browser = await StemhokjeTests.Browser(
+            [.. borden.Select(b => new object?[] { "controleer", Bestand(b.Rij, FormaatVan(b.Van)), null })]);
         foreach (var (i, (wat, van, rij, regel, meer)) in borden.Index())
         {
             var rapport = Stembordcontrole.Controleer(Bestand(rij, FormaatVan(van)));
@@ -107,15 +113,18 @@ public sealed class BordvectorTests
             if (van != "oud") Assert.True(Server(rij) == regel, $"{wat}: server {Server(rij)}");
         }
         // The page for holders reads a board as the check does; some of them show that it is so.
-        var houder = await StemhokjeTests.Browser([.. borden.Where(b => b.Van == "goed" && b.Regel <= 12).Index().Where(b => b.Index % 8 == 0)
-            .Select(b => new object?[] { "deel", Bestand(b.Item.Rij, Groep.Formaat2), CeremonieTests.Gezaaid[2], (string)V["hoofd"]!, Array.Empty<object>() })]);
+        var houder = await StemhokjeTests.Browser(
+            [.. borden.Where(b => b.Van == "goed" && b.Regel <= 12).Index().Where(b => b.Index % 8 == 0)
+            .Select(b => new object?[] { "deel", Bestand(b.Item.Rij, Groep.Formaat2), CeremonieTests.Gezaaid[2], (string)V["hoofd"]!,
+                Array.Empty<object>() })]);
         Assert.All(houder, h => Assert.True(h is JsonValue, "the page would make a part"));
         var c = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Map, "vectoren-ceremonie.json")))!;
         foreach (var naam in c.AsObject().Where(k => k.Value is JsonObject && k.Value["regels"] is not null).Select(k => k.Key))
             Assert.Null(Ceremoniecontrole.WaaromNiet(c[naam]!.ToJsonString()));
         foreach (var (goed, f) in c["fout"]!.AsArray().Select(f => (false, f)).Concat(c["ook"]!.AsArray().Select(f => (true, f))))
         {
-            var rij = c[(string)f!["van"]!]!["regels"]!.AsArray().Take((int)f["regels"]!).Select(r => ((string)r!["soort"]!, (string)r["inhoud"]!)).ToList();
+            var rij = c[(string)f!["van"]!]!["regels"]!.AsArray().Take((int)f["regels"]!)
+                .Select(r => ((string)r!["soort"]!, (string)r["inhoud"]!)).ToList();
             rij.Add(((string)f["soort"]!, (string)f["inhoud"]!));
             Assert.True(goed == Ceremoniecontrole.WaaromNiet(Bestand(rij, Ceremonie.Formaat)) is null, (string)f["wat"]!);
         }
@@ -132,7 +141,8 @@ public sealed class BordvectorTests
                 var tekst = (string?)b!["tekst"] ?? Bestand(Rij((string)b["van"]!), Groep.Formaat2);
                 foreach (var w in b["vervang"]!.AsArray()) tekst = Vervang(tekst, (string)w![0]!, (string)w[1]!);
                 byte[] Los(string veld) => Convert.FromHexString((string?)b[veld] ?? "");
-                File.WriteAllBytes(Path.Combine(map, $"{i}.json"), [.. Los("ervoor"), .. System.Text.Encoding.UTF8.GetBytes(tekst), .. Los("erna")]);
+                File.WriteAllBytes(Path.Combine(map, $"{i}.json"),
+                    [.. Los("ervoor"), .. System.Text.Encoding.UTF8.GetBytes(tekst), .. Los("erna")]);
                 return ((string)b["wat"]!, (bool)b["goed"]!, Path.Combine(map, $"{i}.json"));
             }).ToList();
             var browser = await StemhokjeTests.Browser([.. bestanden.Select(b => new object?[] { "bestand", b.Item3 })]);
@@ -150,11 +160,15 @@ public sealed class BordvectorTests
             {
                 var (vraag, waarde) = ((string)g!["vraag"]!, g["waarde"]!);
                 var typ = waarde is JsonObject ? Path.Combine(map, "eerder.json") : (string)waarde!;
-                if (waarde is JsonObject) await File.WriteAllTextAsync(typ, Bestand(Rij((string)waarde["van"]!, waarde["rij"]!), (string)waarde["formaat"]!));
-                Assert.Equal((vraag, (string)g["wat"]!, (int)g["einde"]!), (vraag, (string)g["wat"]!, (await Opdracht("verify", bord, "--" + vraag, typ)).Status));
+                if (waarde is JsonObject)
+                    await File.WriteAllTextAsync(typ, Bestand(Rij((string)waarde["van"]!, waarde["rij"]!), (string)waarde["formaat"]!));
+                Assert.Equal((vraag, (string)g["wat"]!, (int)g["einde"]!),
+                    (vraag, (string)g["wat"]!, (await Opdracht("verify", bord, "--" + vraag, typ)).Status));
                 var tekst = waarde is JsonObject ? await File.ReadAllTextAsync(typ) : typ;
-                object?[] pagina = vraag == "volgcode" ? ["controleer", Goed(), tekst] : ["controleer", Goed(), null, new Dictionary<string, string> { [vraag] = tekst }];
-                Assert.Equal(((string)g["wat"]!, (int)g["einde"]! == 0), ((string)g["wat"]!, (bool)(await StemhokjeTests.Browser(pagina))[0]!["goed"]!));
+                object?[] pagina = vraag == "volgcode" ? ["controleer", Goed(), tekst]
+                    : ["controleer", Goed(), null, new Dictionary<string, string> { [vraag] = tekst }];
+                Assert.Equal(((string)g["wat"]!, (int)g["einde"]! == 0),
+                    ((string)g["wat"]!, (bool)(await StemhokjeTests.Browser(pagina))[0]!["goed"]!));
             }
         }
         finally { Directory.Delete(map, true); }
@@ -170,7 +184,8 @@ public sealed class BordvectorTests
     [Fact]
     public void Members_with_one_name_get_a_name_of_their_own_on_the_list()
     {
-        (Guid, string)[] leden = [(new Guid(1, 0, 0, new byte[8]), "A"), (new Guid(2, 0, 0, new byte[8]), "A"), (new Guid(3, 0, 0, new byte[8]), "B"),
+        (Guid, string)[] leden = [(new Guid(1, 0, 0, new byte[8]), "A"), (new Guid(2, 0, 0, new byte[8]), "A"),
+            (new Guid(3, 0, 0, new byte[8]), "B"),
             (new Guid(2, 1, 0, new byte[8]), "A"), (new Guid(4, 0, 0, new byte[8]), "A (00000001)")];
         var namen = Kiezer.Lijst(leden).Select(k => k.Naam).ToList();
         Assert.Equal(namen.Count, namen.Distinct(StringComparer.Ordinal).Count());
@@ -192,23 +207,30 @@ public sealed class BordvectorTests
         (string? Code, string? Ontvangst, string? Eerder, bool Goed)[] vragen =
         [
             (code, ontvangst, eerder, true), (code[..48], ontvangst[..50], null, true), (null, null, goed, true),
-            (null, "7" + ontvangst[1..], null, false), (null, ontvangst[..20], null, false), (null, "0:" + (string)V["begin"]!, null, false), (null, "x", null, false),
-            (null, null, anders, false), (null, null, "{}", false), (null, null, Bestand([.. Rij("goed"), Rij("goed")[^1]], Groep.Formaat2), false),
+            (null, "7" + ontvangst[1..], null, false), (null, ontvangst[..20], null, false),
+            (null, "0:" + (string)V["begin"]!, null, false), (null, "x", null, false),
+            (null, null, anders, false), (null, null, "{}", false),
+            (null, null, Bestand([.. Rij("goed"), Rij("goed")[^1]], Groep.Formaat2), false),
             (code[..47], null, null, false), (code + "0", null, null, false),
         ];
-        var browser = await StemhokjeTests.Browser([.. vragen.Select(v => new object?[] { "controleer", goed, v.Code, new { ontvangst = v.Ontvangst, eerder = v.Eerder } })]);
+        var browser = await StemhokjeTests.Browser(
+            [.. vragen.Select(v => new object?[] { "controleer", goed, v.Code, new { ontvangst = v.Ontvangst, eerder = v.Eerder } })]);
         foreach (var (i, v) in vragen.Index())
         {
             var rapport = Stembordcontrole.Controleer(goed, v.Code, v.Ontvangst, v.Eerder);
-            Assert.True((v.Goed, v.Goed) == (rapport.Goed, (bool)browser[i]!["goed"]!), $"{v}: {string.Join(' ', rapport.Bevindingen)}; {browser[i]}");
+            Assert.True((v.Goed, v.Goed) == (rapport.Goed, (bool)browser[i]!["goed"]!),
+                $"{v}: {string.Join(' ', rapport.Bevindingen)}; {browser[i]}");
         }
-        foreach (var zinnen in (string[])[string.Join('\n', Stembordcontrole.Controleer(goed).Bevindingen), browser[0]!["bevindingen"]!.ToJsonString()])
+        foreach (var zinnen in (string[])[string.Join('\n', Stembordcontrole.Controleer(goed).Bevindingen),
+            browser[0]!["bevindingen"]!.ToJsonString()])
         {
-            foreach (var woord in (string[])[(string)V["begin"]!, (string)V["kiezersHash"]!, (string)V["stemden"]!, "Gemeente 5", "notaris, lid van de RvC, tweede lid"])
+            foreach (var woord in (string[])[(string)V["begin"]!, (string)V["kiezersHash"]!, (string)V["stemden"]!, "Gemeente 5",
+                "notaris, lid van de RvC, tweede lid"])
                 Assert.Contains(woord, zinnen, StringComparison.Ordinal);
             Assert.DoesNotContain("oude vorm", zinnen, StringComparison.Ordinal);
         }
-        Assert.Contains(Stembordcontrole.Controleer(Bestand(Rij("oud"), Groep.OudFormaat)).Bevindingen, b => b.Contains("oude vorm", StringComparison.Ordinal));
+        Assert.Contains(Stembordcontrole.Controleer(Bestand(Rij("oud"), Groep.OudFormaat)).Bevindingen,
+            b => b.Contains("oude vorm", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -222,14 +244,18 @@ public sealed class BordvectorTests
         Assert.Equal((4, hoofd), (deel.Houder, gebruikt.Hoofd));
         object[] ander = [new { stemming = gebruikt.Stemming, hoofd = new string('a', 64) }];
         var browser = await StemhokjeTests.Browser(["akkoord", zaden[0], begin], ["deel", dicht, zaden[3], hoofd, Array.Empty<object>()],
-            ["deel", dicht, zaden[3], hoofd, ander], ["deel", dicht, Woorden.NieuwZaad(), hoofd, Array.Empty<object>()], ["deel", dicht, zaden[3], new string('0', 64),
-            Array.Empty<object>()], ["akkoord", Woorden.NieuwZaad(), begin], ["akkoord", zaden[0], Bestand(Rij("oud", 1), Groep.OudFormaat)]);
-        Assert.Equal((Rij("goed")[1].Inhoud, Rij("goed")[1].Inhoud), ((string)browser[0]!, Bord.Schrijf(Houder.Akkoord(zaden[0], Bord.LeesBestand(begin)))));
+            ["deel", dicht, zaden[3], hoofd, ander], ["deel", dicht, Woorden.NieuwZaad(), hoofd, Array.Empty<object>()],
+            ["deel", dicht, zaden[3], new string('0', 64),
+            Array.Empty<object>()], ["akkoord", Woorden.NieuwZaad(), begin],
+                ["akkoord", zaden[0], Bestand(Rij("oud", 1), Groep.OudFormaat)]);
+        Assert.Equal((Rij("goed")[1].Inhoud, Rij("goed")[1].Inhoud),
+            ((string)browser[0]!, Bord.Schrijf(Houder.Akkoord(zaden[0], Bord.LeesBestand(begin)))));
         var pagina = Bord.LeesRegel<Ontcijferdeel>((string)browser[1]!["deel"]!);
         Assert.True(pagina.Klopt(bord.Stand));
         Assert.Equal(deel.Opties.Select(o => o.D), pagina.Opties.Select(o => o.D));
         Assert.Equal(hoofd, (string)browser[1]!["gebruikt"]![0]!["hoofd"]!);
-        Assert.Equal(Assert.Throws<FormatException>(() => Houder.Ontcijfer(zaden[3], bord, hoofd, [new() { Stemming = gebruikt.Stemming, Hoofd = new string('a', 64) }])).Message,
+        Assert.Equal(Assert.Throws<FormatException>(() =>
+            Houder.Ontcijfer(zaden[3], bord, hoofd, [new() { Stemming = gebruikt.Stemming, Hoofd = new string('a', 64) }])).Message,
             (string)browser[2]!);
         Assert.Contains("horen niet bij deze ceremonie", (string)browser[3]!, StringComparison.Ordinal);
         Assert.Contains("voorgelezen hoofd is een ander", (string)browser[4]!, StringComparison.Ordinal);
@@ -252,7 +278,8 @@ public sealed class BordvectorTests
         var json = JsonNode.Parse(eerste)!;
         json["begin"] = instelling.Begin;
         var (lid, vorige) = (instelling.Kiezers[2].Lid, Groep.Hash("een regel"));
-        var browser = await StemhokjeTests.Browser(["maakBiljet", json, lid, 1], ["maakBiljet", json, lid, 2, vorige], ["maakBiljet", json, lid, 2, ""]);
+        var browser = await StemhokjeTests.Browser(["maakBiljet", json, lid, 1], ["maakBiljet", json, lid, 2, vorige],
+            ["maakBiljet", json, lid, 2, ""]);
         var biljetten = browser.Select(b => Bord.LeesRegel<Biljet>(b!["biljet"]!.ToJsonString())).ToList();
         Assert.All(biljetten, b => Assert.True(b.Klopt(instelling)));
         Assert.Equal([instelling.Begin, vorige, instelling.Begin], biljetten.Select(b => b.Vorige));
@@ -260,7 +287,9 @@ public sealed class BordvectorTests
         Assert.False(biljetten[0].Klopt(instelling with { Begin = vorige }));
         Assert.False((biljetten[0] with { Vorige = vorige }).Klopt(instelling));
         Assert.False((biljetten[0] with { Vorige = null }).Klopt(instelling));
-        Assert.All(browser, b => Assert.True(Bord.Lees<Brink.Stembord.Opening>(b!["opening"]!.ToJsonString()) is var o && biljetten.Exists(x => o.Klopt(instelling, x))));
+        Assert.All(browser, b =>
+            Assert.True(Bord.Lees<Brink.Stembord.Opening>(b!["opening"]!.ToJsonString()) is var o
+            && biljetten.Exists(x => o.Klopt(instelling, x))));
     }
 
     [Fact]
@@ -292,18 +321,22 @@ public sealed class BordvectorTests
             await File.WriteAllTextAsync(Pad("c.json"), c.Bestand());
             var woorden = new Dictionary<string, string>();
             const string Wachtzin = "vier woorden bij elkaar";
-            string[] certificaat = ["ceremonie", "certificaat", "--ceremonie", Pad("c.json"), "--sleutel", Pad("x"), "--uit", Pad("y"), "--houder"];
+            string[] certificaat = ["ceremonie", "certificaat", "--ceremonie", Pad("c.json"), "--sleutel", Pad("x"), "--uit", Pad("y"),
+                "--houder"];
             Assert.Equal(1, (await Brink("te kort", [.. certificaat, "notaris"])).Status);
             Assert.Equal(1, (await Brink(Wachtzin, [.. certificaat, "wie"])).Status);
             foreach (var n in namen)
             {
-                var (status, tekst) = await Brink(Wachtzin, "ceremonie", "certificaat", "--ceremonie", Pad("c.json"), "--houder", n, "--sleutel", Pad(n), "--uit", Pad(n + "1"));
+                var (status, tekst) = await Brink(Wachtzin, "ceremonie", "certificaat", "--ceremonie", Pad("c.json"), "--houder", n,
+                    "--sleutel", Pad(n), "--uit", Pad(n + "1"));
                 Assert.True(status == 0, tekst);
-                woorden[n] = string.Join(' ', tekst.Split('\n').Where(r => r.Contains(". ", StringComparison.Ordinal) && r.StartsWith("  ", StringComparison.Ordinal)
+                woorden[n] = string.Join(' ',
+                    tekst.Split('\n').Where(r => r.Contains(". ", StringComparison.Ordinal) && r.StartsWith("  ", StringComparison.Ordinal)
                     && char.IsAsciiDigit(r.Trim()[0])).Select(r => r.Trim().Split(' ')[1]));
                 // What is kept says nothing without the passphrase, and is for its maker only.
                 Assert.DoesNotContain(Woorden.Zaad(woorden[n]), await File.ReadAllTextAsync(Pad(n)), StringComparison.Ordinal);
-                if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Pad(n)));
+                if (!OperatingSystem.IsWindows())
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Pad(n)));
                 await Bij("certificaat", Pad(n + "1"));
             }
             string[] veelterm = ["ceremonie", "veelterm", "--ceremonie", Pad("c.json"), "--sleutel", Pad("lid"), "--uit", Pad("v")];
@@ -316,15 +349,18 @@ public sealed class BordvectorTests
                 // One of them lost its device, and types the words elsewhere.
                 string[] wie = n == "RvC" ? ["--woorden"] : ["--sleutel", Pad(n)];
                 Assert.Equal(0, (await Brink(n == "RvC" ? woorden[n] : Wachtzin,
-                    ["ceremonie", "veelterm", "--ceremonie", Pad("c.json"), "--hoofd", c.Hoofd1[..48], "--uit", Pad(n + "2"), .. wie])).Status);
+                    ["ceremonie", "veelterm", "--ceremonie", Pad("c.json"), "--hoofd", c.Hoofd1[..48], "--uit", Pad(n + "2"),
+                        .. wie])).Status);
             }
             foreach (var n in namen) await Bij("veelterm", Pad(n + "2"));
             foreach (var n in namen)
-                Assert.Equal(0, (await Brink(Wachtzin, "ceremonie", "aanvaarding", "--ceremonie", Pad("c.json"), "--sleutel", Pad(n), "--uit", Pad(n + "3"))).Status);
+                Assert.Equal(0, (await Brink(Wachtzin, "ceremonie", "aanvaarding", "--ceremonie", Pad("c.json"), "--sleutel", Pad(n),
+                    "--uit", Pad(n + "3"))).Status);
             foreach (var n in namen) await Bij("aanvaarding", Pad(n + "3"));
             Assert.Contains("Stand: klaar", (await Brink("", "ceremonie", "nakijken", Pad("c.json"))).Tekst, StringComparison.Ordinal);
 
-            var kiezers = Enumerable.Range(0, 6).Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" }).ToList();
+            var kiezers = Enumerable.Range(0, 6)
+                .Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" }).ToList();
             var begin = Instelling.Van(c, Guid.NewGuid().ToString(), "Benoeming", "Te benoemen.", ["A", "B"], kiezers);
             var regels = new List<Regel> { Bord.Volgende(null, Regelsoort.Instelling, Bord.Schrijf(begin)) };
             async Task Zet(Regelsoort soort, string inhoud)
@@ -335,7 +371,8 @@ public sealed class BordvectorTests
             await File.WriteAllTextAsync(Pad("bord.json"), Bord.Bestand(regels));
             var (goed, gezien) = await Brink(Wachtzin, "akkoord", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--uit", Pad("a1"));
             Assert.Equal(0, goed);
-            foreach (var woord in (string[])["Te benoemen.", "A, B", "Gemeente 5", regels[0].Hash]) Assert.Contains(woord, gezien, StringComparison.Ordinal);
+            foreach (var woord in (string[])["Te benoemen.", "A, B", "Gemeente 5", regels[0].Hash])
+                Assert.Contains(woord, gezien, StringComparison.Ordinal);
             Assert.Equal(0, (await Brink(woorden["RvC"], "akkoord", "--bord", Pad("bord.json"), "--woorden", "--uit", Pad("a2"))).Status);
             await Zet(Regelsoort.Akkoord, await File.ReadAllTextAsync(Pad("a1")));
             await Zet(Regelsoort.Akkoord, await File.ReadAllTextAsync(Pad("a2")));
@@ -343,20 +380,26 @@ public sealed class BordvectorTests
             {
                 // The first member votes twice: the second ballot names the first.
                 var lid = i == 5 ? 0 : i;
-                Assert.Equal(0, (await Brink("", "biljet", "--bord", Pad("bord.json"), "--lid", $"Gemeente {lid}", "--keuze", keuze, "--uit", Pad($"b{i}"))).Status);
+                Assert.Equal(0, (await Brink("", "biljet", "--bord", Pad("bord.json"), "--lid", $"Gemeente {lid}", "--keuze", keuze,
+                    "--uit", Pad($"b{i}"))).Status);
                 await Zet(Regelsoort.Biljet, (string)JsonNode.Parse(await File.ReadAllTextAsync(Pad($"b{i}")))!["inhoud"]!);
             }
             File.Copy(Pad("bord.json"), Pad("eerder.json"));
             await Zet(Regelsoort.Afsluiting, Bord.Schrijf(new Afsluiting { GeslotenOp = "2022-12-07T20:00:00Z", Biljetten = 5 }));
             var hoofd = regels[^1].Hash;
-            Assert.Equal(2, (await Brink(Wachtzin, "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--uit", Pad("d1"))).Status);
+            Assert.Equal(2, (await Brink(Wachtzin, "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--uit",
+                Pad("d1"))).Status);
             // Who did not compare who voted with who was there, gives no part: the server can make up a ballot.
-            var (zonder, vraag) = await Brink(Wachtzin, "ontcijfer", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd, "--uit", Pad("d1"));
+            var (zonder, vraag) = await Brink(Wachtzin, "ontcijfer", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd,
+                "--uit", Pad("d1"));
             Assert.Equal((2, false), (zonder, File.Exists(Pad("d1"))));
-            foreach (var woord in (string[])["Wie stemde (5): Gemeente 0", "presentielijst"]) Assert.Contains(woord, vraag, StringComparison.Ordinal);
-            string[] ontcijfer = ["ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd[..48], "--uit", Pad("d1")];
+            foreach (var woord in (string[])["Wie stemde (5): Gemeente 0", "presentielijst"])
+                Assert.Contains(woord, vraag, StringComparison.Ordinal);
+            string[] ontcijfer = ["ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--sleutel", Pad("lid"), "--hoofd", hoofd[..48],
+                "--uit", Pad("d1")];
             Assert.Equal(0, (await Brink(Wachtzin, ontcijfer)).Status);
-            Assert.Equal(0, (await Brink(woorden["notaris"], "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--woorden", "--hoofd", hoofd, "--uit", Pad("d2"))).Status);
+            Assert.Equal(0, (await Brink(woorden["notaris"], "ontcijfer", "--presentie", "--bord", Pad("bord.json"), "--woorden", "--hoofd",
+                hoofd, "--uit", Pad("d2"))).Status);
             var bewaard = await File.ReadAllTextAsync(Pad("lid"));
             Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutelbestand>(bewaard).Gebruikt!).Hoofd);
             // The page opens what the command line closed.
@@ -364,7 +407,8 @@ public sealed class BordvectorTests
             await Zet(Regelsoort.Deel, await File.ReadAllTextAsync(Pad("d1")));
             await Zet(Regelsoort.Deel, await File.ReadAllTextAsync(Pad("d2")));
             await Zet(Regelsoort.Uitslag, Bord.Schrijf(new Telling { Stemmen = [2, 3] }));
-            var (klopt, zinnen) = await Brink("", "verify", Pad("bord.json"), "--eerder", Pad("eerder.json"), "--ontvangst", $"{regels[8].Nr}:{regels[8].Hash}",
+            var (klopt, zinnen) = await Brink("", "verify", Pad("bord.json"), "--eerder", Pad("eerder.json"), "--ontvangst",
+                $"{regels[8].Nr}:{regels[8].Hash}",
                 "--volgcode", Bord.Volgcode(regels[8].Inhoud));
             Assert.True(klopt == 0, zinnen);
             Assert.Contains("A 2, B 3", zinnen, StringComparison.Ordinal);

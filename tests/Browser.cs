@@ -34,9 +34,11 @@ public sealed class Browser(Demonstratie demonstratie) : IAsyncLifetime
 
     /// <summary>A fresh visitor, without cookies.</summary>
     public Task<IBrowserContext> Open(int width, bool script = true) =>
-        chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script, Locale = "nl-NL" });
+        chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = script,
+            Locale = "nl-NL" });
 
-    /// <summary>The registers of an organisation by their own API: screens show keys, and this is where a test gets them. The caller disposes it.</summary>
+    /// <summary>The registers of an organisation by their own API: screens show keys, and this is where a test gets them.
+    /// The caller disposes it.</summary>
     public HttpClient Registers(string organisatie = "dimpact", string user = "tester")
     {
         var http = new HttpClient { BaseAddress = new Uri($"{Address}/{organisatie}/") };
@@ -54,7 +56,8 @@ public sealed class Browser(Demonstratie demonstratie) : IAsyncLifetime
         return page;
     }
 
-    /// <summary>Looks at a page at both widths; with BRINK_SCREENSHOTS set to a folder, also kept as pictures for people to look at.</summary>
+    /// <summary>Looks at a page at both widths; with BRINK_SCREENSHOTS set to a folder,
+    /// also kept as pictures for people to look at.</summary>
     public async Task See(IPage page, string path, string picture)
     {
         await page.GotoAsync(Address + path);

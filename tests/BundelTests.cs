@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>What an app writes together: one request where the server can do that, and one after the other at a plain ZGW server; the outcome is the same.</summary>
+/// <summary>What an app writes together: one request where the server can do that, and one after the other at a plain ZGW server;
+/// the outcome is the same.</summary>
 public sealed class BundelTests
 {
     // A server as others run it: of what is not in the standard it knows nothing.
@@ -18,7 +19,8 @@ public sealed class BundelTests
         {
             var pad = request.RequestUri!.AbsolutePath;
             if (request.Method != HttpMethod.Get) Verzoeken.Add($"{request.Method} {pad[(pad.IndexOf('/', 1) + 1)..]}");
-            if (gewoon && (pad.EndsWith("/samen", StringComparison.Ordinal) || pad.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal)))
+            if (gewoon && (pad.EndsWith("/samen", StringComparison.Ordinal)
+                || pad.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal)))
                 return new(HttpStatusCode.NotFound) { Content = new StringContent("Not Found") };
             using var door = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
             foreach (var (naam, waarden) in request.Headers) door.Headers.TryAddWithoutValidation(naam, waarden);
@@ -45,7 +47,8 @@ public sealed class BundelTests
         var velden = Zaak();
         velden["toelichting"] = "${zaak} is hier geen naam";
         var zaak = bundel.Maak("zaken/zaken", velden);
-        var eigenschap = bundel.Maak($"{zaak}/zaakeigenschappen", new() { ["zaak"] = zaak, ["eigenschap"] = typen.Eigenschap, ["waarde"] = "3" });
+        var eigenschap = bundel.Maak($"{zaak}/zaakeigenschappen",
+            new() { ["zaak"] = zaak, ["eigenschap"] = typen.Eigenschap, ["waarde"] = "3" });
         bundel.Wijzig(eigenschap, new() { ["waarde"] = "4" });
         bundel.Maak("zaken/statussen", new()
         {
@@ -80,7 +83,8 @@ public sealed class BundelTests
         Assert.Equal(404, (await zgw.Samen(nergens, cancel)).Fout!.Status);
     }
 
-    /// <summary>Beginning a proposal: a zaak with a rol, a status, eigenschappen and the nota. Refused half way it left a zaak without a nota.</summary>
+    /// <summary>Beginning a proposal: a zaak with a rol, a status, eigenschappen and the nota.
+    /// Refused half way it left a zaak without a nota.</summary>
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_proposal_begins_as_a_whole(bool gewoon)
     {
@@ -88,7 +92,8 @@ public sealed class BundelTests
         await demo.Laad();
         var server = new Server(demo.Gebruiker("deventer", "deventer-steller"), gewoon);
         var http = new HttpClient(server) { BaseAddress = new Uri($"{Brink.Host.InProcessClients.Address}/deventer/") };
-        var bureau = new Bureau(new ZgwClient(http), null, new("deventer-steller", "Stef Steller", "Steller"), TimeProvider.System, TestContext.Current.CancellationToken);
+        var bureau = new Bureau(new ZgwClient(http), null, new("deventer-steller", "Stef Steller", "Steller"), TimeProvider.System,
+            TestContext.Current.CancellationToken);
         var begonnen = await bureau.BeginAsync(new Nota
         {
             Onderwerp = "Een nieuw voorstel",
@@ -98,12 +103,14 @@ public sealed class BundelTests
             12, 1)
         });
         Assert.True(begonnen.Gelukt(out var zaak), begonnen.Fout?.ToString());
-        Assert.Equal(["POST zaken/api/v1/zaaknummer_reserveren", "POST beheer/api/v1/samen"], server.Verzoeken.Where(v => !gewoon || v.EndsWith("_reserveren",
+        Assert.Equal(["POST zaken/api/v1/zaaknummer_reserveren", "POST beheer/api/v1/samen"],
+            server.Verzoeken.Where(v => !gewoon || v.EndsWith("_reserveren",
             StringComparison.Ordinal)
             || v.EndsWith("samen", StringComparison.Ordinal)));
         Assert.Equal(gewoon, server.Verzoeken.Contains("POST zaken/api/v1/zaken"));
         var dossier = (await Dossier.HaalAsync(new ZgwClient(http), zaak.Uuid, TestContext.Current.CancellationToken)).Waarde!;
-        Assert.Equal((zaak.Identificatie, "Een nieuw voorstel", 1), (dossier.Nota!.Inhoud.Notanummer, dossier.Nota.Inhoud.Onderwerp, dossier.Versie));
+        Assert.Equal((zaak.Identificatie, "Een nieuw voorstel", 1),
+            (dossier.Nota!.Inhoud.Notanummer, dossier.Nota.Inhoud.Onderwerp, dossier.Versie));
         Assert.Equal("Steller", dossier.Steller?.Omschrijving);
         Assert.NotEmpty(zaak.Identificatie);
     }

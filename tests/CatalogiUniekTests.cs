@@ -26,7 +26,8 @@ public sealed class CatalogiUniekTests
         var elders = await k.Zaaktype("Z1", catalogus: await k.NieuweCatalogus()); // another catalogus has its own names
         await k.Publiceer(elders);
 
-        // A concept may overlap what is published, even with the same first day: it is being drawn up to take its place. It is published when that has ended.
+        // A concept may overlap what is published, even with the same first day: it is being drawn up to take its place.
+        // It is published when that has ended.
         var derde = await k.Zaaktype("Z1", b => b["beginGeldigheid"] = Dag(0));
         Assert.Equal(["beginGeldigheid:overlap"], await k.P.Faults(HttpMethod.Post, Url(derde)[k.P.Base.Length..] + "/publish", new { }));
         Assert.True((bool)(await k.Lees(derde))["concept"]!);
@@ -41,12 +42,15 @@ public sealed class CatalogiUniekTests
             Task<JsonObject> Maak(string omschrijving, string begin, string? einde = null)
             {
                 var body = JsonNode.Parse(JsonSerializer.Serialize(Cast.InformatieobjecttypeBody(k.Catalogus, omschrijving)))!.AsObject();
-                (body["beginGeldigheid"], body["eindeGeldigheid"], body["publicatieIndicatie"], body["informatieobjecttypen"]) = (begin, einde, false, new JsonArray());
+                (body["beginGeldigheid"], body["eindeGeldigheid"], body["publicatieIndicatie"], body["informatieobjecttypen"]) = (begin,
+                    einde, false, new JsonArray());
                 return k.P.Post(Ztc + soort, body);
             }
-            var (een, twee, ander) = (await Maak("Brief", "2020-01-01"), await Maak("Brief", "2021-01-01"), await Maak("Foto", "2021-01-01"));
+            var (een, twee, ander) = (await Maak("Brief", "2020-01-01"), await Maak("Brief", "2021-01-01"),
+                await Maak("Foto", "2021-01-01"));
             foreach (var type in (JsonObject[])[een, ander]) await k.Publiceer(type);
-            Assert.Equal(["beginGeldigheid:overlap"], await k.P.Faults(HttpMethod.Post, Url(twee)[k.P.Base.Length..] + "/publish", new { }));
+            Assert.Equal(["beginGeldigheid:overlap"],
+                await k.P.Faults(HttpMethod.Post, Url(twee)[k.P.Base.Length..] + "/publish", new { }));
             Assert.True((bool)(await k.Lees(twee))["concept"]!);
             Assert.Equal(200, (await k.Stuur(HttpMethod.Patch, een, new { eindeGeldigheid = "2020-12-31" })).Status);
             await k.Publiceer(twee);
@@ -63,7 +67,8 @@ public sealed class CatalogiUniekTests
             """{"domein":"UNIEK","rsin":"000000012","contactpersoonBeheerNaam":"Een"}"""),
         ("statustypen", """{"omschrijving":"Een","volgnummer":1}""", """{"omschrijving":"Twee","volgnummer":1}""", "volgnummer:unique",
             """{"omschrijving":"Een","volgnummer":2}"""),
-        ("roltypen", """{"omschrijving":"Een","omschrijvingGeneriek":"initiator"}""", """{"omschrijving":"Een","omschrijvingGeneriek":"adviseur"}""", "omschrijving:unique",
+        ("roltypen", """{"omschrijving":"Een","omschrijvingGeneriek":"initiator"}""",
+            """{"omschrijving":"Een","omschrijvingGeneriek":"adviseur"}""", "omschrijving:unique",
             """{"omschrijving":"Twee","omschrijvingGeneriek":"initiator"}"""),
         ("eigenschappen", Kenmerk("Een", "1"), Kenmerk("Een", "2"), "naam:unique", Kenmerk("Twee", "1")),
         ("resultaattypen", Uitkomst("Een"), Uitkomst("Een"), "omschrijving:unique", Uitkomst("Twee")),
@@ -83,8 +88,10 @@ public sealed class CatalogiUniekTests
     {
         await using var k = await Kast.Open(store);
         k.P.Elders.Serve("o", new { omschrijving = "Klaar", definitie = "" });
-        k.P.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "", bewaartermijn = "P1Y" });
-        foreach (var naam in (string[])["Brief", "Foto"]) await k.P.Post(Ztc + "informatieobjecttypen", Cast.InformatieobjecttypeBody(k.Catalogus, naam));
+        k.P.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "",
+            bewaartermijn = "P1Y" });
+        foreach (var naam in (string[])["Brief", "Foto"])
+            await k.P.Post(Ztc + "informatieobjecttypen", Cast.InformatieobjecttypeBody(k.Catalogus, naam));
         var (z, ander) = (await k.Zaaktype("Z1"), await k.Zaaktype("Z2"));
         foreach (var (soort, een, zelfde, fout, verschilt) in EenVan)
         {
@@ -114,7 +121,8 @@ public sealed class CatalogiUniekTests
         {
             await using var p = await Platform.Start(store);
             var body = new { domein = "TEGEL", rsin = "000001375", contactpersoonBeheerNaam = "Beheer" };
-            var statussen = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ => (await p.Send(HttpMethod.Post, Ztc + "catalogussen", body)).Status));
+            var statussen = await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(async _ => (await p.Send(HttpMethod.Post, Ztc + "catalogussen", body)).Status));
             Assert.Equal((1, 5), (statussen.Count(s => s == 201), statussen.Count(s => s == 400)));
             Assert.Equal(1, await p.Rows("ztc_catalogus"));
         }

@@ -49,7 +49,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await page.GetByText("11 weken").CountAsync());
 
         // Each kind of part has a form; a status is added, is the last step, and goes again.
-        foreach (var (link, kort) in new[] { ("status", "status"), ("resultaat", "resultaat"), ("rol", "rol"), ("eigenschap", "eigenschap"), ("document bij de zaak", "document") })
+        foreach (var (link, kort) in new[] { ("status", "status"), ("resultaat", "resultaat"), ("rol", "rol"), ("eigenschap", "eigenschap"),
+            ("document bij de zaak", "document") })
             await browser.See(look, await Href(page, "Voeg toe: " + link), "catalogus-nieuw-" + kort);
         await page.GetByRole(AriaRole.Link, new() { Name = "Voeg toe: status" }).ClickAsync();
         await Klik(page, "Sla op");
@@ -91,7 +92,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await page.GetByText("Gepubliceerd, nog niet geldig").First.CountAsync());
         await browser.See(look, concept, "catalogus-versies");
         await page.GotoAsync(browser.Address + Lijst);
-        Assert.Equal(1, await page.GetByRole(AriaRole.Row).Filter(new() { HasText = naam }).GetByText("gepubliceerd, nog niet geldig").CountAsync());
+        Assert.Equal(1, await page.GetByRole(AriaRole.Row).Filter(new() { HasText = naam }).GetByText("gepubliceerd, nog niet geldig")
+            .CountAsync());
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         var page = await browser.StepIn(context, "Functioneel beheerder", "raalte");
         const string lijst = "/raalte/beheer/catalogi";
         await page.GotoAsync(browser.Address + lijst);
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deze catalogus als bestand" }).First.ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deze catalogus als bestand" }).First.ClickAsync());
         Assert.StartsWith("catalogus-", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
         var bestand = await download.PathAsync();
@@ -111,7 +114,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
 
         await Klik(page, "Neem over"); // without a file
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Kies een zipbestand").CountAsync());
-        await page.GetByLabel("Zipbestand").SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "geen zip"u8.ToArray() });
+        await page.GetByLabel("Zipbestand")
+            .SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "geen zip"u8.ToArray() });
         await Klik(page, "Neem over");
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Dit is geen goed zipbestand").CountAsync());
         await page.GetByLabel("Zipbestand").SetInputFilesAsync(bestand);
@@ -131,7 +135,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await Klik(page, "Sla op");
         await page.GetByRole(AriaRole.Link, new() { Name = "Tekening" }).ClickAsync();
         await Klik(page, "Publiceer");
-        Assert.Contains("Gepubliceerd", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Tekening" }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Gepubliceerd", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Tekening" }).InnerTextAsync(),
+            StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "Tekening" }).ClickAsync();
         Assert.Equal(0, await page.GetByLabel("Omschrijving").CountAsync()); // what is published shows its end only
         await browser.See(look, Pad(page), "catalogus-documenttype-vast");
@@ -147,16 +152,19 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         var page = await browser.StepIn(context, "Behandelaar");
         Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Zaaktypen", Exact = true }).CountAsync());
         await page.GotoAsync(browser.Address + Lijst); // types may be read by whoever reads zaken
-        await page.GetByLabel("Zipbestand").SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "PK"u8.ToArray() });
+        await page.GetByLabel("Zipbestand")
+            .SetInputFilesAsync(new FilePayload { Name = "x.zip", MimeType = "application/zip", Buffer = "PK"u8.ToArray() });
         await Klik(page, "Neem over");
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("Met uw rol mag u dit niet doen.").CountAsync());
         const string niets = "00000000-0000-4000-8000-000000000000";
-        foreach (var pad in (string[])[$"zaaktypen/{niets}", "typen/onzin/nieuw", $"typen/statustypen/{niets}", $"catalogusbestand/onzin/{niets}", $"catalogi/{niets}/typen"])
+        foreach (var pad in (string[])[$"zaaktypen/{niets}", "typen/onzin/nieuw", $"typen/statustypen/{niets}",
+            $"catalogusbestand/onzin/{niets}", $"catalogi/{niets}/typen"])
             Assert.Equal((pad, 404), (pad, (await page.GotoAsync($"{browser.Address}/deventer/beheer/{pad}"))!.Status));
         Assert.Equal(403, (await page.GotoAsync(browser.Address + "/raalte/beheer/catalogi"))!.Status);
     }
 
-    /// <summary>Two administrators with the same zaaktype open: the second is told, sees both texts, and overwrites nothing without knowing it.</summary>
+    /// <summary>Two administrators with the same zaaktype open: the second is told, sees both texts,
+    /// and overwrites nothing without knowing it.</summary>
     [Fact]
     public async Task Two_administrators_of_one_zaaktype_are_told()
     {
@@ -168,7 +176,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         await Klik(een, "Maak een nieuwe versie");
         var concept = Pad(een).Split('?')[0];
         var twee = await context.NewPageAsync();
-        foreach (var page in (IPage[])[een, twee]) await page.GotoAsync(browser.Address + concept.Replace("/zaaktypen/", "/typen/zaaktypen/", StringComparison.Ordinal));
+        foreach (var page in (IPage[])[een, twee])
+            await page.GotoAsync(browser.Address + concept.Replace("/zaaktypen/", "/typen/zaaktypen/", StringComparison.Ordinal));
         var oud = await een.GetByLabel("Doel").InputValueAsync();
         await een.GetByLabel("Doel").FillAsync("Het doel volgens de eerste");
         await Klik(een, "Sla op");
@@ -206,6 +215,8 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
 
     private static string Pad(IPage page) => new Uri(page.Url).PathAndQuery;
     private static Task Klik(IPage page, string naam) => page.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true }).ClickAsync();
-    private static Task Klik(ILocator deel, string naam) => deel.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true }).ClickAsync();
-    private static async Task<string> Href(IPage page, string link) => (await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href"))!;
+    private static Task Klik(ILocator deel, string naam) => deel.GetByRole(AriaRole.Button, new() { Name = naam, Exact = true })
+        .ClickAsync();
+    private static async Task<string> Href(IPage page, string link) =>
+        (await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href"))!;
 }

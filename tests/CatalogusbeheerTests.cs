@@ -9,11 +9,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Brink.Tests;
 
-/// <summary>Catalogi in and out, in the file that Open Zaak reads and writes too: nothing is lost, all is taken over or nothing, and no file is trusted.</summary>
+/// <summary>Catalogi in and out, in the file that Open Zaak reads and writes too: nothing is lost, all is taken over or nothing,
+/// and no file is trusted.</summary>
 public sealed class CatalogusbeheerTests
 {
     private const string Ztc = "catalogi/api/v1/", Beheer = "catalogusbeheer/api/v1/";
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED") ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
+    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
+        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
     public static TheoryData<string> Stores => Tests.Stores.All;
 
     private static string Url(JsonNode json) => (string)json["url"]!;
@@ -42,10 +44,12 @@ public sealed class CatalogusbeheerTests
 
     private static byte[] Zip(Dictionary<string, JsonArray> inhoud) => Zip([.. inhoud.Select(i => (i.Key, i.Value.ToJsonString()))]);
 
-    private static async Task<(int Status, JsonObject? Json)> Neem(Platform p, byte[] zip, string? catalogus = null, HttpClient? client = null, string type = "application/zip")
+    private static async Task<(int Status, JsonObject? Json)> Neem(Platform p, byte[] zip, string? catalogus = null,
+        HttpClient? client = null, string type = "application/zip")
     {
         using var body = new ByteArrayContent(zip) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
-        using var response = await (client ?? p.Beheerder).PostAsync($"{Beheer}import{(catalogus is null ? "" : "?catalogus=" + Uri.EscapeDataString(catalogus))}", body);
+        using var response = await (client ?? p.Beheerder)
+            .PostAsync($"{Beheer}import{(catalogus is null ? "" : "?catalogus=" + Uri.EscapeDataString(catalogus))}", body);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True((int)response.StatusCode < 500, p.Failures.LastOrDefault() ?? text);
         return ((int)response.StatusCode, text.Length > 0 ? JsonNode.Parse(text) as JsonObject : null);
@@ -74,7 +78,8 @@ public sealed class CatalogusbeheerTests
         return await response.Content.ReadAsByteArrayAsync();
     }
 
-    private static string[] Telling(JsonObject import) => [.. import["tellingen"]!.AsArray().Select(t => $"{t!["soort"]} {t["gemaakt"]} {t["hergebruikt"]}").Order()];
+    private static string[] Telling(JsonObject import) =>
+        [.. import["tellingen"]!.AsArray().Select(t => $"{t!["soort"]} {t["gemaakt"]} {t["hergebruikt"]}").Order()];
 
     private static async Task<string> NieuweCatalogus(Platform p, string domein = "ALG") =>
         Url(await p.Post(Ztc + "catalogussen", new { domein, rsin = "000001375", contactpersoonBeheerNaam = "Beheer", naam = "Typen" }));
@@ -83,7 +88,8 @@ public sealed class CatalogusbeheerTests
     {
         p.Elders.Serve("p", new { nummer = 1, naam = "Verlenen", procesobject = "x" });
         p.Elders.Serve("o", new { omschrijving = "Verleend", definitie = "" });
-        p.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "nihil", bewaartermijn = "P7Y" });
+        p.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "nihil",
+            bewaartermijn = "P7Y" });
     }
 
     /// <summary>A catalogus in which everything refers to everything: what is hard to carry over.</summary>
@@ -116,20 +122,24 @@ public sealed class CatalogusbeheerTests
         var deel = await Maak("zaaktypen", Zaaktype("DEEL", "2020-01-01"));
         var z = await p.Post(Ztc + "zaaktypen", JsonNode.Parse(Zaaktype("HOOFD", "2020-01-01"))!.AsObject().Copy(b =>
         {
-            (b["besluittypen"], b["deelzaaktypen"], b["selectielijstProcestype"]) = (new JsonArray("Vergunning"), new JsonArray("DEEL"), "http://elders.test/p");
-            b["gerelateerdeZaaktypen"] = new JsonArray(new JsonObject { ["zaaktype"] = "DEEL", ["aardRelatie"] = "vervolg", ["toelichting"] = "daarna" });
+            (b["besluittypen"], b["deelzaaktypen"], b["selectielijstProcestype"]) = (new JsonArray("Vergunning"), new JsonArray("DEEL"),
+                "http://elders.test/p");
+            b["gerelateerdeZaaktypen"] =
+                new JsonArray(new JsonObject { ["zaaktype"] = "DEEL", ["aardRelatie"] = "vervolg", ["toelichting"] = "daarna" });
         }));
         foreach (var van in new[] { z, deel })
         {
             var zaaktype = Url(van);
             var begin = await Maak("statustypen",
                 $$"""{"omschrijving":"Begin","volgnummer":1,"zaaktype":"{{zaaktype}}","checklistitemStatustype":[{"itemnaam":"i","vraagstelling":"v"}]}""");
-            var eind = await Maak("statustypen", $$"""{"omschrijving":"Eind","volgnummer":2,"zaaktype":"{{zaaktype}}","statustekst":"Klaar"}""");
+            var eind = await Maak("statustypen",
+                $$"""{"omschrijving":"Eind","volgnummer":2,"zaaktype":"{{zaaktype}}","statustekst":"Klaar"}""");
             var kleur = await Maak("eigenschappen", $$"""
                 {"naam":"Kleur","definitie":"d","zaaktype":"{{zaaktype}}","statustype":"{{Url(eind)}}",
                  "specificatie":{"formaat":"tekst","lengte":"9","kardinaliteit":"1","waardenverzameling":["rood","~"]} }
                 """);
-            Assert.Equal(200, (await p.Send(HttpMethod.Patch, Url(begin)[p.Base.Length..], new { eigenschappen = new[] { Url(kleur) } })).Status);
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, Url(begin)[p.Base.Length..],
+                new { eigenschappen = new[] { Url(kleur) } })).Status);
             await Maak("roltypen", $$"""{"omschrijving":"Aanvrager","omschrijvingGeneriek":"initiator","zaaktype":"{{zaaktype}}"}""");
             foreach (var (i, naam) in documenten.Index())
                 await Maak("zaaktype-informatieobjecttypen",
@@ -138,7 +148,8 @@ public sealed class CatalogusbeheerTests
                 {"omschrijving":"Verleend","resultaattypeomschrijving":"http://elders.test/o","selectielijstklasse":"http://elders.test/k","zaaktype":"{{zaaktype}}",
                  "brondatumArchiefprocedure":{"afleidingswijze":"afgehandeld"},"besluittypen":["Vergunning"],"informatieobjecttypen":["Foto"]}
                 """);
-            await Maak("zaakobjecttypen", $$"""{"anderObjecttype":false,"objecttype":"http://elders.test/pand","relatieOmschrijving":"Pand","zaaktype":"{{zaaktype}}"}""");
+            await Maak("zaakobjecttypen",
+                $$"""{"anderObjecttype":false,"objecttype":"http://elders.test/pand","relatieOmschrijving":"Pand","zaaktype":"{{zaaktype}}"}""");
         }
         await Publiceer(z);
         return (catalogus, Url(z));
@@ -172,7 +183,8 @@ public sealed class CatalogusbeheerTests
         await using var naar = await Platform.Start(store);
         Lijsten(naar);
         var import = await Genomen(naar, eerst);
-        Assert.Equal(["BesluitType 1 0", "Catalogus 1 0", "Eigenschap 2 0", "InformatieObjectType 2 0", "ResultaatType 2 0", "RolType 2 0", "StatusType 4 0", "ZaakObjectType 2 0",
+        Assert.Equal(["BesluitType 1 0", "Catalogus 1 0", "Eigenschap 2 0", "InformatieObjectType 2 0", "ResultaatType 2 0", "RolType 2 0",
+            "StatusType 4 0", "ZaakObjectType 2 0",
             "ZaakType 2 0", "ZaakTypeInformatieObjectType 4 0"], Telling(import));
         Assert.Empty(import["opmerkingen"]!.AsArray());
         var weer = await Geef(naar, "catalogus", (string)import["catalogussen"]![0]!);
@@ -189,7 +201,8 @@ public sealed class CatalogusbeheerTests
         var anders = Inhoud(alleen);
         anders["ZaakType.json"][0]!["identificatie"] = "HOOFD2";
         var tweede = await Genomen(naar, Zip(anders), (string)import["catalogussen"]![0]!);
-        Assert.Equal(["BesluitType 0 1", "Eigenschap 1 0", "InformatieObjectType 0 2", "ResultaatType 1 0", "RolType 1 0", "StatusType 2 0", "ZaakObjectType 1 0", "ZaakType 1 0",
+        Assert.Equal(["BesluitType 0 1", "Eigenschap 1 0", "InformatieObjectType 0 2", "ResultaatType 1 0", "RolType 1 0", "StatusType 2 0",
+            "ZaakObjectType 1 0", "ZaakType 1 0",
             "ZaakTypeInformatieObjectType 2 0"], Telling(tweede));
     }
 
@@ -206,7 +219,8 @@ public sealed class CatalogusbeheerTests
         p.Elders.Serve(procestype[Outside.Address.Length..], new { nummer = 1, naam = "Verlenen", procesobject = "x" });
         foreach (var r in JsonNode.Parse(tekst["ResultaatType.json"])!.AsArray())
         {
-            p.Elders.Serve(((string)r!["resultaattypeomschrijving"]!)[Outside.Address.Length..], new { omschrijving = (string)r["omschrijving_generiek"]!, definitie = "" });
+            p.Elders.Serve(((string)r!["resultaattypeomschrijving"]!)[Outside.Address.Length..],
+                new { omschrijving = (string)r["omschrijving_generiek"]!, definitie = "" });
             p.Elders.Serve(((string)r["selectielijstklasse"]!)[Outside.Address.Length..],
                 new { procesType = procestype, nummer = 1, waardering = "vernietigen", procestermijn = "", bewaartermijn = "P1Y" });
         }
@@ -214,16 +228,20 @@ public sealed class CatalogusbeheerTests
         Assert.Equal(["catalogus:required"], await Fouten(p, zip)); // the file names no catalogus, and there is none here
         await NieuweCatalogus(p);
         var import = await Genomen(p, zip);
-        Assert.Equal(["BesluitType 2 0", "InformatieObjectType 5 0", "ResultaatType 4 0", "RolType 5 0", "StatusType 6 0", "ZaakType 1 0", "ZaakTypeInformatieObjectType 5 0"],
+        Assert.Equal(["BesluitType 2 0", "InformatieObjectType 5 0", "ResultaatType 4 0", "RolType 5 0", "StatusType 6 0", "ZaakType 1 0",
+            "ZaakTypeInformatieObjectType 5 0"],
             Telling(import));
         // It names itself as its part, and an older version of itself that is not in the file.
-        Assert.StartsWith("ZaakType.json.0.deelzaaktypen: https://", (string)Assert.Single(import["opmerkingen"]!.AsArray())!, StringComparison.Ordinal);
+        Assert.StartsWith("ZaakType.json.0.deelzaaktypen: https://", (string)Assert.Single(import["opmerkingen"]!.AsArray())!,
+            StringComparison.Ordinal);
         var z = await p.Get(((string)import["zaaktypen"]![0]!)[p.Base.Length..]);
-        Assert.Equal(("BPMN_e2e", true, procestype), ((string)z["identificatie"]!, (bool)z["concept"]!, (string)z["selectielijstProcestype"]!));
+        Assert.Equal(("BPMN_e2e", true, procestype),
+            ((string)z["identificatie"]!, (bool)z["concept"]!, (string)z["selectielijstProcestype"]!));
         Assert.Equal([Url(z)], z["deelzaaktypen"]!.AsArray().Select(d => (string)d!));
         Assert.Equal((6, 4, 5, 5), (z["statustypen"]!.AsArray().Count, z["resultaattypen"]!.AsArray().Count, z["roltypen"]!.AsArray().Count,
             z["informatieobjecttypeOmschrijving"]!.AsArray().Count));
-        var eind = (await p.Get($"{Ztc}statustypen?status=alles&zaaktype={Uri.EscapeDataString(Url(z))}"))["results"]!.AsArray().Single(s => (bool)s!["isEindstatus"]!)!;
+        var eind = (await p.Get($"{Ztc}statustypen?status=alles&zaaktype={Uri.EscapeDataString(Url(z))}"))["results"]!.AsArray()
+            .Single(s => (bool)s!["isEindstatus"]!)!;
         Assert.Equal("Afgerond", (string)eind["omschrijving"]!);
         // What goes out has the form of what came in: the same files, and of each item no field less.
         var uit = Inhoud(await Geef(p, "zaaktype", Url(z)));
@@ -233,7 +251,8 @@ public sealed class CatalogusbeheerTests
             // (But for groups of which nothing is filled in: those would be null here, and Open Zaak does not take that.)
             var verwacht = JsonNode.Parse(items)![0]!.AsObject()
                 .Where(v => v.Value is not JsonObject groep || groep.Any(w => w.Value is JsonValue waarde && waarde.ToString() != ""));
-            Assert.All(verwacht.Select(v => v.Key), v => Assert.True(velden.Contains(v) || v == "zaakobjecttypen", $"{naam}: {v} is missing"));
+            Assert.All(verwacht.Select(v => v.Key),
+                v => Assert.True(velden.Contains(v) || v == "zaakobjecttypen", $"{naam}: {v} is missing"));
             Assert.Equal(JsonNode.Parse(items)!.AsArray().Count, uit[naam].Count);
         }
     }
@@ -258,7 +277,8 @@ public sealed class CatalogusbeheerTests
         Assert.Contains("RolType.json.0.omschrijving:required", fouten);
         Assert.Contains("ZaakTypeInformatieObjectType.json.2.zaaktype:does_not_exist", fouten);
         Assert.Contains("ResultaatType.json.1.selectielijstklasse:bad-url", fouten);
-        foreach (var tabel in (string[])["ztc_catalogus", "ztc_zaaktype", "ztc_informatieobjecttype", "ztc_statustype", "ctb_catalogusimport", "audit", "outbox"])
+        foreach (var tabel in (string[])["ztc_catalogus", "ztc_zaaktype", "ztc_informatieobjecttype", "ztc_statustype",
+            "ctb_catalogusimport", "audit", "outbox"])
             Assert.Equal((tabel, 0L), (tabel, await p.Rows(tabel)));
 
         // A zaaktype that is here already is not made a second time; its parts are not blamed for that.
@@ -282,7 +302,8 @@ public sealed class CatalogusbeheerTests
         { "drive", Zip(("C:ZaakType.json", "[]")), "bestand:unsafe-path" },
         { "twice", Zip(("ZaakType.json", "[]"), ("ZaakType.json", "[]")), "bestand:duplicate" },
         { "bomb", Zip(("ZaakType.json", "[" + new string(' ', 60_000_000) + "]")), "bestand:too_large" },
-        { "bomb in parts", Zip(("ZaakType.json", "[" + new string(' ', 30_000_000) + "]"), ("RolType.json", "[" + new string(' ', 30_000_000) + "]")), "bestand:too_large" },
+        { "bomb in parts", Zip(("ZaakType.json", "[" + new string(' ', 30_000_000) + "]"),
+            ("RolType.json", "[" + new string(' ', 30_000_000) + "]")), "bestand:too_large" },
         { "many files", Zip([.. Enumerable.Range(0, 200).Select(i => ($"{i}.json", "[]"))]), "bestand:too_large" },
         { "other things", Zip(("lees-mij.txt", "hallo")), "bestand:invalid" },
         { "broken", Zip(("ZaakType.json", "[{")), "ZaakType.json:parse_error" },
@@ -347,15 +368,18 @@ public sealed class CatalogusbeheerTests
             if (Yaml(schema, "allOf") is YamlSequenceNode lijst) return Onterecht(pad, json, lijst[0]);
             return json switch
             {
-                JsonObject o => [.. o.SelectMany(v => Onterecht($"{pad}.{v.Key}", v.Value, Yaml(Yaml(schema, "properties"), Gewoon(v.Key))))],
+                JsonObject o => [.. o.SelectMany(v =>
+                    Onterecht($"{pad}.{v.Key}", v.Value, Yaml(Yaml(schema, "properties"), Gewoon(v.Key))))],
                 JsonArray a => [.. a.SelectMany((v, i) => Onterecht($"{pad}.{i}", v, Yaml(schema, "items")))],
                 _ => [],
             };
         }
 
-        static YamlNode? Yaml(YamlNode? node, string sleutel) => node is YamlMappingNode map && map.Children.TryGetValue(sleutel, out var waarde) ? waarde : null;
+        static YamlNode? Yaml(YamlNode? node, string sleutel) =>
+            node is YamlMappingNode map && map.Children.TryGetValue(sleutel, out var waarde) ? waarde : null;
         // The package writes words_like_this, the specification wordsLikeThis.
-        static string Gewoon(string naam) => string.Concat(naam.Split('_').Select((w, i) => i == 0 || w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+        static string Gewoon(string naam) =>
+            string.Concat(naam.Split('_').Select((w, i) => i == 0 || w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
     }
 
     [Fact]
@@ -374,9 +398,11 @@ public sealed class CatalogusbeheerTests
         Assert.Equal(200, (await p.Send(HttpMethod.Get, export, null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, export, null, schrijver)).Status);
         var weg = catalogus[..^36] + Guid.NewGuid();
-        foreach (var vraag in (string[])["", $"?catalogus={catalogus}&zaaktype={catalogus}", $"?catalogus={weg}", "?zaaktype=http://elders.test/z", $"?zaaktype={catalogus}"])
+        foreach (var vraag in (string[])["", $"?catalogus={catalogus}&zaaktype={catalogus}", $"?catalogus={weg}",
+            "?zaaktype=http://elders.test/z", $"?zaaktype={catalogus}"])
             Assert.Equal((vraag, 400), (vraag, (await p.Send(HttpMethod.Get, Beheer + "export" + vraag)).Status));
-        Assert.Equal(["catalogus:does_not_exist"], await Fouten(p, Zip(("ZaakType.json", """[{"identificatie":"x"}]""")), catalogus[..^36] + Guid.NewGuid()));
+        Assert.Equal(["catalogus:does_not_exist"],
+            await Fouten(p, Zip(("ZaakType.json", """[{"identificatie":"x"}]""")), catalogus[..^36] + Guid.NewGuid()));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -388,15 +414,19 @@ public sealed class CatalogusbeheerTests
         var typen = (await p.Rows("ztc_informatieobjecttype"), await p.Rows("ztc_besluittype"));
         var import = await p.Post(Beheer + "nieuwe-versie", new { zaaktype, beginGeldigheid = "2031-01-01" });
         var nieuw = await p.Get(((string)import["zaaktypen"]![0]!)[p.Base.Length..]);
-        Assert.Equal(("HOOFD", "2031-01-01", true), ((string)nieuw["identificatie"]!, (string)nieuw["beginGeldigheid"]!, (bool)nieuw["concept"]!));
+        Assert.Equal(("HOOFD", "2031-01-01", true),
+            ((string)nieuw["identificatie"]!, (string)nieuw["beginGeldigheid"]!, (bool)nieuw["concept"]!));
         Assert.Null(nieuw["eindeGeldigheid"]);
         Assert.Equal(oud, (await p.Get(zaaktype[p.Base.Length..])).ToJsonString());
         Assert.Equal(typen, (await p.Rows("ztc_informatieobjecttype"), await p.Rows("ztc_besluittype")));
-        string[] Van(byte[] zip) => [.. Gelijk(zip).Select(r => r.Replace("2031-01-01", "2020-01-01", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] Van(byte[] zip) =>
+            [.. Gelijk(zip).Select(r => r.Replace("2031-01-01", "2020-01-01", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(Van(await Geef(p, "zaaktype", zaaktype)), Van(await Geef(p, "zaaktype", Url(nieuw))));
-        Assert.Equal(["ZaakType.json.0.identificatie:overlap"], await p.Faults(HttpMethod.Post, Beheer + "nieuwe-versie", new { zaaktype, beginGeldigheid = "2031-01-01" }));
+        Assert.Equal(["ZaakType.json.0.identificatie:overlap"],
+            await p.Faults(HttpMethod.Post, Beheer + "nieuwe-versie", new { zaaktype, beginGeldigheid = "2031-01-01" }));
         Assert.Equal(["zaaktype:does_not_exist"],
-            await p.Faults(HttpMethod.Post, Beheer + "nieuwe-versie", new { zaaktype = zaaktype[..^36] + Guid.NewGuid(), beginGeldigheid = "2031-01-01" }));
+            await p.Faults(HttpMethod.Post, Beheer + "nieuwe-versie",
+                new { zaaktype = zaaktype[..^36] + Guid.NewGuid(), beginGeldigheid = "2031-01-01" }));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -404,7 +434,8 @@ public sealed class CatalogusbeheerTests
     {
         await using var van = await Platform.Start(store);
         await using var naar = await Platform.Start(store);
-        const string procestype = "00000000-0000-4000-8000-000000000001", klasse = "00000000-0000-4000-8000-000000000002", omschrijving = "00000000-0000-4000-8000-000000000003";
+        const string procestype = "00000000-0000-4000-8000-000000000001", klasse = "00000000-0000-4000-8000-000000000002",
+        omschrijving = "00000000-0000-4000-8000-000000000003";
         var lijst = JsonNode.Parse($$"""
             {"procestypen":[{"uuid":"{{procestype}}","nummer":1,"jaar":2020,"naam":"n","omschrijving":"o","toelichting":"","procesobject":"p"}],
              "resultaten":[{"uuid":"{{klasse}}","procestype":"{{procestype}}","nummer":1,"naam":"n","herkomst":"h","waardering":"vernietigen",
@@ -414,7 +445,8 @@ public sealed class CatalogusbeheerTests
         const string lijsten = "referentielijsten/api/v1/";
         await van.Post(lijsten + "import", lijst);
         var catalogus = await NieuweCatalogus(van);
-        var z = await van.Post(Ztc + "zaaktypen", Cast.ZaaktypeBody(catalogus).Copy(b => b["selectielijstProcestype"] = $"{van.Base}{lijsten}procestypen/{procestype}"));
+        var z = await van.Post(Ztc + "zaaktypen",
+            Cast.ZaaktypeBody(catalogus).Copy(b => b["selectielijstProcestype"] = $"{van.Base}{lijsten}procestypen/{procestype}"));
         await van.Post(Ztc + "resultaattypen", new
         {
             zaaktype = Url(z),
@@ -423,7 +455,8 @@ public sealed class CatalogusbeheerTests
             selectielijstklasse = $"{van.Base}{lijsten}resultaten/{klasse}",
         });
         var zip = await Geef(van, "catalogus", catalogus);
-        Assert.Contains("ZaakType.json.0.selectielijstProcestype:bad-url", await Fouten(naar, zip)); // an address of another server that may not be called
+        Assert.Contains("ZaakType.json.0.selectielijstProcestype:bad-url", await Fouten(naar, zip));
+            // an address of another server that may not be called
         await naar.Post(lijsten + "import", lijst);
         var import = await Genomen(naar, zip);
         var gemaakt = await naar.Get(((string)import["zaaktypen"]![0]!)[naar.Base.Length..]);
@@ -444,7 +477,8 @@ public sealed class CatalogusbeheerTests
         Assert.Equal(["catalogus:required"], await Fouten(p, Zip(inhoud))); // which of the two?
         var opmerkingen = (await Genomen(p, Zip(inhoud), tweede))["opmerkingen"]!.AsArray().Select(o => (string)o!).ToList();
         Assert.Equal(2, opmerkingen.Count);
-        Assert.StartsWith("ZaakType.json.0.deelzaaktypen: DEEL", opmerkingen.Single(o => o.Contains("deelzaaktypen", StringComparison.Ordinal)).Replace(
+        Assert.StartsWith("ZaakType.json.0.deelzaaktypen: DEEL",
+            opmerkingen.Single(o => o.Contains("deelzaaktypen", StringComparison.Ordinal)).Replace(
             "http://brink.test", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Single(opmerkingen, o => o.StartsWith("ZaakType.json.0.gerelateerdeZaaktypen: http", StringComparison.Ordinal));
     }
@@ -458,7 +492,8 @@ public sealed class CatalogusbeheerTests
             async Task<(int Status, string Uit, string Fout)> Doe(string organisatie, params string[] woorden)
             {
                 using StringWriter uit = new(CultureInfo.InvariantCulture), fout = new(CultureInfo.InvariantCulture);
-                var status = await Catalogusopdracht.Run([.. woorden, "--organisatie", organisatie, "--data", Path.Combine(map, "data")], uit, fout);
+                var status = await Catalogusopdracht
+                    .Run([.. woorden, "--organisatie", organisatie, "--data", Path.Combine(map, "data")], uit, fout);
                 return (status, uit.ToString(), fout.ToString());
             }
             await using var p = await Platform.Start("sqlite");
@@ -481,7 +516,8 @@ public sealed class CatalogusbeheerTests
             Assert.Contains("\n  ZaakType.json.0.identificatie: ", fout, StringComparison.Ordinal);
             foreach (var (woorden, verwacht) in new (string[], int)[]
             {
-                (["import", "bestaat-niet.zip"], 1), (["export", een, "--catalogus", "NIET"], 1), (["export", een, "--zaaktype", "NIET"], 1), (["import"], 2), (["wis", "x"], 2),
+                (["import", "bestaat-niet.zip"], 1), (["export", een, "--catalogus", "NIET"], 1),
+                (["export", een, "--zaaktype", "NIET"], 1), (["import"], 2), (["wis", "x"], 2),
                 (["import", heen, "--zaaktype", "M1"], 2),
             })
                 Assert.Equal((string.Join(' ', woorden), verwacht), (string.Join(' ', woorden), (await Doe("raalte", woorden)).Status));

@@ -8,8 +8,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// A key of five holders and the vote that uses it, in Chromium: the office sets it up and draws, each holder in a browser of its own makes its words and gives its lines; one
-/// loses everything when the key is done, another complains without reason. The vote comes to its outcome with three of the five.
+/// A key of five holders and the vote that uses it, in Chromium: the office sets it up and draws,
+/// each holder in a browser of its own makes its words and gives its lines; one loses everything when the key is done,
+/// another complains without reason. The vote comes to its outcome with three of the five.
 /// </summary>
 public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
 {
@@ -47,11 +48,14 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
         await kantoor.GotoAsync(browser.Address + App + "/ceremonies");
         await kantoor.Locator("#nieuw > summary").ClickAsync();
         await Knop(kantoor, "Zet de sleutel op");
-        Assert.Contains("Kies voor welke vergadering de sleutel is", await kantoor.GetByRole(AriaRole.Alert).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Kies voor welke vergadering de sleutel is", await kantoor.GetByRole(AriaRole.Alert).First.InnerTextAsync(),
+            StringComparison.Ordinal);
         var keuze = kantoor.GetByLabel("Voor welke vergadering?");
-        await keuze.SelectOptionAsync(new SelectOptionValue { Value = await keuze.GetByText("Benoeming met vijf houders").GetAttributeAsync("value") });
+        await keuze.SelectOptionAsync(
+            new SelectOptionValue { Value = await keuze.GetByText("Benoeming met vijf houders").GetAttributeAsync("value") });
         await kantoor.GetByLabel("Wie beheert de server?").FillAsync("Rekencentrum De Brink");
-        foreach (var vak in await kantoor.GetByRole(AriaRole.Group, new() { Name = "Uit welke leden wordt geloot?" }).GetByRole(AriaRole.Checkbox).AllAsync())
+        foreach (var vak in await kantoor.GetByRole(AriaRole.Group, new() { Name = "Uit welke leden wordt geloot?" })
+            .GetByRole(AriaRole.Checkbox).AllAsync())
             await vak.UncheckAsync();
         foreach (var lid in (string[])["Deventer", "Raalte", "Kampen"]) await kantoor.GetByLabel(lid, new() { Exact = true }).CheckAsync();
         await Knop(kantoor, "Zet de sleutel op");
@@ -66,7 +70,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             await Knop(kantoor, "Wijs aan");
         }
         await WijsAan("notaris", "Rekencentrum De Brink", "dimpact-notaris", "brink-notaris");
-        Assert.Contains("De beheerder van de server is nooit sleutelhouder", await kantoor.GetByRole(AriaRole.Alert).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("De beheerder van de server is nooit sleutelhouder", await kantoor.GetByRole(AriaRole.Alert).First.InnerTextAsync(),
+            StringComparison.Ordinal);
         Assert.Equal("dimpact-notaris", await kantoor.GetByLabel("Gebruikersnaam").InputValueAsync());
         await WijsAan("notaris", "Notariskantoor De Meent", "dimpact-notaris", "brink-notaris");
         await WijsAan("lid van de RvC", "Waterschap", "dimpact-rvc", "brink-lid-van-de-rvc");
@@ -90,7 +95,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             {
                 var page = await Als(context, persona);
                 page.Console += (_, m) => { if (m.Type == "error") klachten.Add(m.Text); };
-                page.Request += (_, r) => { if (r.Method == "POST") gestuurd.Add(Uri.UnescapeDataString((r.PostData ?? "").Replace('+', ' '))); };
+                page.Request += (_, r) =>
+                    { if (r.Method == "POST") gestuurd.Add(Uri.UnescapeDataString((r.PostData ?? "").Replace('+', ' '))); };
                 paginas.Add(page);
             }
             var woorden = new List<List<string>>();
@@ -128,9 +134,11 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
                 {
                     await page.GetByLabel("Uw 24 woorden").FillAsync(string.Join(' ', woorden[2]));
                     await Knop(page, "Ga verder");
-                    Assert.Contains("van een andere sleutelhouder", await page.Locator("[data-veld=lees-fout]").InnerTextAsync(), StringComparison.Ordinal);
+                    Assert.Contains("van een andere sleutelhouder", await page.Locator("[data-veld=lees-fout]").InnerTextAsync(),
+                        StringComparison.Ordinal);
                 }
-                await page.GetByLabel("Uw 24 woorden").FillAsync(string.Join(' ', woorden[i].Select((w, n) => $"{n + 1}. {w.ToUpperInvariant()}")));
+                await page.GetByLabel("Uw 24 woorden")
+                    .FillAsync(string.Join(' ', woorden[i].Select((w, n) => $"{n + 1}. {w.ToUpperInvariant()}")));
                 await Knop(page, "Ga verder");
                 var scherm = (await page.Locator("[data-tekst=hoofd]").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
                 Assert.Equal(keten.Hoofd1[..48], scherm);
@@ -138,10 +146,12 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
                 {
                     await page.GetByLabel("Typ wat een ándere houder voorleest").FillAsync(new string('0', 48));
                     await Knop(page, "Alle houders lezen hetzelfde");
-                    Assert.Contains("Dit is iets anders dan op uw scherm", await page.Locator("[data-veld=vergelijk-fout]").InnerTextAsync(), StringComparison.Ordinal);
+                    Assert.Contains("Dit is iets anders dan op uw scherm", await page.Locator("[data-veld=vergelijk-fout]")
+                        .InnerTextAsync(), StringComparison.Ordinal);
                     await Kijk(page, "houder-ronde2");
                 }
-                await page.GetByLabel("Typ wat een ándere houder voorleest").FillAsync(string.Join(' ', scherm.Chunk(4).Select(g => new string(g))));
+                await page.GetByLabel("Typ wat een ándere houder voorleest")
+                    .FillAsync(string.Join(' ', scherm.Chunk(4).Select(g => new string(g))));
                 await Knop(page, "Alle houders lezen hetzelfde");
                 await Knop(page, "Stuur mijn deel");
                 Assert.Equal(1, await page.GetByText("Uw regel is gecontroleerd en staat in de ceremonie.").CountAsync());
@@ -154,8 +164,10 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             await paginas[raalte].GotoAsync(browser.Address + pad + "/houder");
             await paginas[raalte].GetByLabel("Uw regel").FillAsync(string.Join(' ', woorden[raalte]));
             await Knop(paginas[raalte], "Stuur deze regel");
-            Assert.Contains("Dit lijken uw woorden", await paginas[raalte].GetByRole(AriaRole.Alert).First.InnerTextAsync(), StringComparison.Ordinal);
-            Assert.DoesNotContain(woorden[raalte][0] + " " + woorden[raalte][1], await paginas[raalte].ContentAsync(), StringComparison.Ordinal);
+            Assert.Contains("Dit lijken uw woorden", await paginas[raalte].GetByRole(AriaRole.Alert).First.InnerTextAsync(),
+                StringComparison.Ordinal);
+            Assert.DoesNotContain(woorden[raalte][0] + " " + woorden[raalte][1], await paginas[raalte].ContentAsync(),
+                StringComparison.Ordinal);
             NietsVerraden(gestuurd.SkipLast(1)); // (that one was sent by mistake)
             gestuurd.Clear();
             await paginas[raalte].GetByLabel("Uw regel").FillAsync(vals);
@@ -180,7 +192,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             await Knop(paginas[4], "Ja, meld dit verlies");
             Assert.Equal(1, await paginas[4].GetByText("Het verlies is vastgelegd.").CountAsync());
             await browser.See(kantoor, pad, "ceremonie-klaar");
-            Assert.Contains("4 hebben hun deel nog. Er kan nog 1 wegvallen.", await kantoor.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("4 hebben hun deel nog. Er kan nog 1 wegvallen.", await kantoor.Locator("main").InnerTextAsync(),
+                StringComparison.Ordinal);
 
             // The vote: opened with this key, signed by three, five members vote; closed, and opened by three of the five.
             await Stuur(HttpMethod.Post, vergadering + "/openen", new { });
@@ -195,15 +208,18 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
                 kiezers.Add((lid, gebruiker));
             }
             var stemming = (string)(await Stuur(HttpMethod.Post, Alv.Root + "stemmingen",
-                new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Wie wordt lid?", opties = new[] { "Kandidaat Appel", "Kandidaat Peer" } }))["url"]!;
+                new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Wie wordt lid?",
+                    opties = new[] { "Kandidaat Appel", "Kandidaat Peer" } }))["url"]!;
             await kantoor.GotoAsync($"{browser.Address}{App}/stemmingen/{stemming[^36..]}");
             Assert.Contains("Maak eerst een ceremonie af", await kantoor.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await kantoor.GetByLabel("Sleutel", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Index = 1 });
             await Knop(kantoor, "Gebruik deze sleutel");
-            Assert.Contains("Daarvoor zijn 3 van de 5 sleutelhouders nodig", await kantoor.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("Daarvoor zijn 3 van de 5 sleutelhouders nodig", await kantoor.Locator("main").InnerTextAsync(),
+                StringComparison.Ordinal);
             await Stuur(HttpMethod.Post, stemming + "/openen", new { });
             async Task<List<Regel>> Regels() => Bord.LeesBestand((await Stuur(HttpMethod.Get, stemming + "/stembord")).ToJsonString());
-            async Task Zet(string soort, object inhoud) => await Stuur(HttpMethod.Post, Alv.Root + "bordregels", Alv.Regel(stemming, soort, inhoud));
+            async Task Zet(string soort, object inhoud) =>
+                await Stuur(HttpMethod.Post, Alv.Root + "bordregels", Alv.Regel(stemming, soort, inhoud));
             var begin = await Regels();
             string Zaad(int i) => Woorden.Zaad(string.Join(' ', woorden[i]));
             for (var i = 0; i < 3; i++) await Zet("akkoord", Houder.Akkoord(Zaad(i), begin));
@@ -211,7 +227,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             foreach (var (i, (lid, gebruiker)) in kiezers.Take(5).Index())
             {
                 using var zelf = browser.Registers("dimpact", gebruiker);
-                await HostProcess.Post(zelf, Alv.Root + "bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, lid[^36..], i % 2).Biljet));
+                await HostProcess.Post(zelf, Alv.Root + "bordregels",
+                    Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, lid[^36..], i % 2).Biljet));
             }
             await using var voorzaal = await browser.Open(1280, script: false);
             var voorzitter = await Als(voorzaal, "dimpact-voorzitter");
@@ -220,7 +237,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
             Assert.Contains(voorlezen, await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             Assert.Contains("5 van de", await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await Knop(voorzitter, "Sluit de stemming");
-            Assert.Contains("Bij zo weinig biljetten kan de uitslag iets verraden", await voorzitter.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("Bij zo weinig biljetten kan de uitslag iets verraden", await voorzitter.Locator("main").InnerTextAsync(),
+                StringComparison.Ordinal);
             await Knop(voorzitter, "Sluit de stemming toch");
             var bord = Nagekeken.Van(await Regels());
             for (var i = 1; i < 4; i++) await Zet("deel", Houder.Ontcijfer(Zaad(i), bord, bord.Stand.Hoofd, []).Deel);
@@ -260,7 +278,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
         {
             for (var i = 0; i < 3; i++)
             {
-                var nummer = int.Parse(await page.Locator($"[data-tekst=nummer-{i}]").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+                var nummer = int.Parse(await page.Locator($"[data-tekst=nummer-{i}]").InnerTextAsync(),
+                    System.Globalization.CultureInfo.InvariantCulture);
                 await page.Locator($"[data-veld=proef-{i}]").FillAsync(woord(nummer));
             }
             await Knop(page, "Controleer");
@@ -268,13 +287,15 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
         if (fout)
         {
             await Typ(_ => "anders");
-            Assert.Contains("is anders. Kijk op uw briefje", await page.Locator("[data-veld=proef-fout]").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("is anders. Kijk op uw briefje", await page.Locator("[data-veld=proef-fout]").InnerTextAsync(),
+                StringComparison.Ordinal);
         }
         await Typ(n => woorden[n - 1]);
         if (fout)
         {
             await Knop(page, "Stuur mijn certificaat");
-            Assert.Contains("Verklaar dat u houder mag zijn", await page.GetByRole(AriaRole.Alert).First.InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("Verklaar dat u houder mag zijn", await page.GetByRole(AriaRole.Alert).First.InnerTextAsync(),
+                StringComparison.Ordinal);
             // The page begins anew; the words on paper are typed.
             await page.GetByText("Ik heb al 24 woorden opgeschreven").ClickAsync();
             await page.GetByLabel("Uw 24 woorden").FillAsync(string.Join(' ', woorden));
@@ -303,7 +324,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(browser.Address + "/stap-in?organisatie=dimpact");
-        await page.Locator("form", new() { Has = page.Locator($"[name=persona][value={persona}]") }).GetByRole(AriaRole.Button).ClickAsync();
+        await page.Locator("form", new() { Has = page.Locator($"[name=persona][value={persona}]") }).GetByRole(AriaRole.Button)
+            .ClickAsync();
         return page;
     }
 

@@ -7,11 +7,12 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The ceremony of k of n, in the server and in the browser: the same lines of the same seeds, the same key, and what somebody does wrong refused by each for the
-/// same reason.</summary>
+/// <summary>The ceremony of k of n, in the server and in the browser: the same lines of the same seeds, the same key,
+/// and what somebody does wrong refused by each for the same reason.</summary>
 public sealed class CeremonieTests
 {
-    private static readonly Lazy<JsonNode> Vectoren = new(() => JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "tests/Stembord/vectoren-ceremonie.json")))!);
+    private static readonly Lazy<JsonNode> Vectoren =
+        new(() => JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "tests/Stembord/vectoren-ceremonie.json")))!);
     private static JsonNode V => Vectoren.Value;
     private static List<string> Zaden => [.. V["zaden"]!.AsArray().Select(z => (string)z!)];
     private static BigInteger Getal(string tekst) => new(tekst, 16);
@@ -48,7 +49,8 @@ public sealed class CeremonieTests
         Assert.Equal(goed, c.Regels);
         Assert.Equal(V["goed"]!.ToJsonString(), JsonNode.Parse(c.Bestand())!.ToJsonString());
         var browser = await StemhokjeTests.Browser([.. vragen, ["ceremonie", c.Bestand()]]);
-        foreach (var (i, (soort, inhoud)) in regels.Index()) Assert.Equal((soort, inhoud), ((string)browser[i]![0]!, (string)browser[i]![1]!));
+        foreach (var (i, (soort, inhoud)) in regels.Index())
+            Assert.Equal((soort, inhoud), ((string)browser[i]![0]!, (string)browser[i]![1]!));
         Assert.Equal(((string)V["publiek"]!, "klaar"), ((string)browser[^1]!["publiek"]!, (string)browser[^1]!["fase"]!));
         Assert.Equal((string)V["publiek"]!, c.Publiek);
         Assert.Equal(V["publiekPerHouder"]!.AsArray().Select(p => (string)p!), c.Plaatsen.Select(c.PubliekVan));
@@ -65,22 +67,29 @@ public sealed class CeremonieTests
         Assert.Equal(c.PubliekVan(5), Groep.Tekst(Drempel.Op(new[] { 1, 3, 4 }.ToDictionary(l => l, l => Punt(c.PubliekVan(l))), 5)));
     }
 
-    private static string Sleutel(List<int> plaatsen, List<BigInteger> x) => Groep.Tekst(Groep.G.Multiply(plaatsen.Aggregate(BigInteger.Zero,
+    private static string Sleutel(List<int> plaatsen, List<BigInteger> x) =>
+        Groep.Tekst(Groep.G.Multiply(plaatsen.Aggregate(BigInteger.Zero,
         (som, l) => som.Add(Drempel.Lagrange(l, plaatsen).Multiply(x[l - 1])).Mod(Groep.Orde))).Normalize());
 
-    private static Org.BouncyCastle.Math.EC.ECPoint Punt(string tekst) => Groep.Punt(tekst, out var p) ? p : throw new FormatException(tekst);
+    private static Org.BouncyCastle.Math.EC.ECPoint Punt(string tekst) => Groep.Punt(tekst, out var p) ? p
+        : throw new FormatException(tekst);
 
     [Fact]
     public async Task The_arithmetic_is_that_of_rfc_9591()
     {
         var rfc = V["rfc9591"]!;
-        var (factoren, delen) = (rfc["factoren"]!.AsArray().Select(a => (string)a!).ToList(), rfc["delen"]!.AsArray().Select(a => (string)a!).ToList());
+        var (factoren, delen) = (rfc["factoren"]!.AsArray().Select(a => (string)a!).ToList(),
+            rfc["delen"]!.AsArray().Select(a => (string)a!).ToList());
         var getallen = factoren.Select(Getal).ToList();
         Assert.Equal(delen, Enumerable.Range(1, 3).Select(l => Groep.Tekst(Drempel.Waarde(getallen, l))));
         Assert.Equal((string)rfc["publiek"]!, Groep.Tekst(Groep.G.Multiply(getallen[0]).Normalize()));
-        Assert.Equal(getallen[0], new[] { 1, 3 }.Aggregate(BigInteger.Zero, (s, l) => s.Add(Drempel.Lagrange(l, [1, 3]).Multiply(Getal(delen[l - 1]))).Mod(Groep.Orde)));
+        Assert.Equal(getallen[0],
+            new[] { 1, 3 }.Aggregate(BigInteger.Zero, (s, l) => s.Add(Drempel.Lagrange(l, [1, 3]).Multiply(Getal(delen[l - 1])))
+            .Mod(Groep.Orde)));
         var browser = await StemhokjeTests.Browser([.. Enumerable.Range(1, 3).Select(l => new object?[] { "waarde", factoren, l }),
-            .. V["lagrange"]!.AsObject().Select(q => new object?[] { "lagrange", int.Parse(q.Key[..1], CultureInfo.InvariantCulture), q.Key.Split(',').Select(int.Parse) })]);
+            .. V["lagrange"]!.AsObject()
+            .Select(q => new object?[] { "lagrange", int.Parse(q.Key[..1], CultureInfo.InvariantCulture),
+                q.Key.Split(',').Select(int.Parse) })]);
         Assert.Equal(delen, browser.Take(3).Select(d => (string)d!));
         Assert.Equal(V["lagrange"]!.AsObject().Select(q => (string)q.Value![0]!), browser.Skip(3).Select(d => (string)d!));
     }
@@ -88,7 +97,8 @@ public sealed class CeremonieTests
     [Fact]
     public async Task What_somebody_does_wrong_is_refused_by_both_for_the_same_reason()
     {
-        var fouten = V["fout"]!.AsArray().Select(f => (Wat: (string)f!["wat"]!, Van: (string)f["van"]!, Regels: (int)f["regels"]!, Soort: (string)f["soort"]!,
+        var fouten = V["fout"]!.AsArray()
+            .Select(f => (Wat: (string)f!["wat"]!, Van: (string)f["van"]!, Regels: (int)f["regels"]!, Soort: (string)f["soort"]!,
             Inhoud: (string)f["inhoud"]!)).ToList();
         Assert.True(fouten.Count >= 50);
         var borden = new List<string>();
@@ -154,9 +164,12 @@ public sealed class CeremonieTests
         Assert.Equal(new string('0', 64), Woorden.Zaad(string.Concat(Enumerable.Repeat("abandon ", 23)) + "art"));
         Assert.Equal(string.Concat(Enumerable.Repeat("zoo ", 23)) + "vote", string.Join(' ', Woorden.Van(new string('f', 64))));
         var eerste = woorden[0].Split(' ');
-        string[] fout = [string.Join(' ', eerste[..23]), string.Join(' ', [.. eerste[..23], "stembord"]), string.Join(' ', [eerste[1], eerste[0], .. eerste[2..]]), ""];
-        var browser = await StemhokjeTests.Browser([.. fout.Select(f => new object?[] { "zaad", f }), ["zaad", "1. " + woorden[1].ToUpperInvariant()], ["woordenVan", Zaden[2]]]);
-        foreach (var (i, f) in fout.Index()) Assert.Equal(Assert.Throws<FormatException>(() => Woorden.Zaad(f)).Message, (string)browser[i]!);
+        string[] fout = [string.Join(' ', eerste[..23]), string.Join(' ', [.. eerste[..23], "stembord"]),
+            string.Join(' ', [eerste[1], eerste[0], .. eerste[2..]]), ""];
+        var browser = await StemhokjeTests.Browser(
+            [.. fout.Select(f => new object?[] { "zaad", f }), ["zaad", "1. " + woorden[1].ToUpperInvariant()], ["woordenVan", Zaden[2]]]);
+        foreach (var (i, f) in fout.Index())
+            Assert.Equal(Assert.Throws<FormatException>(() => Woorden.Zaad(f)).Message, (string)browser[i]!);
         Assert.Equal(Zaden[1], (string)browser[4]!);
         Assert.Equal(woorden[2], string.Join(' ', browser[5]!.AsArray().Select(w => (string)w!)));
         Assert.Equal(2, Enumerable.Range(0, 2).Select(_ => Woorden.NieuwZaad()).Distinct().Count(Woorden.IsZaad));
@@ -169,7 +182,8 @@ public sealed class CeremonieTests
         Assert.Equal((2, 0), (Houder.Plaats(Zaden[1], c), Houder.Plaats(Zaden[4], c)));
         Assert.Throws<FormatException>(() => Houder.Veelterm(Zaden[0], c));
         Assert.Throws<FormatException>(() => Houder.Ronde3(Zaden[0], Ceremonie.Van(Regels("goed", 6))));
-        Assert.Contains("horen niet bij deze ceremonie", Assert.Throws<FormatException>(() => Houder.Veelterm(Woorden.NieuwZaad(), Ceremonie.Van(Regels("goed", 6)))).Message,
+        Assert.Contains("horen niet bij deze ceremonie",
+            Assert.Throws<FormatException>(() => Houder.Veelterm(Woorden.NieuwZaad(), Ceremonie.Van(Regels("goed", 6)))).Message,
             StringComparison.Ordinal);
         Assert.Single(Enumerable.Range(0, 2).Select(_ => JsonSerializer.Serialize(Houder.Certificaat(Zaden[0], c, 1))).Distinct());
     }

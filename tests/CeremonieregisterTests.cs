@@ -39,18 +39,23 @@ public sealed class CeremonieregisterTests
         var na = await kring.Stand();
         var lot = na["loting"]!;
         var (geheim, volgorde) = ((string)lot["geheim"]!, lot["volgorde"]!.AsArray());
-        Assert.Equal((string)anders["vastlegging"]!, Sha(geheim + "\n" + string.Concat(alv.Leden.Take(5).Select(l => l.Url[^36..] + "\n"))));
-        var verwacht = alv.Leden.Take(5).Select(l => (Lid: l.Url[^36..], Getal: Sha($"brink-loting-1\n{kring.Url[^36..]}\n{geheim}\n{Kring.Waarde}\n{l.Url[^36..]}")))
+        Assert.Equal((string)anders["vastlegging"]!,
+            Sha(geheim + "\n" + string.Concat(alv.Leden.Take(5).Select(l => l.Url[^36..] + "\n"))));
+        var verwacht = alv.Leden.Take(5)
+            .Select(l => (Lid: l.Url[^36..], Getal: Sha($"brink-loting-1\n{kring.Url[^36..]}\n{geheim}\n{Kring.Waarde}\n{l.Url[^36..]}")))
             .OrderBy(l => l.Getal, StringComparer.Ordinal).ToList();
         Assert.Equal(verwacht, volgorde.Select(v => (((string)v!["lid"]!)[^36..], (string)v["getal"]!)));
         var houders = na["houders"]!.AsArray();
-        Assert.Equal([(1, "notaris", "aangewezen"), (2, "lid van de RvC", "aangewezen")], houders.Take(2).Select(h => ((int)h!["nr"]!, (string)h["naam"]!, (string)h["keuze"]!)));
+        Assert.Equal([(1, "notaris", "aangewezen"), (2, "lid van de RvC", "aangewezen")],
+            houders.Take(2).Select(h => ((int)h!["nr"]!, (string)h["naam"]!, (string)h["keuze"]!)));
         Assert.Equal(verwacht.Take(3).Select(v => v.Lid), houders.Skip(2).Select(h => ((string)h!["lid"]!)[^36..]));
         Assert.All(houders.Skip(2), h => Assert.Equal("geloot", (string)h!["keuze"]!));
         // Once: whoever could draw again would choose.
         Assert.Equal(["c11-geloot"], await alv.Weigert(kring.Url, "loten", new { waarde = "een andere waarde" }));
-        var (status, fout) = await p.Send(HttpMethod.Patch, kring.Url, new { beschikbaar = alv.Leden.Select(l => l.Url).ToArray(), lotplaatsen = 2 });
-        Assert.Equal((400, "beschikbaar lotplaatsen"), (status, string.Join(' ', fout!["invalidParams"]!.AsArray().Select(f => (string)f!["name"]!).Order())));
+        var (status, fout) = await p.Send(HttpMethod.Patch, kring.Url,
+            new { beschikbaar = alv.Leden.Select(l => l.Url).ToArray(), lotplaatsen = 2 });
+        Assert.Equal((400, "beschikbaar lotplaatsen"),
+            (status, string.Join(' ', fout!["invalidParams"]!.AsArray().Select(f => (string)f!["name"]!).Order())));
         Assert.Equal(na["houders"]!.ToJsonString(), (await kring.Stand())["houders"]!.ToJsonString());
     }
 
@@ -72,7 +77,8 @@ public sealed class CeremonieregisterTests
         });
         var bureau = (string)(await p.Get(Alv.Root + "ceremonies"))["results"]![0]!["beheerder"]!;
         Assert.Equal("Het rekencentrum", bureau);
-        object Wie(string naam, string werkgever, string gebruiker = "iemand") => new { naam, gebruiker, werkgever, toepassingen = new[] { "beheerder" } };
+        object Wie(string naam, string werkgever, string gebruiker = "iemand") =>
+            new { naam, gebruiker, werkgever, toepassingen = new[] { "beheerder" } };
         foreach (var (wat, zin, wie) in new (string, string, object[])[]
         {
             ("a candidate", "kandidaat", [Wie("mevrouw de Wit", "Kantoor Noord")]),
@@ -86,7 +92,8 @@ public sealed class CeremonieregisterTests
             var (status, fout) = await p.Send(HttpMethod.Patch, kring.Url, new { aangewezen = wie });
             Assert.True(status == 400, $"{wat}: {status}");
             var param = fout!["invalidParams"]!.AsArray();
-            Assert.True(param.All(f => (string)f!["code"]! == "c11-houder") && param.Any(f => ((string)f!["reason"]!).Contains(zin, StringComparison.Ordinal)),
+            Assert.True(param.All(f => (string)f!["code"]! == "c11-houder")
+                && param.Any(f => ((string)f!["reason"]!).Contains(zin, StringComparison.Ordinal)),
                 $"{wat}: {param.ToJsonString()}");
             Assert.Empty((await kring.Stand())["houders"]!.AsArray());
         }
@@ -101,7 +108,8 @@ public sealed class CeremonieregisterTests
         Assert.Equal(3, volgorde.Count(v => (bool)v!["geloot"]!));
         // Who becomes a candidate afterwards cannot be in a vote with this key.
         var houder = (string)stand["houders"]![2]!["naam"]!;
-        await alv.Maak("stemmingen", new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Nog een", opties = new[] { houder } });
+        await alv.Maak("stemmingen",
+            new { agendapunt = punt, modus = "geheim", soort = "personen", onderwerp = "Nog een", opties = new[] { houder } });
         Assert.Contains("c11-houder", await alv.Weigert(kring.Url, "beginnen"));
     }
 
@@ -118,14 +126,19 @@ public sealed class CeremonieregisterTests
         Task<string[]> Weigert(object body, HttpClient als) => alv.Weigert(Alv.Root + "ceremonieregels", "", body, als);
         var keten = await kring.Keten();
         var (eigen, ander) = (Houder.Certificaat(kring.Zaad(1), keten, 1), Houder.Certificaat(kring.Zaad(2), keten, 2));
-        Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", ander), await kring.Als(1)));                          // another's line
-        Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", eigen with { Houder = 2 }), await kring.Als(2)));      // under one's own place
-        Assert.Equal(["c11-houder"], await Weigert(kring.Body("certificaat", eigen), p.As("beheerder", user: "vreemd")));          // nobody's
+        Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", ander), await kring.Als(1)));
+            // another's line
+        Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", eigen with { Houder = 2 }), await kring.Als(2)));
+            // under one's own place
+        Assert.Equal(["c11-houder"],
+            await Weigert(kring.Body("certificaat", eigen), p.As("beheerder", user: "vreemd")));          // nobody's
         Assert.Equal(["c11-verklaring"], await Weigert(kring.Body("certificaat", eigen, verklaring: false), await kring.Als(1)));
         Assert.Equal(["c11-regel"], await Weigert(kring.Body("ceremonie", keten.Regels[0].Inhoud), await kring.Als(1)));
         Assert.Equal(["c11-regel"], await Weigert(kring.Body("klacht", "{}"), await kring.Als(1)));
-        Assert.Equal(["c11-regel"], await Weigert(kring.Body("veelterm", eigen), await kring.Als(1)));                             // not that round
-        foreach (var anders in (string[])["geen JSON", "{}", Bord.Schrijf(eigen) + " ", Bord.Schrijf(eigen).Replace("\"houder\":1", "\"houder\":\"1\"", StringComparison.Ordinal),
+        Assert.Equal(["c11-regel"], await Weigert(kring.Body("veelterm", eigen), await kring.Als(1)));
+            // not that round
+        foreach (var anders in (string[])["geen JSON", "{}", Bord.Schrijf(eigen) + " ",
+            Bord.Schrijf(eigen).Replace("\"houder\":1", "\"houder\":\"1\"", StringComparison.Ordinal),
             Bord.Schrijf(eigen with { Vastlegging = Sha("iets anders") })])
             Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", anders), await kring.Als(1)));
         // Only by the client that may act for the holder; and never by who prepares the meeting.
@@ -150,7 +163,8 @@ public sealed class CeremonieregisterTests
         Assert.Equal(("ronde3", "", 2), ((string)stand["status"]!, (string)stand["publiek"]!, (int)stand["houders"]![2]!["rondes"]!));
         await kring.Geeft(3);
         (stand, keten) = (await kring.Stand(), await kring.Keten());
-        Assert.Equal(("klaar", keten.Publiek, keten.Hoofd, 16), ((string)stand["status"]!, (string)stand["publiek"]!, (string)stand["hoofd"]!, (int)stand["regels"]!));
+        Assert.Equal(("klaar", keten.Publiek, keten.Hoofd, 16),
+            ((string)stand["status"]!, (string)stand["publiek"]!, (string)stand["hoofd"]!, (int)stand["regels"]!));
         Assert.Equal(Ceremoniefase.Klaar, keten.Fase);
         // Nothing of a seed is anywhere.
         var alles = stand.ToJsonString() + keten.Bestand() + (await p.Get(kring.Url + "/audittrail")).ToJsonString();
@@ -167,7 +181,8 @@ public sealed class CeremonieregisterTests
         await kring.Ronde();
         await kring.Ronde();
         var keten = await kring.Keten();
-        Task<string[]> Klaagt(object klacht, HttpClient als) => alv.Weigert(kring.Url, "klagen", new { inhoud = klacht as string ?? Bord.Schrijf(klacht) }, als);
+        Task<string[]> Klaagt(object klacht, HttpClient als) =>
+            alv.Weigert(kring.Url, "klagen", new { inhoud = klacht as string ?? Bord.Schrijf(klacht) }, als);
         var vals = Houder.Klaag(kring.Zaad(4), keten, 2);
         Assert.Equal(["c11-klacht"], await Klaagt(vals, await kring.Als(3)));                                   // another's
         Assert.Equal(["c11-klacht"], await Klaagt(vals with { Bewijs = vals.Handtekening }, await kring.Als(4)));
@@ -177,7 +192,8 @@ public sealed class CeremonieregisterTests
         Assert.Empty((await kring.Stand())["klachten"]!.AsArray());
         await alv.Doe(kring.Url, "klagen", new { inhoud = Bord.Schrijf(vals) }, await kring.Als(4));
         var klacht = Assert.Single((await kring.Stand())["klachten"]!.AsArray())!;
-        Assert.Equal((4, 2, false, "ronde3"), ((int)klacht["klager"]!, (int)klacht["over"]!, (bool)klacht["terecht"]!, await kring.Status()));
+        Assert.Equal((4, 2, false, "ronde3"),
+            ((int)klacht["klager"]!, (int)klacht["over"]!, (bool)klacht["terecht"]!, await kring.Status()));
         Assert.Equal(Oordeel.Ongegrond, keten.Beoordeel(Bord.Lees<Klacht>((string)klacht["inhoud"]!)));
         Assert.Equal(["c11-klacht"], await Klaagt(vals, await kring.Als(4)));                                   // once
         // It changed nothing on the chain, and who complained can still accept.
@@ -204,19 +220,23 @@ public sealed class CeremonieregisterTests
         Assert.Null(aanvaarding);
         await alv.Doe(kring.Url, "klagen", new { inhoud = Bord.Schrijf(klacht) }, await kring.Als(1));
         var stand = await kring.Stand();
-        Assert.Equal(("mislukt", 1, 3, true), ((string)stand["status"]!, (int)stand["klachten"]![0]!["klager"]!, (int)stand["klachten"]![0]!["over"]!,
+        Assert.Equal(("mislukt", 1, 3, true),
+            ((string)stand["status"]!, (int)stand["klachten"]![0]!["klager"]!, (int)stand["klachten"]![0]!["over"]!,
             (bool)stand["klachten"]![0]!["terecht"]!));
         Assert.Contains("terecht", (string)stand["reden"]!, StringComparison.Ordinal);
         Assert.Equal((Ceremoniefase.Mislukt, 12), ((await kring.Keten()).Fase, (await kring.Keten()).Regels.Count));
-        Assert.Equal(["c11-ronde"], await alv.Weigert(Alv.Root + "ceremonieregels", "", kring.Body("aanvaarding", "{}"), await kring.Als(2)));
+        Assert.Equal(["c11-ronde"],
+            await alv.Weigert(Alv.Root + "ceremonieregels", "", kring.Body("aanvaarding", "{}"), await kring.Als(2)));
 
         await alv.Doe(kring.Url, "opnieuw", new { reden = "De klacht was terecht." });
         Assert.Equal(["c11-opnieuw"], await alv.Weigert(kring.Url, "opnieuw", new { reden = "Nog een keer" }));
         stand = await kring.Stand();
         var nieuw = await p.Get((string)stand["opvolger"]!);
         var volgorde = stand["loting"]!["volgorde"]!.AsArray().Select(v => (string)v!["naam"]!).ToList();
-        Assert.Equal(["notaris", "lid van de RvC", volgorde[1], volgorde[2], volgorde[3]], nieuw["houders"]!.AsArray().Select(h => (string)h!["naam"]!));
-        Assert.Equal(("opgezet", kring.Url, 0), ((string)nieuw["status"]!, (string)nieuw["voorganger"]!, (int)nieuw["houders"]![0]!["rondes"]!));
+        Assert.Equal(["notaris", "lid van de RvC", volgorde[1], volgorde[2], volgorde[3]],
+            nieuw["houders"]!.AsArray().Select(h => (string)h!["naam"]!));
+        Assert.Equal(("opgezet", kring.Url, 0),
+            ((string)nieuw["status"]!, (string)nieuw["voorganger"]!, (int)nieuw["houders"]![0]!["rondes"]!));
         await alv.Doe((string)nieuw["url"]!, "beginnen");
         // Old words are of no use in the new one: its first line is another.
         var begin = Ceremonie.LeesBestand((await p.Get((string)nieuw["url"]! + "/keten")).ToJsonString());
@@ -230,7 +250,8 @@ public sealed class CeremonieregisterTests
         var alv = new Alv(p);
         var kring = await new Kring(p, alv).Begonnen();
         // Before all accepted each is needed.
-        Assert.Equal(["c11-houder"], await alv.Weigert(kring.Url, "verlies", new { houder = 2 }, await Alv.Als(p, "notaris", "ontsleutelen")));
+        Assert.Equal(["c11-houder"],
+            await alv.Weigert(kring.Url, "verlies", new { houder = 2 }, await Alv.Als(p, "notaris", "ontsleutelen")));
         Assert.Equal(["c11-houder"], await alv.Weigert(kring.Url, "verlies", new { }, p.As("beheerder", user: "vreemd")));
         await alv.Doe(kring.Url, "verlies", new { }, await kring.Als(1));
         Assert.Equal("mislukt", await kring.Status());
@@ -274,7 +295,8 @@ public sealed class CeremonieregisterTests
         Assert.Equal(["c11-kandidaat"], await Weigert(Stemming(optie: "Notaris")));
         var stemming = await alv.Maak("stemmingen", Stemming());
         Assert.Equal(kring.Url, (string)(await p.Get(stemming))["ceremonie"]!);
-        Assert.Equal(stemming, (string)Assert.Single((await p.Get(Alv.Root + "stemmingen?ceremonie=" + kring.Url))["results"]!.AsArray())!["url"]!);
+        Assert.Equal(stemming, (string)Assert.Single(
+            (await p.Get(Alv.Root + "stemmingen?ceremonie=" + kring.Url))["results"]!.AsArray())!["url"]!);
         // Of another meeting: not.
         var hier = alv.Vergadering;
         var elders = (await alv.Opgeroepen(new { besluitsoort = "personen" }))[0];
@@ -282,16 +304,19 @@ public sealed class CeremonieregisterTests
         Assert.Equal((400, "c11-stemming"), (status, (string)fout!["invalidParams"]![0]!["code"]!));
 
         await alv.Doe(hier, "openen");
-        Assert.Equal(["c11-vernietigen"], await alv.Weigert(kring.Url, "vernietigen", new { houder = 1 }));      // the vote is still to come
+        Assert.Equal(["c11-vernietigen"], await alv.Weigert(kring.Url, "vernietigen", new { houder = 1 }));
+            // the vote is still to come
         await alv.Doe(kring.Url, "verlies", new { houder = 5 });
         await alv.Doe(stemming, "intrekken", new { reden = "De kandidaat trok zich terug." });
         var notulen = await alv.Maak("notulen", new { vergadering = hier });
-        Task<string> Tekst() => Task.Run(async () => string.Join('\n', (await p.Get(notulen))["blokken"]!.AsArray().Select(b => (string)b!["tekst"]!)));
+        Task<string> Tekst() => Task.Run(async () =>
+            string.Join('\n', (await p.Get(notulen))["blokken"]!.AsArray().Select(b => (string)b!["tekst"]!)));
         Assert.Contains("3 van de 5 houders openen de uitslag. Houders: notaris (aangewezen)", await Tekst(), StringComparison.Ordinal);
         Assert.Contains($"voorgelezen waarde '{Kring.Waarde}'", await Tekst(), StringComparison.Ordinal);
         Assert.Contains("raakte woorden en sleutelbestand kwijt", await Tekst(), StringComparison.Ordinal);
         Assert.DoesNotContain("vernietigd", await Tekst(), StringComparison.Ordinal);
-        Assert.Equal(["c11-houder"], await alv.Weigert(kring.Url, "vernietigen", new { houder = 2 }, await Alv.Als(p, "notaris", "ontsleutelen")));
+        Assert.Equal(["c11-houder"],
+            await alv.Weigert(kring.Url, "vernietigen", new { houder = 2 }, await Alv.Als(p, "notaris", "ontsleutelen")));
         await alv.Doe(kring.Url, "vernietigen", new { }, await Alv.Als(p, "notaris", "ontsleutelen"));
         Assert.Equal(["c11-vernietigen"], await alv.Weigert(kring.Url, "vernietigen", new { houder = 1 }));
         for (var nr = 2; nr <= 4; nr++) await alv.Doe(kring.Url, "vernietigen", new { houder = nr });
@@ -307,7 +332,8 @@ public sealed class CeremonieregisterTests
         await using var p = await Platform.Start(store);
         var alv = new Alv(p);
         var kring = await new Kring(p, alv).Begonnen();
-        async Task<int> Berichten() => (await p.Get("berichten/api/v1/berichten?soort=sleutelhouder&pageSize=500"))["results"]!.AsArray().Count;
+        async Task<int> Berichten() =>
+            (await p.Get("berichten/api/v1/berichten?soort=sleutelhouder&pageSize=500"))["results"]!.AsArray().Count;
         Assert.Equal(2, await Berichten()); // (the drawn members gave no address)
         await kring.Geeft(1);
         var eerst = (await alv.Doe(kring.Url, "herinneren"))!;
@@ -328,14 +354,19 @@ public sealed class CeremonieregisterTests
         string Keten(int regels) => (Ceremonie.Van([.. c.Regels.Take(regels)])).Bestand();
         const string Zin = "vier losse woorden samen";
         var uit = await StemhokjeTests.Browser(
-            ["bezoek", Keten(6), 1, "hoortBij", zaad], ["bezoek", Keten(6), 2, "hoortBij", zaad], ["bezoek", Keten(6), 1, "hoortBij", new string('a', 64)],
-            ["bezoek", Keten(6), 1, "groepen"], ["bezoek", Keten(6), 1, "vergelijkFout", $"{c.Hoofd1[..4]} {c.Hoofd1[4..48].ToUpperInvariant()}"],
+            ["bezoek", Keten(6), 1, "hoortBij", zaad], ["bezoek", Keten(6), 2, "hoortBij", zaad],
+            ["bezoek", Keten(6), 1, "hoortBij", new string('a', 64)],
+            ["bezoek", Keten(6), 1, "groepen"],
+            ["bezoek", Keten(6), 1, "vergelijkFout", $"{c.Hoofd1[..4]} {c.Hoofd1[4..48].ToUpperInvariant()}"],
             ["bezoek", Keten(6), 1, "vergelijkFout", c.Hoofd1[..47]], ["bezoek", Keten(6), 1, "vergelijkFout", new string('0', 48)],
-            ["bezoek", Keten(6), 1, "veelterm", zaad], ["bezoek", Keten(1), 6, "certificaat", zaad], ["bezoek", Keten(6).Replace("\"nr\":2", "\"nr\":7",
+            ["bezoek", Keten(6), 1, "veelterm", zaad], ["bezoek", Keten(1), 6, "certificaat", zaad],
+            ["bezoek", Keten(6).Replace("\"nr\":2", "\"nr\":7",
                 StringComparison.Ordinal), 1, "groepen"],
-            ["sleutelbestand", zaad, Zin, Zin], ["sleutelbestand", zaad, Zin, " " + Zin], ["sleutelbestand", zaad, Zin, "vier losse woorden samem"], ["sleutelbestand", zaad,
+            ["sleutelbestand", zaad, Zin, Zin], ["sleutelbestand", zaad, Zin, " " + Zin],
+            ["sleutelbestand", zaad, Zin, "vier losse woorden samem"], ["sleutelbestand", zaad,
                 "te kort", "te kort"],
-            ["sleutelbestand", zaad, Zin, Zin, new { gesloten = tweede }], ["sleutelbestand", zaad, Zin, Zin, new { houder = 2 }], ["sleutelbestand", zaad, Zin, Zin,
+            ["sleutelbestand", zaad, Zin, Zin, new { gesloten = tweede }], ["sleutelbestand", zaad, Zin, Zin, new { houder = 2 }],
+            ["sleutelbestand", zaad, Zin, Zin,
                 new { formaat = "x" }]);
         Assert.Null(uit[0]);
         Assert.Contains("van een andere sleutelhouder", (string)uit[1]!, StringComparison.Ordinal);

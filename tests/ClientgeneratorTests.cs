@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Whoever makes a client of our documents with a generator that others use gets one that compiles: three generators, every register.</summary>
+/// <summary>Whoever makes a client of our documents with a generator that others use gets one that compiles: three generators,
+/// every register.</summary>
 public sealed class ClientgeneratorTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -60,15 +61,17 @@ public sealed class ClientgeneratorTests
             trees.Add(CSharpSyntaxTree.ParseText(code, cancellationToken: Stop));
         }
         var parts = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path));
         var compiled = CSharpCompilation.Create("gemaakt", trees, parts, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var wrong = compiled.GetDiagnostics(Stop).Where(d => d.Severity == DiagnosticSeverity.Error && !IsOfNSwag(d, lists)).Take(30).ToList();
+        var wrong = compiled.GetDiagnostics(Stop).Where(d => d.Severity == DiagnosticSeverity.Error && !IsOfNSwag(d, lists))
+            .Take(30).ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    // NSwag 14.8 names a class for a list of things of several shapes (a rol, a geometry), and does not make it; with "type" beside "oneOf" neither. Whoever uses it writes that
-    // class by hand. No other mistake passes, and none of another name.
+    // NSwag 14.8 names a class for a list of things of several shapes (a rol, a geometry), and does not make it;
+    // with "type" beside "oneOf" neither. Whoever uses it writes that class by hand. No other mistake passes, and none of another name.
     private static bool IsOfNSwag(Diagnostic d, HashSet<string> lists) => d.Id == "CS0246"
         && d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split('\'') is [_, var name, ..]
         && lists.Contains(name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));

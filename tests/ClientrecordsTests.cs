@@ -10,12 +10,14 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The records of the client are written by hand, with the few fields that a screen uses, and held to the registers here: what a register does not have, or has as something else,
-/// no record may ask for. (Made from the definitions they would have every field of every resource, and a generator to look after for what one test sees.)
+/// The records of the client are written by hand, with the few fields that a screen uses, and held to the registers here:
+/// what a register does not have, or has as something else, no record may ask for.
+/// (Made from the definitions they would have every field of every resource, and a generator to look after for what one test sees.)
 /// </summary>
 public sealed partial class ClientrecordsTests
 {
-    private static readonly Type[] Records = [.. typeof(IBron).Assembly.GetTypes().Where(t => typeof(IBron).IsAssignableFrom(t) && t != typeof(IBron))];
+    private static readonly Type[] Records =
+        [.. typeof(IBron).Assembly.GetTypes().Where(t => typeof(IBron).IsAssignableFrom(t) && t != typeof(IBron))];
 
     private static Definition Van(Type record)
     {
@@ -57,7 +59,8 @@ public sealed partial class ClientrecordsTests
                 (waarden.TryGetValue(eigenschap.Name, out var al) ? al : waarden[eigenschap.Name] = []).UnionWith(woorden.Names);
         List<string> mis = [];
         var gezien = 0;
-        foreach (var bestand in ((string[])["src/Client", "src/Apps/Vergaderen"]).SelectMany(map => Directory.EnumerateFiles(Path.Combine(Source.Root, map), "*.*"))
+        foreach (var bestand in ((string[])["src/Client", "src/Apps/Vergaderen"])
+            .SelectMany(map => Directory.EnumerateFiles(Path.Combine(Source.Root, map), "*.*"))
             .Where(b => b.EndsWith(".cs", StringComparison.Ordinal) || b.EndsWith(".razor", StringComparison.Ordinal)))
             foreach (Match m in Vergeleken().Matches(File.ReadAllText(bestand)))
                 if (m.Groups["veld"].Value is "Modus" or "Status" && waarden.TryGetValue(m.Groups["veld"].Value, out var geldig))
@@ -117,9 +120,11 @@ public sealed partial class ClientrecordsTests
     };
 
     // What is worked out in the client itself has no setter.
-    private static IEnumerable<PropertyInfo> Eigenschappen(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is not null);
+    private static IEnumerable<PropertyInfo> Eigenschappen(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(p => p.SetMethod is not null);
 
-    private static string Json(PropertyInfo p) => p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(p.Name);
+    private static string Json(PropertyInfo p) => p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+        ?? JsonNamingPolicy.CamelCase.ConvertName(p.Name);
 
     [GeneratedRegex("""\b(?<veld>[A-Z][a-z]+)(?: is(?: not)? |: (?:not )?| [!=]= )(?<woorden>"[a-z_0-9]+"(?: or "[a-z_0-9]+")*)""")]
     private static partial Regex Vergeleken();

@@ -21,7 +21,8 @@ public sealed partial class ClientsTests
         Assert.Contains("RD", (string)fout["invalidParams"]![0]!["reason"]!, StringComparison.Ordinal);
         zaak["zaakgeometrie"] = JsonSerializer.SerializeToNode(new { type = "Point", coordinates = new[] { 6.16, 52.25 } });
         await p.Post("zaken/api/v1/zaken", zaak);
-        Assert.Equal(["zaakgeometrie.within:invalid"], await p.Faults(HttpMethod.Post, "zaken/api/v1/zaken/_zoek", new { zaakgeometrie = new { within = rd } }));
+        Assert.Equal(["zaakgeometrie.within:invalid"],
+            await p.Faults(HttpMethod.Post, "zaken/api/v1/zaken/_zoek", new { zaakgeometrie = new { within = rd } }));
         var boom = JsonSerializer.SerializeToNode(Bomen.Body(await Bomen.Gepubliceerd(p)))!.AsObject();
         boom["record"]!["geometry"] = JsonSerializer.SerializeToNode(rd);
         Assert.Equal(["record.geometry:invalid"], await p.Faults(HttpMethod.Post, "objecten/api/v2/objects", boom));
@@ -37,7 +38,8 @@ public sealed partial class ClientsTests
         var document = await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", body);
         Assert.True(document["ondertekening"] is null && document["integriteit"] is null);
         body["ondertekening"] = new JsonObject { ["soort"] = "digitaal", ["datum"] = null };
-        Assert.Equal(["ondertekening.datum:null"], await p.Faults(HttpMethod.Post, "documenten/api/v1/enkelvoudiginformatieobjecten", body));
+        Assert.Equal(["ondertekening.datum:null"],
+            await p.Faults(HttpMethod.Post, "documenten/api/v1/enkelvoudiginformatieobjecten", body));
         // A group of the zaak that must be whole stays so.
         var zaak = (await new Cast(p).NieuweZaak())[p.Base.Length..];
         Assert.NotEmpty(await p.Faults(HttpMethod.Patch, zaak, new { verlenging = new { reden = "", duur = (string?)null } }));
@@ -89,9 +91,11 @@ public sealed partial class ClientsTests
     {
         await using var p = await Platform.Start("sqlite");
         var callbackUrl = p.Elders.Receive("goed", []);
-        var made = await p.Post("notificaties/api/v1/abonnement", new { callbackUrl, auth = "Bearer geheim", kanalen = new[] { new { naam = "zaken", filters = (object?)null } } });
+        var made = await p.Post("notificaties/api/v1/abonnement",
+            new { callbackUrl, auth = "Bearer geheim", kanalen = new[] { new { naam = "zaken", filters = (object?)null } } });
         Assert.Equal("{}", made["kanalen"]![0]!["filters"]!.ToJsonString());
-        Assert.Equal(["kanalen:null"], await p.Faults(HttpMethod.Patch, ((string)made["url"]!)[p.Base.Length..], new { kanalen = (object?)null }));
+        Assert.Equal(["kanalen:null"],
+            await p.Faults(HttpMethod.Patch, ((string)made["url"]!)[p.Base.Length..], new { kanalen = (object?)null }));
     }
 
     [Fact]
@@ -103,16 +107,19 @@ public sealed partial class ClientsTests
         Assert.Equal(403, await Status("objecten/api/v2/objects"));
         Assert.Equal(403, await Status("objecttypen/api/v2/objecttypes"));
         using var beheer = demo.Beheer("deventer");
-        using var gemaakt = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(beheer, "autorisaties/api/v1/applicaties", new
+        using var gemaakt = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(beheer,
+            "autorisaties/api/v1/applicaties", new
         {
             clientIds = new[] { "brink-medewerker-klantcontact" },
             label = "Medewerker klantcontact",
-            autorisaties = new[] { new { component = "objecten", scopes = new[] { "lezen" } }, new { component = "kic", scopes = new[] { "klantinteracties.lezen" } } },
+            autorisaties = new[] { new { component = "objecten", scopes = new[] { "lezen" } },
+                new { component = "kic", scopes = new[] { "klantinteracties.lezen" } } },
         });
         Assert.Equal(201, (int)gemaakt.StatusCode);
         Assert.Equal(200, await Status("objecten/api/v2/objects"));
         Assert.Equal(200, await Status("klantinteracties/api/v1/partijen"));
-        using var poging = await kcc.PostAsync("objecten/api/v2/objects", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        using var poging = await kcc.PostAsync("objecten/api/v2/objects",
+            new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
         Assert.Equal(403, (int)poging.StatusCode);
     }
 
@@ -120,7 +127,8 @@ public sealed partial class ClientsTests
     public void A_rule_that_blames_no_field_says_why()
     {
         var text = File.ReadAllText(Path.Combine(Source.Root, "tests", "Specificatie", "afwijkingen.md"));
-        var listed = Code().Matches(text[text.IndexOf("## Fouten zonder veld", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value).ToHashSet();
+        var listed = Code().Matches(text[text.IndexOf("## Fouten zonder veld", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value)
+            .ToHashSet();
         var used = Directory.EnumerateFiles(Path.Combine(Source.Root, "src", "Registers"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(f => Whole().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).ToHashSet();
         Assert.True(used.Count > 15);

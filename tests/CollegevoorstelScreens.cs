@@ -6,8 +6,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The proposals to the college of Deventer on the demonstration's own data. The cast: the steller writes, the programmamanager and the burgemeester initial, the secretaris and
-/// the
+/// The proposals to the college of Deventer on the demonstration's own data. The cast: the steller writes,
+/// the programmamanager and the burgemeester initial, the secretaris and the
 /// collegesecretaris put it on the agenda; and a klantcontact has nothing to do with it.
 /// </summary>
 public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Browser>
@@ -23,16 +23,21 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await using var ander = await browser.Open(Wide);
         var complaints = new List<string>();
         var steller = await browser.StepIn(een, "Steller");
-        steller.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal)) complaints.Add(message.Text); };
+        steller.Console += (_, message) =>
+            { if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal)) complaints
+            .Add(message.Text); };
         foreach (var (pad, naam) in new[]
         {
-            ("", "overzicht"), ("/nieuw", "nieuw"), ($"/{oud}", "voorstel"), ($"/{lopend}", "lopend"), ($"/{lopend}/nota", "nota"), ($"/{lopend}/bijlagen", "bijlagen"),
+            ("", "overzicht"), ("/nieuw", "nieuw"), ($"/{oud}", "voorstel"), ($"/{lopend}", "lopend"), ($"/{lopend}/nota", "nota"),
+            ($"/{lopend}/bijlagen", "bijlagen"),
             ($"/{lopend}/route", "route"), ($"/{oud}/keten", "keten"), ($"/{oud}/versies", "versies"), ($"/{oud}/volmacht", "volmacht"),
-            ($"/{oud}/versies/vergelijk?van=1&met=5", "vergelijk"), ($"/{oud}/versies/vergelijk?van=9", "vergelijk-mis"), ($"/{lopend}/raad", "raad"),
+            ($"/{oud}/versies/vergelijk?van=1&met=5", "vergelijk"), ($"/{oud}/versies/vergelijk?van=9", "vergelijk-mis"),
+            ($"/{lopend}/raad", "raad"),
         })
             await browser.See(steller, App + pad, "college-" + naam);
         var secretaris = await browser.StepIn(ander, "Collegesecretaris");
-        foreach (var (pad, naam) in new[] { ($"/{lopend}/besluit", "besluit"), ($"/{oud}/openbaar", "openbaar"), ("?stand=gesloten", "gesloten") })
+        foreach (var (pad, naam) in new[] { ($"/{lopend}/besluit", "besluit"), ($"/{oud}/openbaar", "openbaar"),
+            ("?stand=gesloten", "gesloten") })
             await browser.See(secretaris, App + pad, "college-" + naam);
         Assert.Empty(complaints);
     }
@@ -44,12 +49,14 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         var page = await browser.StepIn(context, "Burgemeester");
         await page.GetByRole(AriaRole.Link, new() { Name = "College", Exact = true }).ClickAsync();
         Assert.NotEqual(0, await page.GetByText("Akkoord portefeuillehouder").CountAsync());
-        await page.GotoAsync(browser.Address + App + "?stand=gesloten&pagina=7"); // beyond the last page there is nothing, and nothing is wrong
+        await page.GotoAsync(browser.Address + App + "?stand=gesloten&pagina=7");
+            // beyond the last page there is nothing, and nothing is wrong
         Assert.Equal(1, await page.GetByText("Er zijn geen voorstellen die u mag zien.").CountAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "Afgesloten" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "ALV Dimpact 7 december 2022" }).ClickAsync();
         var tekst = await page.Locator("main").InnerTextAsync();
-        Assert.Contains("Let op (N2): Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.", tekst, StringComparison.Ordinal);
+        Assert.Contains("Let op (N2): Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.", tekst,
+            StringComparison.Ordinal);
         Assert.Contains("30 november 2022", tekst, StringComparison.Ordinal);
         Assert.DoesNotContain("Fout (", tekst, StringComparison.Ordinal);
         Assert.Contains("Bijlage 1: Notulen ALV van 30 juni 2022", tekst, StringComparison.Ordinal);
@@ -97,12 +104,15 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.StartsWith("Fout:", await steller.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal("Ruimte", await steller.GetByLabel("Team").InputValueAsync()); // what was typed stays
         await steller.GetByLabel("Onderwerp", new() { Exact = true }).FillAsync("Bankjes langs de IJssel");
-        await steller.GetByLabel("Besluitpunt 1", new() { Exact = true }).FillAsync("In te stemmen met tien bankjes, gevraagd door [[mevrouw Zeldzaam|een bewoner]].");
+        await steller.GetByLabel("Besluitpunt 1", new() { Exact = true })
+            .FillAsync("In te stemmen met tien bankjes, gevraagd door [[mevrouw Zeldzaam|een bewoner]].");
         await steller.GetByLabel("Wat doet het college bij punt 1?").SelectOptionAsync("instemmen");
-        await steller.GetByLabel("Argumenten voor en tegen").FillAsync("De plekken staan op de tekening (bijlage 1). Mevrouw Zeldzaam vroeg erom.");
+        await steller.GetByLabel("Argumenten voor en tegen")
+            .FillAsync("De plekken staan op de tekening (bijlage 1). Mevrouw Zeldzaam vroeg erom.");
         await steller.GetByLabel("Communicatie", new() { Exact = true }).FillAsync("Nvt");
         await Druk(steller, "Begin het voorstel");
-        Assert.Equal(1, await steller.GetByText("De nota wordt openbaar, maar onder 'Communicatie' staat iets anders.").CountAsync() > 0 ? 1 : 0);
+        Assert.Equal(1, await steller.GetByText("De nota wordt openbaar, maar onder 'Communicatie' staat iets anders.")
+            .CountAsync() > 0 ? 1 : 0);
         await steller.GetByLabel("Communicatie", new() { Exact = true }).FillAsync("Een bericht in de krant.");
         await Druk(steller, "Begin het voorstel");
         var adres = new Uri(steller.Url).AbsolutePath;
@@ -138,11 +148,13 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await Zeg(manager, "akkoord", "");
         var burgemeester = await browser.StepIn(drie, "Burgemeester");
         await burgemeester.GotoAsync(browser.Address + adres);
-        await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Er komt een prullenbak bij.");
+        await Schrijf(steller, adres,
+            "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Er komt een prullenbak bij.");
         Assert.Contains("Parafen zijn vervallen.", await steller.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await Zeg(burgemeester, "akkoord", "");
         Assert.StartsWith("Fout:", await burgemeester.TitleAsync(), StringComparison.Ordinal);
-        Assert.Contains("De nota is gewijzigd nadat u haar opende.", await burgemeester.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("De nota is gewijzigd nadat u haar opende.", await burgemeester.Locator("main").InnerTextAsync(),
+            StringComparison.Ordinal);
 
         // Round again; sent back with a remark; mended; and then all the way.
         await manager.GotoAsync(browser.Address + adres);
@@ -151,7 +163,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await Zeg(manager, "terug", "Noem de kosten.");
         await steller.GotoAsync(browser.Address + App);
         Assert.Equal(1, await steller.GetByText("Opmerkingen verwerken en opnieuw aanbieden").CountAsync());
-        await Schrijf(steller, adres, "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Het kost € 4.000.");
+        await Schrijf(steller, adres,
+            "De plekken staan op de tekening (bijlage 1). [[Mevrouw Zeldzaam|Een bewoner]] vroeg erom. Het kost € 4.000.");
         await Druk(steller, "Bied de nota aan");
         foreach (var page in new[] { manager, burgemeester })
         {
@@ -177,7 +190,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.Equal(1, await college.GetByText("Besloten conform voorstel", new() { Exact = true }).CountAsync());
         await college.GotoAsync(browser.Address + adres + "/openbaar");
         await Druk(college, "Maak de nota openbaar");
-        var download = await college.RunAndWaitForDownloadAsync(() => college.GetByRole(AriaRole.Link, new() { Name = "openbare-nota.html" }).ClickAsync());
+        var download = await college.RunAndWaitForDownloadAsync(() =>
+            college.GetByRole(AriaRole.Link, new() { Name = "openbare-nota.html" }).ClickAsync());
         var html = await File.ReadAllTextAsync(await download.PathAsync());
         Assert.Contains("gevraagd door een bewoner", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Zeldzaam", html, StringComparison.OrdinalIgnoreCase);
@@ -203,7 +217,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.Equal(naar[0], naar[1]);
         using var http = browser.Registers("deventer");
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
-        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken?ordering=-startdatum&einddatum__isnull=true"))!["results"]!.AsArray();
+        var zaken = JsonNode.Parse(
+            await http.GetStringAsync("zaken/api/v1/zaken?ordering=-startdatum&einddatum__isnull=true"))!["results"]!.AsArray();
         Assert.Single(zaken, z => (string?)z!["omschrijving"] == "Tweemaal geklikt");
         await steller.GotoAsync(browser.Address + naar[0]);
         Assert.Equal("Het voorstel is begonnen.", await Melding(steller));
@@ -236,7 +251,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
     {
         await using var context = await browser.Open(Wide, script: false);
         var page = await browser.StepIn(context, "Steller");
-        var adres = await Begin(page, "Fouten wijzen de weg", "Bijlage 9 zegt het. Mevrouw Zeldzaam vroeg erom.", "In te stemmen met [[mevrouw Zeldzaam|een bewoner]].");
+        var adres = await Begin(page, "Fouten wijzen de weg", "Bijlage 9 zegt het. Mevrouw Zeldzaam vroeg erom.",
+            "In te stemmen met [[mevrouw Zeldzaam|een bewoner]].");
         await Druk(page, "Bied de nota aan");
         Assert.Equal("melding", await page.Locator(":focus").GetAttributeAsync("id"));
         var links = new List<string>();
@@ -259,7 +275,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         Assert.Equal("nota-communicatie", await page.Locator(":focus").GetAttributeAsync("id"));
     }
 
-    /// <summary>Two who write the same: the second sees what stands there now beside what was typed, and decides. The same with a step of the route.</summary>
+    /// <summary>Two who write the same: the second sees what stands there now beside what was typed, and decides.
+    /// The same with a step of the route.</summary>
     [Fact]
     public async Task Who_was_slower_sees_both_texts()
     {
@@ -276,7 +293,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await Druk(traag, "Bewaar de nota");
         Assert.Contains("Iemand anders heeft dit intussen gewijzigd.", await Melding(traag), StringComparison.Ordinal);
         Assert.Equal("De tekst van de een", await traag.GetByLabel("Kader", new() { Exact = true }).InputValueAsync());
-        Assert.Contains("Nu staat er: De tekst van de ander", await traag.Locator("#nota-kader-hint").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Nu staat er: De tekst van de ander", await traag.Locator("#nota-kader-hint").InnerTextAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(1, await traag.GetByText("Nu staat er:").CountAsync()); // and beside nothing else
         await Druk(traag, "Bewaar de nota");
         Assert.Equal("De nota is bewaard.", await Melding(traag));
@@ -292,7 +310,8 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         await Druk(snel, "Bewaar Paraaf programmamanager");
         Assert.Equal("De stap is gewijzigd.", await Melding(snel));
         await Druk(traag, "Bewaar Paraaf programmamanager");
-        var open = traag.Locator("details[open]", new() { HasText = "Wijzig: Paraaf programmamanager" }); // in sight, though it is folded otherwise
+        var open = traag.Locator("details[open]", new() { HasText = "Wijzig: Paraaf programmamanager" });
+            // in sight, though it is folded otherwise
         Assert.Equal("Burgemeester", await open.GetByLabel("Wie (rol)").InputValueAsync());
         Assert.Contains("Nu staat er: Gemeentesecretaris", await open.InnerTextAsync(), StringComparison.Ordinal);
         // A mistake inside a folded part unfolds it.
@@ -353,9 +372,11 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         var pad = Path.Combine(map.FullName, "tekening.bin");
         await Kies(25 * 1024 * 1024 + 1);
         await Druk(page, "Voeg toe");
-        Assert.Contains("Dit bestand is te groot. Kies een bestand van hoogstens 25 MB", await page.Locator("#eigen-bestand-fout").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Dit bestand is te groot. Kies een bestand van hoogstens 25 MB", await page.Locator("#eigen-bestand-fout")
+            .InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(("1", "De grote tekening"),
-            (await page.GetByLabel("Nummer (mag leeg blijven)").InputValueAsync(), await page.GetByLabel("Titel", new() { Exact = true }).InputValueAsync()));
+            (await page.GetByLabel("Nummer (mag leeg blijven)").InputValueAsync(), await page.GetByLabel("Titel", new() { Exact = true })
+                .InputValueAsync()));
         Assert.Equal(1, await page.GetByText("Er zijn nog geen bijlagen.").CountAsync());
         await Kies(25 * 1024 * 1024);
         await Druk(page, "Voeg toe");
@@ -370,27 +391,36 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         }
     }
 
-    /// <summary>Where the cooperative is at another server, the same requests go over a socket, with the client that it gave the member.</summary>
+    /// <summary>Where the cooperative is at another server, the same requests go over a socket,
+    /// with the client that it gave the member.</summary>
     [Fact]
     public async Task The_cooperative_may_be_at_another_server()
     {
-        var settings = new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(Platform.Secret) }] };
+        var settings = new Settings {
+            Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(Platform.Secret) }] };
         Assert.Empty(settings.Faults(production: true));
         using var leden = new Leden(settings);
         var cooperatie = leden.Van("deventer", null!, "Steller")!;
         var vergaderingen = await cooperatie.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"));
         Assert.True(vergaderingen.Gelukt(out var alle), $"{vergaderingen.Fout}");
         var december = alle.Results.Single(v => v.Datum == new DateOnly(2022, 12, 7));
-        var stuk = (await cooperatie.Zgw.Lijst<Client.Agendapunt>(CancellationToken.None, ("vergadering", december.Url), ("ordering", "nummer"))).Waarde!.Results.SelectMany(p =>
+        var stuk = (await cooperatie.Zgw.Lijst<Client.Agendapunt>(CancellationToken.None, ("vergadering", december.Url),
+            ("ordering", "nummer"))).Waarde!.Results.SelectMany(p =>
             p.Stukken).First();
-        Assert.Contains("eigen woorden", System.Text.Encoding.UTF8.GetString((await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
+        Assert.Contains("eigen woorden",
+            System.Text.Encoding.UTF8.GetString(
+            (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 100_000, CancellationToken.None)).Waarde!),
             StringComparison.Ordinal);
         Assert.Equal(413, (await cooperatie.Zgw.InhoudAsync(stuk.Document!, null, 10, CancellationToken.None)).Fout!.Status); // bounded
         Assert.Null(leden.Van("raalte", null!, "Steller")); // a member of none
 
-        using var fout = new Leden(new Settings { Organisaties = [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(new string('x', 40)) }] });
-        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Fout!.IsVerboden);
-        Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(production: true));
+        using var fout = new Leden(
+            new Settings { Organisaties =
+            [new() { Id = "deventer", Naam = "Gemeente Deventer", Cooperatie = Koppeling(new string('x', 40)) }] });
+        Assert.True((await fout.Van("deventer", null!, "")!.Zgw.Lijst<Client.Vergadering>(CancellationToken.None, ("ordering", "-datum")))
+            .Fout!.IsVerboden);
+        Assert.Single(new Settings { Organisaties = [new() { Id = "deventer", Naam = "D", Cooperatie = Koppeling("kort") }] }.Faults(
+            production: true));
 
         Settings.Membership Koppeling(string secret) => new()
         {
@@ -453,8 +483,11 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
     {
         using var http = browser.Registers("deventer");
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
-        var zaken = JsonNode.Parse(await http.GetStringAsync("zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie="
+        var zaken = JsonNode.Parse(
+            await http.GetStringAsync(
+            "zaken/api/v1/zaken" + (nummer is null ? "?ordering=-startdatum&einddatum__isnull=true" : "?identificatie="
             + nummer)))!["results"]!.AsArray();
-        return (string)zaken.First(z => nummer is not null || (string?)z!["omschrijving"] == "Standpunt voor de komende ledenvergadering")!["uuid"]!;
+        return (string)zaken.First(z =>
+            nummer is not null || (string?)z!["omschrijving"] == "Standpunt voor de komende ledenvergadering")!["uuid"]!;
     }
 }

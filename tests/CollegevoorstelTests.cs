@@ -9,8 +9,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The member's side of a decision, on the standard registers alone: the nota, the initials, the college, the mandate. The cast is that of the demonstration: Deventer, which
-/// decides, and Dimpact, whose members meet.
+/// The member's side of a decision, on the standard registers alone: the nota, the initials, the college, the mandate.
+/// The cast is that of the demonstration: Deventer, which decides, and Dimpact, whose members meet.
 /// </summary>
 public sealed class CollegevoorstelTests
 {
@@ -28,12 +28,15 @@ public sealed class CollegevoorstelTests
         Assert.Equal("2022-12-08", (string?)zaak["einddatum"]);
         var resultaat = JsonNode.Parse(await deventer.GetStringAsync((string)zaak["resultaat"]! + "?expand=resultaattype"))!;
         Assert.Equal("Besloten conform voorstel", (string?)resultaat["_expand"]!["resultaattype"]!["omschrijving"]);
-        var stappen = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}")).Where(o => (string?)o["objectTypeOverige"] == Stap.Objectsoort)
+        var stappen = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}"))
+            .Where(o => (string?)o["objectTypeOverige"] == Stap.Objectsoort)
             .Select(o => o["objectIdentificatie"]!["overigeData"]!).OrderBy(s => (int)s["groep"]!).ToList();
         Assert.Equal(
-            ["Programmamanager 2022-11-30", "Burgemeester 2022-11-30", "Gemeentesecretaris 2022-11-30", "Collegesecretaris 2022-12-01", "Collegesecretaris 2022-12-07"],
+            ["Programmamanager 2022-11-30", "Burgemeester 2022-11-30", "Gemeentesecretaris 2022-11-30", "Collegesecretaris 2022-12-01",
+                "Collegesecretaris 2022-12-07"],
             stappen.Select(s => $"{s["door"]!["rol"]} {((string)s["op"]!)[..10]}"));
-        var nota = (await Los($"zaken/api/v1/zaakinformatieobjecten?zaak={zaak["url"]}&expand=informatieobject")).Select(i => i!["_expand"]!["informatieobject"]!)
+        var nota = (await Los($"zaken/api/v1/zaakinformatieobjecten?zaak={zaak["url"]}&expand=informatieobject"))
+            .Select(i => i!["_expand"]!["informatieobject"]!)
             .Single(i => (string?)i["bestandsnaam"] == Nota.Bestandsnaam);
         Assert.Equal(5, (int)nota["versie"]!);
         Assert.All(stappen, s => Assert.Equal((5, (string?)nota["integriteit"]!["waarde"]), ((int)s["versie"]!, (string?)s["sha256"])));
@@ -42,7 +45,8 @@ public sealed class CollegevoorstelTests
 
         // Whoever took a step has a part in the zaak, for every other app to see.
         var rollen = await Deventer($"zaken/api/v1/rollen?zaak={zaak["url"]}");
-        Assert.Equal(["Collegesecretaris: Collegesecretaris", "Parafeerder: Gemeentesecretaris", "Parafeerder: Programmamanager", "Portefeuillehouder: Burgemeester",
+        Assert.Equal(["Collegesecretaris: Collegesecretaris", "Parafeerder: Gemeentesecretaris", "Parafeerder: Programmamanager",
+            "Portefeuillehouder: Burgemeester",
             "Steller: Steller"],
             rollen.Select(r => $"{r["omschrijving"]}: {r["roltoelichting"]}").Order(StringComparer.Ordinal));
 
@@ -80,11 +84,14 @@ public sealed class CollegevoorstelTests
             {
                 var pad = Path.Combine(map, (string)stuk["bestandsnaam"]!);
                 await File.WriteAllBytesAsync(pad, await deventer.GetByteArrayAsync((string)stuk["url"]! + "/download"));
-                var tekst = pad.EndsWith(".pdf", StringComparison.Ordinal) ? await PdfTests.Run("pdftotext", pad, "-") : await File.ReadAllTextAsync(pad);
+                var tekst = pad.EndsWith(".pdf", StringComparison.Ordinal) ? await PdfTests.Run("pdftotext", pad, "-")
+                    : await File.ReadAllTextAsync(pad);
                 tekst = string.Join(' ', tekst.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
                 Assert.Contains("gemeentesecretaris van Raalte", tekst, StringComparison.Ordinal);
-                if (pad.EndsWith(".pdf", StringComparison.Ordinal)) Assert.Contains("Paraaf programmamanager", tekst, StringComparison.Ordinal); // the page with initials
-                Assert.Equal(pad.EndsWith("besluit.pdf", StringComparison.Ordinal), tekst.Contains("Voorbeeld", StringComparison.OrdinalIgnoreCase));
+                if (pad.EndsWith(".pdf", StringComparison.Ordinal))
+                    Assert.Contains("Paraaf programmamanager", tekst, StringComparison.Ordinal); // the page with initials
+                Assert.Equal(pad.EndsWith("besluit.pdf", StringComparison.Ordinal),
+                    tekst.Contains("Voorbeeld", StringComparison.OrdinalIgnoreCase));
             }
             // The file is tagged, and goes on overleaf in the middle of a text.
             var info = await PdfTests.Run("pdfinfo", Path.Combine(map, "besluit.pdf"));
@@ -93,14 +100,19 @@ public sealed class CollegevoorstelTests
         }
         finally { Directory.Delete(map, true); }
 
-        // The mandate: at the cooperative, handed in by the member itself, with the address of the decision; and there the meeting went on with it.
-        var volmacht = (await demo.Alle("dimpact", "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == (string?)besluit["url"]);
-        Assert.Equal(("secretaris-raalte", true, false), ((string?)volmacht["gemachtigde"], (bool)volmacht["spreken"]!, (bool)volmacht["stemmen"]!));
+        // The mandate: at the cooperative, handed in by the member itself, with the address of the decision;
+        // and there the meeting went on with it.
+        var volmacht = (await demo.Alle("dimpact", "besluitvorming/api/v1/volmachten"))
+            .Single(v => (string?)v["besluit"] == (string?)besluit["url"]);
+        Assert.Equal(("secretaris-raalte", true, false),
+            ((string?)volmacht["gemachtigde"], (bool)volmacht["spreken"]!, (bool)volmacht["stemmen"]!));
         Assert.Equal(af.Bijlagen[^1].Sha256, (string?)volmacht["formulierSha256"]);
         var sporen = JsonNode.Parse(await daar.GetStringAsync((string)volmacht["url"]! + "/audittrail"))!.AsArray();
         Assert.Equal(("brink-lid-deventer", "lid-deventer"), ((string?)sporen[0]!["applicatieId"], (string?)sporen[0]!["gebruikersId"]));
-        Assert.Single(await demo.Alle("dimpact", "besluitvorming/api/v1/aanwezigheden?pageSize=500"), a => (string?)a["volmacht"] == (string?)volmacht["url"]);
-        var terug = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}")).Single(o => (string?)o["objectTypeOverige"] == Dossier.Volmachtsoort);
+        Assert.Single(await demo.Alle("dimpact", "besluitvorming/api/v1/aanwezigheden?pageSize=500"),
+            a => (string?)a["volmacht"] == (string?)volmacht["url"]);
+        var terug = (await Deventer($"zaken/api/v1/zaakobjecten?zaak={zaak["url"]}"))
+            .Single(o => (string?)o["objectTypeOverige"] == Dossier.Volmachtsoort);
         Assert.Equal((string?)volmacht["url"], (string?)terug["objectIdentificatie"]!["overigeData"]!["url"]);
     }
 
@@ -146,7 +158,8 @@ public sealed class CollegevoorstelTests
         await Weigert("niet-voor-u", b => b.HaalStapWegAsync(d, akkoord), "programmamanager");
         Assert.Equal(rijen, await demo.Rijen("deventer"));
 
-        async Task Weigert(string code, Func<Bureau, Task<Fout?>> daad, string wie) => Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
+        async Task Weigert(string code, Func<Bureau, Task<Fout?>> daad, string wie) =>
+            Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
     }
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
@@ -158,7 +171,8 @@ public sealed class CollegevoorstelTests
         var d = await spel.Lopend();
 
         // Missing attachments stop the nota from going round; the text may be kept. What lists show follows the nota.
-        await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 9.") with { Portefeuillehouder = "Wethouder" }, d.Versie));
+        await spel.Doe("steller",
+            b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 9.") with { Portefeuillehouder = "Wethouder" }, d.Versie));
         d = await spel.Lopend();
         var kenmerken = JsonNode.Parse(await demo.Beheer("deventer").GetStringAsync($"{d.Zaak.Url}/zaakeigenschappen"))!.AsArray();
         Assert.Equal("Wethouder", (string?)kenmerken.Single(k => (string?)k!["naam"] == "Portefeuille")!["waarde"]);
@@ -166,20 +180,23 @@ public sealed class CollegevoorstelTests
         Assert.True(d.Stappen.Single(s => s.Naam == "Paraaf programmamanager").Vervallen(d.Sha256));
         Assert.False(d.Stappen.Single(s => s.Naam == "Financieel advies").Vervallen(d.Sha256)); // advice is worked up, not voided
         Assert.Equal(["Paraaf programmamanager"], d.AanDeBeurt.Select(s => s.Naam));
-        await spel.Doe("programmamanager", b => b.ZetAsync(d, Spel.Sleutel(d, "Paraaf programmamanager"), "terug", "Bijlage 9 ontbreekt.", d.Sha256));
+        await spel.Doe("programmamanager",
+            b => b.ZetAsync(d, Spel.Sleutel(d, "Paraaf programmamanager"), "terug", "Bijlage 9 ontbreekt.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal(Statussen.Aanvulling, d.Status);
         Assert.Empty(d.AanDeBeurt);
         Assert.Equal("n5", (await spel.Bureau("steller").BiedAanAsync(d))!.Code);
 
         // A paper by the name of a document of the app's own takes no place of it.
-        await spel.Doe("steller", b => b.VoegBijlageToeAsync(d, "", "Een eerder besluit", "besluit.pdf", "text/plain", "Iets anders."u8.ToArray(), d.Versie));
+        await spel.Doe("steller",
+            b => b.VoegBijlageToeAsync(d, "", "Een eerder besluit", "besluit.pdf", "text/plain", "Iets anders."u8.ToArray(), d.Versie));
         d = await spel.Lopend();
 
         // Mended, with a proxy to vote; sent round again; the gemeentesecretaris stands in for the burgemeester.
         await spel.Doe("steller", b => b.BewaarAsync(d, Met(d.Nota!.Inhoud, "argumenten", "Zie bijlage 1.") with
         {
-            Besluit = [.. d.Nota!.Inhoud.Besluit, new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
+            Besluit = [.. d.Nota!.Inhoud.Besluit,
+                new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
             Volmacht = new("lid-raalte", "portefeuillehouder van Raalte", "Raalte", true, true),
         }, d.Versie));
         d = await spel.Lopend();
@@ -192,7 +209,8 @@ public sealed class CollegevoorstelTests
         await spel.Doe("burgemeester", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s =>
             s with { Vervanger = "Gemeentesecretaris", VervangingReden = "Vakantie" }));
         await spel.Doe("collegesecretaris", b =>
-            b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Gemeentesecretaris", Groep = 3, Optioneel = true }));
+            b.VoegStapToeAsync(d, new() { Soort = "advies", Naam = "Juridisch advies", Rol = "Gemeentesecretaris", Groep = 3,
+                Optioneel = true }));
         d = await spel.Lopend();
         await spel.Doe("secretaris", b => b.ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256));
         d = await spel.Lopend();
@@ -209,7 +227,8 @@ public sealed class CollegevoorstelTests
         await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "aangehouden", vandaag, null, "Volgende week.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal((Statussen.Voorlopig, false), (d.Status, d.Besloten));
-        Assert.Equal("lakken", (await spel.Bureau("collegesecretaris").BesluitAsync(d, "gewijzigd", vandaag, null, "De heer Zeldzaam gaat alleen.", d.Sha256))!.Code);
+        Assert.Equal("lakken", (await spel.Bureau("collegesecretaris")
+            .BesluitAsync(d, "gewijzigd", vandaag, null, "De heer Zeldzaam gaat alleen.", d.Sha256))!.Code);
         await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "gewijzigd", vandaag, vandaag, "Punt 1 geldt voor één jaar.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal((Statussen.Gewijzigd, "Gewijzigd vastgesteld"), (d.Status, d.Resultaat));
@@ -218,10 +237,12 @@ public sealed class CollegevoorstelTests
         Assert.Equal("besloten", (await spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = "Ander" }, d.Versie))!.Code);
         // What nobody waited for does not send a decision back.
         foreach (var uitkomst in (string[])["terug", "akkoord"])
-            Assert.Equal("besloten", (await spel.Bureau("secretaris").ZetAsync(d, Spel.Sleutel(d, "Juridisch advies"), uitkomst, "Toch niet.", d.Sha256))!.Code);
+            Assert.Equal("besloten",
+                (await spel.Bureau("secretaris").ZetAsync(d, Spel.Sleutel(d, "Juridisch advies"), uitkomst, "Toch niet.", d.Sha256))!.Code);
         Assert.Equal(Statussen.Gewijzigd, (await spel.Lopend()).Status);
         Assert.Empty(d.AanDeBeurt);
-        Assert.Equal(["Besluit van het college: " + d.Nota.Inhoud.Onderwerp], d.Stukken.Select(s => s.Expand!.Informatieobject!).Where(i => i.Bestandsnaam == "besluit.pdf")
+        Assert.Equal(["Besluit van het college: " + d.Nota.Inhoud.Onderwerp], d.Stukken.Select(s => s.Expand!.Informatieobject!)
+            .Where(i => i.Bestandsnaam == "besluit.pdf")
             .Select(i => i.Titel));
         await spel.Doe("collegesecretaris", b => b.MaakOpenbaarAsync(d, d.Sha256));
 
@@ -230,9 +251,11 @@ public sealed class CollegevoorstelTests
         d = await spel.Lopend();
         Assert.Equal("dubbel", (await spel.Bureau("steller").GeefVolmachtAsync(d))!.Code);
         async Task<JsonNode> Volmacht(HttpClient client) =>
-            (await Voorstelling.Alle(client, "besluitvorming/api/v1/volmachten")).Single(v => (string?)v["besluit"] == d.Besluit!.Url.ToString());
+            (await Voorstelling.Alle(client, "besluitvorming/api/v1/volmachten"))
+                .Single(v => (string?)v["besluit"] == d.Besluit!.Url.ToString());
         var volmacht = await Volmacht(demo.Gebruiker("dimpact", "lid-deventer"));
-        Assert.Empty((await Volmacht(demo.Beheer("dimpact")))["instructies"]!.AsArray()); // what a member tells its proxy is between those two
+        Assert.Empty((await Volmacht(demo.Beheer("dimpact")))["instructies"]!.AsArray());
+            // what a member tells its proxy is between those two
         Assert.Equal(["voor", "voor"], volmacht["instructies"]!.AsArray().Select(i => (string?)i!["keuze"]));
         Assert.Equal("lid-raalte", (string?)volmacht["gemachtigde"]);
         await spel.Doe("collegesecretaris", b => b.SluitAsync(d));
@@ -246,26 +269,31 @@ public sealed class CollegevoorstelTests
         await demo.Laad();
         var spel = new Spel(demo);
         var d = await spel.Lopend();
-        var uitkomsten = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = $"Team {i}" }, d.Versie)));
+        var uitkomsten = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(i =>
+            spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = $"Team {i}" }, d.Versie)));
         Assert.Single(uitkomsten, u => u is null);
         Assert.All(uitkomsten.OfType<Fout>(), f => Assert.Equal("n1-versie", f.Code));
         Assert.Equal(d.Versie + 1, (await spel.Lopend()).Versie);
 
         // Under mandate the agenda is skipped and the initials are not; the decision is laid down once, whoever is first.
-        foreach (var (wie, stap) in new[] { ("programmamanager", "Paraaf programmamanager"), ("burgemeester", "Akkoord portefeuillehouder") })
+        foreach (var (wie, stap) in new[] { ("programmamanager", "Paraaf programmamanager"),
+            ("burgemeester", "Akkoord portefeuillehouder") })
         {
             d = await spel.Lopend();
             await spel.Doe(wie, b => b.ZetAsync(d, Spel.Sleutel(d, stap), "akkoord", "", d.Sha256));
         }
         d = await spel.Lopend();
         var vandaag = Alv.Heden();
-        uitkomsten = await Task.WhenAll(Enumerable.Range(1, 3).Select(_ => spel.Bureau("collegesecretaris").BesluitAsync(d, "mandaat", vandaag, null, "", d.Sha256)));
+        uitkomsten = await Task.WhenAll(
+            Enumerable.Range(1, 3).Select(_ => spel.Bureau("collegesecretaris").BesluitAsync(d, "mandaat", vandaag, null, "", d.Sha256)));
         Assert.Single(uitkomsten, u => u is null);
         d = await spel.Lopend();
         Assert.Equal(("Vastgesteld onder mandaat", 1), (d.Resultaat, d.Besluiten.Count));
 
         // What the college does not want is closed without a besluit.
-        var begonnen = await spel.Bureau("steller").BeginAsync(new() { Onderwerp = "Een tweede fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] });
+        var begonnen = await spel.Bureau("steller")
+            .BeginAsync(new() { Onderwerp = "Een tweede fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] });
         d = await spel.Dossier(begonnen.Waarde!.Uuid);
         await spel.Doe("steller", b => b.BiedAanAsync(d));
         d = await spel.Dossier(d.Sleutel);
@@ -275,7 +303,8 @@ public sealed class CollegevoorstelTests
         Assert.Equal(("Niet vastgesteld", false, 0), (d.Resultaat, d.Open, d.Besluiten.Count));
     }
 
-    /// <summary>Article 169, paragraph 4: where the council may make its wishes and objections known, the college does not decide before, and no proxy is given.</summary>
+    /// <summary>Article 169, paragraph 4: where the council may make its wishes and objections known, the college does not decide before,
+    /// and no proxy is given.</summary>
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task The_college_waits_for_the_council_where_the_law_says_so(string store)
     {
@@ -287,22 +316,28 @@ public sealed class CollegevoorstelTests
         Assert.Equal(["brief"], d.Raadsstukken.Select(r => r.Soort)); // the demonstration shows one, on its way
         await spel.Doe("steller", b => b.BewaarAsync(d, d.Nota!.Inhoud with
         {
-            Besluit = [.. d.Nota!.Inhoud.Besluit, new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
+            Besluit = [.. d.Nota!.Inhoud.Besluit,
+                new Besluitpunt("volmacht", "Volmacht te geven aan [[de heer Zeldzaam|de portefeuillehouder van Raalte]].")],
             Volmacht = new("lid-raalte", "portefeuillehouder van Raalte", "Raalte", true, true),
         }, d.Versie));
         d = await spel.Lopend();
         var rijen = await demo.Rijen("deventer");
-        async Task Weigert(string code, string wie, Func<Bureau, Task<Fout?>> daad) => Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
-        await Weigert("niet-voor-u", "burgemeester", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", vandaag.AddDays(14)));
+        async Task Weigert(string code, string wie, Func<Bureau, Task<Fout?>> daad) =>
+            Assert.Equal(code, (await daad(spel.Bureau(wie)))?.Code);
+        await Weigert("niet-voor-u", "burgemeester",
+            b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", vandaag.AddDays(14)));
         await Weigert("soort", "steller", b => b.NaarDeRaadAsync(d, "anders", "Jaarplan", "Wat vindt de raad?", vandaag.AddDays(14)));
         await Weigert("termijn", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", null));
         await Weigert("termijn", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "Wat vindt de raad?", vandaag));
         await Weigert("dubbel", "steller", b => b.NaarDeRaadAsync(d, "brief", "Nog een brief", "Ter informatie.", null));
-        await Weigert("lakken", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "De heer Zeldzaam gaat.", vandaag.AddDays(14)));
+        await Weigert("lakken", "steller",
+            b => b.NaarDeRaadAsync(d, "bedenkingen", "Jaarplan", "De heer Zeldzaam gaat.", vandaag.AddDays(14)));
         Assert.Equal(rijen, await demo.Rijen("deventer"));
 
         // Its own document and route; the names stay inside.
-        await spel.Doe("steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Het jaarplan", "Wat vindt de raad van de inzet van [[de heer Zeldzaam|Raalte]]?", vandaag.AddDays(14)));
+        await spel.Doe("steller",
+            b => b.NaarDeRaadAsync(d, "bedenkingen", "Het jaarplan", "Wat vindt de raad van de inzet van [[de heer Zeldzaam|Raalte]]?",
+            vandaag.AddDays(14)));
         d = await spel.Lopend();
         var stuk = d.Raadsstukken.Single(r => r.Soort == "bedenkingen");
         var sleutel = Guid.Parse(stuk.Url!.Segments[^1]);
@@ -341,7 +376,8 @@ public sealed class CollegevoorstelTests
         await Weigert("niet-voor-u", "steller", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag));
         Assert.Equal(rijen, await demo.Rijen("deventer"));
         // What the council said is a besluit of the same zaak; and the college says what it does with it.
-        await spel.Doe("collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "ingebracht", "De raad vraagt om een tussenstand.", vandaag));
+        await spel.Doe("collegesecretaris",
+            b => b.RaadsuitkomstAsync(d, sleutel, "ingebracht", "De raad vraagt om een tussenstand.", vandaag));
         d = await spel.Lopend();
         var raadsbesluit = Assert.Single(d.Besluiten);
         Assert.Equal("Raadsbesluit", raadsbesluit.Expand!.Besluittype!.Omschrijving);
@@ -349,13 +385,16 @@ public sealed class CollegevoorstelTests
         Assert.Equal(raadsbesluit.Url, d.Raadsstukken.Single(r => r.Url == stuk.Url).Besluit);
         await Weigert("raad-klaar", "collegesecretaris", b => b.RaadsuitkomstAsync(d, sleutel, "geen", "", vandaag));
         await Weigert("raad-antwoord", "collegesecretaris", b => b.BesluitAsync(d, "conform", vandaag, null, "", d.Sha256));
-        await spel.Doe("collegesecretaris", b => b.BesluitAsync(d, "conform", vandaag, null, "De portefeuillehouder vraagt om een tussenstand.", d.Sha256));
+        await spel.Doe("collegesecretaris",
+            b => b.BesluitAsync(d, "conform", vandaag, null, "De portefeuillehouder vraagt om een tussenstand.", d.Sha256));
         d = await spel.Lopend();
         Assert.Equal("B-" + d.Zaak.Identificatie, d.Besluit!.Identificatie);
 
         // After the decision wishes come too late; a decision of the council that is asked for still holds the proxy.
-        await Weigert("raad-te-laat", "steller", b => b.NaarDeRaadAsync(d, "bedenkingen", "Nog eens", "Wat vindt de raad?", vandaag.AddDays(14)));
-        await spel.Doe("steller", b => b.NaarDeRaadAsync(d, "besluit", "Geld voor het jaarplan", "De raad wordt gevraagd in te stemmen.", vandaag.AddDays(14)));
+        await Weigert("raad-te-laat", "steller",
+            b => b.NaarDeRaadAsync(d, "bedenkingen", "Nog eens", "Wat vindt de raad?", vandaag.AddDays(14)));
+        await spel.Doe("steller", b => b.NaarDeRaadAsync(d, "besluit", "Geld voor het jaarplan", "De raad wordt gevraagd in te stemmen.",
+            vandaag.AddDays(14)));
         d = await spel.Lopend();
         await Weigert("raad-wacht", "collegesecretaris", b => b.GeefVolmachtAsync(d));
         var gevraagd = Guid.Parse(d.Raadsstukken.Single(r => r.Soort == "besluit").Url!.Segments[^1]);
@@ -375,26 +414,32 @@ public sealed class CollegevoorstelTests
     public void Two_texts_are_compared_word_by_word(string oud, string nieuw, string verwacht)
     {
         var stukjes = Vergelijking.Tekst(oud, nieuw);
-        Assert.Equal(verwacht, string.Concat(stukjes.Select(s => s.Wat switch { Wijziging.Erbij => $"+{s.Tekst}+", Wijziging.Weg => $"-{s.Tekst}-", _ => s.Tekst })));
+        Assert.Equal(verwacht, string.Concat(
+            stukjes.Select(s => s.Wat switch { Wijziging.Erbij => $"+{s.Tekst}+", Wijziging.Weg => $"-{s.Tekst}-", _ => s.Tekst })));
         // Nothing of either text is lost, whatever is found to have changed.
         Assert.Equal((oud, nieuw), (Heel(stukjes, Wijziging.Erbij), Heel(stukjes, Wijziging.Weg)));
     }
 
-    /// <summary>The largest texts that a nota can have, written anew: told whole, and without comparing each word with each other.</summary>
+    /// <summary>The largest texts that a nota can have, written anew: told whole,
+    /// and without comparing each word with each other.</summary>
     [Fact]
     public void Long_texts_are_compared_within_bounds()
     {
-        var (oud, nieuw) = (string.Join(' ', Enumerable.Range(0, 3000).Select(i => "w" + i)), string.Join(' ', Enumerable.Range(0, 3000).Select(i => "v" + i)));
+        var (oud, nieuw) = (string.Join(' ', Enumerable.Range(0, 3000).Select(i => "w" + i)),
+            string.Join(' ', Enumerable.Range(0, 3000).Select(i => "v" + i)));
         var stukjes = Vergelijking.Tekst($"begin\n{oud}", $"begin\n{nieuw}");
-        Assert.Equal([(Wijziging.Gelijk, "begin\n"), (Wijziging.Weg, oud), (Wijziging.Erbij, nieuw)], stukjes.Select(s => (s.Wat, s.Tekst)));
+        Assert.Equal([(Wijziging.Gelijk, "begin\n"), (Wijziging.Weg, oud), (Wijziging.Erbij, nieuw)],
+            stukjes.Select(s => (s.Wat, s.Tekst)));
         // A small change in a long text is still found.
-        Assert.Equal([Wijziging.Gelijk, Wijziging.Weg, Wijziging.Erbij, Wijziging.Gelijk], Vergelijking.Tekst("a b c d", "a b x d").Select(s => s.Wat));
+        Assert.Equal([Wijziging.Gelijk, Wijziging.Weg, Wijziging.Erbij, Wijziging.Gelijk], Vergelijking.Tekst("a b c d", "a b x d")
+            .Select(s => s.Wat));
     }
 
     [Fact]
     public void A_version_differs_in_its_decision_its_texts_and_its_papers()
     {
-        var oud = new Nota { Onderwerp = "Bankjes", Besluit = [new("instemmen", "In te stemmen.")], Teksten = new Dictionary<string, string> { ["kader"] = "De wet." } };
+        var oud = new Nota { Onderwerp = "Bankjes", Besluit = [new("instemmen", "In te stemmen.")],
+            Teksten = new Dictionary<string, string> { ["kader"] = "De wet." } };
         var nieuw = oud with
         {
             Besluit = [new("kennisnemen", "In te stemmen.")],
@@ -406,7 +451,8 @@ public sealed class CollegevoorstelTests
         Assert.DoesNotContain(Vergelijking.Van(oud, oud), d => d.Gewijzigd);
     }
 
-    private static string Heel(IEnumerable<Stukje> stukjes, Wijziging zonder) => string.Concat(stukjes.Where(s => s.Wat != zonder).Select(s => s.Tekst));
+    private static string Heel(IEnumerable<Stukje> stukjes, Wijziging zonder) =>
+        string.Concat(stukjes.Where(s => s.Wat != zonder).Select(s => s.Tekst));
 
     [Fact]
     public async Task Roles_hold_the_least_that_they_need()
@@ -423,12 +469,14 @@ public sealed class CollegevoorstelTests
         }
         // Whoever initials writes no document and takes no decision.
         var document = (await demo.Alle("deventer", "documenten/api/v1/enkelvoudiginformatieobjecten"))[0].DeepClone().AsObject();
-        async Task<HttpStatusCode> Maak(string rol, string pad, object body) { using var a = await demo.Als("deventer", rol).PostAsJsonAsync(pad, body); return a.StatusCode; }
+        async Task<HttpStatusCode> Maak(string rol, string pad, object body) { using var a = await demo.Als("deventer", rol)
+            .PostAsJsonAsync(pad, body); return a.StatusCode; }
         Assert.Equal(HttpStatusCode.Forbidden, await Maak("Burgemeester", "documenten/api/v1/enkelvoudiginformatieobjecten", document));
         var besluit = (await demo.Alle("deventer", "besluiten/api/v1/besluiten"))[0].DeepClone().AsObject();
         Assert.Equal(HttpStatusCode.Forbidden, await Maak("Steller", "besluiten/api/v1/besluiten", besluit));
 
-        // The member's client at the cooperative reads the agenda and its papers; it changes nothing there, and gives no proxy for another member.
+        // The member's client at the cooperative reads the agenda and its papers; it changes nothing there,
+        // and gives no proxy for another member.
         var lid = demo.Clients.Http("dimpact", "brink-lid-deventer", "lid-deventer", "Deventer");
         async Task<HttpStatusCode> Bij(string pad, object body) { using var a = await lid.PostAsJsonAsync(pad, body); return a.StatusCode; }
         var punt = (await Voorstelling.Alle(lid, "besluitvorming/api/v1/agendapunten?pageSize=500"))[0];
@@ -448,7 +496,8 @@ public sealed class CollegevoorstelTests
         foreach (var ander in vertegenwoordigingen.Where(v => (string?)v["gebruiker"] != "lid-deventer"))
         {
             var als = demo.Clients.Http("dimpact", "brink-lid-deventer", (string)ander["gebruiker"]!, "Deventer");
-            using var stem = await als.PostAsJsonAsync("besluitvorming/api/v1/stemmen", new { stemming = (string)stemming["url"]!, lid = (string)ander["lid"]!, keuze = "voor" });
+            using var stem = await als.PostAsJsonAsync("besluitvorming/api/v1/stemmen",
+                new { stemming = (string)stemming["url"]!, lid = (string)ander["lid"]!, keuze = "voor" });
             Assert.Equal(HttpStatusCode.BadRequest, stem.StatusCode);
             Assert.All(await Voorstelling.Alle(als, stemmen), s => Assert.Equal("", (string?)s["keuze"] ?? ""));
         }
@@ -456,9 +505,11 @@ public sealed class CollegevoorstelTests
 
         // A step for one person is not for a colleague in the same role; and withdrawn at any time, with a reason.
         var d = await spel.Lopend();
-        await spel.Doe("collegesecretaris", b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Gebruiker = "deventer-wethouder" }));
+        await spel.Doe("collegesecretaris",
+            b => b.WijzigStapAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), s => s with { Gebruiker = "deventer-wethouder" }));
         d = await spel.Lopend();
-        Assert.Equal("niet-voor-u", (await spel.Bureau("burgemeester").ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256))!.Code);
+        Assert.Equal("niet-voor-u",
+            (await spel.Bureau("burgemeester").ZetAsync(d, Spel.Sleutel(d, "Akkoord portefeuillehouder"), "akkoord", "", d.Sha256))!.Code);
         Assert.Equal("reden", (await spel.Bureau("steller").TrekInAsync(d, ""))!.Code);
         await spel.Doe("steller", b => b.TrekInAsync(d, "De vergadering gaat niet door."));
         d = await spel.Dossier(d.Sleutel);
@@ -474,25 +525,29 @@ public sealed class CollegevoorstelTests
             Onderwerp = "ALV Dimpact 7 december 2022",
             Collegedatum = new(2022, 12, 6),
             Vergadering = new(new("http://dimpact.test/vergaderingen/1"), "ALV", new(2022, 12, 7)),
-            Besluit = [new("kennisnemen", "Kennis te nemen van de kwartaalrapportage", 4), new("instemmen", "De nota en het besluit openbaar te maken.")],
+            Besluit = [new("kennisnemen", "Kennis te nemen van de kwartaalrapportage", 4),
+                new("instemmen", "De nota en het besluit openbaar te maken.")],
             Teksten = new Dictionary<string, string>
             {
                 ["argumenten"] = "1. Notulen (bijlage 1). 2. Kwartaalrapportage (bijlage 2a en b) 3. Common Ground (bijlage 3a en b) "
                     + "4. Financiën (bijlage 4) 5. Evaluatie (bijlage 5). En dat is alles.",
                 ["communicatie"] = "Nvt",
             },
-            Bijlagen = [.. new[] { "2b", "3a", "3b", "4", "5" }.Select(n => new Bijlage(n, "Bijlage", new("http://deventer.test/d/" + n), ""))],
+            Bijlagen = [.. new[] { "2b", "3a", "3b", "4", "5" }.Select(n =>
+                new Bijlage(n, "Bijlage", new("http://deventer.test/d/" + n), ""))],
         };
         var fouten = Notacontrole.Van(nota, new(2022, 12, 7));
         Assert.Equal("De tekst noemt bijlagen 1 en 2a, maar die zitten er niet bij.", fouten.Single(f => f.Code == "n5").Zin);
         Assert.Single(fouten, f => f is { Code: "n4", Fout: true });
-        Assert.Equal("Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.", fouten.Single(f => f.Code == "n2").Zin);
+        Assert.Equal("Het definitieve akkoord is van 7 december 2022, de dag zelf van de ledenvergadering.",
+            fouten.Single(f => f.Code == "n2").Zin);
         Assert.DoesNotContain(Notacontrole.Van(nota, new(2022, 12, 6)), f => f.Code == "n2");
         Assert.DoesNotContain(Notacontrole.Van(Met(nota, "communicatie", "Op de besluitenlijst.")), f => f.Code == "n4");
     }
 
     [Theory]
-    [InlineData("Aan [[mevrouw V. Test|de secretaris]] en [[de heer X]].", "Aan mevrouw V. Test en de heer X.", "Aan de secretaris en [naam weggelakt].")]
+    [InlineData("Aan [[mevrouw V. Test|de secretaris]] en [[de heer X]].", "Aan mevrouw V. Test en de heer X.",
+        "Aan de secretaris en [naam weggelakt].")]
     [InlineData("Geen namen.", "Geen namen.", "Geen namen.")]
     [InlineData("<b>[[A|<i>rol</i>]]</b>", "<b>A</b>", "<b><i>rol</i></b>")]
     public void Names_are_left_out_where_they_are_marked(string tekst, string intern, string openbaar) =>
@@ -524,7 +579,8 @@ public sealed class CollegevoorstelTests
             Volmacht = new("lid-Test", "secretaris [[Test]]", "Gemeente van [[Test]]", true, false),
             Standpunten = [new(new("http://x.test/1"), 1, "Jaarplan", "ter_besluitvorming", "voor", "Vraagt [[Test]]"),
                 new(new("http://x.test/2"), 2, "Aankoop van grond", "ter_besluitvorming", "tegen", "", true)],
-            Bijlagen = [new("1", "Jaarplan van [[Test|het bureau]]", new("http://x.test/d1"), "a"), new("2", "Taxatie van de grond", new("http://x.test/d2"), "b", null, true)],
+            Bijlagen = [new("1", "Jaarplan van [[Test|het bureau]]", new("http://x.test/d1"), "a"),
+                new("2", "Taxatie van de grond", new("http://x.test/d2"), "b", null, true)],
         };
         Assert.Equal(["Team: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen."], Lak.Fouten(nota));
         var openbaar = System.Text.Encoding.UTF8.GetString(Lak.Openbaar(nota with { Team = "Team van [[Test|bestuur]]" }).Schrijf());
@@ -533,19 +589,22 @@ public sealed class CollegevoorstelTests
         Assert.Contains("Jaarplan", openbaar, StringComparison.Ordinal);
     }
 
-    private static Nota Met(Nota nota, string kop, string tekst) => nota with { Teksten = new Dictionary<string, string>(nota.Teksten) { [kop] = tekst } };
+    private static Nota Met(Nota nota, string kop, string tekst) =>
+        nota with { Teksten = new Dictionary<string, string>(nota.Teksten) { [kop] = tekst } };
 
     /// <summary>The demonstration's running proposal, and its personas with the clients that they have.</summary>
     private sealed class Spel(Voorstelling demo)
     {
-        private static readonly JsonArray Medewerkers = JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!.AsArray();
+        private static readonly JsonArray Medewerkers =
+            JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!.AsArray();
 
         public Bureau Bureau(string wie, int dagen = 0)
         {
             var m = Medewerkers.Single(m => (string?)m!["id"] == "deventer-" + wie)!;
             var (id, naam, rol) = ((string)m["id"]!, (string)m["naam"]!, (string)m["rol"]!);
             var gebruiker = new Persona(id, "deventer", naam, rol, "").AlsGebruiker();
-            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol), dagen == 0 ? TimeProvider.System
+            return new(demo.Clients.For("deventer", gebruiker), demo.Clients.Cooperatie("deventer", gebruiker), new(id, naam, rol),
+                dagen == 0 ? TimeProvider.System
                 : new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), TestContext.Current.CancellationToken);
         }
 
@@ -561,7 +620,8 @@ public sealed class CollegevoorstelTests
         public async Task<Dossier> Dossier(Guid sleutel)
         {
             var steller = new Persona("deventer-steller", "deventer", "Stef Steller", "Steller", "").AlsGebruiker();
-            var antwoord = await Apps.Collegevoorstel.Dossier.HaalAsync(demo.Clients.For("deventer", steller), sleutel, TestContext.Current.CancellationToken);
+            var antwoord = await Apps.Collegevoorstel.Dossier.HaalAsync(demo.Clients.For("deventer", steller), sleutel,
+                TestContext.Current.CancellationToken);
             return antwoord.Gelukt(out var d) ? d : throw new InvalidOperationException(antwoord.Fout!.ToString());
         }
 

@@ -18,9 +18,12 @@ public sealed class ContactgegevensTests
             (Personen, new { geboortedatum = "1980-02-30", geslachtsnaam = "Voorbeeld" }, "geboortedatum:invalid"),
             (Personen, new { geslachtsnaam = "Voorbeeld" }, "geboortedatum:required"),
             (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", geslacht = "x" }, "geslacht:invalid_choice"),
-            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", voorvoegsel = "van de van der" }, "voorvoegsel:max_length"),
-            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "XX" } }, "adres.land:invalid"),
-            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { huisnummer = 100_000 } }, "adres.huisnummer:max_value"),
+            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", voorvoegsel = "van de van der" },
+                "voorvoegsel:max_length"),
+            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { land = "XX" } },
+                "adres.land:invalid"),
+            (Personen, new { geboortedatum = "1980-02-03", geslachtsnaam = "Voorbeeld", adres = new { huisnummer = 100_000 } },
+                "adres.huisnummer:max_value"),
             (Organisaties, new { handelsnaam = "" }, "handelsnaam:blank"),
             (Organisaties, new { handelsnaam = new string('h', 256) }, "handelsnaam:max_length"),
             (Organisaties, new { handelsnaam = "Bakkerij", adres = new { land = "X" } }, "adres.land:min_length"),
@@ -45,8 +48,10 @@ public sealed class ContactgegevensTests
             geslacht = "v",
             adres = new { straatnaam = "Brink", huisnummer = 1 }
         });
-        var (status, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!, new { geboortedatum = "1980-02-03", geslachtsnaam = "Anders" });
-        Assert.Equal((200, "Anders", "Vera", "v"), (status, (string)json!["geslachtsnaam"]!, (string)json["voornamen"]!, (string)json["geslacht"]!));
+        var (status, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!,
+            new { geboortedatum = "1980-02-03", geslachtsnaam = "Anders" });
+        Assert.Equal((200, "Anders", "Vera", "v"),
+            (status, (string)json!["geslachtsnaam"]!, (string)json["voornamen"]!, (string)json["geslacht"]!));
         Assert.Equal("Brink", (string)json["adres"]!["straatnaam"]!);
         // A group that is named is replaced as a whole.
         (_, json) = await p.Send(HttpMethod.Put, (string)persoon["url"]!, new

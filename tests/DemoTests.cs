@@ -25,22 +25,27 @@ public sealed partial class DemoTests
         foreach (var gemeente in Gemeenten)
         {
             var zaaktypen = await demo.Alle(gemeente, "catalogi/api/v1/zaaktypen?status=alles");
-            Assert.Equal(["bezwaar", "collegevoorstel", "evenementenvergunning", "melding-openbare-ruimte", "verhuizing"], zaaktypen.Select(z => $"{z["identificatie"]}").Order());
+            Assert.Equal(["bezwaar", "collegevoorstel", "evenementenvergunning", "melding-openbare-ruimte", "verhuizing"],
+                zaaktypen.Select(z => $"{z["identificatie"]}").Order());
             Assert.All(zaaktypen, z => Assert.False((bool)z["concept"]!));
             var zaken = await demo.Alle(gemeente, "zaken/api/v1/zaken");
             Assert.InRange(zaken.Count, 15, 40);
             var vandaag = Alv.Vandaag();
             bool Open(JsonNode z) => z["einddatum"] is null;
             Assert.Contains(zaken, z => Open(z) && z["status"] is null);
-            Assert.Contains(zaken, z => Open(z) && z["status"] is not null && string.CompareOrdinal($"{z["uiterlijkeEinddatumAfdoening"]}", vandaag) > 0);
+            Assert.Contains(zaken, z => Open(z) && z["status"] is not null && string.CompareOrdinal($"{z["uiterlijkeEinddatumAfdoening"]}",
+                vandaag) > 0);
             Assert.Contains(zaken, z => Open(z) && string.CompareOrdinal($"{z["uiterlijkeEinddatumAfdoening"]}", vandaag) < 0);
             Assert.Contains(zaken, z => z["zaakgeometrie"] is not null);
             var dicht = zaken.Where(z => !Open(z)).ToList();
             Assert.NotEmpty(dicht);
-            Assert.All(dicht, z => { Assert.NotNull(z["resultaat"]); Assert.NotNull(z["archiefnominatie"]); Assert.NotNull(z["archiefactiedatum"]); });
+            Assert.All(dicht, z => { Assert.NotNull(z["resultaat"]); Assert.NotNull(z["archiefnominatie"]);
+                Assert.NotNull(z["archiefactiedatum"]); });
             Assert.NotEmpty(await demo.Alle(gemeente, "besluiten/api/v1/besluiten"));
-            var contacten = await demo.Alle(gemeente, "klantinteracties/api/v1/klantcontacten?hadBetrokkene__wasPartij__partijIdentificator__objectId=999990019");
-            var onderwerp = (await demo.Alle(gemeente, $"klantinteracties/api/v1/onderwerpobjecten?klantcontact__uuid={contacten.Single()["uuid"]}")).Single();
+            var contacten = await demo.Alle(gemeente,
+                "klantinteracties/api/v1/klantcontacten?hadBetrokkene__wasPartij__partijIdentificator__objectId=999990019");
+            var onderwerp = (await demo.Alle(gemeente,
+                $"klantinteracties/api/v1/onderwerpobjecten?klantcontact__uuid={contacten.Single()["uuid"]}")).Single();
             Assert.Contains(zaken, z => $"{z["uuid"]}" == $"{onderwerp["onderwerpobjectidentificator"]!["objectId"]}");
             Assert.InRange((await demo.Alle(gemeente, "klantinteracties/api/v1/partijen")).Count, 5, 20);
             Assert.Equal(2, (await demo.Alle(gemeente, "klantinteracties/api/v1/internetaken?status=te_verwerken")).Count);
@@ -49,14 +54,16 @@ public sealed partial class DemoTests
         Assert.NotEmpty(await demo.Alle("dimpact", "zaken/api/v1/zaken"));
     }
 
-    /// <summary>It counts its days from today, whatever day that is: the last hour of a year, the middle of the summer, a day that few years have.</summary>
+    /// <summary>It counts its days from today, whatever day that is: the last hour of a year, the middle of the summer,
+    /// a day that few years have.</summary>
     [Theory]
     [InlineData("2026-12-31T22:59:30Z")]
     [InlineData("2027-07-01T00:30:00Z")]
     [InlineData("2028-02-29T12:00:00Z")]
     public async Task It_loads_on_any_day(string nu)
     {
-        await using var demo = await Voorstelling.Begin("sqlite", new Clock(DateTimeOffset.Parse(nu, System.Globalization.CultureInfo.InvariantCulture)), "dimpact", "deventer");
+        await using var demo = await Voorstelling.Begin("sqlite",
+            new Clock(DateTimeOffset.Parse(nu, System.Globalization.CultureInfo.InvariantCulture)), "dimpact", "deventer");
         await demo.Laad();
         Assert.NotEmpty(await demo.Alle("deventer", "zaken/api/v1/zaken"));
         Assert.Contains(await demo.Alle("dimpact", "besluitvorming/api/v1/stemmingen"), s => (string)s["status"]! == "open");
@@ -98,7 +105,8 @@ public sealed partial class DemoTests
         {
             foreach (var bestand in Directory.GetFiles(Map, "*.json")) File.Copy(bestand, Path.Combine(kapot, Path.GetFileName(bestand)));
             var cooperatie = Path.Combine(kapot, "cooperatie.json");
-            await File.WriteAllTextAsync(cooperatie, (await File.ReadAllTextAsync(cooperatie)).Replace("\"P6W\"", "\"zes weken\"", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(cooperatie, (await File.ReadAllTextAsync(cooperatie))
+                .Replace("\"P6W\"", "\"zes weken\"", StringComparison.Ordinal));
 
             var fout = await Assert.ThrowsAsync<InvalidOperationException>(() => demo.Laad(kapot));
             Assert.Contains("Dimpact", fout.Message, StringComparison.Ordinal);
@@ -115,7 +123,8 @@ public sealed partial class DemoTests
     public async Task An_organisation_with_a_catalogus_of_its_own_is_left_alone()
     {
         await using var demo = await Voorstelling.Begin("sqlite", "dimpact");
-        using var body = new StringContent("""{"domein":"EIGEN","rsin":"999701009","contactpersoonBeheerNaam":"Iemand"}""", null, "application/json");
+        using var body = new StringContent("""{"domein":"EIGEN","rsin":"999701009","contactpersoonBeheerNaam":"Iemand"}""", null,
+            "application/json");
         using var gemaakt = await demo.Beheer("dimpact").PostAsync("catalogi/api/v1/catalogussen", body);
         Assert.Equal(HttpStatusCode.Created, gemaakt.StatusCode);
         var rijen = await demo.Rijen("dimpact");
@@ -130,7 +139,8 @@ public sealed partial class DemoTests
         await using var demo = await Voorstelling.Begin("sqlite", "deventer");
         await demo.Laad();
         async Task<List<string>> Niveaus(string rol) =>
-            [.. (await Voorstelling.Alle(demo.Als("deventer", rol), "zaken/api/v1/zaken")).Select(z => $"{z["vertrouwelijkheidaanduiding"]}")];
+            [.. (await Voorstelling.Alle(demo.Als("deventer", rol), "zaken/api/v1/zaken"))
+                .Select(z => $"{z["vertrouwelijkheidaanduiding"]}")];
         var klantcontact = await Niveaus("Medewerker klantcontact");
         Assert.Equal(["beperkt_openbaar", "intern", "openbaar"], klantcontact.Distinct().Order());
         var behandelaar = await Niveaus("Behandelaar");
@@ -138,7 +148,8 @@ public sealed partial class DemoTests
         Assert.DoesNotContain("geheim", behandelaar);
         Assert.Contains("geheim", await Niveaus("Functioneel beheerder"));
 
-        async Task<HttpStatusCode> Leest(string rol, string pad) { using var a = await demo.Als("deventer", rol).GetAsync(pad); return a.StatusCode; }
+        async Task<HttpStatusCode> Leest(string rol, string pad) { using var a = await demo.Als("deventer", rol).GetAsync(pad);
+            return a.StatusCode; }
         Assert.Equal(HttpStatusCode.OK, await Leest("Functioneel beheerder", "autorisaties/api/v1/applicaties"));
         Assert.Equal(HttpStatusCode.Forbidden, await Leest("Behandelaar", "autorisaties/api/v1/applicaties"));
         Assert.Equal(HttpStatusCode.Forbidden, await Leest("Medewerker klantcontact", "besluiten/api/v1/besluiten"));
@@ -166,7 +177,8 @@ public sealed partial class DemoTests
     {
         var personas = Demo.Personas(Voorstelling.Instellingen(["dimpact", .. Gemeenten]));
         Assert.Equal(personas.Count, personas.Select(p => p.Id).Distinct().Count());
-        Assert.All(personas.GroupBy(p => p.Organisatie), groep => Assert.InRange(groep.Select(p => OwnClients.Id(p.Rol)).Distinct().Count(), 3, groep.Count()));
+        Assert.All(personas.GroupBy(p => p.Organisatie),
+            groep => Assert.InRange(groep.Select(p => OwnClients.Id(p.Rol)).Distinct().Count(), 3, groep.Count()));
         Assert.All(personas, p => Assert.Matches("^brink-[a-z0-9-]{1,44}$", OwnClients.Id(p.Rol)));
         Assert.All(personas, p => Assert.NotEqual(Demo.Client, OwnClients.Id(p.Rol)));
     }
@@ -175,7 +187,8 @@ public sealed partial class DemoTests
     [Fact]
     public void Persons_have_test_numbers()
     {
-        var bsns = Bsn().Matches(string.Concat(Directory.GetFiles(Map, "*.json").Select(File.ReadAllText))).Select(m => m.Groups[1].Value).ToList();
+        var bsns = Bsn().Matches(string.Concat(Directory.GetFiles(Map, "*.json").Select(File.ReadAllText)))
+            .Select(m => m.Groups[1].Value).ToList();
         Assert.True(bsns.Count > 5);
         Assert.All(bsns, bsn => { Assert.StartsWith("99999", bsn, StringComparison.Ordinal); Assert.Equal(9, bsn.Length); });
         Assert.All(bsns, bsn => Assert.Equal(0, bsn.Select((c, i) => (c - '0') * (i == 8 ? -1 : 9 - i)).Sum() % 11));

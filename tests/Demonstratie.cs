@@ -10,7 +10,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// What the screens of a whole run share, made when the first asks: the demonstration, loaded once, of which each class gets a copy that it may change, and one Chromium.
+/// What the screens of a whole run share, made when the first asks: the demonstration, loaded once,
+/// of which each class gets a copy that it may change, and one Chromium.
 /// </summary>
 public sealed class Demonstratie : IAsyncLifetime
 {
@@ -35,14 +36,17 @@ public sealed class Demonstratie : IAsyncLifetime
     public Task<Voorgesteld> Start(params (string Naam, string Waarde)[] instellingen) => Start(0, instellingen);
 
     /// <summary>The same at a port that others know beforehand.</summary>
-    public async Task<Voorgesteld> Start(int poort, params (string Naam, string Waarde)[] instellingen) => await Voorgesteld.Start(await Kopie(), instellingen, poort);
+    public async Task<Voorgesteld> Start(int poort, params (string Naam, string Waarde)[] instellingen) =>
+        await Voorgesteld.Start(await Kopie(), instellingen, poort);
 
     /// <summary>A folder of one's own with the data of the demonstration.</summary>
     public async Task<string> Kopie()
     {
         await geladen.Value;
-        var (geladenMap, kopie) = (Path.Combine(map, "geladen"), Path.Combine(map, Interlocked.Increment(ref kopieen).ToString(CultureInfo.InvariantCulture)));
-        foreach (var bestand in Directory.EnumerateFiles(geladenMap, "*", SearchOption.AllDirectories).Where(b => !b.EndsWith("-shm", StringComparison.Ordinal)))
+        var (geladenMap, kopie) = (Path.Combine(map, "geladen"),
+            Path.Combine(map, Interlocked.Increment(ref kopieen).ToString(CultureInfo.InvariantCulture)));
+        foreach (var bestand in Directory.EnumerateFiles(geladenMap, "*", SearchOption.AllDirectories)
+            .Where(b => !b.EndsWith("-shm", StringComparison.Ordinal)))
         {
             var naar = Path.Combine(kopie, Path.GetRelativePath(geladenMap, bestand));
             Directory.CreateDirectory(Path.GetDirectoryName(naar)!);
@@ -75,7 +79,8 @@ public sealed class Demonstratie : IAsyncLifetime
         return (driver, await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = found,
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync"],
         }));
     }
 }
@@ -93,14 +98,16 @@ public sealed partial class Voorgesteld : IAsyncDisposable
     {
         Map = map;
         var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port", poort.ToString(CultureInfo.InvariantCulture), "--demo"])
+            [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "start", "--data", map, "--port",
+                poort.ToString(CultureInfo.InvariantCulture), "--demo"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (naam, waarde) in instellingen) start.Environment[naam] = waarde;
-        (start.Environment["Brink__Clients__0__Id"], start.Environment["Brink__Clients__0__Secret"], start.Environment["Brink__Clients__0__Superuser"]) =
+        (start.Environment["Brink__Clients__0__Id"], start.Environment["Brink__Clients__0__Secret"],
+            start.Environment["Brink__Clients__0__Superuser"]) =
             ("beheerder", Platform.Secret, "true");
         server = Process.Start(start)!;
         server.OutputDataReceived += Hoor;
@@ -121,7 +128,8 @@ public sealed partial class Voorgesteld : IAsyncDisposable
         var sinds = Stopwatch.GetTimestamp();
         while (made.Address.Length == 0)
         {
-            Assert.True(!made.server.HasExited && Stopwatch.GetElapsedTime(sinds) < TimeSpan.FromMinutes(5), "The platform did not start: " + made.Log);
+            Assert.True(!made.server.HasExited && Stopwatch.GetElapsedTime(sinds) < TimeSpan.FromMinutes(5),
+                "The platform did not start: " + made.Log);
             await Task.Delay(50);
             made.Address = Adres().Match(made.Log).Value;
         }

@@ -19,7 +19,8 @@ public sealed class DocumentenTests
     private static async Task<JsonObject> Body(Cast cast, params (string Veld, object? Waarde)[] anders)
     {
         var body = (JsonObject)JsonSerializer.SerializeToNode(Cast.DocumentBody((await cast.Informatieobjecttype()).Url))!;
-        foreach (var (veld, waarde) in anders) if (waarde is Weg) body.Remove(veld); else body[veld] = JsonSerializer.SerializeToNode(waarde);
+        foreach (var (veld, waarde) in anders)
+            if (waarde is Weg) body.Remove(veld); else body[veld] = JsonSerializer.SerializeToNode(waarde);
         return body;
     }
 
@@ -53,7 +54,8 @@ public sealed class DocumentenTests
         var tussen = DateTimeOffset.UtcNow;
         await Task.Delay(5, TestContext.Current.CancellationToken);
         var slot = await Lock(p, url);
-        var (status, twee) = await p.Send(HttpMethod.Patch, url, new { titel = "Tweede", inhoud = Convert.ToBase64String("Nieuwe tekst"u8), @lock = slot });
+        var (status, twee) = await p.Send(HttpMethod.Patch, url,
+            new { titel = "Tweede", inhoud = Convert.ToBase64String("Nieuwe tekst"u8), @lock = slot });
         Assert.True(status == 200, twee?.ToJsonString());
         Assert.Equal((2, 12, true), ((int)twee!["versie"]!, (int)twee["bestandsomvang"]!, (bool)twee["locked"]!));
         var (derde, drie) = await p.Send(HttpMethod.Patch, url, new { titel = "Derde", @lock = slot });
@@ -76,9 +78,11 @@ public sealed class DocumentenTests
         Assert.Equal("Derde", (string)(await p.Get(Documenten))["results"]!.AsArray().Single()!["titel"]!);
         Assert.Equal(404, (await p.Send(HttpMethod.Get, "documenten/api/v1/documentversies")).Status);
         Assert.DoesNotContain(slot, (await p.Get(url + "/audittrail")).ToJsonString());
-        Assert.All((await p.Get(url + "/audittrail")).AsArray(), rij => Assert.Equal("enkelvoudiginformatieobject", (string)rij!["resource"]!));
+        Assert.All((await p.Get(url + "/audittrail")).AsArray(),
+            rij => Assert.Equal("enkelvoudiginformatieobject", (string)rij!["resource"]!));
 
-        Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status); // drc-009: a locked document is not deleted
+        Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status);
+            // drc-009: a locked document is not deleted
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, url)).Status);
         Assert.Equal((0, 0), (await p.Rows("drc_documentversie"), await p.Rows("drc_documentslot")));
     }
@@ -97,7 +101,8 @@ public sealed class DocumentenTests
         Assert.Equal(["nonFieldErrors:missing-lock-id"], await p.Faults(HttpMethod.Patch, url, new { titel = "Nee" }));
         Assert.Equal(["lock:required"], await p.Faults(HttpMethod.Put, url, await Body(cast)));
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], await p.Faults(HttpMethod.Patch, url, new { titel = "Nee", @lock = "geraden" }));
-        Assert.Equal(200, (await p.Send(HttpMethod.Put, url, await Body(cast, ("lock", slot), ("inhoud", new Weg()), ("bestandsomvang", new Weg())))).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Put, url,
+            await Body(cast, ("lock", slot), ("inhoud", new Weg()), ("bestandsomvang", new Weg())))).Status);
         Assert.Equal(["nonFieldErrors:incorrect-lock-id"], await p.Faults(HttpMethod.Post, url + "/unlock", new { @lock = "geraden" }));
         Assert.Equal(204, (await p.Send(HttpMethod.Post, url + "/unlock", new { @lock = slot })).Status);
         var open = await p.Get(url);
@@ -130,19 +135,27 @@ public sealed class DocumentenTests
     {
         await using var p = await Platform.Start("sqlite");
         var cast = new Cast(p);
-        var concept = await cast.Url("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Concept"));
-        Assert.Equal(["informatieobjecttype:not-published"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", concept))));
-        Assert.Equal(["informatieobjecttype:bad-url"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", "http://elders.test/404"))));
+        var concept = await cast.Url("catalogi/api/v1/informatieobjecttypen",
+            Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Concept"));
+        Assert.Equal(["informatieobjecttype:not-published"],
+            await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", concept))));
+        Assert.Equal(["informatieobjecttype:bad-url"],
+            await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", "http://elders.test/404"))));
         foreach (var status in (string[])["in_bewerking", "ter_vaststelling"])
-            Assert.Equal(["status:invalid_for_received"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ontvangstdatum",
+            Assert.Equal(["status:invalid_for_received"],
+                await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ontvangstdatum",
                 "2024-01-01"))));
-        Assert.Equal(["indicatieGebruiksrecht:missing-gebruiksrechten"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("indicatieGebruiksrecht", true))));
+        Assert.Equal(["indicatieGebruiksrecht:missing-gebruiksrechten"],
+            await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("indicatieGebruiksrecht", true))));
         Assert.Equal("openbaar", (string)(await p.Post(Documenten, await Body(cast)))["vertrouwelijkheidaanduiding"]!);
-        Assert.Equal("geheim", (string)(await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", "geheim"))))["vertrouwelijkheidaanduiding"]!);
-        Assert.Equal("openbaar", (string)(await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", ""))))["vertrouwelijkheidaanduiding"]!);
+        Assert.Equal("geheim", (string)(await p.Post(Documenten,
+            await Body(cast, ("vertrouwelijkheidaanduiding", "geheim"))))["vertrouwelijkheidaanduiding"]!);
+        Assert.Equal("openbaar",
+            (string)(await p.Post(Documenten, await Body(cast, ("vertrouwelijkheidaanduiding", ""))))["vertrouwelijkheidaanduiding"]!);
         var eerste = await p.Post(Documenten, await Body(cast, ("identificatie", "")));
         Assert.Matches(@"^DOCUMENT-\d{4}-\d{10}$", (string)eerste["identificatie"]!);
-        Assert.Equal(["identificatie:identificatie-niet-uniek"], await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("identificatie",
+        Assert.Equal(["identificatie:identificatie-niet-uniek"],
+            await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("identificatie",
             (string)eerste["identificatie"]!))));
     }
 
@@ -171,13 +184,18 @@ public sealed class DocumentenTests
         Assert.NotEmpty(name);
         await using var p = await Platform.Start("sqlite");
         var body = await Body(new Cast(p), ("inhoud", inhoud), ("bestandsomvang", omvang));
-        if (expected.Contains(':', StringComparison.Ordinal)) { Assert.Equal([expected], await p.Faults(HttpMethod.Post, Documenten, body)); return; }
+        if (expected.Contains(':', StringComparison.Ordinal))
+        {
+            Assert.Equal([expected], await p.Faults(HttpMethod.Post, Documenten, body));
+            return;
+        }
         var made = await p.Post(Documenten, body);
         Assert.Equal(expected, made["bestandsomvang"]?.ToJsonString() ?? "");
         if (expected is "" or "0")
         {
             Assert.Null(made["inhoud"]);
-            Assert.Equal(expected == "0" ? 200 : 404, (await p.Send(HttpMethod.Get, Path(p, made) + "/download")).Status); // no bytes at all are content too
+            Assert.Equal(expected == "0" ? 200 : 404, (await p.Send(HttpMethod.Get, Path(p, made) + "/download")).Status);
+                // no bytes at all are content too
         }
         else Assert.Equal("abc"u8.ToArray(), await Download(p, (string)made["inhoud"]!));
     }
@@ -218,7 +236,8 @@ public sealed class DocumentenTests
     /// <summary>Gives a byte at a time.</summary>
     private sealed class Trickle(byte[] bytes) : MemoryStream(bytes)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..1], cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..1], cancellationToken);
     }
 
     [Fact]
@@ -229,7 +248,8 @@ public sealed class DocumentenTests
         {
             var blobs = new Blobs(folder);
             foreach (var body in (string[])["""{"inhoud":"YW!!"}""", """{"inhoud":"YWJj"""])
-                await new UploadReader("inhoud", blobs, 10_000).Read(new MemoryStream(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
+                await new UploadReader("inhoud", blobs, 10_000)
+                .Read(new MemoryStream(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
             Assert.Empty(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
 
             // The same content twice is one file.
@@ -262,7 +282,8 @@ public sealed class DocumentenTests
     {
         Assert.NotEmpty(name);
         await using var p = await Platform.Start("sqlite");
-        var made = await p.Post(Documenten, await Body(new Cast(p), ("inhoud", Convert.ToBase64String(bytes)), ("bestandsomvang", new Weg()), ("formaat",
+        var made = await p.Post(Documenten,
+            await Body(new Cast(p), ("inhoud", Convert.ToBase64String(bytes)), ("bestandsomvang", new Weg()), ("formaat",
             "text/html"), ("bestandsnaam", "naam met één €.pdf")));
         using var request = new HttpRequestMessage(HttpMethod.Get, (string)made["inhoud"]!);
         request.Headers.Range = new RangeHeaderValue(0, 1);
@@ -319,14 +340,16 @@ public sealed class DocumentenTests
         Assert.Equal(["indicatieGebruiksrecht:existing-gebruiksrechten"], await p.Faults(HttpMethod.Patch, document[p.Base.Length..],
             new { indicatieGebruiksrecht = false, @lock = slot }));
         var ander = await cast.Url(Documenten, await Body(cast));
-        Assert.Equal(["informatieobject:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, een), new { informatieobject = ander }));
+        Assert.Equal(["informatieobject:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, een), new { informatieobject = ander }));
         await p.Send(HttpMethod.Delete, Path(p, een));
         Assert.Equal("true", await Indicatie());
         await p.Send(HttpMethod.Delete, Path(p, twee));
         Assert.Equal("null", await Indicatie());
         Assert.Equal(1, (int)(await p.Get(document[p.Base.Length..]))["versie"]!);
         await p.Post(Gebruiksrechten, recht);
-        await p.Send(HttpMethod.Post, document[p.Base.Length..] + "/unlock", new { @lock = slot }); // drc-009: a locked document is not deleted
+        await p.Send(HttpMethod.Post, document[p.Base.Length..] + "/unlock", new { @lock = slot });
+            // drc-009: a locked document is not deleted
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, document[p.Base.Length..])).Status);
         Assert.Equal(0, await p.Rows("drc_gebruiksrechten"));
     }
@@ -338,13 +361,19 @@ public sealed class DocumentenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (zaak, informatieobject) = (await cast.Zaak(), await cast.Document());
-        Assert.Equal(["object:bad-url"], await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak[..^4] + "0000", informatieobject, objectType = "zaak" }));
-        Assert.Equal(["object:bad-url"], await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "besluit" }));
-        Assert.Equal(["nonFieldErrors:inconsistent-relation"], await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "zaak" }));
+        Assert.Equal(["object:bad-url"],
+            await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak[..^4] + "0000", informatieobject, objectType = "zaak" }));
+        Assert.Equal(["object:bad-url"],
+            await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "besluit" }));
+        Assert.Equal(["nonFieldErrors:inconsistent-relation"],
+            await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "zaak" }));
         var bron = await cast.Url("zaken/api/v1/zaakinformatieobjecten", new { zaak, informatieobject });
         var spiegel = Assert.Single((await p.Get($"{Spiegels}?informatieobject={Uri.EscapeDataString(informatieobject)}")).AsArray())!;
-        Assert.Equal(["nonFieldErrors:unique"], await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "zaak" }));
-        Assert.Equal(informatieobject, (string)(await p.Get($"{Documenten}?objectinformatieobjecten_object={Uri.EscapeDataString(zaak)}"))["results"]!.AsArray().Single()!["url"]!);
+        Assert.Equal(["nonFieldErrors:unique"],
+            await p.Faults(HttpMethod.Post, Spiegels, new { @object = zaak, informatieobject, objectType = "zaak" }));
+        Assert.Equal(informatieobject,
+            (string)(await p.Get($"{Documenten}?objectinformatieobjecten_object={Uri.EscapeDataString(zaak)}"))["results"]!.AsArray()
+            .Single()!["url"]!);
         Assert.Empty((await p.Get($"{Documenten}?objectinformatieobjecten_objectType=besluit"))["results"]!.AsArray());
 
         var (status, json) = await p.Send(HttpMethod.Delete, informatieobject[p.Base.Length..]);
@@ -398,9 +427,12 @@ public sealed class DocumentenTests
         Assert.Equal(twee, (string)gevonden["results"]!.AsArray().Single()!["url"]!);
         Assert.Equal(["uuid__in:required"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { identificatie = "x" }));
         foreach (var lijst in (string[][])[[], ["x"]])
-            Assert.Equal(["identificatie:invalid"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] }, identificatie = lijst }));
-        foreach (var half in (string[])["\"expand\":\"\\ud800\"", "\"ordering\":\"\\ud800\"", "\"ordering\":[\"\\ud800\"]", "\"fields\":[\"\\ud800\"]", "\"\\ud800\":1"])
-            Assert.Equal(400, (await p.Send(HttpMethod.Post, Documenten + "/_zoek", $"{{\"uuid__in\":[\"{twee[^36..]}\"],{half}}}")).Status);
+            Assert.Equal(["identificatie:invalid"],
+                await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] }, identificatie = lijst }));
+        foreach (var half in (string[])["\"expand\":\"\\ud800\"", "\"ordering\":\"\\ud800\"", "\"ordering\":[\"\\ud800\"]",
+            "\"fields\":[\"\\ud800\"]", "\"\\ud800\":1"])
+            Assert.Equal(400, (await p.Send(HttpMethod.Post, Documenten + "/_zoek",
+                $"{{\"uuid__in\":[\"{twee[^36..]}\"],{half}}}")).Status);
     }
 
     [Fact]
@@ -422,9 +454,11 @@ public sealed class DocumentenTests
         }
         const string verzendingen = "documenten/api/v1/verzendingen";
         Assert.Equal(["nonFieldErrors:invalid-address"], await p.Faults(HttpMethod.Post, verzendingen, Verzending()));
-        Assert.Equal(["nonFieldErrors:invalid-address"], await p.Faults(HttpMethod.Post, verzendingen, Verzending(("emailadres", "a@b.nl"), ("mijnOverheid", true))));
+        Assert.Equal(["nonFieldErrors:invalid-address"],
+            await p.Faults(HttpMethod.Post, verzendingen, Verzending(("emailadres", "a@b.nl"), ("mijnOverheid", true))));
         Assert.Equal(["binnenlandsCorrespondentieadres.huisnummer:required"], await p.Faults(HttpMethod.Post, verzendingen,
-            Verzending(("binnenlandsCorrespondentieadres", JsonNode.Parse("""{"naamOpenbareRuimte":"Brink","woonplaatsnaam":"Deventer"}""")!))));
+            Verzending(("binnenlandsCorrespondentieadres",
+                JsonNode.Parse("""{"naamOpenbareRuimte":"Brink","woonplaatsnaam":"Deventer"}""")!))));
         await p.Post(verzendingen, Verzending(("emailadres", "a@b.nl")));
         Assert.Equal(1, (int)(await p.Get(verzendingen + "?aardRelatie=geadresseerde"))["count"]!);
     }

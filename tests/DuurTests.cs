@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Terms: counted on the calendar, kept as they were written. Libraries differ on each of these rows (see <c>findings/</c>).</summary>
+/// <summary>Terms: counted on the calendar, kept as they were written. Libraries differ on each of these rows (see
+/// <c>findings/</c>).</summary>
 public sealed class DuurTests
 {
     [Theory]

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The screens of an organisation whose registers are at other servers: what they show, and what they say when one is away.</summary>
+/// <summary>The screens of an organisation whose registers are at other servers: what they show,
+/// and what they say when one is away.</summary>
 public sealed class EldersScreens(Demonstratie demonstratie)
 {
     [Fact]
@@ -13,17 +14,21 @@ public sealed class EldersScreens(Demonstratie demonstratie)
     {
         await using var elders = await RegistersElders.Begin("sqlite", kaal: true);
         var steller = elders.Voor("deventer-steller", "Stef Steller", "Steller");
-        var bureau = new Bureau(steller, null, new("deventer-steller", "Stef Steller", "Steller"), TimeProvider.System, TestContext.Current.CancellationToken);
-        var zaak = (await bureau.BeginAsync(new() { Onderwerp = "Een fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] }, "a")).Waarde!;
+        var bureau = new Bureau(steller, null, new("deventer-steller", "Stef Steller", "Steller"), TimeProvider.System,
+            TestContext.Current.CancellationToken);
+        var zaak = (await bureau.BeginAsync(
+            new() { Onderwerp = "Een fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] }, "a")).Waarde!;
         await using var apps = await demonstratie.Start(Omgeving(elders.Instellingen.Organisaties[0]));
-        await using var context = await (await demonstratie.Chromium()).NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
+        await using var context = await (await demonstratie.Chromium())
+            .NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
         var page = await StapIn(context, apps, "deventer", "Behandelaar");
 
         await page.GotoAsync($"{apps.Address}/deventer/zaken");
         Assert.Equal(1, await page.GetByRole(AriaRole.Link, new() { Name = zaak.Identificatie }).CountAsync());
         var pad = $"{apps.Address}/deventer/zaken/{zaak.Uuid}";
         Assert.Equal(200, (await page.GotoAsync(pad))!.Status);
-        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "Voorstel", Exact = true }).CountAsync()); // its type is of A, the document of B
+        Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "Voorstel", Exact = true }).CountAsync());
+            // its type is of A, the document of B
         var link = await page.GetByRole(AriaRole.Link, new() { Name = "Download" }).GetAttributeAsync("href");
         var bestand = await context.APIRequest.GetAsync(apps.Address + link);
         Assert.Contains("fontein", await bestand.TextAsync(), StringComparison.Ordinal);
@@ -37,7 +42,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         await elders.B.Stil();
         Assert.Equal(200, (await page.GotoAsync(pad))!.Status);
         Assert.Equal(1, await page.GetByText("Dit document is nu niet op te halen").CountAsync());
-        Assert.Equal(1, await page.GetByText("Deze registers van Gemeente Deventer antwoorden niet: besluiten (127.0.0.1), documenten (127.0.0.1).").CountAsync());
+        Assert.Equal(1, await page.GetByText(
+            "Deze registers van Gemeente Deventer antwoorden niet: besluiten (127.0.0.1), documenten (127.0.0.1).").CountAsync());
         Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Name = "Zaak " + zaak.Identificatie }).CountAsync());
         await elders.A.Stil();
         Assert.Equal(502, (await page.GotoAsync(pad))!.Status);
@@ -45,13 +51,15 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>A zaak that begins at another server, of ours and a plain one: all that belongs to it is there, and nothing is asked that a plain server does not know.</summary>
+    /// <summary>A zaak that begins at another server, of ours and a plain one: all that belongs to it is there,
+    /// and nothing is asked that a plain server does not know.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_zaak_is_begun_at_another_server(bool kaal)
     {
         await using var elders = await RegistersElders.Begin("sqlite", kaal);
         await using var apps = await demonstratie.Start(Omgeving(elders.Instellingen.Organisaties[0]));
-        await using var context = await (await demonstratie.Chromium()).NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
+        await using var context = await (await demonstratie.Chromium())
+            .NewContextAsync(new() { JavaScriptEnabled = false, Locale = "nl-NL" });
         var page = await StapIn(context, apps, "deventer", "Behandelaar");
         await page.GotoAsync($"{apps.Address}/deventer/zaken/nieuw");
         await page.GetByLabel("Zaaktype").SelectOptionAsync(new SelectOptionValue { Label = "Evenementenvergunning" });
@@ -69,17 +77,21 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.Contains("Een braderie op de brink", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await page.GetByRole(AriaRole.Cell, new() { Name = "Aanvrager", Exact = true }).CountAsync());
         Assert.Equal(1, await page.GetByText("Braderie BV").CountAsync());
-        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem).AllInnerTextsAsync(),
+        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem)
+            .AllInnerTextsAsync(),
             stap => stap.Contains("Nu", StringComparison.Ordinal));
-        var gemaakt = (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken")).Where(z => (string?)z["omschrijving"] == "Een braderie op de brink").ToList();
+        var gemaakt = (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken"))
+            .Where(z => (string?)z["omschrijving"] == "Een braderie op de brink").ToList();
         Assert.NotNull(Assert.Single(gemaakt)["uiterlijkeEinddatumAfdoening"]);
         Assert.Single(gemaakt[0]["rollen"]!.AsArray());
         Assert.Equal(kaal, elders.A.Gevraagd.Contains("POST zaken/api/v1/zaken"));
-        Assert.DoesNotContain(elders.A.Gevraagd, w => w.EndsWith("/zaak_registreren", StringComparison.Ordinal) || w.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal));
+        Assert.DoesNotContain(elders.A.Gevraagd, w => w.EndsWith("/zaak_registreren", StringComparison.Ordinal)
+            || w.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal));
         Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
     }
 
-    /// <summary>A proposal on its own pages, from the first form to the initials, with the registers elsewhere: as they are, and as plain ZGW servers.</summary>
+    /// <summary>A proposal on its own pages, from the first form to the initials, with the registers elsewhere: as they are,
+    /// and as plain ZGW servers.</summary>
     [Theory, InlineData(false), InlineData(true)]
     public async Task A_proposal_is_written_and_initialled_with_the_registers_elsewhere(bool kaal)
     {
@@ -104,7 +116,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.Single(await elders.BijA.Alle("deventer", "zaken/api/v1/zaken"), z => (string?)z["omschrijving"] == "Een fontein");
         var adres = apps.Address + new Uri(steller.Url).AbsolutePath;
 
-        foreach (var deel in (string[])["", "/nota", "/bijlagen", "/route", "/raad", "/besluit", "/openbaar", "/volmacht", "/keten", "/versies", "/versies/vergelijk"])
+        foreach (var deel in (string[])["", "/nota", "/bijlagen", "/route", "/raad", "/besluit", "/openbaar", "/volmacht", "/keten",
+            "/versies", "/versies/vergelijk"])
         {
             Assert.Equal(200, (await steller.GotoAsync(adres + deel))!.Status);
             Assert.Equal(0, await steller.GetByText("kan nu niet worden").CountAsync());
@@ -158,7 +171,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
         Assert.DoesNotContain("Unhandled", apps.Log, StringComparison.Ordinal);
     }
 
-    private static Task Druk(IPage page, string knop) => page.GetByRole(AriaRole.Button, new() { Name = knop, Exact = true }).First.ClickAsync();
+    private static Task Druk(IPage page, string knop) => page.GetByRole(AriaRole.Button, new() { Name = knop, Exact = true })
+        .First.ClickAsync();
 
     private static Task<string> Melding(IPage page) => page.Locator("#melding:focus").InnerTextAsync();
 
@@ -175,7 +189,8 @@ public sealed class EldersScreens(Demonstratie demonstratie)
     private static (string, string)[] Omgeving(Brink.Host.Settings.Organisation o)
     {
         const string begin = "Brink__Organisaties__0__";
-        List<(string, string)> uit = [(begin + "Id", o.Id), (begin + "Naam", o.Naam), (begin + "Vereniging", o.Vereniging ? "true" : "false")];
+        List<(string, string)> uit = [(begin + "Id", o.Id), (begin + "Naam", o.Naam),
+            (begin + "Vereniging", o.Vereniging ? "true" : "false")];
         foreach (var (i, r) in o.Registers.Index())
         {
             var hier = string.Create(CultureInfo.InvariantCulture, $"{begin}Registers__{i}__");

@@ -42,15 +42,18 @@ public sealed class EvaluatieTests
         {
             Assert.True((bool)(await p.Get(evaluatie + "/beurt", alv.Als(i)))["mag"]!);
             await alv.Doe(evaluatie, "invullen",
-                Antwoorden(("geheel", $"{6 + i}"), ("gesprek", i == 0 ? "Nee" : "Ja"), ("beter", i == 2 ? "Meer tijd voor het gesprek." : "")), alv.Als(i));
+                Antwoorden(("geheel", $"{6 + i}"), ("gesprek", i == 0 ? "Nee" : "Ja"),
+                    ("beter", i == 2 ? "Meer tijd voor het gesprek." : "")), alv.Als(i));
             Assert.Equal(["g14-eenmaal"], await alv.Weigert(evaluatie, "invullen", Antwoorden(("geheel", "1")), alv.Als(i)));
         }
         Assert.True((bool)(await p.Get(evaluatie + "/beurt", alv.Als(0)))["alIngevuld"]!);
-        Assert.Equal(["g14-beurt"], await alv.Weigert(evaluatie, "invullen", Antwoorden(("geheel", "1")), p.As("beheerder", user: "vreemde")));
+        Assert.Equal(["g14-beurt"],
+            await alv.Weigert(evaluatie, "invullen", Antwoorden(("geheel", "1")), p.As("beheerder", user: "vreemde")));
         // Nothing tells when who answered what: no row of audit trail or announcements, and one row in which all is counted together.
         Assert.Equal(rijen, (await p.Rows("audit"), await p.Rows("outbox")));
         Assert.Equal(1, await p.Rows("bvm_evaluatiebus"));
-        var bus = await p.Store.Read(db => db.First("SELECT doc FROM bvm_evaluatiebus", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))));
+        var bus = await p.Store.Read(db =>
+            db.First("SELECT doc FROM bvm_evaluatiebus", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))));
         var json = JsonNode.Parse(bus!)!;
         Assert.Equal(["lid-1", "lid-2", "lid-3", "tester"], json["deelnemers"]!.AsArray().Select(d => (string)d!));
         Assert.DoesNotContain(DateTimeOffset.UtcNow.Year + "-", bus!, StringComparison.Ordinal);
@@ -65,7 +68,8 @@ public sealed class EvaluatieTests
         var open = await p.Get(evaluatie + "/uitkomsten");
         var vragen = open["vragen"]!.AsArray().ToDictionary(v => (string)v!["code"]!, v => v!);
         Assert.Equal((7.5m, 4), ((decimal)vragen["geheel"]["gemiddelde"]!, (int)vragen["geheel"]["aantal"]!));
-        Assert.Equal([("Ja", 3), ("Deels", 0), ("Nee", 1)], vragen["gesprek"]["tellingen"]!.AsArray().Select(t => ((string)t!["antwoord"]!, (int)t["aantal"]!)));
+        Assert.Equal([("Ja", 3), ("Deels", 0), ("Nee", 1)], vragen["gesprek"]["tellingen"]!.AsArray()
+            .Select(t => ((string)t!["antwoord"]!, (int)t["aantal"]!)));
         Assert.True((bool)vragen["stukken"]["teWeinig"]!);
         Assert.Equal(["Meer tijd voor het gesprek."], vragen["beter"]["opmerkingen"]!.AsArray().Select(o => (string)o!));
         var verloop = Assert.Single((await p.Get(Alv.Root + "evaluaties/verloop")).AsArray())!;
@@ -77,16 +81,19 @@ public sealed class EvaluatieTests
     {
         await using var p = await Platform.Start(store);
         var (alv, evaluatie) = await Nieuw(p, 3, drempel: 4);
-        Assert.Equal(["antwoorden:required"], await p.Faults(HttpMethod.Post, evaluatie + "/invullen", Antwoorden(("geheel", "")), alv.Als(0)));
+        Assert.Equal(["antwoorden:required"],
+            await p.Faults(HttpMethod.Post, evaluatie + "/invullen", Antwoorden(("geheel", "")), alv.Als(0)));
         Assert.Equal(["antwoorden.0.antwoord:invalid", "antwoorden.1.antwoord:invalid_choice", "antwoorden.2.vraag:invalid_choice"],
-            await p.Faults(HttpMethod.Post, evaluatie + "/invullen", Antwoorden(("geheel", "11"), ("vorm", "Nooit"), ("bestaat-niet", "x")), alv.Als(0)));
+            await p.Faults(HttpMethod.Post, evaluatie + "/invullen", Antwoorden(("geheel", "11"), ("vorm", "Nooit"), ("bestaat-niet", "x")),
+                alv.Als(0)));
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, evaluatie, new { drempel = 5 })).Status);
         for (var i = 0; i < 3; i++) await alv.Doe(evaluatie, "invullen", Antwoorden(("geheel", "8")), alv.Als(i));
         Assert.Equal(["drempel:g14-ingevuld"], await p.Faults(HttpMethod.Patch, evaluatie, new { drempel = 3 }));
         Assert.Equal(["vragen:g14-ingevuld"], await p.Faults(HttpMethod.Patch, evaluatie,
             new { vragen = new[] { new { code = "geheel", tekst = "Hoe laat kwam u?", vorm = "open" } } }));
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, evaluatie)).Status);
-        var (status, json) = await p.Send(HttpMethod.Patch, evaluatie, new { aanbevelingen = new[] { new { tekst = "Kom fysiek bijeen.", status = "overgenomen" } } });
+        var (status, json) = await p.Send(HttpMethod.Patch, evaluatie,
+            new { aanbevelingen = new[] { new { tekst = "Kom fysiek bijeen.", status = "overgenomen" } } });
         Assert.Equal((200, "overgenomen"), (status, (string)json!["aanbevelingen"]![0]!["status"]!));
         await Sluit(p, evaluatie);
         var uit = await p.Get(evaluatie + "/uitkomsten");

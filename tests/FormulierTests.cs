@@ -9,8 +9,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// What holds of every form of every page, derived from the pages that the router knows: sent empty, filled in, twice, too late, from two tabs, after the session, and by somebody
-/// else. No typed text is lost, no deed is done twice, and every answer says what happened, where the page lands.
+/// What holds of every form of every page, derived from the pages that the router knows: sent empty, filled in, twice, too late,
+/// from two tabs, after the session, and by somebody else. No typed text is lost, no deed is done twice,
+/// and every answer says what happened, where the page lands.
 /// </summary>
 public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLifetime
 {
@@ -36,7 +37,8 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
     [Fact]
     public async Task Every_form_keeps_what_was_typed_and_does_each_deed_once()
     {
-        var vormen = rondgang.Paginas.Where(p => p.Status == 200 && p.Wie != "niemand" && p.Html.Contains("data-vorm", StringComparison.Ordinal))
+        var vormen = rondgang.Paginas.Where(p =>
+            p.Status == 200 && p.Wie != "niemand" && p.Html.Contains("data-vorm", StringComparison.Ordinal))
             .SelectMany(p => Vormen(p.Wie, p.Pad, p.Html).Select(v => (Soort: (p.Sjabloon, v.Wat), Vorm: v)))
             .GroupBy(v => v.Soort).Select(g => g.First().Vorm).ToList();
         Assert.True(vormen.Count > 25, $"There must be forms for this to mean anything: {vormen.Count}.");
@@ -58,10 +60,13 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
     [Fact]
     public void Every_form_that_changes_something_is_of_the_frame()
     {
-        // Who steps in or out has no text to lose; what asks whether somebody is sure sends a form of the frame again; a file is an answer, not a page.
+        // Who steps in or out has no text to lose; what asks whether somebody is sure sends a form of the frame again; a file is an answer,
+        // not a page.
         string[] anders = ["/stap-in/kies", "/stap-uit", "/beheer/inzage/export", "/beheer/persoonsgegevens/bestand"];
-        var los = rondgang.Paginas.Where(p => p.Html.Length > 0).SelectMany(p => Lezer.ParseDocument(p.Html).QuerySelectorAll("form[method=post]:not([data-vorm])")
-            .Where(f => !anders.Any(a => f.GetAttribute("action")!.EndsWith(a, StringComparison.Ordinal))).Select(f => $"{p.Sjabloon}: {f.Id} {f.GetAttribute("action")}")).Distinct().ToList();
+        var los = rondgang.Paginas.Where(p => p.Html.Length > 0)
+            .SelectMany(p => Lezer.ParseDocument(p.Html).QuerySelectorAll("form[method=post]:not([data-vorm])")
+            .Where(f => !anders.Any(a => f.GetAttribute("action")!.EndsWith(a, StringComparison.Ordinal)))
+                .Select(f => $"{p.Sjabloon}: {f.Id} {f.GetAttribute("action")}")).Distinct().ToList();
         Assert.True(los.Count == 0, string.Join('\n', los.Take(60)));
     }
 
@@ -86,15 +91,18 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         var andere = Velden(twee, (veld, _) => Vul(veld, anders));
         var later = await StuurAsync(http, twee, andere);
         Beoordeel(twee, "from another tab", later, anders);
-        if (Gelukt(eerst) && Gelukt(later) && velden.Any(v => v.Key == "_versie") && anders.Count > 0) Fout(twee, "from another tab: somebody else's change is overwritten without a word");
+        if (Gelukt(eerst) && Gelukt(later) && velden.Any(v => v.Key == "_versie") && anders.Count > 0)
+            Fout(twee, "from another tab: somebody else's change is overwritten without a word");
     }
 
     // The same again: what came of the first comes of the second, and nothing is changed by it.
-    private async Task NogEensAsync(HttpClient http, Getoond vorm, string hoe, IReadOnlyList<KeyValuePair<string, string>> velden, Antwoord eerst)
+    private async Task NogEensAsync(HttpClient http, Getoond vorm, string hoe, IReadOnlyList<KeyValuePair<string, string>> velden,
+        Antwoord eerst)
     {
         var voor = Wijzigingen(vorm.Organisatie);
         var nog = await StuurAsync(http, vorm, velden);
-        if (Gelukt(eerst) != Gelukt(nog) || Gelukt(eerst) && Kaal(eerst.Naar) != Kaal(nog.Naar)) Fout(vorm, $"{hoe}, twice: first {eerst.Status} {eerst.Naar}, then {nog.Status} {nog.Naar} {Melding(nog.Blad)}");
+        if (Gelukt(eerst) != Gelukt(nog) || Gelukt(eerst) && Kaal(eerst.Naar) != Kaal(nog.Naar))
+            Fout(vorm, $"{hoe}, twice: first {eerst.Status} {eerst.Naar}, then {nog.Status} {nog.Naar} {Melding(nog.Blad)}");
         if (Wijzigingen(vorm.Organisatie) != voor) Fout(vorm, $"{hoe}, twice: done twice");
     }
 
@@ -117,12 +125,15 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         using var weer = await rondgang.AlsAsync(vorm.Organisatie, vorm.Wie, server);
         var mijn = await weer.GetStringAsync(terug);
         // (a form that is no longer offered shows nothing; its text stands there as text)
-        foreach (var tekst in getypt.Where(t => !mijn.Contains(t, StringComparison.Ordinal)).Take(1)) Fout(vorm, $"after the session: '{tekst}' is gone");
-        var ander = rondgang.Paginas.First(p => p.Wie != vorm.Wie && p.Wie != "niemand" && p.Pad.StartsWith("/" + vorm.Organisatie, StringComparison.Ordinal)).Wie;
+        foreach (var tekst in getypt.Where(t => !mijn.Contains(t, StringComparison.Ordinal)).Take(1))
+            Fout(vorm, $"after the session: '{tekst}' is gone");
+        var ander = rondgang.Paginas.First(p =>
+            p.Wie != vorm.Wie && p.Wie != "niemand" && p.Pad.StartsWith("/" + vorm.Organisatie, StringComparison.Ordinal)).Wie;
         using var vreemd = await rondgang.AlsAsync(vorm.Organisatie, ander, server);
         using var blad = await vreemd.GetAsync(terug);
         var html = await blad.Content.ReadAsStringAsync();
-        foreach (var tekst in getypt.Where(t => html.Contains(t, StringComparison.Ordinal))) Fout(vorm, $"after the session: {ander} reads '{tekst}'");
+        foreach (var tekst in getypt.Where(t => html.Contains(t, StringComparison.Ordinal)))
+            Fout(vorm, $"after the session: {ander} reads '{tekst}'");
     }
 
     // Every answer says what happened, and that is where the page lands.
@@ -141,10 +152,13 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         }
         if (antwoord.Naar.Contains('#', StringComparison.Ordinal)) Fout(vorm, $"{hoe}: lands at a part of the page, {antwoord.Naar}");
         var melding = antwoord.Blad.QuerySelectorAll("#melding");
-        if (melding.Length != 1 && !(Gelukt(antwoord) && melding.Length == 0 && Stil.Contains(vorm.Wat))) Fout(vorm, $"{hoe}: {melding.Length} messages, {(int)antwoord.Status} {antwoord.Naar}");
-        else if (melding.Length == 1 && (!melding[0].HasAttribute("autofocus") || melding[0].TextContent.Trim().Length < 8)) Fout(vorm, $"{hoe}: the message has no focus or no words");
+        if (melding.Length != 1 && !(Gelukt(antwoord) && melding.Length == 0 && Stil.Contains(vorm.Wat)))
+            Fout(vorm, $"{hoe}: {melding.Length} messages, {(int)antwoord.Status} {antwoord.Naar}");
+        else if (melding.Length == 1 && (!melding[0].HasAttribute("autofocus") || melding[0].TextContent.Trim().Length < 8))
+            Fout(vorm, $"{hoe}: the message has no focus or no words");
         if (Gelukt(antwoord)) return;
-        foreach (var tekst in getypt.Where(t => !Staat(antwoord.Blad, t)).Take(1)) Fout(vorm, $"{hoe}, refused ({Melding(antwoord.Blad)}): '{tekst}' is gone");
+        foreach (var tekst in getypt.Where(t => !Staat(antwoord.Blad, t)).Take(1))
+            Fout(vorm, $"{hoe}, refused ({Melding(antwoord.Blad)}): '{tekst}' is gone");
     }
 
     // Deeds that the page itself shows best.
@@ -152,9 +166,11 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
 
     private static bool Gelukt(Antwoord antwoord) => antwoord.Naar.Length > 0;
 
-    private static string Melding(IHtmlDocument blad) => blad.QuerySelector("#melding")?.TextContent is { } tekst ? string.Join(' ', tekst.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+    private static string Melding(IHtmlDocument blad) => blad.QuerySelector("#melding")?.TextContent is { } tekst
+        ? string.Join(' ', tekst.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
 
-    private static bool Staat(IHtmlDocument blad, string tekst) => blad.QuerySelectorAll("input").Any(i => i.GetAttribute("value")?.Contains(tekst, StringComparison.Ordinal) == true)
+    private static bool Staat(IHtmlDocument blad, string tekst) => blad.QuerySelectorAll("input")
+        .Any(i => i.GetAttribute("value")?.Contains(tekst, StringComparison.Ordinal) == true)
         || blad.QuerySelector("main")?.TextContent.Contains(tekst, StringComparison.Ordinal) == true;
 
     private static string Kaal(string adres) => adres.Split("&tekst=")[0].Split("?tekst=")[0];
@@ -163,10 +179,13 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
 
     // --- a form, as a browser sends it ---
 
-    private static IEnumerable<Getoond> Vormen(string wie, string pad, string html) => Lezer.ParseDocument(html).QuerySelectorAll("form[data-vorm]").Cast<IHtmlFormElement>()
-        .Select(f => new Getoond(wie, pad.Split('/', '?')[1], WebUtility.HtmlDecode(f.GetAttribute("action")!), Verborgen(f, "_handler"), f));
+    private static IEnumerable<Getoond> Vormen(string wie, string pad, string html) =>
+        Lezer.ParseDocument(html).QuerySelectorAll("form[data-vorm]").Cast<IHtmlFormElement>()
+        .Select(f => new Getoond(wie, pad.Split('/', '?')[1], WebUtility.HtmlDecode(f.GetAttribute("action")!),
+            Verborgen(f, "_handler"), f));
 
-    private static string Verborgen(IHtmlFormElement vorm, string naam) => vorm.QuerySelector($"input[name='{naam}']")?.GetAttribute("value") ?? "";
+    private static string Verborgen(IHtmlFormElement vorm, string naam) =>
+        vorm.QuerySelector($"input[name='{naam}']")?.GetAttribute("value") ?? "";
 
     // As the page shows it now; as it was shown before when it is there no more, which is sending it late.
     private static async Task<Getoond> NuAsync(HttpClient http, Getoond vorm)
@@ -186,7 +205,8 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
             if (veld is IHtmlInputElement { Type: "hidden" } verborgen) velden.Add(new(naam, verborgen.Value));
             else if (veld is IHtmlInputElement { Type: "file" }) continue;
             else if (veld is IHtmlInputElement { Type: "radio" } && !rondjes.Add(naam)) continue;
-            else if (veld is IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement && vul(veld, naam) is { } waarde) velden.Add(new(naam, waarde));
+            else if (veld is IHtmlInputElement or IHtmlTextAreaElement or IHtmlSelectElement && vul(veld, naam) is { } waarde)
+                velden.Add(new(naam, waarde));
         }
         return velden;
     }
@@ -227,10 +247,12 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         using var antwoord = await http.PostAsync(vorm.Pad, inhoud);
         var html = await antwoord.Content.ReadAsStringAsync();
         var waar = antwoord.RequestMessage!;
-        return new(antwoord.StatusCode, waar.Method == HttpMethod.Get ? waar.RequestUri!.PathAndQuery + waar.RequestUri.Fragment : "", Lezer.ParseDocument(html), html);
+        return new(antwoord.StatusCode, waar.Method == HttpMethod.Get ? waar.RequestUri!.PathAndQuery + waar.RequestUri.Fragment : "",
+            Lezer.ParseDocument(html), html);
     }
 
-    private HttpClient Zonder() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Address) };
+    private HttpClient Zonder() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(server.Address) };
 
     // How many changes an organisation has had.
     private long Wijzigingen(string organisatie)

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>What is kept of forms: who sends the same twice hears what came of the first, at any node, and text is for its owner only.</summary>
+/// <summary>What is kept of forms: who sends the same twice hears what came of the first, at any node,
+/// and text is for its owner only.</summary>
 public sealed class FormulierkastTests
 {
     private sealed class Zetje(string store) : IAsyncDisposable
@@ -21,7 +22,8 @@ public sealed class FormulierkastTests
 
         public async Task<Formulierkast> Knoop()
         {
-            Assert.SkipWhen(store == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+            Assert.SkipWhen(store == "postgres" && Stores.Postgres is null,
+                "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
             var kast = new Formulierkast(Settings, Klok);
             await kast.OpenAsync();
             knopen.Add(kast);
@@ -86,7 +88,8 @@ public sealed class FormulierkastTests
         var lade = new Formulierlade(kast, Sleutelring.Open(zetje.Settings).Provider());
         const string wie = "deventer\nbehandelaar", pad = "/deventer/zaken/nieuw", bsn = "999990019";
         var (mag, magNiet) = (lade.Bewijs(wie), lade.Bewijs(wie, bewaart: false));
-        static Formulier Vorm(params (string Naam, string Waarde)[] velden) => new(new FormCollection(velden.ToDictionary(v => v.Naam, v => new StringValues(v.Waarde))));
+        static Formulier Vorm(params (string Naam, string Waarde)[] velden) =>
+            new(new FormCollection(velden.ToDictionary(v => v.Naam, v => new StringValues(v.Waarde))));
         Assert.Equal(wie, lade.Wie(magNiet));
         Assert.Null(await lade.BewaarAsync(wie, pad, Vorm(("_handler", "zoek"), ("_van", magNiet), ("zoek-bsn", bsn)), gedaan: false));
 
@@ -94,12 +97,14 @@ public sealed class FormulierkastTests
         var ook = $$$"""
             {"vraag":{"_van":["{{{mag}}}"],"vraag-tekst":["mag blijven"]},"zoek":{"_van":["{{{magNiet}}}"],"zoek-bsn":["{{{bsn}}}"]},"los":{"los-bsn":["{{{bsn}}}"]}}
             """;
-        var naam = await lade.BewaarAsync(wie, pad, Vorm(("_handler", "notitie"), ("_van", mag), ("notitie-tekst", "ook deze"), ("_ook", ook)), gedaan: false);
+        var naam = await lade.BewaarAsync(wie, pad,
+            Vorm(("_handler", "notitie"), ("_van", mag), ("notitie-tekst", "ook deze"), ("_ook", ook)), gedaan: false);
         var tekst = Encoding.UTF8.GetString((await lade.HaalAsync(wie, pad, naam))!);
         Assert.Contains("mag blijven", tekst, StringComparison.Ordinal);
         Assert.Contains("ook deze", tekst, StringComparison.Ordinal);
         Assert.DoesNotContain(bsn, tekst, StringComparison.Ordinal);
-        Assert.Null(await lade.BewaarAsync(wie, pad, Vorm(("_handler", "notitie"), ("_van", mag), ("_ook", ook.Replace("\"vraag\"", "\"x\"", StringComparison.Ordinal)
+        Assert.Null(await lade.BewaarAsync(wie, pad,
+            Vorm(("_handler", "notitie"), ("_van", mag), ("_ook", ook.Replace("\"vraag\"", "\"x\"", StringComparison.Ordinal)
             .Replace(mag, magNiet, StringComparison.Ordinal))), gedaan: true));
     }
 

@@ -11,8 +11,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Requests made from our own OpenAPI documents: valid, nearly valid and hostile, for every operation of every register. None may end in a 5xx or hang, and a refused one changes
-/// nothing. Seeded, so a failure can be repeated: <c>./brink fuzz --requests N --seed S</c>; a short run belongs to the tests.
+/// Requests made from our own OpenAPI documents: valid, nearly valid and hostile, for every operation of every register.
+/// None may end in a 5xx or hang, and a refused one changes nothing. Seeded, so a failure can be repeated:
+/// <c>./brink fuzz --requests N --seed S</c>; a short run belongs to the tests.
 /// </summary>
 public sealed class Fuzz
 {
@@ -22,18 +23,22 @@ public sealed class Fuzz
     private static readonly string[] Nasty =
     [
         "", " ", "\u0000",
-        "' OR 1=1 --", "\"; DROP TABLE audit; --", "%00", "%", "_", "\\", "../../../../etc/passwd", "..%2f..%2f", "~", "~/", "~~/x", "~/zaken/api/v1/zaken/",
+        "' OR 1=1 --", "\"; DROP TABLE audit; --", "%00", "%", "_", "\\", "../../../../etc/passwd", "..%2f..%2f", "~", "~/", "~~/x",
+        "~/zaken/api/v1/zaken/",
         Half, new('a', 20_000), "<script>alert(1)</script>", "{{7*7}}", "١٢٣", "9999-99-99", "0000-00-00",
         "2024-02-30", "2024-01-01T25:61:61Z", "10000-01-01", "P99999999999999Y", "P1Y2M3DT4H",
         "1e400", "-0", "null", "NaN", "http://127.0.0.1:1/",
-        "http://169.254.169.254/latest", "file:///etc/passwd", "http://elders.test/bestaat-niet", "http://elders.test:99999/", "http://[::1",
-        "https://user:pass@elders.test/", "\u202eomgekeerd", "😀", "e\u0301", "true", "0", "-1", "999990019", "00000000-0000-0000-0000-000000000000",
+        "http://169.254.169.254/latest", "file:///etc/passwd", "http://elders.test/bestaat-niet", "http://elders.test:99999/",
+        "http://[::1",
+        "https://user:pass@elders.test/", "\u202eomgekeerd", "😀", "e\u0301", "true", "0", "-1", "999990019",
+        "00000000-0000-0000-0000-000000000000",
     ];
 
     private sealed record Deed(string Method, string Path, JsonObject Operation, Definition? Kind);
 
     /// <summary>What there is to hit, and the dice.</summary>
-    private sealed record World(Dictionary<string, JsonObject> Documents, Dictionary<Definition, Births.Birth> Births, Dictionary<string, List<string>> Known, Random Random)
+    private sealed record World(Dictionary<string, JsonObject> Documents, Dictionary<Definition, Births.Birth> Births,
+        Dictionary<string, List<string>> Known, Random Random)
     {
         public string Nasty() => Fuzz.Nasty[Random.Next(Fuzz.Nasty.Length)];
     }
@@ -65,16 +70,20 @@ public sealed class Fuzz
             if (status < 400)
             {
                 if (deed.Method is not ("get" or "head")) mark = null;
-                if (status == 201 && Parsed(answer) is JsonObject o && o["url"] is JsonValue u && deed.Kind is { } kind) Remember(known, kind, (string)u!);
+                if (status == 201 && Parsed(answer) is JsonObject o && o["url"] is JsonValue u && deed.Kind is { } kind)
+                    Remember(known, kind, (string)u!);
                 continue;
             }
-            Assert.True(await Mark(p) == before, $"{store}, seed {seed}, request {i}: refused with {status}, yet something changed: {text}\n{answer}");
-            Assert.True(status is 404 or 405 || answer.Length == 0 || deed.Kind is null || Parsed(answer) is JsonObject problem && problem.ContainsKey("status"),
+            Assert.True(await Mark(p) == before,
+                $"{store}, seed {seed}, request {i}: refused with {status}, yet something changed: {text}\n{answer}");
+            Assert.True(status is 404 or 405 || answer.Length == 0 || deed.Kind is null || Parsed(answer) is JsonObject problem
+                && problem.ContainsKey("status"),
                 $"{store}, seed {seed}, request {i}: {status} without a problem: {text}\n{answer}");
         }
     }
 
-    private static int? Number(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
+    private static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 
     private static JsonNode? Parsed(string text)
     {
@@ -82,8 +91,8 @@ public sealed class Fuzz
         catch (JsonException) { return null; }
     }
 
-    // Changes whenever a resource is kept, changed or removed: what the dispatcher writes by itself does not count, nor that content which came with a
-    // refused request was thrown away again.
+    // Changes whenever a resource is kept, changed or removed: what the dispatcher writes by itself does not count,
+    // nor that content which came with a refused request was thrown away again.
     private static async Task<string> Mark(Platform p) => await p.Store.Read(async db =>
     {
         // PostgreSQL tells of each row which transaction wrote it, without opening the document.
@@ -147,24 +156,30 @@ public sealed class Fuzz
             path.Append(part.StartsWith('{') ? Identity(part, deed, world) : part);
         }
         var separator = '?';
-        foreach (var parameter in (deed.Operation["parameters"] as JsonArray ?? []).Select(x => Resolve(document, x!.AsObject())).Where(x => (string?)x["in"] == "query"))
+        foreach (var parameter in (deed.Operation["parameters"] as JsonArray ?? []).Select(x => Resolve(document, x!.AsObject()))
+            .Where(x => (string?)x["in"] == "query"))
         {
             if (random.Next(4) > 0) continue;
             var name = (string)parameter["name"]!;
-            var value = random.Next(3) == 0 ? world.Nasty() : Scalar(Value(document, parameter["schema"] as JsonObject ?? [], name, world, 0));
-            path.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value.Replace(Half, "%", StringComparison.Ordinal)));
+            var value = random.Next(3) == 0 ? world.Nasty()
+                : Scalar(Value(document, parameter["schema"] as JsonObject ?? [], name, world, 0));
+            path.Append(separator).Append(Uri.EscapeDataString(name)).Append('=')
+                .Append(Uri.EscapeDataString(value.Replace(Half, "%", StringComparison.Ordinal)));
             separator = '&';
         }
         if (random.Next(20) == 0) path.Append(separator).Append("onbekend").Append(random.Next(10)).Append("=%ff%fe");
         var request = new HttpRequestMessage(new HttpMethod(deed.Method.ToUpperInvariant()), path.ToString());
         if (random.Next(15) == 0) request.Headers.TryAddWithoutValidation("Accept-Crs", "EPSG:28992");
-        if (random.Next(15) == 0) request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", Nasty[1 + random.Next(8)].Replace("\0", "", StringComparison.Ordinal));
+        if (random.Next(15) == 0)
+            request.Headers.TryAddWithoutValidation("X-Audit-Toelichting",
+            Nasty[1 + random.Next(8)].Replace("\0", "", StringComparison.Ordinal));
         var body = "";
         if (deed.Operation["requestBody"] is JsonObject described)
         {
             described = Resolve(document, described);
             var content = described["content"]?.AsObject().FirstOrDefault() ?? default;
-            body = Body(deed, document, content.Value?["schema"] as JsonObject ?? [], world).Replace(Half, "\\ud800", StringComparison.Ordinal);
+            body = Body(deed, document, content.Value?["schema"] as JsonObject ?? [], world)
+                .Replace(Half, "\\ud800", StringComparison.Ordinal);
             if (random.Next(25) == 0 && body.Length > 2) body = body[..random.Next(body.Length)];
             if (random.Next(40) == 0) body = new string('[', 20_000);
             request.Content = new StringContent(body);
@@ -194,7 +209,8 @@ public sealed class Fuzz
             return nasty.Length < 300 ? Uri.EscapeDataString(nasty) : "x";
         }
         var name = part.Trim('{', '}').Replace("_uuid", "", StringComparison.OrdinalIgnoreCase);
-        var urls = world.Known.GetValueOrDefault(name) ?? world.Known.GetValueOrDefault(deed.Kind?.Name ?? "") ?? [.. world.Known.Values.SelectMany(v => v)];
+        var urls = world.Known.GetValueOrDefault(name) ?? world.Known.GetValueOrDefault(deed.Kind?.Name ?? "")
+            ?? [.. world.Known.Values.SelectMany(v => v)];
         return urls.Count == 0 ? Guid.NewGuid().ToString() : urls[world.Random.Next(urls.Count)].Split('/')[^1];
     }
 
@@ -215,7 +231,8 @@ public sealed class Fuzz
                 case 1: body[name] = null; break;
                 case 2: body[name] = world.Nasty(); break;
                 case 3: body[name] = Odd(random); break;
-                default: if (Properties(document, schema).FirstOrDefault(x => x.Key == name).Value is JsonObject s) body[name] = Value(document, s, name, world, 1); break;
+                default: if (Properties(document, schema).FirstOrDefault(x => x.Key == name).Value is JsonObject s) body[name] =
+                    Value(document, s, name, world, 1); break;
             }
         }
         return body.ToJsonString(new JsonSerializerOptions { MaxDepth = 512 });
@@ -255,7 +272,8 @@ public sealed class Fuzz
             var text = (string)reference!;
             if (!text.StartsWith("#/", StringComparison.Ordinal)) return [];
             JsonNode at = document;
-            foreach (var step in text[2..].Split('/')) at = at[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]!;
+            foreach (var step in text[2..].Split('/'))
+                at = at[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]!;
             node = at.AsObject();
         }
         return node;
@@ -283,7 +301,8 @@ public sealed class Fuzz
                 if (value is JsonObject s && random.Next(3) > 0) made[key] = Value(document, s, key, world, depth + 1);
             return made;
         }
-        if (schema["items"] is JsonObject items) return new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Value(document, items, name, world, depth + 1))]);
+        if (schema["items"] is JsonObject items)
+            return new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Value(document, items, name, world, depth + 1))]);
         return ((schema["type"] as JsonValue)?.ToString(), (string?)schema["format"]) switch
         {
             ("integer", _) => random.Next(-2, 400),

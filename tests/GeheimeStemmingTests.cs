@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>A secret vote over the API, and what an attacker tries there; what the server publishes is checked by code that shares nothing with it.</summary>
+/// <summary>A secret vote over the API, and what an attacker tries there; what the server publishes is checked by code that shares nothing
+/// with it.</summary>
 public sealed class GeheimeStemmingTests
 {
     public static TheoryData<string> Alle => Stores.All;
@@ -22,13 +23,19 @@ public sealed class GeheimeStemmingTests
         // The third changes its mind; the fourth has no program of its own, checks one ballot that the server made, and casts another.
         await alv.Stemt(stemming, (2, 1));
         var proef = (await p.Post(stemming + "/biljet", new { lid = alv.Leden[3].Url, keuze = "Kandidaat B" }, alv.Als(3)));
-        var geopend = await p.Post(stemming + "/controlebiljet", new { inhoud = (string)proef["inhoud"]!, opening = (string)proef["opening"]! }, alv.Als(3));
+        var geopend = await p.Post(stemming + "/controlebiljet",
+            new { inhoud = (string)proef["inhoud"]!, opening = (string)proef["opening"]! }, alv.Als(3));
         Assert.Equal(("Kandidaat B", (string)proef["volgcode"]!), ((string)geopend["keuze"]!, (string)geopend["volgcode"]!));
-        Assert.Equal(["m3-geopend"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "biljet", (string)proef["inhoud"]!), alv.Als(3)));
+        Assert.Equal(["m3-geopend"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "biljet", (string)proef["inhoud"]!),
+            alv.Als(3)));
         var echt = await p.Post(stemming + "/biljet", new { lid = alv.Leden[3].Url, keuze = "Kandidaat B" }, alv.Als(3));
         await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", (string)echt["inhoud"]!), alv.Als(3));
-        Assert.Equal(["m3-geopend"], (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)echt["opening"]! }, alv.Als(3))));
-        Assert.Equal(["m3-geopend"], (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)proef["opening"]! }, alv.Als(3))));
+        Assert.Equal(["m3-geopend"],
+            (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)echt["opening"]! },
+            alv.Als(3))));
+        Assert.Equal(["m3-geopend"],
+            (await alv.Weigert(stemming, "controlebiljet", new { inhoud = (string)echt["inhoud"]!, opening = (string)proef["opening"]! },
+            alv.Als(3))));
 
         Assert.Equal(["m3-sleutels"], await Weigering(alv, stemming));
         var uitslag = await Tel(alv, stemming);
@@ -40,7 +47,8 @@ public sealed class GeheimeStemmingTests
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
         Assert.Contains(rapport.Bevindingen, b => b.Contains("5 van 5 leden", StringComparison.Ordinal));
         // Nothing is added to a board that is done.
-        Assert.Equal(["stemming-status"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "deel", await alv.Deel(stemming))));
+        Assert.Equal(["stemming-status"],
+            await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "deel", await alv.Deel(stemming))));
     }
 
     private static async Task<string[]> Weigering(Alv alv, string stemming)
@@ -62,31 +70,40 @@ public sealed class GeheimeStemmingTests
         var alv = await new Alv(p).Met(6);
         var stemming = await alv.Geheim();
         var instelling = await alv.Instelling(stemming);
-        Task<string[]> Weigert(object inhoud, int als, string soort = "biljet") => alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(als));
+        Task<string[]> Weigert(object inhoud, int als, string soort = "biljet") =>
+            alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(als));
         var goed = Biljet.Maak(instelling, alv.Id(1), 0).Biljet;
         var voor = await p.Rows("bvm_bordregel");
 
-        Assert.Equal(["geen-mandaat"], await Weigert(goed, 2));                                                             // another member's
-        Assert.Equal(["m3-bewijs"], await Weigert(goed with { Lid = alv.Id(2) }, 2));                                       // under one's own name
+        Assert.Equal(["geen-mandaat"], await Weigert(goed, 2));
+            // another member's
+        Assert.Equal(["m3-bewijs"], await Weigert(goed with { Lid = alv.Id(2) }, 2));
+            // under one's own name
         Assert.Equal(["g2"], await Weigert(goed with { Lid = Guid.NewGuid().ToString() }, 1));                              // a stranger
         Assert.Equal(["m3-bewijs"], await Weigert(goed with { Opties = [goed.Opties[1], goed.Opties[0], goed.Opties[2]] }, 1));
         Assert.Equal(["m3-bewijs"], await Weigert(goed with { Opties = [.. goed.Opties.Take(2)] }, 1));
-        Assert.Equal(["m3-bewijs"], await Weigert(Biljet.Maak(instelling with { Begin = Groep.Hash("x") }, alv.Id(1), 0, instelling.Begin).Biljet, 1)); // of another vote
+        Assert.Equal(["m3-bewijs"],
+            await Weigert(Biljet.Maak(instelling with { Begin = Groep.Hash("x") }, alv.Id(1), 0, instelling.Begin).Biljet, 1));
+            // of another vote
         Assert.Equal(["m3-bord"], await Weigert("dit is geen JSON", 1));
         Assert.Equal(["m3-bord"], await Weigert(new { }, 1));
         // What another reader takes otherwise, or refuses, would break the check of the whole board for ever.
         var tekst = Bord.Schrijf(goed);
         string Met(string wat, string hier) => tekst.Replace(wat, hier, StringComparison.Ordinal);
-        foreach (var anders in (string[])[Met("\"opties\"", "\"opties\":[],\"Opties\""), Met("\"lid\"", "\"Lid\""), Met("{\"lid", "{\"\\u006cid"), tekst.Insert(1, "\"som\":{},"),
+        foreach (var anders in (string[])[Met("\"opties\"", "\"opties\":[],\"Opties\""), Met("\"lid\"", "\"Lid\""),
+            Met("{\"lid", "{\"\\u006cid"), tekst.Insert(1, "\"som\":{},"),
             tekst.Insert(1, "\"extra\":1,"), tekst + new string(' ', 150_000), " " + tekst])
             Assert.Equal(["m3-bord"], await Weigert(anders, 1));
         Assert.Equal(["m3-bord"], await Weigert(new Telling { Stemmen = [3, 0, 0] }, 1, "uitslag"));
         Assert.Equal(["m3-bord"], await Weigert(new Afsluiting { Biljetten = 0 }, 1, "afsluiting"));
-        Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 1 }, 1, "deel"));                     // before the closing
+        Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 1 }, 1, "deel"));
+            // before the closing
         var (weg, opening) = Biljet.Maak(instelling, alv.Id(1), 0);
-        Assert.Equal(["geen-mandaat"], await Weigert(new Geopend { Biljet = weg, Opening = opening }, 2, "geopend"));      // another member's
+        Assert.Equal(["geen-mandaat"], await Weigert(new Geopend { Biljet = weg, Opening = opening }, 2, "geopend"));
+            // another member's
         Assert.Equal(["m3-bewijs"], await Weigert(new Geopend { Biljet = weg, Opening = opening with { Keuze = 1 } }, 1, "geopend"));
-        Assert.Equal(["m3"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" }, alv.Als(1)));
+        Assert.Equal(["m3"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "voor" },
+            alv.Als(1)));
         Assert.Equal(voor, await p.Rows("bvm_bordregel"));
 
         await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", goed), alv.Als(1));
@@ -95,17 +112,20 @@ public sealed class GeheimeStemmingTests
         var (ander, _) = Biljet.Maak(instelling, alv.Id(1), 0, (await alv.Bordregels(stemming))[^1].Hash);
         Assert.Equal(["m3-herhaald"], await Weigert(ander with { Opties = [goed.Opties[0], .. ander.Opties.Skip(1)] }, 1));
         // Anyone may read the board; who voted stands there, what is not.
-        Assert.DoesNotContain("Kandidaat", string.Concat((await alv.Bordregels(stemming)).Skip(1).Select(r => r.Inhoud)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Kandidaat", string.Concat((await alv.Bordregels(stemming)).Skip(1).Select(r => r.Inhoud)),
+            StringComparison.Ordinal);
         await alv.Stemt(stemming, (0, 0), (3, 0), (4, 1), (5, 1));
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["stemming-dicht"], await Weigert(Biljet.Maak(instelling, alv.Id(2), 0).Biljet, 2));                   // after closing
         var deel = await alv.Deel(stemming);
-        Assert.Equal(["m3-bord"], await Weigert(Bord.Schrijf(deel).Replace("\"houder\":1", "\"houder\":\"1\"", StringComparison.Ordinal), 0, "deel"));
+        Assert.Equal(["m3-bord"], await Weigert(Bord.Schrijf(deel).Replace("\"houder\":1", "\"houder\":\"1\"", StringComparison.Ordinal),
+            0, "deel"));
         Assert.Equal(["m3-bewijs"], await Weigert(deel with { Houder = 2 }, 0, "deel"));
         Assert.Equal(["m3-bewijs"], await Weigert(deel with { Houder = 0 }, 0, "deel"));
         await alv.Maak("bordregels", Alv.Regel(stemming, "deel", deel));
         Assert.Equal(["m3-herhaald"], await Weigert(deel, 0, "deel"));
-        Assert.Equal(["m3-sleutels"], await alv.Weigert(stemming, "vaststellen"));                                          // one holder is missing
+        Assert.Equal(["m3-sleutels"], await alv.Weigert(stemming, "vaststellen"));
+            // one holder is missing
     }
 
     [Fact]
@@ -117,9 +137,12 @@ public sealed class GeheimeStemmingTests
         var stemming = await alv.Geheim();
         var instelling = await alv.Instelling(stemming);
         await using var knoop = await TweedeKnoop.Van(p);
-        // Each member casts two ballots at the same moment, one at each node. Neither names the other, so one of them comes too late; and nothing is lost.
-        var antwoorden = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Task.Run(() => p.Send(HttpMethod.Post, Alv.Root + "bordregels",
-            Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(n / 2), 1).Biljet), n % 2 == 0 ? alv.Als(n / 2) : knoop.Als(alv.Leden[n / 2].Gebruiker)))));
+        // Each member casts two ballots at the same moment, one at each node. Neither names the other, so one of them comes too late;
+        // and nothing is lost.
+        var antwoorden = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(n => Task.Run(() => p.Send(HttpMethod.Post, Alv.Root + "bordregels",
+            Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(n / 2), 1).Biljet), n % 2 == 0 ? alv.Als(n / 2)
+                : knoop.Als(alv.Leden[n / 2].Gebruiker)))));
         Assert.All(antwoorden, a => Assert.True(a.Status == 201 || (string?)a.Json?["invalidParams"]?[0]?["code"] == "m3-vorige",
             $"{a.Status} {a.Json?.ToJsonString()} {p.Failures.LastOrDefault()}"));
         Assert.Equal(8, antwoorden.Count(a => a.Status == 201));
@@ -148,7 +171,8 @@ public sealed class GeheimeStemmingTests
         });
         string? vorige = null;
         object Biljet_(int keuze) => Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(2), keuze, vorige).Biljet);
-        async Task Stem(int keuze, int als) => vorige = (string)(await p.Post(Alv.Root + "bordregels", Biljet_(keuze), alv.Als(als)))["hash"]!;
+        async Task Stem(int keuze, int als) =>
+            vorige = (string)(await p.Post(Alv.Root + "bordregels", Biljet_(keuze), alv.Als(als)))["hash"]!;
         await Volmacht(stemmen: false);
         Assert.Equal(["g4"], await alv.Weigert(Alv.Root + "bordregels", "", Biljet_(0), alv.Als(1)));
         var volmacht = await Volmacht(stemmen: true);
@@ -163,13 +187,15 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(regels, (await alv.Bordregels(stemming)).Count);
         await Stem(1, als: 2); // the member may still replace its own
         // Nothing that is read says who sent a ballot.
-        Assert.DoesNotContain("lid-1", (await p.Get(Alv.Root + "bordregels?stemming=" + Uri.EscapeDataString(stemming))).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("lid-1", (await p.Get(Alv.Root + "bordregels?stemming=" + Uri.EscapeDataString(stemming))).ToJsonString(),
+            StringComparison.Ordinal);
         await alv.Stemt(stemming, (0, 2), (1, 2), (3, 2), (4, 2));
         var uitslag = await alv.Ontcijfer(stemming);
         Assert.Equal([0, 1, 4], uitslag["perOptie"]!.AsArray().Select(o => (int)o!["stemmen"]!));
     }
 
-    public static TheoryData<string, bool> Overal => new(Stores.All.SelectMany(s => (IEnumerable<(string, bool)>)[(s.Data, false), (s.Data, true)]));
+    public static TheoryData<string, bool> Overal =>
+        new(Stores.All.SelectMany(s => (IEnumerable<(string, bool)>)[(s.Data, false), (s.Data, true)]));
 
     [Theory, MemberData(nameof(Overal))]
     public async Task A_secret_vote_is_opened_with_the_key_of_a_finished_ceremony_and_else_nowhere(string store, bool demonstratie)
@@ -185,7 +211,8 @@ public sealed class GeheimeStemmingTests
         Assert.Equal(("concept", 0L), ((string)(await p.Get(stemming))["status"]!, await p.Rows("bvm_bordregel")));
 
         // Keys that holders made by themselves are not taken, also not when they are sent along.
-        var los = new[] { new { naam = "notaris", publiek = Groep.Tekst(Groep.G), bewijs = new { c = new string('0', 64), z = new string('0', 64) } } };
+        var los = new[] { new { naam = "notaris", publiek = Groep.Tekst(Groep.G),
+            bewijs = new { c = new string('0', 64), z = new string('0', 64) } } };
         await p.Send(HttpMethod.Patch, stemming, new { sleutelhouders = los });
         Assert.Empty((await p.Get(stemming))["sleutelhouders"]!.AsArray());
         Assert.Equal(["m3-ceremonie"], await alv.Weigert(stemming, "openen"));
@@ -221,22 +248,26 @@ public sealed class GeheimeStemmingTests
         // As an organisation has it that voted before: no ceremony, and another board.
         async Task Doc(string waar, Action<JsonNode> anders) => await p.Store.Write(async db =>
         {
-            var doc = JsonNode.Parse((await db.First($"SELECT doc FROM {waar}", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))))!)!;
+            var doc = JsonNode.Parse(
+                (await db.First($"SELECT doc FROM {waar}", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))))!)!;
             anders(doc);
-            db.Run($"UPDATE {waar.Replace(" WHERE", " SET doc = $1 WHERE", StringComparison.Ordinal)}", [System.Text.Encoding.UTF8.GetBytes(doc.ToJsonString())]);
+            db.Run($"UPDATE {waar.Replace(" WHERE", " SET doc = $1 WHERE", StringComparison.Ordinal)}",
+                [System.Text.Encoding.UTF8.GetBytes(doc.ToJsonString())]);
             return true;
         });
         var oud = Oudbord.Maak([0, 0, 1, 1, 1]);
         foreach (var r in await alv.Bordregels(stemming))
         {
             var (_, soort, inhoud, vorige, hash) = oud[r.Nr];
-            await Doc($"bvm_bordregel WHERE nr = {r.Nr}", d => (d["soort"], d["inhoud"], d["vorige"], d["hash"]) = (soort, inhoud, vorige, hash));
+            await Doc($"bvm_bordregel WHERE nr = {r.Nr}",
+                d => (d["soort"], d["inhoud"], d["vorige"], d["hash"]) = (soort, inhoud, vorige, hash));
         }
         await Doc($"bvm_stemming WHERE uuid = '{stemming[^36..]}'", d => d.AsObject().Remove("ceremonie"));
         var regels = await p.Rows("bvm_bordregel");
 
         foreach (var (soort, inhoud) in (IEnumerable<(string, object)>)[("biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet),
-            ("biljet", Oudbord.Maak(Bord.LeesEerste(oud[0].Inhoud), alv.Id(0), 1).Biljet), ("akkoord", new Akkoord { Houder = 1 }), ("deel", new Ontcijferdeel { Houder = 1 })])
+            ("biljet", Oudbord.Maak(Bord.LeesEerste(oud[0].Inhoud), alv.Id(0), 1).Biljet), ("akkoord", new Akkoord { Houder = 1 }),
+            ("deel", new Ontcijferdeel { Houder = 1 })])
             Assert.Equal(["m3-ceremonie"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(0)));
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["m3-ceremonie"], await alv.Weigert(stemming, "vaststellen"));
@@ -255,10 +286,13 @@ public sealed class GeheimeStemmingTests
         var stemming = await alv.Geheim();
         var houder = await Alv.Als(p, "houder-Oost", "ontsleutelen");
         var mijn = Assert.Single((await p.Get(alv.Kring!.Url + "/stemmingen", houder)).AsArray())!;
-        Assert.Equal((stemming, "Benoeming", "open", (string?)null), ((string)mijn["stemming"]!, (string)mijn["onderwerp"]!, (string)mijn["status"]!, (string?)mijn["geslotenOp"]));
+        Assert.Equal((stemming, "Benoeming", "open", (string?)null),
+            ((string)mijn["stemming"]!, (string)mijn["onderwerp"]!, (string)mijn["status"]!, (string?)mijn["geslotenOp"]));
         Assert.Equal(3, Bord.LeesBestand((await p.Get(stemming + "/stembord", houder)).ToJsonString()).Count);
-        Assert.Equal(2, (await p.Get(Alv.Root + $"bordregels?stemming={Uri.EscapeDataString(stemming)}&soort=akkoord", houder))["results"]!.AsArray().Count);
-        foreach (var dicht in (string[])[Alv.Root + "stemmingen", stemming, stemming + "/opkomst", Alv.Root + "stemmen", Alv.Root + "vergaderingen"])
+        Assert.Equal(2, (await p.Get(Alv.Root + $"bordregels?stemming={Uri.EscapeDataString(stemming)}&soort=akkoord",
+            houder))["results"]!.AsArray().Count);
+        foreach (var dicht in (string[])[Alv.Root + "stemmingen", stemming, stemming + "/opkomst", Alv.Root + "stemmen",
+            Alv.Root + "vergaderingen"])
             Assert.Equal(403, (await p.Send(HttpMethod.Get, dicht, null, houder)).Status);
     }
 
@@ -273,7 +307,8 @@ public sealed class GeheimeStemmingTests
         await alv.Stemt(stemming, (0, 0), (1, 0), (2, 1), (3, 1));
         Assert.Equal(["m3-weinig"], await alv.Weigert(stemming, "sluiten"));
         var lijst = (await p.Get(stemming + "/voorwaarden")).AsArray();
-        Assert.Contains("zijn nu 4 biljetten", (string)lijst.Single(v => (string?)v!["code"] == "m3-weinig")!["wat"]!, StringComparison.Ordinal);
+        Assert.Contains("zijn nu 4 biljetten", (string)lijst.Single(v => (string?)v!["code"] == "m3-weinig")!["wat"]!,
+            StringComparison.Ordinal);
         Assert.Equal("open", (string?)(await p.Get(stemming))["status"]);
         await alv.Stemt(stemming, (4, 1));
         Assert.Equal("aangenomen", (string?)(await alv.Ontcijfer(stemming))["uitkomst"]);
@@ -326,7 +361,8 @@ public sealed class GeheimeStemmingTests
         var regel = (await alv.Bordregels(stemming))[3];
         await p.Store.Write(async db =>
         {
-            var doc = await db.First("SELECT doc FROM bvm_bordregel WHERE nr = 3", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0)));
+            var doc = await db.First("SELECT doc FROM bvm_bordregel WHERE nr = 3", [],
+                r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0)));
             db.Run("UPDATE bvm_bordregel SET doc = $1 WHERE nr = 3",
                 [System.Text.Encoding.UTF8.GetBytes(doc!.Replace(regel.Vorige, new string('0', 64), StringComparison.Ordinal))]);
             return true;

@@ -47,14 +47,18 @@ public class GrenzenTests
     {
         await using var p = await Platform.Start(store);
         var zaak = (await p.Get(Path(p, await new Cast(p).Zaak()))).AsObject();
-        JsonArray Kenmerken(int many) => [.. Enumerable.Range(0, many).Select(i => new JsonObject { ["kenmerk"] = $"{i}", ["bron"] = "b" })];
+        JsonArray Kenmerken(int many) =>
+            [.. Enumerable.Range(0, many).Select(i => new JsonObject { ["kenmerk"] = $"{i}", ["bron"] = "b" })];
         zaak["kenmerken"] = Kenmerken(1001);
-        Assert.Contains("kenmerken:max_length", await p.Faults(HttpMethod.Patch, Path(p, (string)zaak["url"]!), new JsonObject { ["kenmerken"] = Kenmerken(1001) }));
+        Assert.Contains("kenmerken:max_length",
+            await p.Faults(HttpMethod.Patch, Path(p, (string)zaak["url"]!), new JsonObject { ["kenmerken"] = Kenmerken(1001) }));
         Assert.Empty((await p.Get(Path(p, (string)zaak["url"]!)))["kenmerken"]!.AsArray());
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, (string)zaak["url"]!), new JsonObject { ["kenmerken"] = Kenmerken(1000) })).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, (string)zaak["url"]!),
+            new JsonObject { ["kenmerken"] = Kenmerken(1000) })).Status);
 
         // 200,000 is more than a body may be long; either way the answer says how much is allowed.
-        var (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken", new JsonObject { ["kenmerken"] = Kenmerken(200_000) }.ToJsonString());
+        var (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken",
+            new JsonObject { ["kenmerken"] = Kenmerken(200_000) }.ToJsonString());
         Assert.Equal(413, status);
         Assert.Contains("1048576", (string)json!["detail"]!);
         var schemas = (await p.Get(Zrc + "openapi.json"))["components"]!["schemas"]!;
@@ -72,7 +76,8 @@ public class GrenzenTests
             foreach (var (name, schema) in schemas)
                 foreach (var (field, property) in schema!["properties"]?.AsObject() ?? [])
                 {
-                    if ((string?)property?["type"] != "array" || property["readOnly"] is not null || p.Settings.Model.Definitions.All(d => d.Type.Name != name)) continue;
+                    if ((string?)property?["type"] != "array" || property["readOnly"] is not null
+                        || p.Settings.Model.Definitions.All(d => d.Type.Name != name)) continue;
                     Assert.True(property["maxItems"] is not null, $"{register.Root} {name}.{field}");
                     seen++;
                 }
@@ -86,7 +91,8 @@ public class GrenzenTests
         await using var p = await Platform.Start(store);
         var zaak = Path(p, await new Cast(p).Zaak());
         var gast = await p.WithRights("gast",
-            new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype = "http://elders.test/type", maxVertrouwelijkheidaanduiding = "openbaar" });
+            new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype = "http://elders.test/type",
+                maxVertrouwelijkheidaanduiding = "openbaar" });
         Assert.Equal(403, (await p.Send(HttpMethod.Patch, zaak, new { toelichting = "x" }, gast)).Status);
         var let = await HoldWriter(p);
         try
@@ -94,10 +100,12 @@ public class GrenzenTests
             var body = $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat("1", 900))}}],"toelichting":"{{new string('x', 20_000)}}"}""";
             foreach (var (method, path) in new[] { (HttpMethod.Post, Zrc + "zaken"), (HttpMethod.Patch, zaak), (HttpMethod.Put, zaak) })
                 Assert.Equal(201, (await p.Faults(method, path, body).WaitAsync(TimeSpan.FromSeconds(30), Stop)).Length);
-            Assert.Equal(400, (await p.Send(HttpMethod.Post, Zrc + "zaaknummer_reserveren", "{}").WaitAsync(TimeSpan.FromSeconds(30), Stop)).Status);
+            Assert.Equal(400, (await p.Send(HttpMethod.Post, Zrc + "zaaknummer_reserveren", "{}")
+                .WaitAsync(TimeSpan.FromSeconds(30), Stop)).Status);
             // Who may not do it is told so, and who names what is not there too.
             Assert.Equal(403, (await p.Send(HttpMethod.Patch, zaak, body, gast).WaitAsync(TimeSpan.FromSeconds(30), Stop)).Status);
-            Assert.Equal(404, (await p.Send(HttpMethod.Patch, Zrc + $"zaken/{Guid.NewGuid()}", body).WaitAsync(TimeSpan.FromSeconds(30), Stop)).Status);
+            Assert.Equal(404, (await p.Send(HttpMethod.Patch, Zrc + $"zaken/{Guid.NewGuid()}", body)
+                .WaitAsync(TimeSpan.FromSeconds(30), Stop)).Status);
         }
         finally { await let(); }
         Assert.Equal("", (string)(await p.Get(zaak))["toelichting"]!);
@@ -134,7 +142,8 @@ public class GrenzenTests
         Assert.Equal(14, rond.ToJsonString().Split("\"betrokkeneType\":").Length - 1);
 
         var (groot, _) = await ZaakMetRollen(p, cast, 12);
-        foreach (var path in (string[])[Path(p, groot) + "?expand=rollen.zaak.rollen.zaak.rollen.zaak.rollen", Zrc + "zaken?expand=rollen.zaak.rollen.zaak.rollen.zaak.rollen"])
+        foreach (var path in (string[])[Path(p, groot) + "?expand=rollen.zaak.rollen.zaak.rollen.zaak.rollen",
+            Zrc + "zaken?expand=rollen.zaak.rollen.zaak.rollen.zaak.rollen"])
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             var (status, json) = await p.Send(HttpMethod.Get, path);
@@ -151,16 +160,20 @@ public class GrenzenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (zaak, _) = await ZaakMetRollen(p, cast, 1, 1000);
-        string[] velden = ["rollen", "status", "zaaktype", "hoofdzaak", "deelzaken", "eigenschappen", "zaakinformatieobjecten", "zaakobjecten", "resultaat"];
-        string[] Paden(int many) => [.. velden.SelectMany(a => velden.SelectMany(b => velden.Select(c => $"rollen.zaak.{a}.zaak.{b}.zaak.{c}")))
+        string[] velden = ["rollen", "status", "zaaktype", "hoofdzaak", "deelzaken", "eigenschappen", "zaakinformatieobjecten",
+            "zaakobjecten", "resultaat"];
+        string[] Paden(int many) =>
+            [.. velden.SelectMany(a => velden.SelectMany(b => velden.Select(c => $"rollen.zaak.{a}.zaak.{b}.zaak.{c}")))
             .Where(x => !x.Contains("zaaktype.zaak.") && !x.Contains("hoofdzaak.zaak.") && !x.Contains("deelzaken.zaak.")).Take(many)];
-        var (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken/_zoek", new { uuid__in = new[] { zaak[^36..] }, expand = string.Join(',', Paden(201)) });
+        var (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken/_zoek",
+            new { uuid__in = new[] { zaak[^36..] }, expand = string.Join(',', Paden(201)) });
         Assert.Equal(201, Paden(201).Length);
         Assert.Equal(400, status);
         Assert.Contains("200 paden", json!.ToJsonString(), StringComparison.Ordinal);
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken/_zoek", new { uuid__in = new[] { zaak[^36..] }, expand = string.Join(',', Paden(180)) });
+        (status, json) = await p.Send(HttpMethod.Post, Zrc + "zaken/_zoek",
+            new { uuid__in = new[] { zaak[^36..] }, expand = string.Join(',', Paden(180)) });
         Assert.True(status is 200 or 400, json?.ToJsonString());
         Assert.True(GC.GetTotalAllocatedBytes(precise: true) - before < 192 << 20, $"{(GC.GetTotalAllocatedBytes() - before) / 1024} kB");
     }
@@ -178,7 +191,8 @@ public class GrenzenTests
         Assert.Equal(1000, lijst["results"]![44]!["kenmerken"]!.AsArray().Count);
 
         // The trail holds each state, before and after.
-        for (var i = 0; i < 24; i++) Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaken[0]), new { toelichting = $"{i}" })).Status);
+        for (var i = 0; i < 24; i++)
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaken[0]), new { toelichting = $"{i}" })).Status);
         var spoor = (await p.Get(Path(p, zaken[0]) + "/audittrail")).AsArray();
         Assert.Equal(26, spoor.Count);
         Assert.Equal("23", (string)spoor[^1]!["wijzigingen"]!["nieuw"]!["toelichting"]!);
@@ -187,7 +201,8 @@ public class GrenzenTests
     private const string Documenten = "documenten/api/v1/enkelvoudiginformatieobjecten";
 
     private static int Bestanden(Platform p) =>
-        Directory.Exists(p.Folder) ? Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories).Count(f => System.IO.Path.GetFileName(f) != "merk") : 0;
+        Directory.Exists(p.Folder) ? Directory.EnumerateFiles(p.Folder, "*", SearchOption.AllDirectories)
+            .Count(f => System.IO.Path.GetFileName(f) != "merk") : 0;
 
     private static async Task<JsonObject> Document(Cast cast, string inhoud)
     {
@@ -240,9 +255,11 @@ public class GrenzenTests
         var (leeg, weg) = await Stores.Prepared(store, "t" + Guid.NewGuid().ToString("N")[..20]);
         var ander = new Tenant(p.Tenant.Organisatie, leeg);
         Assert.Contains("kent er geen", await Merk.Bezwaar(ander, Onderlaag.Model, cancel: Stop));
-        var nee = await Assert.ThrowsAsync<OpruimenGeweigerdException>(() => Opruiming.Ruim(ander, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), cancel: Stop));
+        var nee = await Assert.ThrowsAsync<OpruimenGeweigerdException>(() =>
+            Opruiming.Ruim(ander, Onderlaag.Model, TimeSpan.FromHours(1), true, new Later(), cancel: Stop));
         Assert.Contains("niets opgeruimd", nee.Message);
-        await leeg.Write(db => { db.Run("INSERT INTO brink (naam, waarde) VALUES ('merk', 'ander')", []); return ValueTask.FromResult(true); }, Stop);
+        await leeg.Write(db => { db.Run("INSERT INTO brink (naam, waarde) VALUES ('merk', 'ander')", []);
+            return ValueTask.FromResult(true); }, Stop);
         Assert.Contains("ander merk", await Merk.Bezwaar(ander, Onderlaag.Model, cancel: Stop));
         await ander.DisposeAsync();
         await weg();
@@ -293,8 +310,10 @@ public class GrenzenTests
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(System.IO.Path.Combine(data, "heel")), 8));
-                foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(data, "heel", "blobs"), new string('?', 64), SearchOption.AllDirectories)
-                    .Append(System.IO.Path.Combine(data, "heel", "brink.db"))) Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(file), 8));
+                foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(data, "heel", "blobs"), new string('?', 64),
+                    SearchOption.AllDirectories)
+                    .Append(System.IO.Path.Combine(data, "heel", "brink.db"))) Assert.Equal("600",
+                    Convert.ToString((int)File.GetUnixFileMode(file), 8));
             }
         }
         finally { Directory.Delete(data, true); }
@@ -305,7 +324,8 @@ public class GrenzenTests
     {
         await using var p = await Platform.Start("sqlite");
         var settings = p.Settings;
-        var api = new Api(settings, new Dictionary<string, Tenant> { [p.Name] = new(p.Tenant.Organisatie, new ClosedStore("het bestand is stuk")) },
+        var api = new Api(settings,
+            new Dictionary<string, Tenant> { [p.Name] = new(p.Tenant.Organisatie, new ClosedStore("het bestand is stuk")) },
             Microsoft.Extensions.Logging.Abstractions.NullLogger<Api>.Instance);
         using var client = new HttpClient(new InProcessHandler(api, () => "Bearer " + Platform.Token("beheerder")));
         using var answer = await client.GetAsync(new Uri(p.Base + Zrc + "zaken"), Stop);
@@ -318,7 +338,8 @@ public class GrenzenTests
     {
         var elders = new Outside();
         using var outbound = new Outbound([Outside.Address], elders);
-        for (var i = 0; i < 60; i++) Assert.NotNull(await outbound.Fetch(elders.Serve($"groot/{i}", new { tekst = new string('x', 900_000) }), Stop));
+        for (var i = 0; i < 60; i++)
+            Assert.NotNull(await outbound.Fetch(elders.Serve($"groot/{i}", new { tekst = new string('x', 900_000) }), Stop));
         Assert.InRange(outbound.Kept, 1, 16 << 20);
         var calls = elders.Calls;
         Assert.NotNull(await outbound.Fetch(Outside.Address + "groot/59", Stop));
@@ -368,15 +389,18 @@ public class GrenzenTests
         await using var p = await Platform.Start("sqlite", klok: clock);
         await p.WithRights("ander", new { component = "ztc", scopes = new[] { "catalogi.lezen", "catalogi.schrijven" } });
         using var gone = new CancellationTokenSource();
-        async Task<(int Status, bool Waits, string RetryAfter)> From(string address, string token, string path, string body, bool told = true)
+        async Task<(int Status, bool Waits, string RetryAfter)> From(string address, string token, string path, string body,
+            bool told = true)
         {
             var (http, begun) = (new DefaultHttpContext(), new Begun());
             http.Features.Set<IHttpResponseFeature>(begun);
             http.Connection.RemoteIpAddress = IPAddress.Parse(address);
             http.RequestAborted = gone.Token;
-            (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("POST", "http", new HostString("brink.test"), $"/{p.Name}/{path}");
+            (http.Request.Method, http.Request.Scheme, http.Request.Host, http.Request.Path) = ("POST", "http",
+                new HostString("brink.test"), $"/{p.Name}/{path}");
             http.Request.Headers.Authorization = token;
-            (http.Request.ContentType, http.Request.Body, http.Response.Body) = ("application/json", new MemoryStream(Encoding.UTF8.GetBytes(body)), new MemoryStream());
+            (http.Request.ContentType, http.Request.Body, http.Response.Body) = ("application/json",
+                new MemoryStream(Encoding.UTF8.GetBytes(body)), new MemoryStream());
             if (told) http.Request.ContentLength = body.Length;
             await p.Api.Invoke(http);
             return (http.Response.StatusCode, !begun.Begin().IsCompleted, http.Response.Headers.RetryAfter.ToString());
@@ -385,9 +409,11 @@ public class GrenzenTests
         var (me, here) = (Token("beheerder"), "catalogi/api/v1/catalogussen");
         var (small, large) = ("""{"kenmerken":[1]}""", $$"""{"kenmerken":[{{string.Join(',', Enumerable.Repeat("{}", 300_000))}}]}""");
 
-        for (var i = 0; i < 30; i++) Assert.Equal((400, false, ""), await From("192.0.2.1", me, here, small)); // a usual mistake costs nothing, however often
+        for (var i = 0; i < 30; i++)
+            Assert.Equal((400, false, ""), await From("192.0.2.1", me, here, small)); // a usual mistake costs nothing, however often
         Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large));
-        Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large, told: false)); // nor does it help to keep its length to oneself
+        Assert.Equal((400, true, ""), await From("192.0.2.1", me, here, large, told: false));
+            // nor does it help to keep its length to oneself
         var answers = new List<(int Status, bool Waits, string RetryAfter)>();
         for (var i = 0; i < 30; i++) answers.Add(await From("192.0.2.1", me, here, large));
         Assert.Contains((429, false, "6"), answers);

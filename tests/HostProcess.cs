@@ -20,7 +20,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The host in a process of its own, which can be killed. Several with the same name and folder are nodes of one platform (PostgreSQL).</summary>
+/// <summary>The host in a process of its own, which can be killed. Several with the same name and folder are nodes of one platform
+/// (PostgreSQL).</summary>
 public sealed class HostProcess(string kind, string name, string folder, params (string Name, string Value)[] settings) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> said = new();
@@ -40,12 +41,14 @@ public sealed class HostProcess(string kind, string name, string folder, params 
         // The tests are built in the same configuration as the host: …/tests/bin/Release/net10.0/.
         var output = AppContext.BaseDirectory[(Path.Combine(Source.Root, "tests").Length + 1)..];
         var info = new ProcessStartInfo("dotnet",
-            [Path.Combine(Source.Root, "src", "Host", output, "Brink.Host.dll"), "start", "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
+            [Path.Combine(Source.Root, "src", "Host", output, "Brink.Host.dll"), "start", "--data", folder, "--port",
+                port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        (info.Environment["Brink__Clients__0__Id"], info.Environment["Brink__Clients__0__Secret"], info.Environment["Brink__Clients__0__Superuser"]) =
+        (info.Environment["Brink__Clients__0__Id"], info.Environment["Brink__Clients__0__Secret"],
+            info.Environment["Brink__Clients__0__Superuser"]) =
             ("beheerder", Platform.Secret, "true");
         (info.Environment["Brink__Organisaties__0__Id"], info.Environment["Brink__Organisaties__0__Naam"]) = (name, "Testgemeente");
         if (kind == "postgres") info.Environment["Brink__Postgres"] = Stores.Postgres; else info.Environment.Remove("Brink__Postgres");
@@ -99,16 +102,20 @@ public sealed class HostProcess(string kind, string name, string folder, params 
     }
 
     /// <summary>The data, looked at from outside.</summary>
-    public Store Store() => kind == "postgres" ? new PostgresStore(Stores.Postgres!, name) : new SqliteStore(Path.Combine(folder, name, "brink.db"));
+    public Store Store() => kind == "postgres" ? new PostgresStore(Stores.Postgres!, name)
+        : new SqliteStore(Path.Combine(folder, name, "brink.db"));
 
     /// <summary>Waits until nothing is left to deliver.</summary>
     public async Task Drained()
     {
         await using var store = Store();
         var since = Stopwatch.GetTimestamp();
-        while (await store.Read(db => db.Number("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM aflevering) + (SELECT count(*) FROM wachtrij)")) is var left and > 0)
+        while (await store.Read(db =>
+            db.Number("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM aflevering) + (SELECT count(*) FROM wachtrij)"))
+            is var left and > 0)
         {
-            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromMinutes(1), $"{left} rows were not delivered. The host said: {string.Join('\n', said)}");
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromMinutes(1),
+                $"{left} rows were not delivered. The host said: {string.Join('\n', said)}");
             await Task.Delay(50);
         }
     }
@@ -124,7 +131,8 @@ public sealed class HostProcess(string kind, string name, string folder, params 
     public async ValueTask DisposeAsync() => await Kill();
 }
 
-/// <summary>A subscriber on a socket: takes announcements with its header, refuses them without, and keeps what came in the order in which it came.</summary>
+/// <summary>A subscriber on a socket: takes announcements with its header, refuses them without,
+/// and keeps what came in the order in which it came.</summary>
 public sealed class Subscriber : IAsyncDisposable
 {
     public const string Auth = "Bearer van-de-afnemer";
@@ -157,11 +165,13 @@ public sealed class Subscriber : IAsyncDisposable
             http.Response.StatusCode = 204;
         });
         await made.app.StartAsync();
-        made.Address = made.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/ontvang";
+        made.Address = made.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            + "/ontvang";
         return made;
     }
 
-    /// <summary>The settings that a host needs to reach it, and how often it tries again. A dead node's work is taken over after twelve seconds.</summary>
+    /// <summary>The settings that a host needs to reach it, and how often it tries again.
+    /// A dead node's work is taken over after twelve seconds.</summary>
     public (string, string)[] Settings(int attempts) =>
     [
         ("Brink__Uitgaand__Toegestaan__0", Address),

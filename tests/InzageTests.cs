@@ -9,8 +9,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Who looked at whom: every request that shows, asks for or changes personal data leaves one row before it is answered, whatever the register and whatever the operation.
-/// What must leave rows is derived from the definitions. The person of these tests is a test BSN.
+/// Who looked at whom: every request that shows, asks for or changes personal data leaves one row before it is answered,
+/// whatever the register and whatever the operation. What must leave rows is derived from the definitions.
+/// The person of these tests is a test BSN.
 /// </summary>
 public sealed class InzageTests
 {
@@ -19,19 +20,22 @@ public sealed class InzageTests
     /// <summary>Names of fields by which one knows a person, or through which any person can come in.</summary>
     private static readonly string[] Telling =
     [
-        "bsn", "a_nummer", "anpidentificatie", "geslachtsnaam", "achternaam", "voornaam", "voornamen", "voorletters", "geboortedatum", "emailadres", "telefoonnummer", "iban",
+        "bsn", "a_nummer", "anpidentificatie", "geslachtsnaam", "achternaam", "voornaam", "voornamen", "voorletters", "geboortedatum",
+        "emailadres", "telefoonnummer", "iban",
         "contactnaam", "volledigenaam", "auteur", "aangemaaktdoor", "contactpersoonnaam", "gebruiker", "digitaleadressen",
     ];
 
     /// <summary>Definitions that have such a field and yet tell of nobody in particular, each with the reason.</summary>
     private static readonly Dictionary<string, string> Impersonal = new()
     {
-        ["Catalogus"] = "its contact is whom to ask about the catalogus: a function of the organisation, which every client of the Catalogi API must be able to read",
+        ["Catalogus"] = "its contact is whom to ask about the catalogus: a function of the organisation, which every client of the "
+            + "Catalogi API must be able to read",
         ["Objecttype"] = "its contact is whom to ask about the objecttype",
     };
 
     /// <summary>Definitions without such a field that are part of what a contact or a person is.</summary>
-    private static readonly string[] Parts = ["Zaakeigenschap", "Actor", "ActorKlantcontact", "Bijlage", "Onderwerpobject", "CategorieRelatie", "Rekeningnummer", "InterneTaak",
+    private static readonly string[] Parts = ["Zaakeigenschap", "Actor", "ActorKlantcontact", "Bijlage", "Onderwerpobject",
+        "CategorieRelatie", "Rekeningnummer", "InterneTaak",
         "PartijIdentificator"];
 
     public static TheoryData<string, string> Personal => [.. from d in Onderlaag.Model.Definitions
@@ -47,7 +51,8 @@ public sealed class InzageTests
         foreach (var d in Onderlaag.Model.Definitions.Where(d => !d.IsPersonal && !d.IsInternal && !Impersonal.ContainsKey(d.Type.Name)))
             if (Names(d.Schema, []).Concat(d.Actions.Where(a => !a.ShowsNobody && !a.ShowsPersons && a.Answer is { IsGenericType: false })
                 .SelectMany(a => Names(Schema.Of(a.Answer!), [])))
-                .FirstOrDefault(n => Telling.Contains(n.ToLowerInvariant())) is { } name) missing.Add($"{d.Register.Naam}: {d.Type.Name}.{name}");
+                .FirstOrDefault(n => Telling.Contains(n.ToLowerInvariant())) is { } name) missing
+                    .Add($"{d.Register.Naam}: {d.Type.Name}.{name}");
         Assert.Empty(missing);
         var kinds = Onderlaag.Model.Definitions.Where(d => d.IsPersonal).Select(d => d.Type.Name).ToList();
         Assert.Empty(Parts.Except(kinds));
@@ -55,7 +60,8 @@ public sealed class InzageTests
         Assert.All(Onderlaag.Model.Registers.Single(r => r.Naam == "klantinteracties").Resources.Where(d => !d.IsInternal), d =>
             Assert.True(d.IsPersonal || d.Type.Name == "Categorie", d.Type.Name)); // a categorie is a word
         // Free JSON can hold anybody.
-        Assert.All(Onderlaag.Model.Registers.Single(r => r.Naam == "objecten").Resources.Where(d => d.Schema.Fields.Any(f => f.Name == "data" || f.Name == "record")), d =>
+        Assert.All(Onderlaag.Model.Registers.Single(r => r.Naam == "objecten")
+            .Resources.Where(d => d.Schema.Fields.Any(f => f.Name == "data" || f.Name == "record")), d =>
             Assert.True(d.IsPersonal, d.Type.Name));
     }
 
@@ -66,7 +72,8 @@ public sealed class InzageTests
         {
             yield return f.Name;
             if ((f.Schema ?? f.Item?.Schema) is { } inner) foreach (var name in Names(inner, seen)) yield return name;
-            foreach (var shape in f.Variants?.Shapes.Values.OfType<Schema>() ?? []) foreach (var name in Names(shape, seen)) yield return name;
+            foreach (var shape in f.Variants?.Shapes.Values.OfType<Schema>() ?? [])
+                foreach (var name in Names(shape, seen)) yield return name;
         }
     }
 
@@ -90,8 +97,10 @@ public sealed class InzageTests
             Assert.True(await p.Rows("inzage") == rows + 1, $"{d.Type.Name} {what}: {await p.Rows("inzage") - rows} rows");
             var row = (await Last(p))!;
             Assert.NotEqual(last?.ToJsonString(), row.ToJsonString());
-            Assert.True(row["objecten"]!.AsArray().Any(o => ((string)o!).EndsWith(uuid, StringComparison.Ordinal)), $"{what}: {row.ToJsonString()}");
-            Assert.Equal(("tester", "beheerder", d.Register.Component), ((string)row["gebruikersId"]!, (string)row["applicatieId"]!, (string)row["bron"]!));
+            Assert.True(row["objecten"]!.AsArray().Any(o => ((string)o!).EndsWith(uuid, StringComparison.Ordinal)),
+                $"{what}: {row.ToJsonString()}");
+            Assert.Equal(("tester", "beheerder", d.Register.Component),
+                ((string)row["gebruikersId"]!, (string)row["applicatieId"]!, (string)row["bron"]!));
         }
 
         if (d.Has(Operation.Read)) await One("GET", () => Status(p, HttpMethod.Get, path));
@@ -113,7 +122,8 @@ public sealed class InzageTests
         foreach (var action in d.Actions.Where(a => a.Method == "GET" && a.OnResource && !a.ShowsNobody && a.Parameters.Count == 0))
             await One(action.Name, () => Status(p, HttpMethod.Get, $"{path}/{action.Name}"));
         // A PATCH that changes nothing shows the whole.
-        if (d.Has(Operation.Patch) && !d.Schema.Fields.Any(f => f.WriteOnly && f.Required) && await Status(p, HttpMethod.Patch, path, new { }) == 200)
+        if (d.Has(Operation.Patch) && !d.Schema.Fields.Any(f => f.WriteOnly && f.Required)
+            && await Status(p, HttpMethod.Patch, path, new { }) == 200)
             await One("PATCH", () => Status(p, HttpMethod.Patch, path, new { }));
         // What is refused shows nothing.
         var rows = await p.Rows("inzage");
@@ -139,14 +149,16 @@ public sealed class InzageTests
             var all = await p.Store.Read(db => db.Rows("SELECT doc FROM inzage ORDER BY id", [], r => JsonNode.Parse(r.GetBytes(0))!));
             Assert.True(all.Count == rows + (named ? 1 : 0), $"{what}: {all.Count - rows} rows");
             if (named)
-                Assert.True(all[^1]["betrokkenen"]!.AsArray().Any(b => ((string?)b!["dpl.core.data_subject_id"], (string?)b["dpl.core.data_subject_id_type"]) == (wie, "BSN")),
+                Assert.True(all[^1]["betrokkenen"]!.AsArray()
+                    .Any(b => ((string?)b!["dpl.core.data_subject_id"], (string?)b["dpl.core.data_subject_id_type"]) == (wie, "BSN")),
                     $"{what}: {all[^1].ToJsonString()}");
         }
 
         // Asked for, with nothing found: that it was asked is a processing too.
         await Names("filter without hits", () => p.Get($"zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn={Bsn}"));
         await Names("zaken by person", () => p.Get($"zaken/api/v1/zaken?rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn={Bsn}"));
-        await Names("_zoek", () => p.Send(HttpMethod.Post, "zaken/api/v1/zaken/_zoek", new { rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn = Bsn }));
+        await Names("_zoek", () =>
+            p.Send(HttpMethod.Post, "zaken/api/v1/zaken/_zoek", new { rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn = Bsn }));
         await Names("klantinteracties", () => p.Get($"klantinteracties/api/v1/partijen?partijIdentificator__objectId={Bsn}"));
         await Names("objecten", () => p.Get($"objecten/api/v2/objects?data_attr=bsn__exact__{Bsn}"));
         await Names("a zaak by itself", () => p.Get(zaak[p.Base.Length..]), named: false);
@@ -163,20 +175,25 @@ public sealed class InzageTests
         await Names("rol", () => p.Get(rol[p.Base.Length..]));
         await Names("expand", () => p.Get(zaak[p.Base.Length..] + "?expand=rollen"));
         await Names("audittrail of the zaak", () => p.Get($"zaken/api/v1/zaken/{uuid}/audittrail"));
-        await Names("a note", () => p.Post("zaken/api/v1/zaaknotities", new { onderwerp = "Bellen", tekst = $"Het nummer is {Bsn}.", gerelateerdAan = zaak }));
-        await Names("a text of the zaak", () => p.Send(HttpMethod.Patch, zaak[p.Base.Length..], new { toelichting = $"Aanvraag van {Bsn}, zie brief" }));
+        await Names("a note", () =>
+            p.Post("zaken/api/v1/zaaknotities", new { onderwerp = "Bellen", tekst = $"Het nummer is {Bsn}.", gerelateerdAan = zaak }));
+        await Names("a text of the zaak",
+            () => p.Send(HttpMethod.Patch, zaak[p.Base.Length..], new { toelichting = $"Aanvraag van {Bsn}, zie brief" }));
         await Names("and then the zaak itself", () => p.Get(zaak[p.Base.Length..]));
-        var type = await Bomen.Gepubliceerd(p, new Dictionary<string, object> { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
+        var type = await Bomen.Gepubliceerd(p,
+            new Dictionary<string, object> { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
         var record = new { typeVersion = 1, data = new { eigenaar = new { bsn = Bsn } }, startAt = "2024-01-01" };
         await Names("an object", () => p.Post("objecten/api/v2/objects", new { type, record }));
         await Names("a list of objects", () => p.Get("objecten/api/v2/objects"));
 
         // And never as it is.
         while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More || await p.Rows("inzage_sleutel") == 0) { }
-        var text = string.Concat(await p.Store.Read(db => db.Rows("SELECT doc FROM inzage", [], r => Encoding.UTF8.GetString(r.GetBytes(0)))))
+        var text = string.Concat(
+            await p.Store.Read(db => db.Rows("SELECT doc FROM inzage", [], r => Encoding.UTF8.GetString(r.GetBytes(0)))))
             + string.Concat(await p.Store.Read(db => db.Rows("SELECT sleutel FROM inzage_sleutel", [], r => r.GetString(0))));
         Assert.DoesNotContain(Bsn, text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Convert.ToBase64String(key), await p.Store.Read(db => db.First("SELECT waarde FROM brink WHERE naam = 'inzagesleutel'", [], r => r.GetString(0)))
+        Assert.DoesNotContain(Convert.ToBase64String(key),
+            await p.Store.Read(db => db.First("SELECT waarde FROM brink WHERE naam = 'inzagesleutel'", [], r => r.GetString(0)))
             is { } kept && kept.StartsWith("beschermd:", StringComparison.Ordinal) ? "" : "unprotected", StringComparison.Ordinal);
     }
 
@@ -195,8 +212,10 @@ public sealed class InzageTests
         Assert.Equal(["BSN 999990019"], Of("""{"tekst":"Bel 999990019, of 1999990019 of 999990018."}"""));
         Assert.Equal(["BSN 999990019"], Of("""["999990019"]"""));
         Assert.Equal(["A-nummer 1234567890"], Of("""{"inpA_nummer":"1234567890"}"""));
-        foreach (var nobody in (string[])["""{"rsin":"000001375"}""", """{"bronorganisatie": "000001375"}""", """{"innNnpId":"999990019"}""", """{"x":"000000000"}""",
-            """{"u":"0192f0c1-0000-7000-8000-999990019abc"}""", """{"n":0.999990019}""", """{"n":"a999990019"}""", """{"n":"99999001"}""", "", "9"])
+        foreach (var nobody in (string[])["""{"rsin":"000001375"}""", """{"bronorganisatie": "000001375"}""",
+            """{"innNnpId":"999990019"}""", """{"x":"000000000"}""",
+            """{"u":"0192f0c1-0000-7000-8000-999990019abc"}""", """{"n":0.999990019}""", """{"n":"a999990019"}""",
+            """{"n":"99999001"}""", "", "9"])
             Assert.Empty(Of(nobody));
         // Wherever it begins.
         for (var i = 0; i < 40; i++) Assert.Equal(["BSN 999990019"], Of($"{{\"t\":\"{new string('x', i)} 999990019\"}}"));
@@ -212,7 +231,8 @@ public sealed class InzageTests
         request.Headers.Add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         request.Headers.Add("X-Audit-Toelichting", new string('w', 15_000));
         request.Headers.Add("X-Verwerkingsactiviteit", "bezwaar");
-        using (var client = p.As("beheerder", user: new string('u', 3000))) Assert.Equal(200, (int)(await client.SendAsync(request)).StatusCode);
+        using (var client = p.As("beheerder", user: new string('u', 3000)))
+            Assert.Equal(200, (int)(await client.SendAsync(request)).StatusCode);
         var row = (await Last(p))!;
         Assert.Equal(("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "bezwaar"),
             ((string)row["trace_id"]!, (string)row["parent_span_id"]!, (string)row["dpl.core.processing_activity_id"]!));
@@ -235,7 +255,8 @@ public sealed class InzageTests
         Assert.Equal("toezicht", (string)row["dpl.core.processing_activity_id"]!);
         Assert.Null(row["parent_span_id"]);
         Assert.Matches("^[0-9a-f]{32}$", (string)row["trace_id"]!);
-        foreach (var wrong in (string[])["00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x",
+        foreach (var wrong in (string[])["00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x",
             new string('-', 100)])
             Assert.Null(Spoor.Van(wrong).ParentSpanId);
     }
@@ -249,7 +270,8 @@ public sealed class InzageTests
         string[] bsns = ["999990019", "999993653", "999991723", "999995571"];
         foreach (var bsn in bsns)
             await cast.Url("zaken/api/v1/rollen",
-                new { zaak, betrokkeneType = "natuurlijk_persoon", roltype, roltoelichting = "x", betrokkeneIdentificatie = new { inpBsn = bsn } });
+                new { zaak, betrokkeneType = "natuurlijk_persoon", roltype, roltoelichting = "x",
+                    betrokkeneIdentificatie = new { inpBsn = bsn } });
         var rows = await p.Rows("inzage");
         await p.Get("zaken/api/v1/rollen");
         Assert.Equal(rows + 1, await p.Rows("inzage"));

@@ -33,7 +33,8 @@ internal sealed class Kast(Platform p) : IAsyncDisposable
         p.Elders.Serve($"lijst/procestypen/{nummer}", new { nummer, jaar = 2020, naam = "Verlenen", procesobject = "De vergunning" });
 
     /// <summary>A result of the selectielijst with this procestermijn.</summary>
-    public string Klasse(string procestermijn, string? procestype = null) => P.Elders.Serve($"lijst/resultaten/{procestermijn}{procestype?.Length}",
+    public string Klasse(string procestermijn, string? procestype = null) =>
+        P.Elders.Serve($"lijst/resultaten/{procestermijn}{procestype?.Length}",
         new { procesType = procestype ?? Procestype, nummer = 1, waardering = "vernietigen", procestermijn, bewaartermijn = "P7Y" });
 
     public async Task<JsonObject> Zaaktype(string identificatie, Action<JsonObject>? anders = null, string? catalogus = null)
@@ -56,7 +57,8 @@ internal sealed class Kast(Platform p) : IAsyncDisposable
         });
 
     public Task<JsonObject> Besluittype(string omschrijving, params string[] documenten) => P.Post(Ztc + "besluittypen",
-        new { catalogus = Catalogus, omschrijving, publicatieIndicatie = false, informatieobjecttypen = documenten, beginGeldigheid = "2020-01-01" });
+        new { catalogus = Catalogus, omschrijving, publicatieIndicatie = false, informatieobjecttypen = documenten,
+            beginGeldigheid = "2020-01-01" });
 
     public Task<JsonObject> Statustype(JsonObject zaaktype, int volgnummer) =>
         P.Post(Ztc + "statustypen", new { omschrijving = $"Stap {volgnummer}", zaaktype = Url(zaaktype), volgnummer });

@@ -21,8 +21,10 @@ public sealed class KetenTests
     private static async Task<long> Loose(Platform p) => await p.Store.Read(db => db.Number(
         "SELECT (SELECT count(*) FROM audit a WHERE NOT EXISTS (SELECT 1 FROM keten WHERE bron = 'audit' AND rij = a.id)) "
         + "+ (SELECT count(*) FROM inzage i WHERE NOT EXISTS (SELECT 1 FROM keten WHERE bron = 'inzage' AND rij = i.id))"));
-    private static async Task<string[]> Faults(Platform p, string? anchor = null) => [.. (await p.Store.Read(db => Keten.Verify(db, Onderlaag.Model, anchor))).Fouten];
-    private static Task<bool> Sql(Platform p, string sql) => p.Store.Write(db => { db.Run(sql, []); return ValueTask.FromResult(true); }).AsTask();
+    private static async Task<string[]> Faults(Platform p, string? anchor = null) =>
+        [.. (await p.Store.Read(db => Keten.Verify(db, Onderlaag.Model, anchor))).Fouten];
+    private static Task<bool> Sql(Platform p, string sql) =>
+        p.Store.Write(db => { db.Run(sql, []); return ValueTask.FromResult(true); }).AsTask();
 
     private static async Task<(Platform, Cast)> Zaken(string store)
     {
@@ -129,7 +131,8 @@ public sealed class KetenTests
         await Chain(p, later);
         Assert.Empty(await Faults(p));
         var told = Assert.Single(await p.Store.Read(Logopruiming.Of));
-        Assert.Equal((old, "2026-03-02"), (told.Aantal, Stored.Text(DateOnly.Parse(told.Tot, System.Globalization.CultureInfo.InvariantCulture).AddDays(-35))));
+        Assert.Equal((old, "2026-03-02"),
+            (told.Aantal, Stored.Text(DateOnly.Parse(told.Tot, System.Globalization.CultureInfo.InvariantCulture).AddDays(-35))));
         // What the command did not remove, is missed.
         await Sql(p, "DELETE FROM inzage_sleutel");
         await Sql(p, "DELETE FROM inzage");
@@ -165,7 +168,8 @@ public sealed class KetenTests
         var uuid = zaak[^36..];
         using var deleted = await p.Beheerder.DeleteAsync(zaak);
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
-        var rows = await p.Store.Read(db => db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1", [uuid], r => JsonNode.Parse(r.GetBytes(0))!));
+        var rows = await p.Store.Read(db =>
+            db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1", [uuid], r => JsonNode.Parse(r.GetBytes(0))!));
         var row = Assert.Single(rows);
         Assert.Equal("destroy", (string)row["actie"]!);
         Assert.Empty(row["wijzigingen"]!.AsObject());
@@ -185,8 +189,10 @@ public sealed class KetenTests
         await p.Get(rol[p.Base.Length..]);
         await p.Get("zaken/api/v1/rollen");
         Assert.Equal(3, await p.Rows("inzage"));
-        var row = await p.Store.Read(db => db.First("SELECT doc FROM inzage ORDER BY id LIMIT 1 OFFSET 1", [], r => JsonNode.Parse(r.GetBytes(0))!));
-        Assert.Equal(("rollen/" + rol[^36..], "retrieve", "zrc"), ((string)row!["objecten"]![0]!, (string)row["actie"]!, (string)row["bron"]!));
+        var row = await p.Store.Read(db =>
+            db.First("SELECT doc FROM inzage ORDER BY id LIMIT 1 OFFSET 1", [], r => JsonNode.Parse(r.GetBytes(0))!));
+        Assert.Equal(("rollen/" + rol[^36..], "retrieve", "zrc"),
+            ((string)row!["objecten"]![0]!, (string)row["actie"]!, (string)row["bron"]!));
         await Chain(p);
         Assert.Empty(await Faults(p));
     }

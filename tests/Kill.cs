@@ -7,8 +7,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// <c>kill -9</c> while clients are making zaken: what was answered is there after a restart, whole, with its row in the audit trail and its
-/// announcement, which comes to whoever has an abonnement; what was not answered is there whole or not at all. Rounds:
+/// <c>kill -9</c> while clients are making zaken: what was answered is there after a restart, whole,
+/// with its row in the audit trail and its announcement, which comes to whoever has an abonnement;
+/// what was not answered is there whole or not at all. Rounds:
 /// <c>BRINK_KILL_ROUNDS</c> (3). The moments follow from a number that is printed; <c>BRINK_KILL_SEED</c> repeats it.
 /// </summary>
 public sealed class Kill(ITestOutputHelper output)
@@ -20,7 +21,8 @@ public sealed class Kill(ITestOutputHelper output)
     {
         var rounds = Number("BRINK_KILL_ROUNDS") ?? 3;
         var seed = Number("BRINK_KILL_SEED") ?? Random.Shared.Next(1, 1_000_000);
-        Assert.SkipWhen(kind == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        Assert.SkipWhen(kind == "postgres" && Stores.Postgres is null,
+            "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         output.WriteLine($"BRINK_KILL_SEED={seed} BRINK_KILL_ROUNDS={rounds}");
         var random = new Random(seed);
         await using var subscriber = await Subscriber.Start();
@@ -35,7 +37,8 @@ public sealed class Kill(ITestOutputHelper output)
             var (uuids, interrupted) = await victim.KillUnderLoad(moment);
             await victim.Start();
             var found = await tables.Check(uuids);
-            output.WriteLine($"round {round}: killed after {moment.TotalMilliseconds} ms, {uuids.Count} zaken answered, {interrupted} requests cut off, {found} zaken found");
+            output.WriteLine($"round {round}: killed after {moment.TotalMilliseconds} ms, {uuids.Count} zaken answered, {interrupted} "
+                + $"requests cut off, {found} zaken found");
             answered += uuids.Count;
             cut += interrupted;
         }
@@ -44,7 +47,8 @@ public sealed class Kill(ITestOutputHelper output)
         Assert.True(cut > 0, "no request was cut off: nothing was killed under load");
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture,
+        out var n) && n > 0 ? n : null;
 
     /// <summary>Reads the tables themselves, each time what is new since the last.</summary>
     private sealed class Tables(Victim victim)
@@ -60,7 +64,8 @@ public sealed class Kill(ITestOutputHelper output)
             {
                 var zaken = await db.Rows("SELECT id, uuid, doc FROM zrc_zaak WHERE id > $1 ORDER BY id", [lastZaak],
                     r => (Id: r.GetInt64(0), Uuid: r.GetString(1), Doc: r.GetBytes(2)));
-                var audit = await db.Rows("SELECT id, hoofdobject FROM audit WHERE id > $1 ORDER BY id", [lastAudit], r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
+                var audit = await db.Rows("SELECT id, hoofdobject FROM audit WHERE id > $1 ORDER BY id", [lastAudit],
+                    r => (Id: r.GetInt64(0), Zaak: r.GetString(1)));
                 var uuids = zaken.Select(z => z.Uuid).Order().ToList();
                 Assert.Empty(answered.Except(uuids));
                 foreach (var zaak in zaken)
@@ -110,7 +115,8 @@ public sealed class Kill(ITestOutputHelper output)
         public async Task MakeZaaktype()
         {
             using var http = host.Client();
-            var catalogus = await HostProcess.Post(http, "catalogi/api/v1/catalogussen", new { domein = "KILL", rsin = "000000012", contactpersoonBeheerNaam = "Test" });
+            var catalogus = await HostProcess.Post(http, "catalogi/api/v1/catalogussen",
+                new { domein = "KILL", rsin = "000000012", contactpersoonBeheerNaam = "Test" });
             var made = await HostProcess.Post(http, "catalogi/api/v1/zaaktypen", new
             {
                 identificatie = "KILL-1",

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Klantcontacten and what hangs on them: references by uuid, numbers, taken, addresses, filters and expand. Partijen have a page of their own.</summary>
+/// <summary>Klantcontacten and what hangs on them: references by uuid, numbers, taken, addresses, filters and expand.
+/// Partijen have a page of their own.</summary>
 public sealed class KlantinteractiesTests
 {
     private const string Kic = "klantinteracties/api/v1/";
@@ -33,13 +34,16 @@ public sealed class KlantinteractiesTests
         var contact = await p.Post(Kic + "klantcontacten", Cast.KlantcontactBody());
         object Body(object? hadKlantcontact) => new { hadKlantcontact, rol = "klant", initiator = true };
         var betrokkene = await p.Post(Kic + "betrokkenen", Body(new { uuid = Uuid(contact), url = "http://elders.test/wordt/genegeerd" }));
-        Assert.Equal($$"""{"uuid":"{{Uuid(contact)}}","url":"{{p.Base}}{{Kic}}klantcontacten/{{Uuid(contact)}}"}""", betrokkene["hadKlantcontact"]!.ToJsonString());
+        Assert.Equal($$"""{"uuid":"{{Uuid(contact)}}","url":"{{p.Base}}{{Kic}}klantcontacten/{{Uuid(contact)}}"}""",
+            betrokkene["hadKlantcontact"]!.ToJsonString());
         Assert.Null(betrokkene["wasPartij"]);
         foreach (var (waarde, fout) in new (object?, string)[]
         {
-            (null, "hadKlantcontact:null"), ("tekst", "hadKlantcontact:invalid"), (new { }, "hadKlantcontact.uuid:required"), (new { uuid = (string?)null },
+            (null, "hadKlantcontact:null"), ("tekst", "hadKlantcontact:invalid"), (new { }, "hadKlantcontact.uuid:required"),
+            (new { uuid = (string?)null },
                 "hadKlantcontact.uuid:null"),
-            (new { uuid = "geen" }, "hadKlantcontact.uuid:invalid"), (new { uuid = Guid.NewGuid() }, "hadKlantcontact.uuid:invalid"), (new { uuid = Uuid(betrokkene) },
+            (new { uuid = "geen" }, "hadKlantcontact.uuid:invalid"), (new { uuid = Guid.NewGuid() }, "hadKlantcontact.uuid:invalid"),
+            (new { uuid = Uuid(betrokkene) },
                 "hadKlantcontact.uuid:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "betrokkenen", Body(waarde)));
@@ -53,13 +57,16 @@ public sealed class KlantinteractiesTests
     public async Task Put_leaves_what_it_does_not_name(string store)
     {
         await using var p = await Platform.Start(store);
-        var contact = await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("inhoud", "Over de kraampjes"), ("indicatieContactGelukt", true)));
+        var contact = await p.Post(Kic + "klantcontacten",
+            Met(Cast.KlantcontactBody(), ("inhoud", "Over de kraampjes"), ("indicatieContactGelukt", true)));
         var pad = Kic + "klantcontacten/" + Uuid(contact);
         var (status, json) = await p.Send(HttpMethod.Put, pad, Met(Cast.KlantcontactBody(), ("onderwerp", "Anders")));
         Assert.Equal(200, status);
-        Assert.Equal(("Anders", "Over de kraampjes", true), ((string)json!["onderwerp"]!, (string)json["inhoud"]!, (bool)json["indicatieContactGelukt"]!));
+        Assert.Equal(("Anders", "Over de kraampjes", true),
+            ((string)json!["onderwerp"]!, (string)json["inhoud"]!, (bool)json["indicatieContactGelukt"]!));
         Assert.Equal((string)contact["plaatsgevondenOp"]!, (string)json["plaatsgevondenOp"]!);
-        Assert.InRange((DateTime)json["plaatsgevondenOp"]!, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow); // now, when not said otherwise
+        Assert.InRange((DateTime)json["plaatsgevondenOp"]!, DateTime.UtcNow.AddMinutes(-5), DateTime.UtcNow);
+            // now, when not said otherwise
         Assert.Equal(["kanaal:required"], await p.Faults(HttpMethod.Put, pad, Met(Cast.KlantcontactBody(), ("kanaal", null))));
     }
 
@@ -76,16 +83,22 @@ public sealed class KlantinteractiesTests
     public async Task What_a_klantcontact_must_look_like(string store)
     {
         await using var p = await Platform.Start(store);
-        await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("referentienummer", "77"), ("metadata", new { bron = "formulier" })));
+        await p.Post(Kic + "klantcontacten",
+            Met(Cast.KlantcontactBody(), ("referentienummer", "77"), ("metadata", new { bron = "formulier" })));
         foreach (var (veld, waarde, fout) in new (string, object, string)[]
         {
-            ("kanaal", "", "kanaal:blank"), ("onderwerp", "", "onderwerp:blank"), ("taal", "", "taal:blank"), ("taal", "nederlands", "taal:max_length"),
-            ("kanaal", new string('k', 51), "kanaal:max_length"), ("inhoud", new string('i', 1001), "inhoud:max_length"), ("reactie", new string('r', 4001),
+            ("kanaal", "", "kanaal:blank"), ("onderwerp", "", "onderwerp:blank"), ("taal", "", "taal:blank"),
+            ("taal", "nederlands", "taal:max_length"),
+            ("kanaal", new string('k', 51), "kanaal:max_length"), ("inhoud", new string('i', 1001), "inhoud:max_length"),
+            ("reactie", new string('r', 4001),
                 "reactie:max_length"),
-            ("nummer", "A12", "nummer:invalid"), ("nummer", "12345678901", "nummer:max_length"), ("referentienummer", "A", "referentienummer:invalid"),
-            ("referentienummer", "77", "referentienummer:unique"), ("vertrouwelijk", "misschien", "vertrouwelijk:invalid"), ("hoofdOnderwerpType", "geen adres",
+            ("nummer", "A12", "nummer:invalid"), ("nummer", "12345678901", "nummer:max_length"),
+            ("referentienummer", "A", "referentienummer:invalid"),
+            ("referentienummer", "77", "referentienummer:unique"), ("vertrouwelijk", "misschien", "vertrouwelijk:invalid"),
+            ("hoofdOnderwerpType", "geen adres",
                 "hoofdOnderwerpType:invalid"),
-            ("plaatsgevondenOp", "gisteren", "plaatsgevondenOp:invalid"), ("metadata", "tekst", "metadata:invalid"), ("metadata", new { a = 1 }, "metadata:invalid"),
+            ("plaatsgevondenOp", "gisteren", "plaatsgevondenOp:invalid"), ("metadata", "tekst", "metadata:invalid"),
+            ("metadata", new { a = 1 }, "metadata:invalid"),
             ("metadata", new { a = new string('m', 256) }, "metadata:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "klantcontacten", Met(Cast.KlantcontactBody(), (veld, waarde))));
@@ -105,7 +118,8 @@ public sealed class KlantinteractiesTests
             Assert.Equal(["nummer:unique"], await p.Faults(HttpMethod.Post, Kic + soort, Met(body, ("nummer", "0000000002"))));
             var (status, json) = await p.Send(HttpMethod.Patch, $"{Kic}{soort}/{Uuid(gemaakt)}", """{"nummer":null}""");
             Assert.Equal((200, "0000000002"), (status, (string)json!["nummer"]!));
-            Assert.Equal(["nummer:unique"], await p.Faults(HttpMethod.Patch, $"{Kic}{soort}/{Uuid(gemaakt)}", new { nummer = "0000000001" }));
+            Assert.Equal(["nummer:unique"],
+                await p.Faults(HttpMethod.Patch, $"{Kic}{soort}/{Uuid(gemaakt)}", new { nummer = "0000000001" }));
         }
     }
 
@@ -141,15 +155,18 @@ public sealed class KlantinteractiesTests
         });
         Assert.Equal("Vera van Voorbeeld", (string)betrokkene["volledigeNaam"]!);
         var shown = (await p.Get(Kic + "klantcontacten"))["results"]!.AsArray().Single()!;
-        foreach (var (veld, een) in new[] { ("hadBetrokkenen", betrokkene), ("gingOverOnderwerpobjecten", onderwerp), ("omvatteBijlagen", bijlage),
+        foreach (var (veld, een) in new[] { ("hadBetrokkenen", betrokkene), ("gingOverOnderwerpobjecten", onderwerp),
+            ("omvatteBijlagen", bijlage),
             ("leiddeTotInterneTaken", taak) })
             Assert.Equal($$"""[{"uuid":"{{Uuid(een)}}","url":"{{een["url"]}}"}]""", shown[veld]!.ToJsonString());
-        Assert.Equal(actor.ToJsonString(), shown["hadBetrokkenActoren"]!.AsArray().Single()!.ToJsonString()); // the actor himself, not a reference
+        Assert.Equal(actor.ToJsonString(), shown["hadBetrokkenActoren"]!.AsArray().Single()!.ToJsonString());
+            // the actor himself, not a reference
 
         // With the klantcontact goes all of it, but the actor.
         var (status, _) = await p.Send(HttpMethod.Delete, (string)shown["url"]!);
         Assert.Equal(204, status);
-        foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak", "toewijzing" }) Assert.Equal(0,
+        foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak",
+            "toewijzing" }) Assert.Equal(0,
             await p.Rows("kic_" + tabel));
         Assert.Equal(1, await p.Rows("kic_actor"));
 
@@ -172,15 +189,19 @@ public sealed class KlantinteractiesTests
         var actor = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody()));
         var weg = Cast.Wijs(await p.Post(Kic + "actoren", Met(Cast.ActorBody(), ("indicatieActief", false))));
         await p.Post(Kic + "actorklantcontacten", new { actor, klantcontact = contact });
-        Assert.Equal(["nonFieldErrors:unique"], await p.Faults(HttpMethod.Post, Kic + "actorklantcontacten", new { actor, klantcontact = contact }));
-        Assert.Equal(["actor.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "actorklantcontacten", new { actor = weg, klantcontact = contact }));
+        Assert.Equal(["nonFieldErrors:unique"],
+            await p.Faults(HttpMethod.Post, Kic + "actorklantcontacten", new { actor, klantcontact = contact }));
+        Assert.Equal(["actor.uuid:invalid"],
+            await p.Faults(HttpMethod.Post, Kic + "actorklantcontacten", new { actor = weg, klantcontact = contact }));
         foreach (var (identificatie, fout) in new (object, string)[]
         {
-            (new { telefoonnummer = "0612345678" }, "actorIdentificatie.functie:required"), (new { functie = "x" }, "actorIdentificatie.telefoonnummer:required"),
+            (new { telefoonnummer = "0612345678" }, "actorIdentificatie.functie:required"),
+            (new { functie = "x" }, "actorIdentificatie.telefoonnummer:required"),
             (new { functie = "x", telefoonnummer = "0800" }, "actorIdentificatie.telefoonnummer:invalid"),
             (new { functie = "x", telefoonnummer = "0612345678", emailadres = "geen" }, "actorIdentificatie.emailadres:invalid"),
         })
-            Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "actoren", Met(Cast.ActorBody(), ("actorIdentificatie", identificatie))));
+            Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "actoren",
+                Met(Cast.ActorBody(), ("actorIdentificatie", identificatie))));
         var team = await p.Post(Kic + "actoren", new
         {
             naam = "Team Balie",
@@ -200,9 +221,11 @@ public sealed class KlantinteractiesTests
         var contact = await new Cast(p).Klantcontact();
         var een = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody("Een")));
         var twee = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody("Twee")));
-        JsonObject Body(params (string, object?)[] anders) => Met(new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, status = "te_verwerken" },
+        JsonObject Body(params (string, object?)[] anders) =>
+            Met(new { gevraagdeHandeling = "Bel", aanleidinggevendKlantcontact = contact, status = "te_verwerken" },
             anders);
-        var eerder = await p.Post(Kic + "internetaken", Body(("toegewezenAanActor", een), ("referentienummer", "77"), ("gevraagdeHandeling", "Schrijf")));
+        var eerder = await p.Post(Kic + "internetaken",
+            Body(("toegewezenAanActor", een), ("referentienummer", "77"), ("gevraagdeHandeling", "Schrijf")));
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
             (Body(), "nonFieldErrors:invalid"),
@@ -242,7 +265,8 @@ public sealed class KlantinteractiesTests
         async Task<string[]> Namen(JsonNode van)
         {
             var namen = new List<string>();
-            foreach (var a in van["toegewezenAanActoren"]!.AsArray()) namen.Add((string)(await p.Get(Kic + "actoren/" + Uuid(a!)))["naam"]!);
+            foreach (var a in van["toegewezenAanActoren"]!.AsArray())
+                namen.Add((string)(await p.Get(Kic + "actoren/" + Uuid(a!)))["naam"]!);
             return [.. namen];
         }
     }
@@ -253,26 +277,34 @@ public sealed class KlantinteractiesTests
     {
         await using var p = await Platform.Start(store);
         var partij = Cast.Wijs(await p.Post(Kic + "partijen", Cast.PartijBody()));
-        JsonObject Body(string soort, string adres, params (string, object?)[] anders) => Met(new { soortDigitaalAdres = soort, adres }, anders);
-        await p.Post(Kic + "digitaleadressen", Body("telefoonnummer", "0612345678", ("verstrektDoorPartij", partij), ("referentie", "mobiel")));
-        foreach (var goed in new[] { Body("telefoonnummer", "+31612345678"), Body("telefoonnummer", "0031612345678"), Body("email", "v.voorbeeld+x@mail.voorbeeld.test"),
+        JsonObject Body(string soort, string adres, params (string, object?)[] anders) =>
+            Met(new { soortDigitaalAdres = soort, adres }, anders);
+        await p.Post(Kic + "digitaleadressen",
+            Body("telefoonnummer", "0612345678", ("verstrektDoorPartij", partij), ("referentie", "mobiel")));
+        foreach (var goed in new[] { Body("telefoonnummer", "+31612345678"), Body("telefoonnummer", "0031612345678"),
+            Body("email", "v.voorbeeld+x@mail.voorbeeld.test"),
             Body("overig", "0900") })
             await p.Post(Kic + "digitaleadressen", goed);
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
-            (Body("telefoonnummer", "0800"), "adres:invalid"), (Body("telefoonnummer", "06 12345678"), "adres:invalid"), (Body("telefoonnummer", "1400"), "adres:invalid"),
+            (Body("telefoonnummer", "0800"), "adres:invalid"), (Body("telefoonnummer", "06 12345678"), "adres:invalid"),
+            (Body("telefoonnummer", "1400"), "adres:invalid"),
             (Body("email", "geen adres"), "adres:invalid"), (Body("email", "a@b"), "adres:invalid"), (Body("email", ""), "adres:blank"),
-            (Body("overig", "x", ("isStandaardAdres", true)), "isStandaardAdres:invalid"), (Body("overig", "x", ("referentie", "met spatie")), "referentie:invalid"),
+            (Body("overig", "x", ("isStandaardAdres", true)), "isStandaardAdres:invalid"),
+            (Body("overig", "x", ("referentie", "met spatie")), "referentie:invalid"),
             (Body("telefoonnummer", "0612345679", ("verstrektDoorPartij", partij), ("referentie", "mobiel")), "referentie:unique"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "digitaleadressen", body));
 
-        var eerste = await p.Post(Kic + "digitaleadressen", Body("email", "a@voorbeeld.test", ("verstrektDoorPartij", partij), ("isStandaardAdres", true)));
-        var tweede = await p.Post(Kic + "digitaleadressen", Body("email", "b@voorbeeld.test", ("verstrektDoorPartij", partij), ("isStandaardAdres", true)));
+        var eerste = await p.Post(Kic + "digitaleadressen",
+            Body("email", "a@voorbeeld.test", ("verstrektDoorPartij", partij), ("isStandaardAdres", true)));
+        var tweede = await p.Post(Kic + "digitaleadressen",
+            Body("email", "b@voorbeeld.test", ("verstrektDoorPartij", partij), ("isStandaardAdres", true)));
         Assert.Equal([Uuid(tweede)], await Vind(p, "digitaleadressen?isStandaardAdres=true"));
         await p.Send(HttpMethod.Patch, Kic + "digitaleadressen/" + Uuid(eerste), new { isStandaardAdres = true });
         Assert.Equal([Uuid(eerste)], await Vind(p, "digitaleadressen?isStandaardAdres=true"));
-        Assert.Equal(["isStandaardAdres:invalid"], await p.Faults(HttpMethod.Patch, Kic + "digitaleadressen/" + Uuid(eerste), """{"verstrektDoorPartij":null}"""));
+        Assert.Equal(["isStandaardAdres:invalid"],
+            await p.Faults(HttpMethod.Patch, Kic + "digitaleadressen/" + Uuid(eerste), """{"verstrektDoorPartij":null}"""));
     }
 
     [Theory]
@@ -285,7 +317,8 @@ public sealed class KlantinteractiesTests
         var gemaakt = await p.Post(Kic + "maak-klantcontact", new { klantcontact = Cast.KlantcontactBody(), betrokkene, onderwerpobject });
         Assert.Equal(Uuid(gemaakt["klantcontact"]!), Uuid(gemaakt["betrokkene"]!["hadKlantcontact"]!));
         Assert.Equal(Uuid(gemaakt["klantcontact"]!), Uuid(gemaakt["onderwerpobject"]!["klantcontact"]!));
-        foreach (var deel in gemaakt.Select(d => d.Value!)) Assert.Equal(deel.ToJsonString(), (await p.Get((string)deel["url"]!)).ToJsonString());
+        foreach (var deel in gemaakt.Select(d => d.Value!))
+            Assert.Equal(deel.ToJsonString(), (await p.Get((string)deel["url"]!)).ToJsonString());
         Assert.Equal(1, await p.Rows("outbox")); // only klantcontacten are announced
         var alleen = await p.Post(Kic + "maak-klantcontact", new { klantcontact = Cast.KlantcontactBody() });
         Assert.Null(alleen["betrokkene"]);
@@ -293,9 +326,11 @@ public sealed class KlantinteractiesTests
         foreach (var (body, fouten) in new (object, string[])[]
         {
             (new { betrokkene }, ["klantcontact:required"]),
-            (new { klantcontact = Met(Cast.KlantcontactBody(), ("taal", null)), betrokkene = new { rol = "klant" } }, ["klantcontact.taal:required",
+            (new { klantcontact = Met(Cast.KlantcontactBody(), ("taal", null)), betrokkene = new { rol = "klant" } },
+                ["klantcontact.taal:required",
                 "betrokkene.initiator:required"]),
-            (new { klantcontact = Met(Cast.KlantcontactBody(), ("metadata", "x")), betrokkene = Met(betrokkene, ("bezoekadres", new { land = "XX" })) },
+            (new { klantcontact = Met(Cast.KlantcontactBody(), ("metadata", "x")),
+                betrokkene = Met(betrokkene, ("bezoekadres", new { land = "XX" })) },
                 ["klantcontact.metadata:invalid", "betrokkene.bezoekadres.land:invalid"]),
             (new { klantcontact = Cast.KlantcontactBody(), betrokkene = Met(betrokkene, ("wasPartij", new { uuid = Guid.NewGuid() })) },
                 ["betrokkene.wasPartij.uuid:invalid"]),
@@ -303,7 +338,8 @@ public sealed class KlantinteractiesTests
                 ["onderwerpobject.wasKlantcontact.uuid:invalid"]),
         })
             Assert.Equal(fouten, await p.Faults(HttpMethod.Post, Kic + "maak-klantcontact", body));
-        Assert.Equal(rijen, (await p.Rows("kic_klantcontact"), await p.Rows("kic_betrokkene"), await p.Rows("audit"), await p.Rows("outbox")));
+        Assert.Equal(rijen, (await p.Rows("kic_klantcontact"), await p.Rows("kic_betrokkene"), await p.Rows("audit"),
+            await p.Rows("outbox")));
     }
 
     [Theory]
@@ -369,7 +405,8 @@ public sealed class KlantinteractiesTests
                     _ => "0612345678",
                 };
                 Assert.Equal(0, (int)(await p.Get($"{Kic}{d.Path}?{f.Name}={Uri.EscapeDataString(waarde)}"))["count"]!);
-                if (f.Field.Kind is not (Kind.Text or Kind.Url)) Assert.Equal(400, (await p.Send(HttpMethod.Get, $"{Kic}{d.Path}?{f.Name}=onzin")).Status);
+                if (f.Field.Kind is not (Kind.Text or Kind.Url))
+                    Assert.Equal(400, (await p.Send(HttpMethod.Get, $"{Kic}{d.Path}?{f.Name}=onzin")).Status);
             }
         Assert.True(aantal > 120, $"{aantal} filters");
     }
@@ -383,7 +420,8 @@ public sealed class KlantinteractiesTests
             new[] { new { partijIdentificator = PartijenTests.Bsn("999990019") } })));
         var van = await p.Post(Kic + "maak-klantcontact", new
         {
-            klantcontact = Met(Cast.KlantcontactBody(), ("onderwerp", "Straatfeest"), ("inhoud", "Over kraampjes"), ("plaatsgevondenOp", "2024-05-01T10:00:00Z")),
+            klantcontact = Met(Cast.KlantcontactBody(), ("onderwerp", "Straatfeest"), ("inhoud", "Over kraampjes"),
+                ("plaatsgevondenOp", "2024-05-01T10:00:00Z")),
             betrokkene = new { wasPartij = Cast.Wijs(partij), rol = "klant", initiator = true },
             onderwerpobject = new
             {
@@ -403,7 +441,8 @@ public sealed class KlantinteractiesTests
             soortDigitaalAdres = "email",
             adres = "Vera@voorbeeld.test"
         });
-        var ander = Uuid(await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("kanaal", "balie"), ("reactie", "Doorverwezen"))));
+        var ander = Uuid(await p.Post(Kic + "klantcontacten",
+            Met(Cast.KlantcontactBody(), ("kanaal", "balie"), ("reactie", "Doorverwezen"))));
         await p.Post(Kic + "betrokkenen", new { hadKlantcontact = new { uuid = ander }, rol = "vertegenwoordiger", initiator = false });
         await p.Post(Kic + "onderwerpobjecten", new { wasKlantcontact = new { uuid = ander } });
         var actor = Cast.Wijs(await p.Post(Kic + "actoren", Cast.ActorBody()));
@@ -422,9 +461,11 @@ public sealed class KlantinteractiesTests
             ("hadBetrokkene__wasPartij__uuid=" + Uuid(partij), contact), ("hadBetrokkene__wasPartij__url=" + partij["url"], contact),
             ("hadBetrokkene__wasPartij=true", contact), ("hadBetrokkene__wasPartij=false", ander),
             ($"{Bij}objectId=999990019&{Bij}codeSoortObjectId=bsn&{Bij}codeObjecttype=natuurlijk_persoon&{Bij}codeRegister=brp", contact),
-            ($"{Bij}objectId=999990019&{Bij}codeSoortObjectId=rsin", ""), ($"hadBetrokkene__wasPartij__uuid={Uuid(partij)}&{Bij}objectId=111222333", ""),
+            ($"{Bij}objectId=999990019&{Bij}codeSoortObjectId=rsin", ""),
+            ($"hadBetrokkene__wasPartij__uuid={Uuid(partij)}&{Bij}objectId=111222333", ""),
             ("hadBetrokkene__digitaaladres__adres__icontains=vera", contact), ("hadBetrokkene__digitaaladres__adres__icontains=ver_", ""),
-            ("leiddeTotInterneTaken=true", ander), ("leiddeTotInterneTaken=false", contact), ("onderwerp=FEEST&inhoud=kraam", contact), ("reactie=door", ander),
+            ("leiddeTotInterneTaken=true", ander), ("leiddeTotInterneTaken=false", contact), ("onderwerp=FEEST&inhoud=kraam", contact),
+            ("reactie=door", ander),
                 ("kanaal=balie", ander),
             ("plaatsgevondenOp=2024-05-01T10:00:00Z", contact), ("plaatsgevondenOp=2024-05-01T12:00:00%2B02:00", contact),
             ("onderwerpobject__uuid=" + onderwerp, contact),
@@ -434,15 +475,21 @@ public sealed class KlantinteractiesTests
             Assert.Equal(gevonden == "" ? [] : [gevonden], await Vind(p, "klantcontacten?" + vraag));
         foreach (var (vraag, gevonden) in new (string, string)[]
         {
-            ($"betrokkenen?wasPartij__partijIdentificator__objectId=999990019", betrokkene), ("betrokkenen?hadKlantcontact__nummer=0000000001", betrokkene),
-            ("betrokkenen?verstrektedigitaalAdres__adres=Vera@voorbeeld.test", betrokkene), ("betrokkenen?verstrektedigitaalAdres__uuid=" + Uuid(adres), betrokkene),
-            ("betrokkenen?wasPartij__nummer=" + partij["nummer"], betrokkene), ("onderwerpobjecten?klantcontact__uuid=" + contact, onderwerp),
-            ("onderwerpobjecten?onderwerpobjectidentificatorObjectId=zaak-1", onderwerp), ("digitaleadressen?verstrektDoorBetrokkene__rol=klant", Uuid(adres)),
-            ("digitaleadressen?adres__icontains=VOORBEELD", Uuid(adres)), ("digitaleadressen?adres=vera@voorbeeld.test", ""), ("digitaleadressen?isGeverifieerd=true", ""),
+            ($"betrokkenen?wasPartij__partijIdentificator__objectId=999990019", betrokkene),
+            ("betrokkenen?hadKlantcontact__nummer=0000000001", betrokkene),
+            ("betrokkenen?verstrektedigitaalAdres__adres=Vera@voorbeeld.test", betrokkene),
+            ("betrokkenen?verstrektedigitaalAdres__uuid=" + Uuid(adres), betrokkene),
+            ("betrokkenen?wasPartij__nummer=" + partij["nummer"], betrokkene),
+            ("onderwerpobjecten?klantcontact__uuid=" + contact, onderwerp),
+            ("onderwerpobjecten?onderwerpobjectidentificatorObjectId=zaak-1", onderwerp),
+            ("digitaleadressen?verstrektDoorBetrokkene__rol=klant", Uuid(adres)),
+            ("digitaleadressen?adres__icontains=VOORBEELD", Uuid(adres)), ("digitaleadressen?adres=vera@voorbeeld.test", ""),
+            ("digitaleadressen?isGeverifieerd=true", ""),
             ("digitaleadressen?isGeverifieerd=false", Uuid(adres)),
         })
             Assert.Equal(gevonden == "" ? [] : [gevonden], await Vind(p, vraag));
-        Assert.Equal(ander, Uuid((await p.Get(Kic + "internetaken?klantcontact__nummer=0000000002"))["results"]![0]!["aanleidinggevendKlantcontact"]!));
+        Assert.Equal(ander, Uuid(
+            (await p.Get(Kic + "internetaken?klantcontact__nummer=0000000002"))["results"]![0]!["aanleidinggevendKlantcontact"]!));
     }
 
     [Theory]
@@ -452,7 +499,8 @@ public sealed class KlantinteractiesTests
         await using var p = await Platform.Start(store);
         for (var i = 0; i < 3; i++) await p.Post(Kic + "categorieen", new { naam = "Categorie " + i });
         var pagina = await p.Get(Kic + "categorieen?pageSize=2");
-        Assert.Equal((3, 2, p.Base + Kic + "categorieen?pageSize=2&page=2"), ((int)pagina["count"]!, pagina["results"]!.AsArray().Count, (string)pagina["next"]!));
+        Assert.Equal((3, 2, p.Base + Kic + "categorieen?pageSize=2&page=2"),
+            ((int)pagina["count"]!, pagina["results"]!.AsArray().Count, (string)pagina["next"]!));
         pagina = await p.Get(Kic + "categorieen?pageSize=2&page=2");
         Assert.Equal((1, (string?)null), (pagina["results"]!.AsArray().Count, (string?)pagina["next"]));
         Assert.Equal(400, (await p.Send(HttpMethod.Get, Kic + "categorieen?pageSize=0")).Status);
@@ -470,7 +518,8 @@ public sealed class KlantinteractiesTests
             betrokkene = new { wasPartij = Cast.Wijs(partij), rol = "klant", initiator = true },
             onderwerpobject = new { },
         });
-        var adres = await p.Post(Kic + "digitaleadressen", new { verstrektDoorBetrokkene = Cast.Wijs(van["betrokkene"]!), soortDigitaalAdres = "overig", adres = "x" });
+        var adres = await p.Post(Kic + "digitaleadressen",
+            new { verstrektDoorBetrokkene = Cast.Wijs(van["betrokkene"]!), soortDigitaalAdres = "overig", adres = "x" });
         var contact = (string)van["klantcontact"]!["url"]!;
         const string Paden = "hadBetrokkenen,hadBetrokkenen.wasPartij,hadBetrokkenen.digitaleAdressen,gingOverOnderwerpobjecten,leiddeTotInterneTaken";
         var uit = (await p.Get($"{contact}?expand={Paden}"))["_expand"]!;
@@ -482,13 +531,15 @@ public sealed class KlantinteractiesTests
         Assert.Equal(Uuid(van["onderwerpobject"]!), Uuid(uit["gingOverOnderwerpobjecten"]![0]!));
 
         var los = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "overig", adres = "y" });
-        var adressen = (await p.Get(Kic + "digitaleadressen?expand=verstrektDoorBetrokkene.hadKlantcontact.leiddeTotInterneTaken"))["results"]!.AsArray();
+        var adressen = (await p.Get(
+            Kic + "digitaleadressen?expand=verstrektDoorBetrokkene.hadKlantcontact.leiddeTotInterneTaken"))["results"]!.AsArray();
         Assert.Equal(Uuid(los), Uuid(adressen[0]!));
         Assert.Equal("""{"verstrektDoorBetrokkene":null}""", adressen[0]!["_expand"]!.ToJsonString());
         Assert.Equal("[]", adressen[1]!["_expand"]!["verstrektDoorBetrokkene"]!["_expand"]!["hadKlantcontact"]!["_expand"]!["leiddeTotInterneTaken"]!.ToJsonString());
         var met = await p.Get($"{Kic}partijen/{Uuid(partij)}?expand=betrokkenen.hadKlantcontact,digitaleAdressen,categorieRelaties");
         Assert.Equal(contact, (string)met["_expand"]!["betrokkenen"]![0]!["_expand"]!["hadKlantcontact"]!["url"]!);
-        foreach (var vraag in new[] { contact + "?expand=onzin", contact + "?expand=hadBetrokkenen.hadKlantcontact", Kic + "partijen?expand=voorkeursDigitaalAdres",
+        foreach (var vraag in new[] { contact + "?expand=onzin", contact + "?expand=hadBetrokkenen.hadKlantcontact",
+            Kic + "partijen?expand=voorkeursDigitaalAdres",
             Kic + "bijlagen?expand=wasBijlageVanKlantcontact" })
             Assert.Equal(400, (await p.Send(HttpMethod.Get, vraag)).Status);
     }
@@ -501,9 +552,11 @@ public sealed class KlantinteractiesTests
         var partij = await p.Post(Kic + "partijen", Cast.PartijBody());
         var categorie = await p.Post(Kic + "categorieen", new { naam = "Ondernemer" });
         var relatie = await p.Post(Kic + "categorie-relaties", new { partij = Cast.Wijs(partij), categorie = Cast.Wijs(categorie) });
-        Assert.Equal($$"""{"uuid":"{{Uuid(categorie)}}","url":"{{categorie["url"]}}","naam":"Ondernemer"}""", relatie["categorie"]!.ToJsonString());
+        Assert.Equal($$"""{"uuid":"{{Uuid(categorie)}}","url":"{{categorie["url"]}}","naam":"Ondernemer"}""",
+            relatie["categorie"]!.ToJsonString());
         Assert.Equal(Alv.Vandaag(), (string)relatie["beginDatum"]!);
-        Assert.Equal(["categorie.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "categorie-relaties", new { categorie = new { uuid = Guid.NewGuid() } }));
+        Assert.Equal(["categorie.uuid:invalid"],
+            await p.Faults(HttpMethod.Post, Kic + "categorie-relaties", new { categorie = new { uuid = Guid.NewGuid() } }));
         await p.Send(HttpMethod.Patch, (string)categorie["url"]!, new { naam = "Zelfstandige" });
         Assert.Equal("Zelfstandige", (string)(await p.Get((string)partij["url"]!))["categorieRelaties"]![0]!["categorieNaam"]!);
         Assert.Equal([Uuid(partij)], await Vind(p, "partijen?categorierelatie__categorie__naam=Onbekend,Zelfstandige"));
@@ -518,7 +571,8 @@ public sealed class KlantinteractiesTests
     public async Task Announcements_carry_no_personal_data(string store)
     {
         await using var p = await Platform.Start(store);
-        await p.Post(Kic + "klantcontacten", Met(Cast.KlantcontactBody(), ("indicatieContactGelukt", true), ("inhoud", "Geheim"), ("hoofdOnderwerpType",
+        await p.Post(Kic + "klantcontacten",
+            Met(Cast.KlantcontactBody(), ("indicatieContactGelukt", true), ("inhoud", "Geheim"), ("hoofdOnderwerpType",
             "http://elders.test/zaaktypen/1")));
         await p.Post(Kic + "partijen", Met(Cast.PartijBody("Geheim"), ("interneNotitie", "Geheim")));
         var contact = Cast.Wijs(await p.Post(Kic + "klantcontacten", Cast.KlantcontactBody()));

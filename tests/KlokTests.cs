@@ -31,7 +31,8 @@ public sealed class KlokTests
     [InlineData("2026-07-15 00:30", "2026-07-14T22:30:00Z")]
     [InlineData("2026-03-29 02:30", "2026-03-29T01:30:00Z")] // does not exist; an hour later, so 03:30
     [InlineData("2026-10-25 02:30", "2026-10-25T01:30:00Z")] // exists twice; the second
-    public void A_time_here_is_a_moment(string hier, string verwacht) => Assert.Equal(DateTimeOffset.Parse(verwacht, CultureInfo.InvariantCulture),
+    public void A_time_here_is_a_moment(string hier, string verwacht) =>
+        Assert.Equal(DateTimeOffset.Parse(verwacht, CultureInfo.InvariantCulture),
         DutchClock.Moment(DateTime.ParseExact(hier, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
 
     [Theory]
@@ -73,13 +74,16 @@ public sealed class KlokTests
         await cast.Publish(hoofd);
         var geldig = (string)(await p.Get("catalogi/api/v1/zaaktypen?identificatie=Z&datumGeldigheid=2026-07-01"))["results"]![0]!["url"]!;
         Assert.Equal([geldig], (await p.Get(hoofd[p.Base.Length..]))["deelzaaktypen"]!.AsArray().Select(d => (string)d!));
-        var lijst = (await p.Get("catalogi/api/v1/zaaktypen?expand=deelzaaktypen"))["results"]!.AsArray().Single(z => (string)z!["url"]! == hoofd)!;
+        var lijst = (await p.Get("catalogi/api/v1/zaaktypen?expand=deelzaaktypen"))["results"]!.AsArray()
+            .Single(z => (string)z!["url"]! == hoofd)!;
         Assert.Equal([geldig], lijst["deelzaaktypen"]!.AsArray().Select(d => (string)d!));
         var zaak = await p.Post("zaken/api/v1/zaken",
-            new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = geldig, startdatum = "2026-07-01" });
+            new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = geldig,
+                startdatum = "2026-07-01" });
         Assert.Equal("2026-07-01", (string?)zaak["registratiedatum"]);
         klok.Now = DateTimeOffset.Parse("2026-12-31T23:30:00Z", CultureInfo.InvariantCulture);
         Assert.StartsWith("ZAAK-2027-",
-            (string)(await p.Post("zaken/api/v1/zaaknummer_reserveren", new { bronorganisatie = "000001375" }))["zaaknummer"]!, StringComparison.Ordinal);
+            (string)(await p.Post("zaken/api/v1/zaaknummer_reserveren", new { bronorganisatie = "000001375" }))["zaaknummer"]!,
+            StringComparison.Ordinal);
     }
 }

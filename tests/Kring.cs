@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>A ceremony in a test, with the seeds of its holders: a notary and a member of the RvC that were appointed, and members that were drawn.</summary>
+/// <summary>A ceremony in a test, with the seeds of its holders: a notary and a member of the RvC that were appointed,
+/// and members that were drawn.</summary>
 internal sealed class Kring(Platform p, Alv alv)
 {
     public const string Waarde = "17 - 4 - 88";
@@ -69,7 +70,8 @@ internal sealed class Kring(Platform p, Alv alv)
         };
     }
 
-    public object Body(string soort, object inhoud, bool verklaring = true) => new { ceremonie = Url, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud), verklaring };
+    public object Body(string soort, object inhoud, bool verklaring = true) =>
+        new { ceremonie = Url, soort, inhoud = inhoud as string ?? Bord.Schrijf(inhoud), verklaring };
 
     public async Task Geeft(int nr) => await alv.Maak("ceremonieregels", await Regel(nr), await Als(nr));
 
@@ -92,13 +94,15 @@ internal sealed class Kring(Platform p, Alv alv)
     /// <summary>A key that is done, of three holders of whom two open an outcome; none of them gets mail.</summary>
     public async Task<Kring> Klein(string vergadering)
     {
-        await Opgezet(2, 0, [.. new[] { "Oost", "West", "Zuid" }.Select(w => Houder("houder " + w, "houder-" + w, "Kantoor " + w, ""))], vergadering);
+        await Opgezet(2, 0, [.. new[] { "Oost", "West", "Zuid" }.Select(w => Houder("houder " + w, "houder-" + w, "Kantoor " + w, ""))],
+            vergadering);
         await alv.Doe(Url, "beginnen");
         for (var ronde = 1; ronde <= 3; ronde++) await Ronde();
         return this;
     }
 
-    /// <summary>A key that is done in the demonstration that a browser sees, of three holders of whom two open an outcome: one of them is the persona of the RvC.</summary>
+    /// <summary>A key that is done in the demonstration that a browser sees, of three holders of whom two open an outcome:
+    /// one of them is the persona of the RvC.</summary>
     public static async Task<(string Url, List<string> Zaden)> Demonstratie(Browser browser, string vergadering)
     {
         using var http = browser.Registers();

@@ -8,7 +8,8 @@ namespace Brink.Tests;
 
 /// <summary>
 /// The two laws of the house: an app owns no data (it reaches registers by their HTTP API only), and a register knows no
-/// app, as the engine knows no register. And no app knows another. What an assembly really uses is what the compiler wrote in its references.
+/// app, as the engine knows no register. And no app knows another. What an assembly really uses is what the compiler wrote in its
+/// references.
 /// </summary>
 public sealed class Laws
 {
@@ -17,7 +18,8 @@ public sealed class Laws
     // What apps share. All other folders of src/Apps are apps.
     private static readonly string[] Shared = ["Brink.Apps.Kern", "Brink.Apps.Zaakwerk", "Brink.Apps.Ledenwerk"];
 
-    private static readonly string[] Apps = [.. Source.All.Select(f => Regex.Match(f.Path, "^src/Apps/([A-Za-z]+)/\\1\\.csproj$")).Where(m => m.Success)
+    private static readonly string[] Apps = [.. Source.All.Select(f => Regex.Match(f.Path, "^src/Apps/([A-Za-z]+)/\\1\\.csproj$"))
+        .Where(m => m.Success)
         .Select(m => "Brink.Apps." + m.Groups[1].Value)];
 
     /// <summary>Each assembly of the house with what it may never refer to.</summary>
@@ -31,17 +33,21 @@ public sealed class Laws
                 { "Brink.Design", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Host", .. Apps, .. Stores] },
                 // (The registers run the check of boards before they determine an outcome; the check itself uses nothing of theirs.)
                 { "Brink.Registers", ["Brink.Design", "Brink.Client", "Brink.Host", .. Apps, .. Stores] },
-                { "Brink.Stembord", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Controle", .. Apps, .. Stores] },
-                { "Brink.Controle", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Stembord", .. Apps, .. Stores] },
+                { "Brink.Stembord", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Controle",
+                    .. Apps, .. Stores] },
+                { "Brink.Controle", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Stembord",
+                    .. Apps, .. Stores] },
                 { "Brink.Engine", ["Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", .. Apps] },
                 // (What every room says in Dutch: the clock, days, terms, numbers. It uses nothing of theirs.)
-                { "Brink.Nederlands", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Stembord", "Brink.Controle", .. Apps, .. Stores] },
+                { "Brink.Nederlands", ["Brink.Engine", "Brink.Registers", "Brink.Client", "Brink.Design", "Brink.Host", "Brink.Stembord",
+                    "Brink.Controle", .. Apps, .. Stores] },
             };
             // An app refers to what apps share and to no other app; what they share refers to Kern only, and Kern to none.
             foreach (var app in Apps)
             {
                 string[] below = app == Shared[0] ? [] : Shared.Contains(app) ? [Shared[0]] : Shared;
-                data.Add(app, ["Brink.Engine", "Brink.Registers", "Brink.Host", "Brink.Stembord", .. Apps.Except(below).Where(other => other != app), .. Stores]);
+                data.Add(app, ["Brink.Engine", "Brink.Registers", "Brink.Host", "Brink.Stembord",
+                    .. Apps.Except(below).Where(other => other != app), .. Stores]);
             }
             return data;
         }
@@ -53,7 +59,8 @@ public sealed class Laws
     {
         Assert.True(Apps.Length > 8, "There must be apps for this to mean anything.");
         // (Kern and Ledenwerk have no screens of their own.)
-        Assert.Equal(Apps.Except(["Brink.Apps.Kern", "Brink.Apps.Ledenwerk"]).Order(), Bovenlaag.Apps.Select(a => a.Schermen.GetName().Name!).Order());
+        Assert.Equal(Apps.Except(["Brink.Apps.Kern", "Brink.Apps.Ledenwerk"]).Order(),
+            Bovenlaag.Apps.Select(a => a.Schermen.GetName().Name!).Order());
     }
 
     [Theory]
@@ -97,19 +104,22 @@ public sealed class Laws
     }
 
     /// <summary>
-    /// The engine knows no register, in words neither: what it is named by in an address, in a scope or in a parameter is said by a register, or by who puts the house together.
+    /// The engine knows no register, in words neither: what it is named by in an address,
+    /// in a scope or in a parameter is said by a register, or by who puts the house together.
     /// What the engine does itself has words of its own: announcements (kanaal, abonnement) and the log of who saw whom (avg).
     /// </summary>
     [Fact]
     public void The_engine_says_no_word_of_a_register()
     {
-        string[] own = ["avg", "persoon", "personen", "objecten", "betrokkenen", "notificaties", "kanaal", "abonnement", "fields", "date", "versie"];
+        string[] own = ["avg", "persoon", "personen", "objecten", "betrokkenen", "notificaties", "kanaal", "abonnement", "fields",
+            "date", "versie"];
         var words = Onderlaag.Model.Registers.SelectMany(r => new[] { r.Naam, r.Component })
             .Concat(Onderlaag.Model.Definitions.SelectMany(d => d.ReadParameters.Select(p => p.Name).Append(d.Path)))
             .Where(w => w.Length > 0).Except(own).ToHashSet();
         Assert.True(words.Count > 100);
         var said = from file in Source.All
-                   where file.Path.StartsWith("src/Engine/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal)
+                   where file.Path.StartsWith("src/Engine/", StringComparison.Ordinal)
+                   && file.Path.EndsWith(".cs", StringComparison.Ordinal)
                    from line in file.Text.Split('\n')
                    where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
                    from Match literal in Regex.Matches(line, "\"([a-z_]+)(?::[a-z.-]+)?\"")
@@ -119,5 +129,6 @@ public sealed class Laws
     }
 
     private static bool HasContent(Assembly assembly) =>
-        assembly.GetTypes().Any(type => type.Namespace == "Brink" || type.Namespace?.StartsWith("Brink.", StringComparison.Ordinal) == true);
+        assembly.GetTypes().Any(type =>
+            type.Namespace == "Brink" || type.Namespace?.StartsWith("Brink.", StringComparison.Ordinal) == true);
 }

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>What members see and do, held by the registers and not only by screens: the cast is a member with a client of its own, and the office.</summary>
+/// <summary>What members see and do, held by the registers and not only by screens: the cast is a member with a client of its own,
+/// and the office.</summary>
 public sealed class LedenregelsTests
 {
     private const string Rapport = "rapportage/api/v1/", Portfolio = "portfolio/api/v1/";
@@ -23,11 +24,13 @@ public sealed class LedenregelsTests
                 await p.Post(Rapport + "metingen", new { rapport, onderwerp, indicator = "groen" });
             return rapport;
         }
-        Task Stap(string rapport, string soort) => p.Post(Rapport + "rapportstappen", new { rapport, soort, datum = "2024-07-20", gedeeldMet = new[] { "leden" } });
+        Task Stap(string rapport, string soort) =>
+            p.Post(Rapport + "rapportstappen", new { rapport, soort, datum = "2024-07-20", gedeeldMet = new[] { "leden" } });
         var lid = await p.WithRights("lid", new { component = "rap", scopes = new[] { "rapportage.lezen" } });
         var rvc = await p.WithRights("rvc", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.toezicht" } });
         var bureau = await p.WithRights("bureau", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.bijwerken" } });
-        async Task<string> Ziet(HttpClient wie) => string.Join(' ', (await p.Get(Rapport + "kwartaalrapporten?ordering=periode", wie))["results"]!.AsArray()
+        async Task<string> Ziet(HttpClient wie) =>
+            string.Join(' ', (await p.Get(Rapport + "kwartaalrapporten?ordering=periode", wie))["results"]!.AsArray()
             .Select(r => (string)r!["periode"]!));
 
         var eerste = await Begin("2024-Q2");
@@ -40,9 +43,11 @@ public sealed class LedenregelsTests
         Assert.Equal(0, (int)(await p.Get(Rapport + "metingen?rapport=" + Uri.EscapeDataString(tweede), lid))["count"]!);
         Assert.Equal(1, (int)(await p.Get(Rapport + "metingen?rapport=" + Uri.EscapeDataString(eerste), lid))["count"]!);
         Assert.Equal(["2024-Q2"], (await p.Get(eerste + "/verloop", lid)).AsArray().Select(k => (string)k!["periode"]!));
-        Assert.NotEqual(201, (await p.Send(HttpMethod.Post, Rapport + "reacties", new { rapport = tweede, onderwerp, tekst = "Waarom?" }, lid)).Status);
+        Assert.NotEqual(201, (await p.Send(HttpMethod.Post, Rapport + "reacties", new { rapport = tweede, onderwerp, tekst = "Waarom?" },
+            lid)).Status);
         Assert.Equal(0, await p.Rows("rap_reactie"));
-        Assert.Equal(201, (await p.Send(HttpMethod.Post, Rapport + "reacties", new { rapport = eerste, onderwerp, tekst = "Waarom?" }, lid)).Status);
+        Assert.Equal(201, (await p.Send(HttpMethod.Post, Rapport + "reacties", new { rapport = eerste, onderwerp, tekst = "Waarom?" },
+            lid)).Status);
 
         await Stap(tweede, "vastgesteld");
         Assert.Equal(("2024-Q2", "2024-Q2"), (await Ziet(lid), await Ziet(rvc)));
@@ -61,7 +66,8 @@ public sealed class LedenregelsTests
         async Task<string> Lid(string naam, string gebruiker)
         {
             var lid = (string)(await p.Post(Portfolio + "leden", new { naam, status = "lid" }))["url"]!;
-            await p.Post(Alv.Root + "vertegenwoordigingen", new { lid, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "mee" } });
+            await p.Post(Alv.Root + "vertegenwoordigingen",
+                new { lid, gebruiker, functie = "portefeuillehouder", geldigVan = "2020-01-01", toepassingen = new[] { "mee" } });
             return lid;
         }
         var (eigen, anders) = (await Lid("Kampen", "lid-kampen"), await Lid("Deventer", "lid-deventer"));
@@ -72,7 +78,8 @@ public sealed class LedenregelsTests
         var steun = (string)(await p.Post(Portfolio + "steunbetuigingen", new { idee, lid = eigen }, kampen))["url"]!;
         foreach (var (lid, code) in new[] { (anders, "lid:geen-mandaat"), (geenLid, "lid:geen-lid") })
             Assert.Contains(code, await Fouten(p, Portfolio + "steunbetuigingen", new { idee, lid }, kampen));
-        Assert.Contains("indiener:geen-mandaat", await Fouten(p, Portfolio + "ideeen", new { titel = "Van een ander", indiener = anders }, kampen));
+        Assert.Contains("indiener:geen-mandaat",
+            await Fouten(p, Portfolio + "ideeen", new { titel = "Van een ander", indiener = anders }, kampen));
         Assert.Contains("indiener:required", await Fouten(p, Portfolio + "ideeen", new { titel = "Van niemand" }, kampen));
         // Also the office supports for members only.
         Assert.Contains("lid:geen-lid", await Fouten(p, Portfolio + "steunbetuigingen", new { idee, lid = geenLid }, null));
@@ -103,8 +110,10 @@ public sealed class LedenregelsTests
         };
         var eerste = await alv.Maak("volmachten", Volmacht(1, true, true, punten[0]));
         var (status, fout) = await p.Send(HttpMethod.Post, Alv.Root + "volmachten", Volmacht(2, false, true));
-        Assert.Equal((400, "gever", "g4-een"), (status, (string)fout!["invalidParams"]![0]!["name"]!, (string)fout["invalidParams"]![0]!["code"]!));
-        Assert.Contains($"aan {alv.Leden[1].Naam}. Trek die eerst in", (string)fout["invalidParams"]![0]!["reason"]!, StringComparison.Ordinal);
+        Assert.Equal((400, "gever", "g4-een"),
+            (status, (string)fout!["invalidParams"]![0]!["name"]!, (string)fout["invalidParams"]![0]!["code"]!));
+        Assert.Contains($"aan {alv.Leden[1].Naam}. Trek die eerst in", (string)fout["invalidParams"]![0]!["reason"]!,
+            StringComparison.Ordinal);
         Assert.Equal(["g4-een"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(2, true, false, punten[0])));
         // (the same holder may get a wider one, and not the same twice)
         Assert.Equal(["unique"], await alv.Weigert(Alv.Root + "volmachten", "", Volmacht(1, true, true)));
@@ -144,14 +153,17 @@ public sealed class LedenregelsTests
     [InlineData("begin", "+20", "+21T09:00:00Z", null, "begin")]
     [InlineData("spreektijdTot", "+20", "+20T09:00:00Z", "+20T10:00:00Z", "spreektijdTot")]
     [InlineData("spreektijdTot", "+20", null, "+22T10:00:00Z", "spreektijdTot")]
-    public async Task A_meeting_lies_ahead_and_what_is_asked_before_it_too(string wat, string datum, string? begin, string? spreektijd, string veld)
+    public async Task A_meeting_lies_ahead_and_what_is_asked_before_it_too(string wat, string datum, string? begin, string? spreektijd,
+        string veld)
     {
         Assert.NotEqual("", wat);
         static string? Dag(string? tekst) => tekst?.StartsWith('+') == true
             ? Alv.Vandaag(int.Parse(tekst[1..3], System.Globalization.CultureInfo.InvariantCulture)) + tekst[3..] : tekst;
         await using var p = await Platform.Start("sqlite");
-        object Met(string? d, string? b, string? s) => new JsonObject { ["titel"] = "ALV", ["vorm"] = "fysiek", ["datum"] = d, ["begin"] = b, ["spreektijdTot"] = s };
-        Assert.Equal([veld + ":vergadering-tijd"], await Fouten(p, Alv.Root + "vergaderingen", Met(Dag(datum), Dag(begin), Dag(spreektijd)), null));
+        object Met(string? d, string? b, string? s) =>
+            new JsonObject { ["titel"] = "ALV", ["vorm"] = "fysiek", ["datum"] = d, ["begin"] = b, ["spreektijdTot"] = s };
+        Assert.Equal([veld + ":vergadering-tijd"],
+            await Fouten(p, Alv.Root + "vergaderingen", Met(Dag(datum), Dag(begin), Dag(spreektijd)), null));
         Assert.Equal(0, await p.Rows("bvm_vergadering"));
         // What was held before may be taken over; what comes is made.
         await p.Post(Alv.Root + "vergaderingen", new { titel = "ALV", vorm = "fysiek", datum = "2020-01-01", overgenomen = true });

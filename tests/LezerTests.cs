@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The one reader of what people type: a number is understood as they mean it, or refused with both readings; never guessed, never dropped.</summary>
+/// <summary>The one reader of what people type: a number is understood as they mean it, or refused with both readings; never guessed,
+/// never dropped.</summary>
 public sealed partial class LezerTests
 {
     [Theory]
@@ -109,7 +110,8 @@ public sealed partial class LezerTests
         var getal = decimal.Parse(waarde, CultureInfo.InvariantCulture);
         foreach (var soort in Enum.GetValues<Getalsoort>())
         {
-            Assert.True(Lezer.Getal(Lezer.Schrijf(getal, soort), soort, out var terug, out var fout), $"{Lezer.Schrijf(getal, soort)}: {fout}");
+            Assert.True(Lezer.Getal(Lezer.Schrijf(getal, soort), soort, out var terug, out var fout),
+                $"{Lezer.Schrijf(getal, soort)}: {fout}");
             Assert.Equal(getal, terug);
         }
     }
@@ -186,7 +188,8 @@ public sealed partial class LezerTests
         var fout = Directory.EnumerateFiles(Path.Combine(Source.Root, "src", "Apps"), "*.*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(f) != "Lezer.cs")
-            .Where(f => !Path.GetFileName(f).StartsWith("Pdf", StringComparison.Ordinal)) // (these read what stands in a file of PDF, which nobody typed)
+            .Where(f => !Path.GetFileName(f)
+                .StartsWith("Pdf", StringComparison.Ordinal)) // (these read what stands in a file of PDF, which nobody typed)
             .SelectMany(f => File.ReadAllLines(f).Where(r => Zelf().IsMatch(r)).Select(r => $"{Path.GetFileName(f)}: {r.Trim()}")).ToList();
         Assert.Empty(fout);
     }

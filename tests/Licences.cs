@@ -4,10 +4,12 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Every package that Brink is built or tested with may be used in software under the EUPL-1.2: read from the packages themselves.</summary>
+/// <summary>Every package that Brink is built or tested with may be used in software under the EUPL-1.2:
+/// read from the packages themselves.</summary>
 public sealed class Licences
 {
-    private static readonly string[] Shipped = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PostgreSQL", "EUPL-1.2", "CC0-1.0", "Unlicense"];
+    private static readonly string[] Shipped = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PostgreSQL",
+        "EUPL-1.2", "CC0-1.0", "Unlicense"];
 
     /// <summary>What only the tests use does not travel along.</summary>
     private static readonly string[] Tested = [.. Shipped, "MPL-2.0"];
@@ -27,10 +29,13 @@ public sealed class Licences
                 foreach (var package in framework.Value.EnumerateObject().Where(p => p.Value.GetProperty("type").GetString() != "Project"))
                 {
                     seen++;
-                    var (name, version) = (package.Name.ToLowerInvariant(), package.Value.GetProperty("resolved").GetString()!.ToLowerInvariant());
+                    var (name, version) = (package.Name.ToLowerInvariant(),
+                        package.Value.GetProperty("resolved").GetString()!.ToLowerInvariant());
                     var about = XDocument.Load(Path.Combine(folder, name, version, name + ".nuspec"));
-                    var licence = about.Descendants().FirstOrDefault(e => e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression")?.Value;
-                    if (!allowed.Contains(licence)) wrong.Add($"{file.Path}: {package.Name} {version}: {licence ?? "no licence in words of SPDX"}");
+                    var licence = about.Descendants()
+                        .FirstOrDefault(e => e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression")?.Value;
+                    if (!allowed.Contains(licence))
+                        wrong.Add($"{file.Path}: {package.Name} {version}: {licence ?? "no licence in words of SPDX"}");
                 }
         }
         Assert.True(seen > 100, $"Only {seen} packages were looked at");
@@ -48,8 +53,10 @@ public sealed class Licences
         {
             seen++;
             var licence = package.Value.TryGetProperty("license", out var found) ? found.GetString() : null;
-            // The DejaVu fonts: free to use, change and embed, under the terms of Bitstream Vera; LICENSE names no SPDX code for the package.
-            if (!Shipped.Contains(licence) && package.Name != "node_modules/dejavu-fonts-ttf") wrong.Add($"{package.Name}: {licence ?? "no licence"}");
+            // The DejaVu fonts: free to use, change and embed, under the terms of Bitstream Vera;
+            // LICENSE names no SPDX code for the package.
+            if (!Shipped.Contains(licence) && package.Name != "node_modules/dejavu-fonts-ttf")
+                wrong.Add($"{package.Name}: {licence ?? "no licence"}");
         }
         Assert.True(seen > 20, $"Only {seen} packages were looked at");
         Assert.Empty(wrong);

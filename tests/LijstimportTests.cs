@@ -12,7 +12,8 @@ public sealed class LijstimportTests
 {
     private const string Root = "referentielijsten/api/v1/", Import = Root + "import";
     private const string Een = "00000000-0000-4000-8000-00000000000", Twee = "00000000-0000-4000-8000-00000000010";
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED") ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
+    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
+        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
 
     private static JsonObject Lijst() => (JsonObject)JsonNode.Parse($$"""
         {
@@ -33,7 +34,8 @@ public sealed class LijstimportTests
         }
         """)!;
 
-    private static string[] Telling(JsonObject verslag) => [.. verslag["tellingen"]!.AsArray().Select(t => $"{t!["lijst"]} {t["nieuw"]} {t["gewijzigd"]} {t["gelijk"]}")];
+    private static string[] Telling(JsonObject verslag) =>
+        [.. verslag["tellingen"]!.AsArray().Select(t => $"{t!["lijst"]} {t["nieuw"]} {t["gewijzigd"]} {t["gelijk"]}")];
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task A_second_time_changes_what_changed_and_nothing_else(string store)
@@ -53,7 +55,8 @@ public sealed class LijstimportTests
         var verslag = await p.Post(Import, lijst);
         Assert.Equal(["procestypen 0 0 1", "resultaten 0 1 1", "resultaattypeomschrijvingen 0 0 1"], Telling(verslag));
         const string weg = " staat niet meer in de lijst. Het blijft hier staan.";
-        Assert.Equal(["Procestype 2 Behandelen (2020)" + weg, "Resultaat 2.1 Bewaard (2020)" + weg], verslag["verdwenen"]!.AsArray().Select(v => (string)v!));
+        Assert.Equal(["Procestype 2 Behandelen (2020)" + weg, "Resultaat 2.1 Bewaard (2020)" + weg],
+            verslag["verdwenen"]!.AsArray().Select(v => (string)v!));
         Assert.Equal("P2Y", (string)(await p.Get($"{Root}resultaten/{Twee}1"))["bewaartermijn"]!);
         Assert.Equal(3, await p.Rows("rl_selectielijstresultaat")); // what types refer to stays
         Assert.Equal(audit + 1, await p.Rows("audit"));
@@ -74,14 +77,16 @@ public sealed class LijstimportTests
         Assert.Contains("resultaten.2.procestype:does_not_exist", fouten);
         Assert.Contains("resultaten.3:invalid", fouten);
         Assert.Equal((0, 0), (await p.Rows("rl_procestype"), await p.Rows("audit")));
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Import, Lijst(), await p.WithRights("lezer", new { component = "ztc", scopes = new[] { "catalogi.schrijven" } }))).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Import, Lijst(),
+            await p.WithRights("lezer", new { component = "ztc", scopes = new[] { "catalogi.schrijven" } }))).Status);
     }
 
     [Fact]
     public async Task What_was_made_by_hand_is_known_by_its_number_and_what_has_no_place_is_told()
     {
         await using var p = await Platform.Start("sqlite");
-        var eigen = await p.Post(Root + "procestypen", new { nummer = 1, jaar = 2020, naam = "Eigen", omschrijving = "Eigen naam", toelichting = "", procesobject = "x" });
+        var eigen = await p.Post(Root + "procestypen",
+            new { nummer = 1, jaar = 2020, naam = "Eigen", omschrijving = "Eigen naam", toelichting = "", procesobject = "x" });
         var lijst = Lijst();
         lijst["taakgebieden"] = new JsonArray();
         (lijst["resultaten"]![0]!["burgerzaken"], lijst["resultaten"]![0]!["kleur"]) = (true, "rood");
@@ -90,7 +95,8 @@ public sealed class LijstimportTests
         Assert.Equal("Verlenen", (string)(await p.Get(((string)eigen["url"]!)[p.Base.Length..]))["naam"]!);
         Assert.Equal((string)eigen["url"]!, (string)(await p.Get($"{Root}resultaten/{Twee}1"))["procesType"]!);
         Assert.True((bool)(await p.Get($"{Root}resultaten/{Twee}2"))["burgerzaken"]!);
-        Assert.Equal(["'taakgebieden' is geen lijst van dit register; niet geplaatst.", "resultaten: 'kleur' heeft hier geen plaats (1 keer)."],
+        Assert.Equal(["'taakgebieden' is geen lijst van dit register; niet geplaatst.",
+            "resultaten: 'kleur' heeft hier geen plaats (1 keer)."],
             verslag["opmerkingen"]!.AsArray().Select(o => (string)o!));
     }
 
@@ -103,9 +109,11 @@ public sealed class LijstimportTests
         Assert.Equal([1, 2], (await p.Get(Root + "procestypen?jaar=2020", niemand)).AsArray().Select(x => (int)x!["nummer"]!));
         Assert.Equal(3, (int)(await p.Get(Root + "resultaten", niemand))["count"]!);
         Assert.Equal("Verlenen", (string)(await p.Get($"{Root}procestypen/{Een}1", niemand))["naam"]!);
-        foreach (var (method, path) in new[] { (HttpMethod.Post, Import), (HttpMethod.Delete, $"{Root}procestypen/{Een}1"), (HttpMethod.Patch, $"{Root}procestypen/{Een}1") })
+        foreach (var (method, path) in new[] { (HttpMethod.Post, Import), (HttpMethod.Delete, $"{Root}procestypen/{Een}1"),
+            (HttpMethod.Patch, $"{Root}procestypen/{Een}1") })
             Assert.Equal(401, (await p.Send(method, path, method == HttpMethod.Delete ? null : Lijst(), niemand)).Status);
-        Assert.Equal(401, (await p.Send(HttpMethod.Get, Root + "procestypen", null, p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"))).Status);
+        Assert.Equal(401, (await p.Send(HttpMethod.Get, Root + "procestypen", null,
+            p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"))).Status);
         Assert.Equal(401, (await p.Send(HttpMethod.Get, "catalogi/api/v1/catalogussen", null, niemand)).Status);
         Assert.Equal(2, await p.Rows("rl_procestype"));
     }
@@ -126,7 +134,8 @@ public sealed class LijstimportTests
         public async Task<(int Status, string Uit, string Fout)> Doe(HttpMessageHandler? buiten, params string[] woorden)
         {
             using StringWriter uit = new(CultureInfo.InvariantCulture), fout = new(CultureInfo.InvariantCulture);
-            var status = await Lijstopdracht.Run([.. woorden, "--organisatie", "deventer", "--data", Path.Combine(map, "data")], uit, fout, buiten);
+            var status = await Lijstopdracht.Run([.. woorden, "--organisatie", "deventer", "--data", Path.Combine(map, "data")], uit,
+                fout, buiten);
             return (status, uit.ToString(), fout.ToString());
         }
 
@@ -231,14 +240,18 @@ public sealed class LijstimportTests
             JsonNode? antwoord = request.RequestUri!.AbsoluteUri switch
             {
                 "https://lijsten.test/selectielijst.json" => lijst,
-                api + "resultaten" => new JsonObject { ["count"] = 3, ["next"] = api + "resultaten?page=2", ["results"] = new JsonArray(resultaten[0]!.DeepClone()) },
-                api + "resultaten?page=2" => new JsonObject { ["count"] = 3, ["next"] = null, ["results"] = new JsonArray(resultaten[1]!.DeepClone(), resultaten[2]!.DeepClone()) },
+                api + "resultaten" => new JsonObject { ["count"] = 3, ["next"] = api + "resultaten?page=2",
+                    ["results"] = new JsonArray(resultaten[0]!.DeepClone()) },
+                api + "resultaten?page=2" =>
+                    new JsonObject { ["count"] = 3, ["next"] = null,
+                    ["results"] = new JsonArray(resultaten[1]!.DeepClone(), resultaten[2]!.DeepClone()) },
                 api + "communicatiekanalen" => new JsonObject { ["count"] = 0, ["next"] = null, ["results"] = new JsonArray() },
                 api + "procestypen" or api + "resultaattypeomschrijvingen" => Alle(request.RequestUri.Segments[^1]),
                 _ => null,
             };
             return Task.FromResult(antwoord is null ? new HttpResponseMessage(HttpStatusCode.NotFound)
-                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(antwoord.ToJsonString(), Encoding.UTF8, "application/json") });
+                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(antwoord.ToJsonString(), Encoding.UTF8,
+                    "application/json") });
         }
     }
 }

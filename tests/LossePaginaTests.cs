@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The two pages that work from disk, without a server: the check of a board, and what a holder of a key does. Looked at in Chromium, wide and narrow.</summary>
+/// <summary>The two pages that work from disk, without a server: the check of a board, and what a holder of a key does.
+/// Looked at in Chromium, wide and narrow.</summary>
 public sealed class LossePaginaTests(Demonstratie demonstratie)
 {
     private static readonly JsonNode V = JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "tests/Stembord/vectoren-bord.json")))!;
@@ -19,16 +20,19 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
 
     private async Task<IPage> Open(string naam, int breed = 1280)
     {
-        var context = await (await demonstratie.Chromium()).NewContextAsync(new() { ViewportSize = new() { Width = breed, Height = 800 }, Locale = "nl-NL" });
+        var context = await (await demonstratie.Chromium())
+            .NewContextAsync(new() { ViewportSize = new() { Width = breed, Height = 800 }, Locale = "nl-NL" });
         var page = await context.NewPageAsync();
         // Nothing is asked of any server, whatever is done.
-        await context.RouteAsync("**/*", r => r.Request.Url.StartsWith("file:", StringComparison.Ordinal) || r.Request.Url.StartsWith("blob:", StringComparison.Ordinal)
+        await context.RouteAsync("**/*", r => r.Request.Url.StartsWith("file:", StringComparison.Ordinal)
+            || r.Request.Url.StartsWith("blob:", StringComparison.Ordinal)
             ? r.ContinueAsync() : throw new InvalidOperationException($"{naam} asks for {r.Request.Url}"));
         await page.GotoAsync("file://" + Path.Combine(Source.Root, "src/Design/wwwroot", naam));
         return page;
     }
 
-    private static FilePayload Json(string naam, string tekst) => new() { Name = naam, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(tekst) };
+    private static FilePayload Json(string naam, string tekst) =>
+        new() { Name = naam, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(tekst) };
 
     private static async Task Kijk(IPage page, string plaatje)
     {
@@ -47,7 +51,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         var page = await Open("controleer.html");
         await using var _ = page.Context;
         var (goed, code, ontvangst) = (Bestand("goed"), (string)V["volgcode"]!, (string)V["ontvangst"]!);
-        Task Kies(string label, string tekst) => page.GetByLabel(label, new() { Exact = true }).SetInputFilesAsync(Json("bestand.json", tekst));
+        Task Kies(string label, string tekst) => page.GetByLabel(label, new() { Exact = true })
+            .SetInputFilesAsync(Json("bestand.json", tekst));
         ILocator Veld(string label) => page.GetByLabel(label, new() { Exact = true });
         async Task<List<string>> Oordelen()
         {
@@ -73,7 +78,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         await Veld("Of typ uw volgcode").FillAsync(string.Join('-', code[..48].Chunk(8).Select(g => new string(g))));
         await Veld("Uw ontvangstbewijs").FillAsync(ontvangst);
         await Kies("Het bord van toen", Bord.Bestand(Bord.LeesBestand(goed).Take(9)));
-        Assert.Equal(["! Let op: er is niets vergeleken", "✓ Het bord klopt", "✓ Het bord is alleen langer geworden", "✓ Uw ontvangstbewijs klopt", "✓ Uw biljet telt mee"],
+        Assert.Equal(["! Let op: er is niets vergeleken", "✓ Het bord klopt", "✓ Het bord is alleen langer geworden",
+            "✓ Uw ontvangstbewijs klopt", "✓ Uw biljet telt mee"],
             await Oordelen());
         // Whoever compared nothing, could be looking at a board that somebody made up.
         Assert.Equal("! Let op: er is niets vergeleken", await page.EvaluateAsync<string>("document.activeElement.textContent"));
@@ -85,10 +91,12 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         await Veld("Het begin").FillAsync((string)V["begin"]!);
         Assert.Equal(["✓ Het bord klopt", "✓ Dit is het begin dat is voorgelezen"], (await Oordelen()).Where((_, i) => i is 0 or 4));
         // A ballot that was replaced, or opened, stands on the board and does not count: the board is as it should be.
-        foreach (var (nr, zin) in (List<(int, string)>)[(4, "later door een ander biljet vervangen, op regel 5"), (11, "Het was een proef")])
+        foreach (var (nr, zin) in (List<(int, string)>)[(4, "later door een ander biljet vervangen, op regel 5"),
+            (11, "Het was een proef")])
         {
             var geopend = nr == 11 ? Bord.LeesRegel<Geopend>((string)V["goed"]![nr]![1]!).Biljet : null;
-            await Veld("Of typ uw volgcode").FillAsync(Bord.Volgcode(geopend is null ? (string)V["goed"]![nr]![1]! : Bord.Schrijf(geopend)));
+            await Veld("Of typ uw volgcode")
+                .FillAsync(Bord.Volgcode(geopend is null ? (string)V["goed"]![nr]![1]! : Bord.Schrijf(geopend)));
             Assert.Contains("! Uw biljet staat op het bord, en telt niet mee", await Oordelen());
             Assert.True(await page.GetByText(zin).First.IsVisibleAsync(), zin);
         }
@@ -96,7 +104,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         await Veld("Of typ uw volgcode").FillAsync(code);
         Assert.Contains("✓ Uw biljet telt mee", await Oordelen());
         string InVieren(string naam) => string.Join(' ', ((string)V[naam]!)[..48].Chunk(4).Select(g => new string(g)));
-        foreach (var woord in (string[])["Kandidaat A: 2, Kandidaat B: 3, Blanco: 1", "Wie stemde (6 van 8)", "Gemeente 5", InVieren("begin"), InVieren("hoofd"),
+        foreach (var woord in (string[])["Kandidaat A: 2, Kandidaat B: 3, Blanco: 1", "Wie stemde (6 van 8)", "Gemeente 5",
+            InVieren("begin"), InVieren("hoofd"),
             "Het bord bewijst niet dat een lid zélf stemde"])
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
         await Kijk(page, "controleer-goed");
@@ -111,7 +120,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         await Veld("Of typ uw volgcode").FillAsync(new string('0', 64));
         await Veld("Uw ontvangstbewijs").FillAsync("7" + ontvangst[1..]);
         await Kies("Het bord van toen", Bestand("goed", r => r.RemoveAt(8)));
-        Assert.Equal(["✓ Het bord klopt", "✗ Het bord is veranderd sinds u het bewaarde", "✗ Uw ontvangstbewijs klopt niet", "✗ Uw biljet telt zo niet mee"],
+        Assert.Equal(["✓ Het bord klopt", "✗ Het bord is veranderd sinds u het bewaarde", "✗ Uw ontvangstbewijs klopt niet",
+            "✗ Uw biljet telt zo niet mee"],
             (await Oordelen()).Take(4));
         Assert.Equal(3, await page.GetByText("Meld het aan de voorzitter.").CountAsync());
         await Kijk(page, "controleer-biljet-niet");
@@ -122,7 +132,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
 
         // A board that was changed; a board of the old format; something else.
         await page.ReloadAsync();
-        await Kies("Het bord", Bestand("goed", r => r[^1] = ("uitslag", r[^1].Item2.Replace("[2,3,1]", "[3,2,1]", StringComparison.Ordinal))));
+        await Kies("Het bord", Bestand("goed",
+            r => r[^1] = ("uitslag", r[^1].Item2.Replace("[2,3,1]", "[3,2,1]", StringComparison.Ordinal))));
         Assert.Equal(["✗ Het bord klopt niet"], await Oordelen());
         await Kijk(page, "controleer-niet");
         await Kies("Het bord", Bestand("oud"));
@@ -136,7 +147,8 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
     [Fact]
     public async Task The_page_for_holders_says_what_is_asked_and_takes_no_mistake()
     {
-        var c = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Source.Root, "tests/Stembord/vectoren-ceremonie.json"), TestContext.Current.CancellationToken))!;
+        var c = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Source.Root, "tests/Stembord/vectoren-ceremonie.json"),
+            TestContext.Current.CancellationToken))!;
         var (regels, zaden) = (Ceremonie.LeesBestand(c["goed"]!.ToJsonString()).Regels, CeremonieTests.Gezaaid);
         string Ceremonie_(int aantal) => Ceremonie.Van([.. regels.Take(aantal)]).Bestand();
         var page = await Open("sleutelhouder.html");

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>HEAD and OPTIONS at every address there is (RFC 9110, 9.3.2 and 9.3.7): which there are, the router and the documents of the registers tell.</summary>
+/// <summary>HEAD and OPTIONS at every address there is (RFC 9110, 9.3.2 and 9.3.7): which there are,
+/// the router and the documents of the registers tell.</summary>
 public sealed class MethodenTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -23,7 +24,8 @@ public sealed class MethodenTests
         {
             await app.StartAsync(Stop);
             using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
-            { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+            { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>()
+                .Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
             var routes = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
                 .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>() is not null && e.RoutePattern.RawText is not "/{*path}")
                 .GroupBy(e => e.RoutePattern.RawText!).ToList();
@@ -32,10 +34,12 @@ public sealed class MethodenTests
             foreach (var route in routes)
             {
                 var pattern = route.First().RoutePattern;
-                var path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
+                var path = "/" + string.Join('/',
+                    pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
                 {
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "organisatie" } => "deventer",
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart p => p.ParameterPolicies.Any(x => x.Content == "guid") ? Guid.NewGuid().ToString() : "1",
+                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart p => p.ParameterPolicies.Any(x => x.Content == "guid")
+                        ? Guid.NewGuid().ToString() : "1",
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart l => l.Content,
                     Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart s => s.Content,
                     _ => throw new InvalidOperationException(pattern.RawText),
@@ -103,12 +107,16 @@ public sealed class MethodenTests
             var document = await p.Get(register.Root + "/openapi.json");
             foreach (var (template, item) in document["paths"]!.AsObject())
             {
-                var methods = item!.AsObject().Select(m => m.Key.ToUpperInvariant()).Where(m => m is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD").ToHashSet();
-                var path = register.Root + string.Join('/', template.Split('/').Select(part => !part.StartsWith('{') ? part : IsNumber(document, item, part.Trim('{', '}')) ? "1"
+                var methods = item!.AsObject().Select(m => m.Key.ToUpperInvariant())
+                    .Where(m => m is "GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD").ToHashSet();
+                var path = register.Root
+                    + string.Join('/', template.Split('/')
+                    .Select(part => !part.StartsWith('{') ? part : IsNumber(document, item, part.Trim('{', '}')) ? "1"
                     : Guid.NewGuid().ToString()));
                 var (status, allow, _) = await Ask(p, "OPTIONS", path);
                 var takes = methods.Append("OPTIONS").Concat(methods.Contains("GET") ? ["HEAD"] : Array.Empty<string>()).ToHashSet();
-                if (status != 204 || !takes.SetEquals(allow)) wrong.Add($"OPTIONS {path}: {status} {string.Join(',', allow)}, takes {string.Join(',', takes)}");
+                if (status != 204 || !takes.SetEquals(allow))
+                    wrong.Add($"OPTIONS {path}: {status} {string.Join(',', allow)}, takes {string.Join(',', takes)}");
                 seen++;
                 if (!methods.Contains("GET")) continue;
                 var (got, _, _) = await Ask(p, "GET", path);
@@ -116,9 +124,11 @@ public sealed class MethodenTests
                 if (head != got || length > 0) wrong.Add($"HEAD {path}: {head} with {length} bytes, GET {got}");
             }
         }
-        foreach (var (path, takes) in new[] { ("beheer/api/v1/clients", "GET"), ("beheer/api/v1/clients/x", "PUT"), ("beheer/api/v1/samen", "POST"),
+        foreach (var (path, takes) in new[] { ("beheer/api/v1/clients", "GET"), ("beheer/api/v1/clients/x", "PUT"),
+            ("beheer/api/v1/samen", "POST"),
             ("beheer/api/v1/inzage/_zoek", "POST"),
-            ("beheer/api/v1/mij", "GET"), ("beheer/api/v1/notificaties/geparkeerd", "GET"), ("beheer/api/v1/notificaties/geparkeerd/1/opnieuw", "POST") })
+            ("beheer/api/v1/mij", "GET"), ("beheer/api/v1/notificaties/geparkeerd", "GET"),
+            ("beheer/api/v1/notificaties/geparkeerd/1/opnieuw", "POST") })
         {
             var (status, allow, _) = await Ask(p, "OPTIONS", path);
             if (status != 204 || !allow.Contains(takes)) wrong.Add($"OPTIONS {path}: {status} {string.Join(',', allow)}");

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The seven ways to vote (M1 to M7), each from its opening to its outcome, and what the law says of the two that depend on a day.</summary>
+/// <summary>The seven ways to vote (M1 to M7), each from its opening to its outcome,
+/// and what the law says of the two that depend on a day.</summary>
 public sealed class ModusTests
 {
     private static readonly DateTimeOffset Begin = new(2031, 3, 3, 9, 0, 0, TimeSpan.Zero);
@@ -21,16 +22,21 @@ public sealed class ModusTests
             ["besluittype"] = (await cast.Gepubliceerd()).Besluittype,
             ["informatieobjecttype"] = (await cast.Informatieobjecttype()).Url,
             ["rsin"] = "999701009",
-            ["modi"] = new JsonArray([.. new[] { "in_de_vergadering", "acclamatie", "geheim", "vooraf_elektronisch", "buiten_vergadering", "digitale_vergadering", "peiling" }
+            ["modi"] = new JsonArray(
+                [.. new[] { "in_de_vergadering", "acclamatie", "geheim", "vooraf_elektronisch", "buiten_vergadering",
+                "digitale_vergadering", "peiling" }
                 .Select(m => (JsonNode)new JsonObject { ["modus"] = m, ["grondslag"] = "statuten" })]),
-            ["vormen"] = new JsonArray(new JsonObject { ["vorm"] = "fysiek" }, new JsonObject { ["vorm"] = "digitaal", ["grondslag"] = "nieuwe wet" }),
+            ["vormen"] = new JsonArray(new JsonObject { ["vorm"] = "fysiek" },
+                new JsonObject { ["vorm"] = "digitaal", ["grondslag"] = "nieuwe wet" }),
         };
-        foreach (var (veld, waarde) in System.Text.Json.JsonSerializer.SerializeToNode(anders ?? new { })!.AsObject()) regels[veld] = waarde?.DeepClone();
+        foreach (var (veld, waarde) in System.Text.Json.JsonSerializer.SerializeToNode(anders ?? new { })!.AsObject())
+            regels[veld] = waarde?.DeepClone();
         return await new Alv(p).Met(leden, regels);
     }
 
     // A meeting ten days from now, with one item.
-    private static async Task<(string Vergadering, string Punt)> Opgeroepen(Alv alv, Clock klok, string vorm, string besluitsoort = "gewoon", int dagen = 10)
+    private static async Task<(string Vergadering, string Punt)> Opgeroepen(Alv alv, Clock klok, string vorm,
+        string besluitsoort = "gewoon", int dagen = 10)
     {
         var dag = Dag(klok.Now.AddDays(dagen));
         var vergadering = await alv.Maak("vergaderingen", new { titel = "ALV", datum = dag, begin = dag + "T12:00:00Z", vorm });
@@ -94,13 +100,15 @@ public sealed class ModusTests
         var body = new JsonObject { ["modus"] = modus, ["onderwerp"] = "Tarieven", ["besluittekst"] = "4,5%." };
         string? vergadering = null;
         if (modus is "buiten_vergadering" or "peiling") body["voorkennisBestuur"] = Dag(klok.Now.AddDays(-3));
-        else (vergadering, body["agendapunt"]) = await Opgeroepen(alv, klok, modus == "digitale_vergadering" ? "digitaal" : "fysiek", geheim ? "personen" : "gewoon");
+        else (vergadering, body["agendapunt"]) = await Opgeroepen(alv, klok, modus == "digitale_vergadering" ? "digitaal" : "fysiek",
+            geheim ? "personen" : "gewoon");
 
         async Task Open()
         {
             klok.Now = Begin.AddDays(10).AddHours(3);
             await alv.Doe(vergadering!, "openen");
-            for (var i = 0; i < alv.Leden.Count; i++) await alv.Maak("aanwezigheden", new { vergadering, lid = alv.Leden[i].Url, hoedanigheid = "bestuurder" });
+            for (var i = 0; i < alv.Leden.Count; i++)
+                await alv.Maak("aanwezigheden", new { vergadering, lid = alv.Leden[i].Url, hoedanigheid = "bestuurder" });
         }
         if (vergadering is not null && modus != "vooraf_elektronisch") await Open();
         if (modus is "vooraf_elektronisch") body["sluit"] = Dag(Begin.AddDays(10)) + "T11:00:00Z";
@@ -115,7 +123,9 @@ public sealed class ModusTests
         if (geheim) await alv.Teken(stemming);
         foreach (var (lid, keuze) in keuzes.Split(' ').Index().Where(k => k.Item != "-"))
             if (!geheim) await alv.Stem(stemming, lid, keuze);
-            else await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(await alv.Instelling(stemming), alv.Id(lid), keuze[0] - '0').Biljet), alv.Als(lid));
+            else await alv.Maak("bordregels",
+                Alv.Regel(stemming, "biljet", Biljet.Maak(await alv.Instelling(stemming), alv.Id(lid), keuze[0] - '0').Biljet),
+                alv.Als(lid));
         await alv.Doe(stemming, "sluiten");
         if (modus == "vooraf_elektronisch")
         {
@@ -153,8 +163,10 @@ public sealed class ModusTests
         var derde = await alv.Stem(stemming, 2, "tegen");
         klok.Now = Begin.AddDays(30);
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, derde, new { keuze = "voor" }, alv.Als(2))).Status); // the last counts
-        Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten"));                                   // one has not voted, and still may
-        klok.Now = Begin.AddDays(31).AddHours(2).AddMinutes(1);                                                          // the end has passed
+        Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten"));
+            // one has not voted, and still may
+        klok.Now = Begin.AddDays(31).AddHours(2).AddMinutes(1);
+            // the end has passed
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, derde, new { keuze = "tegen" }, alv.Als(2))).Status);
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["wet-vooraf"], await alv.Weigert(stemming, "vaststellen"));
@@ -165,7 +177,8 @@ public sealed class ModusTests
         Assert.Equal(["g6"], await alv.Weigert(vergadering, "sluiten"));
         var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
         // Nobody is in the room: who voted early counts as if it were there, for the quorum too.
-        Assert.Equal(("aangenomen", 3, 3, true), ((string)uitslag["uitkomst"]!, (int)uitslag["voor"]!, (int)uitslag["aanwezig"]!, (bool)uitslag["quorumGehaald"]!));
+        Assert.Equal(("aangenomen", 3, 3, true),
+            ((string)uitslag["uitkomst"]!, (int)uitslag["voor"]!, (int)uitslag["aanwezig"]!, (bool)uitslag["quorumGehaald"]!));
         var besluit = await p.Get((string)uitslag["besluit"]!);
         Assert.Equal(Dag(Begin.AddDays(31)), (string?)besluit["datum"]);
         Assert.Contains("4,5%.", besluit.ToJsonString(), StringComparison.Ordinal);
@@ -183,10 +196,13 @@ public sealed class ModusTests
         var alv = await new Alv(p).Met(2, new { geldigVanaf = "2020-01-01", bespreekmomentVerplicht = false });
         async Task<(string Vergadering, string Stemming)> Op(string dag, bool voorbij)
         {
-            var v = await alv.Maak("vergaderingen", new { titel = "ALV " + dag, datum = dag, begin = dag + "T18:00:00Z", vorm = "digitaal", overgenomen = voorbij });
+            var v = await alv.Maak("vergaderingen",
+                new { titel = "ALV " + dag, datum = dag, begin = dag + "T18:00:00Z", vorm = "digitaal", overgenomen = voorbij });
             var punt = await alv.Maak("agendapunten", new
-            { vergadering = v, nummer = 1, titel = "Tarieven", soort = "ter_besluitvorming", gevraagdBesluit = new { soort = "instemmen", tekst = "4,5%." } });
-            return (v, await alv.Maak("stemmingen", new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = dag + "T20:00:00Z" }));
+            { vergadering = v, nummer = 1, titel = "Tarieven", soort = "ter_besluitvorming",
+                gevraagdBesluit = new { soort = "instemmen", tekst = "4,5%." } });
+            return (v, await alv.Maak("stemmingen",
+                new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = dag + "T20:00:00Z" }));
         }
         object? Om(string dag, int uur, bool voorbij) => voorbij ? new { moment = $"{dag}T{uur:00}:00:00Z" } : new { };
         async Task<JsonNode> Houd(string dag, bool voorbij)
@@ -212,7 +228,8 @@ public sealed class ModusTests
 
         // Under the temporary law, to its last day.
         var toen = await Houd("2023-01-31", voorbij: true);
-        Assert.Equal(("aangenomen", "Tijdelijke wet COVID-19 Justitie en Veiligheid"), ((string)toen["uitkomst"]!, (string)toen["grondslag"]!));
+        Assert.Equal(("aangenomen", "Tijdelijke wet COVID-19 Justitie en Veiligheid"),
+            ((string)toen["uitkomst"]!, (string)toen["grondslag"]!));
         // The day after, and now: neither the meeting nor the vote has a ground.
         var (later, stemmingLater) = await Op("2023-02-01", voorbij: true);
         Assert.Equal(["wet-vorm"], await alv.Weigert(later, "oproepen", new { moment = "2023-01-10T09:00:00Z" }));
@@ -226,9 +243,11 @@ public sealed class ModusTests
             naam = "Met de nieuwe wet",
             geldigVanaf = "2030-01-01",
             bespreekmomentVerplicht = false,
-            vormen = new object[] { new { vorm = "fysiek" }, new { vorm = "digitaal", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering", onzeker = true,
+            vormen = new object[] { new { vorm = "fysiek" },
+                new { vorm = "digitaal", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering", onzeker = true,
                 waarschuwing = "Vraag het na." } },
-            modi = new object[] { new { modus = "digitale_vergadering", van = "2031-03-20", grondslag = "Wet digitale algemene vergadering" } },
+            modi = new object[] { new { modus = "digitale_vergadering", van = "2031-03-20",
+                grondslag = "Wet digitale algemene vergadering" } },
         });
         Assert.Equal(["wet-vorm"], await alv.Weigert((await Op("2031-03-19", voorbij: false)).Vergadering, "oproepen"));
         var nu = await Houd("2031-03-20", voorbij: false);
@@ -244,7 +263,8 @@ public sealed class ModusTests
         var (vergadering, punt) = await Opgeroepen(alv, klok, "fysiek");
         klok.Now = Begin.AddDays(10).AddHours(3);
         await alv.Doe(vergadering, "openen");
-        var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = klok.Now.AddHours(1).ToString("O") });
+        var stemming = await alv.Maak("stemmingen",
+            new { agendapunt = punt, modus = "digitale_vergadering", onderwerp = "Tarieven", sluit = klok.Now.AddHours(1).ToString("O") });
         Assert.Equal(["wet-vorm"], await alv.Weigert(stemming, "openen"));
         Assert.Equal("concept", (string?)(await p.Get(stemming))["status"]);
     }

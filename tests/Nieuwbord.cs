@@ -32,14 +32,17 @@ internal static class Nieuwbord
     /// <summary>Line 0 on three options, signed by as many holders as it takes.</summary>
     public static List<Regel> Getekend(Ceremonie c, IReadOnlyList<string> zaden, int leden)
     {
-        var kiezers = Enumerable.Range(0, leden).Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" }).ToList();
+        var kiezers = Enumerable.Range(0, leden)
+            .Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" }).ToList();
         var regels = new List<Regel>
         {
-            Bord.Volgende(null, Regelsoort.Instelling, Bord.Schrijf(Instelling.Van(c, Guid.NewGuid().ToString(), "Benoeming", "Te benoemen.", ["A", "B", "Blanco"], kiezers))),
+            Bord.Volgende(null, Regelsoort.Instelling,
+                Bord.Schrijf(Instelling.Van(c, Guid.NewGuid().ToString(), "Benoeming", "Te benoemen.", ["A", "B", "Blanco"], kiezers))),
         };
         foreach (var zaad in zaden.Take(c.Begin.K)) Voeg(regels, Regelsoort.Akkoord, Houder.Akkoord(zaad, regels));
         return regels;
     }
 
-    public static void Voeg(List<Regel> regels, Regelsoort soort, object inhoud) => regels.Add(Bord.Volgende(regels[^1], soort, inhoud as string ?? Bord.Schrijf(inhoud)));
+    public static void Voeg(List<Regel> regels, Regelsoort soort, object inhoud) =>
+        regels.Add(Bord.Volgende(regels[^1], soort, inhoud as string ?? Bord.Schrijf(inhoud)));
 }

@@ -10,7 +10,8 @@ namespace Brink.Tests;
 /// <summary>The Notificaties API, and what becomes of what is announced.</summary>
 public sealed class NotificatiesTests
 {
-    private const string Kanalen = "notificaties/api/v1/kanaal", Abonnementen = "notificaties/api/v1/abonnement", Publiceren = "notificaties/api/v1/notificaties";
+    private const string Kanalen = "notificaties/api/v1/kanaal", Abonnementen = "notificaties/api/v1/abonnement",
+    Publiceren = "notificaties/api/v1/notificaties";
     private const string Beheer = "beheer/api/v1/notificaties/";
     public static TheoryData<string> Kinds => Stores.All;
 
@@ -70,7 +71,8 @@ public sealed class NotificatiesTests
         foreach (var kanaal in kanalen)
         {
             Assert.Equal(own[(string)kanaal!["naam"]!], kanaal["filters"]!.AsArray().Select(f => (string)f!));
-            var text = await (await p.As(null).GetAsync((string)kanaal["documentatieLink"]!)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var text = await (await p.As(null).GetAsync((string)kanaal["documentatieLink"]!))
+                .Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.Contains($"het kanaal `{kanaal["naam"]}`", text, StringComparison.Ordinal);
         }
         await p.Store.Prepare(Onderlaag.Model); // a second start makes no second set
@@ -90,7 +92,8 @@ public sealed class NotificatiesTests
         Assert.Equal(("test", "Bearer geheim"), (trial.Kanaal, trial.Auth));
         Consumer.Check(trial.Json);
         Assert.Equal("Bearer geheim", (string)made["auth"]!);
-        var stored = await p.Store.Read(db => db.First("SELECT doc FROM nrc_abonnement", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))));
+        var stored = await p.Store.Read(db =>
+            db.First("SELECT doc FROM nrc_abonnement", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))));
         Assert.DoesNotContain("\"Bearer geheim\"", stored, StringComparison.Ordinal);
         var audit = await p.Store.Read(db => db.Rows("SELECT doc FROM audit", [], r => System.Text.Encoding.UTF8.GetString(r.GetBytes(0))));
         Assert.All(audit, row => Assert.DoesNotContain("\"Bearer geheim\"", row, StringComparison.Ordinal));
@@ -103,11 +106,16 @@ public sealed class NotificatiesTests
         Assert.Equal(["nonFieldErrors:invalid-callback-url"], await p.Faults(HttpMethod.Put, path, Body(good, ("zaken", new { }))));
         Assert.Equal("documenten", (string)(await p.Get(path))["kanalen"]![0]!["naam"]!);
 
-        Assert.Equal(["nonFieldErrors:invalid-callback-url"], await p.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "niets", ("zaken", new { }))));
-        Assert.Equal(["callbackUrl:invalid-callback-url"], await p.Faults(HttpMethod.Post, Abonnementen, Body("http://onbekend.test/x", ("zaken", new { }))));
-        Assert.Equal(["auth:invalid"], await p.Faults(HttpMethod.Post, Abonnementen, new { callbackUrl = good, auth = "x\r\ny: z", kanalen = Array.Empty<object>() }));
-        var wrong = await p.Faults(HttpMethod.Post, Abonnementen, Body(good, ("bestaat-niet", new { }), ("zaken", new { kleur = "rood" }), ("zaken", new { zaaktype = true })));
-        Assert.Equal(["kanalen.0.naam:kanaal_naam", "kanalen.1.filters:inconsistent-abonnement-filters", "kanalen.2.filters.zaaktype:invalid"], wrong);
+        Assert.Equal(["nonFieldErrors:invalid-callback-url"],
+            await p.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "niets", ("zaken", new { }))));
+        Assert.Equal(["callbackUrl:invalid-callback-url"],
+            await p.Faults(HttpMethod.Post, Abonnementen, Body("http://onbekend.test/x", ("zaken", new { }))));
+        Assert.Equal(["auth:invalid"],
+            await p.Faults(HttpMethod.Post, Abonnementen, new { callbackUrl = good, auth = "x\r\ny: z", kanalen = Array.Empty<object>() }));
+        var wrong = await p.Faults(HttpMethod.Post, Abonnementen,
+            Body(good, ("bestaat-niet", new { }), ("zaken", new { kleur = "rood" }), ("zaken", new { zaaktype = true })));
+        Assert.Equal(["kanalen.0.naam:kanaal_naam", "kanalen.1.filters:inconsistent-abonnement-filters",
+            "kanalen.2.filters.zaaktype:invalid"], wrong);
         Assert.Equal(1, await p.Rows("nrc_abonnement"));
     }
 
@@ -123,7 +131,8 @@ public sealed class NotificatiesTests
 
         await using var strict = await Platform.Start("sqlite", deliveries: new DeliverySettings { MustRefuseStrangers = true });
         strict.Elders.Receivers[Outside.Address + "open"] = _ => Task.FromResult(204);
-        Assert.Equal(["callbackUrl:no-auth-on-callback-url"], await strict.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "open", ("zaken", new { }))));
+        Assert.Equal(["callbackUrl:no-auth-on-callback-url"],
+            await strict.Faults(HttpMethod.Post, Abonnementen, Body(Outside.Address + "open", ("zaken", new { }))));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -134,7 +143,8 @@ public sealed class NotificatiesTests
         var zaaktype = (await cast.Gepubliceerd()).Url;
         ConcurrentQueue<Received> all = [], ofType = [], other = [], twice = [], catalogi = [];
         await p.Post(Abonnementen, Body(p.Elders.Receive("alles", all), ("zaken", new { })));
-        var made = await p.Post(Abonnementen, Body(p.Elders.Receive("type", ofType), ("zaken", new { zaaktype, vertrouwelijkheidaanduiding = "*" })));
+        var made = await p.Post(Abonnementen,
+            Body(p.Elders.Receive("type", ofType), ("zaken", new { zaaktype, vertrouwelijkheidaanduiding = "*" })));
         Assert.Equal(zaaktype, (string)made["kanalen"]![0]!["filters"]!["zaaktype"]!);
         await p.Post(Abonnementen, Body(p.Elders.Receive("ander", other), ("zaken", new { zaaktype, bronorganisatie = "999990019" })));
         await p.Post(Abonnementen, Body(p.Elders.Receive("dubbel", twice), ("zaken", new { }), ("zaken", new { zaaktype })));
@@ -171,7 +181,8 @@ public sealed class NotificatiesTests
         await p.Post(Abonnementen, Body(p.Elders.Receive("eigen", mine), ("dingen", new { eigenaar = p.Base + "zaken/api/v1/zaken/1" })));
         red.Clear();
         mine.Clear();
-        var sent = Message("dingen", "http://elders.test/dingen/1", kenmerken: new { kleur = "rood", eigenaar = p.Base + "zaken/api/v1/zaken/1" });
+        var sent = Message("dingen", "http://elders.test/dingen/1",
+            kenmerken: new { kleur = "rood", eigenaar = p.Base + "zaken/api/v1/zaken/1" });
         var answer = await p.Post(Publiceren, sent);
         Assert.True(JsonNode.DeepEquals(System.Text.Json.JsonSerializer.SerializeToNode(sent), answer), answer.ToJsonString());
         await p.Post(Publiceren, Message("dingen", "http://elders.test/dingen/2", kenmerken: new { kleur = "blauw" }));
@@ -189,7 +200,8 @@ public sealed class NotificatiesTests
         Assert.Equal(200, (await p.Send(HttpMethod.Get, Kanalen, null, consumer)).Status);
         var publisher = await p.WithRights("bron", new { component = "nrc", scopes = new[] { "notificaties.publiceren" } });
         Assert.Equal(201, (await p.Send(HttpMethod.Post, Publiceren, sent, publisher)).Status);
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Abonnementen, Body("http://elders.test/rood", ("dingen", new { })), publisher)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Abonnementen, Body("http://elders.test/rood", ("dingen", new { })),
+            publisher)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, Beheer + "abonnementen", null, publisher)).Status);
     }
 
@@ -203,7 +215,8 @@ public sealed class NotificatiesTests
         var callback = p.Elders.Receive("van-een", []);
         var made = await p.Post(Abonnementen, Body(callback, ("zaken", new { })), een);
         var path = ((string)made["url"]!)[p.Base.Length..];
-        var eigen = ((string)(await p.Post(Abonnementen, Body(p.Elders.Receive("van-ander", []), ("zaken", new { })), ander))["url"]!)[p.Base.Length..];
+        var eigen = ((string)(await p.Post(Abonnementen, Body(p.Elders.Receive("van-ander", []), ("zaken", new { })),
+            ander))["url"]!)[p.Base.Length..];
 
         Assert.Equal("Bearer geheim", (string)Assert.Single((await p.Get(Abonnementen, een)).AsArray())!["auth"]!);
         Assert.Equal(p.Base + eigen, (string)Assert.Single((await p.Get(Abonnementen, ander)).AsArray())!["url"]!);
@@ -214,7 +227,8 @@ public sealed class NotificatiesTests
             Assert.Equal(403, gelezen.Status);
             Assert.DoesNotContain("geheim", gelezen.Json!.ToJsonString(), StringComparison.Ordinal);
             Assert.Equal(403, (await p.Send(HttpMethod.Patch, path, new { callbackUrl = Outside.Address + "van-ander" }, vreemde)).Status);
-            Assert.Equal(403, (await p.Send(HttpMethod.Put, path, Body(Outside.Address + "van-ander", ("zaken", new { })), vreemde)).Status);
+            Assert.Equal(403, (await p.Send(HttpMethod.Put, path, Body(Outside.Address + "van-ander", ("zaken", new { })),
+                vreemde)).Status);
             Assert.Equal(403, (await p.Send(HttpMethod.Delete, path, null, vreemde)).Status);
         }
         Assert.Equal(made.ToJsonString(), (await p.Get(path, een)).ToJsonString());
@@ -234,7 +248,8 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task Order_is_kept_per_main_object_while_deliveries_fail_and_others_go_on(string store)
     {
-        await using var p = await Platform.Start(store, deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), 200)] });
+        await using var p = await Platform.Start(store,
+            deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(5), 200)] });
         await p.Post(Kanalen, new { naam = "dingen" });
         ConcurrentQueue<Received> shaky = [], steady = [];
         var flaky = p.Elders.Receive("wankel", shaky);
@@ -260,7 +275,8 @@ public sealed class NotificatiesTests
         await Until(() => steady.Count == objects * each && shaky.Count == objects * each, "not everything came");
         Assert.True(failed > 10, "nothing failed: this says nothing about order under failures");
         foreach (var queue in (ConcurrentQueue<Received>[])[shaky, steady])
-            foreach (var ofOne in queue.GroupBy(r => r.HoofdObject)) Assert.Equal(Enumerable.Range(0, each).Select(n => $"{n}"), ofOne.Select(r => r.Actie));
+            foreach (var ofOne in queue.GroupBy(r => r.HoofdObject))
+            Assert.Equal(Enumerable.Range(0, each).Select(n => $"{n}"), ofOne.Select(r => r.Actie));
         Assert.Empty(p.Failures);
     }
 
@@ -281,7 +297,8 @@ public sealed class NotificatiesTests
             return r.HoofdObject.EndsWith("/goed", StringComparison.Ordinal) ? working(r) : Task.FromResult(500);
         };
         await using var delivery = await p.Deliver();
-        foreach (var naam in (string[])["a", "b"]) foreach (var actie in (string[])["1", "2"]) await p.Post(Publiceren, Message("dingen", "http://elders.test/" + naam, actie));
+        foreach (var naam in (string[])["a", "b"])
+            foreach (var actie in (string[])["1", "2"]) await p.Post(Publiceren, Message("dingen", "http://elders.test/" + naam, actie));
         await p.Post(Publiceren, Message("dingen", "http://elders.test/goed"));
         await Until(async () => (long)(await p.Get(Beheer + "geparkeerd"))["count"]! == 2, "nothing was parked");
         Assert.Equal("http://elders.test/goed", Assert.Single(got).HoofdObject); // one that fails holds up only its own main object
@@ -297,14 +314,16 @@ public sealed class NotificatiesTests
 
         p.Elders.Receivers[callback] = working;
         got.Clear();
-        long Of(string naam) => (long)rows.Single(r => ((string)r!["notificatie"]!["hoofdObject"]!).EndsWith(naam, StringComparison.Ordinal))!["id"]!;
+        long Of(string naam) => (long)rows.Single(r => ((string)r!["notificatie"]!["hoofdObject"]!)
+            .EndsWith(naam, StringComparison.Ordinal))!["id"]!;
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, Beheer + $"geparkeerd/{Of("/a")}")).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Post, Beheer + $"geparkeerd/{Of("/b")}/opnieuw")).Status);
         await Until(async () => await Left(p) == 0, "what was sent again did not go");
         Assert.Equal(["2"], got.Where(r => r.HoofdObject.EndsWith("/a", StringComparison.Ordinal)).Select(r => r.Actie));
         Assert.Equal(["1", "2"], got.Where(r => r.HoofdObject.EndsWith("/b", StringComparison.Ordinal)).Select(r => r.Actie));
         // Each deed of an administrator leaves a row; what was not there leaves none.
-        async Task<string[]> Deeds() => [.. (await p.Get("beheer/api/v1/daden"))["results"]!.AsArray().Where(d => (string)d!["resource"]! == "geparkeerde notificatie")
+        async Task<string[]> Deeds() =>
+            [.. (await p.Get("beheer/api/v1/daden"))["results"]!.AsArray().Where(d => (string)d!["resource"]! == "geparkeerde notificatie")
             .Select(d => $"{d!["actie"]} {d["resourceWeergave"]} {d["gebruikersId"]}")];
         Assert.Equal([$"opnieuw {Of("/b")} tester", $"destroy {Of("/a")} tester"], await Deeds());
         Assert.Equal(404, (await p.Send(HttpMethod.Post, Beheer + $"geparkeerd/{Of("/b")}/opnieuw")).Status);
@@ -333,7 +352,8 @@ public sealed class NotificatiesTests
     [Theory, MemberData(nameof(Kinds))]
     public async Task A_restart_keeps_what_was_not_delivered(string store)
     {
-        await using var p = await Platform.Start(store, deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(20), 1000)] });
+        await using var p = await Platform.Start(store,
+            deliveries: Quick with { Pauses = [.. Enumerable.Repeat(TimeSpan.FromMilliseconds(20), 1000)] });
         await p.Post(Kanalen, new { naam = "dingen" });
         ConcurrentQueue<Received> got = [];
         var callback = p.Elders.Receive("ontvanger", got);
@@ -380,7 +400,8 @@ public sealed class NotificatiesTests
         public static void Check(JsonNode json)
         {
             foreach (var (name, longest) in Required) Assert.InRange(((string)json[name]!).Length, 1, longest);
-            foreach (var url in (string[])["hoofdObject", "resourceUrl"]) Assert.True(Uri.TryCreate((string)json[url]!, UriKind.Absolute, out var uri) && uri.Scheme == "http");
+            foreach (var url in (string[])["hoofdObject", "resourceUrl"])
+                Assert.True(Uri.TryCreate((string)json[url]!, UriKind.Absolute, out var uri) && uri.Scheme == "http");
             Assert.True(DateTimeOffset.TryParse((string)json["aanmaakdatum"]!, System.Globalization.CultureInfo.InvariantCulture, out _));
             Assert.All(json["kenmerken"]!.AsObject(), k => Assert.InRange(((string)k.Value!).Length, 1, 1000));
             Assert.Equal([.. Required.Select(r => r.Name), "kenmerken"], json.AsObject().Select(f => f.Key));

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Commands that touch an organisation's data end with 0, 1 (refused, and why) or 2 (wrong use), and can be given while the platform runs.</summary>
+/// <summary>Commands that touch an organisation's data end with 0, 1 (refused, and why) or 2 (wrong use),
+/// and can be given while the platform runs.</summary>
 public sealed class OpdrachtTests
 {
     private const string Naam = "deventer";
@@ -89,7 +90,8 @@ public sealed class OpdrachtTests
             }, Stop);
             var zip = Path.Combine(map, "uit.zip");
             string[] Van(params string[] args) => [.. args, "--organisatie", Naam, "--data", data];
-            foreach (var args in (string[][])[Van("catalogus", "export", zip), Van("catalogus", "import", zip), Van("vereniging", "controleer"), Van("inzage", "opruimen"),
+            foreach (var args in (string[][])[Van("catalogus", "export", zip), Van("catalogus", "import", zip),
+                Van("vereniging", "controleer"), Van("inzage", "opruimen"),
                 Van("bestanden", "opruimen"), Van("audit", "verify")])
             {
                 var (status, said) = await Run(args);

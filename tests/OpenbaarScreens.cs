@@ -9,8 +9,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The pages for anyone, and the voting booth. The cast: a citizen who has not stepped in and runs no scripts, a member's representative who votes in secret, one who does
-/// so without JavaScript, and a holder of a key. The demonstration's cooperative shows what is public; the municipalities show nothing.
+/// The pages for anyone, and the voting booth. The cast: a citizen who has not stepped in and runs no scripts,
+/// a member's representative who votes in secret, one who does so without JavaScript, and a holder of a key.
+/// The demonstration's cooperative shows what is public; the municipalities show nothing.
 /// </summary>
 public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
 {
@@ -24,11 +25,14 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(browser.Address + "/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Vergaderingen en besluiten van Coöperatie Dimpact" }).ClickAsync();
         Assert.Equal((App, "Vergaderingen en besluiten"), (new Uri(page.Url).AbsolutePath, await page.Locator("h1").InnerTextAsync()));
-        var agenda = await page.GetByRole(AriaRole.Link, new() { Name = "Zet in uw agenda: Algemene Ledenvergadering met congres" }).GetAttributeAsync("href");
+        var agenda = await page.GetByRole(AriaRole.Link, new() { Name = "Zet in uw agenda: Algemene Ledenvergadering met congres" })
+            .GetAttributeAsync("href");
         await page.GetByRole(AriaRole.Link, new() { Name = "ALV van 7 december 2022" }).ClickAsync();
         var alv = new Uri(page.Url).AbsolutePath;
-        Assert.Equal(["1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. "], (await page.Locator("#agenda ~ ul h3").AllInnerTextsAsync()).Take(7).Select(t => t[..3]));
-        var papier = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bijlage 4: Memo Aanpassing tarieven" }).ClickAsync());
+        Assert.Equal(["1. ", "2. ", "3. ", "4. ", "5. ", "6. ", "7. "], (await page.Locator("#agenda ~ ul h3").AllInnerTextsAsync()).Take(7)
+            .Select(t => t[..3]));
+        var papier = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Bijlage 4: Memo Aanpassing tarieven" }).ClickAsync());
         Assert.True(new FileInfo(await papier.PathAsync()).Length > 0);
         await page.GetByRole(AriaRole.Link, new() { Name = "Tarieven 2023: 4,5%" }).ClickAsync();
         var tarieven = new Uri(page.Url).AbsolutePath;
@@ -51,7 +55,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         using var http = new HttpClient { BaseAddress = new Uri(browser.Address) };
         var bord = await http.GetStringAsync(geheim + "/stembord.json", TestContext.Current.CancellationToken);
         Assert.True(Stembordcontrole.Controleer(bord).Goed);
-        await page.GetByLabel("Volgcode van uw biljet").FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..48]);
+        await page.GetByLabel("Volgcode van uw biljet")
+            .FillAsync(Bord.Volgcode(Bord.LeesBestand(bord).First(r => r.Soort == "biljet").Inhoud)[..48]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Zoek op het bord" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Het telt mee.").CountAsync());
         await page.GetByLabel("Volgcode van uw biljet").FillAsync(string.Join('-', Enumerable.Repeat("0000", 12)));
@@ -59,18 +64,22 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await page.GetByText("Er staat geen biljet met deze volgcode").CountAsync());
 
         // Caches and search engines may keep it; what is not public they never see.
-        foreach (var pad in (string[])[App, alv, tarieven, geheim, rapport, App + "/besluiten", App + "/gegevens", App + "/ori.json", agenda!])
+        foreach (var pad in (string[])[App, alv, tarieven, geheim, rapport, App + "/besluiten", App + "/gegevens",
+            App + "/ori.json", agenda!])
         {
             using var antwoord = await http.GetAsync(pad, TestContext.Current.CancellationToken);
             Assert.Equal(200, (int)antwoord.StatusCode);
             Assert.True(antwoord.Headers.CacheControl is { Public: true, NoStore: false } && !antwoord.Headers.Contains("Set-Cookie"), pad);
-            Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.DoesNotContain("noindex", await antwoord.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+            Assert.StartsWith("default-src 'none';", antwoord.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
         }
         foreach (var (pad, status) in new[] { ("/raalte/openbaar", 404), ("/raalte/openbaar/feed.atom", 404),
             ("/deventer/openbaar/besluiten", 404), ("/deventer/openbaar/zoeken?zoek=x", 404),
             ("/dimpact/openbaar/vergaderingen/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/stemmingen/" + Guid.NewGuid(), 404),
-            ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404), ("/dimpact/vereniging", 302),
+            ("/dimpact/openbaar/stukken/" + Guid.NewGuid() + "/" + Guid.NewGuid(), 404), ("/dimpact/openbaar/niets", 404),
+            ("/dimpact/vereniging", 302),
                 ("/dimpact/vereniging/sleutelhouders", 302) })
         {
             using var zonder = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
@@ -90,10 +99,13 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         }
         await using var kijker = await browser.Open(1280);
         var ziet = await kijker.NewPageAsync();
-        foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"), (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
-            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"), ("/raalte/openbaar", "niet-openbaar"),
+        foreach (var (pad, naam) in new[] { (App, "begin"), (alv, "vergadering"), (tarieven, "besluit"),
+            (geheim + "?volgcode=00000000", "geheim"), (rapport, "rapport"),
+            (App + "/besluiten", "besluiten"), (App + "/rapporten", "rapporten"), (App + "/gegevens", "gegevens"),
+            ("/raalte/openbaar", "niet-openbaar"),
             (App + "/zoeken?zoek=tarieven", "zoeken"),
-            (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"), (App + "/vergaderingen?zoek=alv", "vergaderingen") })
+            (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"),
+            (App + "/vergaderingen?zoek=alv", "vergaderingen") })
             await browser.See(ziet, pad, "openbaar-" + naam);
         Assert.Empty(await kijker.CookiesAsync());
     }
@@ -115,7 +127,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new() { Name = "Alle besluiten over deze zoekvraag" }).ClickAsync();
         Assert.Equal("TARIÉVEN", await page.GetByLabel("Zoek in besluiten").InputValueAsync());
         var feed = await page.GetByRole(AriaRole.Link, new() { Name = "Volg deze zoekvraag" }).GetAttributeAsync("href");
-        Assert.Equal([$"{App}/feed.atom", feed!], await page.Locator("link[rel=alternate][type='application/atom+xml']").EvaluateAllAsync<string[]>(
+        Assert.Equal([$"{App}/feed.atom", feed!], await page.Locator("link[rel=alternate][type='application/atom+xml']")
+            .EvaluateAllAsync<string[]>(
             "links => links.map(l => l.getAttribute('href'))"));
         Assert.Equal(400, (await page.GotoAsync($"{browser.Address}{App}/zoeken?zoek=!"))!.Status);
         Assert.Equal(1, await page.GetByText("Fout: Typ een woord met letters of cijfers").CountAsync());
@@ -147,7 +160,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             return gelezen;
         }
         var alles = await Lees(App + "/feed.atom");
-        Assert.Equal(["Besluit", "Toezegging", "Vergadering"], alles.Items.SelectMany(i => i.Categories).Select(c => c.Name).Distinct().Order());
+        Assert.Equal(["Besluit", "Toezegging", "Vergadering"], alles.Items.SelectMany(i => i.Categories).Select(c => c.Name)
+            .Distinct().Order());
         var gevolgd = await Lees(feed!);
         Assert.Contains(gevolgd.Items, i => i.Title.Text == "Aangenomen: Tarieven 2023: 4,5%");
         Assert.True(gevolgd.Items.Count() < alles.Items.Count() && gevolgd.Items.All(i => i.Categories.Single().Name == "Besluit"));
@@ -167,7 +181,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         Assert.Contains("gemeentesecretaris van Raalte", tekst, StringComparison.Ordinal);
         Assert.DoesNotContain("Voorbeeld", tekst, StringComparison.Ordinal);
         Assert.DoesNotContain("besluit.pdf", await page.ContentAsync(), StringComparison.Ordinal); // with the names of who signed
-        var stuk = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Openbare nota" }).First.ClickAsync());
+        var stuk = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Openbare nota" })
+            .First.ClickAsync());
         Assert.Equal("openbare-nota.html", stuk.SuggestedFilename);
         Assert.NotEmpty((await Lees("/deventer/openbaar/feed.atom?zoek=dimpact")).Items);
         Assert.Empty(await lezer.CookiesAsync());
@@ -191,14 +206,16 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         }
         Task<JsonObject> Maak(string waar, object body) => Stuur(HttpMethod.Post, Alv.Root + waar, body);
 
-        // An open secret vote in a meeting of today; one of the demonstration's bestuurders represents two members, and the holders have keys of their own.
+        // An open secret vote in a meeting of today; one of the demonstration's bestuurders represents two members,
+        // and the holders have keys of their own.
         await using var kiezer = await browser.Open(1280);
         var page = await kiezer.NewPageAsync();
         await page.GotoAsync(browser.Address + "/stap-in?organisatie=dimpact");
         var stap = page.Locator("form", new() { HasText = "Bestuurder van een lid" }).First;
         var gebruiker = await stap.Locator("[name=persona]").GetAttributeAsync("value");
         var leden = new List<(string Url, string Naam)>();
-        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen", "Gemeente Hokdam", "Gemeente Bordwijk", "Gemeente Urnhout"])
+        foreach (var naam in (string[])["Gemeente Stemhoek", "Gemeente Biljetveen", "Gemeente Hokdam", "Gemeente Bordwijk",
+            "Gemeente Urnhout"])
         {
             var lid = await Stuur(HttpMethod.Post, "portfolio/api/v1/leden", new { naam, status = "lid" });
             leden.Add(((string)lid["url"]!, naam));
@@ -211,7 +228,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 toepassingen = new[] { "brink-bestuurder-van-een-lid", "beheerder" },
             });
         }
-        var vergadering = (string)(await Maak("vergaderingen", new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
+        var vergadering = (string)(await Maak("vergaderingen",
+            new { titel = "Benoeming", datum = Alv.Vandaag(), vorm = "fysiek", overgenomen = true }))["url"]!;
         var punt = (string)(await Maak("agendapunten", new
         {
             vergadering,
@@ -248,7 +266,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         // The voter: chooses, has one ballot opened to see that it holds what was chosen, and casts another.
         await stap.GetByRole(AriaRole.Button).ClickAsync();
         await browser.See(page, namens, "stemhokje");
-        // It runs our own programs, from here, and they ask nothing of any server: with a choice on the page there is no way out but the form.
+        // It runs our own programs, from here, and they ask nothing of any server:
+        // with a choice on the page there is no way out but the form.
         var regels = (await page.GotoAsync(browser.Address + namens))!.Headers["content-security-policy"];
         Assert.EndsWith("; script-src 'self'", regels, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", regels, StringComparison.Ordinal);
@@ -264,9 +283,12 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await Screens.Accessible(page, 360);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open dit biljet als proef" }).ClickAsync();
         Assert.Equal("Erin zit: Kandidaat Appel. Nagerekend: dat klopt.", await page.GetByText("Erin zit:").InnerTextAsync());
-        var open = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar het geopende biljet" }).ClickAsync());
-        var rapport = Stembordcontrole.ControleerBiljet(Bord.Bestand(await Regels()), await File.ReadAllTextAsync(await open.PathAsync(), TestContext.Current.CancellationToken));
-        Assert.Contains("Het biljet bevat: Kandidaat Appel.", Assert.Single(rapport.Bevindingen, b => b.Contains("bevat", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var open = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar het geopende biljet" })
+            .ClickAsync());
+        var rapport = Stembordcontrole.ControleerBiljet(Bord.Bestand(await Regels()),
+            await File.ReadAllTextAsync(await open.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Contains("Het biljet bevat: Kandidaat Appel.",
+            Assert.Single(rapport.Bevindingen, b => b.Contains("bevat", StringComparison.Ordinal)), StringComparison.Ordinal);
         await Screens.Accessible(page, 360);
         Assert.Empty(gestuurd); // a trial leaves the browser in no way
         Assert.Equal(3, (await Regels()).Count);
@@ -274,18 +296,24 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak een nieuw biljet om te stemmen" }).ClickAsync();
         await page.GetByLabel("Kandidaat Peer").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
-        var code = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync()).Replace("-", "", StringComparison.Ordinal);
-        var bewaard = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar uw volgcode" }).ClickAsync());
+        var code = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync())
+            .Replace("-", "", StringComparison.Ordinal);
+        var bewaard = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar uw volgcode" })
+            .ClickAsync());
         Assert.Equal(code, (await File.ReadAllTextAsync(await bewaard.PathAsync(), TestContext.Current.CancellationToken)).Trim());
         await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
-        Assert.True(await page.GetByText("Uw biljet staat op regel 3 van het bord").CountAsync() == 1, await page.Locator("main").InnerTextAsync());
+        Assert.True(await page.GetByText("Uw biljet staat op regel 3 van het bord").CountAsync() == 1,
+            await page.Locator("main").InnerTextAsync());
         var bericht = Uri.UnescapeDataString(Assert.Single(gestuurd).Replace('+', ' '));
-        // The ballot, and what every form has: that it is ours, what it asks, and that it is this one. Nothing of the other fields of the page (_ook) goes along.
+        // The ballot, and what every form has: that it is ours, what it asks, and that it is this one.
+        // Nothing of the other fields of the page (_ook) goes along.
         var velden = bericht.Split('&').Select(v => v.Split('=', 2)).ToDictionary(v => v[0], v => v[1]);
-        Assert.Equal(["__RequestVerificationToken", "_bij", "_handler", "_sleutel", "_van", "uitbrengen-inhoud"], velden.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["__RequestVerificationToken", "_bij", "_handler", "_sleutel", "_van", "uitbrengen-inhoud"],
+            velden.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("", "uitbrengen", 32), (velden["_bij"], velden["_handler"], velden["_sleutel"].Length));
         bericht = velden["uitbrengen-inhoud"];
-        foreach (var woord in (string[])["Peer", "Appel", "keuze", "opening", "geheimen"]) Assert.DoesNotContain(woord, bericht, StringComparison.OrdinalIgnoreCase);
+        foreach (var woord in (string[])["Peer", "Appel", "keuze", "opening", "geheimen"])
+            Assert.DoesNotContain(woord, bericht, StringComparison.OrdinalIgnoreCase);
         var regel = (await Regels())[3];
         Assert.Equal((code, "biljet"), (Bord.Volgcode(regel.Inhoud), regel.Soort));
         Assert.Empty(klachten);
@@ -310,7 +338,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             var biljet = Path.Combine(map, "biljet.json");
             var eerste = Bord.Lees<Biljet>((await Regels())[3].Inhoud).Lid;
             var ander = leden.Take(2).Single(l => l.Url[^36..] != eerste);
-            Assert.Equal(0, await Stemmen.Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
+            Assert.Equal(0, await Stemmen
+                .Run(["biljet", "--bord", bord, "--lid", ander.Naam, "--keuze", "Blanco", "--uit", biljet], uit, uit));
             await stil.GetByLabel("Uw biljet (biljet.json)").SetInputFilesAsync(biljet + ".geheim");
             await stil.GetByRole(AriaRole.Button, new() { Name = "Breng dit bestand uit" }).ClickAsync();
             Assert.True(await stil.GetByRole(AriaRole.Alert).GetByText("In dit bestand stond ook wat u koos").IsVisibleAsync());
@@ -331,8 +360,10 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             using var namensLid = browser.Registers("dimpact", gebruiker!);
             var instelling = Bord.LeesEerste((await Regels())[0].Inhoud);
             foreach (var (url, _) in leden.Skip(2))
-                await HostProcess.Post(namensLid, Alv.Root + "bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
-            // A ballot that was made in time and comes when the vote is closed, is refused in words, and its voter keeps it. What was chosen stands nowhere.
+                await HostProcess.Post(namensLid, Alv.Root + "bordregels",
+                    Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
+            // A ballot that was made in time and comes when the vote is closed, is refused in words, and its voter keeps it.
+            // What was chosen stands nowhere.
             await page.GotoAsync(browser.Address + namens);
             await page.GetByLabel("Kandidaat Appel").CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
@@ -353,10 +384,13 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             foreach (var (i, zaad) in zaden.Take(2).Index())
             {
                 var (eigen, deel) = (Path.Combine(map, $"sleutel-{i}.json"), Path.Combine(map, $"deel-{i}.json"));
-                await File.WriteAllTextAsync(eigen, Bord.Schrijf(Sleutelbestand.Sluit(zaad, Wachtzin, ceremonie[^36..], i + 1)), TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(eigen, Bord.Schrijf(Sleutelbestand.Sluit(zaad, Wachtzin, ceremonie[^36..], i + 1)),
+                    TestContext.Current.CancellationToken);
                 using var typt = new StringReader(Wachtzin);
                 var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
-                if (i > 0) Assert.Equal(0, await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--presentie", "--uit", deel], uit, uit, typt));
+                if (i > 0) Assert.Equal(0,
+                    await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--presentie", "--uit", deel],
+                    uit, uit, typt));
                 else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
                 if (i == 0)
                 {
@@ -369,13 +403,16 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 Assert.Equal(i + 1, await houder.GetByText("Gegeven", new() { Exact = true }).CountAsync());
             }
             // Who has only a part sees what is asked of it, and gets the board.
-            var notaris = (string)(await Stuur(HttpMethod.Get, "autorisaties/api/v1/applicaties?clientIds=brink-notaris"))["results"]![0]!["url"]!;
-            await Stuur(HttpMethod.Patch, notaris, new { autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.ontsleutelen" } } } });
+            var notaris = (string)(await Stuur(HttpMethod.Get,
+                "autorisaties/api/v1/applicaties?clientIds=brink-notaris"))["results"]![0]!["url"]!;
+            await Stuur(HttpMethod.Patch, notaris,
+                new { autorisaties = new[] { new { component = "bvm", scopes = new[] { "besluitvorming.ontsleutelen" } } } });
             await using var kijker = await browser.Open(1280);
             var alleenDeel = await browser.StepIn(kijker, "Notaris", "dimpact");
             await browser.See(alleenDeel, "/dimpact/vereniging/sleutelhouders", "sleutelhouders");
             Assert.Equal(1, await alleenDeel.GetByRole(AriaRole.Heading, new() { Name = "Wie wordt voorzitter?" }).CountAsync());
-            Assert.Equal(200, (await kijker.APIRequest.GetAsync($"{browser.Address}/dimpact/vereniging/stemmingen/{stemming[^36..]}/stembord.json")).Status);
+            Assert.Equal(200, (await kijker.APIRequest.GetAsync(
+                $"{browser.Address}/dimpact/vereniging/stemmingen/{stemming[^36..]}/stembord.json")).Status);
             await Stuur(HttpMethod.Post, stemming + "/vaststellen", new { });
             await File.WriteAllTextAsync(bord, Bord.Bestand(await Regels()), TestContext.Current.CancellationToken);
             await using var gemeld = new StringWriter();
@@ -384,7 +421,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
 
             // The same, by the one page that anyone keeps: from disk, without a server.
             var pagina = Path.Combine(map, "controleer.html");
-            await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/controleer.html"), TestContext.Current.CancellationToken),
+            await File.WriteAllBytesAsync(pagina,
+                await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/controleer.html"),
+                TestContext.Current.CancellationToken),
                 TestContext.Current.CancellationToken);
             await page.GotoAsync("file://" + pagina);
             await page.GetByLabel("Het bord", new() { Exact = true }).SetInputFilesAsync(bord);
@@ -400,11 +439,14 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
 
     private const string Wachtzin = "vier woorden bij elkaar";
 
-    // The page for holders of a key, from disk and without a server: it shows what was voted on, takes the head as it was read out and no other, and makes the part.
+    // The page for holders of a key, from disk and without a server: it shows what was voted on,
+    // takes the head as it was read out and no other, and makes the part.
     private async Task MaakDeelOpPagina(HttpClient http, IPage page, string map, string bord, string sleutel, string hoofd, string deel)
     {
         var pagina = Path.Combine(map, "sleutelhouder.html");
-        await File.WriteAllBytesAsync(pagina, await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/sleutelhouder.html"), TestContext.Current.CancellationToken));
+        await File.WriteAllBytesAsync(pagina,
+            await http.GetByteArrayAsync(new Uri(browser.Address + "/programma/sleutelhouder.html"),
+            TestContext.Current.CancellationToken));
         await page.GotoAsync("file://" + pagina);
         Assert.False(await page.GetByLabel("Uw sleutelbestand", new() { Exact = true }).IsVisibleAsync());
         await page.GetByLabel("Het bord (stembord.json)").SetInputFilesAsync(sleutel); // by mistake
@@ -425,9 +467,11 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         await Screens.Accessible(page, 360);
         await page.GetByLabel("Het hoofd van het bord").FillAsync(hoofd[..48]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn deel" }).ClickAsync();
-        var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" }).ClickAsync());
+        var nieuw = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar sleutel.json" })
+            .ClickAsync());
         Assert.Equal(hoofd, Assert.Single(Bord.Lees<Sleutelbestand>(await File.ReadAllTextAsync(await nieuw.PathAsync())).Gebruikt!).Hoofd);
-        await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deel.json" }).ClickAsync())).SaveAsAsync(deel);
+        await (await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Bewaar deel.json" }).ClickAsync()))
+            .SaveAsAsync(deel);
         await Screens.Accessible(page, 360);
     }
 }

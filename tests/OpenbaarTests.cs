@@ -8,8 +8,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// What the public gets (Open Raadsinformatie) and what it never gets. The cast: an organisation that shows nothing, one that shows what is public, and one whose
-/// administrator gave the public far too much. Whatever may not be seen carries the mark PRIVE; no answer to nobody may hold it.
+/// What the public gets (Open Raadsinformatie) and what it never gets. The cast: an organisation that shows nothing,
+/// one that shows what is public, and one whose administrator gave the public far too much.
+/// Whatever may not be seen carries the mark PRIVE; no answer to nobody may hold it.
 /// </summary>
 public sealed class OpenbaarTests
 {
@@ -50,23 +51,29 @@ public sealed class OpenbaarTests
             foreach (var d in register.Resources.Where(d => !d.IsInternal && !d.Nested))
             {
                 var basis = $"{register.Root}/{d.Path}";
-                var made = (await p.Send(HttpMethod.Get, basis)).Json is JsonObject lijst && lijst["results"] is JsonArray { Count: > 0 } er ? (string?)er[0]!["url"] : null;
+                var made = (await p.Send(HttpMethod.Get, basis)).Json is JsonObject lijst && lijst["results"] is JsonArray { Count: > 0 } er
+                    ? (string?)er[0]!["url"] : null;
                 var een = made is null ? $"{basis}/{Guid.NewGuid()}" : made[p.Base.Length..];
                 var paden = new (Operation Kan, HttpMethod Methode, string Pad)[]
                 {
-                    (Operation.List, HttpMethod.Get, basis), (Operation.Read, HttpMethod.Get, een), (Operation.Head, HttpMethod.Head, een), (Operation.AuditTrail, HttpMethod.Get,
+                    (Operation.List, HttpMethod.Get, basis), (Operation.Read, HttpMethod.Get, een), (Operation.Head, HttpMethod.Head, een),
+                    (Operation.AuditTrail, HttpMethod.Get,
                         een + "/audittrail"),
-                    (Operation.Create, HttpMethod.Post, basis), (Operation.Put, HttpMethod.Put, een), (Operation.Patch, HttpMethod.Patch, een), (Operation.Delete,
+                    (Operation.Create, HttpMethod.Post, basis), (Operation.Put, HttpMethod.Put, een),
+                    (Operation.Patch, HttpMethod.Patch, een), (Operation.Delete,
                         HttpMethod.Delete, een),
                     (Operation.Zoek, HttpMethod.Post, $"{basis}/{d.ZoekPath}"),
                 }.Where(x => d.Has(x.Kan)).Select(x => (x.Methode, x.Pad)).ToList();
-                paden.AddRange(d.Actions.Select(a => (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}{(a.OnResource ? "/" + Guid.NewGuid() : "")}"
+                paden.AddRange(d.Actions.Select(a =>
+                    (new HttpMethod(a.Method), a.AtRoot ? $"{register.Root}/{a.Name}{(a.OnResource ? "/" + Guid.NewGuid() : "")}"
                     : a.OnResource ? $"{een}/{a.Name}" : $"{basis}/{a.Name}")));
                 foreach (var (methode, pad) in paden)
                 {
-                    var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null : new { }, niemand);
+                    var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null
+                        : new { }, niemand);
                     if (status is 401 or 403) gesloten++;
-                    else open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} {status}");
+                    else open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} "
+                        + $"{status}");
                 }
             }
         Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
@@ -75,7 +82,8 @@ public sealed class OpenbaarTests
             ["GET agendapunten stuk 404", "GET ceremonies keten 404", "GET ori ori 200", "GET ori-aantallen ori-aantallen 200",
                  "GET rapportversies openbaar 200", "GET rapportversies openbaar 404", "GET stemmingen ori 200",
                 "GET stemmingen ori 404",
-                "GET stemmingen stembord 404", "GET toezeggingen ori 200", "GET vergaderingen kalender 200", "GET vergaderingen ori 200", "GET vergaderingen ori 200"],
+                "GET stemmingen stembord 404", "GET toezeggingen ori 200", "GET vergaderingen kalender 200", "GET vergaderingen ori 200",
+                "GET vergaderingen ori 200"],
             open.Order(StringComparer.Ordinal));
     }
 
@@ -84,7 +92,8 @@ public sealed class OpenbaarTests
     {
         await using var p = await Platform.Start("sqlite");
         await new Alv(p).Geopend();
-        await p.WithRights(Access.Anonymous, new { component = "bvm", scopes = new[] { "besluitvorming.openbaar", "besluitvorming.lezen", "besluitvorming.leiden" } },
+        await p.WithRights(Access.Anonymous,
+            new { component = "bvm", scopes = new[] { "besluitvorming.openbaar", "besluitvorming.lezen", "besluitvorming.leiden" } },
             new { component = "pfl", scopes = new[] { "portfolio.lezen" } });
         using var niemand = p.As(null);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, Alv.Root + "ori", null, niemand)).Status);
@@ -93,7 +102,8 @@ public sealed class OpenbaarTests
         Assert.Equal(401, (await p.Send(HttpMethod.Post, Alv.Root + "vergaderingen", new { }, niemand)).Status);
 
         await using var q = await Platform.Start("sqlite");
-        await q.Post("autorisaties/api/v1/applicaties", new { clientIds = new[] { Access.Anonymous }, label = "Alles", heeftAlleAutorisaties = true });
+        await q.Post("autorisaties/api/v1/applicaties",
+            new { clientIds = new[] { Access.Anonymous }, label = "Alles", heeftAlleAutorisaties = true });
         Assert.Equal(401, (await q.Send(HttpMethod.Get, Alv.Root + "ori", null, q.As(null))).Status);
         Assert.Equal(401, (await q.Send(HttpMethod.Get, "zaken/api/v1/zaken", null, q.As(null))).Status);
     }
@@ -104,7 +114,8 @@ public sealed class OpenbaarTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var soort = (await cast.Informatieobjecttype()).Url;
-        async Task<string> Document(string titel, string niveau, string? status = null) => (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
+        async Task<string> Document(string titel, string niveau, string? status = null) =>
+            (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
         {
             bronorganisatie = "999701009",
             creatiedatum = "2026-01-01",
@@ -120,7 +131,8 @@ public sealed class OpenbaarTests
             bestandsomvang = System.Text.Encoding.UTF8.GetByteCount("inhoud van " + titel),
             indicatieGebruiksrecht = false,
         }))["url"]!;
-        var (openbaar, intern, klad) = (await Document("Begroting", "openbaar"), await Document("Intern " + Merk, "intern"), await Document("Klad " + Merk, "openbaar",
+        var (openbaar, intern, klad) = (await Document("Begroting", "openbaar"), await Document("Intern " + Merk, "intern"),
+            await Document("Klad " + Merk, "openbaar",
             "in_bewerking"));
 
         var alv = await new Alv(p).Met(3);
@@ -130,12 +142,15 @@ public sealed class OpenbaarTests
             {
                 titel = "Tarieven",
                 verslag = new[] { "Gezegd in vertrouwen, " + Merk },
-                stukken = new object[] { new { titel = "Begroting 2027", bijlage = "4", document = openbaar }, new { titel = Merk + " stuk", document = intern },
+                stukken = new object[] { new { titel = "Begroting 2027", bijlage = "4", document = openbaar },
+                    new { titel = Merk + " stuk", document = intern },
                     new { titel = Merk + " klad", document = klad }, new { titel = Merk + " zonder document" } },
             },
-            new { titel = "Grond van " + Merk, vertrouwelijk = true, stukken = new object[] { new { titel = Merk + " dichtbij", document = openbaar } } });
+            new { titel = "Grond van " + Merk, vertrouwelijk = true,
+                stukken = new object[] { new { titel = Merk + " dichtbij", document = openbaar } } });
         await alv.Maak("vergaderingen", new { titel = "Nog niet opgeroepen " + Merk, datum = "2099-01-01", vorm = "fysiek" });
-        var toch = await alv.Maak("vergaderingen", new { titel = "Ingetrokken voor de oproep " + Merk, datum = "2099-01-01", vorm = "fysiek" });
+        var toch = await alv.Maak("vergaderingen",
+            new { titel = "Ingetrokken voor de oproep " + Merk, datum = "2099-01-01", vorm = "fysiek" });
         await alv.Doe(toch, "intrekken", new { reden = Merk });
         await alv.Doe(alv.Vergadering, "openen");
         var volmacht = await alv.Maak("volmachten", new
@@ -152,7 +167,8 @@ public sealed class OpenbaarTests
         await alv.Aanwezig(2, new { hoedanigheid = "gemachtigde", volmacht });
         async Task<string> Besluit(string punt, string onderwerp)
         {
-            var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = "Besloten: " + onderwerp });
+            var stemming = await alv.Maak("stemmingen",
+                new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = "Besloten: " + onderwerp });
             await alv.Doe(stemming, "openen");
             await alv.Maak("stemmen", new { stemming, lid = alv.Leden[0].Url, keuze = "tegen", toelichting = "Omdat " + Merk }, alv.Als(0));
             await alv.Stem(stemming, 1, "voor");
@@ -166,7 +182,8 @@ public sealed class OpenbaarTests
         }
         var tarieven = await Besluit(punten[0], "Tarieven 2027");
         var grond = await Besluit(punten[1], "Grond " + Merk);
-        var peiling = await alv.Maak("stemmingen", new { agendapunt = punten[0], onderwerp = "Wat vindt u, " + Merk, modus = "peiling", sluit = "2099-01-01T00:00:00Z" });
+        var peiling = await alv.Maak("stemmingen",
+            new { agendapunt = punten[0], onderwerp = "Wat vindt u, " + Merk, modus = "peiling", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(peiling, "openen");
         await alv.Stem(peiling, 0, "voor");
         await alv.Doe(peiling, "sluiten");
@@ -176,23 +193,28 @@ public sealed class OpenbaarTests
         {
             vergadering = alv.Vergadering,
             blokken = new object[] {
-            new { agendapunt = 1, kop = "1. Tarieven", soort = "verslag", tekst = "De tarieven zijn besproken." }, new { agendapunt = 2, kop = "2. Grond", soort = "verslag",
+            new { agendapunt = 1, kop = "1. Tarieven", soort = "verslag", tekst = "De tarieven zijn besproken." },
+            new { agendapunt = 2, kop = "2. Grond", soort = "verslag",
                 tekst = Merk } }
         });
 
         var alles = await Tekst(p, Alv.Root + "ori");
         var vergadering = JsonNode.Parse(alles)!["meetings"]!.AsArray().Single()!;
-        Assert.Equal(("Meeting", "ALV", "completed", alv.Vergadering), ((string)vergadering["@type"]!, (string)vergadering["name"]!, (string)vergadering["status"]!,
+        Assert.Equal(("Meeting", "ALV", "completed", alv.Vergadering),
+            ((string)vergadering["@type"]!, (string)vergadering["name"]!, (string)vergadering["status"]!,
             (string)vergadering["id"]!));
         var punt = vergadering["agenda"]!.AsArray().Single()!;
         Assert.Equal(("AgendaItem", "Tarieven", 1), ((string)punt["@type"]!, (string)punt["name"]!, (int)punt["position"]!));
         var stuk = punt["attachment"]!.AsArray().Single()!;
-        Assert.Equal(("Begroting 2027", "4", "Begroting.txt"), ((string)stuk["name"]!, (string)stuk["identifier"]!, (string)stuk["file_name"]!));
+        Assert.Equal(("Begroting 2027", "4", "Begroting.txt"),
+            ((string)stuk["name"]!, (string)stuk["identifier"]!, (string)stuk["file_name"]!));
         Assert.Equal("inhoud van Begroting", await Tekst(p, (string)stuk["id"]!));
         var motie = punt["motions"]!.AsArray().Single()!;
-        Assert.Equal(("Motion", "Tarieven 2027", "pass", tarieven), ((string)motie["@type"]!, (string)motie["name"]!, (string)motie["result"]!, (string)motie["id"]!));
+        Assert.Equal(("Motion", "Tarieven 2027", "pass", tarieven),
+            ((string)motie["@type"]!, (string)motie["name"]!, (string)motie["result"]!, (string)motie["id"]!));
         var stemming = motie["vote_events"]!.AsArray().Single()!;
-        Assert.Equal(["Gemeente 000 no", "Gemeente 001 yes", "Gemeente 002 yes"], stemming["votes"]!.AsArray().Select(v => $"{v!["voter"]} {v["option"]}"));
+        Assert.Equal(["Gemeente 000 no", "Gemeente 001 yes", "Gemeente 002 yes"],
+            stemming["votes"]!.AsArray().Select(v => $"{v!["voter"]} {v["option"]}"));
         Assert.Equal(["yes 2", "no 1", "abstain 0"], stemming["counts"]!.AsArray().Select(c => $"{c!["option"]} {c["value"]}"));
         Assert.Null(vergadering["report"]); // minutes are public once they are adopted
 
@@ -255,15 +277,19 @@ public sealed class OpenbaarTests
 
         // A holder of a key gives its part, and can do nothing else.
         var houder = await p.WithRights("houder", new { component = "bvm", scopes = new[] { "besluitvorming.ontsleutelen" } });
-        Assert.Equal(["permission_denied"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet), houder));
-        Assert.Equal(["permission_denied"], await alv.Weigert(Alv.Root + "vergaderingen", "", new { titel = "Mijn", datum = "2099-01-01", vorm = "fysiek" }, houder));
+        Assert.Equal(["permission_denied"],
+            await alv.Weigert(Alv.Root + "bordregels", "",
+            Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet), houder));
+        Assert.Equal(["permission_denied"],
+            await alv.Weigert(Alv.Root + "vergaderingen", "", new { titel = "Mijn", datum = "2099-01-01", vorm = "fysiek" }, houder));
         await alv.GeefDelen(stemming, houder);
         await alv.Doe(stemming, "vaststellen");
 
         var besluit = JsonNode.Parse(await Tekst(p, stemming + "/ori"))!["vote_events"]![0]!;
         Assert.Empty(besluit["votes"]!.AsArray());
         Assert.Equal((true, "Kandidaat A"), ((bool)besluit["secret"]!, (string)besluit["elected"]!));
-        Assert.Equal(["Kandidaat A 3", "Kandidaat B 2", "Blanco 0"], besluit["counts"]!.AsArray().Select(c => $"{c!["option"]} {c["value"]}"));
+        Assert.Equal(["Kandidaat A 3", "Kandidaat B 2", "Blanco 0"],
+            besluit["counts"]!.AsArray().Select(c => $"{c!["option"]} {c["value"]}"));
         var rapport = Stembordcontrole.Controleer(await Tekst(p, (string)besluit["board"]!));
         Assert.True(rapport.Goed, string.Join('\n', rapport.Bevindingen));
     }
@@ -281,17 +307,20 @@ public sealed class OpenbaarTests
         Assert.Empty(JsonNode.Parse(await Tekst(p, Root + "rapportversies/openbaar"))!.AsArray());
         await Tekst(p, versie + "/openbaar", 404);
         var lezer = await p.WithRights("lezer", new { component = "rap", scopes = new[] { "rapportage.lezen", "rapportage.bijwerken" } });
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-08" }, lezer)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-08" },
+            lezer)).Status);
 
         await p.Post(Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-08", door = "Regiebureau" });
         var een = JsonNode.Parse(await Tekst(p, Root + "rapportversies/openbaar"))!.AsArray().Single()!;
-        Assert.Equal(("2022-Q3", 1, "2022-12-08", false), ((string)een["periode"]!, (int)een["versie"]!, (string)een["openbaarOp"]!, een.AsObject().ContainsKey("inhoud")));
+        Assert.Equal(("2022-Q3", 1, "2022-12-08", false),
+            ((string)een["periode"]!, (int)een["versie"]!, (string)een["openbaarOp"]!, een.AsObject().ContainsKey("inhoud")));
         var heel = JsonNode.Parse(await Tekst(p, versie + "/openbaar"))!;
         Assert.Equal(68, heel["inhoud"]!["rijen"]!.AsArray().Count);
 
         // A new version is not public by itself, and the old one stays what it was.
         await p.Post(Root + "rapportstappen", new { rapport, soort = "herzien", datum = "2022-12-09", toelichting = "Een fout." });
-        Assert.Equal(["soort:k2-volgorde"], await p.Faults(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-09" }));
+        Assert.Equal(["soort:k2-volgorde"],
+            await p.Faults(HttpMethod.Post, Root + "rapportstappen", new { rapport, soort = "openbaar", datum = "2022-12-09" }));
         Assert.Equal((string)heel["sha256"]!, (string)JsonNode.Parse(await Tekst(p, versie + "/openbaar"))!["sha256"]!);
     }
 }

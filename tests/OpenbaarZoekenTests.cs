@@ -7,8 +7,9 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Looking for what is public, and decisions that a municipality publishes. The cast: meetings with an item for all and one that is confidential; decisions that are published,
-/// will be, and are not, of a type that the public was given and of one that it was not. Whatever nobody may find carries the mark PRIVE.
+/// Looking for what is public, and decisions that a municipality publishes. The cast:
+/// meetings with an item for all and one that is confidential; decisions that are published, will be, and are not,
+/// of a type that the public was given and of one that it was not. Whatever nobody may find carries the mark PRIVE.
 /// </summary>
 public sealed class OpenbaarZoekenTests
 {
@@ -24,7 +25,8 @@ public sealed class OpenbaarZoekenTests
         return json!;
     }
 
-    private static async Task<string[]> Namen(Platform p, string pad, string veld = "name") => [.. (await Niemand(p, Alv.Root + pad)).AsArray().Select(x => (string)x![veld]!)];
+    private static async Task<string[]> Namen(Platform p, string pad, string veld = "name") =>
+        [.. (await Niemand(p, Alv.Root + pad)).AsArray().Select(x => (string)x![veld]!)];
 
     private static async Task<(int, int, int)> Aantallen(Platform p, string vraag)
     {
@@ -45,14 +47,16 @@ public sealed class OpenbaarZoekenTests
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(1);
         await p.WithRights(Access.Anonymous, new { component = "bvm", scopes = new[] { "besluitvorming.openbaar" } });
-        var punten = await alv.Opgeroepen(new { titel = "Tarieven van de Coöperatie", onderdelen = new[] { "Indexering" } }, new { titel = "Grond " + Merk, vertrouwelijk = true });
+        var punten = await alv.Opgeroepen(new { titel = "Tarieven van de Coöperatie", onderdelen = new[] { "Indexering" } },
+            new { titel = "Grond " + Merk, vertrouwelijk = true });
         var eerste = alv.Vergadering;
         await alv.Maak("vergaderingen", new { titel = "Klad " + Merk, datum = "2099-01-01", vorm = "fysiek" });
         await alv.Doe(eerste, "openen");
         await alv.Aanwezig(0);
         async Task Besluit(string punt, string onderwerp, string tekst)
         {
-            var stemming = await alv.Maak("stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = tekst });
+            var stemming = await alv.Maak("stemmingen",
+                new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = tekst });
             await alv.Doe(stemming, "openen");
             await alv.Stem(stemming, 0, "voor");
             await alv.Doe(stemming, "sluiten");
@@ -76,9 +80,11 @@ public sealed class OpenbaarZoekenTests
         Assert.Equal((1, 0, 0), await Aantallen(p, "?zoek=indexering"));
         Assert.Equal((0, 0, 0), await Aantallen(p, "?zoek=tarief%20zonnepaneel"));
         // What the signs of the database mean, they do not mean here: they are no letters.
-        foreach (var mis in (string[])["?zoek=%25", "?zoek=!", "?zoek=" + new string('a', 201), "?zoek=a%20b%20c%20d%20e%20f%20g%20h%20i%20j%20k", "?jaar=1899", "?zoek=%00a"])
+        foreach (var mis in (string[])["?zoek=%25", "?zoek=!", "?zoek=" + new string('a', 201),
+            "?zoek=a%20b%20c%20d%20e%20f%20g%20h%20i%20j%20k", "?jaar=1899", "?zoek=%00a"])
             await Niemand(p, Alv.Root + "ori-aantallen" + mis, 400);
-        foreach (var mis in (string[])["?pagina=0", "?aantal=101", "?aantal=0", "?pagina=1000001", "?wat=1"]) await Niemand(p, Alv.Root + "stemmingen/ori" + mis, 400);
+        foreach (var mis in (string[])["?pagina=0", "?aantal=101", "?aantal=0", "?pagina=1000001", "?wat=1"])
+            await Niemand(p, Alv.Root + "stemmingen/ori" + mis, 400);
 
         // By the page, the newest first; beyond the last there is nothing.
         Assert.Equal(["Tariefsverhoging 5", "Tariefsverhoging 4"], await Namen(p, "stemmingen/ori?aantal=2"));
@@ -107,7 +113,8 @@ public sealed class OpenbaarZoekenTests
         foreach (var daad in (string[])["openen", "sluiten", "vaststellen"]) await alv.Doe(acclamatie, daad);
         await alv.Doe(notulen, "vaststellen");
         var toezegging = (await Niemand(p, Alv.Root + "toezeggingen/ori?zoek=rekenvoorbeeld%20directie")).AsArray().Single()!;
-        Assert.Equal(("Commitment", "Directie", false, eerste), ((string)toezegging["@type"]!, (string)toezegging["responsible"]!, (bool)toezegging["completed"]!,
+        Assert.Equal(("Commitment", "Directie", false, eerste),
+            ((string)toezegging["@type"]!, (string)toezegging["responsible"]!, (bool)toezegging["completed"]!,
             (string)toezegging["meeting"]!));
         Assert.DoesNotContain("prive.test", toezegging.ToJsonString(), StringComparison.Ordinal);
         Assert.Single(await Namen(p, "toezeggingen/ori"));
@@ -164,31 +171,38 @@ public sealed class OpenbaarZoekenTests
         });
         await p.Send(HttpMethod.Post, ander + "/publish");
         var open = await Besluit("B-1", "1. In te stemmen met de bankjes.", "2022-12-07");
-        var (nota, intern, klad) = (await Stuk(open, "Openbare nota: Bankjes langs de IJssel", "openbaar"), await Stuk(open, "Besluit met parafen " + Merk, "intern"),
+        var (nota, intern, klad) = (await Stuk(open, "Openbare nota: Bankjes langs de IJssel", "openbaar"),
+            await Stuk(open, "Besluit met parafen " + Merk, "intern"),
             await Stuk(open, "Klad " + Merk, "openbaar", "in_bewerking"));
         await Besluit("B-2", "Niet gepubliceerd, " + Merk, null);
         await Besluit("B-3", "Pas morgen, " + Merk, Alv.Vandaag(1));
         var dicht = await Besluit("B-4", "Over personeel, " + Merk, "2022-12-07", ander);
 
         await Niemand(p, Besluiten + "/openbaar", 401); // nothing is public by itself
-        await p.WithRights(Access.Anonymous, new { component = "brc", besluittype = type, scopes = new[] { "besluiten.openbaar", "besluiten.lezen" } });
+        await p.WithRights(Access.Anonymous,
+            new { component = "brc", besluittype = type, scopes = new[] { "besluiten.openbaar", "besluiten.lezen" } });
         var een = (await Niemand(p, Besluiten + "/openbaar")).AsArray().Single()!;
-        Assert.Equal(("B-1", "Openbare nota: Bankjes langs de IJssel", "2022-12-07", "Vergunning"), ((string)een["identificatie"]!, (string)een["titel"]!,
+        Assert.Equal(("B-1", "Openbare nota: Bankjes langs de IJssel", "2022-12-07", "Vergunning"),
+            ((string)een["identificatie"]!, (string)een["titel"]!,
             (string)een["publicatiedatum"]!, (string)een["besluittype"]!));
         Assert.Equal([nota], een["stukken"]!.AsArray().Select(s => (string)s!["uuid"]!));
         Assert.Equal(een.ToJsonString(), (await Niemand(p, open + "/openbaar")).ToJsonString());
         using var niemand = p.As(null);
-        Assert.Equal("inhoud van Openbare nota: Bankjes langs de IJssel", await niemand.GetStringAsync($"{open}/stuk?document={nota}", TestContext.Current.CancellationToken));
-        foreach (var document in (string[])[intern, klad, Guid.NewGuid().ToString()]) await Niemand(p, $"{open}/stuk?document={document}", 404);
+        Assert.Equal("inhoud van Openbare nota: Bankjes langs de IJssel",
+            await niemand.GetStringAsync($"{open}/stuk?document={nota}", TestContext.Current.CancellationToken));
+        foreach (var document in (string[])[intern, klad, Guid.NewGuid().ToString()])
+            await Niemand(p, $"{open}/stuk?document={document}", 404);
 
         // By words of the decision and of its public papers; by nothing else.
-        foreach (var (zoek, aantal) in new[] { ("bankjes", 1), ("IJSSEL instemmen", 0), ("ijssel bankje", 1), ("B-1", 1), (Merk, 0), ("parafen", 0), ("klad", 0) })
+        foreach (var (zoek, aantal) in new[] { ("bankjes", 1), ("IJSSEL instemmen", 0), ("ijssel bankje", 1), ("B-1", 1), (Merk, 0),
+            ("parafen", 0), ("klad", 0) })
             Assert.Equal(aantal, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?zoek={Uri.EscapeDataString(zoek)}"))["aantal"]!);
         Assert.Equal(0, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?jaar=1999"))["aantal"]!);
 
         // Of another type, not published, or not yet: it does not exist. And what more the application was given, counts for nothing.
         Assert.Contains((await p.Send(HttpMethod.Get, dicht + "/openbaar", null, niemand)).Status, new[] { 403, 404 });
-        foreach (var pad in (string[])[Besluiten, open, "besluiten/api/v1/besluitinformatieobjecten", "documenten/api/v1/enkelvoudiginformatieobjecten"])
+        foreach (var pad in (string[])[Besluiten, open, "besluiten/api/v1/besluitinformatieobjecten",
+            "documenten/api/v1/enkelvoudiginformatieobjecten"])
             Assert.Contains((await p.Send(HttpMethod.Get, pad, null, niemand)).Status, new[] { 401, 403 });
 
         // Taken back: gone at once.
@@ -210,11 +224,13 @@ public sealed class OpenbaarZoekenTests
         var d = Onderlaag.Model.Of(typeof(Besluit));
         var kolommen = string.Join(", ", d.Columns.Select(c => $"\"{c.Name}\""));
         const string Nieuw = "'00000000-0000-4000-8000-' || CAST(100000000000 + n.i AS TEXT)";
-        var doc = p.Store is PostgresStore ? $"replace(b.doc::text, b.uuid, {Nieuw})::json" : $"CAST(replace(CAST(b.doc AS TEXT), b.uuid, {Nieuw}) AS BLOB)";
+        var doc = p.Store is PostgresStore ? $"replace(b.doc::text, b.uuid, {Nieuw})::json"
+            : $"CAST(replace(CAST(b.doc AS TEXT), b.uuid, {Nieuw}) AS BLOB)";
         var waarden = string.Join(", ", d.Columns.Select(c => c.Name == "identificatie" ? "'N-' || n.i" : $"b.\"{c.Name}\""));
         await p.Store.Write(db =>
         {
-            db.Run($"INSERT INTO {d.Table} (uuid, doc, {kolommen}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) "
+            db.Run($"INSERT INTO {d.Table} (uuid, doc, {kolommen}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+                + $"i < 9999) "
                 + $"SELECT {Nieuw}, {doc}, {waarden} FROM n, {d.Table} b", []);
             return ValueTask.FromResult(true);
         });

@@ -14,7 +14,8 @@ public sealed class OproepTests
     public static TheoryData<string> Alle => Stores.All;
 
     private static async Task<List<JsonNode>> Post(Platform p, string soort) =>
-        [.. (await p.Get($"{Berichten}?soort={soort}&pageSize=500"))["results"]!.AsArray().Select(b => b!).OrderBy(b => (string)b["aan"]!, StringComparer.Ordinal)];
+        [.. (await p.Get($"{Berichten}?soort={soort}&pageSize=500"))["results"]!.AsArray().Select(b => b!)
+            .OrderBy(b => (string)b["aan"]!, StringComparer.Ordinal)];
 
     private static string[] Aan(IEnumerable<JsonNode> berichten) => [.. berichten.Select(b => (string)b["aan"]!)];
 
@@ -23,7 +24,9 @@ public sealed class OproepTests
         foreach (var v in (await p.Get(Alv.Root + "vertegenwoordigingen?pageSize=500"))["results"]!.AsArray())
         {
             var lid = alv.Leden.FindIndex(l => l.Url == (string)v!["lid"]!);
-            if (leden.Contains(lid)) Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)v!["url"]!, new { emailadres = $"lid{lid}@gemeente.example" })).Status);
+            if (leden.Contains(lid))
+                Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)v!["url"]!,
+                new { emailadres = $"lid{lid}@gemeente.example" })).Status);
         }
     }
 
@@ -45,7 +48,8 @@ public sealed class OproepTests
             titel = "Jaarplan",
             soort = "ter_besluitvorming",
             gevraagdBesluit = new { soort = "instemmen", tekst = "In te stemmen met het jaarplan." },
-            stukken = new[] { new { titel = "Memo", bijlage = "1", document }, new { titel = "Brief", bijlage = "2", document = (string?)null } },
+            stukken = new[] { new { titel = "Memo", bijlage = "1", document },
+                new { titel = "Brief", bijlage = "2", document = (string?)null } },
         });
         return (alv, vergadering);
     }
@@ -64,8 +68,10 @@ public sealed class OproepTests
         Assert.Equal($"portefeuillehouder van {alv.Leden[0].Naam}", (string)oproep[0]["hoedanigheid"]!);
         Assert.Equal(vergadering, (string)oproep[0]["gaatOver"]!);
         var tekst = (string)oproep[0]["tekst"]!;
-        foreach (var stuk in (string[])["1. Jaarplan (ter besluitvorming)", "Gevraagd besluit: In te stemmen met het jaarplan.", "Stuk: bijlage 1, Memo (in de bijlage)",
-            "Stuk: bijlage 2, Brief (op te vragen bij het secretariaat)", "Plaats: Stadhuis; grote zaal", "Een volmacht zegt of iemand voor u mag spreken"])
+        foreach (var stuk in (string[])["1. Jaarplan (ter besluitvorming)", "Gevraagd besluit: In te stemmen met het jaarplan.",
+            "Stuk: bijlage 1, Memo (in de bijlage)",
+            "Stuk: bijlage 2, Brief (op te vragen bij het secretariaat)", "Plaats: Stadhuis; grote zaal",
+            "Een volmacht zegt of iemand voor u mag spreken"])
             Assert.Contains(stuk, tekst, StringComparison.Ordinal);
         var bijlagen = oproep[0]["bijlagen"]!.AsArray();
         Assert.Equal(["vergadering.ics", "aanvraag.txt"], bijlagen.Select(b => (string)b!["naam"]!));
@@ -81,9 +87,11 @@ public sealed class OproepTests
         Assert.Equal(3, oproeping["leden"]!.AsArray().Count);
 
         // Another place: told again, with a calendar file that takes the place of the first; and by post to who has no address.
-        using (var elders = await p.Beheerder.PatchAsJsonAsync(vergadering, new { locatie = "Congrescentrum" }, TestContext.Current.CancellationToken))
+        using (var elders = await p.Beheerder.PatchAsJsonAsync(vergadering, new { locatie = "Congrescentrum" },
+            TestContext.Current.CancellationToken))
             Assert.Contains("per post", elders.Headers.GetValues("X-Warning").Single(), StringComparison.Ordinal);
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { toelichting = "Intern." })).Status); // nobody needs to hear of that
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { toelichting = "Intern." })).Status);
+            // nobody needs to hear of that
         var gewijzigd = await Post(p, "oproep-gewijzigd");
         Assert.Equal(["lid0@gemeente.example", "lid1@gemeente.example"], Aan(gewijzigd));
         Assert.Contains("Plaats: Congrescentrum", (string)gewijzigd[0]["tekst"]!, StringComparison.Ordinal);
@@ -96,7 +104,8 @@ public sealed class OproepTests
         Assert.Equal(2, await new BerichtenTests.Post(p, BerichtenTests.Post.Naar(server), klok).Ronde());
         var mail = Assert.Single(server.Got);
         Assert.Equal(["vergadering.ics", "aanvraag.txt"], mail.Attachments.Cast<MimeKit.MimePart>().Select(a => a.FileName));
-        Assert.Contains($"Bekijk dit in Brink: https://brink.example/{p.Name}/vereniging/vergaderingen/{vergadering[^36..]}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"Bekijk dit in Brink: https://brink.example/{p.Name}/vereniging/vergaderingen/{vergadering[^36..]}", mail.TextBody,
+            StringComparison.Ordinal);
         await alv.Doe(vergadering, "intrekken", new { reden = "Het gebouw is dicht." });
         var af = await Post(p, "afzegging");
         Assert.Equal(["lid0@gemeente.example", "lid1@gemeente.example"], Aan(af)); // of the second nobody knows whether it came
@@ -112,21 +121,24 @@ public sealed class OproepTests
         await using var p = await Platform.Start(store);
         var (alv, vergadering) = await Concept(p);
         await Mailt(p, alv, 0, 1, 2);
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { datum = Alv.Vandaag(2), begin = Alv.Vandaag(2) + "T13:00:00Z" })).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering,
+            new { datum = Alv.Vandaag(2), begin = Alv.Vandaag(2) + "T13:00:00Z" })).Status);
         await alv.Weigert(vergadering, "oproepen"); // too late for the notice of seven days
         Assert.Equal(0, await p.Rows("ber_bericht"));
         await alv.Opgeroepen(new { });
         Assert.Equal(0, await p.Rows("ber_bericht"));
 
         // Withdrawn before anything left: nobody hears of it at all.
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { datum = Alv.Vandaag(30), begin = Alv.Vandaag(30) + "T13:00:00Z" })).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering,
+            new { datum = Alv.Vandaag(30), begin = Alv.Vandaag(30) + "T13:00:00Z" })).Status);
         await alv.Doe(vergadering, "oproepen");
         Assert.Equal(3, await p.Rows("ber_bericht"));
         await alv.Doe(vergadering, "intrekken", new { reden = "Vergissing." });
         Assert.Equal(0, await p.Rows("ber_bericht"));
     }
 
-    private static ValueTask<int> Kijk(Platform p, DateTimeOffset nu) => new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings(), new Clock(nu),
+    private static ValueTask<int> Kijk(Platform p, DateTimeOffset nu) =>
+        new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings(), new Clock(nu),
         NullLogger<Herinneraar>.Instance).Kijk(p.Tenant);
 
     [Theory, MemberData(nameof(Alle))]
@@ -136,7 +148,8 @@ public sealed class OproepTests
         var alv = await new Alv(p).Met(4);
         await Mailt(p, alv, 0, 1, 2);
         var sluit = DateTimeOffset.UtcNow.AddDays(10);
-        var stemming = await alv.Maak("stemmingen", new { onderwerp = "Gezamenlijke inkoop", modus = "peiling", sluit = sluit.ToString("O") });
+        var stemming = await alv.Maak("stemmingen",
+            new { onderwerp = "Gezamenlijke inkoop", modus = "peiling", sluit = sluit.ToString("O") });
         await alv.Doe(stemming, "openen");
         await alv.Stem(stemming, 1, "tegen");
         Assert.Equal(0, await Kijk(p, sluit.AddDays(-4)));
@@ -151,9 +164,11 @@ public sealed class OproepTests
         Assert.Equal(1, await Kijk(p, sluit.AddHours(-20)));
         Assert.Equal(0, await Kijk(p, sluit.AddHours(-10)));
         Assert.Equal(0, await Kijk(p, sluit.AddHours(1)));
-        Assert.Equal(["lid0@gemeente.example", "lid2@gemeente.example", "lid2@gemeente.example"], Aan(await Post(p, "herinnering-stemming")));
+        Assert.Equal(["lid0@gemeente.example", "lid2@gemeente.example", "lid2@gemeente.example"],
+            Aan(await Post(p, "herinnering-stemming")));
         // Nobody is reminded of a vote that was opened only just before.
-        var kort = await alv.Maak("stemmingen", new { onderwerp = "Kort", modus = "peiling", sluit = DateTimeOffset.UtcNow.AddHours(12).ToString("O") });
+        var kort = await alv.Maak("stemmingen",
+            new { onderwerp = "Kort", modus = "peiling", sluit = DateTimeOffset.UtcNow.AddHours(12).ToString("O") });
         await alv.Doe(kort, "openen");
         Assert.Equal(0, await Kijk(p, DateTimeOffset.UtcNow));
     }
@@ -166,7 +181,8 @@ public sealed class OproepTests
         await Mailt(p, alv, 0, 1, 2);
         var sluit = DateTimeOffset.UtcNow.AddDays(10);
         var stemming = await alv.Geheim(sluit: sluit);
-        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(1), 0).Biljet), alv.Als(1));
+        await alv.Maak("bordregels",
+            Alv.Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(await alv.Instelling(stemming), alv.Id(1), 0).Biljet), alv.Als(1));
         Assert.Equal(2, await Kijk(p, sluit.AddDays(-2)));
         var herinnering = await Post(p, "herinnering-stemming");
         Assert.Equal(["lid0@gemeente.example", "lid2@gemeente.example"], Aan(herinnering));
@@ -177,7 +193,8 @@ public sealed class OproepTests
     public async Task Owners_and_whoever_promised_something_are_reminded_once(string store)
     {
         await using var p = await Platform.Start(store);
-        var rapport = (string)(await p.Post("rapportage/api/v1/kwartaalrapporten", new { periode = "2026-Q1", titel = "Q1", inleverenVoor = "2026-04-10" }))["url"]!;
+        var rapport = (string)(await p.Post("rapportage/api/v1/kwartaalrapporten",
+            new { periode = "2026-Q1", titel = "Q1", inleverenVoor = "2026-04-10" }))["url"]!;
         async Task Onderwerp(int nummer, string adres, bool ingevuld)
         {
             var onderwerp = (string)(await p.Post("rapportage/api/v1/onderwerpen", new
@@ -205,13 +222,16 @@ public sealed class OproepTests
         Assert.Equal(0, await Kijk(p, zeven.AddDays(8)));
         var bureau = (await Post(p, "herinnering-rapport")).Where(b => (string)b["aan"]! == "bureau@dimpact.example").ToList();
         Assert.Equal(2, bureau.Count);
-        Assert.All(bureau, b => Assert.Equal((true, true, false), (((string)b["tekst"]!).Contains("A1. Onderwerp 1", StringComparison.Ordinal),
-            ((string)b["tekst"]!).Contains("A2. Onderwerp 2", StringComparison.Ordinal), ((string)b["tekst"]!).Contains("A3.", StringComparison.Ordinal))));
+        Assert.All(bureau, b => Assert.Equal((true, true, false),
+            (((string)b["tekst"]!).Contains("A1. Onderwerp 1", StringComparison.Ordinal),
+            ((string)b["tekst"]!).Contains("A2. Onderwerp 2", StringComparison.Ordinal),
+            ((string)b["tekst"]!).Contains("A3.", StringComparison.Ordinal))));
 
         var (alv, vergadering) = await Concept(p, leden: 1);
         var punt = (string)(await p.Get(Alv.Root + "agendapunten?vergadering=" + vergadering))["results"]![0]!["url"]!;
         Task<string> Belofte(string wat, string adres, bool gereed) => alv.Maak("toezeggingen",
-            new { agendapunt = punt, wat, wie = "directeur-bestuurder", emailadres = adres, voor = "2026-05-20", gereed, bewijs = gereed ? "Gedaan." : "" });
+            new { agendapunt = punt, wat, wie = "directeur-bestuurder", emailadres = adres, voor = "2026-05-20", gereed,
+                bewijs = gereed ? "Gedaan." : "" });
         await Belofte("De akte laten opmaken", "directie@dimpact.example", false);
         await Belofte("Al gedaan", "directie@dimpact.example", true);
         await Belofte("Van niemand", "", false);

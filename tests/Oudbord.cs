@@ -7,8 +7,8 @@ using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 namespace Brink.Tests;
 
 /// <summary>
-/// Makes boards of the old format, <c>brink-stembord-1</c>: three holders with a key each, all of whom open the outcome. The software makes none any more; that there are some and
-/// that they can be checked, needs some to check. Written from docs/stembord.md.
+/// Makes boards of the old format, <c>brink-stembord-1</c>: three holders with a key each, all of whom open the outcome.
+/// The software makes none any more; that there are some and that they can be checked, needs some to check. Written from docs/stembord.md.
 /// </summary>
 internal static class Oudbord
 {
@@ -24,7 +24,8 @@ internal static class Oudbord
             Stemming = Guid.NewGuid().ToString(),
             Onderwerp = "Benoeming",
             Opties = ["A", "B", "Blanco"],
-            Kiezers = [.. Enumerable.Range(0, leden).Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" })],
+            Kiezers = [.. Enumerable.Range(0, leden)
+                .Select(i => new Kiezer { Lid = new Guid(i, 0, 0, new byte[8]).ToString(), Naam = $"Gemeente {i}" })],
             Sleutelhouders = houders,
             Publiek = Groep.Tekst(sleutels.Select(x => Groep.G.Multiply(x)).Aggregate((a, b) => a.Add(b)).Normalize()),
         };
@@ -82,7 +83,9 @@ internal static class Oudbord
         Opties = [.. stand.Sommen.Select((som, i) =>
         {
             var d = Groep.Tekst(som.A.Multiply(x).Normalize());
-            return new Optiedeel { D = d, Bewijs = Gelijk(x, som.A, "deel", stand.Instelling.Stemming, stand.Hoofd, $"{houder}", publiek, $"{i}", Groep.Tekst(som.A), d) };
+            return new Optiedeel { D = d,
+                Bewijs = Gelijk(x, som.A, "deel", stand.Instelling.Stemming, stand.Hoofd, $"{houder}", publiek, $"{i}",
+                Groep.Tekst(som.A), d) };
         })],
     };
 
@@ -92,9 +95,11 @@ internal static class Oudbord
         return Antwoord(Daag(soort, [.. over, Punt(w), Groep.Tekst(h.Multiply(w).Normalize())]), w, x);
     }
 
-    private static Bewijs Antwoord(BigInteger c, BigInteger w, BigInteger x) => new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
+    private static Bewijs Antwoord(BigInteger c, BigInteger w, BigInteger x) =>
+        new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
     private static string Punt(BigInteger x) => Groep.Tekst(Groep.G.Multiply(x).Normalize());
 
     private static BigInteger Daag(string soort, params string[] over) =>
-        new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[Groep.OudFormaat, soort, .. over])))).Mod(Groep.Orde);
+        new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[Groep.OudFormaat, soort, .. over]))))
+            .Mod(Groep.Orde);
 }

@@ -35,12 +35,14 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
     public void Nobody_is_offered_what_is_refused()
     {
         Assert.True(rondgang.Paginas.Select(p => p.Wie).Distinct().Count() > 10, "There must be many personas for this to mean anything.");
-        Leeg(rondgang.Paginas.Where(p => p.Via.Length > 0 && p.Status is 403 or 404 or >= 500).Select(p => $"{p.Wie}: {p.Via} -> {p.Pad} {p.Status}"));
+        Leeg(rondgang.Paginas.Where(p => p.Via.Length > 0 && p.Status is 403 or 404 or >= 500)
+            .Select(p => $"{p.Wie}: {p.Via} -> {p.Pad} {p.Status}"));
     }
 
     /// <summary>
-    /// The other way about, from what the apps declare: of every screen in a menu, who may see it is offered it (above the page, on the start page, or on the page of the whole
-    /// that it is a part of), and who may not is not. And each line of the start page leads somewhere.
+    /// The other way about, from what the apps declare: of every screen in a menu, who may see it is offered it (above the page,
+    /// on the start page, or on the page of the whole that it is a part of), and who may not is not.
+    /// And each line of the start page leads somewhere.
     /// </summary>
     [Fact]
     public async Task What_somebody_may_see_is_offered_and_nothing_else()
@@ -61,7 +63,8 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
             }
             var (_, start) = await Haal("");
             foreach (var link in Rondgang.Links(start).Where(l => l.StartsWith($"/{organisatie}/", StringComparison.Ordinal)))
-                if (!(await Haal(link[(organisatie.Length + 1)..])).Mag) fouten.Add($"{persona}: the start page offers {link}, which is refused");
+                if (!(await Haal(link[(organisatie.Length + 1)..])).Mag)
+                fouten.Add($"{persona}: the start page offers {link}, which is refused");
             foreach (var punt in punten.Where(p => p.Waar != (organisatie == "dimpact" ? Waar.Gemeente : Waar.Vereniging)))
             {
                 var mag = (await Haal(punt.Pad)).Mag;
@@ -85,17 +88,20 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
         try
         {
             // One of each kind per persona that sees another page there.
-            var welke = rondgang.Paginas.Where(p => p.Html.Length > 0).GroupBy(p => (p.Sjabloon, Vorm: Naaktheid(p.Html))).Select(g => g.First()).ToList();
+            var welke = rondgang.Paginas.Where(p => p.Html.Length > 0).GroupBy(p => (p.Sjabloon, Vorm: Naaktheid(p.Html)))
+                .Select(g => g.First()).ToList();
             Assert.True(welke.Count > 80, "There must be pages for this to mean anything.");
             foreach (var (i, p) in welke.Index())
             {
                 var naam = $"{i:D4} {p.Wie} {p.Pad.Split('?')[0].Replace('/', '~')}";
-                await File.WriteAllTextAsync(Path.Combine(map, naam[..Math.Min(120, naam.Length)] + ".html"), p.Html, TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(Path.Combine(map, naam[..Math.Min(120, naam.Length)] + ".html"), p.Html,
+                    TestContext.Current.CancellationToken);
             }
             var info = new ProcessStartInfo("node", [Path.Combine(Source.Root, "tests", "Html", "valideer.mjs"), map])
             { RedirectStandardOutput = true, RedirectStandardError = true };
             using var node = Process.Start(info)!;
-            var (uit, mis) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            var (uit, mis) = (node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+                node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             await node.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(node.ExitCode == 0, "Run 'npm ci' in tests/Html first. " + await mis);
             Leeg((await uit).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(100));
@@ -134,7 +140,8 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
     }
 
     // The tags of a page without what is in them, and without how often: pages with the same are the same to a validator.
-    private static int Naaktheid(string html) => Tag().Matches(html).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal).Aggregate(17, (som, tag) =>
+    private static int Naaktheid(string html) => Tag().Matches(html).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)
+        .Aggregate(17, (som, tag) =>
         HashCode.Combine(som, string.GetHashCode(tag, StringComparison.Ordinal)));
 
     // How many kinds of things a page shows: more of the same tells nothing new.
@@ -143,15 +150,18 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
     [Fact]
     public void No_page_speaks_in_codes()
     {
-        var gevonden = rondgang.Paginas.Where(p => p.Html.Length > 0).SelectMany(p => Verboden().Matches(Tekst(p.Html)).Where(m => !Toegestaan(m.Value))
-            .Select(m => (m.Value, p.Sjabloon, p.Wie, p.Pad))).GroupBy(g => (g.Value, g.Sjabloon)).Select(g => $"'{g.Key.Value}' op {g.First().Pad} ({g.First().Wie})").ToList();
+        var gevonden = rondgang.Paginas.Where(p => p.Html.Length > 0)
+            .SelectMany(p => Verboden().Matches(Tekst(p.Html)).Where(m => !Toegestaan(m.Value))
+            .Select(m => (m.Value, p.Sjabloon, p.Wie, p.Pad))).GroupBy(g => (g.Value, g.Sjabloon))
+                .Select(g => $"'{g.Key.Value}' op {g.First().Pad} ({g.First().Wie})").ToList();
         Leeg(gevonden);
     }
 
     private static void Leeg(IEnumerable<string> fouten) => Assert.True(!fouten.Any(), string.Join('\n', fouten.Take(100)));
 
     // A product is called as its makers call it.
-    private static bool Toegestaan(string woord) => woord is "iBurgerzaken" or "iObjecten" or "eDiensten" or "eHerkenning" or "eSuite" or "iNavigator" or "iDEAL" or "eFormulieren"
+    private static bool Toegestaan(string woord) => woord is "iBurgerzaken" or "iObjecten" or "eDiensten" or "eHerkenning" or "eSuite"
+        or "iNavigator" or "iDEAL" or "eFormulieren"
         or "eIDAS" or "iPad" or "iBabs";
 
     [Fact]
@@ -160,7 +170,8 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
         var vormen = rondgang.Paginas.SelectMany(p => Vorm().Matches(p.Html).Select(m => (p.Pad, Tag: m.Value)))
             .Where(v => !v.Tag.Contains(" hidden", StringComparison.Ordinal)).ToList();
         Assert.True(vormen.Count > 100, "There must be forms for this to mean anything.");
-        Leeg(vormen.Where(v => !v.Tag.Contains("action=\"/", StringComparison.Ordinal) || v.Tag.Contains('#')).Select(v => $"{v.Pad}: {v.Tag}").Distinct());
+        Leeg(vormen.Where(v => !v.Tag.Contains("action=\"/", StringComparison.Ordinal) || v.Tag.Contains('#'))
+            .Select(v => $"{v.Pad}: {v.Tag}").Distinct());
     }
 
     /// <summary>What a page says, without its tags, and without what people typed as it is (letters, files).</summary>

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Partijen of the Klantinteracties API: who they are, the numbers that they are known by, and the addresses and accounts that are their own.</summary>
+/// <summary>Partijen of the Klantinteracties API: who they are, the numbers that they are known by,
+/// and the addresses and accounts that are their own.</summary>
 public sealed class PartijenTests
 {
     private const string Kic = "klantinteracties/api/v1/";
@@ -50,23 +51,29 @@ public sealed class PartijenTests
         var contact = await p.Post(Kic + "partijen", Contact(Cast.Wijs(organisatie)));
         Assert.Equal((string)organisatie["url"]!, (string)contact["partijIdentificatie"]!["werkteVoorPartij"]!["url"]!);
         Assert.NotNull(contact["partijIdentificatie"]!["uuid"]);
-        Assert.Equal(["partijIdentificatie.werkteVoorPartij.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Contact(Cast.Wijs(persoon))));
-        Assert.Equal(["partijIdentificatie.werkteVoorPartij.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Contact(new { uuid = Guid.NewGuid() })));
+        Assert.Equal(["partijIdentificatie.werkteVoorPartij.uuid:invalid"],
+            await p.Faults(HttpMethod.Post, Kic + "partijen", Contact(Cast.Wijs(persoon))));
+        Assert.Equal(["partijIdentificatie.werkteVoorPartij.uuid:invalid"],
+            await p.Faults(HttpMethod.Post, Kic + "partijen", Contact(new { uuid = Guid.NewGuid() })));
         foreach (var (veld, waarde, fout) in new (string, object?, string)[]
         {
-            ("soortPartij", "klant", "soortPartij:invalid_choice"), ("indicatieActief", null, "indicatieActief:null"), ("voorkeurstaal", "nederlands",
+            ("soortPartij", "klant", "soortPartij:invalid_choice"), ("indicatieActief", null, "indicatieActief:null"),
+            ("voorkeurstaal", "nederlands",
                 "voorkeurstaal:max_length"),
-            ("interneNotitie", new string('n', 1001), "interneNotitie:max_length"), ("bezoekadres", new { land = "XX" }, "bezoekadres.land:invalid"),
+            ("interneNotitie", new string('n', 1001), "interneNotitie:max_length"),
+            ("bezoekadres", new { land = "XX" }, "bezoekadres.land:invalid"),
             ("bezoekadres", new { land = "B" }, "bezoekadres.land:min_length"), ("correspondentieadres", new { postcode = "7411AB" },
                 "correspondentieadres.postcode:invalid"),
-            ("correspondentieadres", new { huisnummer = 0 }, "correspondentieadres.huisnummer:min_value"), ("bezoekadres", new { nummeraanduidingId = "12" },
+            ("correspondentieadres", new { huisnummer = 0 }, "correspondentieadres.huisnummer:min_value"),
+            ("bezoekadres", new { nummeraanduidingId = "12" },
                 "bezoekadres.nummeraanduidingId:invalid"),
             ("correspondentieadres", new { land = "ZZ" }, "correspondentieadres.land:invalid"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), (veld, waarde))));
 
         // A name changes in part with PATCH; another kind of partij forgets who it was.
-        var (_, anders) = await p.Send(HttpMethod.Patch, (string)persoon["url"]!, new { partijIdentificatie = new { contactnaam = new { achternaam = "Anders" } } });
+        var (_, anders) = await p.Send(HttpMethod.Patch, (string)persoon["url"]!,
+            new { partijIdentificatie = new { contactnaam = new { achternaam = "Anders" } } });
         Assert.Equal("Vera Anders", (string)anders!["partijIdentificatie"]!["volledigeNaam"]!);
         var (_, bedrijf) = await p.Send(HttpMethod.Patch, (string)persoon["url"]!, new { soortPartij = "organisatie" });
         Assert.Null(bedrijf!["partijIdentificatie"]);
@@ -81,10 +88,13 @@ public sealed class PartijenTests
     {
         await using var p = await Platform.Start(store);
         var partij = Cast.Wijs(await p.Post(Kic + "partijen", Cast.PartijBody()));
-        var bsn = await p.Post(Kic + "partij-identificatoren", new { identificeerdePartij = partij, partijIdentificator = Bsn("999990019") });
+        var bsn = await p.Post(Kic + "partij-identificatoren",
+            new { identificeerdePartij = partij, partijIdentificator = Bsn("999990019") });
         var kvk = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Cast.KvkNummer("12345678") });
-        var vestiging = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(kvk) });
-        await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Nummer("hr", "niet_natuurlijk_persoon", "rsin", "000001375") });
+        var vestiging = await p.Post(Kic + "partij-identificatoren",
+            new { partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(kvk) });
+        await p.Post(Kic + "partij-identificatoren",
+            new { partijIdentificator = Nummer("hr", "niet_natuurlijk_persoon", "rsin", "000001375") });
         const string Objecttype = "partijIdentificatorCodeObjecttype:invalid", Soort = "partijIdentificatorCodeSoortObjectId:invalid",
             ObjectId = "partijIdentificatorObjectId:invalid",
             Sub = "subIdentificatorVan:invalid", Uniek = "__all__:invalid";
@@ -96,12 +106,17 @@ public sealed class PartijenTests
             (Nummer("hr", "niet_natuurlijk_persoon", "bsn", "999993653"), null, [Soort]),
             (Nummer("hr", "vestiging", "rsin", "000000012"), null, [Soort]),
             (Bsn("999990018"), null, [ObjectId]), (Bsn("99999001"), null, [ObjectId]), (Bsn("99999001a"), null, [ObjectId]),
-            (Nummer("hr", "niet_natuurlijk_persoon", "rsin", "123456789"), null, [ObjectId]), (Cast.KvkNummer("1234567"), null, [ObjectId]), (Cast.KvkNummer("1234567x"),
+            (Nummer("hr", "niet_natuurlijk_persoon", "rsin", "123456789"), null, [ObjectId]), (Cast.KvkNummer("1234567"), null, [ObjectId]),
+            (Cast.KvkNummer("1234567x"),
                 null, [ObjectId]),
-            (Vestiging("12345678"), Cast.Wijs(kvk), [ObjectId]), (Vestiging("000012345679"), null, [Sub]), (Vestiging("000012345679"), Cast.Wijs(bsn), [Sub]),
-            (Bsn("999993653"), Cast.Wijs(kvk), [Sub]), (Vestiging("000012345679"), new { uuid = Guid.NewGuid() }, ["subIdentificatorVan.uuid:invalid"]),
-            (Bsn("999990019"), null, [Uniek]), (Cast.KvkNummer("12345678"), null, [Uniek]), (Vestiging("000012345678"), Cast.Wijs(kvk), [Uniek]),
-            (Nummer("kvk", "vestiging", "bsn", ""), null, ["partijIdentificator.codeRegister:invalid_choice", "partijIdentificator.objectId:blank"]),
+            (Vestiging("12345678"), Cast.Wijs(kvk), [ObjectId]), (Vestiging("000012345679"), null, [Sub]),
+            (Vestiging("000012345679"), Cast.Wijs(bsn), [Sub]),
+            (Bsn("999993653"), Cast.Wijs(kvk), [Sub]),
+            (Vestiging("000012345679"), new { uuid = Guid.NewGuid() }, ["subIdentificatorVan.uuid:invalid"]),
+            (Bsn("999990019"), null, [Uniek]), (Cast.KvkNummer("12345678"), null, [Uniek]),
+            (Vestiging("000012345678"), Cast.Wijs(kvk), [Uniek]),
+            (Nummer("kvk", "vestiging", "bsn", ""), null,
+                ["partijIdentificator.codeRegister:invalid_choice", "partijIdentificator.objectId:blank"]),
         })
             Assert.Equal(fouten.Order(), (await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new
             {
@@ -113,12 +128,14 @@ public sealed class PartijenTests
             identificeerdePartij = partij,
             partijIdentificator = Bsn("999993653")
         })); // a second bsn
-        Assert.Equal([Sub], await p.Faults(HttpMethod.Patch, (string)vestiging["url"]!, new { subIdentificatorVan = Cast.Wijs(vestiging) }));
+        Assert.Equal([Sub], await p.Faults(HttpMethod.Patch, (string)vestiging["url"]!,
+            new { subIdentificatorVan = Cast.Wijs(vestiging) }));
         Assert.Equal(4, await p.Rows("kic_partijidentificator"));
 
         // The same vestigingsnummer under another business is another vestiging.
         var ander = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Cast.KvkNummer("12345670") });
-        await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(ander) });
+        await p.Post(Kic + "partij-identificatoren",
+            new { partijIdentificator = Vestiging("000012345678"), subIdentificatorVan = Cast.Wijs(ander) });
         // The business goes last.
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, (string)kvk["url"]!)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, (string)vestiging["url"]!)).Status);
@@ -133,7 +150,8 @@ public sealed class PartijenTests
     {
         await using var p = await Platform.Start(store);
         var los = await p.Post(Kic + "partij-identificatoren", new { partijIdentificator = Cast.KvkNummer("12345678") });
-        object Regel(object partijIdentificator, object? uuid = null, object? onder = null) => uuid is null ? new { partijIdentificator, subIdentificatorVan = onder }
+        object Regel(object partijIdentificator, object? uuid = null, object? onder = null) =>
+            uuid is null ? new { partijIdentificator, subIdentificatorVan = onder }
             : new { uuid, partijIdentificator, subIdentificatorVan = onder };
         JsonObject Body(params object[] regels) => Met(Cast.PartijBody(), ("partijIdentificatoren", regels));
         var partij = await p.Post(Kic + "partijen", Body(Regel(Cast.KvkNummer("87654321"), Uuid(los)), Regel(Bsn("999990019"))));
@@ -145,17 +163,21 @@ public sealed class PartijenTests
         {
             (Body(Regel(Bsn("999990018"))), "partijIdentificatoren.0.partijIdentificatorObjectId:invalid"), (Body(Regel(Bsn("999990019"))),
                 "partijIdentificatoren.0.__all__:invalid"),
-            (Body(Regel(Bsn("999993653"), Guid.NewGuid())), "partijIdentificatoren.0.uuid:invalid"), (Body(Regel(Bsn("999993653")), Regel(Bsn("999999011"))),
+            (Body(Regel(Bsn("999993653"), Guid.NewGuid())), "partijIdentificatoren.0.uuid:invalid"),
+            (Body(Regel(Bsn("999993653")), Regel(Bsn("999999011"))),
                 "partijIdentificatoren:invalid"),
-            (Body(Met(Regel(Bsn("999993653")), ("identificeerdePartij", Cast.Wijs(partij)))), "partijIdentificatoren.0.identificeerdePartij:invalid"),
+            (Body(Met(Regel(Bsn("999993653")), ("identificeerdePartij", Cast.Wijs(partij)))),
+                "partijIdentificatoren.0.identificeerdePartij:invalid"),
             (Body(Regel(Vestiging("000012345678"))), "partijIdentificatoren.0.subIdentificatorVan:invalid"), (Body(new { }),
                 "partijIdentificatoren.0.partijIdentificator:required"),
         })
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", body));
         var dubbel = Regel(Cast.KvkNummer("87654321"), Uuid(los));
-        Assert.Contains("partijIdentificatoren:duplicated", await p.Faults(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { dubbel, dubbel } }));
+        Assert.Contains("partijIdentificatoren:duplicated",
+            await p.Faults(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { dubbel, dubbel } }));
         Assert.Equal(["partijIdentificatoren.0.subIdentificatorVan:invalid"], await p.Faults(HttpMethod.Patch, pad,
-            new { partijIdentificatoren = new[] { Regel(Vestiging("000012345678"), null, Cast.Wijs(los)) } })); // it would stand under one that goes
+            new { partijIdentificatoren = new[] { Regel(Vestiging("000012345678"), null, Cast.Wijs(los)) } }));
+                // it would stand under one that goes
         Assert.Equal((1, 2), (await p.Rows("kic_partij"), await p.Rows("kic_partijidentificator")));
 
         // What is named stays under its uuid, what is new is made, what is left out goes; what is not mentioned at all is left alone.
@@ -174,7 +196,8 @@ public sealed class PartijenTests
             ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=87654321", 1),
                 ("partijIdentificator__objectId=000012345678&subIdentificatorVan__objectId=12345678", 0),
             ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=kvk_nummer&partijIdentificator__codeRegister=hr", 1),
-            ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=vestigingsnummer", 0), // one and the same identificator
+            ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=vestigingsnummer", 0),
+            // one and the same identificator
         })
             Assert.Equal(aantal, (int)(await p.Get(Kic + "partijen?" + vraag))["count"]!);
         (_, json) = await p.Send(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { Regel(Bsn("999990019")) } });
@@ -182,7 +205,8 @@ public sealed class PartijenTests
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, pad)).Status);
         Assert.Equal(0, await p.Rows("kic_partijidentificator"));
 
-        static string[] Nummers(JsonNode van) => [.. van["partijIdentificatoren"]!.AsArray().Select(i => (string)i!["partijIdentificator"]!["objectId"]!)];
+        static string[] Nummers(JsonNode van) =>
+            [.. van["partijIdentificatoren"]!.AsArray().Select(i => (string)i!["partijIdentificator"]!["objectId"]!)];
     }
 
     [Theory]
@@ -192,16 +216,20 @@ public sealed class PartijenTests
         await using var p = await Platform.Start(store);
         foreach (var (soort, lijst, voorkeur, link, body) in new (string, string, string, string, object)[]
         {
-            ("digitaleadressen", "digitaleAdressen", "voorkeursDigitaalAdres", "verstrektDoorPartij", new { soortDigitaalAdres = "overig", adres = "x" }),
-            ("rekeningnummers", "rekeningnummers", "voorkeursRekeningnummer", "partij", new { iban = "NL18BANK23481326", bic = "BANKNL2A" }),
+            ("digitaleadressen", "digitaleAdressen", "voorkeursDigitaalAdres", "verstrektDoorPartij",
+                new { soortDigitaalAdres = "overig", adres = "x" }),
+            ("rekeningnummers", "rekeningnummers", "voorkeursRekeningnummer", "partij",
+                new { iban = "NL18BANK23481326", bic = "BANKNL2A" }),
         })
         {
             var een = await p.Post(Kic + soort, body);
             var twee = await p.Post(Kic + soort, body);
             JsonObject Body(object? eigen, object? liefst) => Met(Cast.PartijBody(), (lijst, eigen), (voorkeur, liefst));
             Assert.Equal([voorkeur + ":invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Body(null, Cast.Wijs(een))));
-            Assert.Equal([voorkeur + ":invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Body(new[] { Cast.Wijs(twee) }, Cast.Wijs(een))));
-            Assert.Equal([$"{lijst}.0.uuid:invalid"], await p.Faults(HttpMethod.Post, Kic + "partijen", Body(new[] { new { uuid = Guid.NewGuid() } }, null)));
+            Assert.Equal([voorkeur + ":invalid"],
+                await p.Faults(HttpMethod.Post, Kic + "partijen", Body(new[] { Cast.Wijs(twee) }, Cast.Wijs(een))));
+            Assert.Equal([$"{lijst}.0.uuid:invalid"],
+                await p.Faults(HttpMethod.Post, Kic + "partijen", Body(new[] { new { uuid = Guid.NewGuid() } }, null)));
             var partij = await p.Post(Kic + "partijen", Body(new[] { Cast.Wijs(een) }, Cast.Wijs(een)));
             var pad = (string)partij["url"]!;
             Assert.Equal(Uuid(een), Uuid(partij[voorkeur]!));
@@ -226,11 +254,14 @@ public sealed class PartijenTests
         }
         var a = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "overig", adres = "a", referentie = "portaal" });
         var b = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "overig", adres = "b", referentie = "portaal" });
-        Assert.Equal(["digitaleAdressen:unique"], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(a),
+        Assert.Equal(["digitaleAdressen:unique"],
+            await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(a),
             Cast.Wijs(b) }))));
         Assert.Equal(["iban:invalid"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "18NL" }));
-        Assert.Equal(["bic:min_length"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK" }));
-        Assert.Equal(["bic:invalid"], await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK NL2A" }));
+        Assert.Equal(["bic:min_length"],
+            await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK" }));
+        Assert.Equal(["bic:invalid"],
+            await p.Faults(HttpMethod.Post, Kic + "rekeningnummers", new { iban = "NL18BANK23481326", bic = "BANK NL2A" }));
     }
 
     [Theory]
@@ -240,13 +271,15 @@ public sealed class PartijenTests
         await using var p = await Platform.Start(store);
         var dochter = await p.Post(Kic + "partijen", Cast.PartijBody("Dochter"));
         var moeder = await p.Post(Kic + "partijen", Cast.PartijBody("Moeder"));
-        object Body(JsonNode van, JsonNode voor) => new { vertegenwoordigendePartij = Cast.Wijs(van), vertegenwoordigdePartij = Cast.Wijs(voor) };
+        object Body(JsonNode van, JsonNode voor) =>
+            new { vertegenwoordigendePartij = Cast.Wijs(van), vertegenwoordigdePartij = Cast.Wijs(voor) };
         var relatie = await p.Post(Kic + "vertegenwoordigingen", Body(dochter, moeder));
         Assert.Equal(["nonFieldErrors:unique"], await p.Faults(HttpMethod.Post, Kic + "vertegenwoordigingen", Body(dochter, moeder)));
         Assert.Equal(["nonFieldErrors:invalid"], await p.Faults(HttpMethod.Post, Kic + "vertegenwoordigingen", Body(dochter, dochter)));
         Assert.Equal(Uuid(moeder), Uuid((await p.Get((string)dochter["url"]!))["vertegenwoordigden"]![0]!));
         Assert.Equal(Uuid(moeder), Uuid((await p.Get(Kic + "partijen?vertegenwoordigdePartij__uuid=" + Uuid(dochter)))["results"]![0]!));
-        Assert.Equal(Uuid(relatie), Uuid((await p.Get(Kic + "vertegenwoordigingen?vertegenwoordigdePartij__url=" + moeder["url"]))["results"]![0]!));
+        Assert.Equal(Uuid(relatie),
+            Uuid((await p.Get(Kic + "vertegenwoordigingen?vertegenwoordigdePartij__url=" + moeder["url"]))["results"]![0]!));
         await p.Send(HttpMethod.Delete, (string)moeder["url"]!);
         Assert.Equal(0, await p.Rows("kic_vertegenwoordiging"));
         await p.Post(Kic + "vertegenwoordigingen", Body(dochter, await p.Post(Kic + "partijen", Cast.PartijBody("Vader"))));
@@ -261,7 +294,8 @@ public sealed class PartijenTests
         await using var p = await Platform.Start(store);
         var adres = await p.Post(Kic + "digitaleadressen", new { soortDigitaalAdres = "email", adres = "wie@voorbeeld.test" });
         var kvk = Cast.KvkNummer("12345678");
-        var partij = await p.Post(Kic + "partijen", Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(adres) }), ("voorkeursDigitaalAdres", Cast.Wijs(adres)),
+        var partij = await p.Post(Kic + "partijen",
+            Met(Cast.PartijBody(), ("digitaleAdressen", new[] { Cast.Wijs(adres) }), ("voorkeursDigitaalAdres", Cast.Wijs(adres)),
             ("partijIdentificatoren", new[] { new { partijIdentificator = kvk } })));
         var boven = partij["partijIdentificatoren"]![0]!;
         await p.Post(Kic + "partij-identificatoren", new
@@ -290,14 +324,17 @@ public sealed class PartijenTests
             partijIdentificator = Vestiging("000087654321"),
             subIdentificatorVan = Cast.Wijs(boven)
         });
-        Assert.Equal(409, (await p.Send(HttpMethod.Delete, (string)partij["url"]!)).Status); // a vestiging of someone else stands under its number
+        Assert.Equal(409, (await p.Send(HttpMethod.Delete, (string)partij["url"]!)).Status);
+            // a vestiging of someone else stands under its number
         await p.Send(HttpMethod.Delete, (string)tak["url"]!);
         var (status, json) = await p.Send(HttpMethod.Delete, (string)partij["url"]!);
         Assert.True(status == 204, $"{status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
-        foreach (var tabel in new[] { "betrokkene", "digitaaladres", "rekeningnummer", "partijidentificator", "categorierelatie" }) Assert.Equal(0,
+        foreach (var tabel in new[] { "betrokkene", "digitaaladres", "rekeningnummer", "partijidentificator", "categorierelatie" })
+            Assert.Equal(0,
             await p.Rows("kic_" + tabel));
         Assert.Equal((1, 1, 1), (await p.Rows("kic_partij"), await p.Rows("kic_klantcontact"), await p.Rows("kic_categorie")));
-        var laatste = (await p.Store.Read(db => db.Rows("SELECT doc FROM outbox ORDER BY id DESC LIMIT 1", [], r => JsonNode.Parse(r.GetBytes(0))!)))[0];
+        var laatste = (await p.Store.Read(db =>
+            db.Rows("SELECT doc FROM outbox ORDER BY id DESC LIMIT 1", [], r => JsonNode.Parse(r.GetBytes(0))!)))[0];
         Assert.Equal("destroy", (string)laatste["actie"]!);
     }
 }

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>What a PDF must be for whoever does not see it, checked by the tools of Poppler and by its structure: tagged, titled, in Dutch, in reading order.</summary>
+/// <summary>What a PDF must be for whoever does not see it, checked by the tools of Poppler and by its structure: tagged, titled, in Dutch,
+/// in reading order.</summary>
 public static partial class PdfTests
 {
     /// <summary>Fails unless the report is all that.</summary>
@@ -25,12 +26,14 @@ public static partial class PdfTests
         var fonts = (await Run("pdffonts", path)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..];
         Assert.NotEmpty(fonts);
         // The fonts on a page that was taken in from somebody else are theirs.
-        if (!holds.Contains("Figure")) Assert.All(fonts, font => Assert.Matches(@"\byes +yes +yes +\d+ +\d+ *$", font)); // embedded, a subset, and readable as text
+        if (!holds.Contains("Figure"))
+            Assert.All(fonts, font => Assert.Matches(@"\byes +yes +yes +\d+ +\d+ *$", font)); // embedded, a subset, and readable as text
 
         var raw = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(path));
         Assert.Matches(@"/Lang\s*(\(nl-NL\)|<FEFF006E006C002D004E004C>)", raw);
         Assert.Matches(@"/DisplayDocTitle\s+true", raw);
-        Assert.Equal(!holds.Contains("Figure"), raw.Contains("<pdfuaid:part>1</pdfuaid:part>", StringComparison.Ordinal)); // what holds pages of others promises less
+        Assert.Equal(!holds.Contains("Figure"), raw.Contains("<pdfuaid:part>1</pdfuaid:part>", StringComparison.Ordinal));
+            // what holds pages of others promises less
 
         // The structure, as a reading program goes through it.
         var tree = (await Run("pdfinfo", "-struct-text", path)).Split('\n');
@@ -63,10 +66,12 @@ public static partial class PdfTests
 
     internal static async Task<string> Run(string tool, params string[] arguments)
     {
-        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8 };
         Process process;
         try { process = Process.Start(start)!; }
-        catch (System.ComponentModel.Win32Exception) { throw new InvalidOperationException($"A PDF is checked with {tool}, which is absent: apt-get install poppler-utils qpdf"); }
+        catch (System.ComponentModel.Win32Exception) {
+            throw new InvalidOperationException($"A PDF is checked with {tool}, which is absent: apt-get install poppler-utils qpdf"); }
         using (process)
         {
             var output = await process.StandardOutput.ReadToEndAsync();

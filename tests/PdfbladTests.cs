@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Every PDF that Brink makes is a good file to other people's tools (qpdf), and the bundle of papers of a meeting takes in what it says that it does.</summary>
+/// <summary>Every PDF that Brink makes is a good file to other people's tools (qpdf),
+/// and the bundle of papers of a meeting takes in what it says that it does.</summary>
 public sealed class PdfbladTests
 {
     private static readonly Uri Ergens = new("https://brink.example/api/x/0190a0a0-0000-7000-8000-000000000001");
@@ -29,16 +30,20 @@ public sealed class PdfbladTests
     private static Brink.Apps.Collegevoorstel.Dossier Voorstel => new()
     {
         Zaak = new() { Url = Ergens, Zaaktype = Ergens },
-        Nota = new(new Brink.Apps.Collegevoorstel.Nota { Notanummer = "2022-1081", Onderwerp = "ALV", Bestuursorgaan = "college" }, Ergens, 1, new('b', 64)),
+        Nota = new(new Brink.Apps.Collegevoorstel.Nota { Notanummer = "2022-1081", Onderwerp = "ALV", Bestuursorgaan = "college" }, Ergens,
+            1, new('b', 64)),
     };
 
     // One of each, by the class that writes it.
     private static readonly Dictionary<string, Func<byte[]>> Bestanden = new()
     {
-        ["RapportPdf"] = () => RapportPdf.Maak("Dimpact", new Kwartaalrapport { Url = Ergens, Periode = "2022-Q3", Status = "concept", Versie = 1, Inleiding = "Eén.\nTwee." },
-            [new() { Dashboard = "operatie", Sectie = "A", Sectienaam = "Governance", Nummer = 1, Naam = "Vereniging", Indicator = "groen" }]),
+        ["RapportPdf"] = () => RapportPdf.Maak("Dimpact",
+            new Kwartaalrapport { Url = Ergens, Periode = "2022-Q3", Status = "concept", Versie = 1, Inleiding = "Eén.\nTwee." },
+            [new() { Dashboard = "operatie", Sectie = "A", Sectienaam = "Governance", Nummer = 1, Naam = "Vereniging",
+                Indicator = "groen" }]),
         ["NotaPdf"] = () => Brink.Apps.Collegevoorstel.NotaPdf.Maak(Voorstel, true, new(2026, 12, 1)),
-        ["Raadsstuk"] = () => new Brink.Apps.Collegevoorstel.Raadsstuk { Titel = "Wensen en bedenkingen", Tekst = "Het college vraagt de raad.", Soort = "brief" }.Pdf(Voorstel),
+        ["Raadsstuk"] = () => new Brink.Apps.Collegevoorstel.Raadsstuk { Titel = "Wensen en bedenkingen",
+            Tekst = "Het college vraagt de raad.", Soort = "brief" }.Pdf(Voorstel),
         ["UitslagPdf"] = () => UitslagPdf.Maak("Dimpact", new Uitslag
         {
             Url = Ergens,
@@ -47,12 +52,15 @@ public sealed class PdfbladTests
             Sha256 = new('a', 64),
             Sleutel = Convert.ToBase64String("sleutel"u8)
         }),
-        ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact", new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
+        ["VolmachtPdf"] = () => VolmachtPdf.Maak("Dimpact",
+            new(new Volmacht { Url = Ergens, Gever = Ergens, Functie = "portefeuillehouder", Stemmen = true }, "Raalte", null, Alv,
             null, [])),
         ["Persoonswegen"] = () => Brink.Apps.Privacy.Persoonswegen.Pdf("Deventer", Alv.Begin!.Value,
             [new("Zaken API", "rollen", Ergens.ToString(), "De persoon heeft een rol in een zaak.", false, null)]),
         ["Notulentekst"] = () => Notulentekst.Van("Dimpact", Alv, Notulen!, []).AlsPdf(),
-        ["Stukkenbundel"] = () => Stukkenbundel.Maak("Dimpact", Alv, [Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo"), Ergens, Bladen: Vreemd()))], false, Alv.Begin!.Value),
+        ["Stukkenbundel"] = () =>
+            Stukkenbundel.Maak("Dimpact", Alv, [Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo"), Ergens, Bladen: Vreemd()))], false,
+            Alv.Begin!.Value),
     };
 
     private static readonly Notulen Notulen = new(Ergens, Ergens,
@@ -75,12 +83,14 @@ public sealed class PdfbladTests
     private static byte[] Twee()
     {
         using var document = new PdfDocument();
-        (document.Options.NoCompression, document.Options.CompressContentStreams) = (true, false); // a whole file: what PDFsharp compresses lacks its checksum
+        (document.Options.NoCompression, document.Options.CompressContentStreams) = (true, false);
+            // a whole file: what PDFsharp compresses lacks its checksum
         using var _ = new Pdfblad("zet de letters klaar", "x");
         for (var i = 0; i < 2; i++)
         {
             var blad = document.AddPage();
-            (blad.Width, blad.Height) = i == 0 ? (XUnit.FromPoint(595), XUnit.FromPoint(842)) : (XUnit.FromPoint(842), XUnit.FromPoint(595));
+            (blad.Width, blad.Height) = i == 0 ? (XUnit.FromPoint(595), XUnit.FromPoint(842))
+                : (XUnit.FromPoint(842), XUnit.FromPoint(595));
             using var tekening = XGraphics.FromPdfPage(blad);
             tekening.DrawString($"Vreemd blad {i + 1}", new XFont("DejaVu Sans", 12), XBrushes.Black, 50, 50);
         }
@@ -95,7 +105,8 @@ public sealed class PdfbladTests
     {
         var pad = Path.Combine(Path.GetTempPath(), $"brink-{Guid.NewGuid():N}.pdf");
         await File.WriteAllBytesAsync(pad, bytes);
-        if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder) File.Copy(pad, Path.Combine(folder, Path.GetFileName(pad)));
+        if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
+            File.Copy(pad, Path.Combine(folder, Path.GetFileName(pad)));
         try { return await doe(pad); }
         finally { File.Delete(pad); }
     }
@@ -104,8 +115,10 @@ public sealed class PdfbladTests
     public async Task Every_file_is_whole_to_qpdf()
     {
         // Whoever writes a PDF is in the list: nothing that is made goes unseen.
-        var schrijvers = Directory.GetFiles(Path.Combine(Source.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
-            .Where(f => File.ReadAllText(f).Contains("new Pdfblad(", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+        var schrijvers = Directory.GetFiles(Path.Combine(Source.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+            .Where(f => File.ReadAllText(f).Contains("new Pdfblad(", StringComparison.Ordinal))
+                .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
         Assert.Equal(Bestanden.Keys.Order(StringComparer.Ordinal), schrijvers);
         foreach (var (naam, maak) in Bestanden)
         {
@@ -121,7 +134,8 @@ public sealed class PdfbladTests
         {
             Punt(1, new Stukkenbundel.Inhoud(new Stuk("Memo tarieven", "1", Ergens, "directie"), Ergens, Bladen: Vreemd()),
                 new(new Stuk("Brief"), Ergens, Tekst: ["Geachte leden,", "Dit is de brief."])),
-            Punt(2, new Stukkenbundel.Inhoud(new Stuk("Rekenblad"), Ergens, Waarom: "Dit stuk is geen PDF, en staat daarom niet in deze bundel (cijfers.xlsx).")),
+            Punt(2, new Stukkenbundel.Inhoud(new Stuk("Rekenblad"), Ergens,
+                Waarom: "Dit stuk is geen PDF, en staat daarom niet in deze bundel (cijfers.xlsx).")),
         };
         var bytes = Stukkenbundel.Maak("Dimpact", Alv, onderdelen, false, Alv.Begin!.Value);
         await MetBestand(bytes, async pad =>
@@ -129,7 +143,8 @@ public sealed class PdfbladTests
             await PdfTests.Accessible(pad, "Stukken voor: ALV", ["TOC", "TOCI", "Link", "Figure", "P", "H3"],
                 "Stukken voor: ALV", "vertrouwelijke punten", "voorleesprogramma", "Niet alle stukken konden mee", "Inhoud",
                 "1. Punt 1 1", "Bijlage 1: Memo tarieven 1", "Brief 4", "2. Punt 2 (vertrouwelijk) 5", "Rekenblad 5",
-                "1. Punt 1", "Gevraagd: In te stemmen.", "Bijlage 1: Memo tarieven", "Van directie.", "Open dit stuk los: https://brink.example", "2 bladzijden volgen hierna.",
+                "1. Punt 1", "Gevraagd: In te stemmen.", "Bijlage 1: Memo tarieven", "Van directie.",
+                "Open dit stuk los: https://brink.example", "2 bladzijden volgen hierna.",
                 "Brief", "Dit is de brief.", "2. Punt 2 (vertrouwelijk)", "geen PDF", "Open dit stuk los");
             // On which page what really is.
             async Task<string> Blad(int n) => await PdfTests.Run("pdftotext", "-layout", "-f", $"{n}", "-l", $"{n}", pad, "-");
@@ -139,14 +154,17 @@ public sealed class PdfbladTests
             Assert.Contains("bladzijde 5, vertrouwelijk", await Blad(5), StringComparison.Ordinal);
             Assert.DoesNotContain(", vertrouwelijk", await Blad(4), StringComparison.Ordinal);
             // Bookmarks and links; a page that was taken in is a picture with words.
-            var json = System.Text.Json.Nodes.JsonNode.Parse(await PdfTests.Run("qpdf", "--json=1", "--json-key=outlines", "--json-key=pages", pad))!;
+            var json = System.Text.Json.Nodes.JsonNode.Parse(
+                await PdfTests.Run("qpdf", "--json=1", "--json-key=outlines", "--json-key=pages", pad))!;
             var wijzers = json["outlines"]!.AsArray().Single()!["kids"]!.AsArray();
             Assert.Equal(["Inhoud", "1. Punt 1", "2. Punt 2 (vertrouwelijk)"], wijzers.Select(w => (string)w!["title"]!));
-            Assert.Equal([("Bijlage 1: Memo tarieven", 1), ("Brief", 4)], wijzers[1]!["kids"]!.AsArray().Select(w => ((string)w!["title"]!, (int)w["destpageposfrom1"]!)));
+            Assert.Equal([("Bijlage 1: Memo tarieven", 1), ("Brief", 4)],
+                wijzers[1]!["kids"]!.AsArray().Select(w => ((string)w!["title"]!, (int)w["destpageposfrom1"]!)));
             var ruw = await PdfTests.Run("qpdf", "--qdf", "--object-streams=disable", "--no-warn", "--warning-exit-0", pad, "-");
             const string woorden = "Bladzijde 2 van 2 van Bijlage 1: Memo tarieven.";
             Assert.True(ruw.Contains(woorden, StringComparison.Ordinal)
-                || ruw.Contains(Convert.ToHexStringLower(System.Text.Encoding.BigEndianUnicode.GetBytes(woorden)), StringComparison.OrdinalIgnoreCase),
+                || ruw.Contains(Convert.ToHexStringLower(System.Text.Encoding.BigEndianUnicode.GetBytes(woorden)),
+                    StringComparison.OrdinalIgnoreCase),
                 "a page that was taken in has no words");
             Assert.Equal(8, ruw.Split("/Subtype /Link").Length - 1);
             // five lines of contents, three papers
@@ -173,7 +191,8 @@ public sealed class PdfbladTests
     [Fact]
     public void A_file_that_cannot_be_measured_is_not_opened()
     {
-        static byte[] Met(string kop, byte[] inhoud) => [.. Encoding.Latin1.GetBytes($"%PDF-1.4\n1 0 obj\n<<{kop}/Length {inhoud.Length}>>\nstream\n"), .. inhoud,
+        static byte[] Met(string kop, byte[] inhoud) =>
+            [.. Encoding.Latin1.GetBytes($"%PDF-1.4\n1 0 obj\n<<{kop}/Length {inhoud.Length}>>\nstream\n"), .. inhoud,
             .. "\nendstream\nendobj\n%%EOF\n"u8];
         static byte[] Zlib(byte[] van)
         {
@@ -182,7 +201,8 @@ public sealed class PdfbladTests
             return uit.ToArray();
         }
         var bom = Zlib(new byte[110 * 1024 * 1024]);
-        foreach (var bestand in (byte[][])[Met("/Filter/FlateDecode", bom), Met("/Filter [ /FlateDecode ]", bom), Met("/Filter[/FlateDecode/FlateDecode]", Zlib(bom)),
+        foreach (var bestand in (byte[][])[Met("/Filter/FlateDecode", bom), Met("/Filter [ /FlateDecode ]", bom),
+            Met("/Filter[/FlateDecode/FlateDecode]", Zlib(bom)),
             Met("/Filter 9 0 R", bom), Met("/Filter/LZWDecode", [1, 2, 3]), Met("/F#69lter/FlateDecode", bom),
             [.. Twee(), .. "trailer <</Encrypt 3 0 R>>"u8], [.. "geen pdf"u8], [],
             Twee()[..200]])

@@ -25,19 +25,22 @@ public static class Stores
     public static string? Postgres { get; } = Environment.GetEnvironmentVariable("BRINK_TEST_POSTGRES");
     public static TheoryData<string> All => ["sqlite", "postgres"];
 
-    /// <summary>A fresh, empty store. A test on PostgreSQL is skipped with a clear word where there is no server; <c>./brink test</c> always brings one.</summary>
+    /// <summary>A fresh, empty store. A test on PostgreSQL is skipped with a clear word where there is no server;
+    /// <c>./brink test</c> always brings one.</summary>
     public static (Store Store, Func<Task> Remove) Fresh(string kind, string name)
     {
         if (kind == "sqlite")
         {
             var folder = Directory.CreateTempSubdirectory("brink-test-").FullName;
-            return (new SqliteStore(Path.Combine(folder, "brink.db")), () => { Directory.Delete(folder, true); return Task.CompletedTask; });
+            return (new SqliteStore(Path.Combine(folder, "brink.db")),
+                () => { Directory.Delete(folder, true); return Task.CompletedTask; });
         }
         Assert.SkipWhen(Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         return (new PostgresStore(Postgres!, name), () => OnPostgres($"DROP SCHEMA IF EXISTS \"{name}\" CASCADE"));
     }
 
-    /// <summary>A store with the tables of the platform and nothing in them. Making the tables is slow on PostgreSQL: emptied ones are used again.</summary>
+    /// <summary>A store with the tables of the platform and nothing in them. Making the tables is slow on PostgreSQL:
+    /// emptied ones are used again.</summary>
     public static async Task<(Store Store, Func<Task> Remove)> Prepared(string kind, string name)
     {
         if (kind == "sqlite" || !emptied.TryTake(out var schema)) schema = name;
@@ -78,7 +81,8 @@ public sealed class Outside : HttpMessageHandler
     /// <summary>What takes announcements, by its path; it answers with a status.</summary>
     public ConcurrentDictionary<string, Func<Received, Task<int>>> Receivers { get; } = new();
 
-    /// <summary>An address that takes announcements as the standard has it: 204 with the header, 403 without. What came is kept in <paramref name="got"/>.</summary>
+    /// <summary>An address that takes announcements as the standard has it: 204 with the header, 403 without.
+    /// What came is kept in <paramref name="got"/>.</summary>
     public string Receive(string path, ConcurrentQueue<Received> got, string auth = "Bearer geheim")
     {
         Receivers[Address + path] = received =>
@@ -127,7 +131,8 @@ public sealed class Platform : IAsyncDisposable
     public const string Secret = "een-geheim-van-minstens-tweeendertig-tekens";
     private readonly Func<Task> remove;
 
-    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs, DeliverySettings? deliveries, TimeProvider? klok,
+    private Platform(Store store, Func<Task> remove, string name, int? deelgrootte, Func<string, Blobs>? blobs,
+        DeliverySettings? deliveries, TimeProvider? klok,
         bool demonstratie, Model? model)
     {
         this.remove = remove;
@@ -182,7 +187,8 @@ public sealed class Platform : IAsyncDisposable
     /// <param name="klok">What time it is; that of the machine when left out.</param>
     /// <param name="demonstratie">Whether it is an organisation of the demonstration: only there are secret votes opened.</param>
     /// <param name="model">Its registers; those of the platform when left out.</param>
-    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null, DeliverySettings? deliveries = null,
+    public static async Task<Platform> Start(string store, int? deelgrootte = null, Func<string, Blobs>? blobs = null,
+        DeliverySettings? deliveries = null,
         TimeProvider? klok = null, bool demonstratie = true, Model? model = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..20];
@@ -190,7 +196,8 @@ public sealed class Platform : IAsyncDisposable
         return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok, demonstratie, model);
     }
 
-    /// <summary>Delivers announcements until it is disposed; without it they only gather. (A test that counts them wants them to stay.)</summary>
+    /// <summary>Delivers announcements until it is disposed; without it they only gather.
+    /// (A test that counts them wants them to stay.)</summary>
     public async Task<IAsyncDisposable> Deliver()
     {
         var dispatcher = new Dispatcher(Settings, new Dictionary<string, Tenant> { [Name] = Tenant }, new Recorder<Dispatcher>(Failures));
@@ -210,7 +217,9 @@ public sealed class Platform : IAsyncDisposable
     /// <summary>An HTTP client that signs as <paramref name="clientId"/>; without a token when null.</summary>
     public HttpClient As(string? clientId, string secret = Secret, string user = "tester")
     {
-        var client = new HttpClient(new InProcessHandler(Api, () => clientId is null ? null : "Bearer " + Token(clientId, secret, Settings.Clock.GetUtcNow().UtcDateTime,
+        var client = new HttpClient(
+            new InProcessHandler(Api, () => clientId is null ? null
+            : "Bearer " + Token(clientId, secret, Settings.Clock.GetUtcNow().UtcDateTime,
             user: user)))
         { BaseAddress = new Uri(Base) };
         client.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
@@ -255,14 +264,16 @@ public sealed class Platform : IAsyncDisposable
         return As(clientId);
     }
 
-    public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null, string user = "tester") =>
+    public static string Token(string clientId, string secret = Secret, DateTime? iat = null, DateTime? exp = null,
+        string user = "tester") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = clientId,
             IssuedAt = iat ?? DateTime.UtcNow,
             Expires = exp,
             Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = user, ["user_representation"] = "T. Ester" },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)),
+                SecurityAlgorithms.HmacSha256),
         });
 
     /// <summary>POST that must succeed; the answer's JSON.</summary>
@@ -307,7 +318,8 @@ public sealed class Platform : IAsyncDisposable
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (logLevel >= LogLevel.Error) lock (failures) failures.Add($"{formatter(state, exception)}: {exception}");
         }

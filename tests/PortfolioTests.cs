@@ -16,13 +16,15 @@ public sealed class PortfolioTests
         var c = new Cast(p);
         var idee = await c.Nieuw<Idee>();
         object Stap(string naar, string[]? rollen = null, bool gehaald = true) =>
-            new { idee, naar, datum = "2022-10-01", rollen = rollen ?? [], criteria = new[] { new { tekst = "Documentatie is af", gehaald } } };
+            new { idee, naar, datum = "2022-10-01", rollen = rollen ?? [],
+                criteria = new[] { new { tekst = "Documentatie is af", gehaald } } };
         var lid = await c.Nieuw<Lid>();
         await p.Post(Root + "steunbetuigingen", new { idee, lid });
         Assert.Equal(["lid:unique"], await p.Faults(HttpMethod.Post, Root + "steunbetuigingen", new { idee, lid }));
         Assert.Equal(1, (int)(await p.Get(idee))["steun"]!);
 
-        Assert.Equal(["naar:p3-volgorde"], await p.Faults(HttpMethod.Post, Root + "funnelstappen", Stap("voorbereiding", ["product owner"])));
+        Assert.Equal(["naar:p3-volgorde"],
+            await p.Faults(HttpMethod.Post, Root + "funnelstappen", Stap("voorbereiding", ["product owner"])));
         await p.Post(Root + "funnelstappen", Stap("verkenning"));
         Assert.Equal(["rollen:p3-rollen"], await p.Faults(HttpMethod.Post, Root + "funnelstappen", Stap("voorbereiding")));
         await p.Post(Root + "funnelstappen", Stap("voorbereiding", ["Product owner"]));
@@ -33,7 +35,8 @@ public sealed class PortfolioTests
         var na = await p.Get(idee);
         Assert.Equal("realisatie", (string?)na["fase"]);
         var project = await p.Get((string)na["project"]!);
-        Assert.Equal(((string?)na["titel"], 12500.50m, idee), ((string?)project["naam"], (decimal)project["budget"]!, (string)project["idee"]!));
+        Assert.Equal(((string?)na["titel"], 12500.50m, idee),
+            ((string?)project["naam"], (decimal)project["budget"]!, (string)project["idee"]!));
         await p.Post(Root + "funnelstappen", Stap("overdracht", allen));
         await p.Post(Root + "funnelstappen", Stap("gerealiseerd"));
         Assert.Equal(["naar:p3-volgorde"], await p.Faults(HttpMethod.Post, Root + "funnelstappen", Stap("afgewezen")));
@@ -66,7 +69,8 @@ public sealed class PortfolioTests
         Assert.All(groepen.GroupBy(g => (g.Kwartaal, g.Lid.Omvang)), g => Assert.InRange(g.Count(), 3, 4));
         leden.Reverse();
         Assert.Equal(groepen.Select(g => (g.Lid.Naam, g.Kwartaal)), Steekproef.Verdeel(2022, leden).Select(g => (g.Lid.Naam, g.Kwartaal)));
-        Assert.NotEqual(groepen.Select(g => (g.Lid.Naam, g.Kwartaal)), Steekproef.Verdeel(2023, leden).Select(g => (g.Lid.Naam, g.Kwartaal)));
+        Assert.NotEqual(groepen.Select(g => (g.Lid.Naam, g.Kwartaal)),
+            Steekproef.Verdeel(2023, leden).Select(g => (g.Lid.Naam, g.Kwartaal)));
     }
 
     [Fact]
@@ -85,15 +89,20 @@ public sealed class PortfolioTests
             einde = "2024-01-01",
             opzegtermijn = "P99999Y"
         }));
-        Assert.Equal(["einde:p15-termijn"], await p.Faults(HttpMethod.Post, Root + "contracten", new { naam = "X", leverancier, begin = "2024-01-01", einde = "2023-01-01" }));
+        Assert.Equal(["einde:p15-termijn"],
+            await p.Faults(HttpMethod.Post, Root + "contracten",
+            new { naam = "X", leverancier, begin = "2024-01-01", einde = "2023-01-01" }));
         var meting = await p.Get(await c.Nieuw<Tevredenheidsmeting>());
-        Assert.Equal(["kwartaal:p13-eenmaal"], await p.Faults(HttpMethod.Post, Root + "tevredenheidsmetingen", new { lid = (string)meting["lid"]!, kwartaal = "2022-Q1" }));
+        Assert.Equal(["kwartaal:p13-eenmaal"],
+            await p.Faults(HttpMethod.Post, Root + "tevredenheidsmetingen", new { lid = (string)meting["lid"]!, kwartaal = "2022-Q1" }));
         await p.Post(Root + "tevredenheidsmetingen", new { lid = (string)meting["lid"]!, kwartaal = "2023-Q1" });
         Assert.Equal(400, (await p.Send(HttpMethod.Get, Root + "leden/steekproef")).Status);
         Assert.NotEmpty((await p.Get(Root + "leden/steekproef?jaar=2022")).AsArray());
         using var yaml = await p.Beheerder.GetAsync(await c.Nieuw<Component>() + "/publiccode", TestContext.Current.CancellationToken);
-        Assert.StartsWith("# Dit bestand is nog niet compleet. Vul in het portfolio in: url (het adres van de broncode) en legal/license (de licentie).\n"
-            + "publiccodeYmlVersion: '0.7'\nname: 'Component ", await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("# Dit bestand is nog niet compleet. Vul in het portfolio in: url (het adres van de broncode) en legal/license "
+            + "(de licentie).\n"
+            + "publiccodeYmlVersion: '0.7'\nname: 'Component ", await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -116,18 +125,23 @@ public sealed class PortfolioTests
     {
         await using var p = await Platform.Start("sqlite");
         // What is nested deeper than any such file would exhaust the stack of whoever reads it.
-        Assert.Equal(400, (await p.Send(HttpMethod.Post, Root + "componenten/publiccode", new { inhoud = "name: " + new string('[', 50_000) })).Status);
-        const string Bestand = "name: Proef\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\ndescription:\n  en:\n    shortDescription: Trial\n  nl:\n"
+        Assert.Equal(400, (await p.Send(HttpMethod.Post, Root + "componenten/publiccode",
+            new { inhoud = "name: " + new string('[', 50_000) })).Status);
+        const string Bestand = "name: Proef\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\ndescription:\n  en:\n    "
+            + "shortDescription: Trial\n  nl:\n"
             + "    shortDescription: Een proef\nlegal:\n  license: EUPL-1.2\n";
         var gemaakt = await p.Post(Root + "componenten/publiccode", new { inhoud = Bestand });
-        Assert.Equal(("Proef", "https://git.example.nl/proef", "invoering", "Een proef", "EUPL-1.2"), ((string)gemaakt["naam"]!, (string)gemaakt["broncode"]!,
+        Assert.Equal(("Proef", "https://git.example.nl/proef", "invoering", "Een proef", "EUPL-1.2"),
+            ((string)gemaakt["naam"]!, (string)gemaakt["broncode"]!,
             (string)gemaakt["levensloop"]!, (string)gemaakt["omschrijving"]!, (string)gemaakt["licentie"]!));
         var bij = await p.Post(Root + "componenten/publiccode", new { inhoud = "name: Proef\ndevelopmentStatus: stable" });
-        Assert.Equal(((string)gemaakt["url"]!, "beheer", "EUPL-1.2"), ((string)bij["url"]!, (string)bij["levensloop"]!, (string)bij["licentie"]!));
+        Assert.Equal(((string)gemaakt["url"]!, "beheer", "EUPL-1.2"),
+            ((string)bij["url"]!, (string)bij["levensloop"]!, (string)bij["licentie"]!));
         Assert.Equal(1, await p.Rows("pfl_component"));
         // What goes out comes back in.
         using var yaml = await p.Beheerder.GetAsync((string)gemaakt["url"]! + "/publiccode", TestContext.Current.CancellationToken);
-        await p.Post(Root + "componenten/publiccode", new { inhoud = await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) });
+        await p.Post(Root + "componenten/publiccode",
+            new { inhoud = await yaml.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) });
         Assert.Equal(bij.ToJsonString(), (await p.Get((string)gemaakt["url"]!)).ToJsonString());
     }
 
@@ -148,12 +162,14 @@ public sealed class PortfolioTests
         var idee = (string)(await p.Post(Root + "ideeen", new { titel = "Eén loket", indiener = lid }, mee))["url"]!;
         await p.Post(Root + "steunbetuigingen", new { idee, lid }, mee);
         Assert.Equal(403, (await p.Send(HttpMethod.Patch, idee, new { titel = "Twee loketten" }, mee)).Status);
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "funnelstappen", new { idee, naar = "verkenning", datum = "2026-01-01" }, mee)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "funnelstappen", new { idee, naar = "verkenning", datum = "2026-01-01" },
+            mee)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "componenten/publiccode", new { inhoud = "name: X" }, mee)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "leden", new { naam = "Nieuw" }, mee)).Status);
         // What a client may do, it can ask; of others it learns nothing.
         var mij = await p.Get("beheer/api/v1/mij", mee);
-        Assert.Equal((false, "pfl:portfolio.lezen pfl:portfolio.meedoen"), ((bool)mij["alles"]!, string.Join(' ', mij["scopes"]!.AsArray().Select(s => (string)s!))));
+        Assert.Equal((false, "pfl:portfolio.lezen pfl:portfolio.meedoen"),
+            ((bool)mij["alles"]!, string.Join(' ', mij["scopes"]!.AsArray().Select(s => (string)s!))));
         Assert.Empty(mij["soorten"]!.AsObject());
         Assert.True((bool)(await p.Get("beheer/api/v1/mij"))["alles"]!);
         Assert.Equal(401, (await p.Send(HttpMethod.Get, "beheer/api/v1/mij", null, p.As(null))).Status);
@@ -164,12 +180,14 @@ public sealed class PortfolioTests
     public async Task Whoever_may_read_may_not_write()
     {
         await using var p = await Platform.Start("sqlite");
-        var lezer = await p.WithRights("lezer", new { component = "pfl", scopes = new[] { "portfolio.lezen" } }, new { component = "bgr", scopes = new[] { "begroting.lezen" } });
+        var lezer = await p.WithRights("lezer", new { component = "pfl", scopes = new[] { "portfolio.lezen" } },
+            new { component = "bgr", scopes = new[] { "begroting.lezen" } });
         Assert.Equal(200, (await p.Send(HttpMethod.Get, Root + "leden", null, lezer)).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Get, "begroting/api/v1/begrotingen", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, "rapportage/api/v1/kwartaalrapporten", null, lezer)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "leden", new { naam = "Nieuw" }, lezer)).Status);
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, "beheer/api/v1/samen", new[] { new { maak = Root + "leden", body = new { naam = "Nieuw" } } }, lezer)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, "beheer/api/v1/samen",
+            new[] { new { maak = Root + "leden", body = new { naam = "Nieuw" } } }, lezer)).Status);
         Assert.Equal(0, await p.Rows("pfl_lid"));
     }
 }

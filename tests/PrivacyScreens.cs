@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The privacy officer of Deventer at work, without JavaScript; and what each screen leaves in the log. Ada is a test person of the demonstration.</summary>
+/// <summary>The privacy officer of Deventer at work, without JavaScript; and what each screen leaves in the log.
+/// Ada is a test person of the demonstration.</summary>
 public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
 {
     private const int Wide = 1280;
@@ -48,7 +49,8 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         Assert.Contains("Zaken behandelen", table, StringComparison.Ordinal);
         await Posted(look, "/deventer/beheer/inzage", "inzage-gevonden");
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON-regels" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON-regels" }).ClickAsync());
         var lines = (await File.ReadAllLinesAsync(await download.PathAsync())).Select(l => JsonNode.Parse(l)!).ToList();
         Assert.True(lines.Count > 3);
         Assert.DoesNotContain(lines, l => l.ToJsonString().Contains(Ada, StringComparison.Ordinal));
@@ -62,13 +64,16 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
 
         // Every look by a screen says for what and why, and what one page asked hangs together.
         using var http = browser.Registers("deventer");
-        using var answer = await http.PostAsJsonAsync("beheer/api/v1/inzage/_zoek", new { gebruiker = "deventer-behandelaar", aantal = 200 });
+        using var answer = await http.PostAsJsonAsync("beheer/api/v1/inzage/_zoek",
+            new { gebruiker = "deventer-behandelaar", aantal = 200 });
         var rows = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["results"]!.AsArray().Select(r => r!)
             .Where(r => (string)r["actie"]! is "list" or "retrieve" or "zoek" or "audittrail" or "download").ToList();
         Assert.True(rows.Count > 3);
-        Assert.All(rows, r => Assert.True((string)r["dpl.core.processing_activity_id"]! is "zaakafhandeling" or "bestuurlijke-besluitvorming", r.ToJsonString()));
+        Assert.All(rows, r => Assert.True((string)r["dpl.core.processing_activity_id"]! is "zaakafhandeling"
+            or "bestuurlijke-besluitvorming", r.ToJsonString()));
         Assert.All(rows, r => Assert.NotEqual("", (string)r["toelichting"]!));
-        Assert.Contains(rows.GroupBy(r => (string)r["trace_id"]!), g => g.Select(r => (string)r["resource"]!).Distinct().Count() > 2); // the page of the zaak
+        Assert.Contains(rows.GroupBy(r => (string)r["trace_id"]!), g => g.Select(r => (string)r["resource"]!).Distinct().Count() > 2);
+            // the page of the zaak
         // Who came in left a row too.
         Assert.Contains("aangemeld", await http.GetStringAsync("beheer/api/v1/daden"), StringComparison.Ordinal);
     }
@@ -88,14 +93,17 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
         await page.GetByRole(AriaRole.Button, new() { Name = "Verzamel" }).ClickAsync();
         var table = await page.GetByRole(AriaRole.Table).InnerTextAsync();
-        foreach (var what in (string[])["Zaken API", "Klantinteracties API", "De persoon begon deze zaak.", "Mag gewist worden", "Blijft bewaard"])
+        foreach (var what in (string[])["Zaken API", "Klantinteracties API", "De persoon begon deze zaak.", "Mag gewist worden",
+            "Blijft bewaard"])
             Assert.Contains(what, table, StringComparison.Ordinal);
         await Posted(look, "/deventer/beheer/persoonsgegevens", "persoonsgegevens-gevonden");
 
-        var json = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" }).ClickAsync());
+        var json = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" })
+            .ClickAsync());
         var held = JsonNode.Parse(await File.ReadAllTextAsync(await json.PathAsync()))!;
         Assert.Equal((int)held["aantal"]!, held["gegevens"]!.AsArray().Count);
-        var pdf = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als PDF" }).ClickAsync());
+        var pdf = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als PDF" })
+            .ClickAsync());
         var bytes = await File.ReadAllBytesAsync(await pdf.PathAsync());
         Assert.Equal("%PDF"u8.ToArray(), bytes[..4]);
         Assert.True(bytes.AsSpan().IndexOf("pdfuaid"u8) > 0, "the PDF must say that it is accessible");
@@ -144,9 +152,11 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         var after = await page.GetByRole(AriaRole.Table).InnerTextAsync();
         Assert.DoesNotContain("Mag gewist worden", after, StringComparison.Ordinal);
         Assert.Contains("Blijft bewaard", after, StringComparison.Ordinal);
-        Assert.Equal((0, rollen), (await Left(nummers), await Left("zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=" + Ada)));
+        Assert.Equal((0, rollen),
+            (await Left(nummers), await Left("zaken/api/v1/rollen?betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=" + Ada)));
         using var looks = await http.PostAsJsonAsync("beheer/api/v1/inzage/_zoek", new { gebruiker = "deventer-privacy", aantal = 500 });
-        var deeds = JsonNode.Parse(await looks.Content.ReadAsStringAsync())!["results"]!.AsArray().Where(r => (string)r!["actie"]! == "destroy").ToList();
+        var deeds = JsonNode.Parse(await looks.Content.ReadAsStringAsync())!["results"]!.AsArray()
+            .Where(r => (string)r!["actie"]! == "destroy").ToList();
         Assert.Contains(deeds, r => (string)r!["resource"]! == "partijen");
         Assert.All(deeds, r => Assert.Contains("Inzageverzoek 2026-14", (string)r!["toelichting"]!, StringComparison.Ordinal));
     }
@@ -184,13 +194,15 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Burgerservicenummer").FillAsync(Ada);
         await page.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-15");
         await page.GetByRole(AriaRole.Button, new() { Name = "Verzamel" }).ClickAsync();
-        var velden = (await page.Locator("#bestand-json input").EvaluateAllAsync<string[][]>("all => all.map(i => [i.name, i.value])")).ToDictionary(v => v[0], v => v[1]);
+        var velden = (await page.Locator("#bestand-json input").EvaluateAllAsync<string[][]>("all => all.map(i => [i.name, i.value])"))
+            .ToDictionary(v => v[0], v => v[1]);
         Assert.Equal(Ada, velden["bestand-json-bsn"]);
         async Task<int> Vraag(string? zonder, IAPIRequestContext wie)
         {
             var form = wie.CreateFormData();
             foreach (var (naam, waarde) in velden.Where(v => v.Key != zonder)) form.Set(naam, waarde);
-            return (await wie.PostAsync(browser.Address + "/deventer/beheer/persoonsgegevens/bestand", new() { Form = form, MaxRedirects = 0 })).Status;
+            return (await wie.PostAsync(browser.Address + "/deventer/beheer/persoonsgegevens/bestand",
+                new() { Form = form, MaxRedirects = 0 })).Status;
         }
         Assert.Equal(200, await Vraag(null, context.APIRequest));
         Assert.Equal(400, await Vraag("__RequestVerificationToken", context.APIRequest));
@@ -226,7 +238,8 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
     public void No_screen_asks_the_registers_without_saying_for_what()
     {
         // Screens get their client of the registers in one place, which says for which activity it is and why.
-        var makers = Source.All.Where(f => f.Path.StartsWith("src/Apps/", StringComparison.Ordinal) && f.Text.Contains("clients.For(", StringComparison.Ordinal)).ToList();
+        var makers = Source.All.Where(f => f.Path.StartsWith("src/Apps/", StringComparison.Ordinal)
+            && f.Text.Contains("clients.For(", StringComparison.Ordinal)).ToList();
         var only = Assert.Single(makers);
         Assert.Equal("src/Apps/Kern/Scherm.cs", only.Path);
         Assert.Contains("clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit", only.Text, StringComparison.Ordinal);

@@ -6,18 +6,21 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The privacy officer: who saw this person, what did this user see, and what do the registers hold of somebody. The cast: an officer, and clerks who look.</summary>
+/// <summary>The privacy officer: who saw this person, what did this user see, and what do the registers hold of somebody. The cast:
+/// an officer, and clerks who look.</summary>
 public sealed class PrivacyTests
 {
     private const string Bsn = "999990019", Ander = "999993653";
-    private const string Zoek = "beheer/api/v1/inzage/_zoek", Uit = "beheer/api/v1/inzage/export", Dossier = "privacy/api/v1/persoonsgegevens";
+    private const string Zoek = "beheer/api/v1/inzage/_zoek", Uit = "beheer/api/v1/inzage/export",
+    Dossier = "privacy/api/v1/persoonsgegevens";
 
     private static async Task<(Platform P, Cast Cast, HttpClient Fg, string Rol)> Start(string store)
     {
         var p = await Platform.Start(store);
         var cast = new Cast(p);
         var rol = await Persoon(cast, Bsn);
-        return (p, cast, await p.WithRights("fg", new { component = "avg", scopes = new[] { "inzage.lezen", "persoonsgegevens.exporteren" } }), rol);
+        return (p, cast, await p.WithRights("fg",
+            new { component = "avg", scopes = new[] { "inzage.lezen", "persoonsgegevens.exporteren" } }), rol);
     }
 
     private static async Task<string> Persoon(Cast cast, string bsn) => await cast.Url("zaken/api/v1/rollen", new
@@ -49,9 +52,11 @@ public sealed class PrivacyTests
         await p.Get(await Other(cast, p), wim);
 
         var seen = await Rows(p, fg, new { persoon = new { nummer = Bsn } });
-        Assert.Equal(["wim", "els", "tester"], seen.Where(r => (string)r!["applicatieId"]! != "fg").Select(r => (string)r!["gebruikersId"]!).Take(3)); // the newest first
+        Assert.Equal(["wim", "els", "tester"], seen.Where(r => (string)r!["applicatieId"]! != "fg").Select(r => (string)r!["gebruikersId"]!)
+            .Take(3)); // the newest first
         Assert.All(seen, r => Assert.True((bool)r!["noemtPersoon"]! || r["objecten"]!.AsArray().Count > 0));
-        Assert.All(seen, r => Assert.False(r!.AsObject().ContainsKey("betrokkenen"))); // who else was in a list is not for whoever asks about this one
+        Assert.All(seen, r => Assert.False(r!.AsObject().ContainsKey("betrokkenen")));
+            // who else was in a list is not for whoever asks about this one
         var of = await Rows(p, fg, new { gebruiker = "wim" });
         Assert.Equal(2, of.Count);
         Assert.Empty(await Rows(p, fg, new { gebruiker = "wim", tot = DateTimeOffset.UtcNow.AddHours(-1) }));
@@ -59,7 +64,8 @@ public sealed class PrivacyTests
         Assert.Single(await Rows(p, fg, new { @object = rol }), r => (string)r!["gebruikersId"]! == "els");
 
         // The look is a row itself, that names who was looked for; also when nobody ever looked.
-        Assert.Contains(await Rows(p, fg, new { persoon = new { nummer = Bsn } }), r => (string)r!["resource"]! == "inzage" && (string)r["applicatieId"]! == "fg");
+        Assert.Contains(await Rows(p, fg, new { persoon = new { nummer = Bsn } }),
+            r => (string)r!["resource"]! == "inzage" && (string)r["applicatieId"]! == "fg");
         await Rows(p, fg, new { persoon = new { nummer = "999991723" } });
         Assert.Equal(2, (await Rows(p, fg, new { persoon = new { nummer = "999991723" } })).Count); // the look before, and this one
     }
@@ -74,7 +80,8 @@ public sealed class PrivacyTests
         {
             await p.Get(rol[p.Base.Length..], p.As("beheerder", user: $"els{i}"));
             // A part is chained, what came after is not: on PostgreSQL when whoever wrote before is done.
-            if (i == 1) while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More || await p.Rows("keten") < await p.Rows("audit") + await p.Rows("inzage")) { }
+            if (i == 1) while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More
+                || await p.Rows("keten") < await p.Rows("audit") + await p.Rows("inzage")) { }
         }
         Assert.True(await p.Rows("inzage_sleutel") > 0);
         var tot = DateTimeOffset.UtcNow;
@@ -95,7 +102,8 @@ public sealed class PrivacyTests
         Assert.True(loose.Count >= 4);
         Assert.Equal(loose.Distinct(), loose);
         Assert.Equal(loose, await Pages(1));
-        while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More || await p.Rows("keten") < await p.Rows("audit") + await p.Rows("inzage")) { }
+        while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More || await p.Rows("keten") < await p.Rows("audit")
+            + await p.Rows("inzage")) { }
         Assert.Equal(loose, await Pages(500));
         Assert.Equal(loose, await Pages(2));
     }
@@ -115,7 +123,8 @@ public sealed class PrivacyTests
         using (var download = await els.GetAsync(document + "/download")) Assert.Equal(200, (int)download.StatusCode);
         var row = (await Rows(p, fg, new { persoon = new { nummer = Bsn } })).Single(r => (string)r!["gebruikersId"]! == "els")!;
         Assert.Equal(("download", false), ((string)row["actie"]!, (bool)row["noemtPersoon"]!));
-        Assert.DoesNotContain(await Rows(p, fg, new { persoon = new { nummer = Bsn }, ook = false }), r => (string)r!["gebruikersId"]! == "els");
+        Assert.DoesNotContain(await Rows(p, fg, new { persoon = new { nummer = Bsn }, ook = false }),
+            r => (string)r!["gebruikersId"]! == "els");
     }
 
     [Theory]
@@ -154,7 +163,8 @@ public sealed class PrivacyTests
         {
             using var answer = await fg.PostAsJsonAsync(Uit, vraag);
             Assert.Equal(("application/jsonl", 200), (answer.Content.Headers.ContentType!.MediaType, (int)answer.StatusCode));
-            return [.. (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!)];
+            return [.. (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => JsonNode.Parse(l)!)];
         }
         var lines = await Lines(new { gebruiker = "els" });
         Assert.Equal(3, lines.Count); // the request, and below it each of the two persons
@@ -174,8 +184,10 @@ public sealed class PrivacyTests
         // Asked for one person, no line tells of another; and nowhere a number.
         var one = await Lines(new { persoon = new { nummer = Bsn } });
         Assert.Single(one.Select(l => (string?)l["attributes"]!["dpl.core.data_subject_id"]).OfType<string>().Distinct());
-        Assert.DoesNotContain(one.Concat(lines), l => l.ToJsonString().Contains(Bsn, StringComparison.Ordinal) || l.ToJsonString().Contains(Ander, StringComparison.Ordinal));
-        Assert.All(one, l => Assert.True(Uri.TryCreate((string)l["attributes"]!["dpl.core.processing_activity_id"]!, UriKind.Absolute, out var _2)));
+        Assert.DoesNotContain(one.Concat(lines), l => l.ToJsonString().Contains(Bsn, StringComparison.Ordinal) || l.ToJsonString()
+            .Contains(Ander, StringComparison.Ordinal));
+        Assert.All(one, l => Assert.True(Uri.TryCreate((string)l["attributes"]!["dpl.core.processing_activity_id"]!, UriKind.Absolute,
+            out var _2)));
     }
 
     [Theory]
@@ -186,7 +198,8 @@ public sealed class PrivacyTests
         await using var platform = p;
         var clerk = await p.WithRights("clerk", new { component = "ac", scopes = new[] { "autorisaties.lezen" } });
         var rows = await p.Rows("inzage");
-        foreach (var path in (string[])[Zoek, Uit]) Assert.Equal(403, (await p.Send(HttpMethod.Post, path, new { gebruiker = "els" }, clerk)).Status);
+        foreach (var path in (string[])[Zoek, Uit])
+            Assert.Equal(403, (await p.Send(HttpMethod.Post, path, new { gebruiker = "els" }, clerk)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Dossier, new { nummer = Bsn }, clerk)).Status);
         Assert.Equal(401, (await p.Send(HttpMethod.Post, Zoek, new { gebruiker = "els" }, p.As(null))).Status);
         Assert.Equal(405, (await p.Send(HttpMethod.Get, Zoek, null, fg)).Status);
@@ -195,8 +208,10 @@ public sealed class PrivacyTests
         {
             (new { }, "persoon:required"), (new { persoon = new { nummer = Bsn }, gebruiker = "els" }, "persoon:required"),
             (new { persoon = new { nummer = "123456789" } }, "persoon.nummer:invalid"),
-            (new { persoon = new { nummer = Bsn, soort = "paspoort" } }, "persoon.soort:invalid"), (new { @object = "geen-uuid" }, "object:invalid"),
-            (new { gebruiker = "els", na = "x" }, "na:invalid"), (new { gebruiker = "els", van = "2026-02-01T00:00:00Z", tot = "2026-01-01T00:00:00Z" }, "tot:invalid"),
+            (new { persoon = new { nummer = Bsn, soort = "paspoort" } }, "persoon.soort:invalid"),
+            (new { @object = "geen-uuid" }, "object:invalid"),
+            (new { gebruiker = "els", na = "x" }, "na:invalid"),
+            (new { gebruiker = "els", van = "2026-02-01T00:00:00Z", tot = "2026-01-01T00:00:00Z" }, "tot:invalid"),
         })
             Assert.Contains(fout, await p.Faults(HttpMethod.Post, Zoek, vraag, fg));
         Assert.Equal(["nummer:invalid"], await p.Faults(HttpMethod.Post, Dossier, new { nummer = "123" }, fg));
@@ -223,12 +238,15 @@ public sealed class PrivacyTests
         var nummer = await cast.Url("klantinteracties/api/v1/partij-identificatoren", new
         {
             identificeerdePartij = Cast.Wijs(partij),
-            partijIdentificator = new { codeObjecttype = "natuurlijk_persoon", codeSoortObjectId = "bsn", objectId = Bsn, codeRegister = "brp" },
+            partijIdentificator = new { codeObjecttype = "natuurlijk_persoon", codeSoortObjectId = "bsn", objectId = Bsn,
+                codeRegister = "brp" },
         });
         var mail = await cast.Url("klantinteracties/api/v1/digitaleadressen",
             new { verstrektDoorPartij = Cast.Wijs(partij), adres = "a@voorbeeld.test", soortDigitaalAdres = "email" });
-        var type = await Bomen.Gepubliceerd(p, new Dictionary<string, object> { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
-        await p.Post("objecten/api/v2/objects", new { type, record = new { typeVersion = 1, data = new { bsn = Bsn }, startAt = "2024-01-01" } });
+        var type = await Bomen.Gepubliceerd(p,
+            new Dictionary<string, object> { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
+        await p.Post("objecten/api/v2/objects",
+            new { type, record = new { typeVersion = 1, data = new { bsn = Bsn }, startAt = "2024-01-01" } });
 
         var rows = await p.Rows("inzage");
         var (status, dossier) = await p.Send(HttpMethod.Post, Dossier, new { nummer = Bsn }, fg);
@@ -237,9 +255,11 @@ public sealed class PrivacyTests
         var held = dossier!["gegevens"]!.AsArray().ToDictionary(g => (string)g!["url"]!, g => g!);
         foreach (var url in new[] { rol, zaak, note, (string)partij["url"]!, nummer, mail })
             Assert.True(held.ContainsKey(url), $"{url} is missing in {string.Join(", ", held.Keys)}");
-        Assert.Contains(held.Values, g => ((string)g["register"]!).StartsWith("Objecten", StringComparison.Ordinal)); // found by the number, wherever it stands
+        Assert.Contains(held.Values, g => ((string)g["register"]!).StartsWith("Objecten", StringComparison.Ordinal));
+            // found by the number, wherever it stands
         Assert.False(held.ContainsKey(neighbour), "somebody else's part in the zaak is not theirs to see");
-        Assert.All(held, g => Assert.Equal(g.Key.Contains("/klantinteracties/", StringComparison.Ordinal), (bool)g.Value["wisbaar"]!)); // a zaak is kept by law
+        Assert.All(held, g => Assert.Equal(g.Key.Contains("/klantinteracties/", StringComparison.Ordinal), (bool)g.Value["wisbaar"]!));
+            // a zaak is kept by law
         Assert.Equal(held.Count, (int)dossier["aantal"]!);
         Assert.Equal(note, (string)held[note]["gegevens"]!["url"]!);
         Assert.Equal(404, (await p.Send(HttpMethod.Post, Dossier, new { nummer = Bsn, pagina = 2 }, fg)).Status);

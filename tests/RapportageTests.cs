@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The quarterly report: arrows follow from history, finished subjects stay until the year is over, and what was adopted never changes.</summary>
+/// <summary>The quarterly report: arrows follow from history, finished subjects stay until the year is over,
+/// and what was adopted never changes.</summary>
 public sealed class RapportageTests
 {
     private const string Root = "rapportage/api/v1/";
@@ -30,8 +31,10 @@ public sealed class RapportageTests
                 Assert.Contains(vorige, Afleiding.Vorige(nu, Afleiding.Voortgang(vorige, nu, Stand.Lopend)));
         Assert.Empty(Afleiding.Vorige(Indicator.Groen, Voortgang.Verslechterd));
         Assert.Empty(Afleiding.Vorige(Indicator.Rood, Voortgang.Verbeterd));
-        Assert.Equal(["2022-Q3", "2022-Q3", "2022-Q3", null], new[] { "2022 – Q3", "2022 - Q3", "Q3 2022", "derde kwartaal" }.Select(Kwartaal.Lees));
-        Assert.Equal(("2021-Q4", "2022-Q2", "2023-Q1"), (Kwartaal.Vorige("2022-Q1"), Kwartaal.Volgende("2022-Q1"), Kwartaal.Volgende("2022-Q4")));
+        Assert.Equal(["2022-Q3", "2022-Q3", "2022-Q3", null],
+            new[] { "2022 – Q3", "2022 - Q3", "Q3 2022", "derde kwartaal" }.Select(Kwartaal.Lees));
+        Assert.Equal(("2021-Q4", "2022-Q2", "2023-Q1"),
+            (Kwartaal.Vorige("2022-Q1"), Kwartaal.Volgende("2022-Q1"), Kwartaal.Volgende("2022-Q4")));
     }
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class RapportageTests
         var q3 = (await p.Get(Root + "kwartaalrapporten"))["results"]![0]!;
         Assert.Equal(("gedeeld", 1), ((string)q3["status"]!, (int)q3["versie"]!));
         var rijen3 = await Rijen(p, q3);
-        Assert.Equal((45, 23), (rijen3.Count(r => (string?)r!["dashboard"] == "operatie"), rijen3.Count(r => (string?)r!["dashboard"] == "doelstellingen")));
+        Assert.Equal((45, 23), (rijen3.Count(r => (string?)r!["dashboard"] == "operatie"),
+            rijen3.Count(r => (string?)r!["dashboard"] == "doelstellingen")));
         Assert.Equal((24, 10), (rijen3.Count(r => (string?)r!["dashboard"] == "operatie" && (bool)r["vraagtToelichting"]!),
             rijen3.Count(r => (string?)r!["dashboard"] == "doelstellingen" && (bool)r["vraagtToelichting"]!)));
 
@@ -59,11 +63,17 @@ public sealed class RapportageTests
             Assert.True(status == 200, json?.ToJsonString());
             return json!;
         }
-        Assert.Equal("verbeterd", (string?)(await Zet("operatie/B/1", new { indicator = "groen", toelichting = "Er zijn mensen gevonden." }))["voortgang"]);
-        Assert.Equal("verslechterd", (string?)(await Zet("operatie/C/3", new { indicator = "rood", toelichting = "Negen gemeenten zijn niet over." }))["voortgang"]);
-        Assert.Equal("afgerond", (string?)(await Zet("operatie/B/4", new { stand = "afgerond", indicator = (string?)null, toelichting = "Opgeleverd." }))["voortgang"]);
-        Assert.Equal(["voortgang:k4-afgeleid"], await p.Faults(HttpMethod.Patch, Root + "metingen/" + Meting(rijen4, "operatie/A/2"), new { voortgang = "verbeterd" }));
-        Assert.Equal(["indicator:k3-indicator"], await p.Faults(HttpMethod.Patch, Root + "metingen/" + Meting(rijen4, "operatie/A/2"), new { stand = "afgerond" }));
+        Assert.Equal("verbeterd",
+            (string?)(await Zet("operatie/B/1", new { indicator = "groen", toelichting = "Er zijn mensen gevonden." }))["voortgang"]);
+        Assert.Equal("verslechterd",
+            (string?)(await Zet("operatie/C/3", new { indicator = "rood", toelichting = "Negen gemeenten zijn niet over." }))["voortgang"]);
+        Assert.Equal("afgerond",
+            (string?)(await Zet("operatie/B/4",
+            new { stand = "afgerond", indicator = (string?)null, toelichting = "Opgeleverd." }))["voortgang"]);
+        Assert.Equal(["voortgang:k4-afgeleid"],
+            await p.Faults(HttpMethod.Patch, Root + "metingen/" + Meting(rijen4, "operatie/A/2"), new { voortgang = "verbeterd" }));
+        Assert.Equal(["indicator:k3-indicator"],
+            await p.Faults(HttpMethod.Patch, Root + "metingen/" + Meting(rijen4, "operatie/A/2"), new { stand = "afgerond" }));
         var anders = (await p.Get((string)q4["url"]! + "/wijzigingen")).AsArray().Select(r => (string)r!["code"]!).ToArray();
         Assert.Equal(["operatie/B/1", "operatie/B/4", "operatie/C/3", "doelstellingen/C/4", "doelstellingen/E/3"], anders);
 
@@ -74,7 +84,9 @@ public sealed class RapportageTests
         // A late change of the open quarter moves the arrow of the next.
         Assert.Equal("gelijk", (string?)rijen1.Single(r => (string?)r!["code"] == "operatie/A/2")!["voortgang"]);
         await Zet("operatie/A/2", new { indicator = "oranje", toelichting = "Te weinig tijd." });
-        Assert.Equal("verbeterd", (string?)(await Rijen(p, q1)).Single(r => (string?)r!["code"] == "operatie/A/2" && (string?)r["indicator"] == "groen")!["voortgang"]);
+        Assert.Equal("verbeterd",
+            (string?)(await Rijen(p, q1))
+            .Single(r => (string?)r!["code"] == "operatie/A/2" && (string?)r["indicator"] == "groen")!["voortgang"]);
         Assert.DoesNotContain((await p.Get(Root + "controle")).AsArray(), b => (string?)b!["regel"] is "L2" or "L4" or "L21");
     }
 
@@ -84,10 +96,12 @@ public sealed class RapportageTests
     {
         await using var p = await Platform.Start(store);
         var c = new Cast(p);
-        var rapport = (string)(await p.Post(Root + "kwartaalrapporten", new { periode = "2024-Q2", titel = "Q2", vergaderdatum = "2024-08-01" }))["url"]!;
+        var rapport = (string)(await p.Post(Root + "kwartaalrapporten",
+            new { periode = "2024-Q2", titel = "Q2", vergaderdatum = "2024-08-01" }))["url"]!;
         var onderwerp = await c.Nieuw<Onderwerp>();
         var meting = (string)(await p.Post(Root + "metingen", new { rapport, onderwerp, indicator = "oranje" }))["url"]!;
-        object Stap(string soort, string datum = "2024-07-20", string toelichting = "") => new { rapport, soort, datum, toelichting, gedeeldMet = new[] { "leden" } };
+        object Stap(string soort, string datum = "2024-07-20", string toelichting = "") =>
+            new { rapport, soort, datum, toelichting, gedeeldMet = new[] { "leden" } };
 
         // Not without its explanation, and not out of turn.
         Assert.Equal(["rapport:lint-l1"], await p.Faults(HttpMethod.Post, Root + "rapportstappen", Stap("vastgesteld")));
@@ -102,7 +116,8 @@ public sealed class RapportageTests
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, meting, new { indicator = "groen" })).Status);
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, meting)).Status);
         Assert.Equal(409, (await p.Send(HttpMethod.Patch, rapport, new { titel = "Anders" })).Status);
-        Assert.Equal(409, (await p.Send(HttpMethod.Post, Root + "metingen", new { rapport, onderwerp = await c.Nieuw<Onderwerp>(), indicator = "groen" })).Status);
+        Assert.Equal(409, (await p.Send(HttpMethod.Post, Root + "metingen",
+            new { rapport, onderwerp = await c.Nieuw<Onderwerp>(), indicator = "groen" })).Status);
         Assert.Equal(409, (await p.Send(HttpMethod.Delete, rapport)).Status);
 
         // Also not the words of a subject that has another name or owner by now; and its place is where it was found then.
@@ -111,12 +126,14 @@ public sealed class RapportageTests
         Assert.Equal(["nummer:k9-plaats"], await p.Faults(HttpMethod.Patch, onderwerp, new { nummer = 99 }));
         async Task<string[]> Namen() =>
         [
-            (string)(await p.Get(rapport + "/dashboard"))[0]!["naam"]!, (string)(await p.Get(rapport + "/blad"))["rijen"]![0]!["rij"]!["naam"]!,
+            (string)(await p.Get(rapport + "/dashboard"))[0]!["naam"]!,
+            (string)(await p.Get(rapport + "/blad"))["rijen"]![0]!["rij"]!["naam"]!,
             (string)(await p.Get(rapport + "/wijzigingen"))[0]!["naam"]!, (string)(await p.Get(meting))["vastgelegd"]!["naam"]!,
         ];
         Assert.All(await Namen(), naam => Assert.Equal(toen, naam));
         await p.Post(Root + "rapportstappen", Stap("rvc"));
-        Assert.Equal(["datum:g13-voor-vergadering"], await p.Faults(HttpMethod.Post, Root + "rapportstappen", Stap("gedeeld", "2024-08-01")));
+        Assert.Equal(["datum:g13-voor-vergadering"],
+            await p.Faults(HttpMethod.Post, Root + "rapportstappen", Stap("gedeeld", "2024-08-01")));
         await p.Post(Root + "rapportstappen", Stap("gedeeld"));
 
         // A question is no change; the owner answers.
@@ -144,7 +161,8 @@ public sealed class RapportageTests
     {
         await using var p = await Platform.Start("sqlite");
         var rapport = (string)(await p.Post(Root + "kwartaalrapporten", new { periode = "2024-Q2", titel = "Q2" }))["url"]!;
-        var onderwerp = await p.Post(Root + "onderwerpen", new { dashboard = "operatie", sectie = "A", sectienaam = "Governance", nummer = 1, naam = "=1+1; \"ALV\"" });
+        var onderwerp = await p.Post(Root + "onderwerpen",
+            new { dashboard = "operatie", sectie = "A", sectienaam = "Governance", nummer = 1, naam = "=1+1; \"ALV\"" });
         await p.Post(Root + "metingen", new { rapport, onderwerp = (string)onderwerp["url"]!, indicator = "groen" });
         using var antwoord = await p.Beheerder.GetAsync(rapport + "/csv", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, "text/csv"), (antwoord.StatusCode, antwoord.Content.Headers.ContentType!.MediaType));
@@ -153,6 +171,7 @@ public sealed class RapportageTests
         Assert.Equal(3, tekst.Split("\r\n").Length);
     }
 
-    private static async Task<JsonArray> Rijen(Platform p, JsonNode rapport) => (await p.Get((string)rapport["url"]! + "/dashboard")).AsArray();
+    private static async Task<JsonArray> Rijen(Platform p, JsonNode rapport) =>
+        (await p.Get((string)rapport["url"]! + "/dashboard")).AsArray();
     private static string Meting(JsonArray rijen, string code) => (string)rijen.Single(r => (string?)r!["code"] == code)!["meting"]!;
 }

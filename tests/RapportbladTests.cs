@@ -23,12 +23,14 @@ public sealed class RapportbladTests
         {
             var blad = await p.Get($"{q3}/blad?dashboard={dashboard}");
             var rijen = blad["rijen"]!.AsArray();
-            Assert.Equal(alles.Where(r => (string?)r!["dashboard"] == dashboard).Select(r => r!.ToJsonString()), rijen.Select(r => r!["rij"]!.ToJsonString()));
+            Assert.Equal(alles.Where(r => (string?)r!["dashboard"] == dashboard).Select(r => r!.ToJsonString()),
+                rijen.Select(r => r!["rij"]!.ToJsonString()));
             Assert.Equal((rijen.Count, 1, 1), ((int)blad["aantal"]!, (int)blad["pagina"]!, (int)blad["paginas"]!));
             gezien.AddRange(rijen.SelectMany(r => r!["bevindingen"]!.AsArray()).Select(b => b!.ToJsonString()));
         }
         // Every finding about a subject stands beside it, and no other.
-        var overOnderwerp = bevindingen.Where(b => ((string)b!["onderwerp"]!).Split(' ')[0].Count(c => c == '/') == 2).Select(b => b!.ToJsonString()).ToList();
+        var overOnderwerp = bevindingen.Where(b => ((string)b!["onderwerp"]!).Split(' ')[0].Count(c => c == '/') == 2)
+            .Select(b => b!.ToJsonString()).ToList();
         Assert.Equal(overOnderwerp.Order(), gezien.Order());
 
         var secties = (await p.Get(q3 + "/blad"))["secties"]!.AsArray();
@@ -37,8 +39,10 @@ public sealed class RapportbladTests
         Assert.Equal((68, 46, 14, 0, 6, 2), (Som("aantal"), Som("groen"), Som("oranje"), Som("rood"), Som("afgerond"), Som("nietGestart")));
         Assert.Equal((17, 3, 6), (Som("verbeterd"), Som("verslechterd"), Som("zonderToelichting")));
         Assert.Equal(bevindingen.Count(b => (string?)b!["regel"] == "L1"), Som("zonderToelichting"));
-        async Task<string[]> Codes(string query) => [.. (await p.Get($"{q3}/blad?{query}"))["rijen"]!.AsArray().Select(r => (string)r!["rij"]!["code"]!)];
-        Assert.Equal(["operatie/B/7", "operatie/B/8", "operatie/B/9", "operatie/C/6", "operatie/D/7", "operatie/F/9"], await Codes("toon=zonder_toelichting"));
+        async Task<string[]> Codes(string query) =>
+            [.. (await p.Get($"{q3}/blad?{query}"))["rijen"]!.AsArray().Select(r => (string)r!["rij"]!["code"]!)];
+        Assert.Equal(["operatie/B/7", "operatie/B/8", "operatie/B/9", "operatie/C/6", "operatie/D/7", "operatie/F/9"],
+            await Codes("toon=zonder_toelichting"));
         Assert.Equal(["operatie/B/7", "operatie/B/8", "operatie/B/9"], await Codes("toon=zonder_toelichting&sectie=B"));
         Assert.Empty(await Codes("sectie=Z"));
         Assert.Equal(400, (await p.Send(HttpMethod.Get, q3 + "/blad?dashboard=alles")).Status);
@@ -51,10 +55,14 @@ public sealed class RapportbladTests
         var b1 = (string)blad4["rijen"]!.AsArray().Single(r => (string?)r!["rij"]!["code"] == "operatie/B/1")!["rij"]!["meting"]!;
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Root + "metingen/" + b1, new { indicator = "rood", ingevuld = true })).Status);
         foreach (var dashboard in (string[])["operatie", "doelstellingen"])
-            Assert.Equal((await p.Get(q4 + "/wijzigingen")).AsArray().Where(r => (string?)r!["dashboard"] == dashboard).Select(r => (string)r!["code"]!),
-                (await p.Get($"{q4}/blad?dashboard={dashboard}&toon=gewijzigd"))["rijen"]!.AsArray().Select(r => (string)r!["rij"]!["code"]!));
+            Assert.Equal((await p.Get(q4 + "/wijzigingen")).AsArray().Where(r => (string?)r!["dashboard"] == dashboard)
+                .Select(r => (string)r!["code"]!),
+                (await p.Get($"{q4}/blad?dashboard={dashboard}&toon=gewijzigd"))["rijen"]!.AsArray()
+                    .Select(r => (string)r!["rij"]!["code"]!));
         Assert.Equal(44, (int)(await p.Get(q4 + "/blad?toon=invullen"))["aantal"]!);
-        await p.Post(Root + "reacties", new { rapport = q4, onderwerp = (string)(await p.Get(Root + "metingen/" + b1))["onderwerp"]!, soort = "vraag", tekst = "Waarom?" });
+        await p.Post(Root + "reacties",
+            new { rapport = q4, onderwerp = (string)(await p.Get(Root + "metingen/" + b1))["onderwerp"]!, soort = "vraag",
+            tekst = "Waarom?" });
         Assert.Equal([("operatie/B/1", 1)], (await p.Get(q4 + "/blad"))["rijen"]!.AsArray().Where(r => (int)r!["openVragen"]! > 0)
             .Select(r => ((string)r!["rij"]!["code"]!, (int)r["openVragen"]!)));
         var verloop = (await p.Get(q4 + "/verloop")).AsArray();
@@ -83,7 +91,8 @@ public sealed class RapportbladTests
                     ["naam"] = $"Onderwerp {n}",
                 },
             },
-            new() { ["maak"] = Root + "metingen", ["als"] = $"m{n}", ["body"] = new JsonObject { ["rapport"] = rapport, ["onderwerp"] = $"${{o{n}}}", ["indicator"] = "groen" } },
+            new() { ["maak"] = Root + "metingen", ["als"] = $"m{n}",
+                ["body"] = new JsonObject { ["rapport"] = rapport, ["onderwerp"] = $"${{o{n}}}", ["indicator"] = "groen" } },
         });
         Assert.True((await p.Send(HttpMethod.Post, "beheer/api/v1/samen", new JsonArray([.. deeds]))).Status is 200 or 201);
         async Task<JsonNode> Blad(string query) => await p.Get($"{rapport}/blad?{query}");
@@ -91,7 +100,8 @@ public sealed class RapportbladTests
         Assert.Equal((120, 2, 100), ((int)eerste["aantal"]!, (int)eerste["paginas"]!, eerste["rijen"]!.AsArray().Count));
         var tweede = await Blad("pagina=2");
         var codes = eerste["rijen"]!.AsArray().Concat(tweede["rijen"]!.AsArray()).Select(r => (string)r!["rij"]!["code"]!).ToArray();
-        Assert.Equal([.. Enumerable.Range(1, 60).Select(n => $"operatie/A/{n * 2}"), .. Enumerable.Range(0, 60).Select(n => $"operatie/B/{n * 2 + 1}")], codes);
+        Assert.Equal([.. Enumerable.Range(1, 60).Select(n => $"operatie/A/{n * 2}"),
+            .. Enumerable.Range(0, 60).Select(n => $"operatie/B/{n * 2 + 1}")], codes);
         Assert.Equal(2, (int)(await Blad("pagina=9999"))["pagina"]!); // beyond the last is the last
         Assert.Equal((60, 1), ((int)(await Blad("sectie=B"))["aantal"]!, (int)(await Blad("sectie=B"))["paginas"]!));
     }
@@ -126,6 +136,7 @@ public sealed class RapportbladTests
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, onderwerp, new { naam = "Heel anders" })).Status);
         Assert.Equal(toen, (await p.Get(rapport + "/dashboard")).ToJsonString());
         using var csv = await p.Beheerder.GetAsync(rapport + "/csv", TestContext.Current.CancellationToken);
-        Assert.DoesNotContain("Heel anders", await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("Heel anders", await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// What of the quarterly report waits for somebody. The cast: the office, an owner whose role is that of a few subjects, and a coordinator who asks.
+/// What of the quarterly report waits for somebody. The cast: the office, an owner whose role is that of a few subjects,
+/// and a coordinator who asks.
 /// </summary>
 public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
 {
@@ -21,10 +22,12 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         await Brink.Host.Vereniging.Laad(Path.Combine(Source.Root, "demo", "vereniging"), p.Beheerder);
         var q3 = (string)(await p.Get(Root + "kwartaalrapporten"))["results"]![0]!["url"]!;
         var q4 = (string)(await p.Post(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" }))["url"]!;
-        async Task<List<JsonNode>> Open(string vraag = "") => [.. (await p.Get($"{q4}/blad?toon=invullen{vraag}"))["rijen"]!.AsArray().Select(r => r!["rij"]!)];
+        async Task<List<JsonNode>> Open(string vraag = "") =>
+            [.. (await p.Get($"{q4}/blad?toon=invullen{vraag}"))["rijen"]!.AsArray().Select(r => r!["rij"]!)];
         string Adres(JsonNode rij) => p.Base + Root + "metingen/" + (string)rij["meting"]!;
         var open = await Open();
-        var (goed, mis) = (open.Where(r => !(bool)r["vraagtToelichting"]! && (string?)r["stand"] == "lopend").Take(3).ToList(), open.Where(r => (bool)r["vraagtToelichting"]!
+        var (goed, mis) = (open.Where(r => !(bool)r["vraagtToelichting"]! && (string?)r["stand"] == "lopend").Take(3).ToList(),
+            open.Where(r => (bool)r["vraagtToelichting"]!
             && ((string)r["toelichting"]!).Length == 0).Take(2).ToList());
         Assert.Equal((3, 2), (goed.Count, mis.Count)); // without both this says nothing
 
@@ -44,13 +47,16 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         foreach (var fout in (string[][])[[], [p.Base + Root + "metingen/" + Guid.NewGuid()]])
             Assert.Equal(400, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = fout })).Status);
         var lezer = await p.WithRights("lezer", new { component = "rap", scopes = new[] { "rapportage.lezen" } });
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = new[] { Adres(goed[0]) } }, lezer)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = new[] { Adres(goed[0]) } },
+            lezer)).Status);
         Assert.Equal(open.Count, (await Open()).Count);
 
-        Assert.Equal(204, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden", new { metingen = goed.Select(Adres).Append(Adres(goed[0])).ToArray() })).Status);
+        Assert.Equal(204, (await p.Send(HttpMethod.Post, Root + "metingen/gereedmelden",
+            new { metingen = goed.Select(Adres).Append(Adres(goed[0])).ToArray() })).Status);
         Assert.Equal(open.Count - 3, (await Open()).Count);
         // The page of one role.
-        Assert.All(await Open("&dashboard=doelstellingen&eigenaar=Team%20relatiebeheer"), r => Assert.Equal("Team relatiebeheer", (string?)r["eigenaar"]));
+        Assert.All(await Open("&dashboard=doelstellingen&eigenaar=Team%20relatiebeheer"),
+            r => Assert.Equal("Team relatiebeheer", (string?)r["eigenaar"]));
         Assert.NotEmpty(await Open("&dashboard=doelstellingen&eigenaar=Team%20relatiebeheer"));
         Assert.Empty(await Open("&eigenaar=Niemand"));
     }
@@ -68,7 +74,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         var elders = (string)(await p.Get(Root + "onderwerpen?eigenaar=MT"))["results"]![0]!["url"]!;
         async Task<string> Vraag(string over, HttpClient wie, string soort = "vraag") =>
             (string)(await p.Post(Root + "reacties", new { rapport, onderwerp = over, soort, tekst = "Wanneer?" }, wie))["url"]!;
-        async Task<string[]> Zoek(string vraag) => [.. (await p.Get(Root + "reacties?" + vraag))["results"]!.AsArray().Select(r => (string)r!["url"]!)];
+        async Task<string[]> Zoek(string vraag) =>
+            [.. (await p.Get(Root + "reacties?" + vraag))["results"]!.AsArray().Select(r => (string)r!["url"]!)];
         var vraag = await Vraag(onderwerp, coby);
         await Vraag(elders, coby);
         await Vraag(onderwerp, coby, "opmerking"); // asks for no answer
@@ -88,7 +95,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         Assert.Empty(await Zoek("teLezen=true&doorGebruiker=coby"));
         // Whoever answers himself has read it; and nobody writes in whose name it was asked.
         var eigen = await Vraag(onderwerp, rob);
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, eigen, new { antwoord = "Nu.", doorGebruiker = "coby", teLezen = true }, rob)).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, eigen, new { antwoord = "Nu.", doorGebruiker = "coby", teLezen = true },
+            rob)).Status);
         Assert.Empty(await Zoek("teLezen=true"));
     }
 
@@ -96,7 +104,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
     public async Task An_owner_tells_ready_goes_on_and_answers_without_JavaScript()
     {
         using var http = browser.Registers();
-        using (var q4 = await http.PostAsJsonAsync(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" }, TestContext.Current.CancellationToken))
+        using (var q4 = await http.PostAsJsonAsync(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" },
+            TestContext.Current.CancellationToken))
             Assert.True(q4.IsSuccessStatusCode);
         await using var een = await browser.Open(1280, script: false);
         var page = await browser.StepIn(een, "Team relatiebeheer", "dimpact");
@@ -114,7 +123,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         Assert.InRange(mis, 1, aantal - 1);
         Assert.Equal(aantal, await page.Locator("input[name=klaar-onderwerp]:checked").CountAsync());
         await Screens.Accessible(page, 360);
-        for (var i = 0; i < aantal; i++) if (await vakken.Nth(i).GetAttributeAsync("aria-invalid") is not null) await vakken.Nth(i).UncheckAsync();
+        for (var i = 0; i < aantal; i++)
+            if (await vakken.Nth(i).GetAttributeAsync("aria-invalid") is not null) await vakken.Nth(i).UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Meld klaar" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("klaar gemeld.").CountAsync());
         Assert.Equal(mis, await page.Locator("input[name=klaar-onderwerp]").CountAsync());
@@ -143,7 +153,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await vrager.GetByText("Er is geen nieuw antwoord.").CountAsync());
         await using var kijker = await browser.Open(1280);
         var ziet = await browser.StepIn(kijker, "Regiebureau", "dimpact");
-        foreach (var (pad, naam) in new[] { ("/vragen", "vragen"), ("/rapport/2022-Q4/klaar", "klaar"), ("/rapport/2022-Q4/klaar?dashboard=doelstellingen&van=mij", "klaar-mij") })
+        foreach (var (pad, naam) in new[] { ("/vragen", "vragen"), ("/rapport/2022-Q4/klaar", "klaar"),
+            ("/rapport/2022-Q4/klaar?dashboard=doelstellingen&van=mij", "klaar-mij") })
             await browser.See(ziet, "/dimpact/vereniging" + pad, "rapport-" + naam);
     }
 }

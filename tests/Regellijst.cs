@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Every rule of the standards has a number, a place in the code and a test: <c>Specificatie/regels.md</c> lists them, and here it is held against all three.</summary>
+/// <summary>Every rule of the standards has a number, a place in the code and a test: <c>Specificatie/regels.md</c> lists them,
+/// and here it is held against all three.</summary>
 public sealed partial class Regellijst
 {
     private const string Lijst = "tests/Specificatie/regels.md";
@@ -19,13 +20,16 @@ public sealed partial class Regellijst
            select new Rij(cells[0], cells[1], cells[2]),
     ];
 
-    /// <summary>The numbers that the standards gave out; the test below compares them with the prose where that lies beside the repository.</summary>
+    /// <summary>The numbers that the standards gave out; the test below compares them with the prose where that lies beside the
+    /// repository.</summary>
     private static readonly string[] Standaard =
     [
-        .. Reeks("zrc", 1, 29), .. Reeks("ztc", 1, 10), .. Reeks("ztc", 14, 17), .. Reeks("brc", 1, 9), .. Reeks("drc", 1, 14), .. Reeks("ac", 1, 3),
+        .. Reeks("zrc", 1, 29), .. Reeks("ztc", 1, 10), .. Reeks("ztc", 14, 17), .. Reeks("brc", 1, 9), .. Reeks("drc", 1, 14),
+        .. Reeks("ac", 1, 3),
     ];
 
-    private static IEnumerable<string> Reeks(string component, int van, int tot) => Enumerable.Range(van, tot - van + 1).Select(n => $"{component}-{n:000}");
+    private static IEnumerable<string> Reeks(string component, int van, int tot) => Enumerable.Range(van, tot - van + 1)
+        .Select(n => $"{component}-{n:000}");
 
     [Fact]
     public void Every_rule_of_the_standards_has_a_row_and_no_other() =>
@@ -35,9 +39,11 @@ public sealed partial class Regellijst
     public void The_numbers_are_those_of_the_standards()
     {
         var folder = Path.GetFullPath(Path.Combine(Source.Root, "..", "shared", "specs", "standaard"));
-        if (!Directory.Exists(folder)) folder = Path.Combine(Environment.GetEnvironmentVariable("BRINK_SHARED") ?? "", "specs", "standaard");
+        if (!Directory.Exists(folder))
+            folder = Path.Combine(Environment.GetEnvironmentVariable("BRINK_SHARED") ?? "", "specs", "standaard");
         Assert.SkipUnless(Directory.Exists(folder), "The prose of the standards is not beside this repository.");
-        var given = Directory.GetFiles(folder, "*.md").SelectMany(f => Anker().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).Distinct();
+        var given = Directory.GetFiles(folder, "*.md").SelectMany(f => Anker().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
+            .Distinct();
         Assert.Equal(Standaard.Order(StringComparer.Ordinal), given.Order(StringComparer.Ordinal));
     }
 
@@ -46,7 +52,8 @@ public sealed partial class Regellijst
     {
         var wrong = from rij in Rijen
                     let file = Source.All.FirstOrDefault(f => f.Path == rij.Bestand)
-                    where file is null || !file.Path.StartsWith("src/", StringComparison.Ordinal) || !file.Text.Contains(rij.Code, StringComparison.Ordinal)
+                    where file is null || !file.Path.StartsWith("src/", StringComparison.Ordinal)
+                        || !file.Text.Contains(rij.Code, StringComparison.Ordinal)
                     select $"{rij.Code}: {rij.Bestand} does not name it";
         Assert.Empty(wrong);
     }
@@ -56,11 +63,14 @@ public sealed partial class Regellijst
     {
         foreach (var rij in Rijen)
         {
-            var (kind, name) = (rij.Test[..rij.Test.IndexOf('.', StringComparison.Ordinal)], rij.Test[(rij.Test.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+            var (kind, name) = (rij.Test[..rij.Test.IndexOf('.', StringComparison.Ordinal)],
+                rij.Test[(rij.Test.IndexOf('.', StringComparison.Ordinal) + 1)..]);
             var method = typeof(Regellijst).Assembly.GetType($"Brink.Tests.{kind}")?.GetMethod(name);
-            Assert.True(method?.GetCustomAttributes<FactAttribute>(inherit: true).Any() == true, $"{rij.Code}: there is no test {rij.Test}");
+            Assert.True(method?.GetCustomAttributes<FactAttribute>(inherit: true).Any() == true,
+                $"{rij.Code}: there is no test {rij.Test}");
             var source = Source.All.Single(f => f.Path == $"tests/{kind}.cs");
-            Assert.True(Genoemd(name).Contains(rij.Code) || source.Text.Contains($"{rij.Code}", StringComparison.Ordinal), $"{rij.Code}: {rij.Test} does not name it");
+            Assert.True(Genoemd(name).Contains(rij.Code) || source.Text.Contains($"{rij.Code}", StringComparison.Ordinal),
+                $"{rij.Code}: {rij.Test} does not name it");
         }
     }
 

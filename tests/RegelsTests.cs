@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Rules of the standards that the tests of the registers themselves do not take apart: each fails when its rule is taken out.</summary>
+/// <summary>Rules of the standards that the tests of the registers themselves do not take apart:
+/// each fails when its rule is taken out.</summary>
 public sealed class RegelsTests
 {
     private const string Zrc = "zaken/api/v1/", Ztc = "catalogi/api/v1/", Brc = "besluiten/api/v1/";
@@ -19,12 +20,15 @@ public sealed class RegelsTests
         var cast = new Cast(p);
         var (zaak, document) = (await cast.Zaak(), await cast.Document());
         var made = await p.Post(Zrc + "zaakinformatieobjecten",
-            new { zaak, informatieobject = document, aardRelatieWeergave = "Legt vast, omgekeerd: kan vastgelegd zijn als", registratiedatum = "2001-01-01T00:00:00Z" });
+            new { zaak, informatieobject = document, aardRelatieWeergave = "Legt vast, omgekeerd: kan vastgelegd zijn als",
+                registratiedatum = "2001-01-01T00:00:00Z" });
         Assert.Equal("Hoort bij, omgekeerd: kent", (string)made["aardRelatieWeergave"]!);
         Assert.InRange(DateTimeOffset.Parse((string)made["registratiedatum"]!, System.Globalization.CultureInfo.InvariantCulture),
             DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5));
-        var ander = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await cast.Informatieobjecttype()).Url));
-        Assert.Equal(["informatieobject:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, Url(made)), new { informatieobject = ander }));
+        var ander = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten",
+            Cast.DocumentBody((await cast.Informatieobjecttype()).Url));
+        Assert.Equal(["informatieobject:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, Url(made)), new { informatieobject = ander }));
         Assert.Equal(["zaak:wijzigen-niet-toegelaten"],
             await p.Faults(HttpMethod.Put, Path(p, Url(made)), new { zaak = await cast.NieuweZaak(), informatieobject = document }));
     }
@@ -37,8 +41,10 @@ public sealed class RegelsTests
         var typen = await cast.Gepubliceerd();
         var (open, geheim) = (await cast.NieuweZaak(), await cast.NieuweZaak());
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, geheim), new { vertrouwelijkheidaanduiding = "geheim" })).Status);
-        object Recht(string zaaktype, string niveau) => new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype, maxVertrouwelijkheidaanduiding = niveau };
-        var (binnen, laag, vreemd) = (await p.WithRights("binnen", Recht(typen.Url, "zeer_geheim")), await p.WithRights("laag", Recht(typen.Url, "intern")),
+        object Recht(string zaaktype, string niveau) =>
+            new { component = "zrc", scopes = new[] { "zaken.lezen" }, zaaktype, maxVertrouwelijkheidaanduiding = niveau };
+        var (binnen, laag, vreemd) = (await p.WithRights("binnen", Recht(typen.Url, "zeer_geheim")),
+            await p.WithRights("laag", Recht(typen.Url, "intern")),
             await p.WithRights("vreemd", Recht("http://elders.test/zaaktypen/1", "zeer_geheim")));
         foreach (var (client, ziet) in new[] { (binnen, 2), (laag, 1), (vreemd, 0) })
         {
@@ -49,7 +55,8 @@ public sealed class RegelsTests
         // Reading is not changing, and an application with all authorisations needs no type at all.
         Assert.Equal(403, (await p.Send(HttpMethod.Patch, Path(p, open), new { omschrijving = "x" }, binnen)).Status);
         Assert.Equal(204, (await p.Send(HttpMethod.Put, "beheer/api/v1/clients/alles", new { secret = Platform.Secret })).Status);
-        await p.Post("autorisaties/api/v1/applicaties", new { clientIds = new[] { "alles" }, label = "Alles", heeftAlleAutorisaties = true });
+        await p.Post("autorisaties/api/v1/applicaties",
+            new { clientIds = new[] { "alles" }, label = "Alles", heeftAlleAutorisaties = true });
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, geheim), new { omschrijving = "x" }, p.As("alles"))).Status);
     }
 
@@ -66,7 +73,8 @@ public sealed class RegelsTests
             Assert.Equal(["zaak:bad-url"], await p.Faults(HttpMethod.Post, Zrc + collectie, Body(zaak[..^36] + Guid.NewGuid(), goed)));
             Assert.Equal(0, await p.Rows("zrc_zaak" + veld));
             await p.Post(Zrc + collectie, new JsonObject { ["zaak"] = zaak, [veld] = goed });
-            Assert.Equal(goed, (string)Assert.Single((await p.Get($"{Zrc}{collectie}?zaak={Uri.EscapeDataString(zaak)}")).AsArray())![veld]!);
+            Assert.Equal(goed, (string)Assert.Single((await p.Get($"{Zrc}{collectie}?zaak={Uri.EscapeDataString(zaak)}"))
+                .AsArray())![veld]!);
         }
     }
 
@@ -78,14 +86,16 @@ public sealed class RegelsTests
         var (hoofd, deel) = (await cast.NieuweZaak(), await cast.NieuweZaak());
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, deel), new { hoofdzaak = hoofd })).Status);
         JsonNode at = await p.Get(Path(p, deel) + "?expand=hoofdzaak.deelzaken.hoofdzaak.zaaktype.catalogus.zaaktypen");
-        foreach (var (naam, lijst) in new[] { ("hoofdzaak", false), ("deelzaken", true), ("hoofdzaak", false), ("zaaktype", false), ("catalogus", false), ("zaaktypen", true) })
+        foreach (var (naam, lijst) in new[] { ("hoofdzaak", false), ("deelzaken", true), ("hoofdzaak", false), ("zaaktype", false),
+            ("catalogus", false), ("zaaktypen", true) })
             at = lijst ? at["_expand"]![naam]![0]! : at["_expand"]![naam]!;
         Assert.Equal((await cast.Gepubliceerd()).Url, (string)at["url"]!);
 
         // What cannot be had is no half answer.
         var zaak = await cast.Zaak();
         var statustype = (await cast.Gepubliceerd()).Begin;
-        await p.Post(Zrc + "statussen", new { zaak, statustype, datumStatusGezet = "2024-01-02T10:00:00Z", gezetdoor = "http://elders.test/rollen/weg" });
+        await p.Post(Zrc + "statussen",
+            new { zaak, statustype, datumStatusGezet = "2024-01-02T10:00:00Z", gezetdoor = "http://elders.test/rollen/weg" });
         await p.Get(Path(p, zaak) + "?expand=status");
         Assert.Equal(404, (await p.Send(HttpMethod.Get, Path(p, zaak) + "?expand=status.gezetdoor")).Status);
     }
@@ -120,12 +130,16 @@ public sealed class RegelsTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (besluit, document) = (await cast.Besluit(), await cast.Document());
-        foreach (var (verkeerd, code) in new[] { ("http://elders.test/weg", "bad-url"), (document[..^36] + Guid.NewGuid(), "bad-url"), (besluit, "invalid-resource") })
-            Assert.Equal([$"informatieobject:{code}"], await p.Faults(HttpMethod.Post, Brc + "besluitinformatieobjecten", new { besluit, informatieobject = verkeerd }));
+        foreach (var (verkeerd, code) in new[] { ("http://elders.test/weg", "bad-url"), (document[..^36] + Guid.NewGuid(), "bad-url"),
+            (besluit, "invalid-resource") })
+            Assert.Equal([$"informatieobject:{code}"],
+                await p.Faults(HttpMethod.Post, Brc + "besluitinformatieobjecten", new { besluit, informatieobject = verkeerd }));
         Assert.Equal((0, 0), (await p.Rows("brc_besluitinformatieobject"), await p.Rows("drc_objectinformatieobject")));
         await p.Post(Brc + "besluitinformatieobjecten", new { besluit, informatieobject = document });
-        var spiegel = Assert.Single((await p.Get($"documenten/api/v1/objectinformatieobjecten?informatieobject={Uri.EscapeDataString(document)}")).AsArray())!;
-        Assert.Equal(("besluit", besluit), ((string)spiegel["objectType"]!, (string)spiegel["object"]!)); // which is how Documenten says: the document lays it down
+        var spiegel = Assert.Single(
+            (await p.Get($"documenten/api/v1/objectinformatieobjecten?informatieobject={Uri.EscapeDataString(document)}")).AsArray())!;
+        Assert.Equal(("besluit", besluit), ((string)spiegel["objectType"]!, (string)spiegel["object"]!));
+            // which is how Documenten says: the document lays it down
     }
 
     /// <summary>What is part of a zaaktype, each kind with a body for a new one.</summary>
@@ -146,8 +160,10 @@ public sealed class RegelsTests
         var cast = new Cast(p);
         await cast.Informatieobjecttype();
         p.Elders.Serve("o", new { omschrijving = "Klaar", definitie = "" });
-        p.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "", bewaartermijn = "P1Y" });
-        var schrijver = await p.WithRights("schrijver", new { component = "ztc", scopes = new[] { "catalogi.schrijven", "catalogi.lezen" } });
+        p.Elders.Serve("k", new { procesType = "http://elders.test/p", nummer = 1, waardering = "vernietigen", procestermijn = "",
+            bewaartermijn = "P1Y" });
+        var schrijver = await p.WithRights("schrijver",
+            new { component = "ztc", scopes = new[] { "catalogi.schrijven", "catalogi.lezen" } });
         var zaaktype = await cast.Url(Ztc + "zaaktypen", Cast.ZaaktypeBody(await cast.Catalogus(), "Ztc010"));
         var json = JsonNode.Parse(body)!.AsObject();
         (json["zaaktype"], json["catalogus"]) = (zaaktype, await cast.Catalogus());
@@ -174,7 +190,8 @@ public sealed class RegelsTests
     {
         await using var p = await Platform.Start("sqlite");
         var zaaktype = await new Cast(p).Concept();
-        var body = new { naam = "Dag", definitie = "Een dag", zaaktype, specificatie = new { formaat, lengte, kardinaliteit = "1", waardenverzameling = new[] { waarde } } };
+        var body = new { naam = "Dag", definitie = "Een dag", zaaktype,
+            specificatie = new { formaat, lengte, kardinaliteit = "1", waardenverzameling = new[] { waarde } } };
         if (fout is null) await p.Post(Ztc + "eigenschappen", body);
         else Assert.Equal([fout], await p.Faults(HttpMethod.Post, Ztc + "eigenschappen", body));
     }
@@ -191,7 +208,8 @@ public sealed class RegelsTests
         object body = soort switch
         {
             "zaaktypen" => Cast.ZaaktypeBody(catalogus, "Ztc017"),
-            "besluittypen" => new { catalogus, omschrijving = "B", publicatieIndicatie = false, informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" },
+            "besluittypen" => new { catalogus, omschrijving = "B", publicatieIndicatie = false,
+                informatieobjecttypen = Array.Empty<string>(), beginGeldigheid = "2020-01-01" },
             _ => Cast.InformatieobjecttypeBody(catalogus, "I"),
         };
         var type = await cast.Url(Ztc + soort, body);

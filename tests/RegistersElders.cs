@@ -15,7 +15,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// Registers of one organisation at two servers, over real HTTP: zaken and catalogi at A, documenten and besluiten at B, and the apps at a third, which has nothing of its own.
+/// Registers of one organisation at two servers, over real HTTP: zaken and catalogi at A, documenten and besluiten at B,
+/// and the apps at a third, which has nothing of its own.
 /// </summary>
 internal sealed class RegistersElders : IAsyncDisposable
 {
@@ -55,7 +56,8 @@ internal sealed class RegistersElders : IAsyncDisposable
     }
 
     /// <summary>The client of the apps for somebody.</summary>
-    public ZgwClient Voor(string id, string naam, string rol) => Apps.Clients.For("deventer", new Persona(id, "deventer", naam, rol, "").AlsGebruiker());
+    public ZgwClient Voor(string id, string naam, string rol) =>
+        Apps.Clients.For("deventer", new Persona(id, "deventer", naam, rol, "").AlsGebruiker());
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +70,8 @@ internal sealed class RegistersElders : IAsyncDisposable
         Adres = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{poort}/deventer/{register}/api/v1"),
         Client = "apps",
         Secret = Platform.Secret,
-        Rollen = ["Steller", "Programmamanager", "Burgemeester", "Gemeentesecretaris", "Collegesecretaris", "Financieel adviseur", "Behandelaar"],
+        Rollen = ["Steller", "Programmamanager", "Burgemeester", "Gemeentesecretaris", "Collegesecretaris", "Financieel adviseur",
+            "Behandelaar"],
     };
 
     private static Settings Instelling(bool kaal) => new()

@@ -8,12 +8,14 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>An organisation whose registers are at two other servers, once of ours as they are and once as plain ZGW servers (docs/beheer.md, "Registers bij een ander").</summary>
+/// <summary>An organisation whose registers are at two other servers, once of ours as they are and once as plain ZGW servers
+/// (docs/beheer.md, "Registers bij een ander").</summary>
 public sealed class RegistersEldersTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    /// <summary>A proposal from its beginning to its publication: a zaak with statuses, documents up and down, a besluit, each at its own server and naming the others.</summary>
+    /// <summary>A proposal from its beginning to its publication: a zaak with statuses, documents up and down, a besluit,
+    /// each at its own server and naming the others.</summary>
     [Theory, InlineData("sqlite", false), InlineData("sqlite", true), InlineData("postgres", true)]
     public async Task A_proposal_runs_from_start_to_publication(string store, bool kaal)
     {
@@ -32,7 +34,8 @@ public sealed class RegistersEldersTests
         }
 
         await Doe("steller", (b, d) => b.BewaarAsync(d, d.Nota!.Inhoud with { Team = "Groen" }, d.Versie));
-        await Doe("steller", (b, d) => b.VoegBijlageToeAsync(d, "1", "Tekening", "tekening.txt", "text/plain", "Een fontein."u8.ToArray(), d.Versie));
+        await Doe("steller", (b, d) =>
+            b.VoegBijlageToeAsync(d, "1", "Tekening", "tekening.txt", "text/plain", "Een fontein."u8.ToArray(), d.Versie));
         await Doe("steller", (b, d) => b.BiedAanAsync(d));
         for (var n = 0; (await Nu()).AanDeBeurt.Where(s => s.Soort != "besluit").ToList() is { Count: > 0 } nu; n++)
         {
@@ -57,10 +60,12 @@ public sealed class RegistersEldersTests
         var b = elders.BijB;
         Assert.Empty(await b.Alle("deventer", "zaken/api/v1/zaken"));
         Assert.Equal(af.Zaak.Url.ToString(), (string?)(await b.Alle("deventer", "besluiten/api/v1/besluiten")).Single()["zaak"]);
-        foreach (var pad in (string[])["zaken/api/v1/zaken", "documenten/api/v1/enkelvoudiginformatieobjecten", "besluiten/api/v1/besluiten"])
+        foreach (var pad in (string[])["zaken/api/v1/zaken", "documenten/api/v1/enkelvoudiginformatieobjecten",
+            "besluiten/api/v1/besluiten"])
             Assert.Empty(await elders.Apps.Alle("deventer", pad));
         var tekening = af.Nota!.Inhoud.Bijlagen.Single().Document;
-        Assert.Equal("Een fontein.", System.Text.Encoding.UTF8.GetString((await Client(elders, "steller").InhoudAsync(tekening, null, 100, Cancel)).Waarde!));
+        Assert.Equal("Een fontein.",
+            System.Text.Encoding.UTF8.GetString((await Client(elders, "steller").InhoudAsync(tekening, null, 100, Cancel)).Waarde!));
         Assert.Single((await Client(elders, "steller").KoppelingAsync(zaak.Uuid, Guid.Parse(tekening.Segments[^1]), Cancel)).Waarde!);
 
         // Nothing that a plain server does not know was needed; several servers are never asked to do something together.
@@ -73,7 +78,8 @@ public sealed class RegistersEldersTests
     {
         await using var elders = await RegistersElders.Begin(store, kaal);
         var voor = (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken")).Count;
-        string[] stappen = ["POST zaken/api/v1/rollen", "POST zaken/api/v1/statussen", "POST documenten/api/v1/enkelvoudiginformatieobjecten",
+        string[] stappen = ["POST zaken/api/v1/rollen", "POST zaken/api/v1/statussen",
+            "POST documenten/api/v1/enkelvoudiginformatieobjecten",
             "POST zaken/api/v1/zaakinformatieobjecten"];
         foreach (var stap in stappen)
         {
@@ -96,7 +102,8 @@ public sealed class RegistersEldersTests
         Assert.NotEqual(zaak.Url, (await Bureau(elders, "steller").BeginAsync(Fontein, "ander-formulier")).Waarde!.Url);
     }
 
-    /// <summary>The same of any zaak: broken off at each of its writes and done again with the same form, there is one, with one aanvrager and one status.</summary>
+    /// <summary>The same of any zaak: broken off at each of its writes and done again with the same form, there is one,
+    /// with one aanvrager and one status.</summary>
     [Theory, InlineData("sqlite", false), InlineData("sqlite", true), InlineData("postgres", true)]
     public async Task A_zaak_that_was_broken_off_begins_once(string store, bool kaal)
     {
@@ -105,7 +112,8 @@ public sealed class RegistersEldersTests
         Assert.True((await Zaakbegin.TypenAsync(zgw, Alv.Heden(), Cancel)).Gelukt(out var typen));
         Task<Antwoord<Uri>> Begin(string sleutel) => new Zaakbegin(Client(elders, "behandelaar"), TimeProvider.System, Cancel).BeginAsync(
             typen.Single(t => t.Identificatie == "bezwaar"),
-            new() { ["omschrijving"] = "Bezwaar tegen een fontein", ["toelichting"] = "", ["startdatum"] = Alv.Heden().ToString("yyyy-MM-dd") }, new("999990639", ""), sleutel);
+            new() { ["omschrijving"] = "Bezwaar tegen een fontein", ["toelichting"] = "",
+                ["startdatum"] = Alv.Heden().ToString("yyyy-MM-dd") }, new("999990639", ""), sleutel);
         foreach (var stap in (string[])["POST zaken/api/v1/zaken", "POST zaken/api/v1/rollen", "POST zaken/api/v1/statussen"])
         {
             elders.A.Faalt = wat => wat == (kaal ? stap : "POST beheer/api/v1/samen");
@@ -115,13 +123,15 @@ public sealed class RegistersEldersTests
         Assert.True((await Begin("zelfde")).Gelukt(out var zaak));
         if (kaal) Assert.Equal(zaak, (await Begin("zelfde")).Waarde);
         Assert.NotEqual(zaak, (await Begin("ander")).Waarde);
-        Assert.Equal(2, (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken")).Count(z => (string?)z["omschrijving"] == "Bezwaar tegen een fontein"));
+        Assert.Equal(2, (await elders.BijA.Alle("deventer", "zaken/api/v1/zaken"))
+            .Count(z => (string?)z["omschrijving"] == "Bezwaar tegen een fontein"));
         Assert.Single((await zgw.Lijst<Rol>(Cancel, ("zaak", zaak))).Waarde!.Results);
         Assert.Single((await zgw.Lijst<Status>(Cancel, ("zaak", zaak))).Waarde!.Results);
         Assert.Empty(await elders.Apps.Alle("deventer", "zaken/api/v1/zaken"));
     }
 
-    /// <summary>Which register is away is told; a role without a key gets no further than anyone; an address of nobody's is never called.</summary>
+    /// <summary>Which register is away is told; a role without a key gets no further than anyone;
+    /// an address of nobody's is never called.</summary>
     [Fact]
     public async Task Says_what_does_not_answer_and_what_may_not()
     {
@@ -153,9 +163,11 @@ public sealed class RegistersEldersTests
     {
         static IEnumerable<string> Fouten(Action<Settings.Place> anders)
         {
-            var plaats = new Settings.Place { Naam = "zaken", Adres = "https://zaken.test/zaken/api/v1/", Client = "brink-{rol}", Secret = Platform.Secret };
+            var plaats = new Settings.Place { Naam = "zaken", Adres = "https://zaken.test/zaken/api/v1/", Client = "brink-{rol}",
+                Secret = Platform.Secret };
             anders(plaats);
-            return new Settings { Organisaties = [new() { Id = "deventer", Naam = "Deventer", Registers = [plaats] }] }.Faults(production: true);
+            return new Settings { Organisaties = [new() { Id = "deventer", Naam = "Deventer", Registers = [plaats] }] }.Faults(
+                production: true);
         }
         Assert.Empty(Fouten(_ => { }));
         Assert.Empty(Fouten(p => (p.Client, p.Secret, p.Token, p.Rollen) = ("", "", "een-token", ["Behandelaar"])));
@@ -169,10 +181,12 @@ public sealed class RegistersEldersTests
 
     private static Nota Fontein => new() { Onderwerp = "Een fontein", Besluit = [new("instemmen", "In te stemmen met een fontein.")] };
 
-    private static readonly (string Id, string Naam, string Rol)[] Wie = [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!
+    private static readonly (string Id, string Naam, string Rol)[] Wie =
+        [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Source.Root, "demo", "deventer.json")))!["medewerkers"]!
         .AsArray().Select(m => ((string)m!["id"]!, (string)m["naam"]!, (string)m["rol"]!))];
 
-    private static ZgwClient Client(RegistersElders elders, string wie) => Wie.Single(w => w.Id == "deventer-" + wie) is var (id, naam, rol) ? elders.Voor(id, naam, rol) : null!;
+    private static ZgwClient Client(RegistersElders elders, string wie) => Wie.Single(w => w.Id == "deventer-" + wie) is var (id, naam, rol)
+        ? elders.Voor(id, naam, rol) : null!;
 
     private static Bureau Bureau(RegistersElders elders, string wie) => Wie.Single(w => w.Id == "deventer-" + wie) is var (id, naam, rol)
         ? new(elders.Voor(id, naam, rol), null, new(id, naam, rol), TimeProvider.System, Cancel) : null!;

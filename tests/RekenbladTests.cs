@@ -34,18 +34,21 @@ public sealed class RekenbladTests
     public async Task A_workbook_opens_whatever_stands_in_it()
     {
         string[] koppen = [.. Enumerable.Range(1, 30).Select(n => $"kop {n}")]; // past column Z
-        object?[] rij = ["\u0001begin", "\uFFFE", "half \uD83D", "heel \U0001F600", "=1+1", null, 7147386, -12.5m, "<b> & \"c\"", .. Enumerable.Repeat<object?>("x", 21)];
+        object?[] rij = ["\u0001begin", "\uFFFE", "half \uD83D", "heel \U0001F600", "=1+1", null, 7147386, -12.5m, "<b> & \"c\"",
+            .. Enumerable.Repeat<object?>("x", 21)];
         var blob = await Rekenblad.Werkboek("boek.xlsx", "Begroting 2023", koppen, [rij]);
         using var zip = new ZipArchive(new MemoryStream(blob.Made!.Value.Bytes));
         var xml = new Dictionary<string, XDocument>();
         foreach (var deel in zip.Entries)
         {
             await using var inhoud = await deel.OpenAsync(TestContext.Current.CancellationToken);
-            xml[deel.FullName] = await XDocument.LoadAsync(inhoud, LoadOptions.PreserveWhitespace, TestContext.Current.CancellationToken); // well formed, all of it
+            xml[deel.FullName] = await XDocument.LoadAsync(inhoud, LoadOptions.PreserveWhitespace, TestContext.Current.CancellationToken);
+                // well formed, all of it
         }
         var blad = xml["xl/worksheets/sheet1.xml"].Root!;
         XNamespace ns = blad.Name.Namespace;
-        var cellen = blad.Descendants(ns + "row").Skip(1).Single().Elements(ns + "c").Select(c => (Soort: (string?)c.Attribute("t"), Waarde: c.Value)).ToList();
+        var cellen = blad.Descendants(ns + "row").Skip(1).Single().Elements(ns + "c")
+            .Select(c => (Soort: (string?)c.Attribute("t"), Waarde: c.Value)).ToList();
         Assert.Equal(["\uFFFDbegin", "\uFFFD", "half \uFFFD", "heel \U0001F600", "=1+1"], cellen.Take(5).Select(c => c.Waarde));
         Assert.DoesNotContain(blad.Descendants(), e => e.Name.LocalName == "f"); // no formula
         Assert.Contains((null, "7147386"), cellen.Select(c => (c.Soort == "n" ? null : c.Soort, c.Waarde)));

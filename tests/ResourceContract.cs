@@ -22,7 +22,8 @@ public sealed class ResourceContract
     {
         // Made only as the mirror of a relation elsewhere, and only there: its own tests make it.
         string[] mirrors = ["Objectinformatieobject"];
-        var unknown = Onderlaag.Model.Definitions.Where(d => d.Has(Operation.Create) && !Births.Knows(d.Type) && !mirrors.Contains(d.Type.Name)).Select(d => d.Type.Name);
+        var unknown = Onderlaag.Model.Definitions.Where(d => d.Has(Operation.Create) && !Births.Knows(d.Type)
+            && !mirrors.Contains(d.Type.Name)).Select(d => d.Type.Name);
         Assert.Empty(unknown);
         Assert.True(Onderlaag.Model.Definitions.Count() > 20);
     }
@@ -49,7 +50,8 @@ public sealed class ResourceContract
         Assert.Equal(d.Register.Version, response.Headers.GetValues("API-version").Single());
         Assert.True(await p.Rows("audit") > auditBefore, "no audit row");
         var told = await p.Store.Read(db => db.Rows("SELECT doc FROM audit", [], r => JsonNode.Parse(r.GetBytes(0))!));
-        Assert.All(told, row => Assert.DoesNotContain("~/", (string?)row["resourceWeergave"], StringComparison.Ordinal)); // what is kept as ~/ is for machines
+        Assert.All(told, row => Assert.DoesNotContain("~/", (string?)row["resourceWeergave"], StringComparison.Ordinal));
+            // what is kept as ~/ is for machines
         if (MainOf(d).Kanaal is not null) Assert.True(await p.Rows("outbox") > outboxBefore, "no outbox row");
 
         // Read: the same as was answered, with an ETag that saves sending it again.
@@ -58,7 +60,8 @@ public sealed class ResourceContract
             var (read, json) = await Raw(p, HttpMethod.Get, path);
             Assert.Equal(HttpStatusCode.OK, read.StatusCode);
             Assert.Equal(url, (string?)json!["url"]);
-            foreach (var f in d.Schema.Fields.Where(f => !f.Internal && !f.WriteOnly && !f.Absent)) Assert.True(json.AsObject().ContainsKey(f.Name),
+            foreach (var f in d.Schema.Fields.Where(f => !f.Internal && !f.WriteOnly && !f.Absent))
+                Assert.True(json.AsObject().ContainsKey(f.Name),
                 $"'{f.Name}' is missing in the answer");
             if (d.Has(Operation.Head))
             {
@@ -94,7 +97,8 @@ public sealed class ResourceContract
         await Powerless(p);
         var rows = (await p.Rows(d.Table), await p.Rows("audit"), await p.Rows("outbox"));
         await Refused(p, HttpMethod.Post, birth.Collection, birth.Body, 401, client: p.As(null));
-        await Refused(p, HttpMethod.Post, birth.Collection, birth.Body, 401, client: p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"));
+        await Refused(p, HttpMethod.Post, birth.Collection, birth.Body, 401,
+            client: p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"));
         await Refused(p, HttpMethod.Post, birth.Collection, birth.Body, 401, client: p.As("niemand"));
         await Refused(p, HttpMethod.Post, birth.Collection, birth.Body, 403, "permission_denied", await Powerless(p));
         await Refused(p, HttpMethod.Post, birth.Collection, "{\"a\":", 400, "parse_error");
@@ -107,7 +111,8 @@ public sealed class ResourceContract
             var faults = await p.Faults(HttpMethod.Post, birth.Collection, new { });
             foreach (var name in required) Assert.Contains($"{name}:required", faults); // all of them at once
         }
-        using (var text = new HttpRequestMessage(HttpMethod.Post, birth.Collection) { Content = new StringContent("x", Encoding.UTF8, "text/plain") })
+        using (var text = new HttpRequestMessage(HttpMethod.Post,
+            birth.Collection) { Content = new StringContent("x", Encoding.UTF8, "text/plain") })
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await p.Beheerder.SendAsync(text)).StatusCode);
         using (var patch = new HttpRequestMessage(HttpMethod.Trace, birth.Collection))
             Assert.Equal(HttpStatusCode.MethodNotAllowed, (await p.Beheerder.SendAsync(patch)).StatusCode);
@@ -118,12 +123,14 @@ public sealed class ResourceContract
         {
             var (_, before) = await Raw(p, HttpMethod.Get, path);
             var (patched, after) = await Raw(p, HttpMethod.Patch, path, new { url = "http://elders.test/x" });
-            if (d.Schema.Fields.Any(f => f.Name == "lock")) Assert.Equal(HttpStatusCode.BadRequest, patched.StatusCode); // whoever does not hold the lock changes nothing at all
+            if (d.Schema.Fields.Any(f => f.Name == "lock"))
+                Assert.Equal(HttpStatusCode.BadRequest, patched.StatusCode); // whoever does not hold the lock changes nothing at all
             else
             {
                 Assert.True(patched.StatusCode == HttpStatusCode.OK, $"PATCH: {patched.StatusCode} {after}");
                 foreach (var f in d.Schema.Fields.Where(f => !f.Computed)) // the others may be stamped by the server
-                    Assert.True(JsonNode.DeepEquals(before![f.Name], after![f.Name]), $"'{f.Name}' was not sent, and became {after[f.Name]?.ToJsonString()}");
+                    Assert.True(JsonNode.DeepEquals(before![f.Name], after![f.Name]),
+                        $"'{f.Name}' was not sent, and became {after[f.Name]?.ToJsonString()}");
             }
             Assert.Equal(url, (string?)(await Raw(p, HttpMethod.Get, path)).Item2!["url"]);
             await Refused(p, HttpMethod.Patch, path[..^36] + Guid.NewGuid(), new { }, 404);
@@ -142,7 +149,8 @@ public sealed class ResourceContract
         }
     }
 
-    private static async Task<long> Counted(Platform p, string collection) => (long)(await Raw(p, HttpMethod.Get, collection)).Item2!["count"]!;
+    private static async Task<long> Counted(Platform p, string collection) => (long)(await Raw(p, HttpMethod.Get, collection))
+        .Item2!["count"]!;
 
     // Where the newest stands last, it is on the last page.
     private static async Task<List<string?>> Addresses(Platform p, JsonNode page)
@@ -162,7 +170,8 @@ public sealed class ResourceContract
         else Assert.Equal(200, (await p.Send(HttpMethod.Get, path)).Status);
     }
 
-    private static Definition MainOf(Definition d) => d.ParentType is { } parent && Onderlaag.Model.Find(parent) is { } main ? MainOf(main) : d;
+    private static Definition MainOf(Definition d) => d.ParentType is { } parent && Onderlaag.Model.Find(parent) is { } main
+        ? MainOf(main) : d;
 
     private HttpClient? powerless;
 
@@ -171,7 +180,8 @@ public sealed class ResourceContract
 
     private static async Task<(HttpResponseMessage, JsonNode?)> Raw(Platform p, HttpMethod method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null
+            : System.Net.Http.Json.JsonContent.Create(body) };
         var response = await p.Beheerder.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True((int)response.StatusCode < 500, $"{method} {path}: {response.StatusCode} {text} {p.Failures.LastOrDefault()}");
@@ -179,12 +189,17 @@ public sealed class ResourceContract
         return (response, text.Length > 0 ? JsonNode.Parse(text) : null);
     }
 
-    private static async Task Refused(Platform p, HttpMethod method, string path, object? body, int status, string? code = null, HttpClient? client = null)
+    private static async Task Refused(Platform p, HttpMethod method, string path, object? body, int status, string? code = null,
+        HttpClient? client = null)
     {
         var (actual, json) = await p.Send(method, path, body, client);
-        Assert.True(actual == status, $"{method} {path}: expected {status}, got {actual} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
-        foreach (var field in (string[])["type", "code", "title", "status", "detail", "instance"]) Assert.True(json!.AsObject().ContainsKey(field), $"problem without '{field}'");
+        Assert.True(actual == status,
+            $"{method} {path}: expected {status}, got {actual} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+        foreach (var field in (string[])["type", "code", "title", "status", "detail", "instance"])
+            Assert.True(json!.AsObject().ContainsKey(field), $"problem without '{field}'");
         if (code is not null) Assert.Equal(code, (string?)json!["code"]);
-        if (status == 400) Assert.All(Assert.IsType<JsonArray>(json!["invalidParams"]), f => Assert.NotEmpty((string)f!["name"]!)); // as our document says of each 400
+        if (status == 400)
+            Assert.All(Assert.IsType<JsonArray>(json!["invalidParams"]), f => Assert.NotEmpty((string)f!["name"]!));
+            // as our document says of each 400
     }
 }

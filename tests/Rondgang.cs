@@ -16,8 +16,8 @@ namespace Brink.Tests;
 internal sealed record Bezocht(string Wie, string Pad, string Sjabloon, int Status, string Html, string Via);
 
 /// <summary>
-/// Every page of the demonstration as every persona finds it by following links from the start. Which pages there are, the router tells: a page that nobody reaches is
-/// noticed. No browser: this looks at what is sent.
+/// Every page of the demonstration as every persona finds it by following links from the start. Which pages there are, the router tells:
+/// a page that nobody reaches is noticed. No browser: this looks at what is sent.
 /// </summary>
 internal sealed partial class Rondgang : IAsyncDisposable
 {
@@ -39,12 +39,16 @@ internal sealed partial class Rondgang : IAsyncDisposable
     internal List<Bezocht> Paginas { get; } = [];
 
     /// <summary>The routes of all pages.</summary>
-    internal static readonly IReadOnlyList<string> Sjablonen = [.. Brink.Host.Bovenlaag.Apps.Select(a => a.Schermen).Append(typeof(Wortel).Assembly).SelectMany(a => a.GetTypes())
-        .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>().Select(r => r.Template)).Append("/{organisatie}/vereniging/wand")
+    internal static readonly IReadOnlyList<string> Sjablonen = [.. Brink.Host.Bovenlaag.Apps.Select(a => a.Schermen)
+        .Append(typeof(Wortel).Assembly).SelectMany(a => a.GetTypes())
+        .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), false).Cast<RouteAttribute>().Select(r => r.Template))
+            .Append("/{organisatie}/vereniging/wand")
         .Append("/{organisatie}/vereniging/vergaderingen/{sleutel:guid}/zaal").Distinct().Order(StringComparer.Ordinal)];
 
-    private static readonly (string Sjabloon, Regex Vorm)[] Vormen = [.. Sjablonen.OrderBy(s => s.Count(c => c == '{')).Select(s => (s, new Regex("^"
-        + Sleutel().Replace(Getal().Replace(Los().Replace(Regex.Escape(s).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+"), "[0-9]+"), "[0-9a-f-]{36}") + "/?$",
+    private static readonly (string Sjabloon, Regex Vorm)[] Vormen = [.. Sjablonen.OrderBy(s => s.Count(c => c == '{'))
+        .Select(s => (s, new Regex("^"
+        + Sleutel().Replace(Getal().Replace(Los().Replace(Regex.Escape(s).Replace("\\{", "{", StringComparison.Ordinal), "[^/]+"),
+            "[0-9]+"), "[0-9a-f-]{36}") + "/?$",
         RegexOptions.CultureInvariant)))];
 
     private async Task LoopAsync()
@@ -56,7 +60,8 @@ internal sealed partial class Rondgang : IAsyncDisposable
         {
             var keuze = await gast.GetStringAsync("/stap-in?organisatie=" + organisatie);
             foreach (var persona in Persona().Matches(keuze).Select(m => m.Groups[1].Value).Distinct())
-                if (!persona.StartsWith("lid-", StringComparison.Ordinal) || persona == "lid-deventer") await LoopAsync(persona, persona, ["/" + organisatie]);
+                if (!persona.StartsWith("lid-", StringComparison.Ordinal) || persona == "lid-deventer")
+                await LoopAsync(persona, persona, ["/" + organisatie]);
         }
     }
 
@@ -81,7 +86,8 @@ internal sealed partial class Rondgang : IAsyncDisposable
     }
 
     private HttpClient Bezoeker(Voorgesteld? elders = null) =>
-        new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = new Uri((elders ?? server!).Address) };
+        new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) {
+            BaseAddress = new Uri((elders ?? server!).Address) };
 
     private async Task LoopAsync(string? persona, string wie, string[] begin)
     {
@@ -96,10 +102,12 @@ internal sealed partial class Rondgang : IAsyncDisposable
             Paginas.Add(new(wie, stap.Pad, SjabloonVan(stap.Pad.Split('?')[0]), (int)antwoord.StatusCode, html, stap.Via));
             foreach (var naar in Links(html).Where(l => l.StartsWith('/') && !l.StartsWith("//", StringComparison.Ordinal)))
             {
-                var (pad, vraag) = naar.Split('?', 2) is [var p, var q] ? (p, string.Join('&', q.Split('&').Select(v => v.Split('=')[0]))) : (naar, "");
+                var (pad, vraag) = naar.Split('?', 2) is [var p, var q] ? (p, string.Join('&', q.Split('&').Select(v => v.Split('=')[0])))
+                    : (naar, "");
                 if (SjabloonVan(pad) is not { Length: > 0 } sjabloon || !gezien.Add(naar)) continue;
                 // A link to another person's organisation is refused by design.
-                if (persona is not null && sjabloon.StartsWith("/{organisatie}", StringComparison.Ordinal) && pad.Split('/')[1] != begin[0][1..]) continue;
+                if (persona is not null && sjabloon.StartsWith("/{organisatie}", StringComparison.Ordinal)
+                    && pad.Split('/')[1] != begin[0][1..]) continue;
                 var soort = $"{sjabloon}?{vraag}";
                 geteld[soort] = geteld.GetValueOrDefault(soort) + 1;
                 if (geteld[soort] <= (vraag.Length > 0 ? 1 : PerSoort(wie))) wachtrij.Enqueue((naar, stap.Pad));
@@ -132,7 +140,8 @@ internal sealed partial class Rondgang : IAsyncDisposable
     private static string SjabloonVan(string pad) => Vormen.FirstOrDefault(v => v.Vorm.IsMatch(pad)).Sjabloon ?? "";
 
     /// <summary>Where the links of a page go, without the part of the page.</summary>
-    internal static IEnumerable<string> Links(string html) => Link().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0])
+    internal static IEnumerable<string> Links(string html) =>
+        Link().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0])
         .Where(l => l.Length > 0).Distinct();
 
     public async ValueTask DisposeAsync()

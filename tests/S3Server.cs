@@ -14,8 +14,9 @@ using Microsoft.Extensions.Logging;
 namespace Brink.Tests;
 
 /// <summary>
-/// A small object store for tests, no product: the operations of S3 that Brink uses, in memory, over HTTP on this machine. It is strict where a client can
-/// be wrong: every signature (version 4) is worked out anew, of the request, of its body and of each piece of a body that comes in pieces.
+/// A small object store for tests, no product: the operations of S3 that Brink uses, in memory, over HTTP on this machine.
+/// It is strict where a client can be wrong: every signature (version 4) is worked out anew, of the request,
+/// of its body and of each piece of a body that comes in pieces.
 /// </summary>
 internal sealed class S3Server : IAsyncDisposable
 {
@@ -43,7 +44,8 @@ internal sealed class S3Server : IAsyncDisposable
         server.app = builder.Build();
         server.app.Run(server.Serve);
         await server.app.StartAsync();
-        server.Address = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        server.Address = new Uri(server.app.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return server;
     }
 
@@ -72,15 +74,18 @@ internal sealed class S3Server : IAsyncDisposable
         string? uploadId = query["uploadId"];
         switch (request.Method)
         {
-            case "GET" when query.ContainsKey("list-type"): await List(response, query["prefix"].ToString(), query["continuation-token"].ToString()); break;
+            case "GET" when query.ContainsKey("list-type"): await List(response, query["prefix"].ToString(),
+                query["continuation-token"].ToString()); break;
             case "GET" when query.ContainsKey("uploads"):
-                await Xml(response, new XElement("ListMultipartUploadsResult", new XElement("IsTruncated", false), uploads.Select(u => new XElement("Upload",
+                await Xml(response, new XElement("ListMultipartUploadsResult", new XElement("IsTruncated", false),
+                    uploads.Select(u => new XElement("Upload",
                     new XElement("Key", u.Value.Key), new XElement("UploadId", u.Key), new XElement("Initiated", Time(u.Value.Begun))))));
                 break;
             case "POST" when query.ContainsKey("uploads"):
                 var id = Guid.NewGuid().ToString("N");
                 uploads[id] = (key, DateTimeOffset.UtcNow, new());
-                await Xml(response, new XElement("InitiateMultipartUploadResult", new XElement("Bucket", Bucket), new XElement("Key", key), new XElement("UploadId", id)));
+                await Xml(response, new XElement("InitiateMultipartUploadResult", new XElement("Bucket", Bucket), new XElement("Key", key),
+                    new XElement("UploadId", id)));
                 break;
             case "PUT" when uploadId is not null:
                 if (!uploads.TryGetValue(uploadId, out var upload)) { await Refuse(response, 404, "NoSuchUpload"); break; }
@@ -140,7 +145,8 @@ internal sealed class S3Server : IAsyncDisposable
         if (parts.SkipLast(1).Any(p => upload.Parts[p.Number].Length < 5 << 20)) { await Refuse(response, 400, "EntityTooSmall"); return; }
         objects[upload.Key] = new Item([.. parts.SelectMany(p => upload.Parts[p.Number])], DateTimeOffset.UtcNow);
         uploads.TryRemove(uploadId, out _);
-        await Xml(response, new XElement("CompleteMultipartUploadResult", new XElement("Key", upload.Key), new XElement("ETag", Tag(objects[upload.Key].Bytes))));
+        await Xml(response, new XElement("CompleteMultipartUploadResult", new XElement("Key", upload.Key),
+            new XElement("ETag", Tag(objects[upload.Key].Bytes))));
     }
 
     // The body, when the request and the body are signed with the secret; else null.
@@ -155,17 +161,21 @@ internal sealed class S3Server : IAsyncDisposable
         var scope = parts["Credential"].Split('/');
         var at = request.Headers["x-amz-date"].ToString();
         if (scope is not [KeyId, { Length: 8 } day, Region, "s3", "aws4_request"] || !at.StartsWith(day, StringComparison.Ordinal)
-            || !DateTimeOffset.TryParseExact(at, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signedAt)
+            || !DateTimeOffset.TryParseExact(at, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var signedAt)
             || (DateTimeOffset.UtcNow - signedAt).Duration() > TimeSpan.FromMinutes(15)) return null;
         var signed = parts["SignedHeaders"].Split(';');
         if (!signed.Contains("host") || !signed.Contains("x-amz-date") || !signed.Contains("x-amz-content-sha256")) return null;
         var payload = request.Headers["x-amz-content-sha256"].ToString();
         var raw = request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget.Split('?', 2);
-        var query = raw.Length < 2 ? "" : string.Join('&', raw[1].Split('&').Select(p => p.Contains('=', StringComparison.Ordinal) ? p : p + "=").Order(StringComparer.Ordinal));
+        var query = raw.Length < 2 ? ""
+            : string.Join('&', raw[1].Split('&').Select(p => p.Contains('=', StringComparison.Ordinal) ? p : p + "=")
+            .Order(StringComparer.Ordinal));
         var headers = string.Concat(signed.Select(h => $"{h}:{string.Join(',', request.Headers[h].Select(v => v!.Trim()))}\n"));
         var canonical = string.Join('\n', request.Method, raw[0], query, headers, parts["SignedHeaders"], payload);
         byte[] signingKey = Encoding.UTF8.GetBytes("AWS4" + Secret);
-        foreach (var step in (string[])[day, Region, "s3", "aws4_request"]) signingKey = HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(step));
+        foreach (var step in (string[])[day, Region, "s3", "aws4_request"])
+            signingKey = HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(step));
         var where = $"{day}/{Region}/s3/aws4_request";
         string Sign(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(signingKey, Encoding.UTF8.GetBytes(text)));
         if (Sign($"AWS4-HMAC-SHA256\n{at}\n{where}\n{Hash(Encoding.UTF8.GetBytes(canonical))}") != parts["Signature"]) return null;
@@ -183,7 +193,8 @@ internal sealed class S3Server : IAsyncDisposable
     private static Task Refuse(HttpResponse response, int status, string code)
     {
         response.StatusCode = status;
-        return response.HttpContext.Request.Method == "HEAD" ? Task.CompletedTask : Xml(response, new XElement("Error", new XElement("Code", code), new XElement("Message", code)));
+        return response.HttpContext.Request.Method == "HEAD" ? Task.CompletedTask
+            : Xml(response, new XElement("Error", new XElement("Code", code), new XElement("Message", code)));
     }
 
     private static Task Xml(HttpResponse response, XElement root)

@@ -8,7 +8,8 @@ namespace Brink.Tests;
 public sealed class SamenTests
 {
     private const string Samen = "beheer/api/v1/samen", Zrc = "zaken/api/v1/", Drc = "documenten/api/v1/";
-    private static readonly string[] Tabellen = ["zrc_zaak", "zrc_status", "zrc_resultaat", "zrc_rol", "zrc_zaakeigenschap", "zrc_zaakinformatieobject",
+    private static readonly string[] Tabellen = ["zrc_zaak", "zrc_status", "zrc_resultaat", "zrc_rol", "zrc_zaakeigenschap",
+        "zrc_zaakinformatieobject",
         "drc_enkelvoudiginformatieobject", "drc_objectinformatieobject", "audit", "outbox", "inzage"];
     public static TheoryData<string> Alle => Stores.All;
 
@@ -62,7 +63,8 @@ public sealed class SamenTests
     [
         Stap("maak", Zrc + "zaken", Cast.ZaakBody(typen.Url), "zaak"),
         Stap("maak", Zrc + "rollen", Rol(typen)),
-        Stap("maak", Zrc + "zaken/${zaak.uuid}/zaakeigenschappen", new { zaak = "${zaak}", eigenschap = typen.Eigenschap, waarde = "3" }, "eigenschap"),
+        Stap("maak", Zrc + "zaken/${zaak.uuid}/zaakeigenschappen", new { zaak = "${zaak}", eigenschap = typen.Eigenschap, waarde = "3" },
+            "eigenschap"),
         Stap("maak", Drc + "enkelvoudiginformatieobjecten", Document(documenttype), "stuk"),
         Stap("maak", Zrc + "zaakinformatieobjecten", new { zaak = "${zaak}", informatieobject = "${stuk}" }),
         Stap("wijzig", "${zaak}", new { toelichting = "$${niemand} in één keer" }),
@@ -113,17 +115,22 @@ public sealed class SamenTests
             return stappen;
         }
         var fout = await Geweigerd(p, Met(Stap("wijzig", "${zaak}", new { startdatum = "geen dag" })), 400);
-        Assert.Equal(("8.startdatum", "Stap 9 is geweigerd, dus er is niets gedaan."), ((string?)fout["invalidParams"]![0]!["name"], (string?)fout["detail"]));
+        Assert.Equal(("8.startdatum", "Stap 9 is geweigerd, dus er is niets gedaan."),
+            ((string?)fout["invalidParams"]![0]!["name"], (string?)fout["detail"]));
         foreach (var (stap, status) in new (JsonObject, int)[]
         {
-            (Stap("wijzig", Zrc + "zaken/" + Guid.NewGuid(), new { }), 404), (Stap("verwijder", Zrc + "zaken"), 400), (Stap("wijzig", "${niemand}", new { }), 400),
-            (Stap("doe", "${zaak}/bestaat-niet"), 400), (Stap("maak", "${zaak}", new { }), 400), (Stap("maak", Zrc + "zaken/_zoek", new { }), 400),
+            (Stap("wijzig", Zrc + "zaken/" + Guid.NewGuid(), new { }), 404), (Stap("verwijder", Zrc + "zaken"), 400),
+            (Stap("wijzig", "${niemand}", new { }), 400),
+            (Stap("doe", "${zaak}/bestaat-niet"), 400), (Stap("maak", "${zaak}", new { }), 400),
+            (Stap("maak", Zrc + "zaken/_zoek", new { }), 400),
             (Stap("doe", "${stuk}/download"), 400),
             (Stap("wijzig", "http://elders.test/zaken/1", new { }), 400), (Stap("maak", "documenten/api/v1/documentsloten", new { }), 400),
-            (Stap("wijzig", "${zaak}", new { }, versie: "\"00000000000000000000000000000000\""), 412), (Stap("wijzig", "${zaak}", new { }, versie: "los"), 400),
+            (Stap("wijzig", "${zaak}", new { }, versie: "\"00000000000000000000000000000000\""), 412),
+            (Stap("wijzig", "${zaak}", new { }, versie: "los"), 400),
         })
             Assert.StartsWith("Stap 9: ", (string?)(await Geweigerd(p, Met(stap), status))["detail"], StringComparison.Ordinal);
-        Assert.Equal("0.verwijder", (string?)(await Geweigerd(p, [new JsonObject { ["wijzig"] = "x", ["verwijder"] = "y" }], 400))["invalidParams"]![0]!["name"]);
+        Assert.Equal("0.verwijder",
+            (string?)(await Geweigerd(p, [new JsonObject { ["wijzig"] = "x", ["verwijder"] = "y" }], 400))["invalidParams"]![0]!["name"]);
         Assert.Empty(p.Failures);
     }
 
@@ -133,25 +140,31 @@ public sealed class SamenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (typen, soort) = (await cast.Gepubliceerd(), (await cast.Informatieobjecttype()).Url);
-        object Zaakrecht(params string[] scopes) => new { component = "zrc", scopes, zaaktype = typen.Url, maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk" };
+        object Zaakrecht(params string[] scopes) =>
+            new { component = "zrc", scopes, zaaktype = typen.Url, maxVertrouwelijkheidaanduiding = "zaakvertrouwelijk" };
         var maker = await p.WithRights("maker", Zaakrecht("zaken.aanmaken"));
         JsonArray Zaak() => [Stap("maak", Zrc + "zaken", Cast.ZaakBody(typen.Url), "zaak")];
         Assert.Equal(200, (await Stuur(p, Zaak(), maker)).Status); // nobody need be a superuser
         JsonArray En(JsonObject stap) => [.. Zaak().Select(s => s!.DeepClone()), stap];
-        foreach (var stap in (JsonObject[])[Stap("wijzig", "${zaak}", new { toelichting = "x" }), Stap("verwijder", "${zaak}"), Stap("maak", Drc + "enkelvoudiginformatieobjecten",
-            Cast.DocumentBody(soort)), Stap("maak", "catalogi/api/v1/catalogussen", new { domein = "ABCDE", rsin = "000001375", contactpersoonBeheerNaam = "x" }),
-            Stap("maak", "autorisaties/api/v1/applicaties", new { clientIds = new[] { "maker" }, label = "alles", heeftAlleAutorisaties = true }),
+        foreach (var stap in (JsonObject[])[Stap("wijzig", "${zaak}", new { toelichting = "x" }), Stap("verwijder", "${zaak}"),
+            Stap("maak", Drc + "enkelvoudiginformatieobjecten",
+            Cast.DocumentBody(soort)),
+                Stap("maak", "catalogi/api/v1/catalogussen", new { domein = "ABCDE", rsin = "000001375", contactpersoonBeheerNaam = "x" }),
+            Stap("maak", "autorisaties/api/v1/applicaties",
+                new { clientIds = new[] { "maker" }, label = "alles", heeftAlleAutorisaties = true }),
             Stap("doe", Zrc + "zaak_afsluiten/${zaak.uuid}", new { })])
             Assert.Equal("Stap 2: U hebt geen toestemming om dit te doen.", (string?)(await Geweigerd(p, En(stap), 403, maker))["detail"]);
         // A type beyond its rights is as far away as ever.
         var ander = await cast.Url("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await cast.Catalogus(), "Ander"));
         await cast.Publish(ander);
-        Assert.Contains("Stap 1", (string?)(await Geweigerd(p, [Stap("maak", Zrc + "zaken", Cast.ZaakBody(ander))], 403, maker))["detail"], StringComparison.Ordinal);
+        Assert.Contains("Stap 1", (string?)(await Geweigerd(p, [Stap("maak", Zrc + "zaken", Cast.ZaakBody(ander))], 403, maker))["detail"],
+            StringComparison.Ordinal);
         Assert.Equal(401, (await Stuur(p, Zaak(), p.As(null))).Status);
 
         // Who gives itself rights in one step has them in none of that unit.
         var rechten = await p.WithRights("rechtengever", new { component = "ac", scopes = new[] { "autorisaties.bijwerken" } });
-        await Geweigerd(p, [Stap("maak", "autorisaties/api/v1/applicaties", new { clientIds = new[] { "nieuw" }, label = "alles", heeftAlleAutorisaties = true }), .. Zaak()
+        await Geweigerd(p, [Stap("maak", "autorisaties/api/v1/applicaties",
+            new { clientIds = new[] { "nieuw" }, label = "alles", heeftAlleAutorisaties = true }), .. Zaak()
             .Select(s => s!.DeepClone())], 403, rechten);
     }
 
@@ -189,7 +202,8 @@ public sealed class SamenTests
             Stap("maak", Zrc + "statussen", new { zaak, statustype = soort, datumStatusGezet = $"2024-01-1{n}T10:00:00Z" }),
         ])));
         Assert.Single(antwoorden, a => a.Status == 200);
-        Assert.All(antwoorden.Where(a => a.Status != 200), a => Assert.Equal((412, "Stap 1: "), (a.Status, ((string)a.Json!["detail"]!)[..8])));
+        Assert.All(antwoorden.Where(a => a.Status != 200),
+            a => Assert.Equal((412, "Stap 1: "), (a.Status, ((string)a.Json!["detail"]!)[..8])));
         Assert.Equal(1, await p.Rows("zrc_status"));
     }
 }

@@ -18,7 +18,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
     private const int Wide = 1280;
     private const int Narrow = 360;
 
-    /// <summary>States of pages that look different; each page as it is, is looked at by <see cref="PaginaTests"/>. <c>{zaak}</c> is a zaak with documents.</summary>
+    /// <summary>States of pages that look different; each page as it is, is looked at by <see cref="PaginaTests"/>.
+    /// <c>{zaak}</c> is a zaak with documents.</summary>
     public static TheoryData<string> Pages =>
     [
         "/stap-in?organisatie=deventer",
@@ -43,10 +44,7 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         page.Console += (_, message) =>
         {
             // A page that says 403 or 404 is reported as an error too; a blocked style or image is what we look for.
-            if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
-            {
-                complaints.Add(message.Text);
-            }
+            if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal)) complaints.Add(message.Text);
         };
         var zaak = path.Contains("{zaak}", StringComparison.Ordinal) ? await ZaakWithDocuments(page) : "";
         await page.GotoAsync(browser.Address + path.Replace("{zaak}", zaak, StringComparison.Ordinal));
@@ -84,7 +82,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         Assert.All(await page.Locator("tbody tr td:nth-of-type(2)").AllInnerTextsAsync(), shown => Assert.Equal(type, shown));
 
         await page.GotoAsync($"{browser.Address}/deventer/zaken/{await ZaakWithDocuments(page)}");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" }).First.ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download" })
+            .First.ClickAsync());
         Assert.True(new FileInfo(await download.PathAsync()).Length > 0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Uitloggen" }).ClickAsync();
@@ -106,7 +105,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         var steps = page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem);
         Assert.True(await steps.CountAsync() > 1);
         Assert.All(await steps.AllInnerTextsAsync(), step => Assert.Matches("Gedaan|Nu|Overgeslagen|Nog niet", step));
-        Assert.Contains("maakte de zaak aan.", await page.Locator("section", new() { HasText = "Geschiedenis" }).Last.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("maakte de zaak aan.", await page.Locator("section", new() { HasText = "Geschiedenis" }).Last.InnerTextAsync(),
+            StringComparison.Ordinal);
         Assert.Equal(0, await page.GetByText("Dit deel kan nu niet worden opgehaald").CountAsync());
     }
 
@@ -170,7 +170,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         await Accessible(page, Narrow);
     }
 
-    /// <summary>A behandelaar begins a zaak: mistakes are named and nothing is lost; the register sets the term; the same form begins it once.</summary>
+    /// <summary>A behandelaar begins a zaak: mistakes are named and nothing is lost; the register sets the term;
+    /// the same form begins it once.</summary>
     [Fact]
     public async Task A_zaak_is_begun()
     {
@@ -216,10 +217,13 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await page.GetByText("De zaak is begonnen.").CountAsync());
         Assert.Contains("Bezwaar tegen de kap van een linde", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await page.GetByText("2 november 2026").First.CountAsync());
-        Assert.Matches("[0-9]+ [a-z]+ 202[67]|[0-9]{1,2}-[0-9]{1,2}-202[67]", await page.Locator("p").Filter(new() { HasText = "Uiterlijk klaar op:" }).InnerTextAsync());
-        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem).AllInnerTextsAsync(),
+        Assert.Matches("[0-9]+ [a-z]+ 202[67]|[0-9]{1,2}-[0-9]{1,2}-202[67]",
+            await page.Locator("p").Filter(new() { HasText = "Uiterlijk klaar op:" }).InnerTextAsync());
+        Assert.Single(await page.GetByRole(AriaRole.List, new() { Name = "Stappen van deze zaak" }).GetByRole(AriaRole.Listitem)
+            .AllInnerTextsAsync(),
             stap => stap.Contains("Nu", StringComparison.Ordinal));
-        Assert.Contains("Burgerservicenummer 999990639", await page.Locator("section", new() { HasText = "Betrokkenen" }).Last.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Burgerservicenummer 999990639", await page.Locator("section", new() { HasText = "Betrokkenen" })
+            .Last.InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync(browser.Address + "/deventer/zaken?stand=alle&volgorde=-registratiedatum");
         Assert.Equal(1, await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Bezwaar tegen de kap van een linde" }).CountAsync());
         Assert.DoesNotContain("999990639", browser.Log, StringComparison.Ordinal);
@@ -279,13 +283,16 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
     public async Task Nobody_steps_in_without_the_form()
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
-        using var niets = new StringContent("persona=a%00b", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded"); // no form, and no fault of ours
-        using var geweigerd = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), niets, TestContext.Current.CancellationToken);
+        using var niets = new StringContent("persona=a%00b", System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+            // no form, and no fault of ours
+        using var geweigerd = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), niets,
+            TestContext.Current.CancellationToken);
         Assert.Equal(400, (int)geweigerd.StatusCode);
         using var body = new FormUrlEncodedContent([KeyValuePair.Create("persona", "deventer-behandelaar")]);
         using var response = await http.PostAsync(new Uri(browser.Address + "/stap-in/kies"), body, TestContext.Current.CancellationToken);
         Assert.Equal(400, (int)response.StatusCode);
-        Assert.DoesNotContain(response.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(v => v.StartsWith("brink=", StringComparison.Ordinal)));
+        Assert.DoesNotContain(response.Headers,
+            header => header.Key == "Set-Cookie" && header.Value.Any(v => v.StartsWith("brink=", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -333,12 +340,14 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(browser.Address + "/stap-in?organisatie=deventer");
         await page.GetByRole(AriaRole.Button, new() { Name = "Behandelaar" }).First.ClickAsync();
         Assert.Equal("/deventer", new Uri(page.Url).AbsolutePath);
-        browser.Cookies = [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
+        browser.Cookies = [.. (await page.Context.CookiesAsync())
+            .Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path })];
     }
 
     /// <summary>The key of the first zaak in the list that has a document to download.</summary>
     private async Task<string> ZaakWithDocuments(IPage page) =>
-        browser.Zaak ??= (await Zaken(page, async () => await page.GetByRole(AriaRole.Link, new() { Name = "Download" }).CountAsync() > 0)).Key;
+        browser.Zaak ??= (await Zaken(page, async () => await page.GetByRole(AriaRole.Link, new() { Name = "Download" })
+            .CountAsync() > 0)).Key;
 
     /// <summary>The number of somebody who started a zaak, and that zaak's number.</summary>
     private async Task<(string Bsn, string Zaak)> Aanvrager(IPage page)
@@ -363,17 +372,15 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
         foreach (var (address, number) in addresses.Zip(numbers))
         {
             await page.GotoAsync(browser.Address + address);
-            if (await suits())
-            {
-                return (address.Split('/')[^1], number);
-            }
+            if (await suits()) return (address.Split('/')[^1], number);
         }
 
         throw new InvalidOperationException("None of the zaken of the demonstration suits this test.");
     }
 
     private static async Task<int> Found(IPage page) =>
-        int.Parse(Number().Match((await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).First.InnerTextAsync()).Replace(".", "", StringComparison.Ordinal)).Value,
+        int.Parse(Number().Match((await page.GetByRole(AriaRole.Heading, new() { Level = 2 }).First.InnerTextAsync())
+            .Replace(".", "", StringComparison.Ordinal)).Value,
             System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Axe finds nothing, and nothing sticks out sideways.</summary>
@@ -386,7 +393,8 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
             await Accessible(twin.Pages[0], width);
             return;
         }
-        // What stands on what decides on its colours, at any width: the slowest rule by far looks at a page that shows a pairing that it has not seen.
+        // What stands on what decides on its colours, at any width: the slowest rule by far looks at a page that shows a pairing that it
+        // has not seen.
         var pairings = await page.EvaluateAsync<string[]>("""
             () => { const states = ['class', 'aria-current', 'aria-invalid', 'aria-pressed', 'disabled', 'type'];
                     const kind = e => [e.localName, ...states.map(a => e.getAttribute(a))].join();
@@ -409,11 +417,13 @@ public sealed partial class Screens(Browser browser) : IClassFixture<Browser>
 
     private static readonly ConcurrentDictionary<string, bool> Seen = new(StringComparer.Ordinal);
 
-    // The same page, as it stands, for a visitor whose browser runs scripts; those of the page are left out, and what it says to who has none is kept.
+    // The same page, as it stands, for a visitor whose browser runs scripts; those of the page are left out,
+    // and what it says to who has none is kept.
     private static async Task<IBrowserContext> Twin(IPage page, int width)
     {
         var html = NoScript().Replace(Script().Replace(await page.ContentAsync(), ""), "$1div");
-        var twin = await page.Context.Browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, Locale = "nl-NL" });
+        var twin = await page.Context.Browser!.NewContextAsync(
+            new() { ViewportSize = new() { Width = width, Height = 800 }, Locale = "nl-NL" });
         var other = await twin.NewPageAsync();
         await other.RouteAsync(page.Url, route => route.FulfillAsync(new() { Body = html, ContentType = "text/html; charset=utf-8" }));
         await other.GotoAsync(page.Url);

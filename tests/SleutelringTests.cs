@@ -9,12 +9,14 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The keys of cookies and secrets are in the database: nodes share them, a restart keeps them, and what an older version had in a folder is taken over once.</summary>
+/// <summary>The keys of cookies and secrets are in the database: nodes share them, a restart keeps them,
+/// and what an older version had in a folder is taken over once.</summary>
 public sealed class SleutelringTests
 {
     private static Settings Settings(string store, string data)
     {
-        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null,
+            "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         return new() { Data = data, Postgres = store == "postgres" ? Stores.Postgres : null };
     }
 
@@ -45,7 +47,8 @@ public sealed class SleutelringTests
         {
             var settings = Settings(store, data);
             var folder = Directory.CreateDirectory(Path.Combine(data, "sleutels"));
-            var old = DataProtectionProvider.Create(folder, b => b.SetApplicationName("brink")).CreateProtector("proef").Protect("van vroeger");
+            var old = DataProtectionProvider.Create(folder, b => b.SetApplicationName("brink")).CreateProtector("proef")
+                .Protect("van vroeger");
             var one = Sleutelring.Open(settings);
             Assert.Equal("van vroeger", one.Protector("proef").Unprotect(old));
             var now = one.Protector("proef").Protect("van nu");
@@ -58,7 +61,8 @@ public sealed class SleutelringTests
             Assert.Empty(Directory.EnumerateDirectories(data, "sleutels"));
             // Another purpose is another key.
             Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => two.Protector("iets anders").Unprotect(now));
-            if (store == "sqlite" && !OperatingSystem.IsWindows()) Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(Path.Combine(data, "sleutels.db")), 8));
+            if (store == "sqlite" && !OperatingSystem.IsWindows())
+                Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(Path.Combine(data, "sleutels.db")), 8));
         }
         finally { Directory.Delete(data, true); }
     }
@@ -80,7 +84,8 @@ public sealed class SleutelringTests
     public async Task A_cookie_is_good_at_every_node_and_after_a_restart(string store)
     {
         var name = "s" + Guid.NewGuid().ToString("N")[..20];
-        var (data, other) = (Directory.CreateTempSubdirectory("brink-een-").FullName, Directory.CreateTempSubdirectory("brink-twee-").FullName);
+        var (data, other) = (Directory.CreateTempSubdirectory("brink-een-").FullName,
+            Directory.CreateTempSubdirectory("brink-twee-").FullName);
         await using var one = new HostProcess(store, name, data);
         await using var two = new HostProcess(store, name, other); // a folder of its own: nothing but the database is shared
         try
@@ -88,7 +93,8 @@ public sealed class SleutelringTests
             var settings = Settings(store, data);
             await one.Start();
             var cookie = Cookie(Sleutelring.Open(settings).Provider(), name);
-            var strange = Cookie(DataProtectionProvider.Create(Directory.CreateDirectory(Path.Combine(other, "vreemd")), b => b.SetApplicationName("brink")), name);
+            var strange = Cookie(DataProtectionProvider.Create(Directory.CreateDirectory(Path.Combine(other, "vreemd")),
+                b => b.SetApplicationName("brink")), name);
             Assert.Equal(HttpStatusCode.OK, await Visit(one, cookie));
             Assert.Equal(HttpStatusCode.Redirect, await Visit(one, strange));
             if (store == "postgres")

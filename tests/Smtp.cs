@@ -6,7 +6,8 @@ using MimeKit;
 
 namespace Brink.Tests;
 
-/// <summary>A mail server on a socket: as much of SMTP (RFC 5321) as one that takes mail needs. What came in is kept; it can refuse, and it can go away.</summary>
+/// <summary>A mail server on a socket: as much of SMTP (RFC 5321) as one that takes mail needs. What came in is kept; it can refuse,
+/// and it can go away.</summary>
 public sealed class Smtp : IAsyncDisposable
 {
     private readonly TcpListener listener;
@@ -76,7 +77,8 @@ public sealed class Smtp : IAsyncDisposable
                             await writer.WriteLineAsync("334 ");
                             said = await reader.ReadLineAsync(stop.Token) ?? "";
                         }
-                        await writer.WriteLineAsync(Encoding.UTF8.GetString(Convert.FromBase64String(said)) == "\0" + User.Replace(':', '\0') ? "235 ok" : "535 no");
+                        await writer.WriteLineAsync(Encoding.UTF8.GetString(Convert.FromBase64String(said)) == "\0"
+                            + User.Replace(':', '\0') ? "235 ok" : "535 no");
                         break;
                     case "MAIL": refused = false; await writer.WriteLineAsync("250 ok"); break;
                     case "RCPT":
@@ -105,7 +107,8 @@ public sealed class Smtp : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException) { } // the other side went away, or the test is over
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException) {
+            } // the other side went away, or the test is over
     }
 
     public async ValueTask DisposeAsync()
@@ -119,8 +122,9 @@ public sealed class Smtp : IAsyncDisposable
 }
 
 /// <summary>
-/// Reads mails with another reader than the one that made them: the email package of Python, by its strict policy, for which every defect in a header, an address or a part is
-/// a failure. So each mail that any test receives is read by the letter of RFC 5322 and MIME.
+/// Reads mails with another reader than the one that made them: the email package of Python, by its strict policy,
+/// for which every defect in a header, an address or a part is a failure. So each mail that any test receives is read by the letter of RFC
+/// 5322 and MIME.
 /// </summary>
 internal static class Strict
 {
@@ -148,7 +152,8 @@ internal static class Strict
         try
         {
             foreach (var (i, mail) in mails.Index()) await File.WriteAllBytesAsync(Path.Combine(folder, $"{i}.eml"), mail);
-            var info = new System.Diagnostics.ProcessStartInfo("python3", ["-c", Reader, .. Directory.EnumerateFiles(folder)]) { RedirectStandardError = true };
+            var info = new System.Diagnostics.ProcessStartInfo("python3", ["-c", Reader, .. Directory.EnumerateFiles(folder)]) {
+                RedirectStandardError = true };
             using var python = System.Diagnostics.Process.Start(info)!;
             var wrong = await python.StandardError.ReadToEndAsync();
             await python.WaitForExitAsync();

@@ -10,8 +10,9 @@ using YamlDotNet.RepresentationModel;
 namespace Brink.Tests;
 
 /// <summary>
-/// What a register describes is what the standard published: paths, operations, parameters, and the properties of what is sent and answered.
-/// Every difference stands with its reason in <c>Specificatie/afwijkingen.md</c>, and nothing stands there that is no difference.
+/// What a register describes is what the standard published: paths, operations, parameters,
+/// and the properties of what is sent and answered. Every difference stands with its reason in <c>Specificatie/afwijkingen.md</c>,
+/// and nothing stands there that is no difference.
 /// </summary>
 public sealed class Specificatie
 {
@@ -38,7 +39,8 @@ public sealed class Specificatie
     {
         var found = Differences(register, document, whole);
         var unexplained = found.Where(difference => !Deviation.All.Any(deviation => deviation.Covers(difference))).ToArray();
-        Assert.True(unexplained.Length == 0, $"{unexplained.Length} differences without a reason in {Deviation.File}:\n{string.Join('\n', unexplained.Take(100))}");
+        Assert.True(unexplained.Length == 0,
+            $"{unexplained.Length} differences without a reason in {Deviation.File}:\n{string.Join('\n', unexplained.Take(100))}");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class Specificatie
     {
         var found = Documents.SelectMany(row => Differences(row.Data.Item1, row.Data.Item2, row.Data.Item3)).ToArray();
         var stale = Deviation.All.Where(deviation => !found.Any(deviation.Covers)).ToArray();
-        Assert.True(stale.Length == 0, $"In {Deviation.File} stands what is no difference (any more):\n{string.Join('\n', stale.AsEnumerable())}");
+        Assert.True(stale.Length == 0,
+            $"In {Deviation.File} stands what is no difference (any more):\n{string.Join('\n', stale.AsEnumerable())}");
     }
 
     [Theory]
@@ -55,9 +58,11 @@ public sealed class Specificatie
     {
         var document = Own(register);
         foreach (var link in Links(document))
-            if (link.StartsWith("#/", StringComparison.Ordinal)) Assert.True(Contract.Find(document, link) is not null, $"{register}: nothing at {link}");
+            if (link.StartsWith("#/", StringComparison.Ordinal))
+            Assert.True(Contract.Find(document, link) is not null, $"{register}: nothing at {link}");
         var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject());
-        var ids = operations.Select(operation => (operation.Value as JsonObject)?["operationId"]?.GetValue<string>()).OfType<string>().ToArray();
+        var ids = operations.Select(operation => (operation.Value as JsonObject)?["operationId"]?.GetValue<string>())
+            .OfType<string>().ToArray();
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
@@ -110,10 +115,12 @@ internal sealed record Deviation(string Api, string Place, string Facet, string 
     public const string File = "tests/Specificatie/afwijkingen.md";
 
     public static IReadOnlyList<Deviation> All { get; } =
-        [.. System.IO.File.ReadLines(Path.Combine(Source.Root, File)).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(Read)];
+        [.. System.IO.File.ReadLines(Path.Combine(Source.Root, File)).Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(Read)];
 
     private readonly Regex pattern = new(
-        $"^{string.Join(" \\| ", new[] { Api, Place, Facet, Published, Own }.Select(Wild))}$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        $"^{string.Join(" \\| ", new[] { Api, Place, Facet, Published, Own }.Select(Wild))}$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     public bool Covers(Difference difference) => pattern.IsMatch(difference.ToString());
     public override string ToString() => $"{Api} | {Place} | {Facet} | {Published} | {Own}";
@@ -128,7 +135,8 @@ internal sealed record Deviation(string Api, string Place, string Facet, string 
 
     // Words in braces are alternatives; everything else but the star is itself.
     private static string Wild(string text) => Regex.Replace(
-        Regex.Escape(text), @"\\\*|\\\{([^{}]*,[^{}]*)}", found => found.Value == "\\*" ? ".*" : $"(?:{found.Groups[1].Value.Replace(",", "|", StringComparison.Ordinal)})");
+        Regex.Escape(text), @"\\\*|\\\{([^{}]*,[^{}]*)}", found => found.Value == "\\*" ? ".*"
+        : $"(?:{found.Groups[1].Value.Replace(",", "|", StringComparison.Ordinal)})");
 }
 
 /// <summary>What an OpenAPI document promises, in a form in which two documents can be laid side by side.</summary>
@@ -146,12 +154,14 @@ internal static class Contract
             if (ours.TryGetValue(name, out var mine)) Side(name, operation, mine);
             else if (whole) differences.Add(new Difference(api, name, "bestaat", "ja", "nee"));
         }
-        foreach (var name in ours.Keys.Where(name => !theirs.ContainsKey(name))) differences.Add(new Difference(api, name, "bestaat", "nee", "ja"));
+        foreach (var name in ours.Keys.Where(name => !theirs.ContainsKey(name)))
+            differences.Add(new Difference(api, name, "bestaat", "nee", "ja"));
         return differences;
 
         void Side(string place, Node their, Node mine)
         {
-            // What only the server fills in is no part of a request, nor what only a client fills in of an answer, whether a document shows it there or not.
+            // What only the server fills in is no part of a request, nor what only a client fills in of an answer,
+            // whether a document shows it there or not.
             var sent = place.Contains(" body", StringComparison.Ordinal);
             foreach (var facet in Facets)
             {
@@ -160,18 +170,22 @@ internal static class Contract
             }
             if (their.Free || mine.Free)
             {
-                if (!their.External && their.Free != mine.Free && their.Facts.GetValueOrDefault("type") == mine.Facts.GetValueOrDefault("type"))
-                    differences.Add(new Difference(api, place, "velden", their.Free ? "vrij" : "beschreven", mine.Free ? "vrij" : "beschreven"));
+                if (!their.External && their.Free != mine.Free && their.Facts.GetValueOrDefault("type") == mine.Facts
+                    .GetValueOrDefault("type"))
+                    differences.Add(new Difference(api, place, "velden", their.Free ? "vrij" : "beschreven",
+                        mine.Free ? "vrij" : "beschreven"));
                 return;
             }
             foreach (var (name, child) in their.Parts)
             {
-                if ((sent ? child.ReadOnly : child.WriteOnly) && !mine.Parts.ContainsKey(name) || sent && child.ReadOnly && mine.Parts[name].ReadOnly) continue;
+                if ((sent ? child.ReadOnly : child.WriteOnly) && !mine.Parts.ContainsKey(name) || sent && child.ReadOnly && mine.Parts[name]
+                    .ReadOnly) continue;
                 if (mine.Parts.TryGetValue(name, out var same)) Side(place + name, child, same);
                 else differences.Add(new Difference(api, place + name, "bestaat", "ja", "nee"));
             }
             foreach (var (name, child) in mine.Parts)
-                if (!their.Parts.ContainsKey(name) && !(sent ? child.ReadOnly : child.WriteOnly)) differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
+                if (!their.Parts.ContainsKey(name) && !(sent ? child.ReadOnly : child.WriteOnly))
+                differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
         }
     }
 
@@ -185,7 +199,8 @@ internal static class Contract
             {
                 if (item![method] is not JsonObject operation) continue;
                 var node = new Node();
-                var parameters = (item["parameters"] as JsonArray ?? []).Concat(operation["parameters"] as JsonArray ?? []).Select(p => Follow(document, p!));
+                var parameters = (item["parameters"] as JsonArray ?? []).Concat(operation["parameters"] as JsonArray ?? [])
+                    .Select(p => Follow(document, p!));
                 foreach (var p in parameters)
                 {
                     var where = p["in"]!.GetValue<string>();
@@ -219,7 +234,8 @@ internal static class Contract
     {
         var shape = new Shape();
         Merge(document, schema, shape, depth);
-        var node = new Node { External = shape.External, Free = shape.External || shape.Type is null or "object" && shape.Properties.Count == 0 && shape.Variants.Count == 0 };
+        var node = new Node { External = shape.External, Free = shape.External || shape.Type is null or "object"
+            && shape.Properties.Count == 0 && shape.Variants.Count == 0 };
         if (!shape.External) node.Facts["type"] = node.Free ? "object" : shape.Type ?? "object";
         if (shape.Format is not null and not "string") node.Facts["format"] = shape.Format;
         if (shape.Enum is not null) node.Facts["enum"] = string.Join(",", shape.Enum.Order(StringComparer.Ordinal));
@@ -250,7 +266,8 @@ internal static class Contract
         {
             var inner = new Shape();
             Merge(document, property, inner, 0);
-            node.Parts["." + name] = new Node { Facts = { ["type"] = inner.Type == "array" ? "array" : "object" }, Free = true, External = true };
+            node.Parts["." + name] = new Node { Facts = { ["type"] = inner.Type == "array" ? "array" : "object" }, Free = true,
+                External = true };
         }
         return node;
     }
@@ -310,10 +327,12 @@ internal static class Contract
         }
     }
 
-    private static JsonNode Follow(JsonObject document, JsonNode node) => node["$ref"]?.GetValue<string>() is { } link ? Find(document, link)! : node;
+    private static JsonNode Follow(JsonObject document, JsonNode node) => node["$ref"]?.GetValue<string>() is { } link
+        ? Find(document, link)! : node;
 
     public static JsonNode? Find(JsonObject document, string link) =>
-        link[2..].Split('/').Aggregate((JsonNode?)document, (at, step) => at?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
+        link[2..].Split('/').Aggregate((JsonNode?)document, (at, step) =>
+            at?[step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)]);
 
     /// <summary>A YAML document as JSON.</summary>
     public static JsonObject Read(string path)
@@ -330,7 +349,8 @@ internal static class Contract
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } truth => JsonValue.Create(truth.Value == "true"),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" or "~" or "" } => null,
-        YamlScalarNode { Style: ScalarStyle.Plain } plain when decimal.TryParse(plain.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+        YamlScalarNode { Style: ScalarStyle.Plain } plain when decimal.TryParse(plain.Value, NumberStyles.Number,
+            CultureInfo.InvariantCulture, out var number)
             => JsonValue.Create(number),
         YamlScalarNode text => JsonValue.Create(text.Value),
         _ => throw new InvalidOperationException(node.ToString()),

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The secret ballot in three languages that share nothing but docs/stembord.md: the server, the check, and the program of the browser (src/Design/js), run by
-/// Node.</summary>
+/// <summary>The secret ballot in three languages that share nothing but docs/stembord.md: the server, the check,
+/// and the program of the browser (src/Design/js), run by Node.</summary>
 public sealed class StemhokjeTests
 {
     /// <summary>What the browser's functions answer, called in this order: <c>[name, ...arguments]</c>.</summary>
@@ -37,7 +37,8 @@ public sealed class StemhokjeTests
         var anders = JsonNode.Parse(inhoud)!;
         anders["lid"] = Guid.NewGuid().ToString();
 
-        var browser = await Browser(["sleutelfout", v["instelling"]], ["biljetfout", v["instelling"], JsonNode.Parse(inhoud)], ["opent", v["instelling"], JsonNode.Parse(inhoud),
+        var browser = await Browser(["sleutelfout", v["instelling"]], ["biljetfout", v["instelling"], JsonNode.Parse(inhoud)],
+            ["opent", v["instelling"], JsonNode.Parse(inhoud),
             v["opening"]],
             ["volgcode", inhoud], ["uitdagingVan", Groep.OudFormaat, soort, .. delen], ["biljetfout", v["instelling"], anders]);
         Assert.Equal((null, null, true, (string)v["volgcode"]!, (string)v["uitdaging"]!["waarde"]!, "het bewijs bij keuze 1 klopt niet."),
@@ -51,7 +52,8 @@ public sealed class StemhokjeTests
     }
 
     // A board that begins with a line, and ends with another: what each reader says of that line alone.
-    private static string BordMet(string eerste, (string Soort, string Inhoud)? regel) => Bord.Bestand(StembordTests.Herketen(regel is { } r ? [("instelling", eerste), r]
+    private static string BordMet(string eerste, (string Soort, string Inhoud)? regel) =>
+        Bord.Bestand(StembordTests.Herketen(regel is { } r ? [("instelling", eerste), r]
         : [("instelling", eerste)]));
 
     [Fact]
@@ -59,7 +61,9 @@ public sealed class StemhokjeTests
     {
         var v = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Source.Root, "tests/Stembord/vectoren.json")))!;
         var eerste = v["instelling"]!.ToJsonString();
-        var regels = v["regels"]!.AsArray().Select(r => (Soort: (string)r!["soort"]!, Wat: (string)r["wat"]!, Goed: (bool)r["goed"]!, Inhoud: (string)r["inhoud"]!)).ToList();
+        var regels = v["regels"]!.AsArray()
+            .Select(r => (Soort: (string)r!["soort"]!, Wat: (string)r["wat"]!, Goed: (bool)r["goed"]!,
+            Inhoud: (string)r["inhoud"]!)).ToList();
         Assert.All(regels.GroupBy(r => r.Soort), g => Assert.True(g.Any(r => r.Goed) && g.Count(r => !r.Goed) >= 8, g.Key));
         bool Server(string soort, string inhoud)
         {
@@ -78,7 +82,8 @@ public sealed class StemhokjeTests
             catch (FormatException) { return false; }
         }
         bool Controle(string soort, string inhoud) => !Stembordcontrole.Controleer(BordMet(eerste, (soort, inhoud))).Bevindingen
-            .Any(b => b.StartsWith("Regel 1: deze regel", StringComparison.Ordinal) || b.StartsWith("Regel 1: dit heeft niet de vorm", StringComparison.Ordinal)
+            .Any(b => b.StartsWith("Regel 1: deze regel", StringComparison.Ordinal)
+                || b.StartsWith("Regel 1: dit heeft niet de vorm", StringComparison.Ordinal)
                 || b.StartsWith("Het bestand heeft niet de vorm", StringComparison.Ordinal));
         var browser = await Browser([.. regels.Select(r => new object?[] { "leest", "leesRegel", r.Soort, r.Inhoud })]);
         foreach (var (i, (soort, wat, goed, inhoud)) in regels.Index())
@@ -87,21 +92,26 @@ public sealed class StemhokjeTests
 
         // The first line and the file may be written in more ways; what is in them may not.
         const string Open = "afgesloten";
-        var eersten = v["instellingen"]!.AsArray().Select(r => (Wat: (string)r!["wat"]!, Goed: (bool)r["goed"]!, Inhoud: (string)r["inhoud"]!)).ToList();
+        var eersten = v["instellingen"]!.AsArray()
+            .Select(r => (Wat: (string)r!["wat"]!, Goed: (bool)r["goed"]!, Inhoud: (string)r["inhoud"]!)).ToList();
         browser = await Browser([.. eersten.Select(r => new object?[] { "leest", "leesInstelling", r.Inhoud })]);
         foreach (var (i, (wat, goed, inhoud)) in eersten.Index())
         {
             var bord = BordMet(inhoud, null);
             // The server only reads it: for an old board it makes nothing, good or bad.
             var server = Record.Exception(() => Nagekeken.Van(Bord.LeesBestand(bord)));
-            Assert.True(server is FormatException && (!goed || server.Message.Contains("van de oude vorm", StringComparison.Ordinal)), $"{wat}: {server}");
+            Assert.True(server is FormatException && (!goed || server.Message.Contains("van de oude vorm", StringComparison.Ordinal)),
+                $"{wat}: {server}");
             var controle = Stembordcontrole.Controleer(bord).Bevindingen.All(b => b.Contains(Open, StringComparison.Ordinal));
             Assert.True((goed, goed) == (controle, (bool)browser[i]!), $"{wat}: check {controle}, browser {browser[i]}");
         }
         var heel = Bord.Bestand(Oudbord.Maak([0, 1, 1, 2, 0]));
-        string[] bestanden = [heel.Replace("{\"formaat\"", "{\"formaat\":\"x\",\"formaat\"", StringComparison.Ordinal), heel.Replace("{\"formaat\"", "{\"extra\":[],\"formaat\"",
-            StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"nr\":\"2\"", StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"Nr\":2", StringComparison.Ordinal),
-            heel.Replace("\"nr\":2", "\"nr\":2,\"nr\":2", StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"nr\":2.0", StringComparison.Ordinal)];
+        string[] bestanden = [heel.Replace("{\"formaat\"", "{\"formaat\":\"x\",\"formaat\"", StringComparison.Ordinal),
+            heel.Replace("{\"formaat\"", "{\"extra\":[],\"formaat\"",
+            StringComparison.Ordinal), heel.Replace("\"nr\":2", "\"nr\":\"2\"", StringComparison.Ordinal),
+                heel.Replace("\"nr\":2", "\"Nr\":2", StringComparison.Ordinal),
+            heel.Replace("\"nr\":2", "\"nr\":2,\"nr\":2", StringComparison.Ordinal),
+            heel.Replace("\"nr\":2", "\"nr\":2.0", StringComparison.Ordinal)];
         browser = await Browser([["controleer", heel, null], .. bestanden.Select(b => new object?[] { "controleer", b, null })]);
         Assert.True((bool)browser[0]!["goed"]!);
         Assert.All(browser.Skip(1), b => Assert.False((bool)b!["goed"]!, b.ToJsonString()));
@@ -125,7 +135,8 @@ public sealed class StemhokjeTests
         Assert.Single(inhoud.Select(b => b.Length).Distinct());
 
         foreach (var b in inhoud.Take(5)) Nieuwbord.Voeg(regels, Regelsoort.Biljet, b);
-        Nieuwbord.Voeg(regels, Regelsoort.Geopend, new JsonObject { ["biljet"] = JsonNode.Parse(inhoud[5]), ["opening"] = gemaakt[5]!["opening"]!.DeepClone() }.ToJsonString());
+        Nieuwbord.Voeg(regels, Regelsoort.Geopend,
+            new JsonObject { ["biljet"] = JsonNode.Parse(inhoud[5]), ["opening"] = gemaakt[5]!["opening"]!.DeepClone() }.ToJsonString());
         Nieuwbord.Voeg(regels, Regelsoort.Afsluiting, new Afsluiting { GeslotenOp = "2022-12-07T20:00:00Z", Biljetten = 5 });
         var dicht = Nagekeken.Van(regels);
         var delen = zaden.Skip(2).Select(z => Houder.Ontcijfer(z, dicht, dicht.Stand.Hoofd, []).Deel).ToList();
@@ -143,11 +154,17 @@ public sealed class StemhokjeTests
         IReadOnlyList<string[]> stuk =
         [
             Bestand(regels.Where(r => r.Nr != 6)),
-            Bestand(regels.Select(r => r.Nr == 7 ? r with { Inhoud = r.Inhoud.Replace("\"lid\"", "\"led\"", StringComparison.Ordinal) } : r)),
-            Bestand(StembordTests.Herketen(rij.Where((_, i) => i != 5))),                                                                   // a ballot gone, all hashes anew
-            Bestand(StembordTests.Herketen(rij.Select((r, i) => i == 4 ? (r.Soort, inhoud[5]) : r))),                                      // that of another, opened
-            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 2] })) : r))),
-            Bestand(StembordTests.Herketen(rij.Select(r => r.Soort == "instelling" ? (r.Soort, Bord.Schrijf(instelling with { Publiek = instelling.Sleutelhouders[0].Publiek }))
+            Bestand(regels.Select(r =>
+                r.Nr == 7 ? r with { Inhoud = r.Inhoud.Replace("\"lid\"", "\"led\"", StringComparison.Ordinal) } : r)),
+            Bestand(StembordTests.Herketen(rij.Where((_, i) => i != 5))),
+            // a ballot gone, all hashes anew
+            Bestand(StembordTests.Herketen(rij.Select((r, i) => i == 4 ? (r.Soort, inhoud[5]) : r))),
+            // that of another, opened
+            Bestand(StembordTests.Herketen(
+                rij.Select(r => r.Soort == "uitslag" ? (r.Soort, Bord.Schrijf(new Telling { Stemmen = [2, 1, 2] })) : r))),
+            Bestand(StembordTests.Herketen(
+                rij.Select(r => r.Soort == "instelling"
+                ? (r.Soort, Bord.Schrijf(instelling with { Publiek = instelling.Sleutelhouders[0].Publiek }))
                 : r))),
             Bestand(StembordTests.Herketen(rij.Where(r => r.Soort != "uitslag"))),
             ["geen json"],

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>A secret vote of which the key was made in a ceremony, over the API: signed before anyone votes, opened by three of five.</summary>
+/// <summary>A secret vote of which the key was made in a ceremony, over the API: signed before anyone votes,
+/// opened by three of five.</summary>
 public sealed class StemmingMetCeremonieTests
 {
     public static TheoryData<string> Alle => Stores.All;
@@ -62,11 +63,14 @@ public sealed class StemmingMetCeremonieTests
         Assert.Equal(["m3-akkoord"], await Weigert("akkoord", Teken(3)));
         // A second ballot names the first; one that does not, or that names another line, is refused and leaves no line.
         Assert.Equal(["m3-vorige"], await Weigert("biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet, alv.Als(0)));
-        Assert.Equal(["m3-vorige"], await Weigert("biljet", Biljet.Maak(instelling, alv.Id(1), 1, (await alv.Bordregels(stemming))[^1].Hash).Biljet, alv.Als(1)));
+        Assert.Equal(["m3-vorige"],
+            await Weigert("biljet", Biljet.Maak(instelling, alv.Id(1), 1, (await alv.Bordregels(stemming))[^1].Hash).Biljet, alv.Als(1)));
         var elders = Biljet.Maak(instelling with { Begin = Groep.Hash("x") }, alv.Id(1), 1).Biljet with { Vorige = instelling.Begin };
         Assert.Equal(["m3-bewijs"], await Weigert("biljet", elders, alv.Als(1)));
         Assert.Equal(5, (await alv.Bordregels(stemming)).Count);
-        await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(0), 1, (await alv.Bordregels(stemming))[^1].Hash).Biljet), alv.Als(0));
+        await alv.Maak("bordregels",
+            Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, alv.Id(0), 1, (await alv.Bordregels(stemming))[^1].Hash).Biljet),
+            alv.Als(0));
         // A ballot that the server makes names it too.
         var vanServer = await p.Post(stemming + "/biljet", new { lid = alv.Leden[0].Url, keuze = "Kandidaat B" }, alv.Als(0));
         await alv.Maak("bordregels", Alv.Regel(stemming, "biljet", (string)vanServer["inhoud"]!), alv.Als(0));

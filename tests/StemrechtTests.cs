@@ -31,7 +31,8 @@ public sealed class StemrechtTests
         await alv.Stem(stemming, 2, "voor");
         Assert.Equal(["venster"], await alv.Weigert(stemming, "sluiten")); // the second member can still vote
         var opkomst = await p.Get(stemming + "/opkomst");
-        Assert.Equal((3, 2, alv.Leden[1].Naam), ((int)opkomst["stemgerechtigd"]!, (int)opkomst["gestemd"]!, (string)opkomst["nogNiet"]!.AsArray().Single()!));
+        Assert.Equal((3, 2, alv.Leden[1].Naam),
+            ((int)opkomst["stemgerechtigd"]!, (int)opkomst["gestemd"]!, (string)opkomst["nogNiet"]!.AsArray().Single()!));
         await alv.Stem(stemming, 1, "voor");
         await alv.Doe(stemming, "sluiten");
         Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
@@ -45,7 +46,8 @@ public sealed class StemrechtTests
         await p.Send(HttpMethod.Patch, alv.Leden[1].Url, new { status = "geschorst" });
         var stemming = await Buiten(alv);
         await alv.Doe(stemming, "openen");
-        Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen" }, alv.Als(1)));
+        Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen" },
+            alv.Als(1)));
         await alv.Stem(stemming, 0, "voor");
         await alv.Doe(stemming, "sluiten");
         Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
@@ -58,7 +60,8 @@ public sealed class StemrechtTests
         var alv = await new Alv(p).Met(1);
         var punten = await alv.Opgeroepen(new { });
         await alv.Doe(alv.Vergadering, "openen");
-        var peiling = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "peiling", onderwerp = "Wat vindt u?", sluit = "2099-01-01T00:00:00Z" });
+        var peiling = await alv.Maak("stemmingen",
+            new { agendapunt = punten[0], modus = "peiling", onderwerp = "Wat vindt u?", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(peiling, "openen");
         await alv.Stem(peiling, 0, "voor");
         await alv.Doe(peiling, "sluiten");
@@ -92,10 +95,12 @@ public sealed class StemrechtTests
     {
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
         await alv.Doe(stemming, "openen");
-        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, voorzitter));
+        Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" },
+            voorzitter));
         await alv.Stem(stemming, 1, "voor", voorzitter);
         await alv.Doe(stemming, "sluiten");
-        Assert.Equal(("geen_besluit", 1), await alv.Doe(stemming, "vaststellen") is var u ? ((string)u!["uitkomst"]!, (int)u["aanwezig"]!) : default);
+        Assert.Equal(("geen_besluit", 1), await alv.Doe(stemming, "vaststellen") is var u
+            ? ((string)u!["uitkomst"]!, (int)u["aanwezig"]!) : default);
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -144,12 +149,14 @@ public sealed class StemrechtTests
     {
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(1);
-        var punten = await alv.Opgeroepen(new { besluitsoort = "statutenwijziging", woordelijkVoorstel = "Artikel 1.", terInzageVanaf = Alv.Vandaag(-10) });
+        var punten = await alv.Opgeroepen(
+            new { besluitsoort = "statutenwijziging", woordelijkVoorstel = "Artikel 1.", terInzageVanaf = Alv.Vandaag(-10) });
         await alv.Doe(alv.Vergadering, "openen");
         await alv.Aanwezig(0);
         foreach (var soort in (string[])["gewoon", "personen"])
         {
-            var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Statuten " + soort });
+            var stemming = await alv.Maak("stemmingen",
+                new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Statuten " + soort });
             Assert.Equal("statutenwijziging", (string?)(await p.Get(stemming))["soort"]);
             Assert.Equal(200, (await p.Send(HttpMethod.Patch, stemming, new { soort })).Status);
             Assert.Equal(["g21-soort"], await alv.Weigert(stemming, "openen"));
@@ -170,7 +177,8 @@ public sealed class StemrechtTests
         var stemmingen = new List<string>();
         foreach (var keuze in (string[])["voor", "tegen"])
         {
-            var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
+            var stemming = await alv.Maak("stemmingen",
+                new { agendapunt = punten[0], modus = "in_de_vergadering", onderwerp = "Tarieven" });
             await alv.Doe(stemming, "openen");
             stemmingen.Add(stemming);
         }
@@ -181,7 +189,8 @@ public sealed class StemrechtTests
             await alv.Doe(stemming, "sluiten");
         }
         // Twice at once: one is determined.
-        var tegelijk = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => p.Send(HttpMethod.Post, stemmingen[0] + "/vaststellen", new { }))));
+        var tegelijk = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => p.Send(HttpMethod.Post, stemmingen[0] + "/vaststellen", new { }))));
         Assert.Equal([201, 409, 409, 409], tegelijk.Select(t => t.Status).Order());
         Assert.Equal(["g6"], await alv.Weigert(stemmingen[1], "vaststellen"));
         Assert.Equal(1, await p.Rows("bvm_uitslag"));
@@ -196,7 +205,8 @@ public sealed class StemrechtTests
         var alv = await new Alv(p).Met(2, ZonderBespreking);
         var stemming = await Buiten(alv);
         await alv.Doe(stemming, "openen");
-        var stem = (string)(await p.Post(Alv.Root + "stemmen", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen", toelichting = "Te duur." }, alv.Als(1)))["url"]!;
+        var stem = (string)(await p.Post(Alv.Root + "stemmen",
+            new { stemming, lid = alv.Leden[1].Url, keuze = "tegen", toelichting = "Te duur." }, alv.Als(1)))["url"]!;
         await alv.Doe(stemming, "intrekken", new { reden = "Nog eens." });
         Assert.Equal(("", ""), await p.Get(stem) is var s ? ((string)s["keuze"]!, (string)s["toelichting"]!) : default);
         Assert.Equal("tegen", (string?)(await p.Get(stem, alv.Als(1)))["keuze"]);
@@ -219,7 +229,8 @@ public sealed class StemrechtTests
             instructies = new[] { new { agendapunt = punten[0], keuze = "tegen" } },
         }, alv.Als(2));
         async Task<int> Ziet(HttpClient client) => (await p.Get(volmacht, client))["instructies"]!.AsArray().Count;
-        Assert.Equal((1, 1, 0, 0), (await Ziet(alv.Als(2)), await Ziet(alv.Als(1)), await Ziet(p.Beheerder), await Ziet(await Alv.Als(p, "lid-0", "lezen"))));
+        Assert.Equal((1, 1, 0, 0),
+            (await Ziet(alv.Als(2)), await Ziet(alv.Als(1)), await Ziet(p.Beheerder), await Ziet(await Alv.Als(p, "lid-0", "lezen"))));
         var lezer = await Alv.Als(p, "lid-0", "lezen");
         Assert.DoesNotContain("tegen", (await p.Get(Alv.Root + "volmachten", lezer)).ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("tegen", (await p.Get(volmacht + "/audittrail", lezer)).ToJsonString(), StringComparison.Ordinal);
@@ -249,7 +260,8 @@ public sealed class StemrechtTests
         await alv.Doe(stemming, "openen");
         var mandaten = (await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]!.AsArray();
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)mandaten[0]!["url"]!, new { geldigTot = Alv.Vandaag(-1) })).Status);
-        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" }, await Alv.Als(p, "lid-1")));
+        Assert.Equal(["g4-houder"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" },
+            await Alv.Als(p, "lid-1")));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -260,7 +272,8 @@ public sealed class StemrechtTests
         foreach (var (i, client) in new[] { "van-000", "van-001", "van-002" }.Index())
         {
             await p.WithRights(client, new { component = "bvm", scopes = new[] { "besluitvorming.stemmen" } });
-            var mandaat = (string)(await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[i].Url)}"))["results"]![0]!["url"]!;
+            var mandaat = (string)(await p
+                .Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[i].Url)}"))["results"]![0]!["url"]!;
             Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { toepassingen = new[] { client } })).Status);
         }
         var punten = await alv.Opgeroepen(new { });
@@ -318,7 +331,8 @@ public sealed class StemrechtTests
 
         // Not by its own name, not by that of a client that may do all, and not by the client of another member.
         await Alv.Als(p, "lid-2");
-        foreach (var client in (HttpClient[])[p.As("beheerder", user: "lid-1"), await Alv.Als(p, "lid-1"), p.As("client-lid-2-stemmen", user: "lid-1")])
+        foreach (var client in (HttpClient[])[p.As("beheerder", user: "lid-1"), await Alv.Als(p, "lid-1"),
+            p.As("client-lid-2-stemmen", user: "lid-1")])
             Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), client));
         // Nor does the client of one member see or change what another chose, by saying that it is that member.
         var vreemd = p.As("client-lid-1-stemmen", user: "lid-2");
@@ -331,11 +345,13 @@ public sealed class StemrechtTests
         await alv.Doe(tweede, "openen");
         var zonder = await Volmacht(tweede);
         var namens = new { stemming = tweede, lid = alv.Leden[2].Url, keuze = "voor" };
-        Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
+        Assert.Equal(["g4-toepassing"],
+            await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
         Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("beheerder", user: "raadsman")));
         await alv.Doe(zonder, "intrekken", client: alv.Als(2));
         await Volmacht(tweede, "client-raadsman-stemmen");
-        Assert.Equal(["g4-toepassing"], await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
+        Assert.Equal(["g4-toepassing"],
+            await alv.Weigert(Alv.Root + "stemmen", "", namens, p.As("client-lid-1-stemmen", user: "raadsman")));
         await alv.Maak("stemmen", namens, await Alv.Als(p, "raadsman"));
     }
 
@@ -372,12 +388,14 @@ public sealed class StemrechtTests
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(2, ZonderBespreking);
         var bureau = await Alv.Als(p, "bureau", "bijwerken");
-        var mandaat = (string)(await p.Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]![0]!["url"]!;
+        var mandaat = (string)(await p
+            .Get(Alv.Root + $"vertegenwoordigingen?lid={Uri.EscapeDataString(alv.Leden[1].Url)}"))["results"]![0]!["url"]!;
         var stemming = await Buiten(alv);
         await alv.Doe(stemming, "openen");
         await alv.Stem(stemming, 1, "tegen");
         var voor = (await p.Get(mandaat)).ToJsonString();
-        foreach (var greep in (object[])[new { gebruiker = "bureau" }, new { toepassingen = new[] { "beheerder", "client-bureau-bijwerken" } }, new { geldigVan = "2019-01-01" }])
+        foreach (var greep in (object[])[new { gebruiker = "bureau" },
+            new { toepassingen = new[] { "beheerder", "client-bureau-bijwerken" } }, new { geldigVan = "2019-01-01" }])
         {
             var (status, json) = await p.Send(HttpMethod.Patch, mandaat, greep, bureau);
             Assert.Equal((409, "g3-stemming"), (status, (string?)json!["code"]));
@@ -385,9 +403,12 @@ public sealed class StemrechtTests
         }
         Assert.Equal(voor, (await p.Get(mandaat)).ToJsonString());
         // What says nothing about who acts may change; an end gives nobody anything, and nobody comes in its place.
-        Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { emailadres = "bestuur@lid.example", toepassingen = new[] { "beheerder" } }, bureau)).Status);
+        Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat,
+            new { emailadres = "bestuur@lid.example", toepassingen = new[] { "beheerder" } }, bureau)).Status);
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, mandaat, new { geldigTot = Alv.Vandaag(-1) }, bureau)).Status);
-        object Nieuw(string lid) => new { lid, gebruiker = "bureau", functie = "wethouder", geldigVan = Alv.Vandaag(), toepassingen = new[] { "client-bureau-bijwerken" } };
+        object Nieuw(string lid) =>
+            new { lid, gebruiker = "bureau", functie = "wethouder", geldigVan = Alv.Vandaag(),
+            toepassingen = new[] { "client-bureau-bijwerken" } };
         Assert.Equal(["g3-stemming"], await alv.Weigert(Alv.Root + "vertegenwoordigingen", "", Nieuw(alv.Leden[1].Url), bureau));
         // A member that is not in that vote is not held up; nor is this one when the vote is done.
         var lid = await p.Post("portfolio/api/v1/leden", new { naam = "Nieuw lid", status = "lid" });
@@ -402,7 +423,8 @@ public sealed class StemrechtTests
     {
         await using var p = await Platform.Start(store);
         var alv = await new Alv(p).Met(1);
-        var punten = await alv.Opgeroepen(new { soort = "procedureel" }, new { soort = "procedureel", vertrouwelijk = true, stukken = new[] { new { titel = "Memo" } } });
+        var punten = await alv.Opgeroepen(new { soort = "procedureel" },
+            new { soort = "procedureel", vertrouwelijk = true, stukken = new[] { new { titel = "Memo" } } });
         Assert.Contains("nummer:g21-opgeroepen", await p.Faults(HttpMethod.Patch, punten[1], new { nummer = 9 }));
         // A paper that comes in the place of another came after the notice, too.
         using var antwoord = await p.Beheerder.SendAsync(new(HttpMethod.Patch, punten[1])
@@ -426,7 +448,8 @@ public sealed class StemrechtTests
             await alv.Maak("agendapunten", new { vergadering = v, nummer = 1, titel = Lang(i + 20), soort = "procedureel" });
             await alv.Doe(v, "oproepen");
         }
-        for (var i = 195; i < 203; i++) await alv.Maak("stemmingen", new { modus = "peiling", onderwerp = Lang(i), sluit = "2099-01-01T00:00:00Z" });
+        for (var i = 195; i < 203; i++)
+            await alv.Maak("stemmingen", new { modus = "peiling", onderwerp = Lang(i), sluit = "2099-01-01T00:00:00Z" });
         Assert.DoesNotContain("\\uFFFD", (await p.Get("berichten/api/v1/berichten")).ToJsonString(), StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -38,7 +38,8 @@ public sealed class StoreContract
         }
     }
 
-    private static ValueTask<bool> Add(Db db, string naam) { db.Run("INSERT INTO teller (naam, stand) VALUES ($1, 1)", [naam]); return ValueTask.FromResult(true); }
+    private static ValueTask<bool> Add(Db db, string naam) { db.Run("INSERT INTO teller (naam, stand) VALUES ($1, 1)", [naam]);
+        return ValueTask.FromResult(true); }
     private static async Task<long> Count(Store store) => await store.Read(db => db.Number("SELECT count(*) FROM teller"));
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
@@ -66,7 +67,9 @@ public sealed class StoreContract
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public Task Work_that_waits_together_fails_one_by_one(string kind) => On(kind, async store =>
     {
-        var all = Enumerable.Range(0, 60).Select(i => Task.Run(async () => await store.Write(db => i % 3 == 0 ? throw new InvalidDataException() : Add(db, $"n{i}")))).ToList();
+        var all = Enumerable.Range(0, 60)
+            .Select(i => Task.Run(async () =>
+            await store.Write(db => i % 3 == 0 ? throw new InvalidDataException() : Add(db, $"n{i}")))).ToList();
         await Task.WhenAll(all.Select(t => t.ContinueWith(_ => { }, TaskScheduler.Default)));
         Assert.Equal(20, all.Count(t => t.IsFaulted));
         Assert.Equal(40, await Count(store));
@@ -80,7 +83,8 @@ public sealed class StoreContract
     public Task Documents_come_back_byte_for_byte(string kind) => On(kind, async store =>
     {
         var doc = Encoding.UTF8.GetBytes("""{"url":"~/boeken/api/v1/boeken/x","titel":"Ønskeøya \"~/ ~~ € 🎈","b":1,"a":2}""");
-        await store.Write(db => { db.Run("INSERT INTO bib_boek (uuid, doc, titel) VALUES ($1, $2, $3)", ["u", doc, "t"]); return ValueTask.FromResult(true); });
+        await store.Write(db => { db.Run("INSERT INTO bib_boek (uuid, doc, titel) VALUES ($1, $2, $3)", ["u", doc, "t"]);
+            return ValueTask.FromResult(true); });
         Assert.Equal(doc, await store.Read(db => db.First("SELECT doc FROM bib_boek", [], r => r.GetBytes(0))));
     });
 
@@ -101,7 +105,8 @@ public sealed class StoreContract
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public Task Data_of_a_newer_version_is_refused(string kind) => On(kind, async store =>
     {
-        await store.Write(db => { db.Run("UPDATE brink SET waarde = '999' WHERE naam = 'versie'", []); return ValueTask.FromResult(true); });
+        await store.Write(db => { db.Run("UPDATE brink SET waarde = '999' WHERE naam = 'versie'", []);
+            return ValueTask.FromResult(true); });
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => store.Prepare(Boeken));
         Assert.Contains("nieuwere versie", refused.Message, StringComparison.Ordinal);
     });

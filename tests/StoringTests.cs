@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>A database that hangs, a disk that is full, a clock that was wrong: what is answered, what is not kept, and that it goes on by itself.</summary>
+/// <summary>A database that hangs, a disk that is full, a clock that was wrong: what is answered, what is not kept,
+/// and that it goes on by itself.</summary>
 public sealed class StoringTests
 {
     private const string Zaken = "zaken/api/v1/zaken";
@@ -31,7 +32,8 @@ public sealed class StoringTests
         public void Go() => going.TrySetResult();
 
         public string Postgres(int patience) => new NpgsqlConnectionStringBuilder(Stores.Postgres)
-        { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = patience, CommandTimeout = patience, SslMode = SslMode.Disable }.ToString();
+        { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, Timeout = patience, CommandTimeout = patience,
+            SslMode = SslMode.Disable }.ToString();
 
         private async Task Accept()
         {
@@ -119,7 +121,8 @@ public sealed class StoringTests
         var schema = (await p.Store.Read(db => db.First("SELECT current_schema()", [], r => r.GetString(0)), Stop))!;
         await using var tenant = new Tenant(p.Tenant.Organisatie, new PostgresStore(between.Postgres(2), schema));
         var api = new Api(p.Settings, new Dictionary<string, Tenant> { [p.Name] = tenant }, NullLogger<Api>.Instance);
-        using var http = new HttpClient(new Brink.Host.InProcessHandler(api, () => "Bearer " + Platform.Token("beheerder"))) { BaseAddress = new Uri(p.Base) };
+        using var http = new HttpClient(new Brink.Host.InProcessHandler(api, () => "Bearer " + Platform.Token("beheerder"))) {
+            BaseAddress = new Uri(p.Base) };
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri(Zaken, UriKind.Relative), Stop)).StatusCode);
         between.Hang();
@@ -141,7 +144,8 @@ public sealed class StoringTests
             // As where no more room is, for the writer; a file may not grow.
             await p.Store.Write(async db => { await db.ExecuteOnce("PRAGMA max_page_count = " + most); return true; }, Stop);
         }
-        await Pages((await p.Store.Read(db => db.Number("SELECT page_count FROM pragma_page_count()"), Stop)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Pages((await p.Store.Read(db => db.Number("SELECT page_count FROM pragma_page_count()"), Stop))
+            .ToString(System.Globalization.CultureInfo.InvariantCulture));
         var full = 0;
         for (var round = 0; full < 20; round++)
         {
@@ -149,7 +153,8 @@ public sealed class StoringTests
             // Several at once share a commit: what one of them cannot keep, is no failure of ours for the others.
             foreach (var (status, json) in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => p.Send(HttpMethod.Post, Zaken, body))))
             {
-                Assert.True(status is 201 or 507, $"{status} {json?.ToJsonString()} {string.Join('\n', p.Failures.Where(f => !f.Contains("is full")))}");
+                Assert.True(status is 201 or 507,
+                    $"{status} {json?.ToJsonString()} {string.Join('\n', p.Failures.Where(f => !f.Contains("is full")))}");
                 if (status == 201) kept.Add((string)json!["url"]!); else full++;
             }
         }
@@ -187,7 +192,8 @@ public sealed class StoringTests
         await using var p = await Platform.Start(store, klok: clock);
         await p.WithRights("lezer", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
         // Another node on the same data, with a memory of its own: it is told nothing of what the first one forgets.
-        var other = new Api(p.Settings, new Dictionary<string, Tenant> { [p.Name] = new(p.Tenant.Organisatie, p.Store) }, NullLogger<Api>.Instance);
+        var other = new Api(p.Settings, new Dictionary<string, Tenant> { [p.Name] = new(p.Tenant.Organisatie, p.Store) },
+            NullLogger<Api>.Instance);
         string? token = null;
         using var http = new HttpClient(new Brink.Host.InProcessHandler(other, () => "Bearer " + token)) { BaseAddress = new Uri(p.Base) };
         async Task<int> Ask()

@@ -17,7 +17,8 @@ public sealed class TellenTests
     {
         var namen = Enumerable.Range(0, leden).Select(i => $"{i}").ToList();
         var keuzes = stemmen.SelectMany(s => Enumerable.Repeat(s.Keuze, s.Aantal)).ToList();
-        return new(modus, regels, [.. namen.Select(n => new Lidstand(n))], null, [], [.. keuzes.Index().Select(k => new Uitgebracht(namen[k.Index], k.Item, Nul))], Nul,
+        return new(modus, regels, [.. namen.Select(n => new Lidstand(n))], null, [],
+            [.. keuzes.Index().Select(k => new Uitgebracht(namen[k.Index], k.Item, Nul))], Nul,
             Nul.AddHours(1));
     }
 
@@ -27,8 +28,10 @@ public sealed class TellenTests
         var mist = Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (39, Keuze.Voor)));
         Assert.Equal(Uitkomst.GeenBesluit, mist.Uitkomst);
         Assert.Contains("wet-unaniem", Assert.Single(mist.Redenen));
-        Assert.Equal(Uitkomst.GeenBesluit, Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (39, Keuze.Voor), (1, Keuze.Onthouding))).Uitkomst);
-        Assert.Equal(Uitkomst.GeenBesluit, Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (39, Keuze.Voor), (1, Keuze.Tegen))).Uitkomst);
+        Assert.Equal(Uitkomst.GeenBesluit,
+            Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (39, Keuze.Voor), (1, Keuze.Onthouding))).Uitkomst);
+        Assert.Equal(Uitkomst.GeenBesluit,
+            Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (39, Keuze.Voor), (1, Keuze.Tegen))).Uitkomst);
         Assert.Equal(Uitkomst.Aangenomen, Tel(Stemming(Stemmodus.BuitenVergadering, Gewoon, 40, (40, Keuze.Voor))).Uitkomst);
     }
 
@@ -41,13 +44,17 @@ public sealed class TellenTests
     [Fact]
     public void A_tie_is_rejected_and_abstentions_are_not_cast()
     {
-        Assert.Equal(Uitkomst.Verworpen, Tel(Stemming(Stemmodus.InDeVergadering, Gewoon, 40, (10, Keuze.Voor), (10, Keuze.Tegen), (5, Keuze.Onthouding))).Uitkomst);
+        Assert.Equal(Uitkomst.Verworpen,
+            Tel(Stemming(Stemmodus.InDeVergadering, Gewoon, 40, (10, Keuze.Voor), (10, Keuze.Tegen), (5, Keuze.Onthouding))).Uitkomst);
         var aan = Tel(Stemming(Stemmodus.InDeVergadering, Gewoon, 40, (11, Keuze.Voor), (10, Keuze.Tegen), (19, Keuze.Onthouding)));
         Assert.Equal((Uitkomst.Aangenomen, 19), (aan.Uitkomst, aan.Aantal(Keuze.Onthouding)));
-        Assert.Equal(Uitkomst.Verworpen, Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { OnthoudingTeltMee = true }, 40, (11, Keuze.Voor), (10, Keuze.Tegen),
+        Assert.Equal(Uitkomst.Verworpen,
+            Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { OnthoudingTeltMee = true }, 40, (11, Keuze.Voor), (10, Keuze.Tegen),
             (19, Keuze.Onthouding))).Uitkomst);
-        Assert.Equal(Uitkomst.Aangenomen, Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { MeerDan = false }, 40, (10, Keuze.Voor), (10, Keuze.Tegen))).Uitkomst);
-        Assert.Equal(Uitkomst.Verworpen, Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { MeerDan = false }, 40, (4, Keuze.Onthouding))).Uitkomst);
+        Assert.Equal(Uitkomst.Aangenomen,
+            Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { MeerDan = false }, 40, (10, Keuze.Voor), (10, Keuze.Tegen))).Uitkomst);
+        Assert.Equal(Uitkomst.Verworpen,
+            Tel(Stemming(Stemmodus.InDeVergadering, Gewoon with { MeerDan = false }, 40, (4, Keuze.Onthouding))).Uitkomst);
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class TellenTests
         var telling = Tel(opgave);
         Assert.Equal((Uitkomst.GeenBesluit, 1, 2, 1), (telling.Uitkomst, telling.Aanwezig, telling.QuorumNodig, telling.Geteld.Count));
         Assert.Contains("g10", telling.Redenen[0]);
-        Assert.Equal(Uitkomst.Aangenomen, Tel(opgave with { Perioden = [new("0", Nul.AddHours(-1)), new("1", Nul.AddHours(-1), Nul.AddMinutes(1))] }).Uitkomst);
+        Assert.Equal(Uitkomst.Aangenomen,
+            Tel(opgave with { Perioden = [new("0", Nul.AddHours(-1)), new("1", Nul.AddHours(-1), Nul.AddMinutes(1))] }).Uitkomst);
     }
 
     [Fact]
@@ -90,16 +98,22 @@ public sealed class TellenTests
     private static readonly Gen<string> EenLid = Gen.Int[0, 7].Select(i => $"{i}");
     private static readonly Gen<Opgave> Opgaven = Gen.Select(
         Gen.Enum<Stemmodus>(),
-        Gen.Select(Gen.Int[0, 3], Gen.Int[3, 5], Gen.Int[1, 3], Gen.Int[3, 4], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Select(Gen.Int[0, 3], Gen.Bool)).Select((a, b, c, d, e, f, g, h) =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[3, 5], Gen.Int[1, 3], Gen.Int[3, 4], Gen.Bool, Gen.Bool, Gen.Bool,
+            Gen.Select(Gen.Int[0, 3], Gen.Bool)).Select((a, b, c, d, e, f, g, h) =>
             new Regels(a, b, c, d, e && c < d, f, g, h.Item1 == 0 ? null : h.Item1, h.Item2)),
-        Gen.Select(Gen.Int[0, 7], Gen.Bool).Array[1, 8].Select(l => (IReadOnlyList<Lidstand>)[.. l.DistinctBy(x => x.Item1).Select(x => new Lidstand($"{x.Item1}", x.Item2))]),
-        Gen.Select(EenLid, Tijd, Gen.Int[1, 20], Gen.Bool).Array[0, 14].Select(p => (IReadOnlyList<Periode>)[.. p.Select(x => new Periode(x.Item1, x.Item2,
+        Gen.Select(Gen.Int[0, 7], Gen.Bool).Array[1, 8]
+            .Select(l => (IReadOnlyList<Lidstand>)[.. l.DistinctBy(x => x.Item1).Select(x => new Lidstand($"{x.Item1}", x.Item2))]),
+        Gen.Select(EenLid, Tijd, Gen.Int[1, 20], Gen.Bool).Array[0, 14]
+            .Select(p => (IReadOnlyList<Periode>)[.. p.Select(x => new Periode(x.Item1, x.Item2,
             x.Item4 ? x.Item2.AddMinutes(x.Item3) : null))]),
-        Gen.Select(EenLid, Gen.Int[0, 2], Gen.Bool, Tijd, Gen.Int[0, 20], Gen.Bool).Array[0, 8].Select(m => (IReadOnlyList<Machtiging>)[.. m.Index().Select(x =>
-            new Machtiging($"v{x.Index}", x.Item.Item1, $"h{x.Item.Item2}", x.Item.Item3, x.Item.Item4, x.Item.Item6 ? x.Item.Item4.AddMinutes(x.Item.Item5) : null))]),
+        Gen.Select(EenLid, Gen.Int[0, 2], Gen.Bool, Tijd, Gen.Int[0, 20], Gen.Bool).Array[0, 8]
+            .Select(m => (IReadOnlyList<Machtiging>)[.. m.Index().Select(x =>
+            new Machtiging($"v{x.Index}", x.Item.Item1, $"h{x.Item.Item2}", x.Item.Item3, x.Item.Item4,
+                x.Item.Item6 ? x.Item.Item4.AddMinutes(x.Item.Item5) : null))]),
         Gen.Select(EenLid, Gen.Enum<Keuze>(), Tijd, Gen.Int[-8, 9]).Array[0, 30].Select(s => (IReadOnlyList<Uitgebracht>)[.. s.Select(x =>
             new Uitgebracht(x.Item1, x.Item2, x.Item3, x.Item4 < 0 ? null : $"v{x.Item4}"))]),
-        (modus, regels, leden, perioden, machtigingen, stemmen) => new Opgave(modus, regels, leden, perioden, machtigingen, stemmen, Nul, Nul.AddMinutes(20)));
+        (modus, regels, leden, perioden, machtigingen, stemmen) =>
+            new Opgave(modus, regels, leden, perioden, machtigingen, stemmen, Nul, Nul.AddMinutes(20)));
 
     [Fact]
     public void A_second_count_comes_to_the_same()
@@ -117,12 +131,14 @@ public sealed class TellenTests
         Assert.Equal(4, uitkomsten.Count); // each outcome came by
     }
 
-    /// <summary>The second count: a clock that ticks through all events and keeps what holds at each, where the first looks back from each vote.</summary>
+    /// <summary>The second count: a clock that ticks through all events and keeps what holds at each,
+    /// where the first looks back from each vote.</summary>
     private static class TweedeTelling
     {
         public static (List<(string, Keuze)> Keuzes, Uitkomst Uitkomst, int Aanwezig, int Quorum) Tel(Opgave o)
         {
-            var kiezers = new SortedSet<string>(from l in o.Leden where !l.Geschorst || (o.Modus == Stemmodus.BuitenVergadering && o.Regels.GeschorsteTeltMee) select l.Lid);
+            var kiezers = new SortedSet<string>(from l in o.Leden
+                where !l.Geschorst || (o.Modus == Stemmodus.BuitenVergadering && o.Regels.GeschorsteTeltMee) select l.Lid);
             var zaal = o.Modus is Stemmodus.InDeVergadering or Stemmodus.Acclamatie or Stemmodus.Geheim;
             var gebeurtenissen = new List<(DateTimeOffset Tijd, int Rang, int Nr, Action Doe)>();
             var erbij = o.Leden.Select(l => l.Lid).Concat(o.Perioden!.Select(p => p.Lid)).Distinct().ToDictionary(l => l, _ => 0);
@@ -159,9 +175,11 @@ public sealed class TellenTests
             foreach (var g in gebeurtenissen.OrderBy(g => g.Tijd).ThenBy(g => g.Rang).ThenBy(g => g.Nr)) g.Doe();
             if (!zaal) aanwezig = stem.Count;
             // The quorum by trying numbers, the majority by fractions of whole numbers.
-            var quorum = Enumerable.Range(0, kiezers.Count + 1).First(n => (BigInteger)n * o.Regels.QuorumNoemer >= (BigInteger)kiezers.Count * o.Regels.QuorumTeller);
+            var quorum = Enumerable.Range(0, kiezers.Count + 1)
+                .First(n => (BigInteger)n * o.Regels.QuorumNoemer >= (BigInteger)kiezers.Count * o.Regels.QuorumTeller);
             var voor = stem.Values.Count(k => k == Keuze.Voor);
-            var geheel = o.Regels.VanAlleLeden ? kiezers.Count : stem.Values.Count(k => o.Regels.OnthoudingTeltMee || k is Keuze.Voor or Keuze.Tegen);
+            var geheel = o.Regels.VanAlleLeden ? kiezers.Count
+                : stem.Values.Count(k => o.Regels.OnthoudingTeltMee || k is Keuze.Voor or Keuze.Tegen);
             var verschil = new BigInteger(voor) * o.Regels.Noemer - new BigInteger(geheel) * o.Regels.Teller;
             var haalt = voor != 0 && (verschil.Sign > 0 || verschil.IsZero && !o.Regels.MeerDan);
             var uitkomst = o.Modus switch

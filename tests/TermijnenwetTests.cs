@@ -8,7 +8,8 @@ public sealed class TermijnenwetTests
 {
     private static DateOnly Dag(string dag) => DateOnly.Parse(dag, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The holidays that move, year by year: Good Friday, Easter Monday, the King's birthday, Ascension Day and Whit Monday.</summary>
+    /// <summary>The holidays that move, year by year: Good Friday, Easter Monday, the King's birthday,
+    /// Ascension Day and Whit Monday.</summary>
     public static TheoryData<string, string, string, string, string> Jaren => new()
     {
         { "2024-03-29", "2024-04-01", "2024-04-27", "2024-05-09", "2024-05-20" },
@@ -23,20 +24,24 @@ public sealed class TermijnenwetTests
     };
 
     [Theory, MemberData(nameof(Jaren))]
-    public void The_holidays_of_each_year(string goedeVrijdag, string paasmaandag, string koningsdag, string hemelvaart, string pinkstermaandag)
+    public void The_holidays_of_each_year(string goedeVrijdag, string paasmaandag, string koningsdag, string hemelvaart,
+        string pinkstermaandag)
     {
         var jaar = Dag(goedeVrijdag).Year;
         DateOnly[] verwacht =
-            [new(jaar, 1, 1), Dag(goedeVrijdag), Dag(paasmaandag), Dag(koningsdag), new(jaar, 5, 5), Dag(hemelvaart), Dag(pinkstermaandag), new(jaar, 12, 25), new(jaar, 12, 26)];
+            [new(jaar, 1, 1), Dag(goedeVrijdag), Dag(paasmaandag), Dag(koningsdag), new(jaar, 5, 5), Dag(hemelvaart), Dag(pinkstermaandag),
+                new(jaar, 12, 25), new(jaar, 12, 26)];
         Assert.Equal(verwacht, Feestdagen.Van(jaar));
         Assert.All(verwacht, dag => Assert.True(Feestdagen.Is(dag)));
         // And no other day of the year is one, but those of a decree.
-        var andere = Enumerable.Range(0, DateTime.IsLeapYear(jaar) ? 366 : 365).Select(n => new DateOnly(jaar, 1, 1).AddDays(n)).Where(Feestdagen.Is).Except(verwacht);
+        var andere = Enumerable.Range(0, DateTime.IsLeapYear(jaar) ? 366 : 365).Select(n => new DateOnly(jaar, 1, 1).AddDays(n))
+            .Where(Feestdagen.Is).Except(verwacht);
         Assert.Equal(Feestdagen.Gelijkgesteld.Where(d => d.Year == jaar).Order(), andere.Order());
     }
 
     [Theory]
-    [InlineData("2022-05-27"), InlineData("2023-04-28"), InlineData("2023-05-19"), InlineData("2024-05-10"), InlineData("2024-12-27"), InlineData("2025-05-30"),
+    [InlineData("2022-05-27"), InlineData("2023-04-28"), InlineData("2023-05-19"), InlineData("2024-05-10"), InlineData("2024-12-27"),
+        InlineData("2025-05-30"),
         InlineData("2026-01-02")]
     [InlineData("2026-05-15"), InlineData("2027-05-07"), InlineData("2028-04-28"), InlineData("2028-05-26")]
     public void The_days_of_the_decrees(string dag) => Assert.True(Feestdagen.Is(Dag(dag)) && Dag(dag).DayOfWeek == DayOfWeek.Friday);
@@ -73,7 +78,8 @@ public sealed class TermijnenwetTests
     [InlineData("2025-12-12", "P4M", "2026-04-12")] // a Sunday
     [InlineData("2025-04-05", "P1Y", "2026-04-05")] // Easter Sunday
     [InlineData("2026-01-09", "P1DT12H", "2026-01-10")] // a Saturday
-    public void The_end_of_a_term(string begin, string duur, string einde) => Assert.Equal(Dag(einde), Termijnenwet.Einde(Dag(begin), new Duur(duur)));
+    public void The_end_of_a_term(string begin, string duur, string einde) =>
+        Assert.Equal(Dag(einde), Termijnenwet.Einde(Dag(begin), new Duur(duur)));
 
     [Fact]
     public void A_term_beyond_the_calendar_has_no_end()

@@ -7,11 +7,13 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>What a client may count on in any register, derived from the definitions: it may write scalars as the reference implementations take them, is shown those of the
-/// specification, and may send back what it got.</summary>
+/// <summary>What a client may count on in any register, derived from the definitions:
+/// it may write scalars as the reference implementations take them, is shown those of the specification,
+/// and may send back what it got.</summary>
 public sealed class Teruggave
 {
-    public static TheoryData<string, string> Resources => [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources) from store in Stores.All.Select(s =>
+    public static TheoryData<string, string> Resources =>
+        [.. from d in Onderlaag.Model.Registers.SelectMany(r => r.Resources) from store in Stores.All.Select(s =>
         (string)s) where d.Has(Operation.Create) && Births.Knows(d.Type) select (d.Table, store)];
 
     [Theory, MemberData(nameof(Resources))]
@@ -86,7 +88,8 @@ public sealed class Teruggave
     private static JsonNode? Loose(Field f, JsonNode value) => f.Kind switch
     {
         Kind.Integer or Kind.Number or Kind.Bool => value.ToJsonString(),
-        Kind.Text when value.GetValueKind() == JsonValueKind.String && (string)value! is { Length: > 0 and < 18 } text && text[0] != '0' && text.All(char.IsAsciiDigit)
+        Kind.Text when value.GetValueKind() == JsonValueKind.String && (string)value! is { Length: > 0 and < 18 } text && text[0] != '0'
+            && text.All(char.IsAsciiDigit)
             => long.Parse(text, CultureInfo.InvariantCulture),
         _ => null,
     };
@@ -122,7 +125,8 @@ public sealed class Teruggave
     private static void Same(Field f, JsonNode? before, JsonNode? after, string path)
     {
         if (f.Kind == Kind.Object && f.Variants is null && before is JsonObject was && after is JsonObject now)
-            foreach (var inner in f.Schema!.Fields.Where(x => !x.Computed)) Same(inner, was[inner.Name], now[inner.Name], $"{path}.{inner.Name}");
+            foreach (var inner in f.Schema!.Fields.Where(x => !x.Computed))
+            Same(inner, was[inner.Name], now[inner.Name], $"{path}.{inner.Name}");
         else Assert.True(JsonNode.DeepEquals(before, after), $"{path} was {before?.ToJsonString()} and became {after?.ToJsonString()}");
     }
 
@@ -135,26 +139,37 @@ public sealed class Teruggave
         {
             var (status, answer) = await p.Send(HttpMethod.Post, "catalogi/api/v1/statustypen",
                 $$"""{"omschrijving":"x","zaaktype":"{{zaaktype}}"{{(veld == "volgnummer" ? "" : $",\"volgnummer\":{Random.Shared.Next(5000, 9999)}")}},"{{veld}}":{{json}}}""");
-            return status == 201 ? answer![veld]! : status == 400 ? $"{answer!["invalidParams"]![0]!["name"]}:{answer["invalidParams"]![0]!["code"]}" : $"{status}";
+            return status == 201 ? answer![veld]! : status == 400
+                ? $"{answer!["invalidParams"]![0]!["name"]}:{answer["invalidParams"]![0]!["code"]}" : $"{status}";
         }
         foreach (var (veld, json, shown) in new (string, string, string)[]
         {
-            ("volgnummer", "\"7\"", "7"), ("volgnummer", "\"8.0\"", "8"), ("volgnummer", "9.00", "9"), ("volgnummer", "1e2", "100"), ("volgnummer", "\" 11 \"", "11"),
+            ("volgnummer", "\"7\"", "7"), ("volgnummer", "\"8.0\"", "8"), ("volgnummer", "9.00", "9"), ("volgnummer", "1e2", "100"),
+            ("volgnummer", "\" 11 \"", "11"),
             ("volgnummer", "\"+12\"", "12"),
-            ("volgnummer", "1.5", "volgnummer:invalid"), ("volgnummer", "\"1.5\"", "volgnummer:invalid"), ("volgnummer", "\"1e2\"", "volgnummer:invalid"),
-            ("volgnummer", "true", "volgnummer:invalid"), ("volgnummer", "\"\"", "volgnummer:invalid"), ("volgnummer", "[1]", "volgnummer:invalid"),
-            ("volgnummer", "{}", "volgnummer:invalid"), ("volgnummer", "\"NaN\"", "volgnummer:invalid"), ("volgnummer", "\"٣\"", "volgnummer:invalid"),
-            ("volgnummer", "0", "volgnummer:min_value"), ("volgnummer", "\"10000\"", "volgnummer:max_value"), ("volgnummer", "99999999999999999999", "volgnummer:max_value"),
+            ("volgnummer", "1.5", "volgnummer:invalid"), ("volgnummer", "\"1.5\"", "volgnummer:invalid"),
+            ("volgnummer", "\"1e2\"", "volgnummer:invalid"),
+            ("volgnummer", "true", "volgnummer:invalid"), ("volgnummer", "\"\"", "volgnummer:invalid"),
+            ("volgnummer", "[1]", "volgnummer:invalid"),
+            ("volgnummer", "{}", "volgnummer:invalid"), ("volgnummer", "\"NaN\"", "volgnummer:invalid"),
+            ("volgnummer", "\"٣\"", "volgnummer:invalid"),
+            ("volgnummer", "0", "volgnummer:min_value"), ("volgnummer", "\"10000\"", "volgnummer:max_value"),
+            ("volgnummer", "99999999999999999999", "volgnummer:max_value"),
             ("volgnummer", "\"-99999999999999999999\"", "volgnummer:min_value"), ("volgnummer", "1e400", "volgnummer:max_value"),
             ("volgnummer", $"\"{new string('1', 1001)}\"", "volgnummer:max_string_length"),
-            ("informeren", "\"true\"", "true"), ("informeren", "1", "true"), ("informeren", "\"0\"", "false"), ("informeren", "\"Nee\"", "informeren:invalid"),
-            ("informeren", "\"no\"", "false"), ("informeren", "2", "informeren:invalid"), ("informeren", "[]", "informeren:invalid"), ("informeren", "\"\"", "informeren:invalid"),
-            ("omschrijvingGeneriek", "12", "\"12\""), ("omschrijvingGeneriek", "1.50", "\"1.50\""), ("omschrijvingGeneriek", "false", "omschrijvingGeneriek:invalid"),
-            ("omschrijvingGeneriek", "[\"a\"]", "omschrijvingGeneriek:invalid"), ("omschrijvingGeneriek", "{\"a\":1}", "omschrijvingGeneriek:invalid"),
+            ("informeren", "\"true\"", "true"), ("informeren", "1", "true"), ("informeren", "\"0\"", "false"),
+            ("informeren", "\"Nee\"", "informeren:invalid"),
+            ("informeren", "\"no\"", "false"), ("informeren", "2", "informeren:invalid"), ("informeren", "[]", "informeren:invalid"),
+            ("informeren", "\"\"", "informeren:invalid"),
+            ("omschrijvingGeneriek", "12", "\"12\""), ("omschrijvingGeneriek", "1.50", "\"1.50\""),
+            ("omschrijvingGeneriek", "false", "omschrijvingGeneriek:invalid"),
+            ("omschrijvingGeneriek", "[\"a\"]", "omschrijvingGeneriek:invalid"),
+            ("omschrijvingGeneriek", "{\"a\":1}", "omschrijvingGeneriek:invalid"),
         })
         {
             var answer = (await Made(veld, json))?.ToJsonString();
-            Assert.True(answer == shown || answer == $"\"{shown}\"" && shown.Contains(':', StringComparison.Ordinal), $"{veld} {json}: {answer}, not {shown}");
+            Assert.True(answer == shown || answer == $"\"{shown}\"" && shown.Contains(':', StringComparison.Ordinal),
+                $"{veld} {json}: {answer}, not {shown}");
         }
         Assert.Equal(400, (await p.Send(HttpMethod.Post, "catalogi/api/v1/statustypen", "{\"volgnummer\":NaN}")).Status);
     }
@@ -171,11 +186,14 @@ public sealed class Teruggave
         var path = ((string)made["url"]!)[p.Base.Length..];
         var (status, patched) = await p.Send(HttpMethod.Patch, path, new { record = new { typeVersion = "1.0", startAt = "2024-02-01" } });
         Assert.True(status == 200, patched?.ToJsonString());
-        Assert.Equal(["record.typeVersion:invalid"], await p.Faults(HttpMethod.Patch, path, new { record = new { typeVersion = true, startAt = "2024-02-01" } }));
-        Assert.Equal(["record.typeVersion:max_value"], await p.Faults(HttpMethod.Patch, path, new { record = new { typeVersion = "40000", startAt = "2024-02-01" } }));
+        Assert.Equal(["record.typeVersion:invalid"],
+            await p.Faults(HttpMethod.Patch, path, new { record = new { typeVersion = true, startAt = "2024-02-01" } }));
+        Assert.Equal(["record.typeVersion:max_value"],
+            await p.Faults(HttpMethod.Patch, path, new { record = new { typeVersion = "40000", startAt = "2024-02-01" } }));
         foreach (var version in new object[] { 1, "1" })
             Assert.Equal(1, (int)(await p.Post("objecten/api/v2/objects/search", new { type, typeVersion = version }))["count"]!);
-        Assert.Equal(["typeVersion:invalid"], await p.Faults(HttpMethod.Post, "objecten/api/v2/objects/search", new { type, typeVersion = new { a = 1 } }));
+        Assert.Equal(["typeVersion:invalid"],
+            await p.Faults(HttpMethod.Post, "objecten/api/v2/objects/search", new { type, typeVersion = new { a = 1 } }));
         Assert.Equal(["typeVersion:max_value"], await p.Faults(HttpMethod.Get, "objecten/api/v2/objects?typeVersion=99999999999", null!));
     }
 }

@@ -17,7 +17,8 @@ public sealed class Tokens
         return $"{part}.{Convert.ToBase64String(key).TrimEnd('=').Replace('+', '-').Replace('/', '_')}";
     }
 
-    private static string Text(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Text(string json) => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)).TrimEnd('=').Replace('+', '-')
+        .Replace('/', '_');
 
     [Fact]
     public async Task Only_a_fresh_signed_token_of_a_known_client_is_let_in()
@@ -87,7 +88,8 @@ public sealed class Tokens
         var contact = await p.WithTokenRights("contact", new { registers = new[] { "klantinteracties", "contactgegevens" } });
         var alles = await p.WithTokenRights("alles", new { superuser = true });
         var objecten = await p.WithTokenRights("objecten", new { registers = new[] { "objecten" } });
-        foreach (var path in (string[])["klantinteracties/api/v1/partijen", "klantinteracties/api/v1/klantcontacten", "contactgegevens/api/v1/persoon"])
+        foreach (var path in (string[])["klantinteracties/api/v1/partijen", "klantinteracties/api/v1/klantcontacten",
+            "contactgegevens/api/v1/persoon"])
         {
             Assert.Equal(200, (await p.Send(HttpMethod.Get, path, null, contact)).Status);
             Assert.Equal(200, (await p.Send(HttpMethod.Get, path, null, alles)).Status);
@@ -125,7 +127,8 @@ public sealed class Tokens
         // The types are seen at two addresses: what is granted at the older one says nothing of objects.
         var typen = await p.WithRights("typen", new { component = "objecttypen", scopes = new[] { "lezen" } });
         Assert.Equal(200, (await p.Send(HttpMethod.Get, "objecttypen/api/v2/objecttypes", null, typen)).Status);
-        Assert.Equal(403, (await p.Send(HttpMethod.Post, "objecttypen/api/v2/objecttypes", new { name = "a", namePlural = "b" }, typen)).Status);
+        Assert.Equal(403, (await p.Send(HttpMethod.Post, "objecttypen/api/v2/objecttypes", new { name = "a", namePlural = "b" },
+            typen)).Status);
         Assert.Equal(403, (await p.Send(HttpMethod.Get, "objecten/api/v2/objects", null, typen)).Status);
         var (_, applicaties) = await p.Send(HttpMethod.Get, "autorisaties/api/v1/applicaties?clientIds=lezer");
         Assert.Equal("Klantinteracties API", (string)applicaties!["results"]![0]!["autorisaties"]![0]!["componentWeergave"]!);
@@ -137,11 +140,15 @@ public sealed class Tokens
         await using var p = await Platform.Start("sqlite");
         var type = await Bomen.Gepubliceerd(p);
         var token = Guid.NewGuid().ToString("N");
-        var permission = new { type, mode = "read_and_write", use_fields = true, fields = new Dictionary<string, string[]> { ["1"] = ["url", "record__data__soort"] } };
-        Assert.Equal(["permissions.0.use_fields:invalid"], await p.Faults(HttpMethod.Put, "beheer/api/v1/tokens/x", new { token, permissions = new[] { permission } }));
+        var permission = new { type, mode = "read_and_write", use_fields = true,
+            fields = new Dictionary<string, string[]> { ["1"] = ["url", "record__data__soort"] } };
+        Assert.Equal(["permissions.0.use_fields:invalid"],
+            await p.Faults(HttpMethod.Put, "beheer/api/v1/tokens/x", new { token, permissions = new[] { permission } }));
         // One that was kept before this was refused reads only, so that no answer to a write tells more.
-        Assert.Equal(204, (await p.Send(HttpMethod.Put, "beheer/api/v1/tokens/x", new { token, permissions = new[] { permission with { mode = "read_only" } } })).Status);
-        await p.Store.Write(db => { db.Run("UPDATE token SET rechten = replace(rechten, 'read_only', 'read_and_write')", []); return ValueTask.FromResult(true); });
+        Assert.Equal(204, (await p.Send(HttpMethod.Put, "beheer/api/v1/tokens/x",
+            new { token, permissions = new[] { permission with { mode = "read_only" } } })).Status);
+        await p.Store.Write(db => { db.Run("UPDATE token SET rechten = replace(rechten, 'read_only', 'read_and_write')", []);
+            return ValueTask.FromResult(true); });
         var boom = await p.Post("objecten/api/v2/objects", Bomen.Body(type));
         var path = ((string)boom["url"]!)[p.Base.Length..];
         var houder = p.WithHandedOut(token);
@@ -158,9 +165,11 @@ public sealed class Tokens
         const string goed = """{"maak":"catalogi/api/v1/catalogussen","als":"c","body":{"domein":"ABCDE","rsin":"000001375","contactpersoonBeheerNaam":"x"}}""";
         foreach (var (steps, name) in new (string, string)[]
         {
-            ("[5]", "0"), ("[\"x\"]", "0"), ("[null]", "0"), ("[[]]", "0"), ("[{}]", "0.maak"), ("[{\"maak\":5}]", "0.maak"), ("[{\"maak\":null}]", "0.maak"),
+            ("[5]", "0"), ("[\"x\"]", "0"), ("[null]", "0"), ("[[]]", "0"), ("[{}]", "0.maak"), ("[{\"maak\":5}]", "0.maak"),
+            ("[{\"maak\":null}]", "0.maak"),
             ("[{\"maak\":\"\\ud800\"}]", "0.maak"),
-            ($"[{goed},{{\"maak\":\"x\",\"als\":5}}]", "1.als"), ($"[{goed},{{\"maak\":\"x\",\"body\":5}}]", "1.body"), ($"[{goed},{{\"maak\":\"x\",\"body\":[]}}]", "1.body"),
+            ($"[{goed},{{\"maak\":\"x\",\"als\":5}}]", "1.als"), ($"[{goed},{{\"maak\":\"x\",\"body\":5}}]", "1.body"),
+            ($"[{goed},{{\"maak\":\"x\",\"body\":[]}}]", "1.body"),
             ($"[{goed},{{\"maak\":\"nergens\"}}]", "nonFieldErrors"),
             ($"[{goed},{goed.Replace("\"rsin\":\"000001375\"", "\"rsin\":\"1\",\"rsin\":\"${c}\"", StringComparison.Ordinal)}]", "1.rsin"),
             ("{}", "nonFieldErrors"), ("5", "nonFieldErrors"),

@@ -9,8 +9,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// One resource under two roots: what the standard means to do with besluiten (from the Besluiten API to the Zaken API). The model of these tests has them at both; one store, one
-/// set of rights and rules, and each API shows its own addresses.
+/// One resource under two roots: what the standard means to do with besluiten (from the Besluiten API to the Zaken API).
+/// The model of these tests has them at both; one store, one set of rights and rules, and each API shows its own addresses.
 /// </summary>
 public sealed class TweeWortels
 {
@@ -50,15 +50,18 @@ public sealed class TweeWortels
         Assert.Equal(daar, (string?)relatie["besluit"]);
         var pad = ((string)relatie["url"]!)[p.Base.Length..];
         Assert.Equal(hier, (string?)(await p.Get(pad.Replace(Brc, Zrc, StringComparison.Ordinal)))["besluit"]);
-        foreach (var url in (string[])[hier, daar]) Assert.Single((await p.Get($"{Brc}besluitinformatieobjecten?besluit={Uri.EscapeDataString(url)}")).AsArray());
-        Assert.Equal(400, (await p.Send(HttpMethod.Post, Zrc + "besluitinformatieobjecten", new { besluit = daar, informatieobject = stuk })).Status); // it is there already
+        foreach (var url in (string[])[hier, daar])
+            Assert.Single((await p.Get($"{Brc}besluitinformatieobjecten?besluit={Uri.EscapeDataString(url)}")).AsArray());
+        Assert.Equal(400, (await p.Send(HttpMethod.Post, Zrc + "besluitinformatieobjecten",
+            new { besluit = daar, informatieobject = stuk })).Status); // it is there already
 
         // Its rules hold at both, and a version is of the answer of one.
         var body = System.Text.Json.JsonSerializer.SerializeToNode(Cast.BesluitBody(type))!.AsObject();
         body["toelichting"] = "anders";
         body["identificatie"] = (string?)made["identificatie"];
         using var lees = await p.Beheerder.GetAsync(hier);
-        using var put = new HttpRequestMessage(HttpMethod.Put, hier) { Content = JsonContent.Create(body), Headers = { IfMatch = { lees.Headers.ETag! } } };
+        using var put = new HttpRequestMessage(HttpMethod.Put, hier) { Content = JsonContent.Create(body),
+            Headers = { IfMatch = { lees.Headers.ETag! } } };
         Assert.Equal(HttpStatusCode.OK, (await p.Beheerder.SendAsync(put)).StatusCode);
         Assert.Equal("anders", (string?)(await p.Get(daar[p.Base.Length..]))["toelichting"]);
         Assert.Equal(["besluittype:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, hier, new
@@ -83,7 +86,8 @@ public sealed class TweeWortels
         await using var p = await Platform.Start("sqlite", model: Beide());
         var typen = await new Cast(p).Gepubliceerd();
         var url = (string)(await p.Post(Zrc + "besluiten", Cast.BesluitBody(typen.Besluittype)))["url"]!;
-        var lezer = await p.WithRights("lezer", new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = typen.Besluittype });
+        var lezer = await p.WithRights("lezer",
+            new { component = "brc", scopes = new[] { "besluiten.lezen" }, besluittype = typen.Besluittype });
         var zaaklezer = await p.WithRights("zaaklezer", new
         {
             component = "zrc",
@@ -106,7 +110,8 @@ public sealed class TweeWortels
         var model = Beide();
         foreach (var register in (string[])["zaken", "besluiten"])
         {
-            var document = (JsonObject)JsonNode.Parse(new OpenApi(model).Document(model.Register(register)!, "https://example.com/deventer/").ToJsonString())!;
+            var document = (JsonObject)JsonNode.Parse(
+                new OpenApi(model).Document(model.Register(register)!, "https://example.com/deventer/").ToJsonString())!;
             Assert.NotNull(document["paths"]!["/besluiten/{uuid}"]?["patch"]);
             Assert.NotNull(document["paths"]!["/besluitinformatieobjecten"]?["post"]);
         }
@@ -134,7 +139,8 @@ public sealed class TweeWortels
 
     [Fact]
     public void Two_things_at_one_address_stop_the_start() => Assert.Contains("two things lie at dubbel",
-        Assert.Throws<InvalidOperationException>(() => new Model(new Register("proef", "prf", "1", "Proef").Add<Dubbel>().Add<OokDubbel>())).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => new Model(new Register("proef", "prf", "1", "Proef").Add<Dubbel>().Add<OokDubbel>()))
+        .Message, StringComparison.Ordinal);
 
     public static TheoryData<string> Verschrijvingen => ["index", "unique", "expands", "zoek", "rule", "via", "order"];
 
@@ -152,7 +158,8 @@ public sealed class TweeWortels
             "via" => d => d.FilterVia<Besluit>("besluit", d.Schema.Field("naam"), "naaam", "identificatie"),
             _ => d => d.OrdersBy("t.naaam"),
         };
-        var thrown = Assert.Throws<InvalidOperationException>(() => new Model(Onderlaag.Model.Registers.Append(new Register("proef", "prf", "1", "Proef").Add<Verschreven>())));
+        var thrown = Assert.Throws<InvalidOperationException>(() =>
+            new Model(Onderlaag.Model.Registers.Append(new Register("proef", "prf", "1", "Proef").Add<Verschreven>())));
         Assert.Contains("naaam", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("Verschreven", thrown.Message, StringComparison.Ordinal);
     }

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Two nodes on one PostgreSQL: an announcement is delivered by one of them, in order per main object, and killing either loses none.</summary>
+/// <summary>Two nodes on one PostgreSQL: an announcement is delivered by one of them, in order per main object,
+/// and killing either loses none.</summary>
 public sealed class TwoNodes(ITestOutputHelper output)
 {
     private const int Objects = 10;

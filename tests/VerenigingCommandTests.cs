@@ -5,11 +5,12 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The cooperative's figures from the command line: what is loaded, what the rules find, what is computed. Held on our own retelling of the source, and on
-/// the source's own data where it lies beside the repository.</summary>
+/// <summary>The cooperative's figures from the command line: what is loaded, what the rules find, what is computed.
+/// Held on our own retelling of the source, and on the source's own data where it lies beside the repository.</summary>
 public sealed class VerenigingCommandTests
 {
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED") ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
+    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
+        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
     private static string Eigen => Path.Combine(Source.Root, "demo", "vereniging");
 
     public static TheoryData<string> Bronnen => ["eigen", "bron"];
@@ -81,9 +82,11 @@ public sealed class VerenigingCommandTests
         Assert.Equal(bron == "eigen" ? 1 : 0, gevonden.Count(b => (string?)b!["regel"] == "L5" && (string?)b["ernst"] == "fout"));
         Assert.Equal(bron == "eigen" ? 20 : 19, gevonden.Count(b => (string?)b!["ernst"] == "fout"));
         // What the data can show of the list of contradictions, counted per rule; docs/vereniging.md names each.
-        int[] aantallen = [.. new[] { "L14", "L16", "L17", "L18", "L19", "L23", "L24", "L25", "L26", "L27", "L28", "L29" }.Select(r => Van(gevonden, r).Length)];
+        int[] aantallen = [.. new[] { "L14", "L16", "L17", "L18", "L19", "L23", "L24", "L25", "L26", "L27", "L28", "L29" }.Select(r =>
+            Van(gevonden, r).Length)];
         Assert.Equal([6, 8, 34, 12, 8, 2, 2, 1, 1, 1, 8, 3], aantallen);
-        Assert.Contains(gevonden, b => (string?)b!["regel"] == "L22" && ((string)b["uitleg"]!).Contains("25.975", StringComparison.Ordinal));
+        Assert.Contains(gevonden, b => (string?)b!["regel"] == "L22" && ((string)b["uitleg"]!)
+            .Contains("25.975", StringComparison.Ordinal));
         Assert.Contains(gevonden, b => (string?)b!["regel"] == "L23" && ((string)b["uitleg"]!).Contains("4,4651%", StringComparison.Ordinal)
             && ((string)b["uitleg"]!).Contains("4.157", StringComparison.Ordinal));
     }
@@ -99,14 +102,17 @@ public sealed class VerenigingCommandTests
         var cijfers = JsonNode.Parse(uit)!["cijfers"]!.AsArray().ToDictionary(c => (string)c!["id"]!, c => c!);
         Assert.All(cijfers.Values, c => Assert.True(((string)c["formule"]!).Length > 0 && c["invoer"]!.AsArray().Count > 0));
         // Each figure names figures that exist, so that one can go on asking why.
-        Assert.All(cijfers.Values.SelectMany(c => c["invoer"]!.AsArray()).Select(i => (string)i!["cijfer"]!).Where(c => c.Length > 0), c => Assert.Contains(c, cijfers.Keys));
+        Assert.All(cijfers.Values.SelectMany(c => c["invoer"]!.AsArray()).Select(i => (string)i!["cijfer"]!).Where(c => c.Length > 0),
+            c => Assert.Contains(c, cijfers.Keys));
         decimal Exact(string id) => (decimal)cijfers[id]["exact"]!;
         decimal Berekend(string id) => (decimal)cijfers[id]["berekend"]!;
         Assert.Equal((531_707.32m, 11_908_088m, 4.4651m), (Exact("totaal-benodigd"), Exact("som-omzet"), Berekend("percentage")));
-        Assert.Equal((-135_617m, -135_618m, false), (Berekend("resultaat"), (decimal)cijfers["resultaat"]["gedrukt"]!, (bool)cijfers["resultaat"]["klopt"]!));
+        Assert.Equal((-135_617m, -135_618m, false),
+            (Berekend("resultaat"), (decimal)cijfers["resultaat"]["gedrukt"]!, (bool)cijfers["resultaat"]["klopt"]!));
         Assert.Equal((531_708m, 1m), (Berekend("som-omzetverschillen"), Berekend("afrondingsrest")));
         Assert.Equal((535_864m, 4_157m), (Berekend("tarief-4,5-nominaal"), Berekend("verschil-nominaal")));
-        Assert.Equal((25_975m, 505_732.80m, 4.2470m), (Berekend("dubbeltelling"), Berekend("totaal-benodigd-zonder-dubbeltelling"), Berekend("percentage-zonder-dubbeltelling")));
+        Assert.Equal((25_975m, 505_732.80m, 4.2470m),
+            (Berekend("dubbeltelling"), Berekend("totaal-benodigd-zonder-dubbeltelling"), Berekend("percentage-zonder-dubbeltelling")));
         var uitkomsten = Path.Combine(Shared, "seed-data", "computed-checks.json");
         if (!File.Exists(uitkomsten)) { Assert.Equal("eigen", bron); return; }
         var controles = JsonNode.Parse(await File.ReadAllTextAsync(uitkomsten, TestContext.Current.CancellationToken))!;
@@ -120,7 +126,8 @@ public sealed class VerenigingCommandTests
             Assert.Equal((bool?)c["klopt"], (bool?)cijfers[id]["klopt"]);
         }
         foreach (var r in controles["omzetregels"]!.AsArray())
-            foreach (var (veld, wijze) in new[] { ("exact_531707_32", ""), ("exact_531707", "-afgeronde-teller"), ("pct_4_465", "-drie-decimalen"), ("pct_4_47",
+            foreach (var (veld, wijze) in new[] { ("exact_531707_32", ""), ("exact_531707", "-afgeronde-teller"),
+                ("pct_4_465", "-drie-decimalen"), ("pct_4_47",
                 "-twee-decimalen"), ("pct_4_5", "-besloten") })
                 Assert.Equal((decimal)r![veld]!, Berekend($"omzet-{r["regel"]}{wijze}"));
         foreach (var a in controles["aandelen"]!.AsArray()) Assert.True((bool)cijfers[$"aandeel-{a!["regel"]}"]["klopt"]!);
@@ -147,14 +154,18 @@ public sealed class VerenigingCommandTests
         Assert.Empty(await w.Bevindingen(0));
 
         await File.WriteAllTextAsync(rapport, goed[..2000], TestContext.Current.CancellationToken);
-        Assert.Contains("kwartaalrapportage-2022-q3.json: geen goede JSON (regel", (await w.Doe("import", map)).Fout, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(rapport, goed.Replace("\"periode\"", "\"tijd\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        Assert.Contains("kwartaalrapportage-2022-q3.json: rapport: 'periode' ontbreekt.", (await w.Doe("import", map)).Fout, StringComparison.Ordinal);
+        Assert.Contains("kwartaalrapportage-2022-q3.json: geen goede JSON (regel", (await w.Doe("import", map)).Fout,
+            StringComparison.Ordinal);
+        await File.WriteAllTextAsync(rapport, goed.Replace("\"periode\"", "\"tijd\"", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        Assert.Contains("kwartaalrapportage-2022-q3.json: rapport: 'periode' ontbreekt.", (await w.Doe("import", map)).Fout,
+            StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(rapport, goed, TestContext.Current.CancellationToken);
         (status, uit, _) = await w.Doe("import", map);
         Assert.Equal(0, status);
-        Assert.Contains("anders.json: geen rapport, begroting, ledenlijst of systemenlijst; niet geplaatst.", uit, StringComparison.Ordinal);
+        Assert.Contains("anders.json: geen rapport, begroting, ledenlijst of systemenlijst; niet geplaatst.", uit,
+            StringComparison.Ordinal);
 
         // Again: the same quarter is there already, so nothing changes.
         var eerder = (await w.Bevindingen()).ToJsonString();
@@ -169,7 +180,8 @@ public sealed class VerenigingCommandTests
     {
         using var w = new Werkmap();
         var map = Directory.CreateDirectory(w.Data + "-bron").FullName;
-        var rapport = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Eigen, "kwartaalrapportage-2022-q3.json"), TestContext.Current.CancellationToken))!;
+        var rapport = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Eigen, "kwartaalrapportage-2022-q3.json"), TestContext.Current.CancellationToken))!;
         rapport["dashboards"]![0]!["secties"]![0]!["onderwerpen"]![1]!["vastgesteld"]!["voortgang"] = "verslechterd";
         await File.WriteAllTextAsync(Path.Combine(map, "rapport.json"), rapport.ToJsonString(), TestContext.Current.CancellationToken);
         Assert.Equal(0, (await w.Doe("import", map)).Status);
@@ -184,12 +196,15 @@ public sealed class VerenigingCommandTests
         using var w = new Werkmap();
         Assert.Equal(1, (await w.Doe("controleer")).Status); // nothing is there yet: not even nothing wrong
         Assert.Equal(0, (await w.Doe("import", Directory.CreateDirectory(w.Data + "-leeg").FullName)).Status);
-        Assert.Equal((0, "Fouten: 0\nWaarschuwingen: 0\nAanwijzingen: 0\n"), ((await w.Doe("controleer")) is var (s, u, _) ? (s, u.ReplaceLineEndings("\n")) : default));
+        Assert.Equal((0, "Fouten: 0\nWaarschuwingen: 0\nAanwijzingen: 0\n"),
+            ((await w.Doe("controleer")) is var (s, u, _) ? (s, u.ReplaceLineEndings("\n")) : default));
         Assert.Contains("nog geen begroting", (await w.Doe("reken")).Uit, StringComparison.Ordinal);
         Assert.Equal(0, (await w.Doe("import", Eigen)).Status);
-        Assert.Contains("  L1   operatie/B/7 Open Formulieren: ✓ vraagt een toelichting en die ontbreekt. (bronregel 349, 568)", (await w.Doe("controleer")).Uit,
+        Assert.Contains("  L1   operatie/B/7 Open Formulieren: ✓ vraagt een toelichting en die ontbreekt. (bronregel 349, 568)",
+            (await w.Doe("controleer")).Uit,
             StringComparison.Ordinal);
-        Assert.Contains("RESULTAAT: -135.617 euro = 2.274.085 − 2.399.702 + -10.000  [resultaat]; gedrukt is -135.618, verschil 1", (await w.Doe("reken")).Uit,
+        Assert.Contains("RESULTAAT: -135.617 euro = 2.274.085 − 2.399.702 + -10.000  [resultaat]; gedrukt is -135.618, verschil 1",
+            (await w.Doe("reken")).Uit,
             StringComparison.Ordinal);
         Assert.Equal(2, (await w.Doe("vertel")).Status);
         Assert.Equal(2, (await w.Doe("import")).Status);

@@ -6,16 +6,16 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The cooperative's screens on the demonstration's own data. The cast: the office (regiebureau) fills in and answers, the MT adopts, a coordinator of a member reads
-/// and asks, and a behandelaar has nothing to do with it.
+/// The cooperative's screens on the demonstration's own data. The cast: the office (regiebureau) fills in and answers, the MT adopts,
+/// a coordinator of a member reads and asks, and a behandelaar has nothing to do with it.
 /// </summary>
 public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<Browser>
 {
     private const int Wide = 1280, Narrow = 360;
     private const string App = "/dimpact/vereniging";
 
-    /// <summary>States of pages that look different; each page as it is, is looked at by <see cref="PaginaTests"/>. A word in braces is the key of the first of its
-    /// kind.</summary>
+    /// <summary>States of pages that look different; each page as it is, is looked at by <see cref="PaginaTests"/>.
+    /// A word in braces is the key of the first of its kind.</summary>
     public static TheoryData<string> Pages =>
     [
         "/rapport/2022-Q3?dashboard=doelstellingen",
@@ -51,7 +51,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         {
             await page.SetViewportSizeAsync(width, 800);
             if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
+                    FullPage = true });
             await Screens.Accessible(page, width);
         }
         Assert.Empty(complaints);
@@ -70,7 +71,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
 
         // Six subjects lack an explanation, and the page names exactly those.
         await page.GetByRole(AriaRole.Link, new() { Name = "Zonder toelichting (6)" }).ClickAsync();
-        Assert.Equal(["B7. Open Formulieren", "B8. Vervanging BZM – aanbesteding", "B9. Waardepapieren", "C6. DROP (voorheen GVOP)", "D7. Financiën 2021 en jaarverslag proces",
+        Assert.Equal(["B7. Open Formulieren", "B8. Vervanging BZM – aanbesteding", "B9. Waardepapieren", "C6. DROP (voorheen GVOP)",
+            "D7. Financiën 2021 en jaarverslag proces",
             "F9. Vaststellen missie en visie"], await page.Locator("tbody th a:not([href*='sectie='])").AllTextContentsAsync());
         await page.Locator("summary", new() { HasText = "bij Waardepapieren" }).ClickAsync();
         var signalen = await page.Locator("tr", new() { HasText = "Waardepapieren" }).Last.InnerTextAsync();
@@ -123,7 +125,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await bureau.GetByLabel("Kwartaal").FillAsync("volgend");
         await bureau.GetByLabel("Inleveren voor").FillAsync("2023-01-20");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Begin het rapport" }).ClickAsync();
-        Assert.Equal(("volgend", "2023-01-20"), (await bureau.GetByLabel("Kwartaal").InputValueAsync(), await bureau.GetByLabel("Inleveren voor").InputValueAsync()));
+        Assert.Equal(("volgend", "2023-01-20"),
+            (await bureau.GetByLabel("Kwartaal").InputValueAsync(), await bureau.GetByLabel("Inleveren voor").InputValueAsync()));
         await bureau.GetByLabel("Kwartaal").FillAsync("Q4 2022");
         await bureau.GetByLabel("Vergadering op").FillAsync("2023-03-01");
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Begin het rapport" }).ClickAsync();
@@ -144,7 +147,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await bureau.GetByLabel("Dit onderwerp is klaar voor het MT").CheckAsync();
         await bureau.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.Equal(1, await bureau.GetByText("Het onderwerp is bewaard.").CountAsync());
-        Assert.Equal(["● Onder controle", "↗ Verbeterd"], (await bureau.Locator(".brink-groot .brink-stand").AllInnerTextsAsync()).Select(t => Space().Replace(t, " ")));
+        Assert.Equal(["● Onder controle", "↗ Verbeterd"], (await bureau.Locator(".brink-groot .brink-stand").AllInnerTextsAsync())
+            .Select(t => Space().Replace(t, " ")));
         Assert.Equal(2, await bureau.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row).Filter(new() { HasText = "2022" }).CountAsync());
         Assert.Equal(1, await bureau.GetByRole(AriaRole.Img).CountAsync());
 
@@ -159,7 +163,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await mt.GetByRole(AriaRole.Button, new() { Name = "Leg het rapport voor aan de RvC" }).ClickAsync();
         await mt.GetByLabel("Datum").FillAsync("2023-03-02");
         await mt.GetByRole(AriaRole.Button, new() { Name = "Deel het rapport" }).ClickAsync();
-        Assert.Equal(1, await mt.GetByRole(AriaRole.Link, new() { Name = "Het rapport hoort vóór de vergadering te worden gedeeld." }).CountAsync());
+        Assert.Equal(1, await mt.GetByRole(AriaRole.Link, new() { Name = "Het rapport hoort vóór de vergadering te worden gedeeld." })
+            .CountAsync());
         await mt.GetByLabel("Datum").FillAsync("2023-02-01");
         await mt.GetByRole(AriaRole.Button, new() { Name = "Deel het rapport" }).ClickAsync();
         Assert.Equal(1, await mt.GetByText("Het rapport is nu: gedeeld met de leden.").CountAsync());
@@ -171,7 +176,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal(1, await mt.GetByRole(AriaRole.Link, new() { Name = "Zeg waarom er een nieuwe versie komt." }).CountAsync());
         await using var looking = await browser.Open(Wide);
         var look = await StepIn(looking, "Regiebureau");
-        foreach (var path in (string[])["/rapport/2022-Q4", "/rapport/2022-Q4/operatie/B/1", "/rapport/2022-Q4/verloop", "/rapport/2022-Q4?toon=gewijzigd"]) await See(look, path);
+        foreach (var path in (string[])["/rapport/2022-Q4", "/rapport/2022-Q4/operatie/B/1", "/rapport/2022-Q4/verloop",
+            "/rapport/2022-Q4?toon=gewijzigd"]) await See(look, path);
     }
 
     [Fact]
@@ -293,7 +299,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal("name: [", await page.GetByLabel("Inhoud van het bestand").InputValueAsync());
         Assert.Equal(1, await page.GetByRole(AriaRole.Alert).GetByText("geen goede YAML").CountAsync());
         await page.GetByLabel("Inhoud van het bestand").FillAsync(
-            "publiccodeYmlVersion: '0.4'\nname: Proefcomponent\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\nlegal:\n  license: EUPL-1.2\n");
+            "publiccodeYmlVersion: '0.4'\nname: Proefcomponent\nurl: 'https://git.example.nl/proef'\ndevelopmentStatus: beta\nlegal:\n  "
+            + "license: EUPL-1.2\n");
         await page.GetByRole(AriaRole.Button, new() { Name = "Lees in" }).ClickAsync();
         Assert.Equal("Proefcomponent", await page.Locator("h1").InnerTextAsync());
         Assert.Equal(1, await page.Locator("dd").GetByText("EUPL-1.2").CountAsync());
@@ -313,7 +320,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await contract.GetByLabel("Opzegtermijn").FillAsync("drie maanden");
         await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
-        Assert.Equal(("Onderhoud proefcomponent", "drie maanden"), (await contract.GetByLabel("Naam", new() { Exact = true }).InputValueAsync(),
+        Assert.Equal(("Onderhoud proefcomponent", "drie maanden"),
+            (await contract.GetByLabel("Naam", new() { Exact = true }).InputValueAsync(),
             await contract.GetByLabel("Opzegtermijn").InputValueAsync()));
         await page.GetByRole(AriaRole.Link, new() { Name = "Kies een leverancier, of voeg die eerst toe" }).ClickAsync();
         Assert.EndsWith("#contract-leverancier", page.Url, StringComparison.Ordinal);
@@ -329,7 +337,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
 
         await rij.GetByRole(AriaRole.Link, new() { Name = "Onderhoud proefcomponent wijzigen" }).ClickAsync();
         Assert.Equal("Wijzig Onderhoud proefcomponent", await contract.Locator("h2").InnerTextAsync());
-        Assert.Equal(("2027-12-31", "3 maanden"), (await contract.GetByLabel("Einde").InputValueAsync(), await contract.GetByLabel("Opzegtermijn").InputValueAsync()));
+        Assert.Equal(("2027-12-31", "3 maanden"),
+            (await contract.GetByLabel("Einde").InputValueAsync(), await contract.GetByLabel("Opzegtermijn").InputValueAsync()));
         await contract.GetByLabel("Einde").FillAsync("2028-12-31");
         await contract.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.Contains("31 december 2028", await rij.InnerTextAsync(), StringComparison.Ordinal);
@@ -346,7 +355,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await gebruik.GetByLabel("Stand").SelectOptionAsync("invoering");
         await gebruik.GetByLabel("bewuste instap").CheckAsync();
         await gebruik.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
-        Assert.Matches("Raalte.*Invoering.*Ja", Space().Replace(await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Raalte" }).InnerTextAsync(), " "));
+        Assert.Matches("Raalte.*Invoering.*Ja",
+            Space().Replace(await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Raalte" }).InnerTextAsync(), " "));
         await using var looking = await browser.Open(Wide);
         var look = await StepIn(looking, "Regiebureau");
         await See(look, new Uri(page.Url).AbsolutePath[App.Length..]);
@@ -365,7 +375,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal("veel", await regel.GetByLabel("Bedrag (euro)").InputValueAsync());
         await regel.GetByLabel("Bedrag (euro)").FillAsync("12.500,50");
         await regel.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
-        Assert.Contains("€ 12.500,50", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Kosten van de proef" }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("€ 12.500,50", await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Kosten van de proef" })
+            .InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal("2", await regel.GetByLabel("Volgnummer").InputValueAsync());
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "Stel vast" }).CountAsync());
         await See(look, new Uri(page.Url).AbsolutePath[App.Length..]);
@@ -383,7 +394,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
     {
         await using var context = await browser.Open(Wide);
         var page = await StepIn(context, "Behandelaar");
-        foreach (var path in (string[])["/rapport", "/begroting", "/portfolio", "/leden", "/tevredenheid", "/rapport/2022-Q3/download/pdf", "/wand"])
+        foreach (var path in (string[])["/rapport", "/begroting", "/portfolio", "/leden", "/tevredenheid",
+            "/rapport/2022-Q3/download/pdf", "/wand"])
         {
             var answer = await page.GotoAsync(browser.Address + App + path);
             Assert.Equal(403, answer!.Status);
@@ -400,7 +412,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         {
             await page.SetViewportSizeAsync(width, 800);
             if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
+                    FullPage = true });
             await Screens.Accessible(page, width);
         }
     }
@@ -416,7 +429,8 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
     {
         if (Key().Match(path) is not { Success: true } key) return path;
         using var http = browser.Registers();
-        var collection = key.Value switch { "{begroting}" => "begroting/api/v1/begrotingen", "{component}" => "portfolio/api/v1/componenten", _ => "portfolio/api/v1/leden" };
+        var collection = key.Value switch { "{begroting}" => "begroting/api/v1/begrotingen", "{component}" =>
+            "portfolio/api/v1/componenten", _ => "portfolio/api/v1/leden" };
         var first = JsonNode.Parse(await http.GetStringAsync(collection))!["results"]![0]!;
         return path.Replace(key.Value, ((string)first["url"]!).Split('/')[^1], StringComparison.Ordinal);
     }

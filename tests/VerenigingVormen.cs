@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>The forms of the cooperative when two people, or two tabs, are busy with the same; and its report on paper and on a tablet.</summary>
+/// <summary>The forms of the cooperative when two people, or two tabs, are busy with the same;
+/// and its report on paper and on a tablet.</summary>
 public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
 {
     private const string App = "/dimpact/vereniging", Root = "rapportage/api/v1/";
@@ -48,7 +49,9 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         Assert.Equal("De eigenaar is vastgelegd.", await een.Locator("#melding:focus").InnerTextAsync());
         await twee.GetByLabel("Eigenaar (rol)").FillAsync("Secretaris");
         await twee.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        Assert.Equal(("Secretaris", 1), (await twee.GetByLabel("Eigenaar (rol)").InputValueAsync(), await twee.GetByText("Nu staat er: Programmamanager").CountAsync()));
+        Assert.Equal(("Secretaris", 1),
+            (await twee.GetByLabel("Eigenaar (rol)").InputValueAsync(), await twee.GetByText("Nu staat er: Programmamanager")
+            .CountAsync()));
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Uw tekst").FillAsync("Wie weet hier meer van?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Verstuur" }).ClickAsync();
         Assert.Contains("Uw tekst is geplaatst.", await page.Locator("#melding:focus").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal(("Dit is nog niet af.", ""), (await page.GetByLabel("Toelichting").InputValueAsync(), await page.GetByLabel("Uw tekst").InputValueAsync()));
+        Assert.Equal(("Dit is nog niet af.", ""),
+            (await page.GetByLabel("Toelichting").InputValueAsync(), await page.GetByLabel("Uw tekst").InputValueAsync()));
         Assert.Equal(1, await page.GetByText("Op deze pagina staat tekst die u nog niet hebt verstuurd.").CountAsync());
 
         // The other way about, also when what was sent is refused first.
@@ -70,7 +74,8 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Hoe staat het ervoor?").SelectOptionAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.StartsWith("Fout:", await page.TitleAsync(), StringComparison.Ordinal);
-        Assert.Equal(("Dit is nog niet af.", "Klopt dit?"), (await page.GetByLabel("Toelichting").InputValueAsync(), await page.GetByLabel("Uw tekst").InputValueAsync()));
+        Assert.Equal(("Dit is nog niet af.", "Klopt dit?"),
+            (await page.GetByLabel("Toelichting").InputValueAsync(), await page.GetByLabel("Uw tekst").InputValueAsync()));
         await page.GetByLabel("Hoe staat het ervoor?").SelectOptionAsync("groen");
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         Assert.Contains("Het onderwerp is bewaard.", await page.Locator("#melding:focus").InnerTextAsync(), StringComparison.Ordinal);
@@ -94,7 +99,8 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await twee.Locator("#melding:focus").GetByText("heeft deze vraag intussen beantwoord: Het is klaar.").CountAsync());
         Assert.Equal(1, await twee.GetByText("Het duurt nog even.", new() { Exact = true }).CountAsync());
         await een.ReloadAsync();
-        Assert.Equal((1, 0), (await een.GetByText("Het is klaar.", new() { Exact = true }).CountAsync(), await een.GetByText("Het duurt nog even.").CountAsync()));
+        Assert.Equal((1, 0), (await een.GetByText("Het is klaar.", new() { Exact = true }).CountAsync(),
+            await een.GetByText("Het duurt nog even.").CountAsync()));
     }
 
     [Theory]
@@ -107,12 +113,14 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         var begroting = (string)(await http.GetFromJsonAsync<JsonNode>("begroting/api/v1/begrotingen", stop))!["results"]![0]!["url"]!;
         await using var context = await browser.Open(1280);
         var page = await browser.StepIn(context, "Regiebureau", "dimpact");
-        await page.GotoAsync(browser.Address + App + string.Format(System.Globalization.CultureInfo.InvariantCulture, pad, begroting[^36..]));
+        await page.GotoAsync(browser.Address + App + string.Format(System.Globalization.CultureInfo.InvariantCulture, pad,
+            begroting[^36..]));
         await page.Locator("#" + vorm).GetByLabel(label, new() { Exact = true }).FillAsync($"Tweemaal {vorm}");
         var inhoud = await page.Locator("#" + vorm).EvaluateAsync<string>("f => new URLSearchParams(new FormData(f)).toString()");
         var daarna = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => context.APIRequest.PostAsync(page.Url,
             new() { DataString = inhoud, Headers = [new("content-type", "application/x-www-form-urlencoded")] })));
-        Assert.All(daarna, antwoord => Assert.True(antwoord.Ok && antwoord.Url.Contains("gedaan=" + vorm, StringComparison.Ordinal), $"{antwoord.Status} {antwoord.Url}"));
+        Assert.All(daarna, antwoord => Assert.True(antwoord.Ok && antwoord.Url.Contains("gedaan=" + vorm, StringComparison.Ordinal),
+            $"{antwoord.Status} {antwoord.Url}"));
         var alle = (await http.GetFromJsonAsync<JsonNode>(collectie + "?pageSize=500", stop))!["results"]!.AsArray();
         Assert.Single(alle, r => (string?)r![veld] == $"Tweemaal {vorm}");
     }
@@ -124,7 +132,8 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         await using var context = await browser.Open(820);
         var page = await browser.StepIn(context, "Regiebureau", "dimpact");
         const string breedte = "Math.min(...[...document.querySelectorAll('td[data-label=Toelichting] > div')].map(d => d.clientWidth))";
-        foreach (var (deel, scherm) in from deel in (string[])["doelstellingen", "operatie"] from scherm in (int[])[820, 1024, 1280, 360] select (deel, scherm))
+        foreach (var (deel, scherm) in from deel in (string[])["doelstellingen", "operatie"] from scherm in (int[])[820, 1024, 1280,
+            360] select (deel, scherm))
         {
             await page.GotoAsync(browser.Address + App + "/rapport/2022-Q3?dashboard=" + deel);
             await page.SetViewportSizeAsync(scherm, 900);
@@ -134,12 +143,15 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
         var papier = Path.GetTempFileName();
         try
         {
-            await page.PdfAsync(new() { Path = papier, Format = "A4", Margin = new() { Top = "15mm", Bottom = "15mm", Left = "15mm", Right = "15mm" } });
-            var bladen = (await PdfTests.Run("pdfinfo", papier)).Split('\n').Single(r => r.StartsWith("Pages:", StringComparison.Ordinal))["Pages:".Length..].Trim();
+            await page.PdfAsync(new() { Path = papier, Format = "A4",
+                Margin = new() { Top = "15mm", Bottom = "15mm", Left = "15mm", Right = "15mm" } });
+            var bladen = (await PdfTests.Run("pdfinfo", papier)).Split('\n')
+                .Single(r => r.StartsWith("Pages:", StringComparison.Ordinal))["Pages:".Length..].Trim();
             Assert.InRange(int.Parse(bladen, System.Globalization.CultureInfo.InvariantCulture), 3, 8);
             // In the order of the report, without menus and forms, and a table whose columns are still columns.
             var tekst = await PdfTests.Run("pdftotext", "-layout", papier, "-");
-            var plaatsen = (int[])[.. ((string[])["Samenvatting van Operatie", "A. ", "B. ", "C. ", "D. "]).Select(k => tekst.IndexOf(k, StringComparison.Ordinal))];
+            var plaatsen = (int[])[.. ((string[])["Samenvatting van Operatie", "A. ", "B. ", "C. ", "D. "])
+                .Select(k => tekst.IndexOf(k, StringComparison.Ordinal))];
             Assert.DoesNotContain(-1, plaatsen);
             Assert.Equal(plaatsen.Order(), plaatsen);
             Assert.DoesNotContain("Download als PDF", tekst, StringComparison.Ordinal);
@@ -151,7 +163,8 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
     private async Task ConceptAsync()
     {
         using var http = browser.Registers();
-        using var q4 = await http.PostAsJsonAsync(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" }, TestContext.Current.CancellationToken);
+        using var q4 = await http.PostAsJsonAsync(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" },
+            TestContext.Current.CancellationToken);
         // (another test of this class may have begun it)
         Assert.True(q4.IsSuccessStatusCode || (int)q4.StatusCode == 400, $"{q4.StatusCode}");
     }
@@ -160,9 +173,11 @@ public sealed class VerenigingVormen(Browser browser) : IClassFixture<Browser>
     {
         var stop = TestContext.Current.CancellationToken;
         using var http = browser.Registers();
-        async Task<string> Van(string vraag) => (string)(await http.GetFromJsonAsync<JsonNode>(Root + vraag, stop))!["results"]![0]!["url"]!;
+        async Task<string> Van(string vraag) =>
+            (string)(await http.GetFromJsonAsync<JsonNode>(Root + vraag, stop))!["results"]![0]!["url"]!;
         var (rapport, onderwerp) = (await Van("kwartaalrapporten?periode=2022-Q4"), await Van("onderwerpen?code=operatie/B/1"));
-        return (string?)(await http.GetFromJsonAsync<JsonNode>($"{Root}metingen?rapport={Uri.EscapeDataString(rapport)}&onderwerp={Uri.EscapeDataString(onderwerp)}", stop))!
+        return (string?)(await http.GetFromJsonAsync<JsonNode>(
+            $"{Root}metingen?rapport={Uri.EscapeDataString(rapport)}&onderwerp={Uri.EscapeDataString(onderwerp)}", stop))!
             ["results"]![0]!["toelichting"];
     }
 }

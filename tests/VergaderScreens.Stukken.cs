@@ -19,20 +19,25 @@ public sealed partial class VergaderScreens
             ("/vergaderingen/{Algemene}/stukken.pdf", "Stukken voor: Algemene Ledenvergadering met congres",
                 ["Inhoud", "3. Jaarplan", "Bijlage 1: Jaarplan", "Gevraagd: In te stemmen",
                 "werkt de cooperatie aan een platform", "Bijlage 3: Voorstel bij het jaarplan", "1 bladzijde volgt hierna."]),
-            ("/vergaderingen/{ALV van 7}/stukken.pdf?openbaar=true", "Stukken voor: ALV van 7 december 2022", ["Dit is de openbare versie.", "Inhoud"]),
-            ("/vergaderingen/{ALV van 30}/notulen.pdf", "Notulen van ALV van 30 juni 2022", ["Notulen van ALV van 30 juni 2022", "Vastgesteld op"]),
+            ("/vergaderingen/{ALV van 7}/stukken.pdf?openbaar=true", "Stukken voor: ALV van 7 december 2022",
+                ["Dit is de openbare versie.", "Inhoud"]),
+            ("/vergaderingen/{ALV van 30}/notulen.pdf", "Notulen van ALV van 30 juni 2022",
+                ["Notulen van ALV van 30 juni 2022", "Vastgesteld op"]),
         })
         {
             var antwoord = await context.APIRequest.GetAsync(browser.Address + App + await Gevuld(pad));
             Assert.Equal((200, "application/pdf"), (antwoord.Status, antwoord.Headers["content-type"]));
             var bestand = Path.GetTempFileName();
             await File.WriteAllBytesAsync(bestand, await antwoord.BodyAsync(), TestContext.Current.CancellationToken);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } map) File.Copy(bestand, Path.Combine(map, Path.GetFileName(bestand) + ".pdf"));
-            try { await PdfTests.Accessible(bestand, titel, pad.Contains("{Algemene}", StringComparison.Ordinal) ? ["Figure", "Link", "TOC"] : ["P"], teksten); }
+            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } map)
+                File.Copy(bestand, Path.Combine(map, Path.GetFileName(bestand) + ".pdf"));
+            try { await PdfTests.Accessible(bestand, titel, pad.Contains("{Algemene}", StringComparison.Ordinal) ? ["Figure", "Link", "TOC"]
+                : ["P"], teksten); }
             finally { File.Delete(bestand); }
         }
         Assert.Equal(404, (await context.APIRequest.GetAsync($"{browser.Address}{App}/vergaderingen/{Guid.NewGuid()}/stukken.pdf")).Status);
-        var tekst = await (await context.APIRequest.GetAsync(browser.Address + App + await Gevuld("/vergaderingen/{ALV van 30}/notulen.txt"))).TextAsync();
+        var tekst = await (await context.APIRequest.GetAsync(
+            browser.Address + App + await Gevuld("/vergaderingen/{ALV van 30}/notulen.txt"))).TextAsync();
         Assert.StartsWith("Notulen van ALV van 30 juni 2022\r\n", tekst, StringComparison.Ordinal);
 
         await page.GotoAsync(browser.Address + App + "/stemmingen");
@@ -87,13 +92,15 @@ public sealed partial class VergaderScreens
         await Knop(bureau, "Plan");
         await Knop(bureau, "Dit is gehouden");
         var stemming = pad[^36..];
-        using (var http = browser.Registers()) Assert.True((await http.PostAsJsonAsync($"besluitvorming/api/v1/stemmingen/{stemming}/openen", new { })).IsSuccessStatusCode);
+        using (var http = browser.Registers())
+            Assert.True((await http.PostAsJsonAsync($"besluitvorming/api/v1/stemmingen/{stemming}/openen", new { })).IsSuccessStatusCode);
         await lid.GotoAsync(pad);
         await lid.GetByRole(AriaRole.Group, new() { Name = "Wat stemt Kampen?" }).GetByLabel("Voor").CheckAsync();
         await Knop(lid, "Breng uw stem uit voor Kampen");
         using (var http = browser.Registers())
             foreach (var daad in (string[])["sluiten", "vaststellen"])
-                Assert.True((await http.PostAsJsonAsync($"besluitvorming/api/v1/stemmingen/{stemming}/{daad}", new { })).IsSuccessStatusCode, daad);
+                Assert.True((await http.PostAsJsonAsync($"besluitvorming/api/v1/stemmingen/{stemming}/{daad}", new { }))
+                    .IsSuccessStatusCode, daad);
         await lid.GotoAsync(pad);
         Assert.Equal(1, await lid.GetByText("Dit geldt alleen voor: Kampen.").CountAsync());
         await lid.Locator("#afmelden-open > summary").ClickAsync();

@@ -7,8 +7,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// The screens of meetings and votes on the demonstration's own data. The cast: the office (Directiesecretariaat) prepares, the chair leads, the representatives of
-/// Deventer, Raalte
+/// The screens of meetings and votes on the demonstration's own data. The cast: the office (Directiesecretariaat) prepares,
+/// the chair leads, the representatives of Deventer, Raalte
 /// and Kampen speak and vote (Kampen with two proxies), a coordinator looks on, and a behandelaar has nothing to do with it.
 /// </summary>
 public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Browser>
@@ -47,7 +47,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de vergadering" }).ClickAsync();
         Assert.Equal(["Geef de vergadering een titel", "Vul een datum in, zoals 31-1-2026", "Kies ook een dag"],
             await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).AllInnerTextsAsync());
-        Assert.Equal(("Stadhuis van Raalte", "14:00"), (await page.GetByLabel("Plaats").InputValueAsync(), await page.GetByLabel("Begint om").InputValueAsync()));
+        Assert.Equal(("Stadhuis van Raalte", "14:00"),
+            (await page.GetByLabel("Plaats").InputValueAsync(), await page.GetByLabel("Begint om").InputValueAsync()));
         await page.GetByLabel("Titel").FillAsync("ALV over de tarieven");
         await page.GetByLabel("Datum", new() { Exact = true }).FillAsync(Alv.Vandaag(3));
         await page.GetByRole(AriaRole.Button, new() { Name = "Maak de vergadering" }).ClickAsync();
@@ -59,7 +60,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
         var waarom = await page.GetByRole(AriaRole.Alert).InnerTextAsync();
         Assert.Contains("De agenda heeft nog geen punten. Zet eerst punten op de agenda.", waarom, StringComparison.Ordinal);
-        Assert.Contains("De oproep is niet minstens 7 dagen van tevoren verstuurd. De termijn is te kort.", waarom, StringComparison.Ordinal);
+        Assert.Contains("De oproep is niet minstens 7 dagen van tevoren verstuurd. De termijn is te kort.", waarom,
+            StringComparison.Ordinal);
         Assert.Equal("e-mail en brief", await page.GetByLabel("Hoe gaat de oproep?").InputValueAsync());
 
         // An item with a paper, and what is asked.
@@ -106,9 +108,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.Locator("#wijzig").GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).ClickAsync();
         // First it is seen as members get it, and that no server sends it; nothing was done yet.
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
-        Assert.Contains("U bent uitgenodigd voor: ALV over de tarieven.", await page.GetByLabel("De oproep", new() { Exact = true }).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("U bent uitgenodigd voor: ALV over de tarieven.", await page.GetByLabel("De oproep", new() { Exact = true })
+            .InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await page.Locator("#melding").GetByText("Er is geen mailserver ingesteld.").CountAsync());
-        Assert.Equal(0, await page.Locator("#melding").GetByText("Er is nog geen plaats ingevuld").CountAsync()); // what was not touched was kept
+        Assert.Equal(0, await page.Locator("#melding").GetByText("Er is nog geen plaats ingevuld").CountAsync());
+            // what was not touched was kept
         await page.GetByRole(AriaRole.Link, new() { Name = "Toch niet" }).ClickAsync();
         Assert.Equal(0, await page.GetByText("De oproep is vastgelegd.").CountAsync());
         await page.GetByRole(AriaRole.Button, new() { Name = "Roep de leden op" }).ClickAsync();
@@ -138,9 +142,11 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await using var drie = await browser.Open(Wide);
         await using var vier = await browser.Open(Wide, script: false);
         var alv = await Gevuld("/vergaderingen/{Ledenvergadering van}");
-        var (voorzitter, lid, zaal) = (await StepIn(een, "Voorzitter"), await StepIn(twee, "Bestuurder van Kampen"), await StepIn(drie, "Coördinator"));
+        var (voorzitter, lid, zaal) = (await StepIn(een, "Voorzitter"), await StepIn(twee, "Bestuurder van Kampen"),
+            await StepIn(drie, "Coördinator"));
         var antwoord = await voorzitter.GotoAsync(browser.Address + App + alv + "/voorzitter");
-        Assert.Contains("script-src 'self'; connect-src 'self'", await antwoord!.HeaderValueAsync("content-security-policy"), StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'; connect-src 'self'", await antwoord!.HeaderValueAsync("content-security-policy"),
+            StringComparison.Ordinal);
         await lid.GotoAsync(browser.Address + App + alv + "/mijn");
         await zaal.GotoAsync(browser.Address + App + alv + "/zaal");
         await Knop(voorzitter, "Open de vergadering");
@@ -172,20 +178,23 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         foreach (var (naam, keuze) in ((string, string)[])[("Kampen", "Voor"), ("Oldenzaal", "Voor"), ("Vught", "Voor")])
             await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel(keuze).CheckAsync();
         await Knop(lid, "Breng deze stemmen uit");
-        Assert.Equal((0, 0), (await lid.GetByRole(AriaRole.Button, new() { Name = "Breng" }).CountAsync(), await lid.GetByText("U moet nog stemmen").CountAsync()));
+        Assert.Equal((0, 0), (await lid.GetByRole(AriaRole.Button, new() { Name = "Breng" }).CountAsync(),
+            await lid.GetByText("U moet nog stemmen").CountAsync()));
         await Bekijk(lid, "telefoon");
         await Tot(zaal, "#levend", "3 van de 6 aanwezige leden stemden.");
         Assert.DoesNotContain("Kampen", await zaal.Locator("#levend").InnerTextAsync(), StringComparison.Ordinal);
         await Bekijk(zaal, "zaal");
 
-        // Members that are there say aloud what they vote, and the chair notes it. Closing the meeting is refused meanwhile, with the reason.
+        // Members that are there say aloud what they vote, and the chair notes it. Closing the meeting is refused meanwhile,
+        // with the reason.
         await voorzitter.ReloadAsync();
         await voorzitter.GetByRole(AriaRole.Combobox, new() { Name = "Emmen", Exact = true }).SelectOptionAsync("onthouding");
         await voorzitter.GetByLabel("Wie hierboven niets heeft, stemt").SelectOptionAsync("voor");
         await Knop(voorzitter, "Noteer de stemmen");
         await voorzitter.Locator("#sluiten-lijst > summary").ClickAsync();
         await Knop(voorzitter, "Sluit de vergadering");
-        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert).GetByText("De stemming 'Jaarplan van het regiebureau' is nog niet vastgesteld").CountAsync());
+        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert)
+            .GetByText("De stemming 'Jaarplan van het regiebureau' is nog niet vastgesteld").CountAsync());
         await Knop(voorzitter, "Sluit de stemming");
         await Knop(voorzitter, "Stel de uitslag vast");
         Assert.Equal(1, await voorzitter.GetByText("5 van de 5 stemmen voor; nodig: 3").CountAsync());
@@ -210,7 +219,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await lid.GetByLabel("Uw tekst").FillAsync("Nog een vraag");
         // Somebody still waits for the word: that is asked first.
         await Knop(voorzitter, "Volgende: 3");
-        Assert.Contains("Er wacht nog 1 spreker op het woord.", await voorzitter.Locator("#melding").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Er wacht nog 1 spreker op het woord.", await voorzitter.Locator("#melding").InnerTextAsync(),
+            StringComparison.Ordinal);
         await Knop(voorzitter, "Ga toch verder");
         await Tot(lid, "#nu", "Nu: 3");
         await Tot(lid, "#levend > section", "Dit hebt u nog niet verstuurd");
@@ -242,7 +252,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await voorzitter.GotoAsync(browser.Address + App + "/rapport/2022-Q3");
         await voorzitter.GetByRole(AriaRole.Link, new() { Name = "Kwartaalrapportage Q3 2022" }).ClickAsync();
         Assert.Equal(6, await voorzitter.GetByRole(AriaRole.Rowgroup).Last.GetByRole(AriaRole.Row).CountAsync());
-        Assert.Contains("De kwartaalrapportage Q3 2022 vast te stellen.", await Bestand(voorzitter, "Besluit in het register"), StringComparison.Ordinal);
+        Assert.Contains("De kwartaalrapportage Q3 2022 vast te stellen.", await Bestand(voorzitter, "Besluit in het register"),
+            StringComparison.Ordinal);
         var verslag = JsonNode.Parse(await Bestand(voorzitter, "Ondertekend verslag"))!;
         Assert.Equal("aangenomen", (string)JsonNode.Parse((string)verslag["verslag"]!)!["uitkomst"]!);
 
@@ -250,13 +261,15 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         var secretariaat = await StepIn(vier, "Directiesecretariaat");
         await secretariaat.GotoAsync(browser.Address + App + alv + "/notulen");
         await Knop(secretariaat, "Schrijf een ontwerp");
-        Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Deventer wil een strakkere planning." }).CountAsync());
+        Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Deventer wil een strakkere planning." })
+            .CountAsync());
         await secretariaat.Locator("summary", new() { HasText = "Verbeter" }).First.ClickAsync();
         await secretariaat.GetByLabel("Tekst (leeg").First.FillAsync("Aanwezig: zes leden.");
         await Knop(secretariaat, "Bewaar de alinea");
         await Knop(secretariaat, "Stel de notulen voor");
         Assert.Equal(1, await secretariaat.Locator(".brink-alineas", new() { HasText = "Aanwezig: zes leden." }).CountAsync());
-        Assert.Equal("Voorgesteld aan de leden", await secretariaat.Locator(".brink-stap[aria-current=step] .brink-stap__naam").InnerTextAsync());
+        Assert.Equal("Voorgesteld aan de leden", await secretariaat.Locator(".brink-stap[aria-current=step] .brink-stap__naam")
+            .InnerTextAsync());
     }
 
     [Fact]
@@ -266,17 +279,20 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         var page = await StepIn(context, "Directiesecretariaat");
         await page.GotoAsync(browser.Address + App + "/vergaderingen/regels");
         var set = page.Locator("section[aria-labelledby=regelset-kop]");
-        Assert.Equal(("30", "1"), (await set.GetByLabel("Stemmen vooraf").InputValueAsync(), await set.GetByLabel("Vergaderingen per jaar").InputValueAsync()));
+        Assert.Equal(("30", "1"),
+            (await set.GetByLabel("Stemmen vooraf").InputValueAsync(), await set.GetByLabel("Vergaderingen per jaar").InputValueAsync()));
         await set.GetByLabel("Naam", new() { Exact = true }).FillAsync("Regels van 2031");
         await set.GetByLabel("Geldig vanaf").FillAsync("2031-01-01");
         // Each majority is a group of fields: for a change of statutes another fraction, of all members.
         var meerderheden = set.Locator("#regelset-meerderheden");
         await meerderheden.Locator("summary").ClickAsync();
         ILocator Van(string veld) => meerderheden.Locator($"[name$=meerderheden-1-{veld}]");
-        Assert.Equal(("statutenwijziging", "2", "3"), (await Van("soort").InputValueAsync(), await Van("teller").InputValueAsync(), await Van("noemer").InputValueAsync()));
+        Assert.Equal(("statutenwijziging", "2", "3"),
+            (await Van("soort").InputValueAsync(), await Van("teller").InputValueAsync(), await Van("noemer").InputValueAsync()));
         await Van("teller").FillAsync("3,5");
         await set.GetByRole(AriaRole.Button, new() { Name = "Leg vast" }).ClickAsync();
-        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Vul een heel getal in, zonder decimalen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Vul een heel getal in, zonder decimalen" })
+            .ClickAsync();
         Assert.Equal("3,5", await page.Locator(":focus").InputValueAsync());
         await Van("teller").FillAsync("3");
         await Van("noemer").FillAsync("4");
@@ -304,7 +320,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         var (alv, vergadering, punt) = await Oefenvergadering("Zonder script");
         using (var http = browser.Registers())
         {
-            var leden = JsonNode.Parse(await http.GetStringAsync("portfolio/api/v1/leden?pageSize=500"))!["results"]!.AsArray().ToDictionary(l => (string)l!["naam"]!, l =>
+            var leden = JsonNode.Parse(await http.GetStringAsync("portfolio/api/v1/leden?pageSize=500"))!["results"]!.AsArray()
+                .ToDictionary(l => (string)l!["naam"]!, l =>
                 (string)l!["url"]!);
             var volmacht = await Maak(http, "volmachten", new
             {
@@ -317,7 +334,9 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
                 stemmen = true,
                 instructies = new[] { new { agendapunt = punt, keuze = "voor" } }
             });
-            await Maak(http, "aanwezigheden", new { vergadering, lid = leden["Raalte"], hoedanigheid = "gemachtigde", functie = "portefeuillehouder van Deventer", volmacht });
+            await Maak(http, "aanwezigheden",
+                new { vergadering, lid = leden["Raalte"], hoedanigheid = "gemachtigde", functie = "portefeuillehouder van Deventer",
+                volmacht });
         }
         var (lid, voorzitter) = (await StepIn(een, "Bestuurder van Deventer"), await StepIn(twee, "Voorzitter"));
         await voorzitter.GotoAsync(browser.Address + App + alv + "/voorzitter");
@@ -336,7 +355,9 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await lid.GetByLabel("Waarover wilt u spreken?").FillAsync("De planning");
         await lid.GetByLabel("Hoeveel minuten?").FillAsync("veel");
         await Knop(lid, "Vraag het woord");
-        Assert.Equal(("De planning", "veel"), (await lid.GetByLabel("Waarover wilt u spreken?").InputValueAsync(), await lid.GetByLabel("Hoeveel minuten?").InputValueAsync()));
+        Assert.Equal(("De planning", "veel"),
+            (await lid.GetByLabel("Waarover wilt u spreken?").InputValueAsync(), await lid.GetByLabel("Hoeveel minuten?")
+            .InputValueAsync()));
         await lid.GetByLabel("Hoeveel minuten?").FillAsync("2");
         await Knop(lid, "Vraag het woord");
         Assert.Equal(1, await lid.GetByText("U staat op de sprekerslijst.").CountAsync());
@@ -381,7 +402,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         {
             await lid.GotoAsync(browser.Address + App + alv + "/mijn");
             await lid.Locator("details[id^=betwist] > summary").ClickAsync();
-            await lid.Locator("details[id^=betwist]").GetByLabel("Welk lid vraagt dit?").SelectOptionAsync(new SelectOptionValue { Label = naam });
+            await lid.Locator("details[id^=betwist]").GetByLabel("Welk lid vraagt dit?")
+                .SelectOptionAsync(new SelectOptionValue { Label = naam });
             await Knop(lid, "Betwist deze uitslag");
             Assert.Equal(1, await lid.GetByText(zin).CountAsync());
         }
@@ -390,7 +412,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await Bekijk(voorzitter, "voorzitter-betwist");
         await Knop(voorzitter, "Open de stemming over Voorstel");
         await lid.GetByRole(AriaRole.Link, new() { Name = "Ververs" }).ClickAsync();
-        foreach (var naam in (string[])["Deventer", "Raalte"]) await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel("Voor").CheckAsync();
+        foreach (var naam in (string[])["Deventer", "Raalte"])
+            await lid.GetByRole(AriaRole.Group, new() { Name = $"Wat stemt {naam}?" }).GetByLabel("Voor").CheckAsync();
         await Knop(lid, "Breng deze stemmen uit");
         await Knop(voorzitter, "Sluit de stemming");
         await Knop(voorzitter, "Stel de uitslag vast");
@@ -405,12 +428,14 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await using var een = await browser.Open(Wide, script: false);
         await using var twee = await browser.Open(Wide, script: false);
         await using var drie = await browser.Open(Narrow, script: false);
-        var (voorzitter, bureau, lid) = (await StepIn(een, "Voorzitter"), await StepIn(twee, "Directiesecretariaat"), await StepIn(drie, "Bestuurder van Raalte"));
+        var (voorzitter, bureau, lid) = (await StepIn(een, "Voorzitter"), await StepIn(twee, "Directiesecretariaat"),
+            await StepIn(drie, "Bestuurder van Raalte"));
         var stemming = browser.Address + App + await Gevuld("/stemmingen/{Verlengen}");
         await voorzitter.GotoAsync(stemming);
         await Knop(voorzitter, "Open de stemming");
         var waarom = await voorzitter.GetByRole(AriaRole.Alert).InnerTextAsync();
-        foreach (var reden in (string[])["Er is nog geen bespreekmoment gehouden", "Er staat nog 1 vraag open.", "Leg vast wanneer het bestuur van dit voorstel wist."])
+        foreach (var reden in (string[])["Er is nog geen bespreekmoment gehouden", "Er staat nog 1 vraag open.",
+            "Leg vast wanneer het bestuur van dit voorstel wist."])
             Assert.Contains(reden, waarom, StringComparison.Ordinal);
 
         await bureau.GotoAsync(stemming);
@@ -445,7 +470,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         Assert.Contains("1 van de 15 leden", zicht, StringComparison.Ordinal);
         Assert.DoesNotContain("Tegen", zicht, StringComparison.Ordinal);
         await Knop(voorzitter, "Sluit de stemming");
-        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert).GetByText("De leden mogen tot het aangekondigde einde stemmen").CountAsync());
+        Assert.Equal(1, await voorzitter.GetByRole(AriaRole.Alert).GetByText("De leden mogen tot het aangekondigde einde stemmen")
+            .CountAsync());
 
         // It goes to the general meeting; what was voted so far lapses, visibly.
         await voorzitter.Locator("#naar-alv > summary").ClickAsync();
@@ -466,12 +492,14 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await vorm.GetByLabel("Aan de vertegenwoordiger van").SelectOptionAsync(new SelectOptionValue { Label = "Raalte" });
         await Knop(page, "Geef de volmacht");
         Assert.Equal(1, await page.GetByRole(AriaRole.Link, new() { Name = "Kies waarvoor de volmacht is" }).CountAsync());
-        Assert.Equal("Raalte", await vorm.GetByLabel("Aan de vertegenwoordiger van").EvaluateAsync<string>("s => s.selectedOptions[0].text"));
+        Assert.Equal("Raalte", await vorm.GetByLabel("Aan de vertegenwoordiger van")
+            .EvaluateAsync<string>("s => s.selectedOptions[0].text"));
         await vorm.GetByLabel("Spreken en stemmen").CheckAsync();
         await vorm.Locator("summary").Nth(1).ClickAsync();
         await vorm.GetByLabel("Instructie bij punt 3").SelectOptionAsync("tegen");
         await Knop(page, "Geef de volmacht");
-        Assert.Matches(@"Deventer aan portefeuillehouder \(Raalte\): spreken en stemmen", await page.Locator("#gegeven + ul").InnerTextAsync());
+        Assert.Matches(@"Deventer aan portefeuillehouder \(Raalte\): spreken en stemmen",
+            await page.Locator("#gegeven + ul").InnerTextAsync());
         Assert.Matches(@"Instructie bij punt 3:\s*✕\s*Tegen", await page.Locator("#gegeven + ul").InnerTextAsync());
         await Knop(page, "Trek deze volmacht in");
         Assert.Equal(1, await page.GetByText("Ingetrokken op").CountAsync());
@@ -485,7 +513,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await using var twee = await browser.Open(Wide);
         var (lezer, ander) = (await StepIn(een, "Coördinator"), await StepIn(twee, "Medewerker klantcontact"));
         var alv = await Gevuld("/vergaderingen/{Algemene}");
-        foreach (var pad in (string[])["/vergaderingen", alv, alv + "/aanwezigheid", alv + "/notulen", await Gevuld("/stemmingen/{Peiling}")])
+        foreach (var pad in (string[])["/vergaderingen", alv, alv + "/aanwezigheid", alv + "/notulen",
+            await Gevuld("/stemmingen/{Peiling}")])
         {
             var antwoord = await lezer.GotoAsync(browser.Address + App + pad);
             Assert.Equal(0, await lezer.Locator("main form:not([hidden])").CountAsync());
@@ -494,7 +523,8 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             Assert.Equal(pad.StartsWith("/stemmingen", StringComparison.Ordinal), vraagt);
         }
         foreach (var pad in (string[])[alv + "/voorzitter", alv + "/zaal", alv + "/versie"])
-            Assert.Equal(pad.EndsWith("voorzitter", StringComparison.Ordinal) ? 403 : 200, (await lezer.APIRequest.GetAsync(browser.Address + App + pad)).Status);
+            Assert.Equal(pad.EndsWith("voorzitter", StringComparison.Ordinal) ? 403 : 200,
+                (await lezer.APIRequest.GetAsync(browser.Address + App + pad)).Status);
 
         // The cheap question: nothing new is 304, without a body.
         var eerst = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie");
@@ -527,11 +557,13 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         await page.SetViewportSizeAsync(was.Width, was.Height);
     }
 
-    private static async Task Knop(IPage page, string naam) => await page.GetByRole(AriaRole.Button, new() { Name = naam }).First.ClickAsync();
+    private static async Task Knop(IPage page, string naam) => await page.GetByRole(AriaRole.Button, new() { Name = naam })
+        .First.ClickAsync();
 
     // Until the page shows it by itself.
     private static async Task Tot(IPage page, string waar, string tekst) => await page.WaitForFunctionAsync(
-        "([waar, tekst]) => document.querySelector(waar)?.innerText.replace(/\\s+/g, ' ').includes(tekst)", new[] { waar, tekst }, new() { Timeout = 15_000 });
+        "([waar, tekst]) => document.querySelector(waar)?.innerText.replace(/\\s+/g, ' ').includes(tekst)", new[] { waar, tekst },
+        new() { Timeout = 15_000 });
 
     private static async Task<string> Bestand(IPage page, string link)
     {
@@ -570,13 +602,16 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
     {
         using var http = browser.Registers();
         async Task<string> Sleutel(string vraag, Func<JsonNode, bool> goed) =>
-            ((string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/" + vraag))!["results"]!.AsArray().First(r => goed(r!))!["url"]!)[^36..];
+            ((string)JsonNode.Parse(await http.GetStringAsync("besluitvorming/api/v1/" + vraag))!["results"]!.AsArray()
+                .First(r => goed(r!))!["url"]!)[^36..];
         foreach (Match m in Gat().Matches(pad))
         {
             var (naam, deel) = (m.Groups[1].Value, pad.Split('/')[1]);
             var sleutel = int.TryParse(naam, out var nummer)
-                ? await Sleutel($"agendapunten?vergadering={http.BaseAddress}besluitvorming/api/v1/vergaderingen/{Uuid().Match(pad).Value}", r => (int)r["nummer"]! == nummer)
-                : await Sleutel($"{deel}?pageSize=500", r => ((string)r[deel == "stemmingen" ? "onderwerp" : "titel"]!).StartsWith(naam, StringComparison.Ordinal));
+                ? await Sleutel($"agendapunten?vergadering={http.BaseAddress}besluitvorming/api/v1/vergaderingen/{Uuid().Match(pad).Value}",
+                    r => (int)r["nummer"]! == nummer)
+                : await Sleutel($"{deel}?pageSize=500", r => ((string)r[deel == "stemmingen" ? "onderwerp" : "titel"]!)
+                    .StartsWith(naam, StringComparison.Ordinal));
             pad = pad.Replace(m.Value, sleutel, StringComparison.Ordinal);
         }
         return pad;

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>Who changes something says from which version (If-Match): every resource of every register refuses a change from another one, derived from the definitions.</summary>
+/// <summary>Who changes something says from which version (If-Match): every resource of every register refuses a change from another one,
+/// derived from the definitions.</summary>
 public sealed class Versievoorwaarde
 {
     private const string Oud = "\"00000000000000000000000000000000\"";
@@ -17,13 +18,15 @@ public sealed class Versievoorwaarde
 
     private sealed record Antwoord(int Status, string? Tag, JsonNode? Json);
 
-    private static async Task<Antwoord> Stuur(Platform p, HttpMethod method, string path, object? body, string? ifMatch, string kop = "If-Match")
+    private static async Task<Antwoord> Stuur(Platform p, HttpMethod method, string path, object? body, string? ifMatch,
+        string kop = "If-Match")
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation(kop, ifMatch);
         using var response = await p.Beheerder.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null, text.Length > 0 && text[0] is '{' or '['
+        return new((int)response.StatusCode, response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null,
+            text.Length > 0 && text[0] is '{' or '['
             ? JsonNode.Parse(text) : null);
     }
 
@@ -45,7 +48,8 @@ public sealed class Versievoorwaarde
         if (d.Has(Operation.Head)) Assert.Equal(tag, (await Stuur(p, HttpMethod.Head, path, null, null)).Tag);
 
         // From an old version nothing is changed, and the answer names the version that there is.
-        async Task<string> Rows() => $"{await p.Rows(d.Table)} {await p.Rows("audit")} {await p.Rows("outbox")} {await p.Rows("inzage_sleutel")}";
+        async Task<string> Rows() =>
+            $"{await p.Rows(d.Table)} {await p.Rows("audit")} {await p.Rows("outbox")} {await p.Rows("inzage_sleutel")}";
         async Task Refused(HttpMethod method, string at, object? body)
         {
             var before = await Rows();
@@ -53,16 +57,19 @@ public sealed class Versievoorwaarde
             {
                 var answer = await Stuur(p, method, at, body, wrong);
                 Assert.True((412, tag) == (answer.Status, answer.Tag),
-                    $"{method} {at} If-Match {wrong}: {answer.Status} {answer.Tag} {answer.Json?.ToJsonString()} {p.Failures.LastOrDefault()}");
+                    $"{method} {at} If-Match {wrong}: {answer.Status} {answer.Tag} {answer.Json?.ToJsonString()} "
+                    + $"{p.Failures.LastOrDefault()}");
                 Assert.Equal("precondition_failed", (string?)answer.Json!["code"]);
             }
             foreach (var malformed in (string[])["geen-aanhalingstekens", "\"a", "*, " + tag, "\"a\" \"b\"", ""])
-                Assert.Equal((400, "If-Match"), await Stuur(p, method, at, body, malformed) is var bad ? (bad.Status, (string?)bad.Json?["invalidParams"]?[0]?["name"]) : default);
+                Assert.Equal((400, "If-Match"), await Stuur(p, method, at, body, malformed) is var bad
+                    ? (bad.Status, (string?)bad.Json?["invalidParams"]?[0]?["name"]) : default);
             Assert.Equal(412, (await Stuur(p, method, at, body, tag, "If-None-Match")).Status);
             Assert.Equal(before, await Rows());
             Assert.Equal(tag, (await Stuur(p, HttpMethod.Get, path, null, null)).Tag);
         }
-        foreach (var (op, method) in ((Operation, HttpMethod)[])[(Operation.Put, HttpMethod.Put), (Operation.Patch, HttpMethod.Patch), (Operation.Delete, HttpMethod.Delete)])
+        foreach (var (op, method) in ((Operation, HttpMethod)[])[(Operation.Put, HttpMethod.Put), (Operation.Patch, HttpMethod.Patch),
+            (Operation.Delete, HttpMethod.Delete)])
             if (d.Has(op)) await Refused(method, path, op == Operation.Put ? birth.Body : op == Operation.Patch ? new { } : null);
         foreach (var deed in d.Actions.Where(a => a is { OnResource: true, Method: "POST", LargestFile: null }))
             await Refused(HttpMethod.Post, deed.AtRoot ? $"{d.Register.Root}/{deed.Name}/{path[^36..]}" : $"{path}/{deed.Name}",
@@ -87,7 +94,8 @@ public sealed class Versievoorwaarde
 
     /// <summary>The guard against emptiness: the contract above speaks of changes and of deeds.</summary>
     [Fact]
-    public void There_is_something_to_keep_it() => Assert.True(Onderlaag.Model.Definitions.Count(d => d.Has(Operation.Patch) && Births.Knows(d.Type)) > 40
+    public void There_is_something_to_keep_it() =>
+        Assert.True(Onderlaag.Model.Definitions.Count(d => d.Has(Operation.Patch) && Births.Knows(d.Type)) > 40
         && Onderlaag.Model.Definitions.Sum(d => d.Actions.Count(a => a is { OnResource: true, Method: "POST" })) > 20);
 
     [Theory, MemberData(nameof(Alle))]
@@ -99,7 +107,9 @@ public sealed class Versievoorwaarde
         {
             var tag = (await Stuur(p, HttpMethod.Get, path, null, null)).Tag;
             var audit = await p.Rows("audit");
-            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => Stuur(p, HttpMethod.Patch, path, new { toelichting = $"keer {keer}, schrijver {n}" }, tag)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 12).Select(n =>
+                Stuur(p, HttpMethod.Patch, path, new { toelichting = $"keer {keer}, schrijver {n}" }, tag)));
             var won = Assert.Single(answers, a => a.Status == 200);
             Assert.All(answers.Where(a => a != won), a => Assert.Equal((412, won.Tag), (a.Status, a.Tag)));
             Assert.Equal(audit + 1, await p.Rows("audit"));
@@ -113,17 +123,20 @@ public sealed class Versievoorwaarde
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var path = (await cast.Zaak())[p.Base.Length..];
-        var (plain, more) = ((await Stuur(p, HttpMethod.Get, path, null, null)).Tag!, (await Stuur(p, HttpMethod.Get, path + "?expand=zaaktype", null, null)).Tag!);
+        var (plain, more) = ((await Stuur(p, HttpMethod.Get, path, null, null)).Tag!,
+            (await Stuur(p, HttpMethod.Get, path + "?expand=zaaktype", null, null)).Tag!);
         Assert.NotEqual(plain, more); // it is another answer, and must be sent anew
         Assert.StartsWith(plain.TrimEnd('"') + ".", more, StringComparison.Ordinal);
         Assert.Equal(304, (await Stuur(p, HttpMethod.Get, path + "?expand=zaaktype", null, more, "If-None-Match")).Status);
         Assert.Equal(200, (await Stuur(p, HttpMethod.Get, path, null, more, "If-None-Match")).Status);
-        Assert.Equal(200, (await Stuur(p, HttpMethod.Patch, path, new { toelichting = "anders" }, more)).Status); // and it was made from that version
+        Assert.Equal(200, (await Stuur(p, HttpMethod.Patch, path, new { toelichting = "anders" }, more)).Status);
+            // and it was made from that version
         Assert.Equal(412, (await Stuur(p, HttpMethod.Patch, path, new { toelichting = "nog eens" }, more)).Status);
 
         // A part that is made or goes changes the zaak as it is shown, and so its version.
         var voor = (await Stuur(p, HttpMethod.Get, path, null, null)).Tag;
-        await cast.Url("zaken/api/v1/statussen", new { zaak = await cast.Zaak(), statustype = (await cast.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T10:00:00Z" });
+        await cast.Url("zaken/api/v1/statussen",
+            new { zaak = await cast.Zaak(), statustype = (await cast.Gepubliceerd()).Begin, datumStatusGezet = "2024-01-02T10:00:00Z" });
         Assert.Equal(412, (await Stuur(p, HttpMethod.Patch, path, new { toelichting = "nog eens" }, voor)).Status);
 
         // An earlier version of a document is not the one that is changed.
@@ -132,7 +145,8 @@ public sealed class Versievoorwaarde
         var slot = (string)(await p.Post(document + "/lock", new { }))["lock"]!;
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, document, new { titel = "Tweede", @lock = slot })).Status);
         Assert.Equal(412, (await Stuur(p, HttpMethod.Patch, document, new { titel = "Derde", @lock = slot }, eerste)).Status);
-        Assert.Equal(200, (await Stuur(p, HttpMethod.Patch, document, new { titel = "Derde", @lock = slot }, (await Stuur(p, HttpMethod.Get, document, null, null)).Tag)).Status);
+        Assert.Equal(200, (await Stuur(p, HttpMethod.Patch, document, new { titel = "Derde", @lock = slot },
+            (await Stuur(p, HttpMethod.Get, document, null, null)).Tag)).Status);
     }
 
     /// <summary>Who may not know a version is not told: rights and existence come first.</summary>
@@ -142,7 +156,8 @@ public sealed class Versievoorwaarde
         await using var p = await Platform.Start("sqlite");
         var path = (await new Cast(p).Zaak())[p.Base.Length..];
         var machteloos = await p.WithRights("machteloos", new { component = "ztc", scopes = new[] { "catalogi.lezen" } });
-        foreach (var (client, at, status) in new[] { (machteloos, path, 403), (p.As(null), path, 401), (p.Beheerder, path[..^36] + Guid.NewGuid(), 404) })
+        foreach (var (client, at, status) in new[] { (machteloos, path, 403), (p.As(null), path, 401),
+            (p.Beheerder, path[..^36] + Guid.NewGuid(), 404) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Patch, at) { Content = JsonContent.Create(new { }) };
             request.Headers.IfMatch.Add(new EntityTagHeaderValue(Oud));

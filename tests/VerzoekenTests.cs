@@ -14,7 +14,8 @@ using Xunit;
 
 namespace Brink.Tests;
 
-/// <summary>How many requests a screen makes to the registers. All telephones in the room do the same at the same moment, so each request counts.</summary>
+/// <summary>How many requests a screen makes to the registers. All telephones in the room do the same at the same moment,
+/// so each request counts.</summary>
 public sealed class VerzoekenTests(Demonstratie demonstratie)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -47,7 +48,8 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
             var mijn = $"/dimpact/vereniging/vergaderingen/{alv}/mijn";
             var (blad, geopend) = await teller.Tel(lid, new(HttpMethod.Get, mijn));
             Assert.True(geopend.Count is > 0 and <= Hoogstens - 3, Lijst(geopend));
-            var vorm = blad.QuerySelectorAll("form[data-vorm]").OfType<IHtmlFormElement>().Single(f => f.Id!.StartsWith("stem-" + stemming, StringComparison.Ordinal));
+            var vorm = blad.QuerySelectorAll("form[data-vorm]").OfType<IHtmlFormElement>()
+                .Single(f => f.Id!.StartsWith("stem-" + stemming, StringComparison.Ordinal));
             var (na, gestemd) = await teller.Tel(lid, Verstuur(vorm, mijn, "tegen"));
             Assert.Contains("Uw stem is uitgebracht.", na.QuerySelector("#melding")!.TextContent, StringComparison.Ordinal);
             Assert.True(gestemd.Count <= Hoogstens, Lijst(gestemd));
@@ -56,11 +58,13 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
             Assert.True(gevraagd.Count < geopend.Count, Lijst(gevraagd));
 
             // Outside a meeting, at the vote itself.
-            var digitaal = JsonNode.Parse(await registers.GetStringAsync("besluitvorming/api/v1/stemmingen?status=open&pageSize=500", Stop))!["results"]!.AsArray()
+            var digitaal = JsonNode.Parse(await registers.GetStringAsync("besluitvorming/api/v1/stemmingen?status=open&pageSize=500",
+                Stop))!["results"]!.AsArray()
                 .First(s => (string)s!["modus"]! == "buiten_vergadering");
             var pad = "/dimpact/vereniging/stemmingen/" + ((string)digitaal!["url"]!)[^36..];
             (blad, _) = await teller.Tel(lid, new(HttpMethod.Get, pad));
-            vorm = blad.QuerySelectorAll("form[data-vorm]").OfType<IHtmlFormElement>().First(f => f.Id!.StartsWith("stem-", StringComparison.Ordinal));
+            vorm = blad.QuerySelectorAll("form[data-vorm]").OfType<IHtmlFormElement>()
+                .First(f => f.Id!.StartsWith("stem-", StringComparison.Ordinal));
             (na, gestemd) = await teller.Tel(lid, Verstuur(vorm, pad, "voor"));
             Assert.Contains("Uw stem is uitgebracht.", na.QuerySelector("#melding")!.TextContent, StringComparison.Ordinal);
             Assert.True(gestemd.Count <= Hoogstens, Lijst(gestemd));
@@ -97,8 +101,10 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         await Maak($"vergaderingen/{v[^36..]}/oproepen", new { moment = Alv.Vandaag(-14) + "T09:00:00Z" });
         var stemming = await Maak("stemmingen", new { agendapunt = punt, modus = "in_de_vergadering", onderwerp = "Voorstel" });
         await Maak($"vergaderingen/{v[^36..]}/openen", new { });
-        foreach (var lid in JsonNode.Parse(await registers.GetStringAsync("portfolio/api/v1/leden?status=lid&pageSize=500", Stop))!["results"]!.AsArray())
-            await Maak("aanwezigheden", new { vergadering = v, lid = (string)lid!["url"]!, hoedanigheid = "bestuurder", functie = "portefeuillehouder" });
+        foreach (var lid in JsonNode.Parse(
+            await registers.GetStringAsync("portfolio/api/v1/leden?status=lid&pageSize=500", Stop))!["results"]!.AsArray())
+            await Maak("aanwezigheden",
+                new { vergadering = v, lid = (string)lid!["url"]!, hoedanigheid = "bestuurder", functie = "portefeuillehouder" });
         await Maak($"agendapunten/{punt[^36..]}/behandelen", new { });
         await Maak($"stemmingen/{stemming[^36..]}/openen", new { });
         return (v[^36..], stemming[^36..]);
@@ -106,7 +112,8 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
 
     private static HttpRequestMessage Verstuur(IHtmlFormElement vorm, string pad, string keuze) => new(HttpMethod.Post, pad)
     {
-        Content = new FormUrlEncodedContent(vorm.Elements.OfType<IHtmlInputElement>().Where(i => i.Name is { Length: > 0 } && (i.Type != "radio" || i.Value == keuze))
+        Content = new FormUrlEncodedContent(vorm.Elements.OfType<IHtmlInputElement>()
+            .Where(i => i.Name is { Length: > 0 } && (i.Type != "radio" || i.Value == keuze))
             .Select(i => KeyValuePair.Create(i.Name!, i.Value))),
     };
 
@@ -137,7 +144,8 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
-            if (eventData.EventName == "RequestStart" && Activity.Current is { } nu && eventData.Payload?[3] is string pad && pad.Contains("/api/v1/", StringComparison.Ordinal))
+            if (eventData.EventName == "RequestStart" && Activity.Current is { } nu && eventData.Payload?[3] is string pad
+                && pad.Contains("/api/v1/", StringComparison.Ordinal))
                 Gezien.Enqueue((nu.TraceId, pad.Split('?')[0]));
         }
 

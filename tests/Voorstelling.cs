@@ -24,14 +24,16 @@ internal sealed class Voorstelling : IAsyncDisposable
         {
             Demo = true,
             DemoData = map ?? Path.Combine(Source.Root, "demo"),
-            Organisaties = [.. organisaties.Select(o => new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o,
+            Organisaties = [.. organisaties.Select(o =>
+                new Settings.Organisation { Id = o, Naam = o == "dimpact" ? "Coöperatie Dimpact" : "Gemeente " + o,
                 Vereniging = o == "dimpact" })],
         };
 
     public static Task<Voorstelling> Begin(string store, params string[] organisaties) => Begin(store, TimeProvider.System, organisaties);
 
     /// <summary>The same on another day.</summary>
-    public static Task<Voorstelling> Begin(string store, TimeProvider klok, params string[] organisaties) => Begin(store, klok, null, organisaties);
+    public static Task<Voorstelling> Begin(string store, TimeProvider klok, params string[] organisaties) =>
+        Begin(store, klok, null, organisaties);
 
     /// <summary>The same with registers at other servers.</summary>
     /// <param name="store">The kind of store.</param>
@@ -79,7 +81,8 @@ internal sealed class Voorstelling : IAsyncDisposable
     public Task<List<JsonNode>> Alle(string organisatie, string pad) => Alle(Beheer(organisatie), pad);
     /// <summary>What the screens would use: the clients of the apps, for any user.</summary>
     public InProcessClients Clients => clients;
-    public async Task<long> Rijen(string organisatie) => await tenants[organisatie].Store.Read(db => db.Number("SELECT count(*) FROM outbox"));
+    public async Task<long> Rijen(string organisatie) => await tenants[organisatie]
+        .Store.Read(db => db.Number("SELECT count(*) FROM outbox"));
 
     /// <summary>Every page of a list.</summary>
     public static async Task<List<JsonNode>> Alle(HttpClient client, string? pad)

@@ -7,8 +7,8 @@ using Xunit;
 namespace Brink.Tests;
 
 /// <summary>
-/// What the checklists say is so. Dossiers of every kind are made, good and bad, and all sentences are gathered: one that is shown as in order is never shown as not in
-/// order, and a refusal says what is not so and what to do.
+/// What the checklists say is so. Dossiers of every kind are made, good and bad, and all sentences are gathered:
+/// one that is shown as in order is never shown as not in order, and a refusal says what is not so and what to do.
 /// </summary>
 public sealed partial class VoorwaardenTests
 {
@@ -20,9 +20,12 @@ public sealed partial class VoorwaardenTests
         {
             Naam = "Regels",
             GeldigVanaf = new(2020, 1, 1),
-            Meerderheden = [.. Enum.GetValues<Besluitsoort>().Select(s => new Meerderheid { Soort = s, Teller = 1, Noemer = 2, MeerDan = true })],
-            Vormen = [new() { Vorm = Vergadervorm.Fysiek, Grondslag = "BW 2:38" }, new() { Vorm = Vergadervorm.Hybride, Onzeker = true, Waarschuwing = "Niet zeker." }],
-            Modi = [.. Enum.GetValues<Stemmodus>().Where(m => m != Stemmodus.DigitaleVergadering).Select(m => new Modusregel { Modus = m, Onzeker = m == Stemmodus.Geheim,
+            Meerderheden = [.. Enum.GetValues<Besluitsoort>()
+                .Select(s => new Meerderheid { Soort = s, Teller = 1, Noemer = 2, MeerDan = true })],
+            Vormen = [new() { Vorm = Vergadervorm.Fysiek, Grondslag = "BW 2:38" },
+                new() { Vorm = Vergadervorm.Hybride, Onzeker = true, Waarschuwing = "Niet zeker." }],
+            Modi = [.. Enum.GetValues<Stemmodus>().Where(m => m != Stemmodus.DigitaleVergadering)
+                .Select(m => new Modusregel { Modus = m, Onzeker = m == Stemmodus.Geheim,
                 Waarschuwing = m == Stemmodus.Geheim ? "Niet zeker." : "" })],
         };
         var lid = new Lid { Naam = "Deventer" };
@@ -70,14 +73,18 @@ public sealed partial class VoorwaardenTests
                                     Uitkomst = goed ? Uitkomst.Aangenomen : Uitkomst.NietBindend
                                 };
                                 var dossier = new Vergaderdossier(vergadering, goed || vorm != Vergadervorm.Digitaal ? regels : null,
-                                    !goed && status == Vergaderstatus.Concept && !overgenomen ? [] : [punt], [stemming], [uitslag], goed ? 6 : 0, goed ? 0 : 2, goed ? 0 : 1);
+                                    !goed && status == Vergaderstatus.Concept && !overgenomen ? [] : [punt], [stemming], [uitslag],
+                                    goed ? 6 : 0, goed ? 0 : 2, goed ? 0 : 1);
                                 foreach (var v in dossier.Volgende(Nu)) yield return v;
-                                foreach (var v in dossier.Oproepen(overgenomen ? null : goed ? Nu.AddDays(-30) : Nu.AddDays(100))) yield return v;
+                                foreach (var v in dossier.Oproepen(overgenomen ? null : goed ? Nu.AddDays(-30) : Nu.AddDays(100)))
+                                    yield return v;
                                 if (vorm != Vergadervorm.Fysiek || puntsoort == Puntsoort.Procedureel) continue;
                                 foreach (var modus in Enum.GetValues<Stemmodus>())
                                     foreach (var soort in Enum.GetValues<Besluitsoort>())
-                                        foreach (var sleutel in goed ? [Sleutel(Ceremoniestatus.Klaar, 3)] : new[] { null, Sleutel(Ceremoniestatus.Mislukt, 2) })
-                                            foreach (var v in Stemvoorwaarden(dossier, punt, regels, lid, goed, modus, soort, sleutel)) yield return v;
+                                        foreach (var sleutel in goed ? [Sleutel(Ceremoniestatus.Klaar, 3)]
+                                            : new[] { null, Sleutel(Ceremoniestatus.Mislukt, 2) })
+                                            foreach (var v in Stemvoorwaarden(dossier, punt, regels, lid, goed, modus, soort, sleutel))
+                                                yield return v;
                             }
     }
 
@@ -96,7 +103,8 @@ public sealed partial class VoorwaardenTests
         })],
     };
 
-    private static IEnumerable<Voorwaarde> Stemvoorwaarden(Vergaderdossier agenda, Agendapunt punt, Regelset regels, Lid lid, bool goed, Stemmodus modus, Besluitsoort soort,
+    private static IEnumerable<Voorwaarde> Stemvoorwaarden(Vergaderdossier agenda, Agendapunt punt, Regelset regels, Lid lid, bool goed,
+        Stemmodus modus, Besluitsoort soort,
         Ceremonie? sleutel)
     {
         var stemming = new Stemming
@@ -114,10 +122,13 @@ public sealed partial class VoorwaardenTests
             Ceremonie = sleutel is null ? null : new("~/besluitvorming/api/v1/ceremonies/" + sleutel.Uuid),
         };
         var buiten = modus is Stemmodus.BuitenVergadering or Stemmodus.Peiling;
-        var dossier = new Stemdossier(stemming, buiten ? null : punt, buiten ? null : agenda.Vergadering, buiten ? null : agenda, goed ? regels : agenda.Regels, goed ? [lid] : [],
-            goed ? [new() { Stemming = new("~/besluitvorming/api/v1/stemmingen/" + stemming.Uuid), Moment = Nu.AddDays(-2), Gehouden = true }] : [],
+        var dossier = new Stemdossier(stemming, buiten ? null : punt, buiten ? null : agenda.Vergadering, buiten ? null : agenda,
+            goed ? regels : agenda.Regels, goed ? [lid] : [],
+            goed ? [new() { Stemming = new("~/besluitvorming/api/v1/stemmingen/" + stemming.Uuid), Moment = Nu.AddDays(-2),
+                Gehouden = true }] : [],
             goed ? [] : [new() { Lid = new("~/portfolio/api/v1/leden/" + lid.Uuid), Tekst = "Waarom?" }], Nu, sleutel);
-        return [.. dossier.Openen(), .. dossier.Sluiten(goed, goed ? 0 : 1, !goed), .. (stemming with { Sluit = Nu.AddDays(1) }) is var later
+        return [.. dossier.Openen(), .. dossier.Sluiten(goed, goed ? 0 : 1, !goed),
+            .. (stemming with { Sluit = Nu.AddDays(1) }) is var later
             ? (dossier with { Stemming = later }).Sluiten(false, 0, false) : [], .. dossier.Vaststellen(goed)];
     }
 
@@ -132,8 +143,10 @@ public sealed partial class VoorwaardenTests
         Assert.True(fout.Count > 25, $"only {fout.Count} sentences of what is not");
         Assert.Empty(fout.Where(v => goed.Contains(v.Wat)).Select(v => v.Wat));
         Assert.Empty(fout.Where(v => !Ontkent().IsMatch(v.Wat)).Select(v => v.Wat));
-        Assert.DoesNotContain(goed, w => (Ontkent().IsMatch(w) && !w.StartsWith("Over dit punt is nog niet besloten", StringComparison.Ordinal)
-            && !w.StartsWith("Er is geen hoofdelijke stemming", StringComparison.Ordinal) && !w.Contains("nog niet begonnen", StringComparison.Ordinal)));
+        Assert.DoesNotContain(goed,
+            w => (Ontkent().IsMatch(w) && !w.StartsWith("Over dit punt is nog niet besloten", StringComparison.Ordinal)
+            && !w.StartsWith("Er is geen hoofdelijke stemming", StringComparison.Ordinal)
+                && !w.Contains("nog niet begonnen", StringComparison.Ordinal)));
         Assert.All(alle.Where(v => v.Stand is Voorwaardestand.KloptNiet or Voorwaardestand.LetOp), v => Assert.NotEqual("", v.Uitleg));
         Assert.All(alle.Where(v => v.Stand == Voorwaardestand.Klopt), v => Assert.Equal("", v.Uitleg));
     }

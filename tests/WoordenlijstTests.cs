@@ -22,7 +22,9 @@ public sealed partial class WoordenlijstTests
     public void Words_are_of_values_that_there_are(string naam)
     {
         var type = Opsommingen[naam];
-        if (!naam.Contains('.')) Assert.Single(typeof(Onderlaag).Assembly.GetTypes(), t => t.IsEnum && t.IsPublic && t.Name == naam); // else its room stands before it
+        if (!naam.Contains('.'))
+            Assert.Single(typeof(Onderlaag).Assembly.GetTypes(), t => t.IsEnum && t.IsPublic && t.Name == naam);
+            // else its room stands before it
         var (values, words) = (EnumNames.Of(type).Names.Order(), Woordenlijst.Van(naam));
         Assert.Equal(values, words.Select(w => w.Waarde).Order());
         Assert.Equal(words.Count, words.Select(w => w.Woord).Distinct().Count());
@@ -36,7 +38,8 @@ public sealed partial class WoordenlijstTests
     {
         var known = Woordenlijst.Namen.SelectMany(n => Woordenlijst.Van(n)).ToHashSet();
         var found = from file in Source.All
-                    where file.Path.StartsWith("src/Apps/", StringComparison.Ordinal) && file.Path is not "src/Apps/Ledenwerk/Termen.cs" // (see below)
+                    where file.Path.StartsWith("src/Apps/", StringComparison.Ordinal)
+                    && file.Path is not "src/Apps/Ledenwerk/Termen.cs" // (see below)
                     from Match m in Paar().Matches(file.Text)
                     where known.Contains((m.Groups[1].Value, m.Groups[2].Value)) && m.Groups[1].Value.Contains('_')
                     select $"{file.Path}: {m.Value}";
@@ -53,9 +56,11 @@ public sealed partial class WoordenlijstTests
     {
         foreach (var (naam, keuzes) in new (string, Choice[])[]
         {
-            ("Vergadervorm", Termen.Vormen), ("Puntsoort", Termen.Puntsoorten), ("Besluitsoort", Termen.Besluitsoorten), ("Vraagsoort", Termen.Vraagsoorten),
+            ("Vergadervorm", Termen.Vormen), ("Puntsoort", Termen.Puntsoorten), ("Besluitsoort", Termen.Besluitsoorten),
+            ("Vraagsoort", Termen.Vraagsoorten),
             ("Stemmodus", Termen.Modi),
-            ("Besluitvorming.Keuze", Termen.Keuzes), ("Hoedanigheid", Termen.Hoedanigheden), ("Inbreng", Termen.Inbreng), ("Toezeggingsoort", Termen.Toezeggingsoorten),
+            ("Besluitvorming.Keuze", Termen.Keuzes), ("Hoedanigheid", Termen.Hoedanigheden), ("Inbreng", Termen.Inbreng),
+            ("Toezeggingsoort", Termen.Toezeggingsoorten),
         })
             Assert.All(keuzes.Where(k => k.Value.Length > 0), k => Assert.Equal(Woordenlijst.Woord(naam, k.Value), k.Text));
         Assert.All(Woordenlijst.Van("Vergaderstatus"), w => Assert.Equal(w.Woord, Termen.Vergaderstatus(w.Waarde)));
@@ -73,13 +78,17 @@ public sealed partial class WoordenlijstTests
             var document = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(register, "https://example.com/deventer/").ToJsonString())!;
             foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
                 foreach (var (field, property) in schema!["properties"] as JsonObject ?? [])
-                    if (field != "ordering" && property!["enum"] is JsonArray { Count: > 1 } values && property["type"]?.ToString() == "string"
-                        && values.OfType<JsonValue>().Select(v => v.ToString()).Any(v => v.Length > 0 && property["description"]?.ToString().Contains($"`{v}`: ") != true))
+                    if (field != "ordering" && property!["enum"] is JsonArray { Count: > 1 } values
+                        && property["type"]?.ToString() == "string"
+                        && values.OfType<JsonValue>().Select(v => v.ToString())
+                            .Any(v => v.Length > 0 && property["description"]?.ToString().Contains($"`{v}`: ") != true))
                         without.Add($"{register.Naam} {name}.{field}");
         }
         Assert.Empty(without);
-        var zaken = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(Onderlaag.Model.Register("zaken")!, "https://example.com/").ToJsonString())!;
-        Assert.Contains("`nog_niet`: Nog niet betaald", zaken["components"]!["schemas"]!["Zaak"]!["properties"]!["betalingsindicatie"]!["description"]!.ToString(),
+        var zaken = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(Onderlaag.Model.Register("zaken")!, "https://example.com/")
+            .ToJsonString())!;
+        Assert.Contains("`nog_niet`: Nog niet betaald",
+            zaken["components"]!["schemas"]!["Zaak"]!["properties"]!["betalingsindicatie"]!["description"]!.ToString(),
             StringComparison.Ordinal);
     }
 }

@@ -11,24 +11,29 @@ public sealed class ZakenTests
     private const string Elders = "http://nergens.test/1";
     public static TheoryData<string> Stores => Tests.Stores.All;
 
-    /// <summary>What a zaak is refused with, on creation and on PATCH: the rule, what is sent besides a good body, and the faults.</summary>
+    /// <summary>What a zaak is refused with, on creation and on PATCH: the rule, what is sent besides a good body,
+    /// and the faults.</summary>
     private static readonly (string Rule, string Sent, string[] Faults)[] Refused =
     [
         ("zrc-001", $$"""{"zaaktype":"{{Elders}}"}""", ["zaaktype:bad-url"]),
         ("zrc-010", $$"""{"communicatiekanaal":"{{Elders}}"}""", ["communicatiekanaal:bad-url"]),
         ("zrc-010", """{"communicatiekanaal":"http://elders.test/procestypen/1"}""", ["communicatiekanaal:invalid-resource"]),
-        ("zrc-011", $$"""{"relevanteAndereZaken":[{"url":"{{Elders}}","aardRelatie":"vervolg"}]}""", ["relevanteAndereZaken.0.url:bad-url"]),
+        ("zrc-011", $$"""{"relevanteAndereZaken":[{"url":"{{Elders}}","aardRelatie":"vervolg"}]}""",
+            ["relevanteAndereZaken.0.url:bad-url"]),
         ("zrc-012", """{"opschorting":{}}""", ["opschorting.indicatie:required", "opschorting.reden:required"]),
         ("zrc-012", """{"verlenging":{"reden":"druk"}}""", ["verlenging.duur:required"]),
         ("zrc-013", $$"""{"hoofdzaak":"{{Elders}}"}""", ["hoofdzaak:no_match"]),
         ("zrc-014", """{"betalingsindicatie":"nvt","laatsteBetaaldatum":"2024-01-01T00:00:00Z"}""", ["laatsteBetaaldatum:betaling-nvt"]),
-        ("zrc-014", """{"betalingsindicatie":"geheel","laatsteBetaaldatum":"2924-01-01T00:00:00Z"}""", ["laatsteBetaaldatum:future_not_allowed"]),
+        ("zrc-014", """{"betalingsindicatie":"geheel","laatsteBetaaldatum":"2924-01-01T00:00:00Z"}""",
+            ["laatsteBetaaldatum:future_not_allowed"]),
         ("zrc-015", $$"""{"productenOfDiensten":["{{Elders}}"]}""", ["productenOfDiensten:invalid-products-services"]),
         ("selectielijstklasse", $$"""{"selectielijstklasse":"{{Elders}}"}""", ["selectielijstklasse:bad-url"]),
-        ("zrc-022", """{"archiefstatus":"gearchiveerd"}""", ["archiefactiedatum:archiefactiedatum-not-set", "archiefnominatie:archiefnominatie-not-set"]),
+        ("zrc-022", """{"archiefstatus":"gearchiveerd"}""",
+            ["archiefactiedatum:archiefactiedatum-not-set", "archiefnominatie:archiefnominatie-not-set"]),
     ];
 
-    /// <summary>How the archiefactiedatum follows from the way in which its source date is found: a zaak closed on 2024-06-01, to be kept for five years.</summary>
+    /// <summary>How the archiefactiedatum follows from the way in which its source date is found: a zaak closed on 2024-06-01,
+    /// to be kept for five years.</summary>
     public static TheoryData<string, string, string, string, string?> Afleidingen
     {
         get
@@ -41,10 +46,12 @@ public sealed class ZakenTests
                 rows.Add(store.Data, "hoofdzaak", "vast_te_leggen_datum", "{}", "2029-03-01");
                 rows.Add(store.Data, "gerelateerde_zaak", "vast_te_leggen_datum", "{}", "2029-03-01");
                 rows.Add(store.Data, "eigenschap", "vast_te_leggen_datum", """{"datumkenmerk":"Vervalt"}""", "2031-02-03");
-                rows.Add(store.Data, "zaakobject", "vast_te_leggen_datum", """{"datumkenmerk":"sloopdatum","objecttype":"overige"}""", "2035-08-09");
+                rows.Add(store.Data, "zaakobject", "vast_te_leggen_datum", """{"datumkenmerk":"sloopdatum","objecttype":"overige"}""",
+                    "2035-08-09");
                 rows.Add(store.Data, "ingangsdatum_besluit", "vast_te_leggen_datum", "{}", "2032-01-01");
                 rows.Add(store.Data, "vervaldatum_besluit", "vast_te_leggen_datum", "{}", "2033-01-01");
-                rows.Add(store.Data, "ander_datumkenmerk", "vast_te_leggen_datum", """{"datumkenmerk":"x","objecttype":"pand","registratie":"BAG"}""", null);
+                rows.Add(store.Data, "ander_datumkenmerk", "vast_te_leggen_datum",
+                    """{"datumkenmerk":"x","objecttype":"pand","registratie":"BAG"}""", null);
             }
             return rows;
         }
@@ -62,7 +69,8 @@ public sealed class ZakenTests
         {
             var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(Cast.ZaakBody(typen.Url)))!;
             foreach (var (name, value) in JsonNode.Parse(sent)!.AsObject()) body[name] = value!.DeepClone();
-            Assert.Equal((rule, string.Join(' ', faults)), (rule, Sorted(await p.Faults(HttpMethod.Post, Zrc + "zaken", body.ToJsonString()))));
+            Assert.Equal((rule, string.Join(' ', faults)),
+                (rule, Sorted(await p.Faults(HttpMethod.Post, Zrc + "zaken", body.ToJsonString()))));
             Assert.Equal((rule, string.Join(' ', faults)), (rule, Sorted(await p.Faults(HttpMethod.Patch, Path(p, zaak), sent))));
         }
         Assert.Equal(before, (await p.Rows("zrc_zaak"), await p.Rows("outbox"))); // no row, no event
@@ -75,8 +83,10 @@ public sealed class ZakenTests
         var cast = new Cast(p);
         Assert.Equal(["zaaktype:not-published"], await p.Faults(HttpMethod.Post, Zrc + "zaken", Cast.ZaakBody(await cast.Concept())));
         var ander = await cast.Url("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await cast.Catalogus(), "Ander"));
-        Assert.Equal(["zaaktype:invalid-resource"], await p.Faults(HttpMethod.Post, Zrc + "zaken", Cast.ZaakBody((await cast.Gepubliceerd()).Roltype)));
-        Assert.Equal(["zaaktype:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, await cast.Zaak()), new { zaaktype = ander }));
+        Assert.Equal(["zaaktype:invalid-resource"],
+            await p.Faults(HttpMethod.Post, Zrc + "zaken", Cast.ZaakBody((await cast.Gepubliceerd()).Roltype)));
+        Assert.Equal(["zaaktype:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, await cast.Zaak()), new { zaaktype = ander }));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -87,15 +97,18 @@ public sealed class ZakenTests
         var een = await p.Get(Path(p, await cast.NieuweZaak()));
         var identificatie = (string)een["identificatie"]!;
         Assert.Matches(@"^ZAAK-\d{4}-0000000001$", identificatie);
-        var body = new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = (string)een["zaaktype"]!, startdatum = "2024-01-02", identificatie };
+        var body = new { bronorganisatie = "000001375", verantwoordelijkeOrganisatie = "000001375", zaaktype = (string)een["zaaktype"]!,
+            startdatum = "2024-01-02", identificatie };
         Assert.Equal(["identificatie:identificatie-niet-uniek"], await p.Faults(HttpMethod.Post, Zrc + "zaken", body));
         await p.Post(Zrc + "zaken", body with { bronorganisatie = "000000000" });
-        Assert.Equal(["identificatie:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Put, Path(p, (string)een["url"]!), body with { identificatie = "anders" }));
+        Assert.Equal(["identificatie:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Put, Path(p, (string)een["url"]!), body with { identificatie = "anders" }));
 
         // Numbers that were brought in from elsewhere, or reserved, are passed over.
         await p.Post(Zrc + "zaken", body with { identificatie = identificatie[..^1] + "2" });
         var gereserveerd = await p.Post(Zrc + "zaaknummer_reserveren", new { bronorganisatie = "000001375" });
-        var drie = (await p.Send(HttpMethod.Post, Zrc + "zaaknummer_reserveren", new { bronorganisatie = "000001375", aantal = 3 })).Json!.AsArray();
+        var drie = (await p.Send(HttpMethod.Post, Zrc + "zaaknummer_reserveren", new { bronorganisatie = "000001375", aantal = 3 }))
+            .Json!.AsArray();
         var volgende = await p.Get(Path(p, await cast.NieuweZaak()));
         string[] alle = [identificatie, identificatie[..^1] + "2", (string)gereserveerd["zaaknummer"]!, .. drie.Select(d =>
             (string)d!["zaaknummer"]!), (string)volgende["identificatie"]!];
@@ -108,16 +121,20 @@ public sealed class ZakenTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var (zaak, document) = (await cast.Zaak(), await cast.Document());
-        Assert.Equal(["informatieobject:bad-url"], await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = Elders }));
+        Assert.Equal(["informatieobject:bad-url"],
+            await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = Elders }));
         var relatie = await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = document, titel = "Aanvraag" });
         Assert.StartsWith("Hoort bij", (string)relatie["aardRelatieWeergave"]!, StringComparison.Ordinal);
         Assert.Equal([(string)relatie["url"]!], Texts(await p.Get(Path(p, zaak)), "zaakinformatieobjecten"));
         var spiegels = $"documenten/api/v1/objectinformatieobjecten?informatieobject={document}";
         Assert.Equal(zaak, (string)Assert.Single((await p.Get(spiegels)).AsArray())!["object"]!);
-        Assert.Equal(["nonFieldErrors:unique"], await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = document }));
-        Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, relatie), new { zaak = await cast.NieuweZaak() }));
+        Assert.Equal(["nonFieldErrors:unique"],
+            await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = document }));
+        Assert.Equal(["zaak:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, relatie), new { zaak = await cast.NieuweZaak() }));
 
-        var vreemd = await cast.Url("catalogi/api/v1/informatieobjecttypen", Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Vreemd"));
+        var vreemd = await cast.Url("catalogi/api/v1/informatieobjecttypen",
+            Cast.InformatieobjecttypeBody(await cast.Catalogus(), "Vreemd"));
         await cast.Publish(vreemd);
         var anders = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody(vreemd));
         Assert.Equal(["nonFieldErrors:missing-zaaktype-informatieobjecttype-relation"],
@@ -135,11 +152,13 @@ public sealed class ZakenTests
         var eind = new { zaak, statustype = typen.Eind, datumStatusGezet = "2024-06-01T10:00:00Z" };
         Assert.Equal(["nonFieldErrors:resultaat-does-not-exist"], await p.Faults(HttpMethod.Post, Zrc + "statussen", eind));
         await p.Post(Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype });
-        Assert.Equal(["zaak:unique"], await p.Faults(HttpMethod.Post, Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype }));
+        Assert.Equal(["zaak:unique"],
+            await p.Faults(HttpMethod.Post, Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype }));
 
         var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(Cast.DocumentBody((await cast.Informatieobjecttype()).Url)))!;
         body["indicatieGebruiksrecht"] = null;
-        var onbekend = await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", body) });
+        var onbekend = await p.Post(Zrc + "zaakinformatieobjecten",
+            new { zaak, informatieobject = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", body) });
         Assert.Equal(["nonFieldErrors:indicatiegebruiksrecht-unset"], await p.Faults(HttpMethod.Post, Zrc + "statussen", eind));
         Assert.Null((await p.Get(Path(p, zaak)))["einddatum"]);
         await p.Send(HttpMethod.Delete, Path(p, onbekend));
@@ -157,19 +176,23 @@ public sealed class ZakenTests
         var eigenschap = await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap = typen.Eigenschap, waarde = "1" });
         var document = await p.Post(Zrc + "zaakinformatieobjecten", new { zaak, informatieobject = await cast.Document() });
         var resultaat = await Sluit(p, cast, zaak);
-        var behandelaar = await Met(p, typen.Url, "behandelaar", "zaken.lezen", "zaken.bijwerken", "zaken.aanmaken", "zaken.statussen.toevoegen");
-        var beheerder = await Met(p, typen.Url, "dossierbeheerder", "zaken.lezen", "zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.statussen.toevoegen", "zaken.heropenen");
+        var behandelaar = await Met(p, typen.Url, "behandelaar", "zaken.lezen", "zaken.bijwerken", "zaken.aanmaken",
+            "zaken.statussen.toevoegen");
+        var beheerder = await Met(p, typen.Url, "dossierbeheerder", "zaken.lezen", "zaken.bijwerken", "zaken.geforceerd-bijwerken",
+            "zaken.statussen.toevoegen", "zaken.heropenen");
         (string Wat, HttpMethod Method, string Path, object? Body)[] wijzigingen =
         [
             ("zaak", HttpMethod.Patch, Path(p, zaak), new { omschrijving = "anders" }),
             ("klantcontact", HttpMethod.Post, Zrc + "klantcontacten", new { zaak, datumtijd = "2024-07-01T10:00:00Z" }),
             ("rol", HttpMethod.Post, Zrc + "rollen", Rol(zaak, typen)),
             ("rol weg", HttpMethod.Delete, Path(p, rol), null),
-            ("zaakobject", HttpMethod.Post, Zrc + "zaakobjecten", new { zaak, objectType = "pand", objectIdentificatie = new { identificatie = "1" } }),
+            ("zaakobject", HttpMethod.Post, Zrc + "zaakobjecten",
+                new { zaak, objectType = "pand", objectIdentificatie = new { identificatie = "1" } }),
             ("eigenschap", HttpMethod.Patch, Path(p, eigenschap), new { waarde = "2" }),
             ("document", HttpMethod.Patch, Path(p, document), new { titel = "anders" }),
             ("resultaat", HttpMethod.Patch, Path(p, resultaat), new { toelichting = "anders" }),
-            ("status", HttpMethod.Post, Zrc + "statussen", new { zaak, statustype = typen.Eind, datumStatusGezet = "2024-06-02T10:00:00Z" }),
+            ("status", HttpMethod.Post, Zrc + "statussen",
+                new { zaak, statustype = typen.Eind, datumStatusGezet = "2024-06-02T10:00:00Z" }),
         ];
         foreach (var (wat, method, path, body) in wijzigingen)
         {
@@ -177,7 +200,8 @@ public sealed class ZakenTests
             Assert.Equal((wat, 403, "permission_denied"), (wat, status, (string?)json!["code"]));
             Assert.InRange((await p.Send(method, path, body, beheerder)).Status, 200, 204);
         }
-        await p.Post(Zrc + "zaaknotities", new { gerelateerdAan = zaak, onderwerp = "Nabellen", tekst = "Volgende week" }, behandelaar); // a note is no data of the zaak
+        await p.Post(Zrc + "zaaknotities", new { gerelateerdAan = zaak, onderwerp = "Nabellen", tekst = "Volgende week" }, behandelaar);
+            // a note is no data of the zaak
 
         var open = new { zaak, statustype = typen.Begin, datumStatusGezet = "2024-07-01T10:00:00Z" };
         Assert.Equal(403, (await p.Send(HttpMethod.Post, Zrc + "statussen", open, behandelaar)).Status);
@@ -286,11 +310,13 @@ public sealed class ZakenTests
             (Zrc + "rollen", Rol(zaak, typen)),
             (Zrc + "resultaten", new { zaak, resultaattype = typen.Resultaattype }),
         ];
-        foreach (var (path, body) in vreemd) Assert.Equal(["nonFieldErrors:zaaktype-mismatch"], await p.Faults(HttpMethod.Post, path, body));
+        foreach (var (path, body) in vreemd)
+            Assert.Equal(["nonFieldErrors:zaaktype-mismatch"], await p.Faults(HttpMethod.Post, path, body));
     }
 
     [Theory, MemberData(nameof(Afleidingen))]
-    public async Task Zrc_021_the_archive_date_follows_from_the_resultaattype(string store, string afleidingswijze, string procestermijn, string procedure, string? verwacht)
+    public async Task Zrc_021_the_archive_date_follows_from_the_resultaattype(string store, string afleidingswijze, string procestermijn,
+        string procedure, string? verwacht)
     {
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
@@ -308,7 +334,8 @@ public sealed class ZakenTests
             hoofdzaak = afleidingswijze == "hoofdzaak" ? ander : null,
             relevanteAndereZaken = afleidingswijze == "gerelateerde_zaak" ? new[] { new { url = ander, aardRelatie = "vervolg" } } : [],
         });
-        if (afleidingswijze == "eigenschap") await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "20260203" });
+        if (afleidingswijze == "eigenschap")
+            await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "20260203" });
         if (afleidingswijze == "zaakobject")
             foreach (var sloopdatum in (string[])["2030-08-09", "2029-01-01"])
                 await p.Post(Zrc + "zaakobjecten", new
@@ -332,7 +359,8 @@ public sealed class ZakenTests
         await p.Post(Zrc + "resultaten", new { zaak, resultaattype });
         await p.Post(Zrc + "statussen", new { zaak, statustype = eind, datumStatusGezet = "2024-06-01T10:00:00Z" });
         var gesloten = await p.Get(Path(p, zaak));
-        Assert.Equal(("2024-06-01", "vernietigen", verwacht), ((string?)gesloten["einddatum"], (string?)gesloten["archiefnominatie"], (string?)gesloten["archiefactiedatum"]));
+        Assert.Equal(("2024-06-01", "vernietigen", verwacht),
+            ((string?)gesloten["einddatum"], (string?)gesloten["archiefnominatie"], (string?)gesloten["archiefactiedatum"]));
         if (verwacht is not null) return;
 
         // zrc-026: the date follows as soon as the start of the bewaartermijn is known.
@@ -351,8 +379,10 @@ public sealed class ZakenTests
         Assert.Equal(["archiefstatus:documents-not-archived"], await p.Faults(HttpMethod.Patch, Path(p, zaak), archiveer));
         var zonder = await cast.NieuweZaak();
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zonder), archiveer)).Status);
-        var document = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten", Cast.DocumentBody((await cast.Informatieobjecttype()).Url));
-        Assert.Equal(["zaak:invalid"], await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak = zonder, informatieobject = document }));
+        var document = await cast.Url("documenten/api/v1/enkelvoudiginformatieobjecten",
+            Cast.DocumentBody((await cast.Informatieobjecttype()).Url));
+        Assert.Equal(["zaak:invalid"],
+            await p.Faults(HttpMethod.Post, Zrc + "zaakinformatieobjecten", new { zaak = zonder, informatieobject = document }));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -373,9 +403,11 @@ public sealed class ZakenTests
         await p.Post(Zrc + "klantcontacten", new { zaak, datumtijd = "2024-01-03T10:00:00Z" });
         await p.Post(Zrc + "zaaknotities", new { gerelateerdAan = zaak, onderwerp = "o", tekst = "t" });
         var besluit = await p.Post("besluiten/api/v1/besluiten",
-            new { verantwoordelijkeOrganisatie = "000001375", besluittype = typen.Besluittype, zaak, datum = "2024-01-02", ingangsdatum = "2024-01-03" });
+            new { verantwoordelijkeOrganisatie = "000001375", besluittype = typen.Besluittype, zaak, datum = "2024-01-02",
+                ingangsdatum = "2024-01-03" });
         var blijft = await cast.NieuweZaak();
-        string[] delen = ["status", "resultaat", "rol", "zaakobject", "zaakeigenschap", "zaakinformatieobject", "zaakbesluit", "klantcontact", "zaaknotitie"];
+        string[] delen = ["status", "resultaat", "rol", "zaakobject", "zaakeigenschap", "zaakinformatieobject", "zaakbesluit",
+            "klantcontact", "zaaknotitie"];
         foreach (var deelresource in delen) Assert.NotEqual((deelresource, 0L), (deelresource, await p.Rows("zrc_" + deelresource)));
 
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, Path(p, zaak))).Status);
@@ -395,11 +427,14 @@ public sealed class ZakenTests
         var cast = new Cast(p);
         var (zaak, typen) = (await cast.Zaak(), await cast.Gepubliceerd());
         var rol = await p.Post(Zrc + "rollen", Rol(zaak, typen));
-        await p.Post(Zrc + "statussen", new { zaak, statustype = typen.Begin, datumStatusGezet = "2024-01-02T10:00:00Z", gezetdoor = (string)rol["url"]! });
+        await p.Post(Zrc + "statussen",
+            new { zaak, statustype = typen.Begin, datumStatusGezet = "2024-01-02T10:00:00Z", gezetdoor = (string)rol["url"]! });
         var json = await p.Get(Path(p, zaak) + "?expand=zaaktype.catalogus,status.gezetdoor.roltype,rollen.statussen.statustype");
         Assert.Equal("Aanvrager", (string?)json["_expand"]!["status"]!["_expand"]!["gezetdoor"]!["_expand"]!["roltype"]!["omschrijving"]);
-        Assert.Equal("Ontvangen", (string?)json["_expand"]!["rollen"]![0]!["_expand"]!["statussen"]![0]!["_expand"]!["statustype"]!["omschrijving"]);
-        foreach (var pad in (string[])["omschrijving", "status.zaaktype", "bestaatniet"]) Assert.Equal(404, (await p.Send(HttpMethod.Get, $"{Path(p, zaak)}?expand={pad}")).Status);
+        Assert.Equal("Ontvangen",
+            (string?)json["_expand"]!["rollen"]![0]!["_expand"]!["statussen"]![0]!["_expand"]!["statustype"]!["omschrijving"]);
+        foreach (var pad in (string[])["omschrijving", "status.zaaktype", "bestaatniet"])
+            Assert.Equal(404, (await p.Send(HttpMethod.Get, $"{Path(p, zaak)}?expand={pad}")).Status);
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -418,17 +453,21 @@ public sealed class ZakenTests
             roltoelichting = "t",
             betrokkeneIdentificatie = new { identificatie = "jansen" }
         });
-        const string Bsn = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=999990019", Jansen = "betrokkeneIdentificatie__medewerker__identificatie=jansen";
+        const string Bsn = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn=999990019",
+        Jansen = "betrokkeneIdentificatie__medewerker__identificatie=jansen";
         foreach (var (filter, aantal) in ((string, int)[])
             [
-                ($"rol__{Bsn}", 1), ($"rol__{Bsn}&rol__omschrijvingGeneriek=initiator", 1), ($"rol__{Bsn}&rol__omschrijvingGeneriek=behandelaar", 0),
+                ($"rol__{Bsn}", 1), ($"rol__{Bsn}&rol__omschrijvingGeneriek=initiator", 1),
+                ($"rol__{Bsn}&rol__omschrijvingGeneriek=behandelaar", 0),
                 ($"rol__{Jansen}", 1), ($"rol__{Bsn}&rol__betrokkeneType=medewerker", 0), // one and the same rol
-                ("rol__betrokkeneType=vestiging", 0), ("startdatum__gte=2024-01-02", 2), ("startdatum__gt=2024-01-02", 0), ("einddatum__isnull=true", 2),
+                ("rol__betrokkeneType=vestiging", 0), ("startdatum__gte=2024-01-02", 2), ("startdatum__gt=2024-01-02", 0),
+                ("einddatum__isnull=true", 2),
                 ("bronorganisatie__in=000001375,000000000&ordering=-startdatum", 2), ("archiefstatus=nog_te_archiveren", 2),
             ])
             Assert.Equal((filter, aantal), (filter, (int)(await p.Get(Zrc + "zaken?" + filter))["count"]!));
         Assert.Equal(1, (int)(await p.Get(Zrc + "rollen?" + Bsn))["count"]!);
-        var gezocht = await p.Post(Zrc + "zaken/_zoek", new { zaaktype__in = new[] { typen.Url }, uuid__in = new[] { zaak[^36..] }, fields = new[] { "identificatie" } });
+        var gezocht = await p.Post(Zrc + "zaken/_zoek",
+            new { zaaktype__in = new[] { typen.Url }, uuid__in = new[] { zaak[^36..] }, fields = new[] { "identificatie" } });
         Assert.Equal(["identificatie"], gezocht["results"]![0]!.AsObject().Select(veld => veld.Key));
     }
 
@@ -441,7 +480,8 @@ public sealed class ZakenTests
         (string Sent, string[] Faults)[] rows =
         [
             ("""{"objectType":"adres","objectIdentificatie":{"identificatie":"1"}}""",
-                ["objectIdentificatie.gorOpenbareRuimteNaam:required", "objectIdentificatie.huisnummer:required", "objectIdentificatie.wplWoonplaatsNaam:required"]),
+                ["objectIdentificatie.gorOpenbareRuimteNaam:required", "objectIdentificatie.huisnummer:required",
+                    "objectIdentificatie.wplWoonplaatsNaam:required"]),
             ("""{"objectType":"buurt","objectIdentificatie":{"buurtCode":"123","buurtNaam":"n","gemGemeenteCode":"0150","wykWijkCode":"01"}}""",
                 ["objectIdentificatie.buurtCode:max_length"]),
             ("""{"objectType":"overige","objectIdentificatie":{"overigeData":{}}}""", ["objectTypeOverige:missing-object-type-overige"]),
@@ -454,7 +494,8 @@ public sealed class ZakenTests
             Assert.Equal(string.Join(' ', faults), Sorted(await p.Faults(HttpMethod.Post, Zrc + "zaakobjecten", body.ToJsonString())));
         }
         var pand = await p.Post(Zrc + "zaakobjecten", new { zaak, objectType = "pand", objectIdentificatie = new { identificatie = "1" } });
-        Assert.Equal(["objectType:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, pand), new { objectType = "adres" }));
+        Assert.Equal(["objectType:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Patch, Path(p, pand), new { objectType = "adres" }));
         var (_, anders) = await p.Send(HttpMethod.Patch, Path(p, pand), new { objectIdentificatie = new { identificatie = "2" } });
         Assert.Equal("""{"identificatie":"2"}""", anders!["objectIdentificatie"]!.ToJsonString());
     }
@@ -480,7 +521,8 @@ public sealed class ZakenTests
         var cast = new Cast(p);
         var (zaak, ander, eigenschap) = (await cast.Zaak(), await cast.NieuweZaak(), (await cast.Gepubliceerd()).Eigenschap);
         var gemaakt = await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "1" });
-        Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Put, Path(p, gemaakt), new { zaak = ander, eigenschap, waarde = "2" }));
+        Assert.Equal(["zaak:wijzigen-niet-toegelaten"],
+            await p.Faults(HttpMethod.Put, Path(p, gemaakt), new { zaak = ander, eigenschap, waarde = "2" }));
         Assert.Equal(["zaak:wijzigen-niet-toegelaten"], await p.Faults(HttpMethod.Patch, Path(p, gemaakt), new { zaak = ander }));
         Assert.Equal("1", (string)(await p.Get(Path(p, gemaakt)))["waarde"]!);
         foreach (var body in new object[] { new { zaak, eigenschap, waarde = "2" }, new { eigenschap, waarde = "2" } })
@@ -492,9 +534,11 @@ public sealed class ZakenTests
     public async Task A_definite_note_stays_as_it_is(string store)
     {
         await using var p = await Platform.Start(store);
-        var notitie = await p.Post(Zrc + "zaaknotities", new { gerelateerdAan = await new Cast(p).Zaak(), onderwerp = "Bellen", tekst = "Morgen" });
+        var notitie = await p.Post(Zrc + "zaaknotities",
+            new { gerelateerdAan = await new Cast(p).Zaak(), onderwerp = "Bellen", tekst = "Morgen" });
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, notitie), new { status = "definitief" })).Status);
-        Assert.Equal(["nonFieldErrors:modify-not-allowed"], await p.Faults(HttpMethod.Patch, Path(p, notitie), new { tekst = "Overmorgen" }));
+        Assert.Equal(["nonFieldErrors:modify-not-allowed"],
+            await p.Faults(HttpMethod.Patch, Path(p, notitie), new { tekst = "Overmorgen" }));
     }
 
     private static string Path(Platform p, string url) => url[p.Base.Length..];
@@ -522,7 +566,8 @@ public sealed class ZakenTests
         return resultaat;
     }
 
-    private static async Task<(string Zaaktype, string Eind, string Resultaattype, string Eigenschap)> Archieftype(Platform p, Cast cast, string procestermijn,
+    private static async Task<(string Zaaktype, string Eind, string Resultaattype, string Eigenschap)> Archieftype(Platform p, Cast cast,
+        string procestermijn,
         JsonObject brondatum)
     {
         await cast.Gepubliceerd();
@@ -530,7 +575,8 @@ public sealed class ZakenTests
         await cast.Url("catalogi/api/v1/statustypen", new { omschrijving = "Begin", zaaktype, volgnummer = 1 });
         var eind = await cast.Url("catalogi/api/v1/statustypen", new { omschrijving = "Eind", zaaktype, volgnummer = 2 });
         var eigenschap = await cast.Url("catalogi/api/v1/eigenschappen",
-            new { naam = "Vervalt", definitie = "d", specificatie = new { formaat = "datum", lengte = "8", kardinaliteit = "1" }, zaaktype });
+            new { naam = "Vervalt", definitie = "d", specificatie = new { formaat = "datum", lengte = "8", kardinaliteit = "1" },
+                zaaktype });
         await cast.Url("catalogi/api/v1/roltypen", new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
         var body = (JsonObject)JsonNode.Parse(JsonSerializer.Serialize(cast.ResultaattypeBody(zaaktype)))!;
         body["selectielijstklasse"] = p.Elders.Serve("resultaten/archief", new

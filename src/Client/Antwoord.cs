@@ -17,10 +17,12 @@ public sealed record Fout(int Status, string Code, string Detail, IReadOnlyList<
     public bool IsVerboden => Status is 401 or 403;
 }
 
-/// <summary>The outcome of a request: a value, or the reason why there is none. Expected refusals (4xx) are outcomes, not exceptions.</summary>
+/// <summary>The outcome of a request: a value, or the reason why there is none. Expected refusals (4xx) are outcomes,
+/// not exceptions.</summary>
 public readonly record struct Antwoord<T>(T? Waarde, Fout? Fout) where T : class
 {
-    /// <summary>The version of a resource that was read (its <c>ETag</c>), for a change that is made from it; null when the server tells none.</summary>
+    /// <summary>The version of a resource that was read (its <c>ETag</c>), for a change that is made from it;
+    /// null when the server tells none.</summary>
     public string? Versie { get; init; }
 
     /// <summary>The value when there is one.</summary>

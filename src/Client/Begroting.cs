@@ -48,7 +48,8 @@ public sealed record Begrotingsregel : IBron
 }
 
 /// <summary>One row of the build-up of what members are charged.</summary>
-public sealed record Opbouwdeel(Uri Url, string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel, decimal? GedruktRisico, decimal? GedruktGemiddelde,
+public sealed record Opbouwdeel(Uri Url, string Tabel, string Soort, string Onderdeel, decimal Bedrag, decimal? GedruktAandeel,
+    decimal? GedruktRisico, decimal? GedruktGemiddelde,
     int? Bronregel) : IBron
 { public static string Pad => "begroting/opbouwdelen"; }
 
@@ -95,7 +96,8 @@ public sealed record Scenariowaarde(string Scenario, decimal? Exact, decimal? Be
 /// <summary>One figure in several scenarios; the first is the budget as it is.</summary>
 public sealed record Scenariorij(string Id, string Omschrijving, IReadOnlyList<Scenariowaarde> Waarden);
 
-/// <summary>What one member pays for one product in a year. <paramref name="Methode"/> is <c>opgebouwd</c> or <c>vast_percentage</c>.</summary>
+/// <summary>What one member pays for one product in a year. <paramref name="Methode"/> is <c>opgebouwd</c> or
+/// <c>vast_percentage</c>.</summary>
 public sealed record Tarief(Uri Url, Uri Lid, Uri Regel, decimal Bedrag, string Methode, string? Toelichting) : IBron
 {
     public static string Pad => "begroting/tarieven";

@@ -33,7 +33,8 @@ public sealed record PerPost(string Vergadering, DateOnly Datum, IReadOnlyList<s
 /// <summary>Who gets a letter instead of a message.</summary>
 public sealed partial class ZgwClient
 {
-    /// <summary>The members without an e-mail address, per meeting for which the notice went out and that is still to come. Empty for who may not see meetings.</summary>
+    /// <summary>The members without an e-mail address, per meeting for which the notice went out and that is still to come.
+    /// Empty for who may not see meetings.</summary>
     public async Task<IReadOnlyList<PerPost>> PerPostAsync(CancellationToken cancel)
     {
         var uit = new List<PerPost>();
@@ -41,7 +42,8 @@ public sealed partial class ZgwClient
         Dictionary<Uri, string>? namen = null;
         foreach (var v in komend.Results)
         {
-            var leden = (await Lijst<Oproeping>(cancel, ("vergadering", v.Url))).Gelukt(out var gevonden) ? gevonden.Results.SelectMany(o => o.PerPost ?? []).ToList() : [];
+            var leden = (await Lijst<Oproeping>(cancel, ("vergadering", v.Url))).Gelukt(out var gevonden)
+                ? gevonden.Results.SelectMany(o => o.PerPost ?? []).ToList() : [];
             if (leden.Count == 0) continue;
             namen ??= (await Lijst<Lid>(cancel)).Gelukt(out var alle) ? alle.Results.ToDictionary(l => l.Url, l => l.Naam) : [];
             uit.Add(new(v.Titel, v.Datum, [.. leden.Select(l => namen.GetValueOrDefault(l, "een lid")).Order(StringComparer.Ordinal)]));

@@ -28,14 +28,17 @@ public sealed record Vergadering : IBron
     public string Reden { get; init; } = "";
 }
 
-/// <summary>The notice as it would go out now: whether there is a server for mail, how many members get it by mail, and who by post.</summary>
+/// <summary>The notice as it would go out now: whether there is a server for mail, how many members get it by mail,
+/// and who by post.</summary>
 public sealed record Oproepvoorbeeld(bool Ingesteld, int PerMail, IReadOnlyList<string> PerPost, string Tekst);
 
-/// <summary>What is asked of the meeting: <c>kennisnemen</c>, <c>instemmen</c>, <c>vaststellen</c>, <c>opdracht</c> or <c>volmacht</c>.</summary>
+/// <summary>What is asked of the meeting: <c>kennisnemen</c>, <c>instemmen</c>, <c>vaststellen</c>,
+/// <c>opdracht</c> or <c>volmacht</c>.</summary>
 public sealed record GevraagdBesluit(string Soort, string Tekst, int? Regel = null);
 
 /// <summary>A paper at an item or a vote.</summary>
-public sealed record Stuk(string Titel, string? Bijlage = null, Uri? Document = null, string? Van = null, DateOnly? Datum = null, GevraagdBesluit? GevraagdBesluit = null);
+public sealed record Stuk(string Titel, string? Bijlage = null, Uri? Document = null, string? Van = null, DateOnly? Datum = null,
+    GevraagdBesluit? GevraagdBesluit = null);
 
 /// <summary>A body that handled an item before.</summary>
 public sealed record Trajectdeel(DateOnly Datum, string Gremium, string? Wat);
@@ -136,7 +139,8 @@ public sealed record Stemming : IBron
 }
 
 /// <summary>A member's vote; its choice is null while it is hidden.</summary>
-public sealed record Stem(Uri Url, Uri Stemming, Uri Lid, string? Keuze, string? Toelichting, DateTimeOffset? Moment, Uri? Volmacht, bool Genoteerd, bool? WijktAf) : IBron
+public sealed record Stem(Uri Url, Uri Stemming, Uri Lid, string? Keuze, string? Toelichting, DateTimeOffset? Moment, Uri? Volmacht,
+    bool Genoteerd, bool? WijktAf) : IBron
 {
     public static string Pad => "besluitvorming/stemmen";
 }
@@ -197,14 +201,16 @@ public sealed record Uitslag : IBron
 }
 
 /// <summary>That a member was at a meeting, from a moment until another.</summary>
-public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In, DateTimeOffset? Uit, string? Reden)
+public sealed record Aanwezigheid(Uri Url, Uri Vergadering, Uri Lid, string? Functie, string Hoedanigheid, Uri? Volmacht, DateTimeOffset In,
+    DateTimeOffset? Uit, string? Reden)
     : IBron
 {
     public static string Pad => "besluitvorming/aanwezigheden";
 }
 
 /// <summary>That a member wants to speak.</summary>
-public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onderwerp, int Duur, string Status, DateTimeOffset? GesprokenVan, DateTimeOffset? GesprokenTot,
+public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onderwerp, int Duur, string Status,
+    DateTimeOffset? GesprokenVan, DateTimeOffset? GesprokenTot,
     string? Verslag,
     bool Vooraf, int Volgorde) : IBron
 {
@@ -214,13 +220,15 @@ public sealed record Spreekverzoek(Uri Url, Uri Agendapunt, Uri Lid, string Onde
 }
 
 /// <summary>A question or remark, with its answer.</summary>
-public sealed record Vraag(Uri Url, Uri? Agendapunt, Uri? Stemming, Uri Lid, string Soort, string Tekst, string? Antwoord, string? Afgehandeld, string Status) : IBron
+public sealed record Vraag(Uri Url, Uri? Agendapunt, Uri? Stemming, Uri Lid, string Soort, string Tekst, string? Antwoord,
+    string? Afgehandeld, string Status) : IBron
 {
     public static string Pad => "besluitvorming/vragen";
 }
 
 /// <summary>What someone will do.</summary>
-public sealed record Toezegging(Uri Url, Uri Agendapunt, string Soort, string Wat, string? Wie, string? Termijn, DateOnly? Voor, bool Gereed, string? Bewijs) : IBron
+public sealed record Toezegging(Uri Url, Uri Agendapunt, string Soort, string Wat, string? Wie, string? Termijn, DateOnly? Voor,
+    bool Gereed, string? Bewijs) : IBron
 {
     public static string Pad => "besluitvorming/toezeggingen";
 }
@@ -254,7 +262,8 @@ public sealed record Volmacht : IBron
 }
 
 /// <summary>Who acts for a member; the notice goes to its e-mail address, or by post when it gave none.</summary>
-public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot, string? Emailadres = null) : IBron
+public sealed record Vertegenwoordiging(Uri Url, Uri Lid, string Gebruiker, string Functie, DateOnly GeldigVan, DateOnly? GeldigTot,
+    string? Emailadres = null) : IBron
 {
     public static string Pad => "besluitvorming/vertegenwoordigingen";
     /// <summary>The clients that may act for it.</summary>
@@ -274,7 +283,8 @@ public sealed record Bespreekmoment(Uri Url, Uri Stemming, DateTimeOffset Moment
 /// <param name="Leden">Whom.</param>
 /// <param name="PerPost">Those of them without an e-mail address.</param>
 /// <param name="AgendaSha256">The hash over the agenda as it was sent.</param>
-public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, IReadOnlyList<Uri>? PerPost, string? AgendaSha256) : IBron
+public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kanaal, IReadOnlyList<Uri> Leden, IReadOnlyList<Uri>? PerPost,
+    string? AgendaSha256) : IBron
 {
     public static string Pad => "besluitvorming/oproepingen";
 }
@@ -283,7 +293,8 @@ public sealed record Oproeping(Uri Url, DateTimeOffset? VerzondenOp, string? Kan
 public sealed record Blok(int Agendapunt, string? Kop, string Soort, string Tekst, string? Bron, IReadOnlyList<int>? Bronregels);
 
 /// <summary>The minutes of a meeting.</summary>
-public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij, DateTimeOffset? VastgesteldOp,
+public sealed record Notulen(Uri Url, Uri Vergadering, IReadOnlyList<Blok> Blokken, string Status, int Versie, Uri? VastgesteldBij,
+    DateTimeOffset? VastgesteldOp,
     string? Sha256) : IBron
 { public static string Pad => "besluitvorming/notulen"; }
 
@@ -300,7 +311,8 @@ public sealed record Opkomststand(int Stemgerechtigd, int Gestemd, IReadOnlyList
 public sealed record Meerderheid(string Soort, int Teller, int Noemer, bool MeerDan, bool VanAlleLeden);
 
 /// <summary>A form of meeting or a way of voting that is allowed in a period.</summary>
-public sealed record Toegestaan(string? Vorm, string? Modus, DateOnly? Van, DateOnly? Tot, string? Grondslag, bool Onzeker, string? Waarschuwing);
+public sealed record Toegestaan(string? Vorm, string? Modus, DateOnly? Van, DateOnly? Tot, string? Grondslag, bool Onzeker,
+    string? Waarschuwing);
 
 /// <summary>Where a rule comes from.</summary>
 public sealed record Regelbron(string Regel, string Bron, string? Toelichting, bool Onzeker);

@@ -13,7 +13,8 @@ public sealed record Typecatalogus(Uri Url, string Domein, string Rsin, string? 
 
 /// <summary>One version of a zaaktype, as lists show it.</summary>
 public sealed record Zaaktypeversie(
-    Uri Url, string Identificatie, string Omschrijving, bool Concept, DateOnly BeginGeldigheid, DateOnly? EindeGeldigheid, Uri Catalogus) : IBron
+    Uri Url, string Identificatie, string Omschrijving, bool Concept, DateOnly BeginGeldigheid, DateOnly? EindeGeldigheid,
+    Uri Catalogus) : IBron
 {
     public static string Pad => "catalogi/zaaktypen";
 
@@ -22,14 +23,15 @@ public sealed record Zaaktypeversie(
 }
 
 /// <summary>What came of taking over a package of types: an API of Brink's own.</summary>
-public sealed record Catalogusimport(IReadOnlyList<Uri> Zaaktypen, IReadOnlyList<Importtelling> Tellingen, IReadOnlyList<string> Opmerkingen);
+public sealed record Catalogusimport(IReadOnlyList<Uri> Zaaktypen, IReadOnlyList<Importtelling> Tellingen,
+    IReadOnlyList<string> Opmerkingen);
 
 /// <summary>How many of one kind were made, and how many were there already.</summary>
 public sealed record Importtelling(string Soort, int Gemaakt, int Hergebruikt);
 
 /// <summary>
-/// The types of a catalogus, to look after. A type is given as JSON, in the words of the standard: which fields it has is told by the form that shows them, and what
-/// nobody knows of is kept.
+/// The types of a catalogus, to look after. A type is given as JSON, in the words of the standard:
+/// which fields it has is told by the form that shows them, and what nobody knows of is kept.
 /// </summary>
 public sealed partial class ZgwClient
 {
@@ -39,14 +41,16 @@ public sealed partial class ZgwClient
 
     /// <summary>Makes a concept that begins as a copy of a version of a zaaktype, with all that it has.</summary>
     public Task<Antwoord<Catalogusimport>> NieuweVersieAsync(Guid zaaktype, DateOnly begin, CancellationToken cancel) =>
-        Doe<Catalogusimport>("catalogusbeheer/nieuwe-versie", new { zaaktype = Adres(Plek.Van<Zaaktype>(zaaktype)), beginGeldigheid = begin }, cancel);
+        Doe<Catalogusimport>("catalogusbeheer/nieuwe-versie",
+            new { zaaktype = Adres(Plek.Van<Zaaktype>(zaaktype)), beginGeldigheid = begin }, cancel);
 
     /// <summary>Takes over a package of types; into a catalogus when one is named, else into the one that the package names.</summary>
     public Task<Antwoord<Catalogusimport>> ImporteerAsync(Stream pakket, Uri? catalogus, CancellationToken cancel) => Doe<Catalogusimport>(
         ((Plek)"catalogusbeheer/import").Met([("catalogus", catalogus)]),
         new StreamContent(pakket) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } }, cancel);
 
-    /// <summary>The package of a catalogus (<c>catalogussen</c>), or of one version of a zaaktype (<c>zaaktypen</c>). The caller disposes it.</summary>
+    /// <summary>The package of a catalogus (<c>catalogussen</c>), or of one version of a zaaktype (<c>zaaktypen</c>).
+    /// The caller disposes it.</summary>
     public Task<Antwoord<Bestand>> ExporteerAsync(string soort, Guid uuid, CancellationToken cancel) =>
         Bestand("catalogusbeheer/export", cancel, (soort == "zaaktypen" ? "zaaktype" : "catalogus", Adres($"catalogi/{soort}/{uuid}")));
 

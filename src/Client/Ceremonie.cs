@@ -1,17 +1,20 @@
 namespace Brink.Client;
 
 /// <summary>A holder that the office appointed.</summary>
-public sealed record Houderaanwijzing(string Naam, string Gebruiker, string Werkgever, string Emailadres, IReadOnlyList<string> Toepassingen);
+public sealed record Houderaanwijzing(string Naam, string Gebruiker, string Werkgever, string Emailadres,
+    IReadOnlyList<string> Toepassingen);
 
 /// <summary>A holder of a part of the key, at its place; <c>aangewezen</c> or <c>geloot</c>.</summary>
-public sealed record Ceremoniehouder(int Nr, string Naam, string Gebruiker, string Werkgever, string? Emailadres, string Keuze, int Rondes, DateTimeOffset? VerlorenOp,
+public sealed record Ceremoniehouder(int Nr, string Naam, string Gebruiker, string Werkgever, string? Emailadres, string Keuze, int Rondes,
+    DateTimeOffset? VerlorenOp,
     DateTimeOffset? VernietigdOp);
 
 /// <summary>A member in the order of the draw.</summary>
 public sealed record Lotplaats(Uri Lid, string Naam, string Getal, bool Geloot, string? Overgeslagen);
 
 /// <summary>The draw, with all by which anyone can repeat it.</summary>
-public sealed record Loting(string Vastlegging, DateTimeOffset VastgelegdOp, string Ceremonie, string? Geheim, string? Waarde, DateTimeOffset? GelootOp,
+public sealed record Loting(string Vastlegging, DateTimeOffset VastgelegdOp, string Ceremonie, string? Geheim, string? Waarde,
+    DateTimeOffset? GelootOp,
     IReadOnlyList<Lotplaats> Volgorde)
 {
     public bool IsGehouden => !string.IsNullOrEmpty(Waarde);

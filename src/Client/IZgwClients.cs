@@ -11,9 +11,11 @@ public interface IZgwClients
     /// <summary>The client of <paramref name="gebruiker"/> at <paramref name="organisatie"/>.</summary>
     ZgwClient For(string organisatie, ClaimsPrincipal gebruiker);
 
-    /// <summary>The client of nobody in particular: it sends no token, and sees what <paramref name="organisatie"/> shows to anyone.</summary>
+    /// <summary>The client of nobody in particular: it sends no token, and sees what <paramref name="organisatie"/> shows to
+    /// anyone.</summary>
     ZgwClient Anoniem(string organisatie);
 
-    /// <summary>The cooperative of which <paramref name="organisatie"/> is a member, reached with the member's own token; null when no setting names one.</summary>
+    /// <summary>The cooperative of which <paramref name="organisatie"/> is a member, reached with the member's own token;
+    /// null when no setting names one.</summary>
     Cooperatie? Cooperatie(string organisatie, ClaimsPrincipal gebruiker);
 }

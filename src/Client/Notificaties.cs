@@ -29,7 +29,9 @@ public sealed record AbonnementStand(
 /// <param name="Fout">Why it failed the last time.</param>
 /// <param name="Erachter">How many announcements about the same main object wait for it.</param>
 /// <param name="Notificatie">The announcement.</param>
-public sealed record GeparkeerdeAflevering(long Id, string CallbackUrl, DateTimeOffset Sinds, int Pogingen, string Fout, int Erachter, Notificatie Notificatie);
+public sealed record GeparkeerdeAflevering(long Id, string CallbackUrl, DateTimeOffset Sinds, int Pogingen, string Fout, int Erachter,
+    Notificatie Notificatie);
 
 /// <summary>What is announced.</summary>
-public sealed record Notificatie(string Kanaal, Uri HoofdObject, string Resource, Uri ResourceUrl, string Actie, DateTimeOffset Aanmaakdatum);
+public sealed record Notificatie(string Kanaal, Uri HoofdObject, string Resource, Uri ResourceUrl, string Actie,
+    DateTimeOffset Aanmaakdatum);

@@ -23,11 +23,13 @@ public sealed record OpenVergadering
 }
 
 /// <summary>An item on a public agenda.</summary>
-public sealed record OpenAgendapunt(Uri Id, int Position, string Name, string Classification, string Description, IReadOnlyList<string> Parts, bool Postponed,
+public sealed record OpenAgendapunt(Uri Id, int Position, string Name, string Classification, string Description,
+    IReadOnlyList<string> Parts, bool Postponed,
     IReadOnlyList<OpenStuk> Attachment, IReadOnlyList<OpenBesluit> Motions);
 
 /// <summary>A public paper.</summary>
-public sealed record OpenStuk(Uri Id, string Name, string Identifier, [property: JsonPropertyName("file_name")] string Bestandsnaam, long? Size);
+public sealed record OpenStuk(Uri Id, string Name, string Identifier, [property: JsonPropertyName("file_name")] string Bestandsnaam,
+    long? Size);
 
 /// <summary>What was proposed and what came of it.</summary>
 public sealed record OpenBesluit
@@ -73,7 +75,8 @@ public sealed record OpenVerslag(DateTimeOffset? Date, int Version, string Sha25
 public sealed record OpenAlinea(int Position, string Name, string Classification, string Text);
 
 /// <summary>A quarterly report that was made public. Rapportage API 1.0.</summary>
-public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Versie, DateOnly VastgesteldOp, DateOnly? OpenbaarOp, string Sha256, Versieinhoud? Inhoud);
+public sealed record OpenRapport(Guid Uuid, string Periode, string Titel, int Versie, DateOnly VastgesteldOp, DateOnly? OpenbaarOp,
+    string Sha256, Versieinhoud? Inhoud);
 
 /// <summary>What was promised in a meeting, as its adopted minutes tell.</summary>
 public sealed record OpenToezegging
@@ -138,5 +141,6 @@ public sealed partial class ZgwClient
 {
     /// <summary>Whether the organisation shows anything to who sends no token.</summary>
     public async Task<bool> IsOpenbaarAsync(bool vereniging, CancellationToken cancel) =>
-        (await Lees<JsonObject>(vereniging ? "besluitvorming/ori-aantallen" : "besluiten/besluiten/openbaar-aantal", cancel, ("jaar", 1900))).Fout is null;
+        (await Lees<JsonObject>(vereniging ? "besluitvorming/ori-aantallen" : "besluiten/besluiten/openbaar-aantal", cancel,
+            ("jaar", 1900))).Fout is null;
 }

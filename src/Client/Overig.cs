@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Brink.Client;
 
 /// <summary>A kind of zaak. Catalogi API 1.4.</summary>
-public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid) : IBron { public static string Pad => "catalogi/zaaktypen"; }
+public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid)
+    : IBron { public static string Pad => "catalogi/zaaktypen"; }
 
 /// <summary>A step that zaken of a zaaktype can reach.</summary>
 public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus) : IBron
@@ -88,10 +89,12 @@ public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, 
 
     /// <summary>Whether the user has a scope for a type, such as a zaaktype.</summary>
     public bool Mag(string scope, Uri soort) =>
-        Mag(scope) && (Alles || Componenten.Contains(scope.Split(':')[0]) || !Soorten.TryGetValue(scope, out var sleutels) || sleutels.Contains(soort.Segments[^1].TrimEnd('/')));
+        Mag(scope) && (Alles || Componenten.Contains(scope.Split(':')[0]) || !Soorten.TryGetValue(scope, out var sleutels)
+            || sleutels.Contains(soort.Segments[^1].TrimEnd('/')));
 
     /// <summary>Whether the user may see anything in a register, such as <c>rap</c>.</summary>
-    public bool In(string component) => Alles || Componenten.Contains(component) || Scopes.Any(s => s.StartsWith(component + ":", StringComparison.Ordinal));
+    public bool In(string component) => Alles || Componenten.Contains(component)
+        || Scopes.Any(s => s.StartsWith(component + ":", StringComparison.Ordinal));
 }
 
 /// <summary>Who asks: an API of Brink's own.</summary>
@@ -99,7 +102,8 @@ public sealed partial class ZgwClient
 {
     private Task<MijnRechten>? rechten;
 
-    /// <summary>What the user may do; nothing when the server does not tell. A client lives as long as one page: the menu and the page ask it once.</summary>
+    /// <summary>What the user may do; nothing when the server does not tell. A client lives as long as one page:
+    /// the menu and the page ask it once.</summary>
     public Task<MijnRechten> RechtenAsync(CancellationToken cancel) => rechten ??= VraagRechtenAsync(cancel);
 
     private async Task<MijnRechten> VraagRechtenAsync(CancellationToken cancel) =>

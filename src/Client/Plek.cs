@@ -13,7 +13,8 @@ public interface IBron
     static virtual string Orde => "";
 }
 
-/// <summary>What a call is about: an address, or a path that begins with the name of a register (<c>zaken/zaken/{uuid}/audittrail</c>).</summary>
+/// <summary>What a call is about: an address, or a path that begins with the name of a register
+/// (<c>zaken/zaken/{uuid}/audittrail</c>).</summary>
 public readonly record struct Plek
 {
     private Plek(string tekst) => Tekst = tekst;
@@ -31,7 +32,8 @@ public readonly record struct Plek
     public static Plek Van<T>(Guid uuid, string onder = "") where T : IBron => Onder($"{T.Pad}/{uuid}", onder);
 
     /// <summary>The same by its address. Only the identity in it counts: where the register is, the client knows.</summary>
-    public static Plek Van<T>(Uri adres, string onder = "") where T : IBron => Onder($"{T.Pad}/{adres.OriginalString.TrimEnd('/').Split('/')[^1]}", onder);
+    public static Plek Van<T>(Uri adres, string onder = "") where T : IBron =>
+        Onder($"{T.Pad}/{adres.OriginalString.TrimEnd('/').Split('/')[^1]}", onder);
 
     /// <summary>What lies below a collection itself: <c>_zoek</c>.</summary>
     public static Plek Van<T>(string onder) where T : IBron => Onder(T.Pad, onder);

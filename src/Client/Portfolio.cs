@@ -33,7 +33,8 @@ public sealed record Component : IBron
 }
 
 /// <summary>That a component depends on another.</summary>
-public sealed record Afhankelijkheid(Uri Url, Uri Van, Uri Naar, string Soort, string? Toelichting) : IBron { public static string Pad => "portfolio/afhankelijkheden"; }
+public sealed record Afhankelijkheid(Uri Url, Uri Van, Uri Naar, string Soort, string? Toelichting)
+    : IBron { public static string Pad => "portfolio/afhankelijkheden"; }
 
 /// <summary>That a member uses a component, or has chosen to.</summary>
 public sealed record Gebruik(Uri Url, Uri Lid, Uri Component, string Stand, bool BewusteInstap, DateOnly? Sinds, DateOnly? Tot) : IBron
@@ -49,7 +50,8 @@ public sealed record Leverancier(Uri Url, string Naam, string? Soort, string? To
 }
 
 /// <summary>An agreement with a supplier.</summary>
-public sealed record Contract(Uri Url, string Naam, Uri Leverancier, Uri? Component, DateOnly? Begin, DateOnly? Einde, string? Opzegtermijn, string? Indexatieclausule,
+public sealed record Contract(Uri Url, string Naam, Uri Leverancier, Uri? Component, DateOnly? Begin, DateOnly? Einde, string? Opzegtermijn,
+    string? Indexatieclausule,
     string? Eigenaar, DateOnly? OpzeggenVoor) : IBron
 {
     public static string Pad => "portfolio/contracten";
@@ -57,20 +59,23 @@ public sealed record Contract(Uri Url, string Naam, Uri Leverancier, Uri? Compon
 }
 
 /// <summary>An idea on the innovation square.</summary>
-public sealed record Idee(Uri Url, string Titel, string Omschrijving, Uri? Indiener, string? Eigenaar, decimal? Innovatiebudget, string Fase, int Steun, Uri? Project) : IBron
+public sealed record Idee(Uri Url, string Titel, string Omschrijving, Uri? Indiener, string? Eigenaar, decimal? Innovatiebudget,
+    string Fase, int Steun, Uri? Project) : IBron
 {
     public static string Pad => "portfolio/ideeen";
     public static string Orde => "-steun";
 }
 
 /// <summary>That a member supports an idea.</summary>
-public sealed record Steunbetuiging(Uri Url, Uri Idee, Uri Lid, string? Reactie) : IBron { public static string Pad => "portfolio/steunbetuigingen"; }
+public sealed record Steunbetuiging(Uri Url, Uri Idee, Uri Lid, string? Reactie)
+    : IBron { public static string Pad => "portfolio/steunbetuigingen"; }
 
 /// <summary>What must be in order before an idea goes on.</summary>
 public sealed record Criterium(string Tekst, bool Gehaald);
 
 /// <summary>A gate that an idea went through.</summary>
-public sealed record Funnelstap(Uri Url, string Naar, DateOnly Datum, IReadOnlyList<string> Rollen, IReadOnlyList<Criterium> Criteria, string? Toelichting) : IBron
+public sealed record Funnelstap(Uri Url, string Naar, DateOnly Datum, IReadOnlyList<string> Rollen, IReadOnlyList<Criterium> Criteria,
+    string? Toelichting) : IBron
 {
     public static string Pad => "portfolio/funnelstappen";
 }
@@ -110,7 +115,8 @@ public sealed record Accountplan : IBron
 }
 
 /// <summary>What was agreed or is to be done.</summary>
-public sealed record Afspraak(Uri Url, string Wat, Uri? Lid, string? Wie, DateOnly? Termijn, string? TermijnTekst, string? Bron, DateOnly? GereedOp, bool Open) : IBron
+public sealed record Afspraak(Uri Url, string Wat, Uri? Lid, string? Wie, DateOnly? Termijn, string? TermijnTekst, string? Bron,
+    DateOnly? GereedOp, bool Open) : IBron
 {
     public static string Pad => "portfolio/afspraken";
     public static string Orde => "termijn";
@@ -126,14 +132,16 @@ public sealed record Tevredenheidsmeting(Uri Url, Uri Lid, string Kwartaal, int?
 public sealed record Steekproefgroep(int Jaar, string Kwartaal, Guid Lid, string Naam, bool Gemeten);
 
 /// <summary>A community in which the cooperative takes part.</summary>
-public sealed record Samenwerking(Uri Url, string Naam, string? Soort, string? Doel, string? Opbrengst, string? Aandacht, IReadOnlyList<Uri>? Leden) : IBron
+public sealed record Samenwerking(Uri Url, string Naam, string? Soort, string? Doel, string? Opbrengst, string? Aandacht,
+    IReadOnlyList<Uri>? Leden) : IBron
 {
     public static string Pad => "portfolio/samenwerkingen";
     public static string Orde => "naam";
 }
 
 /// <summary>Something that may go wrong, and what is done about it.</summary>
-public sealed record Risico(Uri Url, string Omschrijving, int Kans, int Gevolg, string? Eigenaar, Uri? Component, IReadOnlyList<Maatregel> Maatregelen, bool Gesloten, int Score)
+public sealed record Risico(Uri Url, string Omschrijving, int Kans, int Gevolg, string? Eigenaar, Uri? Component,
+    IReadOnlyList<Maatregel> Maatregelen, bool Gesloten, int Score)
     : IBron
 {
     public static string Pad => "portfolio/risicos";

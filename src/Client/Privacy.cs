@@ -50,9 +50,11 @@ public sealed record Persoonsgegevens(int Aantal, int Paginas, DateTimeOffset Mo
 public sealed record Beperking(string Url, string Grond, string Toelichting, DateTimeOffset Begin);
 
 /// <summary>A processing activity of the organisation.</summary>
-public sealed record Verwerkingsactiviteit(string Code, string Naam) : IBron { public static string Pad => "privacy/verwerkingsactiviteiten"; }
+public sealed record Verwerkingsactiviteit(string Code, string Naam)
+    : IBron { public static string Pad => "privacy/verwerkingsactiviteiten"; }
 
-/// <summary>The log of who processed whose data, and what the registers hold of somebody: APIs of Brink's own. Numbers of persons go in a body, never in an address.</summary>
+/// <summary>The log of who processed whose data, and what the registers hold of somebody: APIs of Brink's own.
+/// Numbers of persons go in a body, never in an address.</summary>
 public sealed partial class ZgwClient
 {
     /// <summary>The names of the organisation's processing activities, by code.</summary>

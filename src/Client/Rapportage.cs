@@ -62,11 +62,13 @@ public sealed record Bevinding(string Regel, string Ernst, string Onderwerp, str
 public sealed record Bladrij(Dashboardrij Rij, IReadOnlyList<Bevinding> Bevindingen, int OpenVragen);
 
 /// <summary>How many subjects of a section stand how.</summary>
-public sealed record Sectietelling(string Dashboard, string Sectie, string Naam, int Aantal, int Groen, int Oranje, int Rood, int Afgerond, int NietGestart,
+public sealed record Sectietelling(string Dashboard, string Sectie, string Naam, int Aantal, int Groen, int Oranje, int Rood, int Afgerond,
+    int NietGestart,
     int Verbeterd, int Verslechterd, int ZonderToelichting);
 
 /// <summary>One page of a dashboard.</summary>
-public sealed record Dashboardblad(string Periode, string Vorige, IReadOnlyList<Sectietelling> Secties, IReadOnlyList<Bladrij> Rijen, int Aantal, int Pagina, int Paginas);
+public sealed record Dashboardblad(string Periode, string Vorige, IReadOnlyList<Sectietelling> Secties, IReadOnlyList<Bladrij> Rijen,
+    int Aantal, int Pagina, int Paginas);
 
 /// <summary>How the subjects of one quarter stood.</summary>
 public sealed record Kwartaaltelling(string Periode, int Groen, int Oranje, int Rood, int Afgerond, int NietGestart);
@@ -155,7 +157,8 @@ public sealed record Reactiebij(Onderwerp? Onderwerp, Kwartaalrapport? Rapport);
 public sealed record Vragenkeuze(string? Eigenaar = null, string? Vrager = null, string? VragerOpen = null, bool Alle = false);
 
 /// <summary>A step of a report on its way to the members.</summary>
-public sealed record Rapportstap(Uri Url, string Soort, DateOnly Datum, string? Door, IReadOnlyList<string>? GedeeldMet, string? Toelichting, int Versie) : IBron
+public sealed record Rapportstap(Uri Url, string Soort, DateOnly Datum, string? Door, IReadOnlyList<string>? GedeeldMet,
+    string? Toelichting, int Versie) : IBron
 {
     public static string Pad => "rapportage/rapportstappen";
 }
@@ -176,13 +179,18 @@ public sealed record Openstaand(string Eigenaar, string Code, string Naam, strin
 public sealed partial class ZgwClient
 {
     /// <summary>A page of a dashboard.</summary>
-    public Task<Antwoord<Dashboardblad>> BladAsync(Kwartaalrapport rapport, Bladvraag vraag, CancellationToken cancel) => Lees<Dashboardblad>(
-        Plek.Van<Kwartaalrapport>(rapport.Url, "blad"), cancel, ("dashboard", vraag.Dashboard), ("sectie", vraag.Sectie), ("toon", vraag.Toon), ("eigenaar", vraag.Eigenaar),
+    public Task<Antwoord<Dashboardblad>> BladAsync(Kwartaalrapport rapport, Bladvraag vraag, CancellationToken cancel) =>
+        Lees<Dashboardblad>(
+        Plek.Van<Kwartaalrapport>(rapport.Url, "blad"), cancel, ("dashboard", vraag.Dashboard), ("sectie", vraag.Sectie),
+        ("toon", vraag.Toon), ("eigenaar", vraag.Eigenaar),
         ("pagina", vraag.Pagina > 1 ? vraag.Pagina : null));
 
-    /// <summary>A page of questions on all subjects, with their subject and report; with <paramref name="aantal"/> 1 only how many there are.</summary>
-    public Task<Antwoord<Lijst<Reactie>>> VragenAsync(Vragenkeuze keuze, int pagina, int aantal, CancellationToken cancel) => Lees<Lijst<Reactie>>(
-        Reactie.Pad, cancel, ("pageSize", aantal), ("page", pagina), ("expand", "onderwerp,rapport"), ("open", keuze.Eigenaar is null && keuze.Vrager is not null ? null : true),
+    /// <summary>A page of questions on all subjects, with their subject and report;
+    /// with <paramref name="aantal"/> 1 only how many there are.</summary>
+    public Task<Antwoord<Lijst<Reactie>>> VragenAsync(Vragenkeuze keuze, int pagina, int aantal, CancellationToken cancel) =>
+        Lees<Lijst<Reactie>>(
+        Reactie.Pad, cancel, ("pageSize", aantal), ("page", pagina), ("expand", "onderwerp,rapport"),
+        ("open", keuze.Eigenaar is null && keuze.Vrager is not null ? null : true),
         ("onderwerp__eigenaar", keuze.Eigenaar), ("teLezen", keuze is { Eigenaar: null, Vrager: not null } ? true : null),
         ("doorGebruiker", keuze.Eigenaar is null ? keuze.Vrager ?? keuze.VragerOpen : null));
 

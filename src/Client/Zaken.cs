@@ -113,7 +113,8 @@ public sealed record ZaakEigenschap(Uri? Eigenschap, string? Naam, string? Waard
 }
 
 /// <summary>What a zaak is about. <paramref name="ObjectIdentificatie"/> differs per kind of object.</summary>
-public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving, JsonElement? ObjectIdentificatie) : IBron
+public sealed record ZaakObject(Uri? Object, string? ObjectType, string? ObjectTypeOverige, string? Relatieomschrijving,
+    JsonElement? ObjectIdentificatie) : IBron
 {
     public static string Pad => "zaken/zaakobjecten";
     public Uri? Url { get; init; }
@@ -157,7 +158,8 @@ public sealed partial class ZgwClient
 
     private bool EenServer(string register, string ander) => Oorsprong(register) == Oorsprong(ander);
 
-    private string? Oorsprong(string register) => elders?.FirstOrDefault(e => e.Register == register)?.Adres.GetLeftPart(UriPartial.Authority);
+    private string? Oorsprong(string register) =>
+        elders?.FirstOrDefault(e => e.Register == register)?.Adres.GetLeftPart(UriPartial.Authority);
 
     private readonly ConcurrentDictionary<Uri, object?> typen = new();
 
@@ -167,7 +169,8 @@ public sealed partial class ZgwClient
 
     /// <summary>The same search with the conditions in the body, for values that must not stand in an address.</summary>
     public async Task<Antwoord<Lijst<Zaak>>> ZoekAsync(ZaakZoek zoek, int pagina, CancellationToken cancel) => await Aangevuld(
-        await Doe<Lijst<Zaak>>(Plek.Van<Zaak>("_zoek").Met([("expand", MetStatus), ("page", pagina > 1 ? pagina : null)]), zoek, cancel), cancel);
+        await Doe<Lijst<Zaak>>(Plek.Van<Zaak>("_zoek").Met([("expand", MetStatus), ("page", pagina > 1 ? pagina : null)]), zoek,
+            cancel), cancel);
 
     /// <summary>The zaken of a zaaktype that are not closed, the newest first, with their status, objects and roles.</summary>
     public async Task<Antwoord<Lijst<Zaak>>> OpenZakenAsync(Uri zaaktype, CancellationToken cancel) =>
@@ -178,13 +181,15 @@ public sealed partial class ZgwClient
         await Aangevuld(await Lees<Lijst<Zaak>>(Zaak.Pad, cancel, [.. VanType(zaaktype, open: false), ("page", pagina)]), cancel);
 
     private (string, object?)[] VanType(Uri zaaktype, bool open) =>
-        [("zaaktype", zaaktype), ("expand", (EenServer("zaken", "catalogi") ? "status.statustype" : "status") + ",zaakobjecten,rollen"), ("ordering", "-startdatum"),
+        [("zaaktype", zaaktype), ("expand", (EenServer("zaken", "catalogi") ? "status.statustype" : "status") + ",zaakobjecten,rollen"),
+            ("ordering", "-startdatum"),
             ("einddatum__isnull", open)];
 
     /// <summary>One zaak with its zaaktype, status and resultaat.</summary>
     public async Task<Antwoord<Zaak>> ZaakAsync(Guid uuid, CancellationToken cancel)
     {
-        var antwoord = await Lees<Zaak>(uuid, cancel, ("expand", MetStatus + (EenServer("zaken", "catalogi") ? ",resultaat.resultaattype" : ",resultaat")));
+        var antwoord = await Lees<Zaak>(uuid, cancel,
+            ("expand", MetStatus + (EenServer("zaken", "catalogi") ? ",resultaat.resultaattype" : ",resultaat")));
         return HeeftElders && antwoord.Gelukt(out var zaak) ? new(await Aangevuld(zaak, cancel), null) : antwoord;
     }
 
@@ -194,20 +199,24 @@ public sealed partial class ZgwClient
         var antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url),
             ("expand", EenServer("zaken", "documenten") ? "informatieobject" : null));
         // One document at a server that does not answer must not hide all others.
-        if (antwoord.Fout is { IsVerboden: false, Status: not 504 }) antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url));
+        if (antwoord.Fout is { IsVerboden: false, Status: not 504 })
+            antwoord = await Lees<ZaakInformatieobject[]>(ZaakInformatieobject.Pad, cancel, ("zaak", zaak.Url));
         if (!HeeftElders || !antwoord.Gelukt(out var stukken)) return antwoord;
         return new(await Task.WhenAll(stukken.Select(async s => s.Expand?.Informatieobject?.Url is not null ? s
             : s with { Expand = new((await Lees<Informatieobject>(s.Informatieobject, cancel)).Waarde) })), null);
     }
 
     /// <summary>The link between this zaak and this document; an empty list when there is none.</summary>
-    public Task<Antwoord<ZaakInformatieobject[]>> KoppelingAsync(Guid zaak, Guid document, CancellationToken cancel) => Lees<ZaakInformatieobject[]>(
-        ZaakInformatieobject.Pad, cancel, ("zaak", Adres(Plek.Van<Zaak>(zaak))), ("informatieobject", Adres(Plek.Van<Informatieobject>(document))));
+    public Task<Antwoord<ZaakInformatieobject[]>> KoppelingAsync(Guid zaak, Guid document, CancellationToken cancel) =>
+        Lees<ZaakInformatieobject[]>(
+        ZaakInformatieobject.Pad, cancel, ("zaak", Adres(Plek.Van<Zaak>(zaak))),
+        ("informatieobject", Adres(Plek.Van<Informatieobject>(document))));
 
     /// <summary>The besluiten of the zaak with their kind.</summary>
     public async Task<Antwoord<Lijst<Besluit>>> BesluitenAsync(Zaak zaak, CancellationToken cancel)
     {
-        var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url), ("expand", EenServer("besluiten", "catalogi") ? "besluittype" : null));
+        var antwoord = await Lijst<Besluit>(cancel, ("zaak", zaak.Url),
+            ("expand", EenServer("besluiten", "catalogi") ? "besluittype" : null));
         if (!HeeftElders || !antwoord.Gelukt(out var lijst)) return antwoord;
         return new(lijst with
         {
@@ -228,22 +237,26 @@ public sealed partial class ZgwClient
             var deel = new byte[81920];
             for (int gelezen; (gelezen = await stroom.ReadAsync(deel.AsMemory(), cancel)) > 0;)
             {
-                if (inhoud.Length + gelezen > meest) return new(null, new(413, "te-groot", "Dit document is te groot om over te nemen.", []));
+                if (inhoud.Length + gelezen > meest)
+                    return new(null, new(413, "te-groot", "Dit document is te groot om over te nemen.", []));
                 inhoud.Write(deel, 0, gelezen);
             }
             return new(inhoud.ToArray(), null);
         }
     }
 
-    private async Task<Antwoord<Lijst<Zaak>>> Aangevuld(Antwoord<Lijst<Zaak>> antwoord, CancellationToken cancel) => !HeeftElders || !antwoord.Gelukt(out var lijst) ? antwoord
+    private async Task<Antwoord<Lijst<Zaak>>> Aangevuld(Antwoord<Lijst<Zaak>> antwoord, CancellationToken cancel) =>
+        !HeeftElders || !antwoord.Gelukt(out var lijst) ? antwoord
         : new(lijst with { Results = await Task.WhenAll(lijst.Results.Select(z => Aangevuld(z, cancel))) }, null);
 
     private async Task<Zaak> Aangevuld(Zaak zaak, CancellationToken cancel)
     {
         var mee = zaak.Expand ?? new(null, null, null);
         var status = mee.Status?.Statustype is null && zaak.Status is { } url ? (await Lees<Status>(url, cancel)).Waarde : mee.Status;
-        if (status is { Expand.Statustype.Url: null } or { Expand: null }) status = status with { Expand = new(await Type<Statustype>(status.Statustype, cancel)) };
-        var resultaat = mee.Resultaat?.Resultaattype is null && zaak.Resultaat is { } einde ? (await Lees<Resultaat>(einde, cancel)).Waarde : mee.Resultaat;
+        if (status is { Expand.Statustype.Url: null } or { Expand: null })
+            status = status with { Expand = new(await Type<Statustype>(status.Statustype, cancel)) };
+        var resultaat = mee.Resultaat?.Resultaattype is null && zaak.Resultaat is { } einde ? (await Lees<Resultaat>(einde, cancel)).Waarde
+            : mee.Resultaat;
         if (resultaat is { Expand: null } or { Expand.Resultaattype.Omschrijving: null })
             resultaat = resultaat with { Expand = new(await Type<Resultaattype>(resultaat.Resultaattype, cancel)) };
         var zaaktype = mee.Zaaktype?.Url is null ? await Type<Zaaktype>(zaak.Zaaktype, cancel) : mee.Zaaktype;

@@ -8,9 +8,10 @@ using System.Text.Json.Serialization;
 namespace Brink.Client;
 
 /// <summary>
-/// The registers as the apps use them: five verbs on records that say where they are kept. Only what the standard describes goes over the line, so the client works on any
-/// server that keeps to it. <paramref name="http"/> has the base address <c>{server}/{organisatie}/</c> and adds the token; <paramref name="elders"/> are the registers that
-/// this organisation has at other servers.
+/// The registers as the apps use them: five verbs on records that say where they are kept.
+/// Only what the standard describes goes over the line, so the client works on any server that keeps to it.
+/// <paramref name="http"/> has the base address <c>{server}/{organisatie}/</c> and adds the token;
+/// <paramref name="elders"/> are the registers that this organisation has at other servers.
 /// </summary>
 public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? elders = null)
 {
@@ -33,7 +34,8 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         get { lock (zwijgt) return [.. zwijgt.Order(StringComparer.Ordinal)]; }
     }
 
-    /// <summary>Says with each request for which processing activity it is, and with each look why: both go into the log of who saw whom.</summary>
+    /// <summary>Says with each request for which processing activity it is, and with each look why:
+    /// both go into the log of who saw whom.</summary>
     /// <param name="voor">The code of the activity.</param>
     /// <param name="waarom">Why, in a few words; a header takes plain letters only.</param>
     public ZgwClient Voor(string voor, string waarom)
@@ -42,23 +44,28 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         return this;
     }
 
-    private static string Gewoon(string tekst) => string.Concat(tekst.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127)).Trim();
+    private static string Gewoon(string tekst) =>
+        string.Concat(tekst.Normalize(NormalizationForm.FormD).Where(c => c is >= ' ' and < (char)127)).Trim();
 
     /// <summary>Whether any register of the organisation is at another server.</summary>
     public bool HeeftElders => elders is { Count: > 0 };
 
     /// <summary>A resource by its identity.</summary>
-    public Task<Antwoord<T>> Lees<T>(Guid uuid, CancellationToken cancel, params (string Naam, object? Waarde)[] vraag) where T : class, IBron =>
+    public Task<Antwoord<T>> Lees<T>(Guid uuid, CancellationToken cancel, params (string Naam, object? Waarde)[] vraag)
+        where T : class, IBron =>
         Lees<T>(Plek.Van<T>(uuid), cancel, vraag);
 
-    /// <summary>What stands at an address or a path: a resource, a page of a list, or the answer to a question about one. An address that is of no register of this
-    /// organisation is never called, because our token would go along: that is a fault <c>extern</c>.</summary>
+    /// <summary>What stands at an address or a path: a resource, a page of a list, or the answer to a question about one.
+    /// An address that is of no register of this organisation is never called, because our token would go along:
+    /// that is a fault <c>extern</c>.</summary>
     public Task<Antwoord<T>> Lees<T>(Plek plek, CancellationToken cancel, params (string Naam, object? Waarde)[] vraag) where T : class =>
         Stuur<T>(HttpMethod.Get, plek.Met(vraag), null, cancel);
 
-    /// <summary>The whole list of a kind: all its pages, one after the other, at most fifty. What is longer is not read on a screen.</summary>
+    /// <summary>The whole list of a kind: all its pages, one after the other, at most fifty.
+    /// What is longer is not read on a screen.</summary>
     public Task<Antwoord<Lijst<T>>> Lijst<T>(CancellationToken cancel, params (string Naam, object? Waarde)[] vraag) where T : IBron =>
-        Lijst<T>(T.Pad, cancel, T.Orde.Length == 0 || Array.Exists(vraag, v => v.Naam == "ordering") ? vraag : [("ordering", T.Orde), .. vraag]);
+        Lijst<T>(T.Pad, cancel, T.Orde.Length == 0 || Array.Exists(vraag, v => v.Naam == "ordering") ? vraag
+            : [("ordering", T.Orde), .. vraag]);
 
     /// <summary>The whole list at a path.</summary>
     public async Task<Antwoord<Lijst<T>>> Lijst<T>(Plek plek, CancellationToken cancel, params (string Naam, object? Waarde)[] vraag)
@@ -77,11 +84,14 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
     }
 
     /// <summary>Makes a resource.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(JsonObject velden, CancellationToken cancel) where T : class, IBron => Stuur<T>(HttpMethod.Post, T.Pad, velden, cancel);
+    public Task<Antwoord<T>> Bewaar<T>(JsonObject velden, CancellationToken cancel) where T : class,
+    IBron => Stuur<T>(HttpMethod.Post, T.Pad, velden, cancel);
 
-    /// <summary>Changes fields of the resource that is named, or makes one when none is. <paramref name="vanaf"/> is the version from which the change was made: when it is no
-    /// longer the newest, nothing is changed, and that is a fault 412.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class, IBron =>
+    /// <summary>Changes fields of the resource that is named, or makes one when none is.
+    /// <paramref name="vanaf"/> is the version from which the change was made: when it is no longer the newest, nothing is changed,
+    /// and that is a fault 412.</summary>
+    public Task<Antwoord<T>> Bewaar<T>(Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null)
+        where T : class, IBron =>
         uuid is { } een ? Bewaar<T>(Plek.Van<T>(een), velden, cancel, vanaf) : Bewaar<T>(velden, cancel);
 
     /// <summary>Changes fields of what stands at an address.</summary>
@@ -89,11 +99,13 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         Stuur<T>(HttpMethod.Patch, plek, velden, cancel, vanaf);
 
     /// <summary>The same in the collection at a path.</summary>
-    public Task<Antwoord<T>> Bewaar<T>(Plek collectie, Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class =>
+    public Task<Antwoord<T>> Bewaar<T>(Plek collectie, Guid? uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null)
+        where T : class =>
         uuid is { } een ? Bewaar<T>($"{collectie.Tekst}/{een}", velden, cancel, vanaf) : Doe<T>(collectie, velden, cancel);
 
     /// <summary>Writes a resource anew: fields that are not given become empty.</summary>
-    public Task<Antwoord<T>> Vervang<T>(Guid uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null) where T : class, IBron =>
+    public Task<Antwoord<T>> Vervang<T>(Guid uuid, JsonObject velden, CancellationToken cancel, string? vanaf = null)
+        where T : class, IBron =>
         Stuur<T>(HttpMethod.Put, Plek.Van<T>(uuid), velden, cancel, vanaf);
 
     /// <summary>A deed, or a question that goes in a body, with its answer.</summary>
@@ -101,7 +113,8 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         Stuur<T>(HttpMethod.Post, plek, body, cancel, vanaf);
 
     /// <summary>A deed of which only matters whether it was done: null, or why not.</summary>
-    public Task<Fout?> Doe(Plek plek, object? body, CancellationToken cancel, string? vanaf = null) => Stuur(HttpMethod.Post, plek, body, cancel, vanaf: vanaf);
+    public Task<Fout?> Doe(Plek plek, object? body, CancellationToken cancel, string? vanaf = null) =>
+        Stuur(HttpMethod.Post, plek, body, cancel, vanaf: vanaf);
 
     /// <summary>Deletes a resource. Null when that is done.</summary>
     public Task<Fout?> Weg<T>(Guid uuid, CancellationToken cancel) where T : IBron => Weg(Plek.Van<T>(uuid), cancel);
@@ -115,30 +128,37 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         Zend(HttpMethod.Get, plek.Met(vraag), null, AlsBestand, cancel);
 
     /// <summary>The bytes that answer a question that goes in a body. The caller disposes them.</summary>
-    public Task<Antwoord<Bestand>> Bestand(Plek plek, object body, CancellationToken cancel) => Zend(HttpMethod.Post, plek, body, AlsBestand, cancel);
+    public Task<Antwoord<Bestand>> Bestand(Plek plek, object body, CancellationToken cancel) =>
+        Zend(HttpMethod.Post, plek, body, AlsBestand, cancel);
 
     /// <summary>The address of a path, as references name it.</summary>
-    public Uri Adres(Plek plek) => Waar(plek)?.Adres ?? throw new ArgumentException("An address at no register of this organisation.", nameof(plek));
+    public Uri Adres(Plek plek) => Waar(plek)?.Adres ?? throw new ArgumentException("An address at no register of this organisation.",
+        nameof(plek));
 
     // Which register a call goes to: the one whose base address it lies under, or whose name its path begins with. Null: none of ours.
     private (HttpClient Http, Uri Adres, string Register, Elders? Elders)? Waar(Plek plek)
     {
         if (plek.Tekst.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(plek.Tekst, UriKind.Absolute, out var adres))
-            return elders?.FirstOrDefault(e => e.Adres.IsBaseOf(adres) || e.Samen == adres) is { } daar ? (daar.Http, adres, daar.Register, daar)
-                : http.BaseAddress!.IsBaseOf(adres) ? (http, adres, http.BaseAddress.MakeRelativeUri(adres).OriginalString.Split('/')[0], null) : null;
+            return elders?.FirstOrDefault(e => e.Adres.IsBaseOf(adres) || e.Samen == adres) is { } daar
+            ? (daar.Http, adres, daar.Register, daar)
+                : http.BaseAddress!.IsBaseOf(adres) ? (http, adres, http.BaseAddress.MakeRelativeUri(adres).OriginalString.Split('/')[0],
+                    null) : null;
         var eind = plek.Tekst.IndexOf('/', StringComparison.Ordinal);
         var (register, rest) = (plek.Tekst[..eind], plek.Tekst[(eind + 1)..]);
-        return elders?.FirstOrDefault(e => e.Register == register) is { } gevonden ? (gevonden.Http, new(gevonden.Adres, rest), register, gevonden)
+        return elders?.FirstOrDefault(e => e.Register == register) is { } gevonden
+            ? (gevonden.Http, new(gevonden.Adres, rest), register, gevonden)
             : (http, new(http.BaseAddress!, $"{register}/api/v1/{rest}"), register, null);
     }
 
-    private Task<Antwoord<T>> Stuur<T>(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string? vanaf = null) where T : class =>
+    private Task<Antwoord<T>> Stuur<T>(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string? vanaf = null)
+        where T : class =>
         Zend(method, plek, body, async response =>
         {
             using (response) return await response.Content.ReadFromJsonAsync<T>(Json, cancel);
         }, cancel, vanaf: vanaf);
 
-    private async Task<Fout?> Stuur(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string waarom = "", string? vanaf = null) =>
+    private async Task<Fout?> Stuur(HttpMethod method, Plek plek, object? body, CancellationToken cancel, string waarom = "",
+        string? vanaf = null) =>
         (await Zend(method, plek, body, response =>
         {
             response.Dispose();
@@ -147,15 +167,18 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
 
     private static Task<Bestand?> AlsBestand(HttpResponseMessage response) => Task.FromResult<Bestand?>(new(response));
 
-    private async Task<Antwoord<T>> Zend<T>(HttpMethod method, Plek plek, object? body, Func<HttpResponseMessage, Task<T?>> lees, CancellationToken cancel, string waarom = "",
+    private async Task<Antwoord<T>> Zend<T>(HttpMethod method, Plek plek, object? body, Func<HttpResponseMessage, Task<T?>> lees,
+        CancellationToken cancel, string waarom = "",
         string? vanaf = null) where T : class
     {
         if (Waar(plek) is not var (naar, adres, register, elders)) return new(null, VanEenAnder);
-        // Another server may know no condition: it is asked first what stands there now. Between the question and the change somebody may still be faster.
+        // Another server may know no condition: it is asked first what stands there now.
+        // Between the question and the change somebody may still be faster.
         if (elders is not null && vanaf is not null)
         {
             var nu = await Zend<JsonObject>(HttpMethod.Get, plek, null, _ => Task.FromResult<JsonObject?>([]), cancel);
-            if (nu.Versie is { } versie && versie != vanaf) return new(null, new(412, "precondition_failed", "Dit is intussen gewijzigd.", []));
+            if (nu.Versie is { } versie && versie != vanaf)
+                return new(null, new(412, "precondition_failed", "Dit is intussen gewijzigd.", []));
         }
         using var request = new HttpRequestMessage(method, adres)
         {
@@ -177,7 +200,8 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         request.Headers.Add("Content-Crs", "EPSG:4326");
         if (activiteit.Length > 0) request.Headers.Add("X-Verwerkingsactiviteit", activiteit);
         // A change has a reason of its own, or none.
-        if (waarom.Length == 0 && (method == HttpMethod.Get || Array.Exists(Zoekend, deel => adres.OriginalString.Contains(deel, StringComparison.Ordinal)))) waarom = reden;
+        if (waarom.Length == 0 && (method == HttpMethod.Get
+            || Array.Exists(Zoekend, deel => adres.OriginalString.Contains(deel, StringComparison.Ordinal)))) waarom = reden;
         if (waarom.Length > 0) request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", waarom);
         try
         {
@@ -189,7 +213,8 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
             }
             using (response) return new(null, await FoutAsync(response, cancel));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             var wie = elders is null ? register : $"{register} ({adres.Host})";
             lock (zwijgt) zwijgt.Add(wie);

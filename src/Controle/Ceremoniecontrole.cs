@@ -7,7 +7,8 @@ using static Brink.Controle.Vorm;
 namespace Brink.Controle;
 
 /// <summary>What a ceremony came to: who holds, which k of them open, the key, and with what each signs.</summary>
-internal sealed record Ceremonieuitkomst(string Cer, int K, IReadOnlyList<(string Naam, string Publiek, ECPoint Teken, string Tekentekst)> Houders, string Publiek)
+internal sealed record Ceremonieuitkomst(string Cer, int K,
+    IReadOnlyList<(string Naam, string Publiek, ECPoint Teken, string Tekentekst)> Houders, string Publiek)
 {
     /// <summary>The place of the holder who signed line 0 of a vote; 0: nobody did.</summary>
     public int Tekende(string begin, string inhoud, JsonElement akkoord)
@@ -15,12 +16,14 @@ internal sealed record Ceremonieuitkomst(string Cer, int K, IReadOnlyList<(strin
         var plaats = Geheel(akkoord.GetProperty("houder"));
         if (plaats < 1 || plaats > Houders.Count) return 0;
         var (_, _, teken, tekst) = Houders[plaats - 1];
-        return Ceremoniecontrole.Kent(akkoord.GetProperty("handtekening"), teken, tekst, "handtekening", "akkoord", Cer, begin, Sha256(Ceremoniecontrole.Kaal(inhoud)))
+        return Ceremoniecontrole.Kent(akkoord.GetProperty("handtekening"), teken, tekst, "handtekening", "akkoord", Cer, begin,
+            Sha256(Ceremoniecontrole.Kaal(inhoud)))
             ? plaats : 0;
     }
 }
 
-/// <summary>Checks the chain of a ceremony (docs/stembord.md, the ceremony): that each round is as it must be, and which key follows from it.</summary>
+/// <summary>Checks the chain of a ceremony (docs/stembord.md, the ceremony): that each round is as it must be,
+/// and which key follows from it.</summary>
 public sealed class Ceremoniecontrole
 {
     private const string Formaat = "brink-ceremonie-1";
@@ -59,7 +62,8 @@ public sealed class Ceremoniecontrole
         var c = new Ceremoniecontrole();
         c.Lees(regels);
         if (c.klacht || c.aanvaard.Count < c.N) throw new Fout("De ceremonie op regel 0 is niet afgemaakt.");
-        return new(c.Cer, c.k, [.. Enumerable.Range(1, c.N).Select(l => (c.namen[l - 1], Hex(c.Publiek(l)), Punt(Tekst(c.certificaten[l], "teken"), "een sleutel"),
+        return new(c.Cer, c.k, [.. Enumerable.Range(1, c.N)
+            .Select(l => (c.namen[l - 1], Hex(c.Publiek(l)), Punt(Tekst(c.certificaten[l], "teken"), "een sleutel"),
             Tekst(c.certificaten[l], "teken")))], Hex(c.Samen()));
     }
 
@@ -75,7 +79,8 @@ public sealed class Ceremoniecontrole
                 $"Regel {nr} van de ceremonie ontbreekt of is veranderd.");
             using var inhoud = JsonDocument.Parse(tekst, Streng);
             if (nr == 0) Begin(soort, inhoud.RootElement);
-            Eis(Geschreven.Fout(soort, tekst, inhoud.RootElement) is null, $"Regel {nr} van de ceremonie is niet geschreven zoals het formaat het vraagt.");
+            Eis(Geschreven.Fout(soort, tekst, inhoud.RootElement) is null,
+                $"Regel {nr} van de ceremonie is niet geschreven zoals het formaat het vraagt.");
             if (nr > 0) Regel(soort, tekst, inhoud.RootElement.Clone());
             vorige = Tekst(r, "hash");
             hashes.Add(vorige);
@@ -96,20 +101,25 @@ public sealed class Ceremoniecontrole
         {
             Velden(h, "naam", "werkgever");
             Eis(Tekst(h, "naam").Length > 0 && Tekst(h, "werkgever").Length > 0, "Een sleutelhouder heeft geen naam, of geen werkgever.");
-            Eis(!namen.Contains(Tekst(h, "naam"), StringComparer.Ordinal) && werkgevers.Add(Tekst(h, "werkgever")), "Een sleutelhouder of een werkgever staat er twee keer.");
+            Eis(!namen.Contains(Tekst(h, "naam"), StringComparer.Ordinal) && werkgevers.Add(Tekst(h, "werkgever")),
+                "Een sleutelhouder of een werkgever staat er twee keer.");
             namen.Add(Tekst(h, "naam"));
         }
-        Eis(N is >= 2 and <= MeesteHouders && k <= N && 2 * k > N, "Het aantal houders, of het aantal dat samen de uitslag opent, kan niet.");
+        Eis(N is >= 2 and <= MeesteHouders && k <= N && 2 * k > N,
+            "Het aantal houders, of het aantal dat samen de uitslag opent, kan niet.");
     }
 
     private void Regel(string soort, string tekst, JsonElement r)
     {
-        Eis(soort is "certificaat" or "veelterm" or "aanvaarding" or "klacht", $"Een regel van de soort '{soort}' hoort niet in een ceremonie.");
+        Eis(soort is "certificaat" or "veelterm" or "aanvaarding" or "klacht",
+            $"Een regel van de soort '{soort}' hoort niet in een ceremonie.");
         var houder = Geheel(r.GetProperty("houder"));
         Eis(houder >= 1 && houder <= N, "Deze sleutelhouder doet niet mee aan de ceremonie.");
-        var ronde = klacht || aanvaard.Count == N ? "" : certificaten.Count < N ? "certificaat" : veeltermen.Count < N ? "veelterm" : "aanvaarding";
+        var ronde = klacht || aanvaard.Count == N ? "" : certificaten.Count < N ? "certificaat" : veeltermen.Count < N ? "veelterm"
+            : "aanvaarding";
         Eis(soort == ronde || soort == "klacht" && ronde == "aanvaarding", $"Een regel van de soort '{soort}' hoort niet in deze ronde.");
-        Eis(!(ronde switch { "certificaat" => certificaten.ContainsKey(houder), "veelterm" => veeltermen.ContainsKey(houder), _ => aanvaard.Contains(houder) }),
+        Eis(!(ronde switch { "certificaat" => certificaten.ContainsKey(houder), "veelterm" => veeltermen.ContainsKey(houder),
+            _ => aanvaard.Contains(houder) }),
             $"{namen[houder - 1]} gaf deze regel al.");
         var waarop = ronde switch { "certificaat" => Cer, "veelterm" => Hoofd1, _ => Hoofd2 };
         switch (soort)
@@ -120,7 +130,8 @@ public sealed class Ceremoniecontrole
             default: Klacht(houder, r); break;
         }
         var teken = Tekst(soort == "certificaat" ? r : certificaten[houder], "teken");
-        Eis(Kent(r.GetProperty("handtekening"), Punt(teken, "een sleutel"), teken, "handtekening", soort, Cer, waarop, Sha256(Kaal(tekst))), "Een handtekening klopt niet.");
+        Eis(Kent(r.GetProperty("handtekening"), Punt(teken, "een sleutel"), teken, "handtekening", soort, Cer, waarop, Sha256(Kaal(tekst))),
+            "Een handtekening klopt niet.");
         switch (soort)
         {
             case "certificaat": certificaten[houder] = r; break;
@@ -133,7 +144,8 @@ public sealed class Ceremoniecontrole
     {
         var ontvang = Tekst(r, "ontvang");
         Eis(IsHash(Tekst(r, "vastlegging")), "De vastlegging in een certificaat is geen hash.");
-        Eis(Kent(r.GetProperty("bewijsOntvang"), Punt(ontvang, "een sleutel"), ontvang, "ontvang", Cer, Cijfer(houder)), "Het bewijs in een certificaat klopt niet.");
+        Eis(Kent(r.GetProperty("bewijsOntvang"), Punt(ontvang, "een sleutel"), ontvang, "ontvang", Cer, Cijfer(houder)),
+            "Het bewijs in een certificaat klopt niet.");
     }
 
     private void Veelterm(int houder, JsonElement r)
@@ -143,8 +155,10 @@ public sealed class Ceremoniecontrole
         var punten = tekst.Select(c => Punt(c, "een punt van een veelterm")).ToList();
         var vastlegging = Sha256(string.Join('|', tekst));
         Eis(vastlegging == Tekst(certificaten[houder], "vastlegging"), "Dit is niet de veelterm die in het certificaat is vastgelegd.");
-        Eis(Kent(r.GetProperty("bewijs"), punten[0], tekst[0], "veelterm", Cer, Hoofd1, Cijfer(houder), vastlegging), "Het bewijs bij een veelterm klopt niet.");
-        var gestuurd = r.GetProperty("delen").EnumerateArray().Select(d => (Naar: Geheel(d.GetProperty("naar")), E: Tekst(d, "e"), V: Tekst(d, "v"))).ToList();
+        Eis(Kent(r.GetProperty("bewijs"), punten[0], tekst[0], "veelterm", Cer, Hoofd1, Cijfer(houder), vastlegging),
+            "Het bewijs bij een veelterm klopt niet.");
+        var gestuurd = r.GetProperty("delen").EnumerateArray()
+            .Select(d => (Naar: Geheel(d.GetProperty("naar")), E: Tekst(d, "e"), V: Tekst(d, "v"))).ToList();
         Eis(gestuurd.Select(d => d.Naar).SequenceEqual(Enumerable.Range(1, N).Where(l => l != houder)),
             "Er is niet voor elke andere sleutelhouder precies één deel, op volgorde.");
         foreach (var d in gestuurd)
@@ -153,7 +167,9 @@ public sealed class Ceremoniecontrole
             delen[(houder, d.Naar)] = (d.E, d.V);
         }
         veeltermen[houder] = punten;
-        if (veeltermen.Count == N) Eis(!Samen().IsInfinity && Enumerable.Range(1, N).All(l => !Publiek(l).IsInfinity), "De sleutel die hieruit volgt, is geen sleutel.");
+        if (veeltermen.Count == N)
+            Eis(!Samen().IsInfinity && Enumerable.Range(1, N).All(l => !Publiek(l).IsInfinity),
+            "De sleutel die hieruit volgt, is geen sleutel.");
     }
 
     private void Aanvaarding(int houder, JsonElement r)
@@ -161,7 +177,8 @@ public sealed class Ceremoniecontrole
         var publiek = Tekst(r, "publiek");
         var y = Punt(publiek, "een sleutel");
         Eis(Hex(Publiek(houder)) == publiek, "De sleutel in een aanvaarding volgt niet uit de veeltermen.");
-        Eis(Kent(r.GetProperty("bewijs"), y, publiek, "aanvaarding", Cer, Hoofd2, Cijfer(houder)), "Het bewijs in een aanvaarding klopt niet.");
+        Eis(Kent(r.GetProperty("bewijs"), y, publiek, "aanvaarding", Cer, Hoofd2, Cijfer(houder)),
+            "Het bewijs in een aanvaarding klopt niet.");
     }
 
     private void Klacht(int houder, JsonElement r)
@@ -170,14 +187,16 @@ public sealed class Ceremoniecontrole
         Eis(over >= 1 && over <= N && over != houder, "Een klacht gaat over een andere sleutelhouder.");
         var ((e, v), ontvang, gedeeld) = (delen[(over, houder)], Tekst(certificaten[houder], "ontvang"), Tekst(r, "gedeeld"));
         var ((c, z), s) = (Bewijs(r.GetProperty("bewijs")), Punt(gedeeld, "wat is gedeeld"));
-        Eis(Daag(Formaat, "klacht", Cer, Hoofd2, Cijfer(houder), Cijfer(over), ontvang, e, gedeeld, Hex(Terug(P256.G, z, Punt(ontvang, ""), c)),
+        Eis(Daag(Formaat, "klacht", Cer, Hoofd2, Cijfer(houder), Cijfer(over), ontvang, e, gedeeld,
+            Hex(Terug(P256.G, z, Punt(ontvang, ""), c)),
             Hex(Terug(Punt(e, ""), z, s, c))).Equals(c), "Het bewijs bij een klacht klopt niet.");
         var deel = Getal(v).Subtract(Daag(Formaat, "masker", Hoofd1, Cijfer(over), Cijfer(houder), e, gedeeld)).Mod(P256.N);
         Eis(!P256.G.Multiply(deel).Equals(Waarde(veeltermen[over], houder)), "Een klacht is ongegrond: het deel past bij de veelterm.");
     }
 
     private ECPoint Samen() => veeltermen.Values.Aggregate(P256.Curve.Infinity, (som, v) => som.Add(v[0])).Normalize();
-    private ECPoint Publiek(int plaats) => veeltermen.Values.Aggregate(P256.Curve.Infinity, (som, v) => som.Add(Waarde(v, plaats))).Normalize();
+    private ECPoint Publiek(int plaats) => veeltermen.Values.Aggregate(P256.Curve.Infinity, (som, v) => som.Add(Waarde(v, plaats)))
+        .Normalize();
 
     // C₀ + plaats·C₁ + plaats²·C₂ + …
     private static ECPoint Waarde(List<ECPoint> punten, int plaats)
@@ -192,7 +211,8 @@ public sealed class Ceremoniecontrole
     {
         var (teller, noemer) = (BigInteger.One, BigInteger.One);
         foreach (var m in plaatsen.Where(m => m != plaats))
-            (teller, noemer) = (teller.Multiply(BigInteger.ValueOf(op - m)).Mod(P256.N), noemer.Multiply(BigInteger.ValueOf(plaats - m)).Mod(P256.N));
+            (teller, noemer) = (teller.Multiply(BigInteger.ValueOf(op - m)).Mod(P256.N), noemer.Multiply(BigInteger.ValueOf(plaats - m))
+                .Mod(P256.N));
         return teller.Multiply(noemer.ModInverse(P256.N)).Mod(P256.N);
     }
 

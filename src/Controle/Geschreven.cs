@@ -14,7 +14,8 @@ internal static class Geschreven
         try
         {
             // What people wrote, may hold any sign; what programs write, holds those that are the same in every writing.
-            return (soort is "instelling" or "ceremonie" || inhoud.All(c => c is >= ' ' and <= '~' and not '\\')) && Schrijf(soort, json) == inhoud ? null
+            return (soort is "instelling" or "ceremonie" || inhoud.All(c => c is >= ' ' and <= '~' and not '\\'))
+                && Schrijf(soort, json) == inhoud ? null
                 : "is niet geschreven zoals het formaat het vraagt.";
         }
         catch (Exception e) when (e is Fout || Vormfout(e)) { return "heeft niet de vorm van haar soort."; }
@@ -51,8 +52,10 @@ internal static class Geschreven
     private static string Handtekening(JsonElement e) => $"\"handtekening\":{Bewijs(e, "handtekening")}";
     private static string Bewijs(JsonElement e, string veld) => Bewijstekst(e.GetProperty(veld));
     private static string Bewijstekst(JsonElement e) => $"{{\"c\":{Aan(e, "c")},\"z\":{Aan(e, "z")}}}";
-    private static string Openingtekst(JsonElement e) => $"{{\"keuze\":{Geheeltekst(e.GetProperty("keuze"))},\"geheimen\":{Lijst(e, "geheimen", Aanhaal)}}}";
-    private static string Regel(JsonElement r) => $"{{\"nr\":{Geheeltekst(r.GetProperty("nr"))},\"soort\":{Aan(r, "soort")},\"inhoud\":{Aan(r, "inhoud")},"
+    private static string Openingtekst(JsonElement e) =>
+        $"{{\"keuze\":{Geheeltekst(e.GetProperty("keuze"))},\"geheimen\":{Lijst(e, "geheimen", Aanhaal)}}}";
+    private static string Regel(JsonElement r) =>
+        $"{{\"nr\":{Geheeltekst(r.GetProperty("nr"))},\"soort\":{Aan(r, "soort")},\"inhoud\":{Aan(r, "inhoud")},"
         + $"\"vorige\":{Aan(r, "vorige")},\"hash\":{Aan(r, "hash")}}}";
     private static string Aan(JsonElement e, string veld) => Aanhaal(e.GetProperty(veld));
     private static string Geheeltekst(JsonElement e) => Geheel(e).ToString(CultureInfo.InvariantCulture);
@@ -76,5 +79,6 @@ internal static class Geschreven
         return uit.Append('"').ToString();
     }
 
-    private static string Lijst(JsonElement e, string veld, Func<JsonElement, string> een) => $"[{string.Join(',', e.GetProperty(veld).EnumerateArray().Select(een))}]";
+    private static string Lijst(JsonElement e, string veld, Func<JsonElement, string> een) =>
+        $"[{string.Join(',', e.GetProperty(veld).EnumerateArray().Select(een))}]";
 }

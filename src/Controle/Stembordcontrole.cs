@@ -9,13 +9,14 @@ namespace Brink.Controle;
 /// <summary>What a check came to: whether all holds, and what was seen in plain words.</summary>
 /// <param name="Goed">Whether all holds.</param>
 /// <param name="Bevindingen">What was seen.</param>
-/// <param name="Regels">The lines that do not hold, in their order; the number that the next line would have, when something is missing at the end. Not there: the file as a
-/// whole, or what was asked beside it.</param>
+/// <param name="Regels">The lines that do not hold, in their order; the number that the next line would have,
+/// when something is missing at the end. Not there: the file as a whole, or what was asked beside it.</param>
 public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen, IReadOnlyList<int> Regels);
 
 /// <summary>
-/// Checks the published board of a secret vote, offline: the chain of lines, the keys, each ballot, the opening and the tally. It is written from docs/stembord.md alone
-/// and uses nothing of the server; even the arithmetic of the curve is another implementation (BouncyCastle's general one, where the server uses the one made for P-256).
+/// Checks the published board of a secret vote, offline: the chain of lines, the keys, each ballot, the opening and the tally.
+/// It is written from docs/stembord.md alone and uses nothing of the server; even the arithmetic of the curve is another implementation
+/// (BouncyCastle's general one, where the server uses the one made for P-256).
 /// </summary>
 public sealed class Stembordcontrole
 {
@@ -27,8 +28,10 @@ public sealed class Stembordcontrole
 
     private sealed record Regel(int Nr, string Soort, string Inhoud, string Hash, string Vorige, JsonElement Json);
 
-    // Of format 2 there is a ceremony, k of the holders open the outcome, and all proofs name the first line; of format 1 they name the vote and its key.
-    private sealed record Vote(string Formaat, string Stemming, string Publiek, ECPoint Y, IReadOnlyList<string> Opties, IReadOnlyDictionary<string, string> Kiezers,
+    // Of format 2 there is a ceremony, k of the holders open the outcome, and all proofs name the first line;
+    // of format 1 they name the vote and its key.
+    private sealed record Vote(string Formaat, string Stemming, string Publiek, ECPoint Y, IReadOnlyList<string> Opties,
+        IReadOnlyDictionary<string, string> Kiezers,
         IReadOnlyList<(string Naam, string Publiek)> Houders, string Begin, Ceremonieuitkomst? Ceremonie)
     {
         public int Nodig => Ceremonie?.K ?? Houders.Count;
@@ -38,11 +41,13 @@ public sealed class Stembordcontrole
     /// <summary>Checks a board.</summary>
     /// <param name="json">The file, as <c>brink stemming export</c> writes it.</param>
     /// <param name="volgcode">The code of a voter's ballot, or its beginning (at least 48 signs); null: none. So for the others.</param>
-    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon, and its hash or the beginning of it.</param>
+    /// <param name="ontvangst">What a voter got when its ballot was cast: the number of the line, a colon,
+    /// and its hash or the beginning of it.</param>
     /// <param name="eerder">An older copy of the board, which must be its beginning.</param>
     /// <param name="begin">The hash of line 0 as it was read out, or its beginning.</param>
     /// <param name="hoofd">The hash of the closing line as it was read out, or its beginning.</param>
-    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null, string? begin = null, string? hoofd = null)
+    public static Rapport Controleer(string json, string? volgcode = null, string? ontvangst = null, string? eerder = null,
+        string? begin = null, string? hoofd = null)
     {
         var controle = new Stembordcontrole();
         controle.Bij(null, () => controle.Alles(json, volgcode, ontvangst, eerder, begin, hoofd));
@@ -50,7 +55,8 @@ public sealed class Stembordcontrole
     }
 
     private Rapport Rapporteer() => fouten.Count == 0 ? new(true, goed, [])
-        : new(false, [.. fouten.OrderBy(f => f.Regel ?? -1).Select(f => f.Wat)], [.. fouten.Where(f => f.Regel is not null).Select(f => f.Regel!.Value).Distinct().Order()]);
+        : new(false, [.. fouten.OrderBy(f => f.Regel ?? -1).Select(f => f.Wat)],
+            [.. fouten.Where(f => f.Regel is not null).Select(f => f.Regel!.Value).Distinct().Order()]);
 
     // What goes wrong in here, is wrong with this line.
     private bool Bij(int? regel, Action kijk)
@@ -64,15 +70,18 @@ public sealed class Stembordcontrole
         {
             var waar = e is Fout { Regel: { } eigen } ? eigen : regel;
             var wat = e is Fout ? e.Message : "dit heeft niet de vorm van docs/stembord.md.";
-            fouten.Add((waar, waar is null ? e is Fout ? wat : "Het bestand heeft niet de vorm van docs/stembord.md. Haal het bord opnieuw op." : $"Regel {waar}: {wat}"));
+            fouten.Add((waar, waar is null ? e is Fout ? wat
+                : "Het bestand heeft niet de vorm van docs/stembord.md. Haal het bord opnieuw op." : $"Regel {waar}: {wat}"));
             return false;
         }
     }
 
     /// <summary>Checks a ballot that was made and not cast: does it hold what was chosen (Benaloh's challenge)?</summary>
     /// <param name="bord">The board, open or closed.</param>
-    /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: with what opens it: <c>inhoud</c>, <c>volgcode</c>, <c>opening</c>.</param>
-    /// <param name="volgcode">The code that was noted before the choice was made to open it, whole or its first 48 signs or more; null: none.</param>
+    /// <param name="biljet">The ballot as <c>brink stemming biljet</c> writes it: with what opens it: <c>inhoud</c>, <c>volgcode</c>,
+    /// <c>opening</c>.</param>
+    /// <param name="volgcode">The code that was noted before the choice was made to open it, whole or its first 48 signs or more; null:
+    /// none.</param>
     public static Rapport ControleerBiljet(string bord, string biljet, string? volgcode = null)
     {
         var controle = new Stembordcontrole();
@@ -84,14 +93,17 @@ public sealed class Stembordcontrole
             Velden(eigen.RootElement, "inhoud", "volgcode", "opening");
             var inhoud = Tekst(eigen.RootElement, "inhoud");
             using var json = JsonDocument.Parse(inhoud, Streng);
-            if (Geschreven.Fout("biljet", inhoud, json.RootElement) is not null) throw new Fout("Het biljet is niet geschreven zoals het formaat het vraagt.");
+            if (Geschreven.Fout("biljet", inhoud, json.RootElement) is not null)
+                throw new Fout("Het biljet is niet geschreven zoals het formaat het vraagt.");
             if (volgcode is not null && (Kort(volgcode) is not { } kort || !Sha256(inhoud).StartsWith(kort, StringComparison.Ordinal)))
                 throw new Fout("Dit is niet het biljet waarvan u de volgcode hebt bewaard. De software heeft een ander biljet geopend.");
             if (Sha256(inhoud) != Tekst(eigen.RootElement, "volgcode")) throw new Fout("De volgcode is niet die van dit biljet.");
             if (BiljetFout(json.RootElement, stemming) is { } fout) throw new Fout($"Het biljet is niet geldig: {fout}");
             var opening = eigen.RootElement.GetProperty("opening");
-            if (!Opent(json.RootElement, opening, stemming)) throw new Fout("Het biljet bevat iets anders dan is gekozen. De software heeft gelogen.");
-            if (regels.Any(r => r.Soort == "biljet" && r.Inhoud == inhoud)) throw new Fout("Dit biljet is uitgebracht; nu het open is, is die stem niet meer geheim.");
+            if (!Opent(json.RootElement, opening, stemming))
+                throw new Fout("Het biljet bevat iets anders dan is gekozen. De software heeft gelogen.");
+            if (regels.Any(r => r.Soort == "biljet" && r.Inhoud == inhoud))
+                throw new Fout("Dit biljet is uitgebracht; nu het open is, is die stem niet meer geheim.");
             controle.goed.Add($"Het biljet bevat: {stemming.Opties[Geheel(opening.GetProperty("keuze"))]}. Gebruik het niet meer; maak een nieuw biljet om te stemmen.");
         });
         return controle.Rapporteer();
@@ -120,8 +132,10 @@ public sealed class Stembordcontrole
         if (begin is not null) Voorgelezen("begin", stemming.Begin, begin);
         if (hoofd is not null) Voorgelezen("hoofd", afsluiting?.Hash, hoofd);
         if (begin is null && hoofd is null)
-            goed.Add("LET OP: u hebt niets vergeleken. Ook een bord dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en het hoofd aan de voorzitter of "
-                + "aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan wie u het bestand gaf.");
+            goed.Add("LET OP: u hebt niets vergeleken. Ook een bord dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en "
+            + "het hoofd aan de voorzitter of "
+                + "aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan wie u het "
+                + "bestand gaf.");
     }
 
     // --- the chain ---
@@ -133,7 +147,8 @@ public sealed class Stembordcontrole
         if (formaat is not (Formaat1 or Formaat2)) throw new Fout($"Dit is geen bestand van de vorm {Formaat1} of {Formaat2}.");
         var regels = Keten(bestand, formaat);
         Vote? stemming = null;
-        if (!Bij(0, () => stemming = Instelling(regels, formaat))) throw new Fout("zonder een goede regel 0 is de rest niet na te kijken.", 0);
+        if (!Bij(0, () => stemming = Instelling(regels, formaat)))
+            throw new Fout("zonder een goede regel 0 is de rest niet na te kijken.", 0);
         if (stemming!.Ceremonie is not null) GenoegAkkoorden(regels, stemming);
         return (regels, stemming);
     }
@@ -158,7 +173,8 @@ public sealed class Stembordcontrole
     private static Regel Schakel(JsonElement r, List<Regel> regels, string formaat)
     {
         Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
-        var (soort, inhoud, hash, vorige) = (Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"), regels.Count == 0 ? "" : regels[^1].Hash);
+        var (soort, inhoud, hash, vorige) = (Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "hash"),
+            regels.Count == 0 ? "" : regels[^1].Hash);
         if (Geheel(r.GetProperty("nr")) is var nr && nr != regels.Count) throw new Fout("er is een regel weggehaald of verplaatst.");
         if (Tekst(r, "vorige") != vorige) throw new Fout("deze regel sluit niet aan op de regel ervoor.");
         if (Sha256($"{vorige}\n{nr.ToString(CultureInfo.InvariantCulture)}\n{soort}\n{inhoud}") != hash)
@@ -166,12 +182,15 @@ public sealed class Stembordcontrole
         if (!Volgorde.Contains(soort) || soort == Volgorde[0] != (nr == 0) || soort == "akkoord" && formaat == Formaat1)
             throw new Fout($"een regel van de soort '{soort}' hoort hier niet.");
         using var json = JsonDocument.Parse(inhoud, Streng);
-        if ((nr > 0 || formaat != Formaat1) && Geschreven.Fout(soort, inhoud, json.RootElement) is { } anders) throw new Fout($"deze regel {anders}");
+        if ((nr > 0 || formaat != Formaat1) && Geschreven.Fout(soort, inhoud, json.RootElement) is { } anders)
+            throw new Fout($"deze regel {anders}");
         // Ballots and opened ballots come in any order among themselves; all else in one order.
         var (hier, daarvoor) = (Plaats(soort), nr == 0 ? 0 : Plaats(regels[^1].Soort));
         if (hier < daarvoor) throw new Fout($"'{soort}' staat te laat: het bord was al verder.");
-        if (hier == daarvoor && soort is "afsluiting" or "uitslag" && soort == regels[^1].Soort) throw new Fout($"'{soort}' staat er twee keer.");
-        if (hier > Plaats("afsluiting") && daarvoor < Plaats("afsluiting")) throw new Fout($"'{soort}' staat te vroeg: het bord is nog niet afgesloten.");
+        if (hier == daarvoor && soort is "afsluiting" or "uitslag" && soort == regels[^1].Soort)
+            throw new Fout($"'{soort}' staat er twee keer.");
+        if (hier > Plaats("afsluiting") && daarvoor < Plaats("afsluiting"))
+            throw new Fout($"'{soort}' staat te vroeg: het bord is nog niet afgesloten.");
         return new(nr, soort, inhoud, hash, vorige, json.RootElement.Clone());
     }
 
@@ -183,7 +202,8 @@ public sealed class Stembordcontrole
     {
         var i = regels[0].Json;
         var tweede = formaat == Formaat2;
-        if (tweede) Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k", "sleutelhouders", "publiek");
+        if (tweede) Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k",
+            "sleutelhouders", "publiek");
         else Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
         if (tweede && Tekst(i, "formaat") != Formaat2) throw new Fout($"dit is geen bord van de vorm {Formaat2}.");
         if (!IsUuid(Tekst(i, "stemming"))) throw new Fout("de stemming heeft geen uuid.");
@@ -194,19 +214,25 @@ public sealed class Stembordcontrole
         {
             Velden(k, "lid", "naam");
             if (!IsUuid(Tekst(k, "lid"))) throw new Fout("een lid op de lijst van stemgerechtigden heeft geen uuid.");
-            if (!kiezers.TryAdd(Tekst(k, "lid"), Tekst(k, "naam"))) throw new Fout($"{Tekst(k, "naam")} staat twee keer op de lijst van stemgerechtigden.");
+            if (!kiezers.TryAdd(Tekst(k, "lid"), Tekst(k, "naam")))
+                throw new Fout($"{Tekst(k, "naam")} staat twee keer op de lijst van stemgerechtigden.");
         }
         var opties = i.GetProperty("opties").EnumerateArray().Select(o => o.GetString() ?? throw new Fout("een keuze is leeg.")).ToList();
-        if (opties.Count < 2 || opties.Distinct(StringComparer.Ordinal).Count() != opties.Count) throw new Fout("er zijn geen twee verschillende keuzes.");
+        if (opties.Count < 2 || opties.Distinct(StringComparer.Ordinal).Count() != opties.Count)
+            throw new Fout("er zijn geen twee verschillende keuzes.");
         if (ceremonie is not null)
         {
             _ = Tekst(i, "besluit");
             if (onderwerp.Length == 0 || opties.Contains("", StringComparer.Ordinal)) throw new Fout("het onderwerp of een keuze is leeg.");
-            if (kiezers.Count == 0 || kiezers.Values.Contains("", StringComparer.Ordinal)) throw new Fout("er is geen stemgerechtigde, of een zonder naam.");
+            if (kiezers.Count == 0 || kiezers.Values.Contains("", StringComparer.Ordinal))
+                throw new Fout("er is geen stemgerechtigde, of een zonder naam.");
             // Who looks the list over, sees names: two members with one name could stand in for each other.
-            if (kiezers.Values.Distinct(StringComparer.Ordinal).Count() != kiezers.Count) throw new Fout("twee stemgerechtigden hebben dezelfde naam.");
-            if (Tekst(i, "kiezersHash") != Lijsthash(kiezers)) throw new Fout("de hash op regel 0 is niet die van de lijst van stemgerechtigden.");
-            goed.Add($"Het begin (de hash van regel 0) is {regels[0].Hash}; de hash van de lijst van {kiezers.Count} stemgerechtigden is {Lijsthash(kiezers)}.");
+            if (kiezers.Values.Distinct(StringComparer.Ordinal).Count() != kiezers.Count)
+                throw new Fout("twee stemgerechtigden hebben dezelfde naam.");
+            if (Tekst(i, "kiezersHash") != Lijsthash(kiezers))
+                throw new Fout("de hash op regel 0 is niet die van de lijst van stemgerechtigden.");
+            goed.Add($"Het begin (de hash van regel 0) is {regels[0].Hash}; de hash van de lijst van {kiezers.Count} stemgerechtigden is "
+                + $"{Lijsthash(kiezers)}.");
         }
         return new(formaat, Tekst(i, "stemming"), geheel, Punt(geheel, "de sleutel"), opties, kiezers, houders, regels[0].Hash, ceremonie);
     }
@@ -222,14 +248,17 @@ public sealed class Stembordcontrole
             var (naam, publiek) = (Tekst(h, "naam"), Tekst(h, "publiek"));
             var y = Punt(publiek, "een sleutel");
             var (c, z) = Bewijs(h.GetProperty("bewijs"));
-            if (!Daag(Formaat1, "sleutel", Sha256(naam), publiek, Hex(Terug(P256.G, z, y, c))).Equals(c)) throw new Fout($"Het bewijs bij de sleutel van {naam} klopt niet.");
+            if (!Daag(Formaat1, "sleutel", Sha256(naam), publiek, Hex(Terug(P256.G, z, y, c))).Equals(c))
+                throw new Fout($"Het bewijs bij de sleutel van {naam} klopt niet.");
             if (houders.Exists(x => x.Publiek == publiek)) throw new Fout($"De sleutel van {naam} staat er twee keer.");
             houders.Add((naam, publiek));
             samen = samen.Add(y);
         }
         if (houders.Count < 2) throw new Fout("Eén sleutelhouder zou alle biljetten kunnen lezen; er moeten er minstens twee zijn.");
-        if (samen.IsInfinity || Hex(samen) != geheel) throw new Fout("De sleutel van de stemming is niet de som van de sleutels van de houders.");
-        goed.Add($"Dit bord is van de oude vorm {Formaat1}: het is nagekeken met de regels van toen, die minder bewijzen (docs/stembord.md).");
+        if (samen.IsInfinity || Hex(samen) != geheel)
+            throw new Fout("De sleutel van de stemming is niet de som van de sleutels van de houders.");
+        goed.Add($"Dit bord is van de oude vorm {Formaat1}: het is nagekeken met de regels van toen, die minder bewijzen "
+            + $"(docs/stembord.md).");
         goed.Add($"{houders.Count} sleutelhouders hebben elk bewezen dat zij hun sleutel kennen: {string.Join(", ", houders.Select(h => h.Naam))}.");
         return houders;
     }
@@ -237,7 +266,8 @@ public sealed class Stembordcontrole
     private (List<(string Naam, string Publiek)> Houders, Ceremonieuitkomst Ceremonie) Ceremonie(JsonElement i, string geheel)
     {
         var c = Ceremoniecontrole.Klaar(i.GetProperty("ceremonie"));
-        if (Geheel(i.GetProperty("k")) != c.K) throw new Fout("Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
+        if (Geheel(i.GetProperty("k")) != c.K)
+            throw new Fout("Regel 0 noemt een ander aantal houders dat samen de uitslag opent dan de ceremonie.");
         if (geheel != c.Publiek) throw new Fout("De sleutel van de stemming is niet die van de ceremonie.");
         var houders = new List<(string Naam, string Publiek)>();
         foreach (var h in i.GetProperty("sleutelhouders").EnumerateArray())
@@ -245,18 +275,22 @@ public sealed class Stembordcontrole
             Velden(h, "naam", "publiek");
             houders.Add((Tekst(h, "naam"), Tekst(h, "publiek")));
         }
-        if (!houders.SequenceEqual(c.Houders.Select(h => (h.Naam, h.Publiek)))) throw new Fout("De sleutelhouders op regel 0 zijn niet die van de ceremonie.");
+        if (!houders.SequenceEqual(c.Houders.Select(h => (h.Naam, h.Publiek))))
+            throw new Fout("De sleutelhouders op regel 0 zijn niet die van de ceremonie.");
         goed.Add($"De ceremonie klopt: van {houders.Count} sleutelhouders openen er {c.K} samen de uitslag ({string.Join(", ", houders.Select(h => h.Naam))}).");
         return (houders, c);
     }
 
-    private static string Lijsthash(IEnumerable<KeyValuePair<string, string>> leden) => Sha256(string.Join('\n', leden.Select(k => $"{k.Key}|{Sha256(k.Value)}")));
+    private static string Lijsthash(IEnumerable<KeyValuePair<string, string>> leden) =>
+        Sha256(string.Join('\n', leden.Select(k => $"{k.Key}|{Sha256(k.Value)}")));
 
     // Enough holders signed the first line before anyone voted.
     private static void GenoegAkkoorden(List<Regel> regels, Vote v)
     {
-        var plaatsen = regels.Where(r => r.Soort == "akkoord").Select(r => Geheel(r.Json.GetProperty("houder"))).Where(l => l >= 1 && l <= v.Houders.Count).Distinct().Count();
-        if (plaatsen < v.Nodig) throw new Fout($"er tekenden {plaatsen} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.",
+        var plaatsen = regels.Where(r => r.Soort == "akkoord").Select(r => Geheel(r.Json.GetProperty("houder")))
+            .Where(l => l >= 1 && l <= v.Houders.Count).Distinct().Count();
+        if (plaatsen < v.Nodig)
+            throw new Fout($"er tekenden {plaatsen} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.",
             regels.FindIndex(1, r => r.Soort != "akkoord") is > 0 and var nr ? nr : regels.Count);
     }
 
@@ -267,7 +301,8 @@ public sealed class Stembordcontrole
             Bij(r.Nr, () =>
             {
                 var houder = v.Ceremonie!.Tekende(v.Begin, r.Inhoud, r.Json);
-                if (houder == 0 || geweest.Contains(houder)) throw new Fout("dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
+                if (houder == 0 || geweest.Contains(houder))
+                    throw new Fout("dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
                 geweest.Add(houder);
             });
         goed.Add($"Voor deze stemming tekenden: {string.Join(", ", geweest.Select(l => v.Houders[l - 1].Naam))}.");
@@ -302,7 +337,8 @@ public sealed class Stembordcontrole
             Mis(!bekend, "een biljet van iemand die niet op de lijst staat.");
             Mis(fout is not null, $"het biljet van {naam ?? lid}: {fout}");
             // Each ballot names the one before it of that member: none can be put in its place, left out or repeated.
-            Mis(v.Ceremonie is not null && (!r.Json.TryGetProperty("vorige", out var eerder) || eerder.GetString() != laatste.GetValueOrDefault(lid, v.Begin)),
+            Mis(v.Ceremonie is not null
+                && (!r.Json.TryGetProperty("vorige", out var eerder) || eerder.GetString() != laatste.GetValueOrDefault(lid, v.Begin)),
                 "dit biljet volgt niet op het vorige van dit lid.");
             // A ballot that stands there again after another would count in its place.
             Mis(cijfers.Exists(gestemd.Contains), "dit biljet, of een deel ervan, stond al eerder op het bord.");
@@ -313,7 +349,8 @@ public sealed class Stembordcontrole
         }
         var stemden = v.Kiezers.Where(k => geldig.ContainsKey(k.Key)).ToList();
         var (biljetten, geopend) = (lijst.Count(r => r.Soort == "biljet"), lijst.Count(r => r.Soort == "geopend"));
-        goed.Add($"{biljetten} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd ({biljetten - geldig.Count} vervangen, "
+        goed.Add($"{biljetten} biljetten zijn in orde; {geldig.Count} van {v.Kiezers.Count} leden hebben gestemd "
+            + $"({biljetten - geldig.Count} vervangen, "
             + $"{geopend} geopend ter controle).");
         goed.Add($"Wie stemde: {(stemden.Count == 0 ? "niemand" : string.Join(", ", stemden.Select(k => k.Value)))}. De hash van die lijst is {Lijsthash(stemden)}. "
             + "Of een lid zelf stemde, bewijst het bord niet: vergelijk deze lijst met de presentielijst.");
@@ -326,7 +363,9 @@ public sealed class Stembordcontrole
         {
             var biljet = geopend.GetProperty("biljet");
             if (!IsUuid(Tekst(biljet, "lid"))) return "het lid heeft geen uuid.";
-            return BiljetFout(biljet, v) ?? (Opent(biljet, geopend.GetProperty("opening"), v) ? null : "het bevat iets anders dan was gekozen. De software heeft gelogen.");
+            return BiljetFout(biljet, v)
+                ?? (Opent(biljet, geopend.GetProperty("opening"), v) ? null
+                : "het bevat iets anders dan was gekozen. De software heeft gelogen.");
         }
         catch (Fout f) { return f.Message; }
         catch (Exception e) when (Vormfout(e)) { return "het heeft niet de juiste vorm."; }
@@ -336,12 +375,15 @@ public sealed class Stembordcontrole
     {
         try
         {
-            var opties = biljet.GetProperty("opties").EnumerateArray().Select(o => (A: Tekst(o, "a"), B: Tekst(o, "b"), Bewijs: o.GetProperty("bewijs"))).ToList();
+            var opties = biljet.GetProperty("opties").EnumerateArray()
+                .Select(o => (A: Tekst(o, "a"), B: Tekst(o, "b"), Bewijs: o.GetProperty("bewijs"))).ToList();
             if (opties.Count != v.Opties.Count) return "het heeft niet zoveel keuzes als de stemming.";
-            if (biljet.TryGetProperty("vorige", out var vorige) != v.Ceremonie is not null || v.Ceremonie is not null && !IsHash(vorige.GetString()))
+            if (biljet.TryGetProperty("vorige", out var vorige) != v.Ceremonie is not null || v.Ceremonie is not null
+                && !IsHash(vorige.GetString()))
                 return "het heeft niet de juiste vorm.";
             var cijfers = Sha256(string.Join('|', opties.SelectMany(o => (string[])[o.A, o.B])));
-            string[] over = v.Ceremonie is null ? [v.Stemming, v.Publiek, Tekst(biljet, "lid"), cijfers] : [v.Begin, Tekst(biljet, "lid"), vorige.GetString()!, cijfers];
+            string[] over = v.Ceremonie is null ? [v.Stemming, v.Publiek, Tekst(biljet, "lid"), cijfers]
+                : [v.Begin, Tekst(biljet, "lid"), vorige.GetString()!, cijfers];
             ECPoint somA = P256.Curve.Infinity, somB = P256.Curve.Infinity;
             for (var i = 0; i < opties.Count; i++)
             {
@@ -350,13 +392,15 @@ public sealed class Stembordcontrole
                 var (c0, z0) = Bewijs(opties[i].Bewijs[0]);
                 var (c1, z1) = Bewijs(opties[i].Bewijs[1]);
                 var een = b.Subtract(P256.G).Normalize();
-                var c = Daag(v.Formaat, "optie", [.. over, i.ToString(CultureInfo.InvariantCulture), Hex(Terug(P256.G, z0, a, c0)), Hex(Terug(v.Y, z0, b, c0)),
+                var c = Daag(v.Formaat, "optie",
+                    [.. over, i.ToString(CultureInfo.InvariantCulture), Hex(Terug(P256.G, z0, a, c0)), Hex(Terug(v.Y, z0, b, c0)),
                     Hex(Terug(P256.G, z1, a, c1)), Hex(Terug(v.Y, z1, een, c1))]);
                 if (!c.Equals(c0.Add(c1).Mod(P256.N))) return $"het bewijs bij keuze {i + 1} klopt niet.";
                 (somA, somB) = (somA.Add(a), somB.Add(b));
             }
             var (cs, zs) = Bewijs(biljet.GetProperty("som"));
-            if (!Daag(v.Formaat, "som", [.. over, Hex(Terug(P256.G, zs, somA, cs)), Hex(Terug(v.Y, zs, somB.Subtract(P256.G), cs))]).Equals(cs))
+            if (!Daag(v.Formaat, "som", [.. over, Hex(Terug(P256.G, zs, somA, cs)), Hex(Terug(v.Y, zs, somB.Subtract(P256.G), cs))])
+                .Equals(cs))
                 return "het bewijs dat er precies één keuze is gemaakt klopt niet.";
             return null;
         }
@@ -364,7 +408,8 @@ public sealed class Stembordcontrole
         catch (Exception e) when (Vormfout(e)) { return "het heeft niet de juiste vorm."; }
     }
 
-    private static List<string> Cijfers(JsonElement biljet) => [.. biljet.GetProperty("opties").EnumerateArray().Select(o => Tekst(o, "a"))];
+    private static List<string> Cijfers(JsonElement biljet) =>
+        [.. biljet.GetProperty("opties").EnumerateArray().Select(o => Tekst(o, "a"))];
 
     private static bool Opent(JsonElement biljet, JsonElement opening, Vote v)
     {
@@ -399,8 +444,11 @@ public sealed class Stembordcontrole
                 return (Geheel(r.GetProperty("nr")), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "vorige"), Tekst(r, "hash"));
             })];
         }
-        catch (Exception e) when (e is Fout || Vormfout(e)) { Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return; }
-        var anders = oud.Index().Where(o => o.Index >= regels.Count || o.Item != (regels[o.Index].Nr, regels[o.Index].Soort, regels[o.Index].Inhoud, regels[o.Index].Vorige,
+        catch (Exception e) when (e is Fout || Vormfout(e)) {
+            Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return; }
+        var anders = oud.Index()
+            .Where(o => o.Index >= regels.Count || o.Item != (regels[o.Index].Nr, regels[o.Index].Soort, regels[o.Index].Inhoud,
+            regels[o.Index].Vorige,
             regels[o.Index].Hash)).Select(o => o.Index).FirstOrDefault(-1);
         if (oud.Count == 0) Mis("Het bord dat u eerder bewaarde, is leeg: daarmee is niets te vergelijken.");
         else if (anders >= 0) Mis($"Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel {anders} is veranderd of weg.");
@@ -419,14 +467,20 @@ public sealed class Stembordcontrole
 
     private void Zoek(List<Regel> regels, Dictionary<string, Regel> geldig, string volgcode)
     {
-        if (Kort(volgcode) is not { } kort) { Mis($"Een volgcode heeft minstens {KortsteCode} tekens (0-9 en a-f). Neem haar over uit het bestand dat u bewaarde."); return; }
+        if (Kort(volgcode) is not { } kort)
+        {
+            Mis($"Een volgcode heeft minstens {KortsteCode} tekens (0-9 en a-f). Neem haar over uit het bestand dat u bewaarde.");
+            return;
+        }
         // An opened ballot has the code that it had when it was made.
-        if (regels.Find(r => r.Soort == "geopend" && Sha256(Geschreven.Biljet(r.Json.GetProperty("biljet"))).StartsWith(kort, StringComparison.Ordinal)) is { } open)
+        if (regels.Find(r => r.Soort == "geopend" && Sha256(Geschreven.Biljet(r.Json.GetProperty("biljet")))
+            .StartsWith(kort, StringComparison.Ordinal)) is { } open)
             goed.Add($"Het biljet met volgcode {kort} is geopend op regel {open.Nr}. Het was een proef en telt niet mee.");
         else if (regels.Find(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
             Mis($"Er staat geen biljet met volgcode {kort} op het bord.");
         else if (!geldig.ContainsValue(gevonden))
-            goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt NIET mee: het is later door een ander biljet vervangen, op regel "
+            goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt NIET mee: het is later door een ander biljet "
+            + $"vervangen, op regel "
                 + $"{geldig[Tekst(gevonden.Json, "lid")].Nr}. Deed u dat niet zelf, meld het dan bij het secretariaat.");
         else goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt mee.");
     }
@@ -434,7 +488,8 @@ public sealed class Stembordcontrole
     private void Voorgelezen(string wat, string? hash, string getypt)
     {
         if (Kort(getypt) is not { } kort) Mis($"Typ minstens {KortsteCode} tekens (0-9 en a-f) van het {wat} dat is voorgelezen.");
-        else if (hash is null || !hash.StartsWith(kort, StringComparison.Ordinal)) Mis($"Dit is niet het bord waarvan het {wat} is voorgelezen. Vertrouw dit bestand niet.");
+        else if (hash is null || !hash.StartsWith(kort, StringComparison.Ordinal))
+            Mis($"Dit is niet het bord waarvan het {wat} is voorgelezen. Vertrouw dit bestand niet.");
         else goed.Add($"Het {wat} is wat u typte.");
     }
 
@@ -444,8 +499,10 @@ public sealed class Stembordcontrole
     /// <summary>Whether something can be what a voter got when its ballot was cast.</summary>
     public static bool IsOntvangst(string getypt) => Ontvangstdelen(getypt) is not null;
 
-    private static (int Nr, string Kort)? Ontvangstdelen(string getypt) => getypt.Split(':', 2) is [var voor, var na] && voor.Trim().Length <= 9
-        && int.TryParse(voor.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) && Kort(na) is { } kort ? (nr, kort) : null;
+    private static (int Nr, string Kort)? Ontvangstdelen(string getypt) => getypt.Split(':', 2) is [var voor, var na] && voor.Trim()
+        .Length <= 9
+        && int.TryParse(voor.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) && Kort(na) is { } kort
+            ? (nr, kort) : null;
 
     // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
     private static string? Kort(string getypt) =>
@@ -457,7 +514,8 @@ public sealed class Stembordcontrole
     private void Uitslag(List<Regel> regels, Vote v, Dictionary<string, Regel> geldig, string hoofd)
     {
         var sommen = v.Opties.Select((_, i) => geldig.Values.Select(r => r.Json.GetProperty("opties")[i])
-            .Aggregate((A: P256.Curve.Infinity, B: P256.Curve.Infinity), (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
+            .Aggregate((A: P256.Curve.Infinity, B: P256.Curve.Infinity),
+                (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
         var delen = new List<(int Houder, List<ECPoint> D)>();
         foreach (var r in regels.Where(r => r.Soort == "deel"))
             Bij(r.Nr, () =>
@@ -465,7 +523,8 @@ public sealed class Stembordcontrole
                 if (geldig.Count == 0) throw new Fout("er zijn geen biljetten, en dan is er niets te openen.");
                 var deel = Deel(r, v, hoofd, sommen);
                 if (delen.Exists(d => d.Houder == deel.Houder)) throw new Fout("een deel van een sleutelhouder die al een deel gaf.");
-                if (v.Ceremonie is not null && delen.Count >= v.Nodig && !v.Opties.Index().All(o => Op(delen, v, o.Index, deel.Houder).Equals(deel.D[o.Index].Normalize())))
+                if (v.Ceremonie is not null && delen.Count >= v.Nodig && !v.Opties.Index()
+                    .All(o => Op(delen, v, o.Index, deel.Houder).Equals(deel.D[o.Index].Normalize())))
                     throw new Fout("de delen van de sleutelhouders spreken elkaar tegen.");
                 delen.Add(deel);
             });
@@ -502,9 +561,13 @@ public sealed class Stembordcontrole
         {
             var (d, (c, z)) = (Punt(Tekst(deel, "d"), "een deel"), Bewijs(deel.GetProperty("bewijs")));
             var a = sommen[i].A.Normalize();
-            var t = Daag(v.Formaat, "deel", v.Ceremonie is null ? v.Stemming : v.Begin, hoofd, houder.ToString(CultureInfo.InvariantCulture), publiek,
-                i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)), Hex(Terug(a, z, d, c)));
-            if (!t.Equals(c)) throw new Fout($"het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is onjuist.");
+            var t = Daag(v.Formaat, "deel", v.Ceremonie is null ? v.Stemming : v.Begin, hoofd,
+                houder.ToString(CultureInfo.InvariantCulture), publiek,
+                i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)),
+                Hex(Terug(a, z, d, c)));
+            if (!t.Equals(c))
+                throw new Fout($"het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is "
+                + $"onjuist.");
             eigen.Add(d);
         }
         return (houder, eigen);
@@ -516,6 +579,7 @@ public sealed class Stembordcontrole
         if (v.Ceremonie is null) return delen.Aggregate(P256.Curve.Infinity, (som, d) => som.Add(d.D[optie]));
         var eerste = delen.Take(v.Nodig).ToList();
         return eerste.Aggregate(P256.Curve.Infinity,
-            (som, d) => som.Add(d.D[optie].Multiply(Ceremoniecontrole.Gewicht(d.Houder, eerste.Select(e => e.Houder), plaats)))).Normalize();
+            (som, d) => som.Add(d.D[optie].Multiply(Ceremoniecontrole.Gewicht(d.Houder, eerste.Select(e => e.Houder), plaats))))
+                .Normalize();
     }
 }

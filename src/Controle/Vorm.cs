@@ -6,7 +6,8 @@ using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
 namespace Brink.Controle;
 
-/// <summary>What is wrong with a board, in a sentence for whoever checks it, and with which line; null: not known yet, or with the file as a whole.</summary>
+/// <summary>What is wrong with a board, in a sentence for whoever checks it, and with which line; null: not known yet,
+/// or with the file as a whole.</summary>
 internal sealed class Fout(string wat, int? regel = null) : Exception(wat)
 {
     public int? Regel => regel;
@@ -68,7 +69,8 @@ internal static class Vorm
     }
 
     /// <summary>Whether something is what reading JSON of another shape throws.</summary>
-    public static bool Vormfout(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException
+    public static bool Vormfout(Exception e) => e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        or ArgumentException
         or IndexOutOfRangeException or OverflowException;
 
     private static bool Klein(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f';

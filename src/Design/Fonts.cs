@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace Brink.Design;
 
-/// <summary>The fonts that the build has put inside this assembly, for files that must bring their own: DejaVu, which has the signs that reports use.</summary>
+/// <summary>The fonts that the build has put inside this assembly, for files that must bring their own: DejaVu,
+/// which has the signs that reports use.</summary>
 public static class Fonts
 {
     private static readonly ConcurrentDictionary<string, byte[]> Known = new(StringComparer.Ordinal);

@@ -8,8 +8,8 @@ public sealed record NavLinkItem(string Text, string Href, bool Current = false)
 /// <summary>A link in the breadcrumb; without <paramref name="Href"/> it is the page that is open.</summary>
 public sealed record Crumb(string Text, string? Href = null);
 
-/// <summary>What the user must mend. <paramref name="FieldId"/> is the id of the field that the summary links to; <paramref name="Href"/> is where it is to be mended when
-/// that is another page.</summary>
+/// <summary>What the user must mend. <paramref name="FieldId"/> is the id of the field that the summary links to;
+/// <paramref name="Href"/> is where it is to be mended when that is another page.</summary>
 public sealed record FieldError(string FieldId, string Message, string? Href = null);
 
 /// <summary>A choice in a <c>SelectField</c>.</summary>

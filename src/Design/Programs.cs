@@ -41,7 +41,8 @@ public static class Programs
     private static FrozenDictionary<string, Program> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(n => n.EndsWith(".js", StringComparison.Ordinal) || n.EndsWith(".html", StringComparison.Ordinal))
+        return assembly.GetManifestResourceNames()
+            .Where(n => n.EndsWith(".js", StringComparison.Ordinal) || n.EndsWith(".html", StringComparison.Ordinal))
             .Select(n => Read(assembly, n)).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
     }
 
@@ -51,7 +52,8 @@ public static class Programs
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
         using var small = new MemoryStream();
-        using (var brotli = new BrotliStream(small, CompressionLevel.SmallestSize, leaveOpen: true)) brotli.Write(whole.GetBuffer(), 0, (int)whole.Length);
+        using (var brotli = new BrotliStream(small, CompressionLevel.SmallestSize, leaveOpen: true))
+            brotli.Write(whole.GetBuffer(), 0, (int)whole.Length);
         var bytes = whole.ToArray();
         return new Program(name, bytes, small.ToArray(), "sha256-" + Convert.ToBase64String(SHA256.HashData(bytes)));
     }

@@ -7,14 +7,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Brink.Engine;
 
-/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) with the client's authorisations, or a token that an administrator handed out.
-/// Both are remembered shortly, and forgotten when a client, application or token changes.</summary>
+/// <summary>Who calls: the ZGW token (a JWT signed with HS256 by a client's secret) with the client's authorisations,
+/// or a token that an administrator handed out. Both are remembered shortly, and forgotten when a client,
+/// application or token changes.</summary>
 public sealed partial class Access(ApiSettings settings, ILogger logger)
 {
     /// <summary>Secrets are at least this long, in characters: HS256 asks for a key of 256 bits.</summary>
     public const int ShortestSecret = 32;
 
-    /// <summary>The client id of whoever does not say who it is. An organisation that gives it an application says what is public there.</summary>
+    /// <summary>The client id of whoever does not say who it is. An organisation that gives it an application says what is public
+    /// there.</summary>
     public const string Anonymous = "anoniem";
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
@@ -30,22 +32,26 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         if (takes.HasFlag(Schemes.Jwt) && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
             var token = header[7..].Trim();
-            if (tenant.Tokens.TryGetValue(token, out var remembered) && IsFresh(remembered.Since) && settings.Clock.GetUtcNow() < remembered.Expires) return remembered.Caller;
+            if (tenant.Tokens.TryGetValue(token, out var remembered) && IsFresh(remembered.Since)
+                && settings.Clock.GetUtcNow() < remembered.Expires) return remembered.Caller;
             var jwt = Read(token);
             var client = jwt is null ? null : Claim(jwt, "client_id") ?? jwt.Issuer;
             var known = string.IsNullOrEmpty(client) ? null : await Client(tenant, client, open);
             // Names that nobody has share one purse per address: a made-up name must not make a purse.
-            return await Guarded(tenant, known is { Secret.Length: > 0 } ? client! : NobodysGuess, from, _ => OfJwt(tenant, token, jwt, client, known));
+            return await Guarded(tenant, known is { Secret.Length: > 0 } ? client! : NobodysGuess, from,
+                _ => OfJwt(tenant, token, jwt, client, known));
         }
         throw takes.HasFlag(Schemes.Token)
-            ? Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee, of 'Authorization: Bearer …' met een JWT."
+            ? Denied(header.Length == 0
+                ? "Dit verzoek heeft geen token. Stuur 'Authorization: Token …' mee, of 'Authorization: Bearer …' met een JWT."
                 : "Gebruik 'Authorization: Token …', of 'Authorization: Bearer …' met een JWT.", "Token, Bearer")
-            : Denied(header.Length == 0 ? "Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee."
+            : Denied(header.Length == 0
+                ? "Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een bekende client mee."
                 : "Gebruik 'Authorization: Bearer …' met een JWT.");
     }
 
-    /// <summary>Who calls without a token: what an organisation granted to anyone, of what a register may be open with; null when that is nothing. Never more,
-    /// whatever else that application was given.</summary>
+    /// <summary>Who calls without a token: what an organisation granted to anyone, of what a register may be open with;
+    /// null when that is nothing. Never more, whatever else that application was given.</summary>
     public async ValueTask<Caller?> AuthenticateAnyone(Tenant tenant, Register register, Func<Db, Session> open)
     {
         if (register.Open.Count == 0 || await Client(tenant, Anonymous, open) is not { } client) return null;
@@ -70,7 +76,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
             if (times == 0) throw;
             var naam = client switch { NobodysGuess => "(onbekende client)", TokenGuess => "(token)", _ => client };
             LogRefused(logger, tenant.Organisatie.Id, naam, from, times, e.Message);
-            await tenant.Deed(settings.Clock.GetUtcNow(), Caller.Nobody, "geweigerd", "token", naam, $"{times} keer een verkeerd token van {from}.");
+            await tenant.Deed(settings.Clock.GetUtcNow(), Caller.Nobody, "geweigerd", "token", naam,
+                $"{times} keer een verkeerd token van {from}.");
             throw;
         }
     }
@@ -79,7 +86,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         "Van dit adres kwam voor deze client te vaak een verkeerd token. Wacht even, en controleer dan het geheim.")
     { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Organisatie}: wrong token for client {Client} from {Address}, {Times} time(s): {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Organisatie}: wrong token for client {Client} from {Address}, {Times} time(s): {Why}")]
     private static partial void LogRefused(ILogger logger, string organisatie, string client, string address, int times, string why);
 
     // With nothing left to spend only tokens that were good a moment ago are taken: those are no guesses.
@@ -112,7 +120,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         var now = settings.Clock.GetUtcNow();
         if (jwt is null) throw Wrong("Dit token is geen JWT.");
         if (string.IsNullOrEmpty(clientId)) throw Wrong("Het token noemt geen client_id.");
-        if (client is null || client.Secret.Length == 0) throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        if (client is null || client.Secret.Length == 0)
+            throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidateIssuer = false,
@@ -127,17 +136,20 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         using var head = Part(jwt.EncodedHeader);
         using var payload = Part(jwt.EncodedPayload);
         // (RFC 7515, 4.1.11: what must be understood and is not, makes the token invalid.)
-        if (head.RootElement.TryGetProperty("crit", out _)) throw Denied("Het token vraagt om een uitbreiding (crit) die hier niet bestaat.");
+        if (head.RootElement.TryGetProperty("crit", out _))
+            throw Denied("Het token vraagt om een uitbreiding (crit) die hier niet bestaat.");
         if (Moment(payload, "iat") is not { } issued) throw Denied("Het token heeft geen tijdstip van uitgifte (iat).");
         if (issued > now + Skew) throw Denied("Het tijdstip van uitgifte (iat) ligt in de toekomst. Kijk de klok van de client na.");
         if (Moment(payload, "nbf") > now + Skew) throw Denied("Het token is nog niet geldig (nbf). Kijk de klok van de client na.");
         var expires = Moment(payload, "exp") ?? DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
-        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants, Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants,
+            Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
             Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
         { All = client.Superuser || client.All, Activiteit = client.Activiteit };
         if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
-        var ends = expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge : expires + Skew;
+        var ends = expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge
+            : expires + Skew;
         tenant.Tokens[token] = (caller, settings.Clock.GetTimestamp(), ends);
         return caller;
     }
@@ -154,7 +166,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
             return (text, await settings.ApplicationOf(session, id), await settings.ActivityOf(session, id));
         });
         secret ??= kept is null ? null : settings.Reveal(kept);
-        var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false, application?.All ?? false, application?.Label ?? id,
+        var found = new KnownClient(secret is null ? [] : Encoding.UTF8.GetBytes(secret), configured?.Superuser ?? false,
+            application?.All ?? false, application?.Label ?? id,
             application?.Grants ?? [], settings.Clock.GetTimestamp())
         { Activiteit = activity };
         if (tenant.Clients.Count > 10_000) tenant.Clients.Clear();
@@ -178,6 +191,8 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
     }
 
     // A token that may be a guess, told apart from one that is good but old.
-    private static RefusedException Wrong(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge, IsGuess = true };
-    private static RefusedException Denied(string why, string challenge = "Bearer") => new(401, "not_authenticated", why) { Challenge = challenge };
+    private static RefusedException Wrong(string why, string challenge = "Bearer") =>
+        new(401, "not_authenticated", why) { Challenge = challenge, IsGuess = true };
+    private static RefusedException Denied(string why, string challenge = "Bearer") =>
+        new(401, "not_authenticated", why) { Challenge = challenge };
 }

@@ -7,12 +7,17 @@ namespace Brink.Engine;
 // What a superuser administers beside the registers: the secrets of clients, and tokens. Each right that is given or taken leaves a row.
 public sealed partial class Api
 {
-    /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser; <c>…/mij</c> for anyone.</summary>
+    /// <summary><c>/{organisatie}/beheer/api/v1/clients/{clientId}</c> and <c>…/tokens/{naam}</c>, for a superuser;
+    /// <c>…/mij</c> for anyone.</summary>
     private async Task Beheer(HttpContext http, Tenant tenant, string[] rest)
     {
         if (rest is ["samen"] && !settings.Plain) { await Together(http, tenant); return; }
         if (rest is ["inzage", ..]) { await Inzage(http, tenant, rest[1..]); return; }
-        if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["clients" or "tokens" or "daden" or "mij"])) { await Problem.Write(http, 404); return; }
+        if (rest is not (["clients" or "tokens", { Length: > 0 and <= 50 }] or ["clients" or "tokens" or "daden" or "mij"]))
+        {
+            await Problem.Write(http, 404);
+            return;
+        }
         var address = AddressOf(http.Request, tenant);
         var caller = await access.Authenticate(tenant, http.Request, Schemes.Jwt, db => Open(db, tenant, Caller.Nobody, address));
         if (rest is ["mij"]) { await Me(http, caller); return; }
@@ -39,25 +44,34 @@ public sealed partial class Api
         {
             alles = caller.All,
             componenten = caller.Full.Order(StringComparer.Ordinal),
-            scopes = caller.Grants.SelectMany(g => g.Scopes.Select(scope => $"{g.Component}:{scope}")).Distinct().Order(StringComparer.Ordinal),
+            scopes = caller.Grants.SelectMany(g => g.Scopes.Select(scope => $"{g.Component}:{scope}")).Distinct()
+                .Order(StringComparer.Ordinal),
             // A scope that holds for some types only, with the keys of those.
-            soorten = caller.Grants.SelectMany(g => g.Scopes.Select(scope => (Scope: $"{g.Component}:{scope}", g.Type))).GroupBy(g => g.Scope)
-                .Where(g => g.All(een => een.Type is not null)).ToDictionary(g => g.Key, g => g.Select(een => een.Type!.TrimEnd('/').Split('/')[^1]).Distinct()),
+            soorten = caller.Grants.SelectMany(g => g.Scopes.Select(scope => (Scope: $"{g.Component}:{scope}", g.Type)))
+                .GroupBy(g => g.Scope)
+                .Where(g => g.All(een => een.Type is not null))
+                    .ToDictionary(g => g.Key, g => g.Select(een => een.Type!.TrimEnd('/').Split('/')[^1]).Distinct()),
         }, http.RequestAborted);
     }
 
     private async Task PutClient(HttpContext http, Tenant tenant, Caller caller, string id)
     {
         using var body = await Body(http, 64 * 1024);
-        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s) && s.ValueKind == JsonValueKind.String
+        var secret = body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("secret", out var s)
+            && s.ValueKind == JsonValueKind.String
             ? s.GetString() : null;
         if (secret is null || secret.Length < Access.ShortestSecret)
         {
             await Problem.Write(http, 400,
-                faults: [new Fault("secret", secret is null ? "required" : "min_length", $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
+                faults: [new Fault("secret", secret is null ? "required" : "min_length",
+                    $"Geef een geheim van minstens {Access.ShortestSecret} tekens.")]);
             return;
         }
-        if (secret.Length > 500) { await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]); return; }
+        if (secret.Length > 500)
+        {
+            await Problem.Write(http, 400, faults: [new Fault("secret", "max_length", "Een geheim mag hoogstens 500 tekens lang zijn.")]);
+            return;
+        }
         var kept = settings.Protect(secret);
         await tenant.Store.Write(async db =>
         {
@@ -84,14 +98,16 @@ public sealed partial class Api
             if (await Tokens.Find(db, hash) is { } other && other.Naam != naam) return false;
             var old = await db.First("SELECT rechten FROM token WHERE naam = $1", [naam], r => r.GetString(0));
             var rights = Tokens.Write(given);
-            db.Run("INSERT INTO token (naam, hash, rechten) VALUES ($1, $2, $3) ON CONFLICT (naam) DO UPDATE SET hash = excluded.hash, rechten = excluded.rechten",
+            db.Run("INSERT INTO token (naam, hash, rechten) VALUES ($1, $2, $3) ON CONFLICT (naam) DO UPDATE SET hash = excluded.hash, "
+                + "rechten = excluded.rechten",
                 [naam, hash, rights]);
             Deed(db, http, caller, old is null ? "create" : "update", "token", naam, w => Rights(w, old, rights));
             return true;
         });
         tenant.ForgetAccess();
         if (kept) http.Response.StatusCode = 204;
-        else await Problem.Write(http, 400, faults: [new Fault("token", "unique", "Dit token, of een token met deze naam in de instellingen, bestaat al.")]);
+        else await Problem.Write(http, 400,
+            faults: [new Fault("token", "unique", "Dit token, of een token met deze naam in de instellingen, bestaat al.")]);
     }
 
     private async Task Remove(HttpContext http, Tenant tenant, Caller caller, string table, string key, string naam)
@@ -109,8 +125,10 @@ public sealed partial class Api
         else await Problem.Write(http, 404);
     }
 
-    private void Deed(Db db, HttpContext http, Caller caller, string actie, string resource, string naam, Action<Utf8JsonWriter>? more = null) =>
-        Beheerdaad.Run(db, caller, actie, resource, naam, http.Request.Headers["X-Audit-Toelichting"].ToString(), settings.Clock.GetUtcNow(), more);
+    private void Deed(Db db, HttpContext http, Caller caller, string actie, string resource, string naam,
+        Action<Utf8JsonWriter>? more = null) =>
+        Beheerdaad.Run(db, caller, actie, resource, naam, http.Request.Headers["X-Audit-Toelichting"].ToString(),
+            settings.Clock.GetUtcNow(), more);
 
     // What a token might do before and after; never the token itself.
     private static void Rights(Utf8JsonWriter w, string? before, string? after)
@@ -138,7 +156,8 @@ public sealed partial class Api
     {
         var text = http.Request.Query["page"].ToString();
         var page = 1;
-        if (text.Length > 0 && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and <= 100_000))
+        if (text.Length > 0 && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page)
+            && page is > 0 and <= 100_000))
         {
             await Problem.Write(http, 400, faults: [new Fault("page", "invalid", "Dit moet een getal vanaf 1 zijn.")]);
             return;
@@ -146,7 +165,8 @@ public sealed partial class Api
         const string which = "FROM audit WHERE hoofdobject IN ($1, $2)";
         object?[] kinds = [Beheerdaad.Hoofdobject, Logopruiming.Hoofdobject];
         var (count, rows) = await tenant.Store.Read(async db => (await db.Number($"SELECT count(*) {which}", kinds),
-            await db.Rows($"SELECT doc {which} ORDER BY id DESC LIMIT {PageSize} OFFSET {(page - 1) * PageSize}", kinds, r => r.GetBytes(0))));
+            await db.Rows($"SELECT doc {which} ORDER BY id DESC LIMIT {PageSize} OFFSET {(page - 1) * PageSize}", kinds,
+                r => r.GetBytes(0))));
         await Json(http, w =>
         {
             w.WriteStartObject();
@@ -163,8 +183,11 @@ public sealed partial class Api
     // Names and rights; the tokens themselves are not kept.
     private static async Task ListTokens(HttpContext http, Tenant tenant)
     {
-        var rows = await tenant.Store.Read(db => db.Rows("SELECT naam, rechten FROM token ORDER BY naam", [], r => (Naam: r.GetString(0), Rechten: r.GetString(1))));
+        var rows = await tenant.Store.Read(db =>
+            db.Rows("SELECT naam, rechten FROM token ORDER BY naam", [], r => (Naam: r.GetString(0), Rechten: r.GetString(1))));
         http.Response.ContentType = "application/json";
-        await http.Response.WriteAsync("[" + string.Join(",", rows.Select(r => $"{{\"naam\":{JsonSerializer.Serialize(r.Naam)},{r.Rechten[1..]}")) + "]", http.RequestAborted);
+        await http.Response.WriteAsync(
+            "[" + string.Join(",", rows.Select(r => $"{{\"naam\":{JsonSerializer.Serialize(r.Naam)},{r.Rechten[1..]}")) + "]",
+            http.RequestAborted);
     }
 }

@@ -34,7 +34,8 @@ public sealed partial class Api
                 await Done(http, tenant, caller, "destroy", id, db => Outbox.Drop(db, queue, now));
                 return;
             case ("POST", ["abonnementen", var id, "opnieuw"]) when Guid.TryParseExact(id, "D", out var uuid):
-                await Done(http, tenant, caller, "opnieuw", $"alles van abonnement {uuid}", async db => await Outbox.SendAllAgain(db, uuid, now) > 0);
+                await Done(http, tenant, caller, "opnieuw", $"alles van abonnement {uuid}",
+                    async db => await Outbox.SendAllAgain(db, uuid, now) > 0);
                 return;
             default:
                 var takes = rest switch
@@ -68,7 +69,8 @@ public sealed partial class Api
         var states = await tenant.Store.Read(async db =>
         {
             var found = new List<(Subscription, DeliveryState)>();
-            foreach (var s in await settings.Subscriptions(Open(db, tenant, Caller.Nobody, address))) found.Add((s, await Outbox.State(db, s.Id)));
+            foreach (var s in await settings.Subscriptions(Open(db, tenant, Caller.Nobody, address)))
+                found.Add((s, await Outbox.State(db, s.Id)));
             return found;
         }, http.RequestAborted);
         await Json(http, w =>
@@ -98,7 +100,8 @@ public sealed partial class Api
     {
         var text = http.Request.Query["page"].ToString();
         var page = 1;
-        if (text.Length > 0 && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and <= 100_000))
+        if (text.Length > 0 && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page)
+            && page is > 0 and <= 100_000))
         {
             await Problem.Write(http, 400, faults: [new Fault("page", "invalid", "Dit moet een getal vanaf 1 zijn.")]);
             return;

@@ -5,7 +5,8 @@ namespace Brink.Engine;
 // What a request showed of whom, for the log.
 public sealed partial class Api
 {
-    /// <summary>In which a client says for which processing activity it asks: the code or the address of one in a register of those.</summary>
+    /// <summary>In which a client says for which processing activity it asks: the code or the address of one in a register of
+    /// those.</summary>
     public const string ActivityHeader = "X-Verwerkingsactiviteit";
     private readonly Personen personen = new(settings.Model);
 

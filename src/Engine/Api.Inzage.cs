@@ -14,8 +14,8 @@ namespace Brink.Engine;
 /// <item><c>POST _zoek</c>: the rows about a person or an object, or of a user, the newest first, page by page;</item>
 /// <item><c>POST export</c>: the same as lines of JSON in the form of the standard Logboek Dataverwerkingen: one line per person.</item>
 /// </list>
-/// What is asked stands in the body, for a number of a person may stand in no address. Looking leaves a row itself. Asks for the scope <c>inzage.lezen</c> in the
-/// component <c>avg</c>.
+/// What is asked stands in the body, for a number of a person may stand in no address. Looking leaves a row itself.
+/// Asks for the scope <c>inzage.lezen</c> in the component <c>avg</c>.
 /// </summary>
 public sealed partial class Api
 {
@@ -66,13 +66,17 @@ public sealed partial class Api
         binder.Bind(Schema.Of<Zoekvraag>(), body.RootElement, asked, BindMode.Create);
         var given = (asked.Persoon is null ? 0 : 1) + (asked.Object.Length > 0 ? 1 : 0) + (asked.Gebruiker.Length > 0 ? 1 : 0);
         var uuid = Guid.TryParse(asked.Object, out var bare) ? bare : RefText.Uuid(binder.Local(asked.Object));
-        if (binder.Faults.Count == 0 && given != 1) binder.Fault("persoon", "required", "Noem een persoon, een object of een gebruiker: één daarvan.");
-        if (asked.Object.Length > 0 && uuid == Guid.Empty) binder.Fault("object", "invalid", "Geef een uuid, of een adres dat op een uuid eindigt.");
+        if (binder.Faults.Count == 0 && given != 1)
+            binder.Fault("persoon", "required", "Noem een persoon, een object of een gebruiker: één daarvan.");
+        if (asked.Object.Length > 0 && uuid == Guid.Empty)
+            binder.Fault("object", "invalid", "Geef een uuid, of een adres dat op een uuid eindigt.");
         if (asked.Van > asked.Tot) binder.Fault("tot", "invalid", "Het einde van de periode ligt voor het begin.");
         var persoon = asked.Persoon is { } p ? new Persoon(p.Soort, p.Nummer.Trim()) : (Persoon?)null;
-        if (persoon is { } who && (who.Soort == Persoon.Bsn ? !Binder.Elfproef(who.Nummer) : who.Soort is not ("A-nummer" or "ANP-identificatie")))
+        if (persoon is { } who && (who.Soort == Persoon.Bsn ? !Binder.Elfproef(who.Nummer)
+            : who.Soort is not ("A-nummer" or "ANP-identificatie")))
             binder.Fault(who.Soort == Persoon.Bsn ? "persoon.nummer" : "persoon.soort", "invalid",
-                who.Soort == Persoon.Bsn ? "Een BSN bestaat uit negen cijfers die aan de elfproef voldoen." : "Kies uit: BSN, A-nummer, ANP-identificatie.");
+                who.Soort == Persoon.Bsn ? "Een BSN bestaat uit negen cijfers die aan de elfproef voldoen."
+                : "Kies uit: BSN, A-nummer, ANP-identificatie.");
         var after = Cursor(asked.Na, binder);
         if (binder.Faults.Count > 0) { await Problem.Write(http, 400, faults: binder.Faults); return; }
 
@@ -82,7 +86,9 @@ public sealed partial class Api
         if (persoon is { } one)
         {
             keys.Add("p:" + (pseudonym = pseudonyms(one)));
-            if (asked.Ook) keys.AddRange((await tenant.Store.Read(db => settings.ObjectsOf(Open(db, tenant, Caller.Nobody, address), one.Soort, one.Nummer), http.RequestAborted))
+            if (asked.Ook)
+                keys.AddRange((await tenant.Store.Read(db =>
+                settings.ObjectsOf(Open(db, tenant, Caller.Nobody, address), one.Soort, one.Nummer), http.RequestAborted))
                 .Take(MostObjects).Select(Logboek.KeyOfObject));
         }
         else if (uuid != Guid.Empty) keys.Add(Logboek.KeyOfObject(uuid));
@@ -118,7 +124,8 @@ public sealed partial class Api
     }
 
     // The newest first.
-    private static async ValueTask<List<Gevonden>> Find(Db db, Zoekvraag asked, IReadOnlyList<string> keys, (long Moment, long Rij)? after, int most)
+    private static async ValueTask<List<Gevonden>> Find(Db db, Zoekvraag asked, IReadOnlyList<string> keys,
+        (long Moment, long Rij)? after, int most)
     {
         var from = asked.Van?.ToUnixTimeMilliseconds() ?? 0;
         var until = asked.Tot?.ToUnixTimeMilliseconds() ?? long.MaxValue - 1;
@@ -132,11 +139,14 @@ public sealed partial class Api
             var which = string.Join(", ", some.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 4}")));
             foreach (var row in await db.Rows($"SELECT DISTINCT moment, rij FROM inzage_sleutel WHERE sleutel IN ({which}) "
                 + "AND moment >= $1 AND (moment < $2 OR moment = $2 AND rij < $3) "
-                + $"ORDER BY moment DESC, rij DESC LIMIT {most}", [from, until, after?.Rij ?? long.MaxValue, .. some], r => (r.GetInt64(0), r.GetInt64(1)))) places.Add(row);
+                + $"ORDER BY moment DESC, rij DESC LIMIT {most}", [from, until, after?.Rij ?? long.MaxValue, .. some],
+                r => (r.GetInt64(0), r.GetInt64(1)))) places.Add(row);
         }
         var page = places.OrderByDescending(p => p).Take(most).ToList();
         if (page.Count == 0) return [];
-        var docs = (await db.Rows($"SELECT id, doc FROM inzage WHERE id IN ({string.Join(',', page.Select(p => p.Rij.ToString(CultureInfo.InvariantCulture)))})", [],
+        var docs = (await db.Rows(
+            $"SELECT id, doc FROM inzage WHERE id IN "
+            + $"({string.Join(',', page.Select(p => p.Rij.ToString(CultureInfo.InvariantCulture)))})", [],
             r => (r.GetInt64(0), r.GetBytes(1)))).ToDictionary();
         return [.. page.Where(p => docs.ContainsKey(p.Rij)).Select(p => new Gevonden(p.Rij, p.Moment, docs[p.Rij]))];
     }
@@ -148,7 +158,8 @@ public sealed partial class Api
         return wanted.Overlaps(Logboek.KeysOf(json.RootElement)) ? Logboek.MomentOf(json.RootElement) : null;
     }
 
-    private static async Task LogAnswer(HttpContext http, Tenant tenant, Zoekvraag asked, List<string> keys, (long, long)? after, string? pseudonym)
+    private static async Task LogAnswer(HttpContext http, Tenant tenant, Zoekvraag asked, List<string> keys, (long, long)? after,
+        string? pseudonym)
     {
         var rows = await tenant.Store.Read(db => Find(db, asked, keys, after, asked.Aantal + 1), http.RequestAborted);
         var more = rows.Count > asked.Aantal;
@@ -164,7 +175,8 @@ public sealed partial class Api
                 w.WriteStartObject();
                 w.WriteNumber("nummer", row.Rij);
                 // Of the others that the same request showed only how many there were.
-                foreach (var field in json.RootElement.EnumerateObject()) if (field.Name != "betrokkenen" || pseudonym is null) field.WriteTo(w);
+                foreach (var field in json.RootElement.EnumerateObject())
+                    if (field.Name != "betrokkenen" || pseudonym is null) field.WriteTo(w);
                 var persons = json.RootElement.TryGetProperty("betrokkenen"u8, out var list) ? list.EnumerateArray().ToList() : [];
                 w.WriteNumber("aantalBetrokkenen", persons.Count);
                 if (pseudonym is not null) w.WriteBoolean("noemtPersoon", persons.Exists(p => Is(p, pseudonym)));
@@ -187,7 +199,8 @@ public sealed partial class Api
             var rows = await tenant.Store.Read(db => Find(db, asked, keys, after, LargestLogPage), http.RequestAborted);
             var buffer = new ArrayBufferWriter<byte>(64 * 1024);
             foreach (var row in rows)
-                Lines(buffer, row.Doc, pseudonym, tenant.Organisatie.Id, code => $"{address}privacy/api/v1/verwerkingsactiviteiten?code={Uri.EscapeDataString(code)}");
+                Lines(buffer, row.Doc, pseudonym, tenant.Organisatie.Id,
+                    code => $"{address}privacy/api/v1/verwerkingsactiviteiten?code={Uri.EscapeDataString(code)}");
             if (buffer.WrittenCount > 0) await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
             if (rows.Count < LargestLogPage) return;
             after = (rows[^1].Moment, rows[^1].Rij);
@@ -201,11 +214,13 @@ public sealed partial class Api
         var row = json.RootElement;
         if (!row.TryGetProperty("span_id"u8, out var span)) return; // of before the log had this form
         var persons = row.GetProperty("betrokkenen"u8).EnumerateArray().ToList();
-        if (persons.Count != 1) Line(span.GetString()!, row.TryGetProperty("parent_span_id"u8, out var above) ? above.GetString() : null, null);
+        if (persons.Count != 1)
+            Line(span.GetString()!, row.TryGetProperty("parent_span_id"u8, out var above) ? above.GetString() : null, null);
         for (var i = 0; i < persons.Count; i++)
         {
             if (only is not null && !Is(persons[i], only)) continue;
-            if (persons.Count == 1) Line(span.GetString()!, row.TryGetProperty("parent_span_id"u8, out var parent) ? parent.GetString() : null, persons[i]);
+            if (persons.Count == 1)
+                Line(span.GetString()!, row.TryGetProperty("parent_span_id"u8, out var parent) ? parent.GetString() : null, persons[i]);
             else Line(Child($"{span}.{persons[i].GetProperty("dpl.core.data_subject_id"u8)}"), span.GetString(), persons[i]);
         }
 
@@ -228,13 +243,15 @@ public sealed partial class Api
                 w.WriteEndObject();
                 w.WriteStartObject("attributes");
                 var code = row.GetProperty("dpl.core.processing_activity_id"u8).GetString()!;
-                w.WriteString("dpl.core.processing_activity_id", Uri.TryCreate(code, UriKind.Absolute, out _) ? code : activity(code.Length > 0 ? code : "onbekend"));
+                w.WriteString("dpl.core.processing_activity_id", Uri.TryCreate(code, UriKind.Absolute, out _) ? code
+                    : activity(code.Length > 0 ? code : "onbekend"));
                 if (person is { } p)
                 {
                     p.GetProperty("dpl.core.data_subject_id"u8).WriteNamed(w, "dpl.core.data_subject_id");
                     p.GetProperty("dpl.core.data_subject_id_type"u8).WriteNamed(w, "dpl.core.data_subject_id_type");
                 }
-                foreach (var name in (string[])["applicatieId", "gebruikersId", "gebruikersWeergave", "toelichting", "bron", "resource", "actie"])
+                foreach (var name in (string[])["applicatieId", "gebruikersId", "gebruikersWeergave", "toelichting", "bron",
+                    "resource", "actie"])
                     row.GetProperty(name).WriteNamed(w, "brink." + name);
                 w.WriteEndObject();
                 w.WriteEndObject();

@@ -36,7 +36,8 @@ public sealed partial class Api
             else
             {
                 var q = new Query(d, settings.Model).Within(rights);
-                (found, allowed) = await db.First($"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
+                (found, allowed) = await db.First(
+                    $"SELECT t.doc, CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
                     q.Parameters, r => (r.GetBytes(0), r.GetInt64(1) == 1));
             }
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
@@ -63,9 +64,12 @@ public sealed partial class Api
         var version = expand is null && !parameters.ContainsKey("fields") ? hash : VersionOf(call, d, plain!);
         var etag = version == hash ? $"\"{hash}\"" : $"\"{version}.{hash}\"";
         call.Response.Headers.ETag = etag;
-        if (d.Has(Operation.Head)) call.Response.Headers.CacheControl = "private, no-cache"; // the caller itself may keep it, and asks each time whether it still holds
+        if (d.Has(Operation.Head))
+            call.Response.Headers.CacheControl = "private, no-cache";
+            // the caller itself may keep it, and asks each time whether it still holds
         var none = call.Request.Headers.IfNoneMatch.ToString();
-        if (none.Length > 0 && (none == "*" || none.Split(',').Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
+        if (none.Length > 0 && (none == "*" || none.Split(',')
+            .Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
         {
             call.Response.StatusCode = 304;
             return;
@@ -132,7 +136,8 @@ public sealed partial class Api
 
     // Whether the documents are to be worked on for this caller: it asked for some fields, or may see some only.
     private static Presentation? Presenting(Call call, Definition d, string? fields) =>
-        d.Presents is not null && (!string.IsNullOrEmpty(fields) || call.Caller.LimitedIn(d.Register.Component)) ? new Presentation(d, call.Caller, fields) : null;
+        d.Presents is not null && (!string.IsNullOrEmpty(fields) || call.Caller.LimitedIn(d.Register.Component))
+            ? new Presentation(d, call.Caller, fields) : null;
 
     private static void TellHidden(Call call, Presentation presentation)
     {
@@ -146,12 +151,14 @@ public sealed partial class Api
         var rights = call.RightsFor(owner, Operation.Read);
         var q = new Query(owner, settings.Model).Within(rights);
         var found = await call.Tenant.Store.Read(db =>
-            db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {owner.Table} t WHERE t.uuid = {q.Add(parent.ToString())}", q.Parameters, r => (long?)r.GetInt64(0)));
+            db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {owner.Table} t WHERE t.uuid = {q.Add(parent.ToString())}",
+                q.Parameters, r => (long?)r.GetInt64(0)));
         return found is null ? false : found == 1 ? true : throw Forbidden();
     }
 
-    // A name that means nothing: a client that mistyped a filter would get all there is. Some registers are called by clients that send such names along; even there a delete
-    // with a mistyped parameter might take away what was to stay.
+    // A name that means nothing: a client that mistyped a filter would get all there is.
+    // Some registers are called by clients that send such names along; even there a delete with a mistyped parameter might take away what
+    // was to stay.
     private static void Unknown(Call call, IEnumerable<string> names)
     {
         if (!(call.Register.IgnoresUnknown && call.Request.Method != "DELETE") && names.Take(5).ToList() is { Count: > 0 } unknown)
@@ -164,9 +171,13 @@ public sealed partial class Api
         int Read(string name, int standard, int most)
         {
             object? value = null;
-            if (Once(binder, name, call.Request.Query[name]) is { } text) { if (!binder.TryText(Number, text, name, out value)) return standard; }
+            if (Once(binder, name, call.Request.Query[name]) is { } text)
+            {
+                if (!binder.TryText(Number, text, name, out value)) return standard;
+            }
             // (the address of the next page names it, while the body is sent again as it was)
-            else if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var json) && json.ValueKind != JsonValueKind.Null
+            else if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var json)
+                && json.ValueKind != JsonValueKind.Null
                 && !binder.TryValue(Number, json, name, out value)) return standard;
             if (value is not int n) return standard;
             if (n >= 1) return Math.Min(n, most);
@@ -176,7 +187,8 @@ public sealed partial class Api
         return (Read("page", 1, 10_000_000), Read("pageSize", PageSize, LargestPage));
     }
 
-    // The one value of a parameter; null when it is not given, or given without a value. The same value twice is one value; of two different ones neither is dropped silently.
+    // The one value of a parameter; null when it is not given, or given without a value. The same value twice is one value;
+    // of two different ones neither is dropped silently.
     private static string? Once(Binder binder, string name, IEnumerable<string?> given)
     {
         var texts = given.Where(v => !string.IsNullOrWhiteSpace(v)).Distinct().ToList();
@@ -184,41 +196,53 @@ public sealed partial class Api
         return texts.Count == 0 ? null : texts[0];
     }
 
-    // What is asked of one filter. Without a value it is as if it were not given, except where it is to find a person: that would show all of them.
+    // What is asked of one filter. Without a value it is as if it were not given, except where it is to find a person:
+    // that would show all of them.
     private static void Ask(Dictionary<Filter, object?> values, Binder binder, Filter filter, IEnumerable<string?> given)
     {
-        var texts = (filter.Many ? given.SelectMany(v => (v ?? "").Split(',')) : given).Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v!).ToList();
+        var texts = (filter.Many ? given.SelectMany(v => (v ?? "").Split(',')) : given).Where(v => !string.IsNullOrWhiteSpace(v))
+            .Select(v => v!).ToList();
         if (!filter.Repeats) texts = [.. texts.Distinct()];
         if (texts.Count == 0)
         {
-            if (filter.Person) binder.Fault(filter.Name, "blank", "Geef een waarde: zonder waarde zouden de gegevens van iedereen worden getoond.");
+            if (filter.Person)
+                binder.Fault(filter.Name, "blank", "Geef een waarde: zonder waarde zouden de gegevens van iedereen worden getoond.");
             return;
         }
         var like = filter.Field.Item ?? filter.Field;
         var most = filter.Many ? MostValues : filter.Repeats ? MostRepeats : 1;
         if (texts.Count > most)
-            binder.Fault(filter.Name, "invalid", most == 1 ? "Geef deze parameter één keer: hier staan verschillende waarden." : $"Geef hoogstens {most} waarden.");
+            binder.Fault(filter.Name, "invalid", most == 1 ? "Geef deze parameter één keer: hier staan verschillende waarden."
+                : $"Geef hoogstens {most} waarden.");
         else if (filter.Many || filter.Repeats)
         {
             var all = new List<object>();
-            foreach (var text in texts) if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var item) && item is not null) all.Add(item);
+            foreach (var text in texts)
+                if (binder.TryFilter(like, text, filter.Name, Compare.Equal, out var item) && item is not null) all.Add(item);
             values[filter] = all;
         }
-        else if (binder.TryFilter(filter.Compare == Compare.IsNull ? Truth : like, texts[0], filter.Name, filter.Compare, out var one)) values[filter] = one;
+        else if (binder.TryFilter(filter.Compare == Compare.IsNull ? Truth : like, texts[0], filter.Name, filter.Compare, out var one))
+            values[filter] = one;
     }
 
     // What the body of a _zoek asks of one filter: a list only where the filter takes more than one value.
     private static void Ask(Dictionary<Filter, object?> values, Binder binder, Filter filter, JsonElement sought)
     {
-        if (!filter.Many && !filter.Repeats && sought.ValueKind == JsonValueKind.Array) { binder.Fault(filter.Name, "invalid", "Hier hoort één waarde, geen lijst."); return; }
+        if (!filter.Many && !filter.Repeats && sought.ValueKind == JsonValueKind.Array)
+        {
+            binder.Fault(filter.Name, "invalid", "Hier hoort één waarde, geen lijst.");
+            return;
+        }
         var texts = new List<string?>();
         foreach (var value in sought.ValueKind == JsonValueKind.Array ? sought.EnumerateArray() : Enumerable.Repeat(sought, 1))
         {
             if (Binder.TextOf(value) is { } text) texts.Add(text);
-            else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) texts.Add(value.ValueKind == JsonValueKind.True ? "true" : "false");
+            else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+                texts.Add(value.ValueKind == JsonValueKind.True ? "true" : "false");
             else if (value.ValueKind != JsonValueKind.Null || sought.ValueKind == JsonValueKind.Array)
             {
-                var why = value.ValueKind == JsonValueKind.String ? "Deze tekst bevat een ongeldig teken." : "Hier hoort een tekst of een getal te staan.";
+                var why = value.ValueKind == JsonValueKind.String ? "Deze tekst bevat een ongeldig teken."
+                    : "Hier hoort een tekst of een getal te staan.";
                 binder.Fault(filter.Name, "invalid", why);
                 return;
             }
@@ -261,7 +285,8 @@ public sealed partial class Api
             });
     }
 
-    private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page, int size, ExpandNode? expand,
+    private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page,
+        int size, ExpandNode? expand,
         Geometrie? within, Guid? parent, FieldSelection? fields)
     {
         var from = d.RowsOf is { } rowType ? settings.Model.Of(rowType) : d;
@@ -279,13 +304,16 @@ public sealed partial class Api
         }
         object?[] counted = [.. q.Parameters]; // (what only the order needs comes after these)
         var order = ordering.Length == 0 && d.NewestFirst ? "t.id DESC" : Ordering(d, q, ordering, call.Caller);
-        var day = d.DayParameter is { } dayParameter && values.FirstOrDefault(v => v.Key.Name == dayParameter).Value is DateOnly asked ? asked : Today;
+        var day = d.DayParameter is { } dayParameter && values.FirstOrDefault(v => v.Key.Name == dayParameter).Value is DateOnly asked
+            ? asked : Today;
         // A page is read and sent in pieces where its documents are so large that they are not to be in memory all together.
         async ValueTask<(List<byte[]> Rows, bool More)> Piece(Db db, int done)
         {
             var (taken, room) = (0L, expand is null ? null : new Room());
-            var rows = await db.Rows($"SELECT t.doc FROM {from.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {size - done} OFFSET {(long)(page - 1) * size + done}",
-                q.Parameters, r => r.GetBytes(0) is var doc && room is not null ? room.Take(doc) : doc, doc => (taken += doc.Length) > LargestPiece && room is null);
+            var rows = await db.Rows(
+                $"SELECT t.doc FROM {from.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {size - done} OFFSET {(long)(page - 1) * size + done}",
+                q.Parameters, r => r.GetBytes(0) is var doc && room is not null ? room.Take(doc) : doc,
+                doc => (taken += doc.Length) > LargestPiece && room is null);
             return (rows, taken > LargestPiece && room is null && rows.Count < size - done);
         }
         async ValueTask<List<byte[]>> Made(Db db, List<byte[]> rows)
@@ -305,7 +333,8 @@ public sealed partial class Api
                 (rows, more) = q.Nothing ? ([], false) : await Piece(db, 0);
                 read = rows.Count;
                 // A page that is not full tells the count by itself.
-                total = !d.Paged ? rows.Count : !more && rows.Count < size && (rows.Count > 0 || page == 1) ? (long)(page - 1) * size + rows.Count : q.Nothing ? 0
+                total = !d.Paged ? rows.Count : !more && rows.Count < size && (rows.Count > 0 || page == 1)
+                    ? (long)(page - 1) * size + rows.Count : q.Nothing ? 0
                     : await db.Number($"SELECT count(*) FROM {from.Table} t WHERE {q.Where}", counted);
             }
             return page > 1 && rows.Count == 0 ? (total, null) : (total, (List<byte[]>?)await Made(db, rows));
@@ -314,9 +343,12 @@ public sealed partial class Api
         var actie = call.Request.Method == "POST" ? "zoek" : "list";
         List<byte[]> ToSend(List<byte[]> rows)
         {
-            if (d.IsPersonal) call.Seen.AddRange(d.HidesUrl ? Enumerable.Repeat((d, parent ?? Guid.Empty), Math.Min(1, rows.Count)) : rows.Select(doc => (d, UuidOf(doc))));
+            if (d.IsPersonal)
+                call.Seen.AddRange(d.HidesUrl ? Enumerable.Repeat((d, parent ?? Guid.Empty), Math.Min(1, rows.Count))
+                : rows.Select(doc => (d, UuidOf(doc))));
             if (fields is not null) rows = [.. rows.Select(fields.Pick)];
-            if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is not { } presentation) return rows;
+            if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is not { } presentation)
+                return rows;
             rows = [.. rows.Select(doc => d.Presents!(presentation, doc))];
             if (!call.Response.HasStarted) TellHidden(call, presentation);
             return rows;
@@ -325,8 +357,10 @@ public sealed partial class Api
         using var buffer = new PooledBuffer(documents.Sum(doc => doc.Length) * 5 / 4 + 1024);
         if (d.Paged)
         {
-            var link = new StringBuilder(call.Address).Append(call.Request.Path.Value![(call.Tenant.Organisatie.Id.Length + 2)..]).Append('?');
-            foreach (var (name, given) in call.Request.Query) if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=')
+            var link = new StringBuilder(call.Address).Append(call.Request.Path.Value![(call.Tenant.Organisatie.Id.Length + 2)..])
+                .Append('?');
+            foreach (var (name, given) in call.Request.Query)
+                if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=')
                 .Append(Uri.EscapeDataString(v ?? "")).Append('&');
             string Link(int n) => JsonSerializer.Serialize(link + "page=" + n.ToString(CultureInfo.InvariantCulture), LinkOptions);
             Put(buffer, $"{{\"count\":{count},\"next\":{((long)page * size < count ? Link(page + 1) : "null")},\"previous\":{(page > 1 ? Link(page - 1) : "null")},\"results\":");
@@ -360,7 +394,8 @@ public sealed partial class Api
         }
     }
 
-    // Sends what is in the buffer, once it is kept who it shows, and what is put there after it until there is no more: an answer of which nobody knows the length yet.
+    // Sends what is in the buffer, once it is kept who it shows, and what is put there after it until there is no more:
+    // an answer of which nobody knows the length yet.
     private async Task SendMore(Call call, Definition d, string actie, PooledBuffer buffer, Func<Task<bool>> next)
     {
         (call.Response.StatusCode, call.Response.ContentType) = (200, "application/json");
@@ -383,7 +418,8 @@ public sealed partial class Api
         return RefText.Uuid(json.RootElement.GetProperty("url"u8).GetString());
     }
 
-    private static readonly JsonSerializerOptions LinkOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions LinkOptions =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void Put(IBufferWriter<byte> buffer, string text) => Encoding.UTF8.GetBytes(text, buffer);
 
@@ -392,7 +428,9 @@ public sealed partial class Api
         if (string.IsNullOrWhiteSpace(ordering)) return d.StandardOrder;
         var terms = new List<string>();
         var asked = ordering.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (asked.Length > MostOrders) throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.") { Field = "ordering" };
+        if (asked.Length > MostOrders)
+            throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.") {
+            Field = "ordering" };
         foreach (var one in asked)
         {
             var down = one.StartsWith('-');
@@ -413,14 +451,17 @@ public sealed partial class Api
     }
 
     // By area: the store narrows down by the box around it, the shapes themselves decide.
-    private static async ValueTask<(long, List<byte[]>)> Located(Db db, Definition d, Query q, string order, Geometrie within, int page, int size)
+    private static async ValueTask<(long, List<byte[]>)> Located(Db db, Definition d, Query q, string order, Geometrie within,
+        int page, int size)
     {
         var box = within.Shape.EnvelopeInternal;
         var g = d.GeometryColumn!.Name;
-        q.Compares(g + "_minx", ">=", box.MinX).Compares(g + "_maxx", "<=", box.MaxX).Compares(g + "_miny", ">=", box.MinY).Compares(g + "_maxy", "<=", box.MaxY);
+        q.Compares(g + "_minx", ">=", box.MinX).Compares(g + "_maxx", "<=", box.MaxX).Compares(g + "_miny", ">=", box.MinY)
+            .Compares(g + "_maxy", "<=", box.MaxY);
         var area = NetTopologySuite.Geometries.Prepared.PreparedGeometryFactory.Prepare(within.Shape);
         var (total, kept, room) = (0L, 0, new Room());
-        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}", q.Parameters, row =>
+        var candidates = await db.Rows($"SELECT t.doc FROM {d.Table} t WHERE {q.Where} ORDER BY {order} LIMIT {MostCandidates + 1}",
+            q.Parameters, row =>
         {
             var doc = row.GetBytes(0);
             using var json = JsonDocument.Parse(doc);
@@ -442,7 +483,8 @@ public sealed partial class Api
         using var body = await Body(call.Http, settings.MaxBody);
         CheckCrs(call, d, body.RootElement);
         var binder = new Binder(call.Address);
-        if (body.RootElement.ValueKind != JsonValueKind.Object) throw new RefusedException(400, "invalid", "Hier hoort een JSON-object te staan.");
+        if (body.RootElement.ValueKind != JsonValueKind.Object)
+            throw new RefusedException(400, "invalid", "Hier hoort een JSON-object te staan.");
         var values = new Dictionary<Filter, object?>();
         var byName = d.Filters.ToDictionary(f => f.Name);
         if (d.RowsOf is null) byName.TryAdd(Uuids.Name, Uuids);
@@ -455,14 +497,16 @@ public sealed partial class Api
             if (p.Value.ValueKind == JsonValueKind.Null) continue;
             if (p.Name == d.GeometryColumn?.Name)
             {
-                if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area)) binder.Fault(p.Name, "invalid",
+                if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area))
+                    binder.Fault(p.Name, "invalid",
                     "Geef het gebied als {\"within\": {GeoJSON}}.");
                 else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
             }
             else if (p.Name == "expand") expandText += (expandText.Length > 0 ? "," : "") + Names(p.Value);
             else if (p.Name == "ordering") ordering = Names(p.Value);
             else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
-            else if (p.Name is not ("page" or "pageSize") && !call.Register.IgnoresUnknown) binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
+            else if (p.Name is not ("page" or "pageSize") && !call.Register.IgnoresUnknown)
+                binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
         }
         Unknown(call, call.Request.Query.Keys.Where(name => name is not ("page" or "pageSize" or "expand")));
         foreach (var name in d.ZoekRequires.Where(n => !values.Keys.Any(f => f.Name == n) && !binder.Faults.Exists(f => f.Name == n)))
@@ -471,7 +515,8 @@ public sealed partial class Api
         var (page, size) = Page(call, binder, body.RootElement);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
         personen.Find(Encoding.UTF8.GetBytes(body.RootElement.GetRawText()), ref call.Asked);
-        await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within, null, fields);
+        await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within,
+            null, fields);
     }
 
     private sealed record Identity { public Guid Uuid { get; set; } }
@@ -491,15 +536,19 @@ public sealed partial class Api
         var q = new Query(d, settings.Model).Within(rights);
         var (last, more) = (0L, false);
         // Of whom the data are restricted the trail tells no more than the registers do.
-        var free = rights.SeesRestricted(settings.Model) || settings.Model.Restriction is not { Restriction: var (number, end, _) } restriction ? ""
+        var free = rights.SeesRestricted(settings.Model)
+            || settings.Model.Restriction is not { Restriction: var (number, end, _) } restriction ? ""
             : $" AND NOT EXISTS (SELECT 1 FROM {restriction.Table} r WHERE r.{Query.Quote(end)} IS NULL AND "
-                + (call.Tenant.Store is PostgresStore ? $"strpos(audit.doc::text, r.{Query.Quote(number)}) > 0)" : $"instr(CAST(audit.doc AS TEXT), r.{Query.Quote(number)}) > 0)");
+                + (call.Tenant.Store is PostgresStore ? $"strpos(audit.doc::text, r.{Query.Quote(number)}) > 0)"
+                    : $"instr(CAST(audit.doc AS TEXT), r.{Query.Quote(number)}) > 0)");
         // The trail of one object may be long, and each row holds it whole: it is read and sent in pieces.
         async ValueTask<List<byte[]>> Piece(Db db)
         {
             var taken = 0L;
-            var rows = await db.Rows("SELECT id, doc FROM audit WHERE hoofdobject = $1 AND id > $2" + (one is null ? "" : " AND uuid = $3") + free + " ORDER BY id",
-                one is null ? [uuid.ToString(), last] : [uuid.ToString(), last, one.ToLowerInvariant()], r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)),
+            var rows = await db.Rows("SELECT id, doc FROM audit WHERE hoofdobject = $1 AND id > $2" + (one is null ? "" : " AND uuid = $3")
+                + free + " ORDER BY id",
+                one is null ? [uuid.ToString(), last] : [uuid.ToString(), last, one.ToLowerInvariant()],
+                r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)),
                 row => (taken += row.Doc.Length) > LargestPiece);
             if (rows.Count > 0) last = rows[^1].Id;
             more = taken > LargestPiece;
@@ -507,14 +556,16 @@ public sealed partial class Api
         }
         var rows = await call.Tenant.Store.Read(async db =>
         {
-            var found = await db.First($"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters,
+            var found = await db.First(
+                $"SELECT CASE WHEN {q.Where} THEN 1 ELSE 0 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters,
                 r => (long?)r.GetInt64(0));
             if (found is null) return null;
             if (found == 0) throw Forbidden();
             return await Piece(db);
         }, call.Http.RequestAborted);
         if (rows is null || one is not null && rows.Count == 0) { await NotFound(call); return; }
-        if (d.IsPersonal || settings.Model.PartsOf(d.Type).Any(part => part.IsPersonal)) call.Seen.Add((d, uuid)); // the trail of a zaak holds its rollen
+        if (d.IsPersonal || settings.Model.PartsOf(d.Type).Any(part => part.IsPersonal))
+            call.Seen.Add((d, uuid)); // the trail of a zaak holds its rollen
         if (one is not null)
         {
             await KeepSeen(call, d, "audittrail", rows[0]);
@@ -542,11 +593,15 @@ public sealed partial class Api
         Unknown(call, call.Request.Query.Keys.Where(name => name != "expand" && known.All(k => k.Name != name)));
         foreach (var (name, like) in known.Where(k => call.Request.Query.ContainsKey(k.Name)))
         {
-            if (Once(binder, name, call.Request.Query[name]) is { } text) { if (binder.TryText(like, text, name, out var value)) values[name] = value; }
+            if (Once(binder, name, call.Request.Query[name]) is { } text)
+            {
+                if (binder.TryText(like, text, name, out var value)) values[name] = value;
+            }
             else if (valued) binder.Fault(name, "blank", "Geef een waarde.");
         }
         if (binder.Faults is [var first, ..])
-            throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}"))) { Field = first.Name };
+            throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}"))) {
+                Field = first.Name };
         return values;
     }
 }

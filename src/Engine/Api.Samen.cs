@@ -7,17 +7,18 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Engine;
 
 /// <summary>
-/// Several writes as one unit of work: <c>POST /{organisatie}/beheer/api/v1/samen</c>, for every caller. The body is a list of steps, each of which does what one request would,
-/// with the rights, rules, effects and rows of that request:
+/// Several writes as one unit of work: <c>POST /{organisatie}/beheer/api/v1/samen</c>, for every caller. The body is a list of steps,
+/// each of which does what one request would, with the rights, rules, effects and rows of that request:
 /// <list type="bullet">
 /// <item><c>{ "maak": "zaken/api/v1/zaken", "als": "zaak", "body": { … } }</c> makes something, and names it for the steps after it;</item>
-/// <item><c>vervang</c> (PUT) and <c>wijzig</c> (PATCH) with a body, <c>verwijder</c> (DELETE), and <c>doe</c> (POST of a deed) with or without one, at the address of a
-/// resource;</item>
+/// <item><c>vervang</c> (PUT) and <c>wijzig</c> (PATCH) with a body, <c>verwijder</c> (DELETE),
+/// and <c>doe</c> (POST of a deed) with or without one, at the address of a resource;</item>
 /// <item><c>"versie"</c>: the ETag from which the change was made, as <c>If-Match</c>.</item>
 /// </list>
-/// In an address and at the beginning of a text of a body <c>${zaak}</c> stands for the address of what was made under that name, in an address also <c>${zaak.uuid}</c> for its
-/// uuid; a text of a body that is to begin with <c>${</c> itself is written with one <c>$</c> more. Either all of it is done, or nothing: then the answer names the step
-/// (<c>2.body</c>: the third). Answers the address of each step's resource, null where it has none.
+/// In an address and at the beginning of a text of a body <c>${zaak}</c> stands for the address of what was made under that name,
+/// in an address also <c>${zaak.uuid}</c> for its uuid; a text of a body that is to begin with <c>${</c> itself is written with one
+/// <c>$</c> more. Either all of it is done, or nothing: then the answer names the step (<c>2.body</c>: the third).
+/// Answers the address of each step's resource, null where it has none.
 /// </summary>
 public sealed partial class Api
 {
@@ -33,7 +34,8 @@ public sealed partial class Api
     }
 
     private static readonly (string Word, Operation? Op)[] StepWords =
-        [("maak", Operation.Create), ("vervang", Operation.Put), ("wijzig", Operation.Patch), ("verwijder", Operation.Delete), ("doe", null)];
+        [("maak", Operation.Create), ("vervang", Operation.Put), ("wijzig", Operation.Patch), ("verwijder", Operation.Delete),
+            ("doe", null)];
 
     private async Task Together(HttpContext http, Tenant tenant)
     {
@@ -43,14 +45,17 @@ public sealed partial class Api
         var whole = new Call(http, tenant, settings.Model.Registers[0], caller, address, []);
         throttle.Watch(whole, "samen");
         using var body = await Body(http, caller.Superuser ? MostTogether : MostOfOne);
-        if (body.RootElement.ValueKind != JsonValueKind.Array) throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
+        if (body.RootElement.ValueKind != JsonValueKind.Array)
+            throw new RefusedException(400, "not_a_list", "Hier hoort een lijst van stappen te staan.");
         if (!caller.Superuser && body.RootElement.GetArrayLength() > MostSteps)
             throw new RefusedException(400, "max_items", $"Er kunnen hoogstens {MostSteps} stappen samen. Doe dit in meer dan één keer.");
         var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();
-        if (steps.Find(s => s.Fault is not null)?.Fault is { } fault) { await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
+        if (steps.Find(s => s.Fault is not null)?.Fault is { } fault) {
+            await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
         var (outcome, at, done) = await AllOrNothing(whole, steps);
         if (outcome.Faults is null) { await http.Response.WriteAsJsonAsync(done); return; }
-        await Problem.Write(http, 400, faults: [.. outcome.Faults.Select(f => f with { Name = $"{at}.{f.Name}" })], detail: $"Stap {at + 1} is geweigerd, dus er is niets gedaan.");
+        await Problem.Write(http, 400, faults: [.. outcome.Faults.Select(f => f with { Name = $"{at}.{f.Name}" })],
+            detail: $"Stap {at + 1} is geweigerd, dus er is niets gedaan.");
     }
 
     // The bytes that came with steps of which nothing came go at once.
@@ -101,7 +106,8 @@ public sealed partial class Api
                     var url = (did.Location ?? (there.Route.Kind == RouteKind.One ? named : null)) is { } local ? call.Shown(local) : null;
                     if (step.Name is not null && url is not null) names[step.Name] = url;
                     done.Add(url);
-                    if (Seen(call, d, there.Route.Action?.Name ?? Actie(step.Op!.Value), did.Document) is { } seen) Logboek.Run(db, seen.Rows(pseudonyms));
+                    if (Seen(call, d, there.Route.Action?.Name ?? Actie(step.Op!.Value), did.Document) is { } seen)
+                        Logboek.Run(db, seen.Rows(pseudonyms));
                     return did;
                 });
                 if (outcome.Faults is not null) return outcome;
@@ -116,7 +122,8 @@ public sealed partial class Api
     // What a step is about; says so when that is nothing, or nothing that can be done there.
     private (Register, Destination) Where(Call whole, Step step, string local)
     {
-        if (settings.Model.Find(local) is not var (register, at) || at.Route.Definition is not { } d || d.IsInternal && at.Route.Action is not { AtRoot: true }
+        if (settings.Model.Find(local) is not var (register, at) || at.Route.Definition is not { } d || d.IsInternal
+            && at.Route.Action is not { AtRoot: true }
             || !register.Takes.HasFlag(Schemes.Jwt)
             || (step.Op, at.Route.Kind) is not ((null, RouteKind.Deed) or (Operation.Create, RouteKind.Collection)
                 or (Operation.Put or Operation.Patch or Operation.Delete, RouteKind.One))
@@ -140,7 +147,11 @@ public sealed partial class Api
         if (at.Route.Action is { } action)
         {
             if (!action.OnResource) RequireNone(call);
-            if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons) { if (action.OnResource) call.Seen.Add((d, at.Uuid)); else call.ShowsPersons = true; }
+            if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons)
+            {
+                if (action.OnResource) call.Seen.Add((d, at.Uuid));
+                else call.ShowsPersons = true;
+            }
             return await Do(session, call, d, action, action.OnResource ? at.Uuid : null, action.Body is not { } type ? null : () =>
             {
                 var (bound, binder) = (Schema.Of(type).New(), BinderOf(call, d));
@@ -173,7 +184,8 @@ public sealed partial class Api
     // The bytes in a body go to the store of blobs before the unit of work, as those of a request of its own do.
     private async ValueTask<Step> WithBytes(Call whole, Step step, List<(Definition, StoredBlob)> added)
     {
-        if (step.Path.Contains("${", StringComparison.Ordinal) || settings.Model.Find(Addressed(step.Path, [], whole.Address)) is not var (_, at)) return step;
+        if (step.Path.Contains("${", StringComparison.Ordinal) || settings.Model.Find(Addressed(step.Path, [], whole.Address))
+            is not var (_, at)) return step;
         var (d, within) = (at.Route.Definition, at.Route.Action?.UploadWithin);
         if (d.UploadField is not { } field || d.UploadsForm || at.Route.Action is not null && within is null) return step;
         Where(whole, step, Addressed(step.Path, [], whole.Address)); // nobody leaves bytes who may not do the deed
@@ -191,13 +203,18 @@ public sealed partial class Api
     // One step as it was sent; what is wrong with its shape is told before anything is done.
     private static Step ReadStep(JsonElement step, int at)
     {
-        Step Bad(string field, string reason) => new(at, null, "", null, default, null) { Fault = new Fault($"{at}{field}", "invalid", $"Stap {at + 1}: {reason}") };
+        Step Bad(string field, string reason) =>
+            new(at, null, "", null, default, null) { Fault = new Fault($"{at}{field}", "invalid", $"Stap {at + 1}: {reason}") };
         if (step.ValueKind != JsonValueKind.Object) return Bad("", "een stap is een JSON-object met 'maak' en 'body'.");
         var words = StepWords.Where(w => step.TryGetProperty(w.Word, out _)).ToList();
-        if (words.Count > 1) return Bad("." + words[1].Word, $"een stap doet één ding, en hier staat {string.Join(" en ", words.Select(w => $"'{w.Word}'"))}.");
+        if (words.Count > 1)
+            return Bad("." + words[1].Word,
+            $"een stap doet één ding, en hier staat {string.Join(" en ", words.Select(w => $"'{w.Word}'"))}.");
         var (word, op) = words.Count == 1 ? words[0] : StepWords[0];
         if (!step.TryGetProperty(word, out var make) || make.ValueKind != JsonValueKind.String || Binder.TextOf(make) is not { } path)
-            return Bad("." + word, word == "maak" ? "zeg in 'maak' met een tekst waar iets wordt gemaakt, zoals zaken/api/v1/zaken (of kies vervang, wijzig, verwijder of doe)."
+            return Bad("." + word, word == "maak"
+                ? "zeg in 'maak' met een tekst waar iets wordt gemaakt, zoals zaken/api/v1/zaken (of kies vervang, wijzig, verwijder of "
+                + "doe)."
                 : $"zeg in '{word}' met een tekst het adres.");
         string? Text(string name, out bool wrong)
         {
@@ -211,8 +228,10 @@ public sealed partial class Api
         if (wrong) return Bad(".als", "'als' is een naam, dus een tekst.");
         var version = Text("versie", out wrong);
         if (wrong) return Bad(".versie", "'versie' is een ETag, dus een tekst.");
-        if (!step.TryGetProperty("body"u8, out var body) || body.ValueKind == JsonValueKind.Null) return new(at, op, path, called, Nothing.RootElement, version);
-        return body.ValueKind == JsonValueKind.Object ? new(at, op, path, called, body, version) : Bad(".body", "'body' is een JSON-object.");
+        if (!step.TryGetProperty("body"u8, out var body) || body.ValueKind == JsonValueKind.Null)
+            return new(at, op, path, called, Nothing.RootElement, version);
+        return body.ValueKind == JsonValueKind.Object ? new(at, op, path, called, body, version)
+            : Bad(".body", "'body' is een JSON-object.");
     }
 
     private static readonly JsonDocument Nothing = JsonDocument.Parse("{}");
@@ -221,9 +240,11 @@ public sealed partial class Api
     private static string Addressed(string path, Dictionary<string, string> names, string address)
     {
         var url = NameInPath().Replace(path, m => names.TryGetValue(m.Groups[1].Value, out var made) ? made
-            : m.Groups[1].Value is var name && name.EndsWith(".uuid", StringComparison.Ordinal) && names.TryGetValue(name[..^5], out made) ? made[(made.LastIndexOf('/') + 1)..]
+            : m.Groups[1].Value is var name && name.EndsWith(".uuid", StringComparison.Ordinal) && names.TryGetValue(name[..^5], out made)
+            ? made[(made.LastIndexOf('/') + 1)..]
             : throw NotMade(name));
-        return new Binder(address).Local(url) is var local && local.StartsWith("~/", StringComparison.Ordinal) ? local : "~/" + local.Trim('/');
+        return new Binder(address).Local(url) is var local && local.StartsWith("~/", StringComparison.Ordinal) ? local
+            : "~/" + local.Trim('/');
     }
 
     private static RefusedException NotMade(string name) => new(400, "invalid", $"'{name}' is niet eerder gemaakt.");
@@ -250,11 +271,13 @@ public sealed partial class Api
                 foreach (var item in value.EnumerateArray()) Fill(w, item, names);
                 w.WriteEndArray();
                 return;
-            case JsonValueKind.String when value.GetString() is { } text && text.StartsWith("$$", StringComparison.Ordinal) && text.TrimStart('$') is ['{', ..]:
+            case JsonValueKind.String when value.GetString() is { } text && text.StartsWith("$$", StringComparison.Ordinal)
+                && text.TrimStart('$') is ['{', ..]:
                 w.WriteStringValue(text.AsSpan(1));
                 return;
             case JsonValueKind.String when value.GetString() is { } text && text.StartsWith("${", StringComparison.Ordinal):
-                w.WriteStringValue(NameInText().Replace(text, m => names.TryGetValue(m.Groups[1].Value, out var url) ? url : throw NotMade(m.Groups[1].Value)));
+                w.WriteStringValue(NameInText()
+                    .Replace(text, m => names.TryGetValue(m.Groups[1].Value, out var url) ? url : throw NotMade(m.Groups[1].Value)));
                 return;
             default: value.WriteTo(w); return;
         }

@@ -2,7 +2,8 @@ using System.IO.Hashing;
 
 namespace Brink.Engine;
 
-// The version of a resource: the strong validator of what a caller gets to see of it, and the condition that a change is made from that version.
+// The version of a resource: the strong validator of what a caller gets to see of it,
+// and the condition that a change is made from that version.
 public sealed partial class Api
 {
     private static string Hash(ReadOnlySpan<byte> shown)
@@ -24,7 +25,8 @@ public sealed partial class Api
     // What a plain read would show of a stored document at this moment of the unit of work.
     private async ValueTask<byte[]> Plain(Db db, Call call, Definition d, byte[] stored)
     {
-        if (d is { ReadsOtherAlways: true, ReadOther: { } other } && await other(new Derivation(Open(db, call), Today), Documents.Read(d, stored)) is { } one)
+        if (d is { ReadsOtherAlways: true, ReadOther: { } other } && await other(new Derivation(Open(db, call), Today),
+            Documents.Read(d, stored)) is { } one)
             stored = Documents.Write(d, one);
         return (await ShownAll(db, call, d, [stored], Today))[0];
     }
@@ -36,7 +38,8 @@ public sealed partial class Api
         var version = VersionOf(call, d, await Plain(session.Db, call, d, stored));
         if (condition.Holds(version)) return;
         throw new RefusedException(412, "precondition_failed",
-            "Dit is intussen gewijzigd: de versie waarvan u uitging is niet meer de nieuwste. Lees het opnieuw, en kijk of uw wijziging nog klopt.")
+            "Dit is intussen gewijzigd: de versie waarvan u uitging is niet meer de nieuwste. Lees het opnieuw, en kijk of uw wijziging "
+            + "nog klopt.")
         { Version = $"\"{version}\"" };
     }
 

@@ -12,8 +12,10 @@ public sealed partial class Api
     private const int MostFetches = 40, MostFetchesTogether = 500, FetchesAtOnce = 8;
     private static readonly TimeSpan PatienceForMany = TimeSpan.FromSeconds(20);
 
-    /// <param name="Plain">The resource as a plain read shows it from now on, of which the version goes along; null where the answer is no resource.</param>
-    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null, string? Warning = null, byte[]? Plain = null);
+    /// <param name="Plain">The resource as a plain read shows it from now on, of which the version goes along;
+    /// null where the answer is no resource.</param>
+    private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null,
+        string? Warning = null, byte[]? Plain = null);
 
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
@@ -52,7 +54,8 @@ public sealed partial class Api
         }
     }
 
-    private async Task<Outcome> Judged(Call call, Definition d, Operation op, Guid uuid, Guid? parent, IReadOnlyDictionary<string, object?>? parameters, List<StoredBlob> added)
+    private async Task<Outcome> Judged(Call call, Definition d, Operation op, Guid uuid, Guid? parent,
+        IReadOnlyDictionary<string, object?>? parameters, List<StoredBlob> added)
     {
         var (parsed, upload) = op == Operation.Delete ? (null, null) : await BodyOf(call, d, added);
         using var body = parsed;
@@ -61,7 +64,8 @@ public sealed partial class Api
         var pseudonyms = await call.Tenant.Logboek.Pseudonyms(settings);
         async ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched)
         {
-            var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload, parameters, read);
+            var done = await Perform(Open(db, call, fetched), call, d, op, uuid, parent, body?.RootElement ?? default, upload,
+                parameters, read);
             // A change shows what it changed: it leaves its row in the same unit of work.
             call.Seen.Clear();
             if (d.IsPersonal && done.Faults is null) call.Seen.Add((d, op == Operation.Create ? UuidOf(done.Document!) : uuid));
@@ -69,10 +73,12 @@ public sealed partial class Api
             return done;
         }
         // With so many mistakes only rights remain to be judged, which takes no turn of the writer.
-        return read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted) : await Try(call, Work);
+        return read?.First.Binder.GaveUp == true ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
+            : await Try(call, Work);
     }
 
-    /// <summary>A body as it was read before the unit of work. The first unit of work takes what was read; one that starts again reads anew.</summary>
+    /// <summary>A body as it was read before the unit of work. The first unit of work takes what was read;
+    /// one that starts again reads anew.</summary>
     private sealed class Reading<T>(Func<T> read)
     {
         private bool taken;
@@ -87,11 +93,14 @@ public sealed partial class Api
     }
 
     private const int ShortBody = 16 * 1024;
-    private static BindMode Mode(Operation op) => op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch };
+    private static BindMode Mode(Operation op) =>
+        op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch };
 
-    // Bodies are read and judged before the unit of work: on SQLite all who write wait for it. A change that names some fields only is laid over what is
-    // stored, so it is read again within; of a long one it is seen first, over what is stored now, that this is no work for nothing.
-    private async ValueTask<Reading<(Resource Subject, Binder Binder)>?> ReadAhead(Call call, Definition d, Operation op, Guid uuid, JsonElement body)
+    // Bodies are read and judged before the unit of work: on SQLite all who write wait for it.
+    // A change that names some fields only is laid over what is stored, so it is read again within; of a long one it is seen first,
+    // over what is stored now, that this is no work for nothing.
+    private async ValueTask<Reading<(Resource Subject, Binder Binder)>?> ReadAhead(Call call, Definition d, Operation op, Guid uuid,
+        JsonElement body)
     {
         if (op == Operation.Create || op == Operation.Put && !d.PutKeeps)
             return new(() =>
@@ -101,7 +110,8 @@ public sealed partial class Api
                 return (subject, binder);
             });
         if (call.Request.ContentLength <= ShortBody) return null;
-        var stored = await call.Tenant.Store.Read(db => db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)), call.Http.RequestAborted)
+        var stored = await call.Tenant.Store.Read(db => db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)),
+            call.Http.RequestAborted)
             ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
         var (over, judge) = (Documents.Read(d, stored), BinderOf(call, d));
         judge.Bind(d.Schema, body, over, Mode(op));
@@ -145,7 +155,8 @@ public sealed partial class Api
                 if (++starts > MostFetches || 1 + e.More.Count > MostFetchesTogether)
                     throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 if (e.More.Count > 0) { await FetchMany([e.Url, .. e.More], fetched, call.Http.RequestAborted); continue; }
-                fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted) : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted, signed: true));
+                fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted)
+                    : settings.Outbound.Fetch(e.Url, call.Http.RequestAborted, signed: true));
             }
             catch (NeedsWorkException e)
             {
@@ -155,7 +166,8 @@ public sealed partial class Api
             }
             catch (System.Data.Common.DbException e) when (IsDuplicate(e))
             {
-                throw new RefusedException(409, "conflict", "Een ander verzoek heeft op hetzelfde moment dezelfde gegevens vastgelegd. Probeer het opnieuw.");
+                throw new RefusedException(409, "conflict",
+                    "Een ander verzoek heeft op hetzelfde moment dezelfde gegevens vastgelegd. Probeer het opnieuw.");
             }
         }
     }
@@ -166,7 +178,8 @@ public sealed partial class Api
         patience.CancelAfter(PatienceForMany);
         try
         {
-            await Parallel.ForEachAsync(urls, new ParallelOptions { MaxDegreeOfParallelism = FetchesAtOnce, CancellationToken = patience.Token }, async (url, stop) =>
+            await Parallel.ForEachAsync(urls,
+                new ParallelOptions { MaxDegreeOfParallelism = FetchesAtOnce, CancellationToken = patience.Token }, async (url, stop) =>
             {
                 var json = await settings.Outbound.Fetch(url, stop, signed: true);
                 lock (fetched) fetched[url] = json;
@@ -174,14 +187,17 @@ public sealed partial class Api
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new RefusedException(503, "unavailable", "De adressen op andere servers waarnaar dit verwijst, antwoorden te langzaam. Probeer het later opnieuw.");
+            throw new RefusedException(503, "unavailable",
+                "De adressen op andere servers waarnaar dit verwijst, antwoorden te langzaam. Probeer het later opnieuw.");
         }
     }
 
     private static bool IsDuplicate(System.Data.Common.DbException e) =>
-        e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
+        e is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation }
+            or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 };
 
-    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent, JsonElement body, Upload? upload,
+    private async ValueTask<Outcome> Perform(Session session, Call call, Definition d, Operation op, Guid uuid, Guid? parent,
+        JsonElement body, Upload? upload,
         IReadOnlyDictionary<string, object?>? parameters, Reading<(Resource Subject, Binder Binder)>? read = null)
     {
         Resource? old = null;
@@ -189,7 +205,8 @@ public sealed partial class Api
         if (op != Operation.Create)
         {
             // The main object first, always: units of work that touch the same one wait for each other there.
-            stored = await session.Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)) ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+            stored = await session.Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0))
+                ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
             old = Documents.Read(d, stored);
             await LoadParent(session, d, old);
             if (session.Db.IsPostgres)
@@ -198,7 +215,8 @@ public sealed partial class Api
                     ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
                 old = Documents.Read(d, stored);
             }
-            if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent) throw new RefusedException(404, "not_found", "Niet gevonden.");
+            if (d.Nested && RefText.Uuid(((IRef)d.Parent!.Get(old)!).Value) != parent)
+                throw new RefusedException(404, "not_found", "Niet gevonden.");
             if (!session.Allowed(d, old, d.ScopesFor(op))) throw Forbidden();
             await MayTouch(session, d, uuid, d.ScopesFor(op));
             await Require(session, call, d, stored);
@@ -229,24 +247,30 @@ public sealed partial class Api
         if (d.Nested && op != Operation.Delete)
         {
             var owner = settings.Model.Of(d.ParentType!);
-            var (named, here) = (d.Parent!.Get(subject), RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
+            var (named, here) = (d.Parent!.Get(subject),
+                RefText.Make(d.Parent.Property.PropertyType, $"~/{owner.Register.Root}/{owner.Path}/{parent}"));
             d.Parent.Set(subject, here);
             binder.Faults.RemoveAll(f => f.Name == d.Parent.Name);
             // The address says what a new one belongs to, whatever the body says; what is there does not move to another.
-            if (op != Operation.Create && named is IRef { Value.Length: > 0 } && !named.Equals(here)) binder.Faults.Add(Change.Fixed(d.Parent.Name));
+            if (op != Operation.Create && named is IRef { Value.Length: > 0 } && !named.Equals(here))
+                binder.Faults.Add(Change.Fixed(d.Parent.Name));
         }
         var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults, parameters);
         if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
         await session.Complete(change);
-        if (op == Operation.Delete) return change.Reply is null ? new Outcome(204, null, null, null) : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
+        if (op == Operation.Delete)
+            return change.Reply is null ? new Outcome(204, null, null, null)
+            : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
         var location = op == Operation.Create ? d.Address(subject) : null;
         var shown = await Shown(session, d, subject);
         return new Outcome(op == Operation.Create ? 201 : 200, Extended(shown, change.Extra), location, null, Warning: change.Warning,
             Plain: d.ReadsOtherAlways ? await Plain(session.Db, call, d, session.Document(d, subject)) : shown);
     }
 
-    // One change of one resource within a unit of work: references, rights, rules and effects. What is wrong stands in its faults, and then nothing was done.
-    private async ValueTask<Change> Carry(Session session, Definition d, Operation op, Resource subject, Resource? old, byte[]? stored, JsonElement body, Upload? upload,
+    // One change of one resource within a unit of work: references, rights, rules and effects. What is wrong stands in its faults,
+    // and then nothing was done.
+    private async ValueTask<Change> Carry(Session session, Definition d, Operation op, Resource subject, Resource? old, byte[]? stored,
+        JsonElement body, Upload? upload,
         List<Fault> faults, IReadOnlyDictionary<string, object?>? parameters = null)
     {
         var change = d.NewChange(session, op, subject, old);
@@ -254,7 +278,8 @@ public sealed partial class Api
         if (parameters is not null) change.Parameters = parameters;
         change.Body = body;
         change.Upload = upload;
-        if (body.ValueKind == JsonValueKind.Object) change.Sent = body.EnumerateObject().Select(p => (Name: Binder.NameOf(p), Null: p.Value.ValueKind == JsonValueKind.Null))
+        if (body.ValueKind == JsonValueKind.Object)
+            change.Sent = body.EnumerateObject().Select(p => (Name: Binder.NameOf(p), Null: p.Value.ValueKind == JsonValueKind.Null))
             .Where(p => !p.Null || d.Schema.Find(p.Name) is { Nullable: true } or { Blank: true }).Select(p => p.Name).ToHashSet();
         if (op == Operation.Create && d.Parent is not null)
         {
@@ -265,7 +290,8 @@ public sealed partial class Api
         if (op != Operation.Delete)
         {
             await CheckReferences(session, change, d.Schema, subject, old, "");
-            if (d.TypeColumn is { } type && type.Value(subject) is IRef { Key: not null } && !session.Allowed(d, subject, d.ScopesFor(op))) throw Forbidden();
+            if (d.TypeColumn is { } type && type.Value(subject) is IRef { Key: not null } && !session.Allowed(d, subject, d.ScopesFor(op)))
+                throw Forbidden();
         }
         await d.RunRules(change);
         if (change.Faults.Count > 0) return change;
@@ -283,7 +309,8 @@ public sealed partial class Api
     // Who may not see what is restricted may not change it either.
     private async ValueTask MayTouch(Session session, Definition d, Guid uuid, string[] scopes)
     {
-        if (d.Free is not null && !session.Caller.For(d.Register.Component, scopes).SeesRestricted(settings.Model) && await session.IsRestricted(d, uuid)) throw Forbidden();
+        if (d.Free is not null && !session.Caller.For(d.Register.Component, scopes).SeesRestricted(settings.Model)
+            && await session.IsRestricted(d, uuid)) throw Forbidden();
     }
 
     private async ValueTask Make(Session session, Resource resource, JsonElement body, Upload? upload, string path, List<Fault> faults)
@@ -295,8 +322,10 @@ public sealed partial class Api
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
     }
 
-    // A resource as a client would send it, within a unit of work that does more. Without an operation: made or, when it is there already, replaced.
-    private async ValueTask<(Resource?, Placed)> Place(Session session, Call call, Operation? asked, Type type, Guid uuid, JsonElement body, Upload? upload, string path,
+    // A resource as a client would send it, within a unit of work that does more. Without an operation: made or, when it is there already,
+    // replaced.
+    private async ValueTask<(Resource?, Placed)> Place(Session session, Call call, Operation? asked, Type type, Guid uuid, JsonElement body,
+        Upload? upload, string path,
         List<Fault> faults)
     {
         var d = settings.Model.Of(type);
@@ -317,13 +346,15 @@ public sealed partial class Api
         }
         var binder = BinderOf(call, d);
         if (op != Operation.Delete)
-            binder.Bind(d.Schema, body, subject, op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+            binder.Bind(d.Schema, body, subject,
+                op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
         if (body.ValueKind != JsonValueKind.Object && op != Operation.Delete)
         {
             faults.AddRange(binder.Faults.Select(f => f with { Name = path.TrimEnd('.') }));
             return (null, Placed.Refused);
         }
-        if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan().SequenceEqual(stored))
+        if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan()
+            .SequenceEqual(stored))
             return (session.Known(old!), Placed.Same);
         var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults);
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
@@ -332,14 +363,20 @@ public sealed partial class Api
         return (subject, op == Operation.Create ? Placed.Made : Placed.Changed);
     }
 
-    private Binder BinderOf(Call call, Definition d) => new(call.Address, AliasOf(call)) { RefusesNull = d.Register.RefusesNull, Model = settings.Model };
+    private Binder BinderOf(Call call, Definition d) =>
+        new(call.Address, AliasOf(call)) { RefusesNull = d.Register.RefusesNull, Model = settings.Model };
 
     // The identity that a client chose for what it makes; afterwards it stays what it is.
     private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
     {
-        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("uuid", out var chosen) || chosen.ValueKind == JsonValueKind.Null) return;
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("uuid", out var chosen)
+            || chosen.ValueKind == JsonValueKind.Null) return;
         if (!binder.TryValue(UuidField, chosen, "uuid", out var value) || value is not Guid uuid) return;
-        if (op != Operation.Create) { if (uuid != subject.Uuid) binder.Fault("uuid", "immutable-field", "Dit veld mag niet meer worden gewijzigd."); return; }
+        if (op != Operation.Create)
+        {
+            if (uuid != subject.Uuid) binder.Fault("uuid", "immutable-field", "Dit veld mag niet meer worden gewijzigd.");
+            return;
+        }
         if (uuid == Guid.Empty) binder.Fault("uuid", "invalid", "Dit is geen geldige uuid.");
         else if (await session.Load(d, uuid) is not null) binder.Fault("uuid", "unique", "Er bestaat al iets met deze uuid.");
         else subject.Uuid = uuid;
@@ -361,7 +398,8 @@ public sealed partial class Api
     {
         if (d.Parent is null || settings.Model.Find(d.ParentType!) is not { } owner) return null;
         var link = ((IRef?)d.Parent.Get(resource))?.Value;
-        return link is not null && settings.Model.KindOf(link) == owner ? await session.Load(owner, RefText.Uuid(link), forUpdate: true) : null;
+        return link is not null && settings.Model.KindOf(link) == owner
+            ? await session.Load(owner, RefText.Uuid(link), forUpdate: true) : null;
     }
 
     // Every reference that is new must point to something of its kind.
@@ -381,11 +419,13 @@ public sealed partial class Api
                 {
                     i++;
                     if (known?.Contains(item) == true) continue;
-                    if (f.Item!.Kind == Kind.Object && item is not null) await CheckReferences(session, change, f.Item.Schema!, item, null, $"{path}{f.Name}.{i}.");
+                    if (f.Item!.Kind == Kind.Object && item is not null)
+                        await CheckReferences(session, change, f.Item.Schema!, item, null, $"{path}{f.Name}.{i}.");
                     else await CheckReference(session, change, f.Item, item, $"{path}{f.Name}.{i}");
                 }
             }
-            else if (f.Kind == Kind.Object) await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now,
+            else if (f.Kind == Kind.Object)
+                await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now,
                 f.Variants is null ? before : null, path + f.Name + ".");
             else if (!Equals(now, before)) await CheckReference(session, change, f, now, path + f.Name);
         }
@@ -396,7 +436,8 @@ public sealed partial class Api
         var url = value is IRef r ? r.Value : value as string;
         if (string.IsNullOrEmpty(url)) return;
         var target = f.Target is null ? null : settings.Model.Find(f.Target);
-        if (f.Kind is not (Kind.Ref or Kind.Url) || f.ByName || f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist) return;
+        if (f.Kind is not (Kind.Ref or Kind.Url) || f.ByName || f.Kind == Kind.Ref && target is null || f.Kind == Kind.Url && !f.MustExist)
+            return;
         if (url.StartsWith("~/", StringComparison.Ordinal))
         {
             if (await session.Exists(url, target)) return;
@@ -404,14 +445,20 @@ public sealed partial class Api
             if (f.Own)
             {
                 var same = url.StartsWith($"~/{target!.Register.Root}/{target.Path}/", StringComparison.Ordinal);
-                change.Fault(path, same ? "does_not_exist" : "no_match", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()} van deze organisatie.");
+                change.Fault(path, same ? "does_not_exist" : "no_match",
+                    $"Dit adres is geen {target.Type.Name.ToLowerInvariant()} van deze organisatie.");
                 return;
             }
-            if (target is not null && await session.Exists(url)) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
+            if (target is not null && await session.Exists(url))
+                change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
             else change.Fault(path, "bad-url", "Op dit adres is niets te vinden.");
             return;
         }
-        if (f.Own) { change.Fault(path, "no_match", $"Dit adres is geen {target!.Type.Name.ToLowerInvariant()} van deze organisatie."); return; }
+        if (f.Own)
+        {
+            change.Fault(path, "no_match", $"Dit adres is geen {target!.Type.Name.ToLowerInvariant()} van deze organisatie.");
+            return;
+        }
         if (!settings.Outbound.Allows(url))
         {
             change.Fault(path, "bad-url",
@@ -419,7 +466,8 @@ public sealed partial class Api
         }
         var json = await session.Fetch(url);
         if (json is null) change.Fault(path, "bad-url", "Dit adres antwoordt niet met 200 en JSON.");
-        else if (target is not null && Session.Remote(target, json) is null) change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
+        else if (target is not null && Session.Remote(target, json) is null)
+            change.Fault(path, "invalid-resource", $"Dit adres is geen {target.Type.Name.ToLowerInvariant()}.");
     }
 
     private async Task DoAction(Call call, Definition d, ResourceAction action, Guid? uuid)
@@ -429,7 +477,9 @@ public sealed partial class Api
         if (uuid is null) RequireNone(call);
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
         if (action.Method == "GET" && outcome.Faults is null)
-            await KeepSeen(call, d, action.Name, outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes : outcome.Document);
+            await KeepSeen(call, d, action.Name,
+                outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes
+            : outcome.Document);
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, d, outcome);
     }
@@ -441,7 +491,8 @@ public sealed partial class Api
         JsonDocument? body = null;
         Upload? upload = null;
         if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within, added);
-        else if (action.Body is not null) body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
+        else if (action.Body is not null)
+            body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
             : await Body(call.Http, action.MaxBody ?? settings.MaxBody);
         using var _ = body;
         var read = body is null ? null : new Reading<(object Bound, Binder Binder)>(() =>
@@ -452,10 +503,15 @@ public sealed partial class Api
         });
         var file = action.LargestFile is { } largest ? await FileOf(call, largest) : null;
         ValueTask<Outcome> Work(Db db, IReadOnlyDictionary<string, JsonElement?> fetched) =>
-            Do(Open(db, call, fetched), call, d, action, uuid, read is null ? null : read.Take, body?.RootElement ?? default, parameters, file, upload);
+            Do(Open(db, call, fetched), call, d, action, uuid, read is null ? null : read.Take, body?.RootElement ?? default, parameters,
+                file, upload);
         var pseudonyms = await call.Tenant.Logboek.Pseudonyms(settings);
         var name = action.Name;
-        if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons) { if (uuid is { } one) call.Seen.Add((d, one)); else call.ShowsPersons = true; }
+        if (d.IsPersonal && !action.ShowsNobody || action.ShowsPersons)
+        {
+            if (uuid is { } one) call.Seen.Add((d, one));
+            else call.ShowsPersons = true;
+        }
         return action.Method == "GET" || read?.First.Binder.Faults.Count > 0
             ? await call.Tenant.Store.Read(db => Work(db, NothingFetched), call.Http.RequestAborted)
             : await Try(call, async (db, fetched) =>
@@ -467,13 +523,15 @@ public sealed partial class Api
     }
 
     /// <summary>A deed within a unit of work.</summary>
-    private async ValueTask<Outcome> Do(Session session, Call call, Definition d, ResourceAction action, Guid? uuid, Func<(object Bound, Binder Binder)>? read,
+    private async ValueTask<Outcome> Do(Session session, Call call, Definition d, ResourceAction action, Guid? uuid,
+        Func<(object Bound, Binder Binder)>? read,
         JsonElement body, IReadOnlyDictionary<string, object?> parameters, byte[]? file, Upload? upload)
     {
         Resource? subject = null;
         if (uuid is { } id)
         {
-            subject = await session.Load(d, id, forUpdate: action.Method != "GET") ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
+            subject = await session.Load(d, id, forUpdate: action.Method != "GET")
+                ?? throw new RefusedException(404, "not_found", "Niet gevonden.");
             await LoadParent(session, d, subject);
             if (!session.Allowed(d, subject, action.Scopes)) throw Forbidden();
             await MayTouch(session, d, subject.Uuid, action.Scopes);
@@ -508,7 +566,8 @@ public sealed partial class Api
 
     private static async Task<byte[]> FileOf(Call call, int largest)
     {
-        if (call.Request.ContentType?.Split(';')[0].Trim() is not ("application/zip" or "application/x-zip-compressed" or "application/octet-stream"))
+        if (call.Request.ContentType?.Split(';')[0]
+            .Trim() is not ("application/zip" or "application/x-zip-compressed" or "application/octet-stream"))
             throw new RefusedException(415, "unsupported_media_type", "Stuur het bestand als application/zip.");
         CheckSize(call.Http, largest);
         using var file = new MemoryStream();
@@ -517,7 +576,8 @@ public sealed partial class Api
         {
             for (int read; (read = await call.Request.Body.ReadAsync(part, call.Http.RequestAborted)) > 0;)
             {
-                if (file.Length + read > largest) throw new RefusedException(413, "too_large", $"Het bestand mag hoogstens {largest} bytes groot zijn.");
+                if (file.Length + read > largest)
+                    throw new RefusedException(413, "too_large", $"Het bestand mag hoogstens {largest} bytes groot zijn.");
                 file.Write(part, 0, read);
             }
         }
@@ -536,7 +596,11 @@ public sealed partial class Api
                 w.WriteStartArray();
                 foreach (var item in list)
                 {
-                    if (item is Resource res && model.Find(res.GetType()) is { } rd) { w.WriteRawValue(Documents.Write(rd, res, shown: true), true); continue; }
+                    if (item is Resource res && model.Find(res.GetType()) is { } rd)
+                    {
+                        w.WriteRawValue(Documents.Write(rd, res, shown: true), true);
+                        continue;
+                    }
                     w.WriteStartObject(); Stored.WriteFields(w, Schema.Of(item.GetType()), item, true); w.WriteEndObject();
                 }
                 w.WriteEndArray();
@@ -550,12 +614,14 @@ public sealed partial class Api
     {
         var (content, type) = (Stream.Null, "application/octet-stream");
         if (blob.Made is { } made) (content, type) = (new MemoryStream(made.Bytes), made.Type);
-        else if (blob.Sha256 is { } sha256) (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
+        else if (blob.Sha256 is { } sha256)
+            (content, type) = await call.Tenant.Organisatie.Blobs.OpenTyped(sha256, call.Http.RequestAborted);
         call.Response.Headers.CacheControl = "private, no-cache";
         var headers = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(Blobs.Inline(type) ? "inline" : "attachment");
         headers.SetHttpFileName(Blobs.FileName(blob.FileName));
         call.Response.Headers.ContentDisposition = headers.ToString();
-        await Results.Stream(content, type, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256 ?? "leeg"}\""), enableRangeProcessing: true)
+        await Results.Stream(content, type, entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{blob.Sha256 ?? "leeg"}\""),
+            enableRangeProcessing: true)
             .ExecuteAsync(call.Http);
     }
 

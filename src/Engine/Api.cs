@@ -61,7 +61,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private readonly Throttle throttle = new(settings.Clock);
 
     /// <summary>Whether a path is one of a register's.</summary>
-    public static bool Handles(PathString path) => path.Value is { } p && p.IndexOf("/api/v", StringComparison.Ordinal) is var at and > 0 && p.Length > at + 6
+    public static bool Handles(PathString path) => path.Value is { } p && p.IndexOf("/api/v", StringComparison.Ordinal) is var at and > 0
+        && p.Length > at + 6
         && char.IsAsciiDigit(p[at + 6]);
 
     /// <summary>Answers a request; errors become problems, whose cause goes to the log only.</summary>
@@ -76,11 +77,13 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             if (e.RetryAfter is { } seconds) http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             if (e.Challenge is { } challenge) http.Response.Headers.WWWAuthenticate = challenge;
             if (e.Version is { } version) http.Response.Headers.ETag = version;
-            await Problem.Write(http, e.Status, e.Code, e.Message, e is { Status: 400, Field: { } field } ? [new Fault(field, e.Code, e.Message)] : null);
+            await Problem.Write(http, e.Status, e.Code, e.Message, e is { Status: 400, Field: { } field }
+                ? [new Fault(field, e.Code, e.Message)] : null);
         }
         catch (BadHttpRequestException e)
         {
-            await Problem.Write(http, e.StatusCode, detail: e.StatusCode == 413 ? "Het verzoek is groter dan dit adres aanneemt." : "Het verzoek kon niet worden gelezen.");
+            await Problem.Write(http, e.StatusCode, detail: e.StatusCode == 413 ? "Het verzoek is groter dan dit adres aanneemt."
+                : "Het verzoek kon niet worden gelezen.");
         }
         // Half of a surrogate pair is valid JSON that is no text; where a field can say so, it does.
         catch (InvalidOperationException e) when (e.Source == "System.Text.Json.Rethrowable" && !http.Response.HasStarted)
@@ -109,13 +112,22 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     private async Task Route(HttpContext http)
     {
-        // An answer may hold personal data: nobody on the way keeps it, and a browser does not take it for something else than it says it is.
+        // An answer may hold personal data: nobody on the way keeps it, and a browser does not take it for something else than it says it
+        // is.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.None)[1..];
         if (parts.Length > 4 && parts[^1].Length == 0) parts = parts[..^1]; // one slash at the end is forgiven
-        if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant)) { await Problem.Write(http, 404); return; }
-        if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "notificaties") { await Deliveries(http, tenant, parts[5..]); return; }
+        if (parts.Length < 4 || parts[2] != "api" || !tenants.TryGetValue(parts[0], out var tenant))
+        {
+            await Problem.Write(http, 404);
+            return;
+        }
+        if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "notificaties")
+        {
+            await Deliveries(http, tenant, parts[5..]);
+            return;
+        }
         if (parts[1] == "beheer" && parts[3] == "v1") { await Beheer(http, tenant, parts[4..]); return; }
         if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;
@@ -175,7 +187,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         string.Concat(new[] { (Operation.Read, "GET, "), (Operation.Put, "PUT, "), (Operation.Patch, "PATCH, "),
         (Operation.Delete, "DELETE, ") }.Where(o => d.Has(o.Item1)).Select(o => o.Item2));
 
-    private static Task Only(Call call, string method, Func<Task> then) => call.Request.Method == method ? then() : NotAllowed(call, method + ", ");
+    private static Task Only(Call call, string method, Func<Task> then) => call.Request.Method == method ? then()
+        : NotAllowed(call, method + ", ");
     private static Task NotFound(Call call) => Problem.Write(call.Http, 404);
 
     private static Task NotAllowed(Call call, string allow) => NotAllowed(call.Http, allow);
@@ -186,7 +199,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var takes = allow.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Append("OPTIONS").ToList();
         if (takes.Contains("GET") && !takes.Contains("HEAD")) takes.Insert(1, "HEAD");
         http.Response.Headers.Allow = string.Join(", ", takes);
-        if (!HttpMethods.IsOptions(http.Request.Method)) return Problem.Write(http, 405, detail: $"'{http.Request.Method}' kan hier niet. Wel: {string.Join(", ", takes)}.");
+        if (!HttpMethods.IsOptions(http.Request.Method))
+            return Problem.Write(http, 405, detail: $"'{http.Request.Method}' kan hier niet. Wel: {string.Join(", ", takes)}.");
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -203,9 +217,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
     private static readonly Dictionary<string, object?> NothingDone = [];
 
-    private string AddressOf(HttpRequest request, Tenant tenant) => $"{settings.Adres ?? $"{request.Scheme}://{request.Host}"}/{tenant.Organisatie.Id}/";
+    private string AddressOf(HttpRequest request, Tenant tenant) =>
+        $"{settings.Adres ?? $"{request.Scheme}://{request.Host}"}/{tenant.Organisatie.Id}/";
 
-    private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null, string? toelichting = null,
+    private Session Open(Db db, Tenant tenant, Caller caller, string address, IReadOnlyDictionary<string, JsonElement?>? fetched = null,
+        string? toelichting = null,
         IReadOnlyDictionary<string, object?>? done = null, string? alias = null) => new()
         {
             Alias = alias,
@@ -223,11 +239,13 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
-        Open(db, call.Tenant, call.Caller, call.Address, fetched, Caller.Cut(call.Request.Headers["X-Audit-Toelichting"].ToString(), Caller.LongestReason), call.Done,
+        Open(db, call.Tenant, call.Caller, call.Address, fetched,
+            Caller.Cut(call.Request.Headers["X-Audit-Toelichting"].ToString(), Caller.LongestReason), call.Done,
             AliasOf(call));
 
     // With a public address configured, a request may still name the organisation by the address at which it came in.
-    private string? AliasOf(Call call) => settings.Adres is null ? null : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/";
+    private string? AliasOf(Call call) => settings.Adres is null ? null
+        : $"{call.Request.Scheme}://{call.Request.Host}/{call.Tenant.Organisatie.Id}/";
 
     private static RefusedException Forbidden() => new(403, "permission_denied", "U hebt geen toestemming om dit te doen.");
 
@@ -249,7 +267,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private async Task<(JsonDocument Body, Upload? Upload)> BodyOf(Call call, Definition d, List<StoredBlob> added)
     {
         if (d.UploadField is not { } field) return (await Body(call.Http, d.MaxBody ?? settings.MaxBody), null);
-        if (d.UploadsForm) return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody, added);
+        if (d.UploadsForm)
+            return await FormUpload.Read(call.Http, field.Name, call.Tenant.Organisatie.Blobs, d.MaxBody ?? settings.MaxBody, added);
         return await BodyWithUpload(call, d, null, added);
     }
 
@@ -257,7 +276,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private async Task<(JsonDocument Body, Upload? Upload)> BodyWithUpload(Call call, Definition d, string? within, List<StoredBlob> added)
     {
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
-        var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within, added); // (its limit is on what is not the file)
+        var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within, added);
+            // (its limit is on what is not the file)
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {
@@ -283,7 +303,8 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
 
     internal static void CheckSize(HttpContext http, long limit)
     {
-        if (http.Request.ContentLength > limit) throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
+        if (http.Request.ContentLength > limit)
+            throw new RefusedException(413, "too_large", $"De inhoud mag hoogstens {limit} bytes groot zijn.");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
     }
 
@@ -296,9 +317,12 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
         var content = call.Request.Headers["Content-Crs"].ToString();
-        if (d.GeometryIn is { } group && body is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty(group, out var inner)) body = inner;
-        var located = body is { ValueKind: JsonValueKind.Object } b && b.TryGetProperty(d.GeometryColumn!.Name, out var g) && g.ValueKind != JsonValueKind.Null;
-        if (located && content.Length == 0) throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
+        if (d.GeometryIn is { } group && body is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty(group, out var inner))
+            body = inner;
+        var located = body is { ValueKind: JsonValueKind.Object } b && b.TryGetProperty(d.GeometryColumn!.Name, out var g)
+            && g.ValueKind != JsonValueKind.Null;
+        if (located && content.Length == 0)
+            throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
         if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
             "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
         call.Response.Headers["Content-Crs"] = "EPSG:4326";

@@ -3,14 +3,16 @@ using System.Text.Json;
 
 namespace Brink.Engine;
 
-/// <summary>Deeds of administration in the audit log of an organisation: who gave or took which rights, who came in, what was refused.</summary>
+/// <summary>Deeds of administration in the audit log of an organisation: who gave or took which rights, who came in,
+/// what was refused.</summary>
 internal static class Beheerdaad
 {
     /// <summary>Under which all of them stand.</summary>
     public const string Hoofdobject = "beheer";
 
     /// <summary>Keeps one along with a unit of work.</summary>
-    public static void Run(Db db, Caller caller, string actie, string resource, string weergave, string toelichting, DateTimeOffset now, Action<Utf8JsonWriter>? more = null)
+    public static void Run(Db db, Caller caller, string actie, string resource, string weergave, string toelichting, DateTimeOffset now,
+        Action<Utf8JsonWriter>? more = null)
     {
         var uuid = Guid.CreateVersion7();
         db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
@@ -18,10 +20,12 @@ internal static class Beheerdaad
     }
 }
 
-/// <summary>The rows that tell of a change: one for the audit trail of the main object (resource <c>audittrail</c> of each API), one to announce it (Notificaties API).</summary>
+/// <summary>The rows that tell of a change: one for the audit trail of the main object (resource <c>audittrail</c> of each API),
+/// one to announce it (Notificaties API).</summary>
 internal static class Audit
 {
-    public static byte[] Row(Session s, Guid uuid, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie, byte[]? oud, byte[]? nieuw,
+    public static byte[] Row(Session s, Guid uuid, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie,
+        byte[]? oud, byte[]? nieuw,
         bool gone)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -36,14 +40,16 @@ internal static class Audit
             w.WriteString("gebruikersWeergave"u8, Tilde(s.Caller.UserWeergave, 255));
             w.WriteString("actie"u8, actie);
             w.WriteString("actieWeergave"u8,
-                actie switch { "create" => "Object aangemaakt", "destroy" => "Object verwijderd", "update" => "Object bijgewerkt", _ => "Object deels bijgewerkt" });
+                actie switch { "create" => "Object aangemaakt", "destroy" => "Object verwijderd", "update" => "Object bijgewerkt",
+                    _ => "Object deels bijgewerkt" });
             w.WriteNumber("resultaat"u8, actie switch { "create" => 201, "destroy" => 204, _ => 200 });
             w.WriteString("hoofdObject"u8, mainDefinition.Address(main));
             w.WriteString("resource"u8, d.Name);
             w.WriteString("resourceUrl"u8, d.Address(resource));
             w.WriteString("toelichting"u8, Tilde(s.Toelichting, 1000));
             w.WriteString("resourceWeergave"u8,
-                Tilde((gone ? null : d.Weergave?.Invoke(resource)) is { } shown ? shown.Replace("~/", "/", StringComparison.Ordinal) : resource.Uuid.ToString(), 200));
+                Tilde((gone ? null : d.Weergave?.Invoke(resource)) is { } shown ? shown.Replace("~/", "/", StringComparison.Ordinal)
+                    : resource.Uuid.ToString(), 200));
             w.WriteString("aanmaakdatum"u8, Stored.Text(s.Now));
             w.WriteStartObject("wijzigingen"u8);
             if (oud is not null) { w.WritePropertyName("oud"u8); Stand(w, d, oud); }
@@ -54,8 +60,10 @@ internal static class Audit
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The row that tells of a deed of administration, which is no change of a resource: rights given or taken, somebody who came in, somebody who was refused.</summary>
-    public static byte[] Deed(Guid uuid, string bron, Caller caller, string actie, string resource, string weergave, string toelichting, DateTimeOffset now,
+    /// <summary>The row that tells of a deed of administration, which is no change of a resource: rights given or taken,
+    /// somebody who came in, somebody who was refused.</summary>
+    public static byte[] Deed(Guid uuid, string bron, Caller caller, string actie, string resource, string weergave, string toelichting,
+        DateTimeOffset now,
         Action<Utf8JsonWriter>? more = null)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -89,7 +97,8 @@ internal static class Audit
         w.WriteEndObject();
     }
 
-    public static byte[] Notification(Session s, string kanaal, Definition mainDefinition, Resource main, Definition d, Resource resource, string actie)
+    public static byte[] Notification(Session s, string kanaal, Definition mainDefinition, Resource main, Definition d, Resource resource,
+        string actie)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var w = new Utf8JsonWriter(buffer, Stored.Options))

@@ -20,7 +20,8 @@ public interface IBlobShelf
     /// <summary>Takes in the content of a file, all of it or nothing; durable when it returns. The file may be moved away.</summary>
     Task Add(string sha256, string file, CancellationToken cancel = default);
 
-    /// <summary>Opens content to be read; the stream can seek and is only read asynchronously. Throws <see cref="FileNotFoundException"/> when it is not there.</summary>
+    /// <summary>Opens content to be read; the stream can seek and is only read asynchronously.
+    /// Throws <see cref="FileNotFoundException"/> when it is not there.</summary>
     Task<Stream> Open(string sha256, CancellationToken cancel = default);
     Task Remove(string sha256, CancellationToken cancel = default);
 
@@ -36,9 +37,10 @@ public interface IBlobShelf
 }
 
 /// <summary>
-/// The contents of one organisation's documents, each once under the hash of its bytes. They pass through, and are never in memory as a whole: what comes
-/// in is written to a file under <c>onderweg</c> first, and goes to the shelf when its hash is known. Content to which no document refers any more (a
-/// refused request leaves some, a deleted document too) stays until it is cleaned up.
+/// The contents of one organisation's documents, each once under the hash of its bytes. They pass through,
+/// and are never in memory as a whole: what comes in is written to a file under <c>onderweg</c> first,
+/// and goes to the shelf when its hash is known. Content to which no document refers any more (a refused request leaves some,
+/// a deleted document too) stays until it is cleaned up.
 /// </summary>
 /// <param name="folder">For what is under way and, without a shelf of another kind, for all content.</param>
 /// <param name="shelf">Where complete content lies; null for the folder itself.</param>
@@ -52,7 +54,8 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
     private readonly string underWay = Path.Combine(folder, "onderweg");
 
     /// <summary>Types that a browser may show by itself: it runs nothing in them (text is only ever served as plain text).</summary>
-    private static readonly HashSet<string> ShownInline = ["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp", "text/plain; charset=utf-8"];
+    private static readonly HashSet<string> ShownInline = ["application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp",
+        "text/plain; charset=utf-8"];
     private static readonly (byte[] Start, string Type)[] Signatures =
     [
         ("%PDF-"u8.ToArray(), "application/pdf"),
@@ -144,8 +147,10 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
     public static string FileName(string name)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        var kept = string.Concat(last.Where(c => !char.IsControl(c) && c is not (':' or '*' or '?' or '"' or '<' or '>' or '|') && char.GetUnicodeCategory(c)
-            is not (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))).Trim(' ', '.');
+        var kept = string.Concat(
+            last.Where(c => !char.IsControl(c) && c is not (':' or '*' or '?' or '"' or '<' or '>' or '|') && char.GetUnicodeCategory(c)
+            is not (UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator))).Trim(' ', '.');
         return kept.Length > 0 ? kept : "document";
     }
 
@@ -165,13 +170,15 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
         {
             var status = Rune.DecodeFromUtf8(start, out var rune, out var used);
             if (status == OperationStatus.NeedMoreData) return more;
-            if (status != OperationStatus.Done || rune.Value < 0x20 && rune.Value is not ('\t' or '\n' or '\r' or '\f') || rune.Value == 0x7F) return false;
+            if (status != OperationStatus.Done || rune.Value < 0x20 && rune.Value is not ('\t' or '\n' or '\r' or '\f')
+                || rune.Value == 0x7F) return false;
             start = start[used..];
         }
         return true;
     }
 
-    private static string Checked(string sha256) => sha256.Length == 64 && sha256.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f') ? sha256
+    private static string Checked(string sha256) =>
+        sha256.Length == 64 && sha256.All(c => char.IsAsciiDigit(c) || c is >= 'a' and <= 'f') ? sha256
         : throw new ArgumentException("A hash is 64 hexadecimals in lower case.", nameof(sha256));
 
     /// <summary>Content on its way in.</summary>
@@ -191,7 +198,9 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             this.blobs = blobs;
             Private.Folder(blobs.underWay);
             temporary = Path.Combine(blobs.underWay, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
-            file = new FileStream(temporary, Private.File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous }));
+            file = new FileStream(temporary,
+                Private.File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0,
+                Options = FileOptions.Asynchronous }));
         }
 
         public async ValueTask Write(ReadOnlyMemory<byte> piece, CancellationToken cancel = default)
@@ -234,8 +243,9 @@ public sealed class FolderShelf(string folder) : IBlobShelf
         return Task.FromResult<long?>(file.Exists ? file.Length : null);
     }
 
-    // That the name itself is on disk when the document is kept would take an fsync of the directory, which .NET has no call for: journaling file
-    // systems (ext4, xfs) write it along with the next fsync on the same file system, which is that of the document when SQLite keeps it.
+    // That the name itself is on disk when the document is kept would take an fsync of the directory, which .NET has no call for:
+    // journaling file systems (ext4, xfs) write it along with the next fsync on the same file system,
+    // which is that of the document when SQLite keeps it.
     public Task Add(string sha256, string file, CancellationToken cancel = default)
     {
         var target = PathOf(sha256);
@@ -250,7 +260,8 @@ public sealed class FolderShelf(string folder) : IBlobShelf
         try
         {
             return Task.FromResult<Stream>(new FileStream(PathOf(sha256),
-                new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous }));
+                new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete,
+                    Options = FileOptions.Asynchronous }));
         }
         catch (DirectoryNotFoundException e) { throw new FileNotFoundException(e.Message, e); }
     }

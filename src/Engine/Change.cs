@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Brink.Engine;
 
-/// <summary>What a rule sees of one change: the record as it will be, as it was, who changes it, and the rest of the organisation's data in the same transaction.</summary>
+/// <summary>What a rule sees of one change: the record as it will be, as it was, who changes it,
+/// and the rest of the organisation's data in the same transaction.</summary>
 public abstract class Change(Session session, Definition definition, Operation operation)
 {
     public Session Session { get; } = session;
@@ -26,7 +27,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>The day that it is in the Netherlands.</summary>
     public DateOnly Today => Session.Today;
 
-    internal static Fault Fixed(string field, string code = "wijzigen-niet-toegelaten") => new(field, code, "Dit veld mag niet meer worden gewijzigd.");
+    internal static Fault Fixed(string field, string code = "wijzigen-niet-toegelaten") =>
+        new(field, code, "Dit veld mag niet meer worden gewijzigd.");
 
     /// <summary>Reports a mistake.</summary>
     public void Fault(string field, string code, string reason) => Faults.Add(new Fault(field, code, reason));
@@ -34,7 +36,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Whether the caller has one of these scopes for the resource at hand (or its main object).</summary>
     public bool Allowed(params string[] scopes) => Session.Allowed(Definition, Subject, scopes);
 
-    /// <summary>The resource that a reference points to: of this organisation, or fetched from another server. Null when it does not exist.</summary>
+    /// <summary>The resource that a reference points to: of this organisation, or fetched from another server.
+    /// Null when it does not exist.</summary>
     public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Session.Get(reference);
 
     /// <summary>As <see cref="Get"/>, and no other change may touch it until this one is done.</summary>
@@ -48,8 +51,8 @@ public abstract class Change(Session session, Definition definition, Operation o
     /// <summary>Keeps a changed resource, with its own rows in the audit trail and the outbox.</summary>
     public ValueTask Save(Resource resource) => Session.Save(resource);
 
-    /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication): no row in the audit trail, no
-    /// announcement.</summary>
+    /// <summary>Keeps a resource of which only something worked out by the server changed (a list of addresses, an indication):
+    /// no row in the audit trail, no announcement.</summary>
     public ValueTask Keep(Resource resource) => Session.Keep(resource);
 
     /// <summary>The bytes that came with the body; null when there were none. See <see cref="Definition{T}.Uploads"/>.</summary>
@@ -81,7 +84,8 @@ public abstract class Change(Session session, Definition definition, Operation o
 }
 
 /// <inheritdoc/>
-public sealed class Change<T>(Session session, Definition<T> definition, Operation operation, T subject, T? old) : Change(session, definition, operation) where T : Resource
+public sealed class Change<T>(Session session, Definition<T> definition, Operation operation, T subject, T? old)
+    : Change(session, definition, operation) where T : Resource
 {
     /// <summary>The resource as it will be (for a delete: as it is).</summary>
     public T New { get; } = subject;
@@ -95,10 +99,12 @@ public sealed class Change<T>(Session session, Definition<T> definition, Operati
     public Ref<T> Self => new(Definition.Address(New));
 
     /// <summary>Whether the client sent this field.</summary>
-    public bool Has(Func<T, object?> field, [CallerArgumentExpression(nameof(field))] string text = "") => Sent.Contains(Definition.Schema.Named(text).Name);
+    public bool Has(Func<T, object?> field, [CallerArgumentExpression(nameof(field))] string text = "") =>
+        Sent.Contains(Definition.Schema.Named(text).Name);
 
     /// <summary>Reports that a field may not differ from what it was.</summary>
-    public void MayNotChange(Func<T, object?> field, string code = "wijzigen-niet-toegelaten", [CallerArgumentExpression(nameof(field))] string text = "")
+    public void MayNotChange(Func<T, object?> field, string code = "wijzigen-niet-toegelaten",
+        [CallerArgumentExpression(nameof(field))] string text = "")
     {
         var f = Definition.Schema.Named(text);
         if (Old is not null && !Equals(f.Get(Old), f.Get(New))) Faults.Add(Fixed(f.Name, code));
@@ -122,32 +128,37 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
     public byte[]? File { get; init; }
 
     internal Func<Resource, JsonElement, Upload?, string, List<Fault>, ValueTask> Making { get; init; } = null!;
-    internal Func<Operation?, Type, Guid, JsonElement, Upload?, string, List<Fault>, ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
+    internal Func<Operation?, Type, Guid, JsonElement, Upload?, string, List<Fault>,
+    ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
 
     /// <summary>The bytes that came with the body; null when there were none. See <see cref="ResourceAction.UploadWithin"/>.</summary>
     public Upload? Upload { get; init; }
 
-    /// <summary>Makes a resource as a POST of this body would or, when one with this identity exists, changes it as a PUT would: references, rights, rules and effects.
-    /// What is wrong is reported with <paramref name="path"/> before its name, and then nothing is done.</summary>
+    /// <summary>Makes a resource as a POST of this body would or, when one with this identity exists, changes it as a PUT would:
+    /// references, rights, rules and effects. What is wrong is reported with <paramref name="path"/> before its name,
+    /// and then nothing is done.</summary>
     /// <param name="uuid">The identity that it has or gets; empty: a new one.</param>
     /// <param name="body">The resource as a client would send it.</param>
     /// <param name="path">Where it was described, such as <c>ZaakType.json.3</c>.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    public async ValueTask<(T? Resource, Placed How)> Place<T>(Guid uuid, JsonObject body, string path, List<Fault> faults) where T : Resource
+    public async ValueTask<(T? Resource, Placed How)> Place<T>(Guid uuid, JsonObject body, string path, List<Fault> faults)
+        where T : Resource
     {
         var (resource, how) = await Placing(null, typeof(T), uuid, JsonSerializer.SerializeToElement(body), null, path + ".", faults);
         return ((T?)resource, how);
     }
 
-    /// <summary>Makes a resource as a POST of this part of the body would, by the same rights and rules. What is wrong is reported with <paramref name="path"/> before its
-    /// name; then it is not made, and null.</summary>
+    /// <summary>Makes a resource as a POST of this part of the body would, by the same rights and rules.
+    /// What is wrong is reported with <paramref name="path"/> before its name; then it is not made, and null.</summary>
     /// <param name="part">The resource as a client sent it.</param>
     /// <param name="path">Where in the body it stands, such as <c>rollen.0</c>.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="upload">Its bytes, for a resource that takes them.</param>
     /// <param name="filled">Fields that the deed fills in, whatever the client sent for them.</param>
-    public async ValueTask<T?> Make<T>(JsonElement part, string path, List<Fault> faults, Upload? upload = null, params IReadOnlyList<(string Field, string Value)> filled)
-        where T : Resource => (T?)(await Placing(Operation.Create, typeof(T), Guid.Empty, Filled(part, filled), upload, path + ".", faults)).Resource;
+    public async ValueTask<T?> Make<T>(JsonElement part, string path, List<Fault> faults, Upload? upload = null,
+        params IReadOnlyList<(string Field, string Value)> filled)
+        where T : Resource => (T?)(await Placing(Operation.Create, typeof(T), Guid.Empty, Filled(part, filled), upload, path + ".",
+            faults)).Resource;
 
     /// <summary>Changes a resource as a PATCH with this part of the body would; otherwise as <see cref="Make{T}"/>.</summary>
     public async ValueTask<T?> Alter<T>(Guid uuid, JsonElement part, string path, List<Fault> faults) where T : Resource =>
@@ -172,27 +183,31 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
         return document.RootElement.Clone();
     }
 
-    /// <summary>A resource as JSON with the addresses that clients know. What is worked out when it is shown is left as it is: see <see cref="Show"/>.</summary>
-    public JsonObject Shown(Resource resource) => JsonNode.Parse(Stored.WithAddress(Documents.Write(Session.Model.Of(resource.GetType()), resource, shown: true), Session.Address))!
+    /// <summary>A resource as JSON with the addresses that clients know. What is worked out when it is shown is left as it is:
+    /// see <see cref="Show"/>.</summary>
+    public JsonObject Shown(Resource resource) =>
+        JsonNode.Parse(Stored.WithAddress(Documents.Write(Session.Model.Of(resource.GetType()), resource, shown: true), Session.Address))!
         .AsObject();
 
-    /// <summary>Makes a resource as a POST of it would: references, rights, rules and effects. What is wrong is reported under <paramref name="path"/>, and then it
-    /// is not made.</summary>
+    /// <summary>Makes a resource as a POST of it would: references, rights, rules and effects.
+    /// What is wrong is reported under <paramref name="path"/>, and then it is not made.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="path">Where in the body it was described.</param>
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, string path)
     {
         var faults = new List<Fault>();
-        await Making(resource, Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(path, out var part) ? part : default, null, path + ".", faults);
+        await Making(resource, Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(path, out var part) ? part : default, null,
+            path + ".", faults);
         return faults;
     }
 
-    /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these, which the store of blobs
-    /// keeps already.</summary>
+    /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these,
+    /// which the store of blobs keeps already.</summary>
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, StoredBlob content)
     {
         var faults = new List<Fault>();
-        var field = Session.Model.Of(resource.GetType()).UploadField ?? throw new InvalidOperationException($"{resource.GetType().Name} takes no bytes");
+        var field = Session.Model.Of(resource.GetType()).UploadField
+            ?? throw new InvalidOperationException($"{resource.GetType().Name} takes no bytes");
         using var body = JsonDocument.Parse($"{{\"{field.Name}\":\"\"}}");
         await Making(resource, body.RootElement.Clone(), new Upload(content), "", faults);
         return faults;

@@ -5,8 +5,9 @@ using Microsoft.Net.Http.Headers;
 namespace Brink.Engine;
 
 /// <summary>
-/// From which version a change was made, as its sender says: <c>If-Match</c> and <c>If-None-Match</c> (RFC 9110, 13.1). A version is the validator of a resource as the caller
-/// gets to see it; the validator of an answer with more or fewer fields is that one, a full stop, and the answer's own, and says from which version it was made just as well.
+/// From which version a change was made, as its sender says: <c>If-Match</c> and <c>If-None-Match</c> (RFC 9110, 13.1).
+/// A version is the validator of a resource as the caller gets to see it; the validator of an answer with more or fewer fields is that one,
+/// a full stop, and the answer's own, and says from which version it was made just as well.
 /// </summary>
 internal sealed class Condition
 {
@@ -29,11 +30,13 @@ internal sealed class Condition
         if (EntityTagHeaderValue.TryParseStrictList([.. given.Select(v => v ?? "")], out var tags) && tags.Count > 0
             && (tags.Count == 1 || tags.All(t => t.Tag != "*"))) return tags;
         throw new RefusedException(400, "invalid",
-            $"{name} is een lijst van ETags zoals u die kreeg, met de aanhalingstekens: \"a1b2\" of \"a1b2\", \"c3d4\". Of alleen een *, voor elke versie.")
+            $"{name} is een lijst van ETags zoals u die kreeg, met de aanhalingstekens: \"a1b2\" of \"a1b2\", \"c3d4\". Of alleen een *, "
+            + $"voor elke versie.")
         { Field = name };
     }
 
-    /// <summary>Whether it holds for the version that there is. A weak validator is never the one of a change (RFC 9110, 8.8.3.2).</summary>
+    /// <summary>Whether it holds for the version that there is. A weak validator is never the one of a change (RFC 9110,
+    /// 8.8.3.2).</summary>
     public bool Holds(string version) => (match is null || match.Any(t => t.Tag == "*" || !t.IsWeak && Part(t) == version))
         && (none is null || !none.Any(t => t.Tag == "*" || Part(t) == version));
 

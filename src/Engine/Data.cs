@@ -34,9 +34,11 @@ public sealed class Data
     /// <summary>A number as a client writes it; null when a text is none.</summary>
     public static object? NumberOf(string text)
     {
-        if (text.Length is 0 or > 40 || !(char.IsAsciiDigit(text[0]) || text[0] == '-' && text.Length > 1 && char.IsAsciiDigit(text[1]))) return null;
+        if (text.Length is 0 or > 40 || !(char.IsAsciiDigit(text[0]) || text[0] == '-' && text.Length > 1 && char.IsAsciiDigit(text[1])))
+            return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number : null;
     }
 
     /// <summary>The condition that the value is this text, or the number or truth value that it reads as.</summary>
@@ -48,7 +50,8 @@ public sealed class Data
         if (query.Postgres)
         {
             // Written as containment where an index can help; a place in a list has no such form.
-            if (names.Any(IsNumber)) return $"({column} #> {paths[0]}) IN ({string.Join(",", readings.Select(r => query.Add(r) + "::jsonb"))})";
+            if (names.Any(IsNumber))
+                return $"({column} #> {paths[0]}) IN ({string.Join(",", readings.Select(r => query.Add(r) + "::jsonb"))})";
             return "(" + string.Join(" OR ", readings.Select(r => $"{column} @> {query.Add(Around(r))}::jsonb")) + ")";
         }
         List<string> or = [$"({Type} = 'text' AND {Value} = {query.Add(text)})"];
@@ -67,10 +70,12 @@ public sealed class Data
             return isNumber ? $"(jsonb_typeof{at} = 'number' AND {at} {op} {query.Add(Json(numberOrDate))}::jsonb)"
                 : $"(jsonb_typeof{at} = 'string' AND ({column} #>> {paths[0]}) COLLATE \"C\" {op} {query.Add(numberOrDate)})";
         }
-        return isNumber ? $"({Type} IN ('integer','real') AND {Value} {op} {query.Add(numberOrDate)})" : $"({Type} = 'text' AND {Value} {op} {query.Add(numberOrDate)})";
+        return isNumber ? $"({Type} IN ('integer','real') AND {Value} {op} {query.Add(numberOrDate)})"
+            : $"({Type} = 'text' AND {Value} {op} {query.Add(numberOrDate)})";
     }
 
-    /// <summary>The condition that the value, as text, has this in it. The column is expected to be in small letters, as is <paramref name="small"/>.</summary>
+    /// <summary>The condition that the value, as text, has this in it. The column is expected to be in small letters,
+    /// as is <paramref name="small"/>.</summary>
     public string Has(string small)
     {
         var like = query.Add("%" + Query.Escape(small) + "%");
@@ -83,7 +88,8 @@ public sealed class Data
     {
         var like = query.Add("%" + Query.Escape(small) + "%");
         return query.Postgres
-            ? $"EXISTS (SELECT 1 FROM jsonb_path_query({query.Col(column)}, 'strict $.**') v WHERE jsonb_typeof(v) = 'string' AND (v #>> '{{}}') LIKE {like} ESCAPE '\\')"
+            ? $"EXISTS (SELECT 1 FROM jsonb_path_query({query.Col(column)}, 'strict $.**') v WHERE jsonb_typeof(v) = 'string' AND (v #>> "
+            + $"'{{}}') LIKE {like} ESCAPE '\\')"
             : $"EXISTS (SELECT 1 FROM json_tree({query.Col(column)}) v WHERE v.type = 'text' AND v.value LIKE {like} ESCAPE '\\')";
     }
 
@@ -95,7 +101,8 @@ public sealed class Data
         var at = $"({column} #> {paths[0]})";
         return
         [
-            $"CASE jsonb_typeof{at} WHEN 'null' THEN NULL WHEN 'number' THEN 1 WHEN 'string' THEN 2 ELSE 3 + 0 * length(jsonb_typeof{at}) END",
+            $"CASE jsonb_typeof{at} WHEN 'null' THEN NULL WHEN 'number' THEN 1 WHEN 'string' THEN 2 ELSE 3 + 0 * "
+            + $"length(jsonb_typeof{at}) END",
             $"CASE WHEN jsonb_typeof{at} = 'number' THEN {at} END",
             $"CASE WHEN jsonb_typeof{at} <> 'number' THEN ({column} #>> {paths[0]}) COLLATE \"C\" END",
         ];

@@ -9,7 +9,8 @@ namespace Brink.Engine;
 /// <summary>The types of value that go to and come from a store.</summary>
 public enum SqlType { Text, Integer, Double, Document, Json }
 
-/// <summary>One connection to one organisation's data with its prepared statements. Statements are the same text on both stores, with parameters $1, $2, …</summary>
+/// <summary>One connection to one organisation's data with its prepared statements. Statements are the same text on both stores,
+/// with parameters $1, $2, …</summary>
 public sealed class Db(DbConnection connection) : IAsyncDisposable
 {
     private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
@@ -18,14 +19,16 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     public DbConnection Connection { get; } = connection;
     public bool IsPostgres { get; } = connection is NpgsqlConnection;
 
-    /// <summary>Gives numbers of a counter outside this transaction, where a transaction that takes one would make others wait until it ends.</summary>
+    /// <summary>Gives numbers of a counter outside this transaction, where a transaction that takes one would make others wait until it
+    /// ends.</summary>
     internal Func<string, int, ValueTask<long>>? Numbers { get; init; }
 
     /// <summary>Set by the work to have all it did undone.</summary>
     public bool Refused { get; set; }
 
     /// <summary>All rows of a query, or those up to and including the first that is <paramref name="enough"/>.</summary>
-    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read, Func<TRow, bool>? enough = null)
+    public async ValueTask<List<TRow>> Rows<TRow>(string sql, IReadOnlyList<object?> values, Func<Row, TRow> read,
+        Func<TRow, bool>? enough = null)
     {
         await Flush();
         var rows = new List<TRow>();
@@ -63,10 +66,12 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
         return await result.ReadAsync() ? read(new Row(result)) : default;
     }
 
-    public ValueTask<long> Number(string sql, params IReadOnlyList<object?> values) => First(sql, values, r => r.IsDBNull(0) ? 0 : r.GetInt64(0));
+    public ValueTask<long> Number(string sql, params IReadOnlyList<object?> values) =>
+        First(sql, values, r => r.IsDBNull(0) ? 0 : r.GetInt64(0));
 
     /// <summary>Queues a statement; queued statements go to the store together, before the next query or at the end.</summary>
-    public void Run(string sql, object?[] values, SqlType[]? types = null) => pending.Add((sql, values, types ?? [.. values.Select(TypeOf)]));
+    public void Run(string sql, object?[] values, SqlType[]? types = null) =>
+        pending.Add((sql, values, types ?? [.. values.Select(TypeOf)]));
 
     /// <summary>Sends what is queued, on PostgreSQL in one round trip.</summary>
     public ValueTask Flush() => Flush(false);

@@ -54,7 +54,8 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     public bool Person => Field.Person || Field.Item?.Person == true;
 }
 
-/// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref name="OwnColumn"/> of the one before.</summary>
+/// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref
+/// name="OwnColumn"/> of the one before.</summary>
 public sealed record Step(Type Via, string ViaColumn, string OwnColumn = "uuid");
 
 public sealed record OrderBy(string Name, KeyColumn Column);
@@ -75,7 +76,8 @@ public sealed record Presentation(Definition Definition, Caller Caller, string? 
     public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
 }
 
-/// <summary>How a resource is served: everything about it that is not a field. The engine reads it; nothing else is needed to add a resource.</summary>
+/// <summary>How a resource is served: everything about it that is not a field. The engine reads it;
+/// nothing else is needed to add a resource.</summary>
 public abstract class Definition
 {
 
@@ -177,7 +179,8 @@ public abstract class Definition
     /// <summary>The condition under which it is shown to whoever may not see what is restricted; null where it always is.</summary>
     internal Action<Query>? Free { get; private protected set; }
 
-    /// <summary>How a restriction is known: the column of the number, the column that is empty while it holds, and the scope of who sees what is restricted.</summary>
+    /// <summary>How a restriction is known: the column of the number, the column that is empty while it holds,
+    /// and the scope of who sees what is restricted.</summary>
     internal (string Number, string End, string Scope)? Restriction { get; private protected set; }
 
     /// <summary>Resources that every organisation has by itself, known by a key column.</summary>
@@ -189,7 +192,8 @@ public abstract class Definition
     /// <summary>Has an address, but changes are told of with the main object only.</summary>
     public bool IsSilent { get; protected set; }
 
-    /// <summary>The number that stands in its address in place of a uuid, and whether nothing stands before it: <c>{parent}/3</c>.</summary>
+    /// <summary>The number that stands in its address in place of a uuid, and whether nothing stands before it:
+    /// <c>{parent}/3</c>.</summary>
     public Field? Number { get; protected set; }
     public bool Bare { get; protected set; }
 
@@ -243,11 +247,12 @@ public abstract class Definition
     private TableSql? sql;
     public TableSql Sql => sql ??= new TableSql(this);
 
-    public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name) ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
+    public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name)
+        ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 
     /// <summary>The names in a definition that no compiler checks: a slip in one stops the program before it serves anybody.</summary>
-    /// <exception cref="InvalidOperationException">A name means nothing: an index, an order or a filter on no key column, <c>expand</c> of no reference, a search that
-    /// needs no filter of its own, or a rule of no field.</exception>
+    /// <exception cref="InvalidOperationException">A name means nothing: an index, an order or a filter on no key column,
+    /// <c>expand</c> of no reference, a search that needs no filter of its own, or a rule of no field.</exception>
     internal void Check(Model model)
     {
         foreach (var name in Indexes.SelectMany(i => i.Columns).Where(name => !IsColumn(name))) Column(name);
@@ -260,7 +265,8 @@ public abstract class Definition
         if (RuleFields.FirstOrDefault(name => Schema.Find(name.Split('.')[0]) is null) is { } ruled)
             throw new InvalidOperationException($"{Type.Name} has a rule of '{ruled}', which is no field");
         foreach (var term in StandardOrder.Split(',', StringSplitOptions.TrimEntries))
-            if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name && !IsColumn(name)) Column(name);
+            if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name
+                && !IsColumn(name)) Column(name);
         foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
     }
 
@@ -282,11 +288,13 @@ public abstract class Definition
         {
             var via = model.Of(step.Via);
             if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn)) throw new InvalidOperationException(
-                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of {via.Type.Name}, which are not both key columns");
+                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
+                + $"{via.Type.Name}, which are not both key columns");
             before = via;
         }
         if (filter.Column is { } last && !before.IsColumn(last.Name))
-            throw new InvalidOperationException($"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
+            throw new InvalidOperationException(
+                $"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
     }
 
     /// <summary>The fields that the rules name.</summary>
@@ -312,7 +320,8 @@ public abstract class Definition
         : url.LastIndexOf('/') is var slash && Bare ? url[..slash] : url[..(slash - Path.Length - 1)];
 
     /// <summary>The references that <c>expand</c> can follow.</summary>
-    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model) => References(model).Where(r => ExpandFields?.Contains(r.Field.Name) != false);
+    public IEnumerable<(Field Field, Definition Target)> Expansions(Model model) =>
+        References(model).Where(r => ExpandFields?.Contains(r.Field.Name) != false);
 
     /// <summary>Every reference to a resource of the platform.</summary>
     internal IEnumerable<(Field Field, Definition Target)> References(Model model)
@@ -320,7 +329,8 @@ public abstract class Definition
         foreach (var f in Schema.Fields)
         {
             if (f.Internal) continue;
-            var target = f.Target ?? (f.Kind == Kind.List && f.Item!.Kind == Kind.Object ? f.Item.Schema!.Fields.FirstOrDefault(x => x.Kind == Kind.Ref)?.Target : null);
+            var target = f.Target ?? (f.Kind == Kind.List && f.Item!.Kind == Kind.Object
+                ? f.Item.Schema!.Fields.FirstOrDefault(x => x.Kind == Kind.Ref)?.Target : null);
             if (target is not null && model.Find(target) is { } d) yield return (f, d);
         }
     }
@@ -337,14 +347,16 @@ public abstract class Definition
     internal abstract Change NewChange(Session session, Operation operation, Resource subject, Resource? old);
 }
 
-/// <summary>A deed beside create, read, update and delete: <c>POST {resource}/{uuid}/{name}</c>, or <c>POST {resource}/{name}</c> when it concerns no single resource.</summary>
+/// <summary>A deed beside create, read, update and delete: <c>POST {resource}/{uuid}/{name}</c>,
+/// or <c>POST {resource}/{name}</c> when it concerns no single resource.</summary>
 /// <param name="Name">The last segment of the address.</param>
 /// <param name="Scopes">The scopes of which the caller needs one.</param>
 /// <param name="OnResource">Whether the address names one resource.</param>
 /// <param name="Run">What is done, within one transaction.</param>
 /// <param name="Body">The record that the body is read into; null where there is none.</param>
 /// <param name="Answer">The record that the answer shows; null for no content or the resource itself.</param>
-public sealed record ResourceAction(string Name, string[] Scopes, bool OnResource, Func<ActionCall, ValueTask<ActionResult>> Run, Type? Body = null, Type? Answer = null)
+public sealed record ResourceAction(string Name, string[] Scopes, bool OnResource, Func<ActionCall, ValueTask<ActionResult>> Run,
+    Type? Body = null, Type? Answer = null)
 {
     public string Method { get; init; } = "POST";
     public int Status { get; init; } = 200;
@@ -367,7 +379,8 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
     /// <summary>The largest file that it takes as its body (<c>application/zip</c>), in bytes; null where it takes no file.</summary>
     public int? LargestFile { get; init; }
 
-    /// <summary>The part of the body that describes a resource of this kind with its bytes (<see cref="Definition{T}.Uploads"/>); null where there is none.</summary>
+    /// <summary>The part of the body that describes a resource of this kind with its bytes (<see cref="Definition{T}.Uploads"/>);
+    /// null where there is none.</summary>
     public string? UploadWithin { get; init; }
 
     /// <summary>The largest body that it takes, in bytes; null for the server's usual limit.</summary>

@@ -8,10 +8,12 @@ namespace Brink.Engine;
 
 /// <summary>
 /// Delivers announcements to whoever has an abonnement: at least once, and in order per main object. One loop per organisation distributes
-/// what was announced; each abonnement is served by a task of its own, so that a slow or broken one holds up no other. It sleeps until a change on this
-/// node wakes it, a pause has passed, or (PostgreSQL) it is time to see whether another node left something behind.
+/// what was announced; each abonnement is served by a task of its own, so that a slow or broken one holds up no other.
+/// It sleeps until a change on this node wakes it, a pause has passed, or (PostgreSQL) it is time to see whether another node left
+/// something behind.
 /// </summary>
-public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary<string, Tenant> tenants, ILogger<Dispatcher> logger) : BackgroundService
+public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary<string, Tenant> tenants, ILogger<Dispatcher> logger)
+    : BackgroundService
 {
     private const int QueuesAtOnce = 8;
     private const int RunLength = 20;
@@ -22,7 +24,8 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Task.Run(() => Run(tenant, stoppingToken), CancellationToken.None)));
+        Task.WhenAll(tenants.Values.Where(t => t.Closed is null)
+            .Select(tenant => Task.Run(() => Run(tenant, stoppingToken), CancellationToken.None)));
 
     private async Task Run(Tenant tenant, CancellationToken stop)
     {
@@ -52,7 +55,8 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
     private async Task<TimeSpan> Pass(Tenant tenant, Dictionary<Guid, Task> serving, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && await tenant.Store.Read(Outbox.Any, stop)
-            && await tenant.Store.Write(db => Outbox.Distribute(db, () => settings.Subscriptions(Open(db, tenant)), Now), stop) == Outbox.Batch) { }
+            && await tenant.Store.Write(db => Outbox.Distribute(db, () => settings.Subscriptions(Open(db, tenant)), Now), stop)
+            == Outbox.Batch) { }
         foreach (var (id, task) in serving.Where(s => s.Value.IsCompleted).ToList()) serving.Remove(id);
         var due = await tenant.Store.Read(async db =>
         {
@@ -83,7 +87,8 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
                 var (subscription, queues) = await tenant.Store.Write(async db =>
                 {
                     var s = (await settings.Subscriptions(Open(db, tenant))).FirstOrDefault(x => x.Id == id);
-                    return (s, s is null ? [] : await Outbox.Take(db, id, node, Now, Now + (long)settings.Deliveries.Lease.TotalMilliseconds, QueuesAtOnce));
+                    return (s, s is null ? []
+                        : await Outbox.Take(db, id, node, Now, Now + (long)settings.Deliveries.Lease.TotalMilliseconds, QueuesAtOnce));
                 }, CancellationToken.None);
                 if (subscription is null || queues.Count == 0) return;
                 var results = await Task.WhenAll(queues.Select(q => Deliver(tenant, subscription, q, started, stop)));
@@ -92,7 +97,8 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
                     Outbox.Complete(db, id, node, results, settings.Deliveries.Pauses, Now);
                     return ValueTask.FromResult(true);
                 }, CancellationToken.None);
-                var parked = results.Count(r => r.Fout is not null && (r.Ids.Count > 0 ? 1 : r.Queue.Pogingen + 1) > settings.Deliveries.Pauses.Count);
+                var parked = results.Count(r =>
+                    r.Fout is not null && (r.Ids.Count > 0 ? 1 : r.Queue.Pogingen + 1) > settings.Deliveries.Pauses.Count);
                 if (parked > 0) LogParked(logger, tenant.Organisatie.Id, id, parked);
             }
         }
@@ -105,13 +111,15 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
         finally { tenant.Wake(); }
     }
 
-    // Posts what is in one queue, in order, and stops at the first that fails. Nothing is begun after the time limit, so that all is over well within the lease.
+    // Posts what is in one queue, in order, and stops at the first that fails. Nothing is begun after the time limit,
+    // so that all is over well within the lease.
     private async Task<Delivered> Deliver(Tenant tenant, Subscription subscription, Taken queue, long started, CancellationToken stop)
     {
         var done = new List<long>();
         string auth;
         try { auth = settings.Reveal(subscription.Auth); }
-        catch (Exception e) when (e is CryptographicException or FormatException) { return new Delivered(queue, done, "het geheim van het abonnement is niet meer te lezen"); }
+        catch (Exception e) when (e is CryptographicException or FormatException) {
+            return new Delivered(queue, done, "het geheim van het abonnement is niet meer te lezen"); }
         var items = await tenant.Store.Read(db => Outbox.Head(db, subscription.Id, queue.HoofdObject, RunLength), CancellationToken.None);
         var address = Encoding.UTF8.GetBytes(settings.Adres is { } known ? $"{known}/{tenant.Organisatie.Id}/" : subscription.Address);
         foreach (var (id, doc) in items)
@@ -142,6 +150,7 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
     [LoggerMessage(Level = LogLevel.Error, Message = "Delivering announcements of {Organisatie} failed; it is tried again")]
     private static partial void LogFailure(ILogger logger, Exception e, string organisatie);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Organisatie}: {Count} announcements for abonnement {Abonnement} failed too often and are parked")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "{Organisatie}: {Count} announcements for abonnement {Abonnement} failed too often and are parked")]
     private static partial void LogParked(ILogger logger, string organisatie, Guid abonnement, int count);
 }

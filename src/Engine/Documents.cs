@@ -32,10 +32,12 @@ public static class Documents
     }
 
     internal static void Insert(Db db, Definition d, Resource resource, byte[] document) =>
-        db.Run(d.Sql.Insert, [resource.Uuid.ToString(), document, .. d.Columns.Select(c => Query.KeyValue(c.Value(resource)))], d.Sql.Types);
+        db.Run(d.Sql.Insert, [resource.Uuid.ToString(), document, .. d.Columns.Select(c => Query.KeyValue(c.Value(resource)))],
+            d.Sql.Types);
 
     internal static void Update(Db db, Definition d, Resource resource, byte[] document) =>
-        db.Run(d.Sql.Update, [resource.Uuid.ToString(), document, .. d.Columns.Select(c => Query.KeyValue(c.Value(resource)))], d.Sql.Types);
+        db.Run(d.Sql.Update, [resource.Uuid.ToString(), document, .. d.Columns.Select(c => Query.KeyValue(c.Value(resource)))],
+            d.Sql.Types);
 
     internal static void Delete(Db db, Definition d, Guid uuid) => db.Run($"DELETE FROM {d.Table} WHERE uuid = $1", [uuid.ToString()]);
 }
@@ -45,7 +47,8 @@ public sealed class TableSql(Definition d)
 {
     public string Insert { get; } = $"INSERT INTO {d.Table} (uuid, doc{string.Concat(d.Columns.Select(c => $", \"{c.Name}\""))}) "
         + $"VALUES ($1, $2{string.Concat(d.Columns.Select((_, i) => $", ${i + 3}"))})";
-    public string Update { get; } = $"UPDATE {d.Table} SET doc = $2{string.Concat(d.Columns.Select((c, i) => $", \"{c.Name}\" = ${i + 3}"))} WHERE uuid = $1";
+    public string Update { get;
+        } = $"UPDATE {d.Table} SET doc = $2{string.Concat(d.Columns.Select((c, i) => $", \"{c.Name}\" = ${i + 3}"))} WHERE uuid = $1";
     public string Get { get; } = $"SELECT doc FROM {d.Table} WHERE uuid = $1";
     public SqlType[] Types { get; } = [SqlType.Text, SqlType.Document, .. d.Columns.Select(Tables.TypeOf)];
 }

@@ -17,14 +17,15 @@ public sealed partial class Api
     private const int MostPaths = 200;
     private const int MostParts = 10_000;
 
-    /// <summary>Reads <c>expand=status.statustype,zaaktype</c>. Only references that the definition names can be followed (zrc-025), to any depth within reason (zrc-026); an
-    /// unknown path is a 404 (zrc-027).</summary>
+    /// <summary>Reads <c>expand=status.statustype,zaaktype</c>. Only references that the definition names can be followed (zrc-025),
+    /// to any depth within reason (zrc-026); an unknown path is a 404 (zrc-027).</summary>
     private ExpandNode? ExpandTree(Call call, Definition d, string text)
     {
         if (text.Length == 0) return null;
         var root = new ExpandNode();
         var paths = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (paths.Length > MostPaths) throw new RefusedException(400, "invalid", $"Hoogstens {MostPaths} paden kunnen tegelijk worden uitgeklapt.");
+        if (paths.Length > MostPaths)
+            throw new RefusedException(400, "invalid", $"Hoogstens {MostPaths} paden kunnen tegelijk worden uitgeklapt.");
         foreach (var path in paths)
         {
             if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
@@ -33,14 +34,19 @@ public sealed partial class Api
             var (node, at) = (root, d);
             var names = path.Split('.');
             if (d.ExpandLimit is { } limit && names.Length > limit.Levels) names = names[..limit.Levels]; // drc-012
-            if (names.Length > DeepestExpand) throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.") { Field = "expand" };
+            if (names.Length > DeepestExpand)
+                throw new RefusedException(400, "invalid", $"'{path}' gaat dieper dan {DeepestExpand} niveaus.") { Field = "expand" };
             foreach (var name in names)
             {
                 var known = d.ExpandPaths is null ? at.Expansions(settings.Model) : at.References(settings.Model);
                 var (field, target) = known.FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
-                if (d.ExpandLimit is { } within && (field is null ? IsReference(at, name) : !within.Components.Contains(target.Register.Component)))
-                    throw new RefusedException(406, "not_acceptable", $"'{path}' kan niet worden uitgeklapt: '{name}' verwijst naar gegevens van een andere API."); // drc-011
-                if (field is null) throw new RefusedException(404, "not_found", $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
+                if (d.ExpandLimit is { } within
+                    && (field is null ? IsReference(at, name) : !within.Components.Contains(target.Register.Component)))
+                    throw new RefusedException(406, "not_acceptable",
+                        $"'{path}' kan niet worden uitgeklapt: '{name}' verwijst naar gegevens van een andere API."); // drc-011
+                if (field is null)
+                    throw new RefusedException(404, "not_found",
+                    $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
                 if (!node.Fields.TryGetValue(field, out var next)) node.Fields[field] = next = (target, new ExpandNode());
                 (node, at) = (next.Node, target);
             }
@@ -49,16 +55,18 @@ public sealed partial class Api
     }
 
     private static bool IsReference(Definition d, string name) =>
-        d.Schema.Fields.Any(f => f.Kind is Kind.Ref or Kind.Url && !f.Internal && d.UploadField != f && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+        d.Schema.Fields.Any(f => f.Kind is Kind.Ref or Kind.Url && !f.Internal && d.UploadField != f
+            && string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     // Adds _expand to each document; one query per reference and level, within what the caller may see.
     private ValueTask<List<byte[]>> Expand(Db db, Call call, List<byte[]> documents, ExpandNode tree, bool picked = false) =>
         tree.Fields.Count == 0 || documents.Count == 0 ? ValueTask.FromResult(documents)
-            : new Expansion(this, settings, db, call, new Room(picked ? Room.Most / 4 : Room.Most)).Of(documents, tree); // (who picks fields has it read as JSON once more)
+            : new Expansion(this, settings, db, call, new Room(picked ? Room.Most / 4 : Room.Most)).Of(documents, tree);
+            // (who picks fields has it read as JSON once more)
 
     /// <summary>
-    /// The expansion of one answer. Each resource is fetched once, however often it stands in the answer, and how large the answer becomes is known before
-    /// it is made: an expand that goes to and fro doubles with every step.
+    /// The expansion of one answer. Each resource is fetched once, however often it stands in the answer,
+    /// and how large the answer becomes is known before it is made: an expand that goes to and fro doubles with every step.
     /// </summary>
     private sealed class Expansion(Api api, ApiSettings settings, Db db, Call call, Room room)
     {
@@ -94,7 +102,8 @@ public sealed partial class Api
         {
             var level = new Level();
             if (tree.Fields.Count == 0) return level;
-            var (all, count) = (tree.Fields.Keys.ToDictionary(f => f, _ => new Dictionary<byte[], List<string>>(ReferenceEqualityComparer.Instance)), 0);
+            var (all, count) = (tree.Fields.Keys.ToDictionary(f => f,
+                _ => new Dictionary<byte[], List<string>>(ReferenceEqualityComparer.Instance)), 0);
             foreach (var document in documents)
             {
                 // Each stands in the answer at least once for each place in the tree.
@@ -164,7 +173,8 @@ public sealed partial class Api
                 foreach (var chunk in local.Chunk(500))
                 {
                     var q = new Query(target, settings.Model).Within(rights).In("uuid", chunk.Select(l => (object)RefText.Uuid(l)));
-                    var rows = await db.Rows($"SELECT t.doc FROM {target.Table} t WHERE {q.Where}", q.Parameters, r => room.Take(r.GetBytes(0)));
+                    var rows = await db.Rows($"SELECT t.doc FROM {target.Table} t WHERE {q.Where}", q.Parameters,
+                        r => room.Take(r.GetBytes(0)));
                     rows = await api.ShownAll(db, call, target, rows, DateOnly.FromDateTime(DateTime.UtcNow));
                     if (target.IsPersonal) call.Seen.AddRange(rows.Select(row => (target, UuidOf(row))));
                     foreach (var row in rows)
@@ -179,7 +189,8 @@ public sealed partial class Api
                 var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
                     ?? throw new RefusedException(404, "not_found", // zrc-028
                         "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
-                known[(target, url)] = room.Take(Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal)));
+                known[(target, url)] = room
+                    .Take(Encoding.UTF8.GetBytes(json.GetRawText().Replace("\"~", "\"~~", StringComparison.Ordinal)));
             }
         }
     }
@@ -187,10 +198,12 @@ public sealed partial class Api
     private static List<string> Links(Field field, JsonElement json)
     {
         if (!json.TryGetProperty(field.Name, out var value)) return [];
-        var reference = field.Kind == Kind.List && field.Item!.Kind == Kind.Object ? field.Item.Schema!.Fields.First(f => f.Kind == Kind.Ref) : null;
+        var reference = field.Kind == Kind.List && field.Item!.Kind == Kind.Object
+            ? field.Item.Schema!.Fields.First(f => f.Kind == Kind.Ref) : null;
         var values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1);
         var within = reference?.Name ?? (field.ByUuid ? "url" : null);
-        return [.. values.Select(v => within is not null && v.ValueKind == JsonValueKind.Object ? v.TryGetProperty(within, out var inner) ? inner : default : v)
+        return [.. values.Select(v => within is not null && v.ValueKind == JsonValueKind.Object ? v.TryGetProperty(within, out var inner)
+            ? inner : default : v)
             .Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!).Where(v => v.Length > 0)];
     }
 
@@ -210,7 +223,8 @@ public sealed partial class Api
     }
 }
 
-/// <summary>The <c>fields</c> of <c>_zoek</c> (zrc-029): which fields to answer with, and by naming fields of a reference, what to expand. <c>*</c> is all.</summary>
+/// <summary>The <c>fields</c> of <c>_zoek</c> (zrc-029): which fields to answer with, and by naming fields of a reference, what to expand.
+/// <c>*</c> is all.</summary>
 internal sealed class FieldSelection
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
@@ -222,7 +236,8 @@ internal sealed class FieldSelection
     public static FieldSelection Read(Definition d, Model model, JsonElement json, int depth = 0)
     {
         var selection = new FieldSelection();
-        if (json.ValueKind != JsonValueKind.Array || depth > 8) throw Wrong("'fields' moet een lijst zijn van veldnamen en objecten (hoogstens 8 niveaus).");
+        if (json.ValueKind != JsonValueKind.Array || depth > 8)
+            throw Wrong("'fields' moet een lijst zijn van veldnamen en objecten (hoogstens 8 niveaus).");
         foreach (var item in json.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.String)
@@ -230,14 +245,16 @@ internal sealed class FieldSelection
                 var name = item.GetString()!;
                 if (name == "*") { selection.all = true; continue; }
                 if (name is not ("url" or "uuid")
-                    && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))) throw Wrong($"'{name}' is geen veld van {d.Name}.");
+                    && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))) throw Wrong(
+                    $"'{name}' is geen veld van {d.Name}.");
                 selection.names.Add(name);
             }
             else if (item.ValueKind == JsonValueKind.Object)
             {
                 foreach (var p in item.EnumerateObject())
                 {
-                    var (field, target) = d.Expansions(model).FirstOrDefault(e => string.Equals(e.Field.Name, p.Name, StringComparison.OrdinalIgnoreCase));
+                    var (field, target) = d.Expansions(model)
+                        .FirstOrDefault(e => string.Equals(e.Field.Name, p.Name, StringComparison.OrdinalIgnoreCase));
                     if (field is not null)
                     {
                         var inner = Read(target, model, p.Value, depth + 1);
@@ -246,7 +263,8 @@ internal sealed class FieldSelection
                         continue;
                     }
                     // A group of fields within the resource itself, such as processobject.
-                    if (d.Schema.Fields.FirstOrDefault(f => string.Equals(f.Name, p.Name, StringComparison.OrdinalIgnoreCase)) is not { } group
+                    if (d.Schema.Fields.FirstOrDefault(f => string.Equals(f.Name, p.Name, StringComparison.OrdinalIgnoreCase))
+                        is not { } group
                         || p.Value.ValueKind != JsonValueKind.Array) throw Wrong($"'{p.Name}' is geen verwijzing of groep van {d.Name}.");
                     selection.parts[group.Name] = new FieldSelection { all = p.Value.EnumerateArray().Any(v => v.ToString() == "*") };
                     foreach (var v in p.Value.EnumerateArray()) selection.parts[group.Name].names.Add(v.ToString());
@@ -265,7 +283,8 @@ internal sealed class FieldSelection
         return Encoding.UTF8.GetBytes(picked.ToJsonString(Options));
     }
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonObject Pick(JsonObject from)
     {
@@ -274,7 +293,8 @@ internal sealed class FieldSelection
         foreach (var (name, value) in from.ToList())
         {
             if (name == "_expand") continue;
-            if (parts.TryGetValue(name, out var part) && expanded?[name] is null && value is JsonObject group) to[name] = part.all ? group.DeepClone() : part.Pick(group);
+            if (parts.TryGetValue(name, out var part) && expanded?[name] is null && value is JsonObject group)
+                to[name] = part.all ? group.DeepClone() : part.Pick(group);
             else if (all || names.Contains(name)) to[name] = value?.DeepClone();
         }
         if (expanded is null) return to;

@@ -18,7 +18,8 @@ public sealed class Geometrie(JsonElement json)
     {
         geometry = null;
         why = "Dit is geen geldige GeoJSON-geometrie.";
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String) return false;
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
+            return false;
         try
         {
             var shape = json.Deserialize<Geometry>(GeoJson);

@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Brink.Engine;
 
 /// <summary>
-/// Slows guessing of tokens. Each client at each address has so many wrong tokens to spend, which come back one by one; with none left its tokens are not looked at for a
-/// while. Whoever uses another client from the same address, or the same client from another, notices nothing.
+/// Slows guessing of tokens. Each client at each address has so many wrong tokens to spend, which come back one by one;
+/// with none left its tokens are not looked at for a while. Whoever uses another client from the same address,
+/// or the same client from another, notices nothing.
 /// </summary>
 internal sealed class Gissen(TimeProvider clock)
 {
@@ -23,12 +24,14 @@ internal sealed class Gissen(TimeProvider clock)
         public int Untold { get; set; }
     }
 
-    /// <summary>Where a request comes from, as far as it counts; null for one from within this process. Of IPv6 the network, for one subscriber has many addresses.</summary>
+    /// <summary>Where a request comes from, as far as it counts; null for one from within this process. Of IPv6 the network,
+    /// for one subscriber has many addresses.</summary>
     public static string? From(IPAddress? address)
     {
         if (address is null) return null;
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) + "/64" : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8))
+            + "/64" : address.ToString();
     }
 
     /// <summary>How long a client at an address must wait; null when it need not.</summary>

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace Brink.Engine;
 
-// What a schema must look like before anything is judged by it: keywords of the right kind, patterns that can be matched in little time, references within itself.
+// What a schema must look like before anything is judged by it: keywords of the right kind, patterns that can be matched in little time,
+// references within itself.
 public sealed partial class JsonSchema
 {
     private const int Largest = 512 * 1024, MostSchemas = 20_000;
@@ -17,7 +18,11 @@ public sealed partial class JsonSchema
         var found = new List<(string, string)>();
         faults = found;
         if (json.ValueKind != JsonValueKind.Object) { found.Add(("", "Een JSON-schema is een object.")); return null; }
-        if (json.GetRawText().Length > Largest) { found.Add(("", $"Een JSON-schema mag hoogstens {Largest / 1024} kB groot zijn.")); return null; }
+        if (json.GetRawText().Length > Largest)
+        {
+            found.Add(("", $"Een JSON-schema mag hoogstens {Largest / 1024} kB groot zijn."));
+            return null;
+        }
         var schema = new JsonSchema(json);
         var count = 0;
         schema.Check(json, "", found, ref count);
@@ -29,7 +34,11 @@ public sealed partial class JsonSchema
         if (faults.Count >= MostErrors) return;
         if (++count > MostSchemas) { faults.Add((path, "Dit schema bestaat uit te veel delen.")); return; }
         if (s.ValueKind is JsonValueKind.True or JsonValueKind.False) return;
-        if (s.ValueKind != JsonValueKind.Object) { faults.Add((path, "Hier hoort een schema te staan: een object, true of false.")); return; }
+        if (s.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add((path, "Hier hoort een schema te staan: een object, true of false."));
+            return;
+        }
         foreach (var p in s.EnumerateObject())
         {
             var at = Join(path, p.Name);
@@ -41,11 +50,13 @@ public sealed partial class JsonSchema
                     foreach (var inner in v.EnumerateObject()) Check(inner.Value, Join(at, inner.Name), faults, ref count);
                     break;
                 case "dependencies":
-                    foreach (var inner in v.EnumerateObject()) if (inner.Value.ValueKind != JsonValueKind.Array) Check(inner.Value, Join(at, inner.Name), faults, ref count);
+                    foreach (var inner in v.EnumerateObject())
+                    if (inner.Value.ValueKind != JsonValueKind.Array) Check(inner.Value, Join(at, inner.Name), faults, ref count);
                     break;
                 case "allOf" or "anyOf" or "oneOf" or "prefixItems": CheckEach(v, at, faults, ref count); break;
                 case "items" when v.ValueKind == JsonValueKind.Array: CheckEach(v, at, faults, ref count); break;
-                case "items" or "additionalItems" or "contains" or "additionalProperties" or "propertyNames" or "not" or "if" or "then" or "else"
+                case "items" or "additionalItems" or "contains" or "additionalProperties" or "propertyNames" or "not" or "if"
+                    or "then" or "else"
                     or "unevaluatedProperties" or "unevaluatedItems":
                     Check(v, at, faults, ref count);
                     break;
@@ -56,7 +67,8 @@ public sealed partial class JsonSchema
     private void CheckEach(JsonElement list, string path, List<(string, string)> faults, ref int count)
     {
         var i = 0;
-        foreach (var item in list.EnumerateArray()) Check(item, Join(path, (i++).ToString(CultureInfo.InvariantCulture)), faults, ref count);
+        foreach (var item in list.EnumerateArray())
+            Check(item, Join(path, (i++).ToString(CultureInfo.InvariantCulture)), faults, ref count);
     }
 
     // What is wrong with the value of a keyword itself; words that are no keyword may be anything.
@@ -64,29 +76,40 @@ public sealed partial class JsonSchema
     {
         "$ref" or "$dynamicRef" or "$recursiveRef" => v.ValueKind != JsonValueKind.String ? "Dit moet een tekst zijn."
             : Resolve(v.GetString()!) is null ? "Dit verwijst naar iets dat niet in dit schema staat. Neem het op onder $defs." : null,
-        "type" => v.ValueKind == JsonValueKind.String && Types.Contains(v.GetString()!) || v.ValueKind == JsonValueKind.Array && v.GetArrayLength() > 0
-            && v.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String && Types.Contains(t.GetString()!)) ? null : $"Kies uit: {string.Join(", ", Types)}.",
+        "type" => v.ValueKind == JsonValueKind.String && Types.Contains(v.GetString()!) || v.ValueKind == JsonValueKind.Array
+            && v.GetArrayLength() > 0
+            && v.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String && Types.Contains(t.GetString()!)) ? null
+                : $"Kies uit: {string.Join(", ", Types)}.",
         "enum" => v.ValueKind == JsonValueKind.Array ? null : "Dit moet een lijst zijn.",
         "required" => v.ValueKind is JsonValueKind.True or JsonValueKind.False || IsNames(v) ? null : "Dit moet een lijst van namen zijn.",
         "maxLength" or "minLength" or "maxItems" or "minItems" or "maxProperties" or "minProperties" or "minContains" or "maxContains" =>
-            v.ValueKind == JsonValueKind.Number && v.GetDouble() is >= 0 and var n && n == Math.Truncate(n) ? null : "Dit moet een geheel getal vanaf 0 zijn.",
+            v.ValueKind == JsonValueKind.Number && v.GetDouble() is >= 0 and var n && n == Math.Truncate(n) ? null
+                : "Dit moet een geheel getal vanaf 0 zijn.",
         "maximum" or "minimum" => v.ValueKind == JsonValueKind.Number ? null : "Dit moet een getal zijn.",
-        "exclusiveMaximum" or "exclusiveMinimum" => v.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? null : "Dit moet een getal zijn.",
+        "exclusiveMaximum" or "exclusiveMinimum" => v.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? null
+            : "Dit moet een getal zijn.",
         "multipleOf" => v.ValueKind == JsonValueKind.Number && v.GetDouble() > 0 ? null : "Dit moet een getal groter dan 0 zijn.",
         "uniqueItems" => v.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "Dit moet true of false zijn.",
         "pattern" => v.ValueKind == JsonValueKind.String ? Patterns.Mistake(v.GetString()!) : "Dit moet een tekst zijn.",
-        "patternProperties" => v.ValueKind == JsonValueKind.Object ? v.EnumerateObject().Select(p => Patterns.Mistake(p.Name)).FirstOrDefault(m => m is not null)
+        "patternProperties" => v.ValueKind == JsonValueKind.Object ? v.EnumerateObject().Select(p => Patterns.Mistake(p.Name))
+            .FirstOrDefault(m => m is not null)
             : "Dit moet een object zijn.",
-        "properties" or "$defs" or "definitions" or "dependentSchemas" => v.ValueKind == JsonValueKind.Object ? null : "Dit moet een object zijn.",
-        "dependentRequired" => v.ValueKind == JsonValueKind.Object && v.EnumerateObject().All(p => IsNames(p.Value)) ? null : "Dit moet een object van lijsten met namen zijn.",
-        "dependencies" => v.ValueKind == JsonValueKind.Object && v.EnumerateObject().All(p => p.Value.ValueKind != JsonValueKind.Array || IsNames(p.Value)) ? null
+        "properties" or "$defs" or "definitions" or "dependentSchemas" => v.ValueKind == JsonValueKind.Object ? null
             : "Dit moet een object zijn.",
-        "allOf" or "anyOf" or "oneOf" or "prefixItems" => v.ValueKind == JsonValueKind.Array && v.GetArrayLength() > 0 ? null : "Dit moet een lijst van schema's zijn.",
-        "$id" or "$schema" or "$anchor" or "$dynamicAnchor" or "title" or "description" => v.ValueKind == JsonValueKind.String ? null : "Dit moet een tekst zijn.",
+        "dependentRequired" => v.ValueKind == JsonValueKind.Object && v.EnumerateObject().All(p => IsNames(p.Value)) ? null
+            : "Dit moet een object van lijsten met namen zijn.",
+        "dependencies" => v.ValueKind == JsonValueKind.Object && v.EnumerateObject()
+            .All(p => p.Value.ValueKind != JsonValueKind.Array || IsNames(p.Value)) ? null
+            : "Dit moet een object zijn.",
+        "allOf" or "anyOf" or "oneOf" or "prefixItems" => v.ValueKind == JsonValueKind.Array && v.GetArrayLength() > 0 ? null
+            : "Dit moet een lijst van schema's zijn.",
+        "$id" or "$schema" or "$anchor" or "$dynamicAnchor" or "title" or "description" => v.ValueKind == JsonValueKind.String ? null
+            : "Dit moet een tekst zijn.",
         _ => null,
     };
 
-    private static bool IsNames(JsonElement v) => v.ValueKind == JsonValueKind.Array && v.EnumerateArray().All(n => n.ValueKind == JsonValueKind.String);
+    private static bool IsNames(JsonElement v) => v.ValueKind == JsonValueKind.Array && v.EnumerateArray()
+        .All(n => n.ValueKind == JsonValueKind.String);
 
     // Remembers what has a name of its own, to be referred to by.
     private void Name(JsonElement s)
@@ -95,8 +118,10 @@ public sealed partial class JsonSchema
         if (s.ValueKind != JsonValueKind.Object) return;
         foreach (var p in s.EnumerateObject())
         {
-            if (p.Name is "$anchor" or "$dynamicAnchor" && p.Value.ValueKind == JsonValueKind.String) named.TryAdd("#" + p.Value.GetString(), s);
-            else if (p.Name is "$id" or "id" && p.Value.ValueKind == JsonValueKind.String) named.TryAdd(p.Value.GetString()!.TrimEnd('#'), s);
+            if (p.Name is "$anchor" or "$dynamicAnchor" && p.Value.ValueKind == JsonValueKind.String)
+                named.TryAdd("#" + p.Value.GetString(), s);
+            else if (p.Name is "$id" or "id" && p.Value.ValueKind == JsonValueKind.String)
+                named.TryAdd(p.Value.GetString()!.TrimEnd('#'), s);
             else if (p.Name is not ("enum" or "const" or "default" or "examples")) Name(p.Value);
         }
     }
@@ -118,7 +143,8 @@ public sealed partial class JsonSchema
             var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var next)) from = next;
             else if (from.ValueKind == JsonValueKind.Array
-                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < from.GetArrayLength()) from = from[i];
+                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+                && i < from.GetArrayLength()) from = from[i];
             else return null;
         }
         return from.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? from : null;
@@ -136,7 +162,8 @@ internal static partial class Patterns
     {
         if (pattern.Length > Longest) return $"Een patroon mag hoogstens {Longest} tekens lang zijn.";
         var repeats = 1.0;
-        foreach (Match m in Counts().Matches(pattern)) repeats *= Math.Max(1, Math.Max(Number(m.Groups[1].ValueSpan), Number(m.Groups[2].ValueSpan)));
+        foreach (Match m in Counts().Matches(pattern))
+            repeats *= Math.Max(1, Math.Max(Number(m.Groups[1].ValueSpan), Number(m.Groups[2].ValueSpan)));
         if (repeats > MostRepeats) return "Dit patroon herhaalt te veel.";
         return Of(pattern) is null ? "Dit is geen geldig patroon." : null;
     }

@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace Brink.Engine;
 
 /// <summary>
-/// A JSON schema (draft 2020-12, and what older drafts wrote otherwise) and what it makes of a value. It refers to nothing outside itself, and judging takes a bounded
-/// number of steps, depth and time of the processor. <c>format</c> tells and does not judge, as the draft has it by default.
-/// Beside this page: what a schema must look like (<c>JsonSchema.Check.cs</c>).
+/// A JSON schema (draft 2020-12, and what older drafts wrote otherwise) and what it makes of a value. It refers to nothing outside itself,
+/// and judging takes a bounded number of steps, depth and time of the processor. <c>format</c> tells and does not judge,
+/// as the draft has it by default. Beside this page: what a schema must look like (<c>JsonSchema.Check.cs</c>).
 /// </summary>
 public sealed partial class JsonSchema
 {
@@ -21,7 +21,8 @@ public sealed partial class JsonSchema
     {
         this.root = root;
         // Until draft 7 nothing beside a reference counted.
-        refStandsAlone = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("$schema", out var draft) && draft.ValueKind == JsonValueKind.String
+        refStandsAlone = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("$schema", out var draft)
+            && draft.ValueKind == JsonValueKind.String
             && draft.GetString()!.Contains("/draft-0", StringComparison.Ordinal);
         tracks = root.GetRawText().Contains("\"unevaluated", StringComparison.Ordinal);
         Name(root);
@@ -99,16 +100,20 @@ public sealed partial class JsonSchema
         return good;
     }
 
-    private bool Keyword(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run, List<(string, string)>? errors, Seen? seen) => name switch
+    private bool Keyword(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run,
+        List<(string, string)>? errors, Seen? seen) => name switch
     {
-        "$ref" or "$dynamicRef" or "$recursiveRef" => Resolve(k.GetString()!) is not { } target || Judge(target, value, path, run, errors, seen),
+        "$ref" or "$dynamicRef" or "$recursiveRef" => Resolve(k.GetString()!) is not { } target
+            || Judge(target, value, path, run, errors, seen),
         "type" => HasType(k, value)
             || Wrong(errors, path, $"Dit moet van het type {(k.ValueKind == JsonValueKind.String ? k.GetString() : string.Join(" of ", k.EnumerateArray()))} zijn."),
         "enum" => AnyEqual(k, value, run) || Wrong(errors, path, $"Kies uit: {Short(string.Join(", ", k.EnumerateArray()))}."),
         "const" => JsonElement.DeepEquals(k, value) || Wrong(errors, path, $"Dit moet {Short(k.GetRawText())} zijn."),
         "allOf" => All(k, s => Judge(s, value, path, run, errors, seen)),
-        "anyOf" => Count(k, value, path, run, seen) > 0 || Wrong(errors, path, "Dit voldoet aan geen van de vormen die het schema toestaat."),
-        "oneOf" => Count(k, value, path, run, seen) == 1 || Wrong(errors, path, "Dit moet aan precies één van de vormen in het schema voldoen."),
+        "anyOf" => Count(k, value, path, run, seen) > 0
+            || Wrong(errors, path, "Dit voldoet aan geen van de vormen die het schema toestaat."),
+        "oneOf" => Count(k, value, path, run, seen) == 1
+            || Wrong(errors, path, "Dit moet aan precies één van de vormen in het schema voldoen."),
         "not" => !Judge(k, value, path, run, null, null) || Wrong(errors, path, "Dit heeft een vorm die het schema verbiedt."),
         "if" => Conditional(schema, k, value, path, run, errors, seen),
         _ => value.ValueKind switch
@@ -121,7 +126,8 @@ public sealed partial class JsonSchema
         },
     };
 
-    private bool Conditional(JsonElement schema, JsonElement when, JsonElement value, string path, Run run, List<(string, string)>? errors, Seen? seen)
+    private bool Conditional(JsonElement schema, JsonElement when, JsonElement value, string path, Run run,
+        List<(string, string)>? errors, Seen? seen)
     {
         var own = tracks ? new Seen() : null;
         var met = Judge(when, value, path, run, null, own);
@@ -177,16 +183,21 @@ public sealed partial class JsonSchema
         return false;
     }
 
-    private static bool OfNumber(JsonElement schema, string name, JsonElement k, JsonElement value, string path, List<(string, string)>? errors)
+    private static bool OfNumber(JsonElement schema, string name, JsonElement k, JsonElement value, string path,
+        List<(string, string)>? errors)
     {
         // (An older draft wrote exclusiveMaximum as true beside maximum.)
         bool Strict(string word) => schema.TryGetProperty(word, out var flag) && flag.ValueKind == JsonValueKind.True;
         return name switch
         {
-            "maximum" => Compare(value, k) is var c && (c < 0 || c == 0 && !Strict("exclusiveMaximum")) || Wrong(errors, path, $"Dit mag niet groter zijn dan {k}."),
-            "minimum" => Compare(value, k) is var c && (c > 0 || c == 0 && !Strict("exclusiveMinimum")) || Wrong(errors, path, $"Dit mag niet kleiner zijn dan {k}."),
-            "exclusiveMaximum" when k.ValueKind == JsonValueKind.Number => Compare(value, k) < 0 || Wrong(errors, path, $"Dit moet kleiner zijn dan {k}."),
-            "exclusiveMinimum" when k.ValueKind == JsonValueKind.Number => Compare(value, k) > 0 || Wrong(errors, path, $"Dit moet groter zijn dan {k}."),
+            "maximum" => Compare(value, k) is var c && (c < 0 || c == 0 && !Strict("exclusiveMaximum"))
+                || Wrong(errors, path, $"Dit mag niet groter zijn dan {k}."),
+            "minimum" => Compare(value, k) is var c && (c > 0 || c == 0 && !Strict("exclusiveMinimum"))
+                || Wrong(errors, path, $"Dit mag niet kleiner zijn dan {k}."),
+            "exclusiveMaximum" when k.ValueKind == JsonValueKind.Number =>
+                Compare(value, k) < 0 || Wrong(errors, path, $"Dit moet kleiner zijn dan {k}."),
+            "exclusiveMinimum" when k.ValueKind == JsonValueKind.Number =>
+                Compare(value, k) > 0 || Wrong(errors, path, $"Dit moet groter zijn dan {k}."),
             "multipleOf" => Multiple(value, k) || Wrong(errors, path, $"Dit moet een veelvoud van {k} zijn."),
             _ => true,
         };
@@ -216,18 +227,21 @@ public sealed partial class JsonSchema
     private static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
     private static double Limit(JsonElement k) => k.GetDouble();
 
-    private bool OfList(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run, List<(string, string)>? errors, Seen? seen)
+    private bool OfList(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run,
+        List<(string, string)>? errors, Seen? seen)
     {
         var count = value.GetArrayLength();
         switch (name)
         {
             case "maxItems": return count <= Limit(k) || Wrong(errors, path, $"Hier mogen hoogstens {k} waarden staan.");
             case "minItems": return count >= Limit(k) || Wrong(errors, path, $"Hier moeten minstens {k} waarden staan.");
-            case "uniqueItems": return k.ValueKind != JsonValueKind.True || Unique(value, run) || Wrong(errors, path, "Hier mag niets twee keer staan.");
+            case "uniqueItems": return k.ValueKind != JsonValueKind.True || Unique(value, run)
+                || Wrong(errors, path, "Hier mag niets twee keer staan.");
             case "prefixItems": return Each(k, 0);
             case "items" when k.ValueKind == JsonValueKind.Array: return Each(k, 0);
             case "items": return Rest(schema.TryGetProperty("prefixItems", out var prefix) ? prefix.GetArrayLength() : 0);
-            case "additionalItems": return !schema.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array || Rest(items.GetArrayLength());
+            case "additionalItems": return !schema.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array
+                || Rest(items.GetArrayLength());
             case "contains": return Contains();
         }
         return true;
@@ -287,30 +301,38 @@ public sealed partial class JsonSchema
         return true;
     }
 
-    private bool OfObject(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run, List<(string, string)>? errors, Seen? seen)
+    private bool OfObject(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run,
+        List<(string, string)>? errors, Seen? seen)
     {
         var good = true;
         switch (name)
         {
-            case "maxProperties": return value.GetPropertyCount() <= Limit(k) || Wrong(errors, path, $"Hier mogen hoogstens {k} velden staan.");
-            case "minProperties": return value.GetPropertyCount() >= Limit(k) || Wrong(errors, path, $"Hier moeten minstens {k} velden staan.");
+            case "maxProperties": return value.GetPropertyCount() <= Limit(k)
+                || Wrong(errors, path, $"Hier mogen hoogstens {k} velden staan.");
+            case "minProperties": return value.GetPropertyCount() >= Limit(k)
+                || Wrong(errors, path, $"Hier moeten minstens {k} velden staan.");
             case "required" when k.ValueKind == JsonValueKind.Array:
                 foreach (var field in k.EnumerateArray())
-                    if (!value.TryGetProperty(field.GetString()!, out _)) good = Wrong(errors, Join(path, field.GetString()!), "Dit veld is vereist.");
+                    if (!value.TryGetProperty(field.GetString()!, out _))
+                    good = Wrong(errors, Join(path, field.GetString()!), "Dit veld is vereist.");
                 return good;
             case "properties":
-                foreach (var p in k.EnumerateObject()) if (value.TryGetProperty(p.Name, out var member)) good &= Member(p.Value, p.Name, member);
+                foreach (var p in k.EnumerateObject())
+                if (value.TryGetProperty(p.Name, out var member)) good &= Member(p.Value, p.Name, member);
                 return good;
             case "patternProperties":
                 foreach (var p in k.EnumerateObject())
-                    foreach (var member in value.EnumerateObject()) if (run.Matches(p.Name, member.Name)) good &= Member(p.Value, member.Name, member.Value);
+                    foreach (var member in value.EnumerateObject())
+                    if (run.Matches(p.Name, member.Name)) good &= Member(p.Value, member.Name, member.Value);
                 return good;
             case "additionalProperties":
-                foreach (var member in value.EnumerateObject()) if (!Known(schema, member.Name, run)) good &= Member(k, member.Name, member.Value);
+                foreach (var member in value.EnumerateObject())
+                if (!Known(schema, member.Name, run)) good &= Member(k, member.Name, member.Value);
                 return good;
             case "propertyNames":
                 foreach (var member in value.EnumerateObject())
-                    if (!Judge(k, NameOf(member.Name), path, run, null, null)) good = Wrong(errors, Join(path, member.Name), "Een veld mag hier niet zo heten.");
+                    if (!Judge(k, NameOf(member.Name), path, run, null, null))
+                    good = Wrong(errors, Join(path, member.Name), "Een veld mag hier niet zo heten.");
                 return good;
             case "dependentRequired" or "dependentSchemas" or "dependencies":
                 foreach (var p in k.EnumerateObject())
@@ -318,7 +340,8 @@ public sealed partial class JsonSchema
                     if (!value.TryGetProperty(p.Name, out _)) continue;
                     if (p.Value.ValueKind != JsonValueKind.Array) { good &= Judge(p.Value, value, path, run, errors, seen); continue; }
                     foreach (var field in p.Value.EnumerateArray())
-                        if (!value.TryGetProperty(field.GetString()!, out _)) good = Wrong(errors, Join(path, field.GetString()!), $"Dit veld is vereist naast '{p.Name}'.");
+                        if (!value.TryGetProperty(field.GetString()!, out _))
+                        good = Wrong(errors, Join(path, field.GetString()!), $"Dit veld is vereist naast '{p.Name}'.");
                 }
                 return good;
         }

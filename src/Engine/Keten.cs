@@ -8,18 +8,19 @@ using Microsoft.Extensions.Logging;
 namespace Brink.Engine;
 
 /// <summary>
-/// The chain over the rows that tell who did what (tables <c>audit</c> and <c>inzage</c>): each link holds the hash of one row and of the link before it, so that a row
-/// that is removed, changed or put in afterwards shows. With its link a row of <c>inzage</c> gets the keys by which it is found.
-/// Rows are chained soon after they are kept, in the background and by one node at a time: a request never
-/// waits for it. What a chain by itself cannot show is that its end was cut off; therefore the last link of each day goes to the log, which the operator keeps elsewhere.
+/// The chain over the rows that tell who did what (tables <c>audit</c> and <c>inzage</c>):
+/// each link holds the hash of one row and of the link before it, so that a row that is removed, changed or put in afterwards shows.
+/// With its link a row of <c>inzage</c> gets the keys by which it is found. Rows are chained soon after they are kept,
+/// in the background and by one node at a time: a request never waits for it. What a chain by itself cannot show is that its end was cut
+/// off; therefore the last link of each day goes to the log, which the operator keeps elsewhere.
 /// </summary>
 public static class Keten
 {
     private const int AtOnce = 100; // who writes meanwhile on SQLite waits for it
     private static readonly string[] Bronnen = ["audit", "inzage"];
 
-    // On PostgreSQL a row can appear after rows with higher numbers. Only rows are chained before which no unit of work is open any more; the numbers just below are
-    // looked at again, because a number is drawn a moment before its unit of work counts as open.
+    // On PostgreSQL a row can appear after rows with higher numbers. Only rows are chained before which no unit of work is open any more;
+    // the numbers just below are looked at again, because a number is drawn a moment before its unit of work counts as open.
     private const int Overlap = 1000;
     private const string Settled = " AND age(b.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)";
 
@@ -32,13 +33,15 @@ public static class Keten
     /// <param name="Hash">Its last link.</param>
     public sealed record Dag(string Datum, long Schakels, string Hash);
 
-    /// <summary>Chains the rows that are not chained yet, at most <see cref="AtOnce"/> of each kind. Tells whether there may be more; and, when this began a new day, how the
-    /// day before it ended.</summary>
+    /// <summary>Chains the rows that are not chained yet, at most <see cref="AtOnce"/> of each kind. Tells whether there may be more; and,
+    /// when this began a new day, how the day before it ended.</summary>
     internal static async ValueTask<(bool More, Dagsluiting? Closed)> Add(Db db, DateTimeOffset now)
     {
         if (db.IsPostgres
-            && await db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext('brink.keten.' || current_schema())) THEN 1::bigint ELSE 0 END") == 0) return (false, null);
-        var last = await db.First("SELECT dag, hash FROM keten ORDER BY nr DESC LIMIT 1", [], r => new Dagsluiting(r.GetString(0), r.GetString(1)));
+            && await db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext('brink.keten.' || current_schema())) THEN 1::bigint "
+            + "ELSE 0 END") == 0) return (false, null);
+        var last = await db.First("SELECT dag, hash FROM keten ORDER BY nr DESC LIMIT 1", [],
+            r => new Dagsluiting(r.GetString(0), r.GetString(1)));
         var previous = last?.Hash ?? "";
         var day = Stored.Text(DateOnly.FromDateTime(now.UtcDateTime));
         if (last is not null && string.CompareOrdinal(day, last.Dag) < 0) day = last.Dag; // a clock that was set back brings no earlier day
@@ -46,8 +49,11 @@ public static class Keten
         foreach (var bron in Bronnen)
         {
             var from = await db.Number("SELECT coalesce(max(rij), 0) FROM keten WHERE bron = $1", bron) - (db.IsPostgres ? Overlap : 0);
-            var rows = await db.Rows($"SELECT b.id, b.hoofdobject, b.doc FROM {bron} b WHERE b.id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $2 AND k.rij = b.id)"
-                + $"{(db.IsPostgres ? Settled : "")} ORDER BY b.id LIMIT {AtOnce}", [from, bron], r => (Id: r.GetInt64(0), Hoofdobject: r.GetString(1), Doc: r.GetBytes(2)));
+            var rows = await db.Rows(
+                $"SELECT b.id, b.hoofdobject, b.doc FROM {bron} b WHERE b.id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = "
+                + $"$2 AND k.rij = b.id)"
+                + $"{(db.IsPostgres ? Settled : "")} ORDER BY b.id LIMIT {AtOnce}", [from, bron],
+                r => (Id: r.GetInt64(0), Hoofdobject: r.GetString(1), Doc: r.GetBytes(2)));
             foreach (var row in rows)
             {
                 var som = Convert.ToHexStringLower(SHA256.HashData(row.Doc));
@@ -67,7 +73,8 @@ public static class Keten
     internal static async ValueTask<IEnumerable<(long Moment, long Rij)>> Loose(Db db, Func<byte[], long?> moment)
     {
         var from = await db.Number("SELECT coalesce(max(rij), 0) FROM keten WHERE bron = 'inzage'") - (db.IsPostgres ? Overlap : 0);
-        var rows = await db.Rows("SELECT id, doc FROM inzage i WHERE id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id)", [from],
+        var rows = await db.Rows(
+            "SELECT id, doc FROM inzage i WHERE id > $1 AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = i.id)", [from],
             r => (Moment: moment(r.GetBytes(1)), Rij: r.GetInt64(0)));
         return rows.Where(r => r.Moment is not null).Select(r => (r.Moment!.Value, r.Rij));
     }
@@ -75,11 +82,13 @@ public static class Keten
     private static string Next(string previous, string day, string bron, long row, string hoofdobject, string som) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{previous}|{day}|{bron}|{row}|{hoofdobject}|{som}")));
 
-    /// <summary>Follows the whole chain and compares it with the rows. The days that it has, and in plain words what is wrong; nothing wrong: it holds.</summary>
+    /// <summary>Follows the whole chain and compares it with the rows. The days that it has, and in plain words what is wrong;
+    /// nothing wrong: it holds.</summary>
     /// <param name="db">The organisation's data.</param>
     /// <param name="model">The registers: what is said to be destroyed may not be there any more.</param>
     /// <param name="anchor">A link that the operator kept elsewhere: it must be in the chain. Null: none.</param>
-    public static async ValueTask<(IReadOnlyList<Dag> Dagen, IReadOnlyList<string> Fouten)> Verify(Db db, Model model, string? anchor = null)
+    public static async ValueTask<(IReadOnlyList<Dag> Dagen, IReadOnlyList<string> Fouten)> Verify(Db db, Model model,
+        string? anchor = null)
     {
         var dagen = new List<Dag>();
         var fouten = new List<string>();
@@ -89,27 +98,34 @@ public static class Keten
         var (previous, anchored) = ("", anchor is null);
         for (long nr = 0; ;)
         {
-            var links = await db.Rows("SELECT k.nr, k.dag, k.bron, k.rij, k.hoofdobject, k.som, k.hash, coalesce(a.doc, i.doc) FROM keten k "
-                + "LEFT JOIN audit a ON k.bron = 'audit' AND a.id = k.rij LEFT JOIN inzage i ON k.bron = 'inzage' AND i.id = k.rij WHERE k.nr > $1 ORDER BY k.nr LIMIT 1000", [nr],
-                r => (Nr: r.GetInt64(0), Dag: r.GetString(1), Bron: r.GetString(2), Rij: r.GetInt64(3), Hoofdobject: r.GetString(4), Som: r.GetString(5), Hash: r.GetString(6),
+            var links = await db.Rows(
+                "SELECT k.nr, k.dag, k.bron, k.rij, k.hoofdobject, k.som, k.hash, coalesce(a.doc, i.doc) FROM keten k "
+                + "LEFT JOIN audit a ON k.bron = 'audit' AND a.id = k.rij LEFT JOIN inzage i ON k.bron = 'inzage' AND i.id = k.rij WHERE "
+                    + "k.nr > $1 ORDER BY k.nr LIMIT 1000", [nr],
+                r => (Nr: r.GetInt64(0), Dag: r.GetString(1), Bron: r.GetString(2), Rij: r.GetInt64(3), Hoofdobject: r.GetString(4),
+                    Som: r.GetString(5), Hash: r.GetString(6),
                     Row: r.IsDBNull(7) ? null : r.GetBytes(7)));
             if (links.Count == 0) break;
             foreach (var k in links)
             {
                 if (Next(previous, k.Dag, k.Bron, k.Rij, k.Hoofdobject, k.Som) != k.Hash)
                     fouten.Add($"{k.Dag}: schakel {k.Nr} sluit niet aan op die ervoor: een schakel is veranderd of weggehaald.");
-                if (k.Row is not null && Convert.ToHexStringLower(SHA256.HashData(k.Row)) != k.Som) fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
-                if (k.Row is null && !(k.Bron == "inzage" ? cleared.Exists(c => c.Covers(k.Rij, k.Dag)) : await Destroyed(db, model, k.Hoofdobject)))
+                if (k.Row is not null && Convert.ToHexStringLower(SHA256.HashData(k.Row)) != k.Som)
+                    fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
+                if (k.Row is null && !(k.Bron == "inzage" ? cleared.Exists(c => c.Covers(k.Rij, k.Dag))
+                    : await Destroyed(db, model, k.Hoofdobject)))
                     fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
                 if (k.Bron == "inzage" && k.Rij <= lastInzage && k.Row is { } row) keys += Keys(row);
                 lastLink = k.Nr;
                 (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
-                if (dagen.Count > 0 && dagen[^1].Datum == k.Dag) dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
+                if (dagen.Count > 0 && dagen[^1].Datum == k.Dag)
+                    dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
             }
         }
         foreach (var bron in Bronnen)
         {
-            var loose = await db.Number($"SELECT count(*) FROM {bron} b WHERE b.id < (SELECT coalesce(max(k.rij), 0) FROM keten k WHERE k.bron = $1) "
+            var loose = await db.Number(
+                $"SELECT count(*) FROM {bron} b WHERE b.id < (SELECT coalesce(max(k.rij), 0) FROM keten k WHERE k.bron = $1) "
                 + "AND NOT EXISTS (SELECT 1 FROM keten k WHERE k.bron = $1 AND k.rij = b.id)", bron);
             if (loose > 0) fouten.Add($"{loose} regel(s) van {bron} zijn er later tussen gezet: ze staan niet in de keten.");
         }
@@ -121,26 +137,31 @@ public static class Keten
     // Only the audit trail of what was destroyed goes with it (zrc-023); that it was destroyed stays, and then it is nowhere any more.
     private static async ValueTask<bool> Destroyed(Db db, Model model, string hoofdobject)
     {
-        if (!Guid.TryParse(hoofdobject, out _) || !await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1", [hoofdobject],
+        if (!Guid.TryParse(hoofdobject, out _) || !await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1",
+            [hoofdobject],
             r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0)) return false;
         foreach (var d in model.Definitions.Where(d => d.ParentType is null))
             if (await db.Number($"SELECT count(*) FROM {d.Table} WHERE uuid = $1", hoofdobject) > 0) return false;
         return true;
     }
 
-    // Whether each row that is chained can be found by all that it names, also those that were not yet when the chain was followed. The platform may be writing meanwhile: on
-    // PostgreSQL a row can appear between two questions, so that a difference counts only when it stays.
+    // Whether each row that is chained can be found by all that it names, also those that were not yet when the chain was followed.
+    // The platform may be writing meanwhile: on PostgreSQL a row can appear between two questions,
+    // so that a difference counts only when it stays.
     private static async ValueTask<string?> Unfindable(Db db, long lastRow, long lastLink, long chained)
     {
         for (var attempt = 1; ; attempt++)
         {
             var expected = chained;
-            foreach (var row in await db.Rows("SELECT i.doc FROM keten k JOIN inzage i ON i.id = k.rij WHERE k.bron = 'inzage' AND k.nr > $2 AND i.id <= $1",
+            foreach (var row in await db
+                .Rows("SELECT i.doc FROM keten k JOIN inzage i ON i.id = k.rij WHERE k.bron = 'inzage' AND k.nr > $2 AND i.id <= $1",
                 [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
             var found = await db.Number("SELECT count(*) FROM inzage_sleutel s WHERE rij <= $1 "
                 + "AND EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = s.rij)", lastRow);
             if (found == expected) return null;
-            if (attempt == 3) return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} zijn.";
+            if (attempt == 3)
+                return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} "
+                + $"zijn.";
         }
     }
 
@@ -151,32 +172,38 @@ public static class Keten
     }
 }
 
-/// <summary>That rows of the log of who saw what were removed because their term was over: a row of the audit log, which is chained and stays.</summary>
+/// <summary>That rows of the log of who saw what were removed because their term was over: a row of the audit log,
+/// which is chained and stays.</summary>
 /// <param name="TotRij">The last row that was removed.</param>
 /// <param name="Tot">The day before which all rows were removed.</param>
 /// <param name="Op">The day on which that was done.</param>
 /// <param name="Aantal">How many there were.</param>
 public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aantal)
 {
-    /// <summary>Rows are kept so many days at least: whoever writes false rows of removal cannot hide with them what was done lately.</summary>
+    /// <summary>Rows are kept so many days at least: whoever writes false rows of removal cannot hide with them what was done
+    /// lately.</summary>
     public const int ShortestTerm = 180;
     internal const string Hoofdobject = "inzage-opruiming";
     private const int AtOnce = 500; // who writes meanwhile on SQLite waits for it
 
     internal bool Covers(long rij, string dag) => rij <= TotRij && string.CompareOrdinal(dag, Tot) < 0
-        && DateOnly.TryParse(Tot, CultureInfo.InvariantCulture, out var tot) && DateOnly.TryParse(Op, CultureInfo.InvariantCulture, out var op)
+        && DateOnly.TryParse(Tot, CultureInfo.InvariantCulture, out var tot)
+        && DateOnly.TryParse(Op, CultureInfo.InvariantCulture, out var op)
         && op >= tot.AddDays(ShortestTerm);
 
     /// <summary>All removals that the log tells of, the oldest first.</summary>
-    public static async ValueTask<List<Logopruiming>> Of(Db db) => await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id", [Hoofdobject], r =>
+    public static async ValueTask<List<Logopruiming>> Of(Db db) =>
+        await db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id", [Hoofdobject], r =>
     {
         using var json = JsonDocument.Parse(r.GetBytes(0));
         var o = json.RootElement.GetProperty("opruiming"u8);
-        return new Logopruiming(o.GetProperty("totRij"u8).GetInt64(), o.GetProperty("tot"u8).GetString()!, o.GetProperty("op"u8).GetString()!,
+        return new Logopruiming(o.GetProperty("totRij"u8).GetInt64(), o.GetProperty("tot"u8).GetString()!,
+            o.GetProperty("op"u8).GetString()!,
             o.GetProperty("aantal"u8).GetInt64());
     });
 
-    /// <summary>Removes the rows of before a term, as far as they are chained, and leaves a row that tells so. How many were removed.</summary>
+    /// <summary>Removes the rows of before a term, as far as they are chained, and leaves a row that tells so.
+    /// How many were removed.</summary>
     /// <param name="store">The organisation's data.</param>
     /// <param name="dagen">The term in days, at least <see cref="ShortestTerm"/>.</param>
     /// <param name="now">What time it is.</param>
@@ -190,7 +217,8 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
             var removed = await store.Write(async db =>
             {
                 // The day of the chain counts, which is never before that of the row.
-                var rows = await db.Rows("SELECT i.id, i.doc FROM inzage i JOIN keten k ON k.bron = 'inzage' AND k.rij = i.id WHERE k.dag < $1 "
+                var rows = await db.Rows(
+                    "SELECT i.id, i.doc FROM inzage i JOIN keten k ON k.bron = 'inzage' AND k.rij = i.id WHERE k.dag < $1 "
                     + $"ORDER BY i.id LIMIT {AtOnce}", [tot],
                     r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
                 if (rows.Count == 0) return 0;
@@ -199,12 +227,14 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
                 {
                     using var json = JsonDocument.Parse(doc);
                     foreach (var key in Logboek.KeysOf(json.RootElement))
-                        db.Run("DELETE FROM inzage_sleutel WHERE sleutel = $1 AND moment = $2 AND rij = $3", [key, json.RootElement.GetProperty("start_time"u8).GetInt64(), id]);
+                        db.Run("DELETE FROM inzage_sleutel WHERE sleutel = $1 AND moment = $2 AND rij = $3",
+                            [key, json.RootElement.GetProperty("start_time"u8).GetInt64(), id]);
                     db.Run("DELETE FROM inzage WHERE id = $1", [id]);
                 }
                 var uuid = Guid.CreateVersion7();
                 db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)", [uuid.ToString(), Hoofdobject,
-                    Audit.Deed(uuid, "beheer", new Caller("brink", "Brink", true, [], "inzage-opruimen", "Opdracht brink inzage opruimen"), "destroy", "inzage",
+                    Audit.Deed(uuid, "beheer", new Caller("brink", "Brink", true, [], "inzage-opruimen", "Opdracht brink inzage opruimen"),
+                        "destroy", "inzage",
                         $"inzage tot {tot}", "", now, w =>
                         {
                             w.WriteStartObject("opruiming");
@@ -223,7 +253,8 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
 }
 
 /// <summary>Chains each organisation's rows while the process runs.</summary>
-public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, TimeProvider clock, ILogger<Ketens> logger) : BackgroundService
+public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, TimeProvider clock, ILogger<Ketens> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), Behind = TimeSpan.FromMinutes(1);
     private const int Rest = 9; // times as long as a part took: requests go first
@@ -233,7 +264,8 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
         using var timer = new PeriodicTimer(Pause);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(t => Chain(t, stoppingToken)));
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(t => Chain(t, stoppingToken)));
         }
         catch (OperationCanceledException) { } // told to stop; what is left is chained at the next start
     }
@@ -253,11 +285,14 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
                 if (more && clock.GetElapsedTime(began) < Behind) await Task.Delay(clock.GetElapsedTime(at) * Rest, clock, stop);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested) { LogFailure(logger, e, tenant.Organisatie.Id); }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested) {
+            LogFailure(logger, e, tenant.Organisatie.Id); }
     }
 
-    private static async ValueTask<bool> Waiting(Db db) => await db.Number("SELECT CASE WHEN (SELECT coalesce(max(id), 0) FROM audit) > (SELECT coalesce(max(rij), 0) FROM keten "
-        + "WHERE bron = 'audit') OR (SELECT coalesce(max(id), 0) FROM inzage) > (SELECT coalesce(max(rij), 0) FROM keten WHERE bron = 'inzage') THEN 1 ELSE 0 END") == 1;
+    private static async ValueTask<bool> Waiting(Db db) =>
+        await db.Number("SELECT CASE WHEN (SELECT coalesce(max(id), 0) FROM audit) > (SELECT coalesce(max(rij), 0) FROM keten "
+        + "WHERE bron = 'audit') OR (SELECT coalesce(max(id), 0) FROM inzage) > (SELECT coalesce(max(rij), 0) FROM keten WHERE bron = "
+            + "'inzage') THEN 1 ELSE 0 END") == 1;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit chain of {Organisatie}: {Dag} ended with {Hash}")]
     private static partial void LogClosed(ILogger logger, string organisatie, string dag, string hash);

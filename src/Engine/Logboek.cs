@@ -18,16 +18,20 @@ internal sealed record Spoor(string TraceId, string SpanId, string? ParentSpanId
     {
         var span = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var parts = traceparent is { Length: >= 55 and <= 200 } ? traceparent.Split('-') : [];
-        return parts.Length >= 4 && IsHex(parts[0], 2) && parts[0] != "ff" && IsHex(parts[1], 32) && IsHex(parts[2], 16) && parts[1].Trim('0').Length > 0
-            && parts[2].Trim('0').Length > 0 ? new(parts[1], span, parts[2]) : new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), span, null);
+        return parts.Length >= 4 && IsHex(parts[0], 2) && parts[0] != "ff" && IsHex(parts[1], 32) && IsHex(parts[2], 16) && parts[1]
+            .Trim('0').Length > 0
+            && parts[2].Trim('0').Length > 0 ? new(parts[1], span, parts[2])
+                : new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), span, null);
     }
 
-    private static bool IsHex(string text, int length) => text.Length == length && text.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
+    private static bool IsHex(string text, int length) =>
+        text.Length == length && text.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
 }
 
 /// <summary>
-/// One processing of personal data: a request that showed, asked for or changed them. It is kept in the words of the national standard Logboek Dataverwerkingen, beside which
-/// stand the words of the ZGW standards (who, with which application, why). A request that names very many persons takes more than one row: nobody is left out.
+/// One processing of personal data: a request that showed, asked for or changed them.
+/// It is kept in the words of the national standard Logboek Dataverwerkingen, beside which stand the words of the ZGW standards (who,
+/// with which application, why). A request that names very many persons takes more than one row: nobody is left out.
 /// </summary>
 internal sealed class Verwerking
 {
@@ -103,10 +107,12 @@ internal sealed class Verwerking
 internal sealed record Logregel(string Hoofdobject, byte[] Doc);
 
 /// <summary>
-/// The log of who processed whose data, of one organisation. Table <c>inzage</c> holds the rows: a request that is answered waits for that one only. A moment later each is
-/// chained (<see cref="Keten"/>) and gets its keys in <c>inzage_sleutel</c>, by which it is found by person, object or user; until then it is found by
-/// being read. A person stands there under a pseudonym: HMAC-SHA256 of the number with a key of the organisation, which is kept protected by the keys of the
-/// platform. Who has only the file can neither read nor guess a BSN from it; who may search can still find all rows of a BSN.
+/// The log of who processed whose data, of one organisation. Table <c>inzage</c> holds the rows:
+/// a request that is answered waits for that one only. A moment later each is chained (<see cref="Keten"/>) and gets its keys in
+/// <c>inzage_sleutel</c>, by which it is found by person, object or user; until then it is found by being read.
+/// A person stands there under a pseudonym: HMAC-SHA256 of the number with a key of the organisation,
+/// which is kept protected by the keys of the platform. Who has only the file can neither read nor guess a BSN from it;
+/// who may search can still find all rows of a BSN.
 /// </summary>
 internal sealed class Logboek(Store store)
 {
@@ -127,7 +133,9 @@ internal sealed class Logboek(Store store)
     public static IReadOnlyCollection<string> KeysOf(JsonElement row)
     {
         if (!row.TryGetProperty("betrokkenen"u8, out var persons)) return [];
-        var keys = new HashSet<string>(StringComparer.Ordinal) { KeyOfUser(row.GetProperty("applicatieId"u8).GetString()!, row.GetProperty("gebruikersId"u8).GetString()!) };
+        var keys = new HashSet<string>(
+            StringComparer.Ordinal) {
+            KeyOfUser(row.GetProperty("applicatieId"u8).GetString()!, row.GetProperty("gebruikersId"u8).GetString()!) };
         foreach (var p in persons.EnumerateArray()) keys.Add("p:" + p.GetProperty("dpl.core.data_subject_id"u8).GetString());
         foreach (var o in row.GetProperty("objecten"u8).EnumerateArray()) keys.Add("o:" + o.GetString()!.Split('/')[^1]);
         return keys;
@@ -177,7 +185,8 @@ internal sealed class Logboek(Store store)
     /// <summary>Keeps rows along with a unit of work.</summary>
     public static void Run(Db db, IEnumerable<Logregel> rows)
     {
-        if (!db.IsPostgres) foreach (var row in rows) db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [row.Hoofdobject, row.Doc]);
+        if (!db.IsPostgres)
+            foreach (var row in rows) db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [row.Hoofdobject, row.Doc]);
         else
         {
             // One statement, however many rows there are: what a server does per statement costs more than what it does per row.
@@ -194,7 +203,8 @@ internal sealed class Logboek(Store store)
                 }
                 w.WriteEndArray();
             }
-            db.Run("INSERT INTO inzage (hoofdobject, doc) SELECT r ->> 0, r -> 1 FROM json_array_elements($1) WITH ORDINALITY AS a (r, nr) ORDER BY nr",
+            db.Run("INSERT INTO inzage (hoofdobject, doc) SELECT r ->> 0, r -> 1 FROM json_array_elements($1) WITH ORDINALITY AS a (r, "
+                + "nr) ORDER BY nr",
                 [all.WrittenSpan.ToArray()]);
         }
     }
@@ -214,15 +224,18 @@ internal sealed class Logboek(Store store)
         keys.Sort((a, b) => string.CompareOrdinal(a.Sleutel, b.Sleutel) is not 0 and var order ? order : a.CompareTo(b));
         // A row of an older version has its keys already.
         if (!db.IsPostgres)
-            foreach (var (key, moment, rij) in keys) db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
-        else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM json_array_elements($1) r ON CONFLICT DO NOTHING",
+            foreach (var (key, moment, rij) in keys)
+            db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
+        else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM "
+            + "json_array_elements($1) r ON CONFLICT DO NOTHING",
             [JsonSerializer.SerializeToUtf8Bytes(keys.Select(k => (object[])[k.Sleutel, k.Moment, k.Rij]))]);
     }
 
     /// <summary>When a row's request began, in milliseconds; of a row of before there were keys: 0.</summary>
     public static long MomentOf(JsonElement row) => row.TryGetProperty("start_time"u8, out var moment) ? moment.GetInt64() : 0;
 
-    /// <summary>Keeps rows; done when they would survive a power cut. Requests that wait together share one commit, on either store.</summary>
+    /// <summary>Keeps rows; done when they would survive a power cut. Requests that wait together share one commit,
+    /// on either store.</summary>
     public Task Keep(IReadOnlyList<Logregel> rows)
     {
         var mine = new Waiting(rows, new(TaskCreationOptions.RunContinuationsAsynchronously));

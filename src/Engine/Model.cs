@@ -26,14 +26,16 @@ public sealed class Model
 
     public IReadOnlyList<Register> Registers { get; }
     public IEnumerable<Definition> Definitions => byType.Values;
-    public Definition Of(Type type) => byType.TryGetValue(type, out var d) ? d : throw new InvalidOperationException($"{type.Name} belongs to no register");
+    public Definition Of(Type type) => byType.TryGetValue(type, out var d) ? d
+        : throw new InvalidOperationException($"{type.Name} belongs to no register");
     public Definition? Find(Type type) => byType.GetValueOrDefault(type);
     public Register? Register(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>The addresses of a register.</summary>
     internal Routes RoutesOf(Register register) => routes[register];
 
-    /// <summary>What lies at an address of the organisation in stored form (<c>~/zaken/api/v1/zaken/…</c>); null when nothing does.</summary>
+    /// <summary>What lies at an address of the organisation in stored form (<c>~/zaken/api/v1/zaken/…</c>);
+    /// null when nothing does.</summary>
     internal (Register Register, Destination At)? Find(string local)
     {
         if (!local.StartsWith("~/", StringComparison.Ordinal)) return null;
@@ -48,15 +50,16 @@ public sealed class Model
     /// <summary>The one address under which a resource is kept, out of any that it has.</summary>
     internal string Home(string local)
     {
-        foreach (var (home, elsewhere) in shown) if (local.StartsWith(elsewhere, StringComparison.Ordinal)) return home + local[elsewhere.Length..];
+        foreach (var (home, elsewhere) in shown)
+            if (local.StartsWith(elsewhere, StringComparison.Ordinal)) return home + local[elsewhere.Length..];
         return local;
     }
 
     /// <summary>Everything that is part of a resource of this kind.</summary>
     public IEnumerable<Definition> PartsOf(Type parent) => Definitions.Where(d => d.ParentType == parent);
 
-    /// <summary>What is deleted along with a resource of this kind: its parts, and what said so by <see cref="Definition{T}.GoesWith"/>; each with the column that
-    /// refers to it.</summary>
+    /// <summary>What is deleted along with a resource of this kind: its parts, and what said so by <see cref="Definition{T}.GoesWith"/>;
+    /// each with the column that refers to it.</summary>
     public IEnumerable<(Definition Definition, string Column)> GoingWith(Type kind) => PartsOf(kind).Select(d => (d, d.Parent!.Name))
         .Concat(Definitions.SelectMany(d => d.Leads.Where(f => f.Target == kind).Select(f => (d, f.Name))));
 }

@@ -19,7 +19,8 @@ public sealed partial class OpenApi
                 if (d.Has(Operation.Create)) At(collection, "post", WriteOperation(d, Operation.Create), owner);
                 if (d.Has(Operation.Zoek)) At($"{collection}/{d.ZoekPath}", "post", ZoekOperation(d), owner);
                 foreach (var action in d.Actions)
-                    At("/" + Routes.Deed(d, action, model, $"{{{owner}}}", "{uuid}"), action.Method.ToLowerInvariant(), ActionOperation(d, action), action.AtRoot ? null : owner,
+                    At("/" + Routes.Deed(d, action, model, $"{{{owner}}}", "{uuid}"), action.Method.ToLowerInvariant(),
+                        ActionOperation(d, action), action.AtRoot ? null : owner,
                         action.OnResource ? "uuid" : null);
                 var id = d.Number?.Name ?? "uuid";
                 var single = "/" + Routes.One(d, model, $"{{{owner}}}", $"{{{id}}}");
@@ -43,7 +44,8 @@ public sealed partial class OpenApi
                 paths[path] = item = [];
                 var named = new JsonArray();
                 foreach (var name in inPath.OfType<string>())
-                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = PathSchema(name) });
+                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true,
+                        ["schema"] = PathSchema(name) });
                 if (named.Count > 0) item["parameters"] = named;
             }
             item[method] = operation;
@@ -54,10 +56,18 @@ public sealed partial class OpenApi
 
         private JsonObject ListOperation(Definition d)
         {
-            var parameters = new JsonArray([.. d.Filters.Where(f => !f.OnlyInBody).Select(f => (JsonNode)Query(f.Name, FilterSchema(f), FilterDescription(f), f.Many))]);
-            if (d.Orders.Count > 0) parameters.Add(Query("ordering", OrderSchema(d), "Waarop de lijst wordt gesorteerd; een minteken ervoor keert de volgorde om.", true));
-            if (d.OrderTerms is not null) parameters.Add(Query("ordering", Text(), "Waarop de lijst wordt gesorteerd, met __ voor wat dieper ligt; een minteken keert om."));
-            if (d.Presents is not null) parameters.Add(Query("fields", Text(), "De velden van het antwoord, gescheiden door komma's, met __ voor wat dieper ligt."));
+            var parameters = new JsonArray(
+                [.. d.Filters.Where(f => !f.OnlyInBody)
+                .Select(f => (JsonNode)Query(f.Name, FilterSchema(f), FilterDescription(f), f.Many))]);
+            if (d.Orders.Count > 0)
+                parameters.Add(Query("ordering", OrderSchema(d),
+                "Waarop de lijst wordt gesorteerd; een minteken ervoor keert de volgorde om.", true));
+            if (d.OrderTerms is not null)
+                parameters.Add(Query("ordering", Text(),
+                "Waarop de lijst wordt gesorteerd, met __ voor wat dieper ligt; een minteken keert om."));
+            if (d.Presents is not null)
+                parameters.Add(Query("fields", Text(),
+                "De velden van het antwoord, gescheiden door komma's, met __ voor wat dieper ligt."));
             Expand(d, parameters);
             Paging(d, parameters);
             Crs(d, parameters);
@@ -105,7 +115,8 @@ public sealed partial class OpenApi
             Paging(d, parameters);
             Crs(d, parameters, sent: true);
             var answer = Answer(d, 200, "Wat is gevonden", Page(d));
-            return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), answer, [400, 401, 403, 406, 412, 413, 415]);
+            return Entry(d, "__zoek", $"{d.Path} zoeken", d.ScopesFor(Operation.Zoek), parameters, Body(Ref(d.Type.Name + "Zoek")), answer,
+                [400, 401, 403, 406, 412, 413, 415]);
         }
 
         private JsonObject ReadOperation(Definition d, bool head)
@@ -149,7 +160,8 @@ public sealed partial class OpenApi
                 Operation.Create => Answer(d, 201, "Gemaakt", Of(d)),
                 _ => Answer(d, 200, "Gewijzigd", Of(d)),
             };
-            if (op == Operation.Delete && d.DeleteAnswer is { } reply) answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
+            if (op == Operation.Delete && d.DeleteAnswer is { } reply)
+                answer["200"] = Answer(d, 200, "Verwijderd", Named(reply))["200"]!.DeepClone();
             if (op == Operation.Create) answer["201"]!["headers"]!["Location"] = HeaderOf("Location");
             if (op != Operation.Delete) answer[op == Operation.Create ? "201" : "200"]!["headers"]!["ETag"] = HeaderOf("ETag");
             int[] errors = op == Operation.Delete ? [400, 401, 403, 404, 409, 412]
@@ -159,21 +171,26 @@ public sealed partial class OpenApi
 
         private JsonObject ActionOperation(Definition d, ResourceAction action)
         {
-            var parameters = new JsonArray([.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null, required: p.Like.Required))]);
+            var parameters = new JsonArray(
+                [.. action.Parameters.Select(p => (JsonNode)Query(p.Name, Bare(p.Like), null, required: p.Like.Required))]);
             if (action.Body is not null) parameters.Insert(0, HeaderRef("ContentType"));
             var conditional = action is { OnResource: true, Method: not "GET" };
             if (conditional) parameters.Add(HeaderRef("IfMatch"));
             var type = action.Answer is { IsGenericType: true } many ? many.GetGenericArguments()[0] : action.Answer;
             var one = action.AnswersResource ? Of(d) : type is null ? null : model.Find(type) is { } known ? Of(known) : Named(type);
             var shown = one is not null && type != action.Answer ? ListOf(one) : one;
-            var answer = action.Method == "GET" && one is null ? Stream() : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
-            var body = action.LargestFile is not null ? ZipBody() : action.Body is null ? null : Body(Named(action.Body), !action.BodyOptional);
+            var answer = action.Method == "GET" && one is null ? Stream()
+                : Answer(d, one is null && action.Status == 200 ? 204 : action.Status, "Gedaan", shown);
+            var body = action.LargestFile is not null ? ZipBody() : action.Body is null ? null
+                : Body(Named(action.Body), !action.BodyOptional);
             int[] errors = action.LargestFile is null ? [400, 401, 403, 404, 409] : [400, 401, 403, 404, 409, 413, 415];
             if (conditional) errors = [.. errors, 412];
             if (action.AnswersResource) answer[$"{action.Status}"]!["headers"]!["ETag"] = HeaderOf("ETag");
             // The same word may be said of all, of the list and of one.
-            var which = d.Actions.Count(a => a.Name == action.Name) == 1 ? "" : action.AtRoot ? "_alles" : action.OnResource ? "" : "_lijst";
-            return Entry(d, $"_{action.Name}{which}", $"{d.Name}: {action.Name}{which.Replace('_', ' ')}", action.Scopes, parameters, body, answer, errors);
+            var which = d.Actions.Count(a => a.Name == action.Name) == 1 ? "" : action.AtRoot ? "_alles" : action.OnResource
+                ? "" : "_lijst";
+            return Entry(d, $"_{action.Name}{which}", $"{d.Name}: {action.Name}{which.Replace('_', ' ')}", action.Scopes, parameters, body,
+                answer, errors);
         }
 
         private static JsonObject ZipBody() => new()
@@ -195,11 +212,13 @@ public sealed partial class OpenApi
         private JsonObject TrailOperation(Definition d, bool one)
         {
             var row = Named(typeof(AuditTrail));
-            return Entry(d, one ? "_audittrail_retrieve" : "_audittrail_list", one ? $"Eén wijziging van een {d.Name} opvragen" : $"Alle wijzigingen van een {d.Name} opvragen",
+            return Entry(d, one ? "_audittrail_retrieve" : "_audittrail_list", one ? $"Eén wijziging van een {d.Name} opvragen"
+                : $"Alle wijzigingen van een {d.Name} opvragen",
                 d.ScopesFor(Operation.AuditTrail), [], null, Answer(null, 200, "Het audittrail", one ? row : ListOf(row)), [401, 403, 404]);
         }
 
-        private static JsonObject Entry(Definition d, string suffix, string summary, string[] scopes, JsonArray parameters, JsonObject? body, JsonObject answers, int[] errors)
+        private static JsonObject Entry(Definition d, string suffix, string summary, string[] scopes, JsonArray parameters,
+            JsonObject? body, JsonObject answers, int[] errors)
         {
             var operation = new JsonObject
             {
@@ -209,14 +228,17 @@ public sealed partial class OpenApi
             };
             if (scopes.Length > 0)
             {
-                operation["description"] = scopes.Length == 1 ? $"Vraagt de scope `{scopes[0]}`." : $"Vraagt een van de scopes {string.Join(", ", scopes.Select(s => $"`{s}`"))}.";
+                operation["description"] = scopes.Length == 1 ? $"Vraagt de scope `{scopes[0]}`."
+                    : $"Vraagt een van de scopes {string.Join(", ", scopes.Select(s => $"`{s}`"))}.";
                 operation["security"] = new JsonArray([.. SchemesOf(d.Register).SelectMany(scheme => scheme == Scheme
-                    ? scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) }) : [new JsonObject { [scheme] = new JsonArray() }])]);
+                    ? scopes.Select(s => (JsonNode)new JsonObject { [Scheme] = new JsonArray(s) })
+                    : [new JsonObject { [scheme] = new JsonArray() }])]);
             }
             parameters.Add(HeaderRef("Verwerkingsactiviteit"));
             operation["parameters"] = parameters;
             if (body is not null) operation["requestBody"] = body;
-            foreach (var status in errors.Append(500).Order()) answers[$"{status}"] = new JsonObject { ["$ref"] = $"#/components/responses/Fout{status}" };
+            foreach (var status in errors.Append(500).Order())
+                answers[$"{status}"] = new JsonObject { ["$ref"] = $"#/components/responses/Fout{status}" };
             operation["responses"] = answers;
             return operation;
         }
@@ -255,7 +277,8 @@ public sealed partial class OpenApi
             ["multipart/form-data"] = new JsonObject { ["schema"] = schema },
             ["application/x-www-form-urlencoded"] = new JsonObject { ["schema"] = schema.DeepClone() },
         };
-        private static JsonObject Body(JsonObject schema, bool required = true) => new() { ["required"] = required, ["content"] = Json(schema) };
+        private static JsonObject Body(JsonObject schema, bool required = true) =>
+            new() { ["required"] = required, ["content"] = Json(schema) };
         private static JsonObject HeaderRef(string name) => new() { ["$ref"] = "#/components/parameters/" + name };
 
         private static JsonObject Query(string name, JsonObject schema, string? description, bool many = false, bool required = false)
@@ -279,7 +302,9 @@ public sealed partial class OpenApi
         {
             var s = Value(f);
             foreach (var limit in (string[])["maxLength", "minLength", "pattern", "minimum", "maximum"]) s.Remove(limit);
-            if (s["enum"] is JsonArray words) s["enum"] = new JsonArray([.. words.Where(w => w is not null && w.GetValue<string>().Length > 0).Select(w => w!.DeepClone())]);
+            if (s["enum"] is JsonArray words)
+                s["enum"] = new JsonArray(
+                [.. words.Where(w => w is not null && w.GetValue<string>().Length > 0).Select(w => w!.DeepClone())]);
             return s;
         }
 
@@ -304,17 +329,21 @@ public sealed partial class OpenApi
             if (names.Length == 0) return;
             if (d.ExpandPaths is { } paths)
             {
-                parameters.Add(Query("expand", ListOf(Words(paths)), "Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's.", true));
+                parameters.Add(Query("expand", ListOf(Words(paths)),
+                    "Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's.", true));
                 return;
             }
-            parameters.Add(Query("expand", Text(), $"Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's en met punten naar dieper: {names}."));
+            parameters.Add(Query("expand", Text(),
+                $"Verwijzingen die in het antwoord moeten worden uitgeklapt, gescheiden door komma's en met punten naar dieper: {names}."));
         }
 
         private static void Paging(Definition d, JsonArray parameters)
         {
             JsonObject Number() => new() { ["type"] = "integer", ["minimum"] = 1 };
             if (d.Paged) parameters.Add(Query("page", Number(), "Het nummer van de pagina, vanaf 1."));
-            if (d.Paged) parameters.Add(Query("pageSize", Number(), "Hoeveel er op een pagina staan: 100 als u niets zegt, en hoogstens 500. Een groter getal telt als 500."));
+            if (d.Paged) parameters.Add(
+                Query("pageSize", Number(),
+                "Hoeveel er op een pagina staan: 100 als u niets zegt, en hoogstens 500. Een groter getal telt als 500."));
         }
 
         private static void Crs(Definition d, JsonArray parameters, bool sent = false)
@@ -331,6 +360,7 @@ public sealed partial class OpenApi
         }
 
         // Whether a change comes into the audit trail of a main object.
-        private bool Audited(Definition d) => d.Has(Operation.AuditTrail) || d.ParentType is { } owner && model.Find(owner)?.Has(Operation.AuditTrail) == true;
+        private bool Audited(Definition d) => d.Has(Operation.AuditTrail) || d.ParentType is { } owner
+            && model.Find(owner)?.Has(Operation.AuditTrail) == true;
     }
 }

@@ -21,7 +21,8 @@ public sealed partial class OpenApi
                 ["parameters"] = HeaderParameters(),
                 ["headers"] = AnswerHeaders(),
                 ["responses"] = ErrorAnswers(),
-                ["securitySchemes"] = new JsonObject([.. SchemesOf(register).Select(s => KeyValuePair.Create<string, JsonNode?>(s, SecurityScheme(s)))]),
+                ["securitySchemes"] = new JsonObject(
+                    [.. SchemesOf(register).Select(s => KeyValuePair.Create<string, JsonNode?>(s, SecurityScheme(s)))]),
             };
         }
 
@@ -35,7 +36,8 @@ public sealed partial class OpenApi
         }
 
         // Two types of one name: the second carries the name of its register.
-        private string Owned(string name, Type type) => owners.TryGetValue(name, out var owner) && owner != type ? type.Namespace!.Split('.')[^1] + name : name;
+        private string Owned(string name, Type type) => owners.TryGetValue(name, out var owner) && owner != type
+            ? type.Namespace!.Split('.')[^1] + name : name;
 
         // Whether something in it may be sent as the name of what it refers to, though it is shown as an address.
         private static bool HasNames(Schema schema) =>
@@ -72,11 +74,14 @@ public sealed partial class OpenApi
             {
                 var properties = new JsonObject { [variants.By.Name] = Words(value) };
                 if (variants.Shapes.GetValueOrDefault(value) is { } shape) properties[shaped.Name] = Described(Named(shape.Type), shaped);
-                schemas[$"{name}_{value}"] = new JsonObject { ["allOf"] = new JsonArray(Ref(name + "Basis"), new JsonObject { ["type"] = "object", ["properties"] = properties }) };
+                schemas[$"{name}_{value}"] =
+                    new JsonObject { ["allOf"] = new JsonArray(Ref(name + "Basis"),
+                    new JsonObject { ["type"] = "object", ["properties"] = properties }) };
                 oneOf.Add(Ref($"{name}_{value}"));
                 mapping[value] = $"#/components/schemas/{name}_{value}";
             }
-            schemas[name] = new JsonObject { ["oneOf"] = oneOf, ["discriminator"] = new JsonObject { ["propertyName"] = variants.By.Name, ["mapping"] = mapping } };
+            schemas[name] = new JsonObject { ["oneOf"] = oneOf,
+                ["discriminator"] = new JsonObject { ["propertyName"] = variants.By.Name, ["mapping"] = mapping } };
             return Ref(name);
         }
 
@@ -94,10 +99,12 @@ public sealed partial class OpenApi
                 var there = Shown(target);
                 parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
             }
-            var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.", ["properties"] = parts };
+            var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.",
+                ["properties"] = parts };
             schemas[name] = new JsonObject
             {
-                ["allOf"] = new JsonArray(Of(d), new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["_expand"] = added } }),
+                ["allOf"] = new JsonArray(Of(d),
+                    new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["_expand"] = added } }),
             };
             return Ref(name);
         }
@@ -111,7 +118,8 @@ public sealed partial class OpenApi
                 if (needed && !patched) required.Add(name);
             }
             JsonObject Described(JsonObject s, string means) { s["description"] = means; return s; }
-            JsonObject Own(string format, string means) => new() { ["type"] = "string", ["format"] = format, ["readOnly"] = true, ["description"] = means };
+            JsonObject Own(string format, string means) =>
+                new() { ["type"] = "string", ["format"] = format, ["readOnly"] = true, ["description"] = means };
             if (d is not null && !d.HidesUrl)
             {
                 var url = Own("uri", "The address of the resource.");
@@ -144,7 +152,8 @@ public sealed partial class OpenApi
                 ["properties"] = new JsonObject
                 {
                     ["uuid"] = Text("uuid"),
-                    ["url"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1, ["maxLength"] = 1000 },
+                    ["url"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1,
+                        ["maxLength"] = 1000 },
                 },
             };
             return Ref(name);
@@ -164,8 +173,10 @@ public sealed partial class OpenApi
             var s = f.Kind == Kind.List ? ListOf(Value(f.Item!)) : Value(f);
             if (f.Unique) s["uniqueItems"] = true;
             if (f.Kind == Kind.List && !f.Computed) s["maxItems"] = f.MaxItems;
-            if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated)) s = new JsonObject { ["allOf"] = new JsonArray(s) };
-            if (f.Nullable) { if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true; } // in 3.0.3 it counts beside a type only
+            if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated))
+                s = new JsonObject { ["allOf"] = new JsonArray(s) };
+            if (f.Nullable) { if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true;
+                } // in 3.0.3 it counts beside a type only
             if (f.Computed) s["readOnly"] = true;
             if (f.WriteOnly) s["writeOnly"] = true;
             if (f.Deprecated) s["deprecated"] = true;
@@ -202,7 +213,8 @@ public sealed partial class OpenApi
                 case Kind.Enum:
                     var words = Words(f.Enum!.Names.Concat(f.Blank || f.Nullable ? [""] : []));
                     if (f.Nullable) words["enum"]!.AsArray().Add((JsonNode?)null);
-                    words["description"] = string.Join("; ", f.Enum.Names.Select(name => $"`{name}`: {Woordenlijst.Woord(f.Enum.Type, name)}")) + ".";
+                    words["description"] = string.Join("; ",
+                        f.Enum.Names.Select(name => $"`{name}`: {Woordenlijst.Woord(f.Enum.Type, name)}")) + ".";
                     return words;
             }
             if (f.ByName && sent) return Text();

@@ -21,13 +21,15 @@ public sealed partial class OpenApi
     }
 
     private static JsonObject SecurityScheme(string scheme) => scheme == TokenScheme
-        ? new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization", ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`." }
+        ? new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization",
+            ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`." }
         : new()
         {
             ["type"] = "http",
             ["scheme"] = "bearer",
             ["bearerFormat"] = "JWT",
-            ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de client er één nodig heeft.",
+            ["description"] = "Een JWT, ondertekend met het geheim van de client (HS256). Bij elke bewerking staan de scopes waarvan de "
+                + "client er één nodig heeft.",
         };
 
     /// <summary>One mistake in the request.</summary>
@@ -100,8 +102,10 @@ public sealed partial class OpenApi
 
     private static readonly (int Status, string Description)[] Errors =
     [
-        (400, "Het verzoek klopt niet"), (401, "Geen geldig token"), (403, "Geen toestemming"), (404, "Niet gevonden"), (406, "Dit antwoord kan niet worden gegeven"),
-        (409, "Iemand anders was eerder"), (412, "Een voorwaarde is niet vervuld"), (413, "Het verzoek is te groot"), (415, "Dit soort inhoud wordt niet aangenomen"),
+        (400, "Het verzoek klopt niet"), (401, "Geen geldig token"), (403, "Geen toestemming"), (404, "Niet gevonden"),
+        (406, "Dit antwoord kan niet worden gegeven"),
+        (409, "Iemand anders was eerder"), (412, "Een voorwaarde is niet vervuld"), (413, "Het verzoek is te groot"),
+        (415, "Dit soort inhoud wordt niet aangenomen"),
         (500, "Er is iets misgegaan"),
     ];
 
@@ -115,21 +119,26 @@ public sealed partial class OpenApi
         return s;
     }
 
-    private static JsonObject Words(params IEnumerable<string> values) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
+    private static JsonObject Words(params IEnumerable<string> values) =>
+        new() { ["type"] = "string", ["enum"] = new JsonArray([.. values.Select(v => (JsonNode)v)]) };
     private static JsonObject ListOf(JsonNode item) => new() { ["type"] = "array", ["items"] = item };
 
     private static JsonObject HeaderParameters() => new()
     {
         ["AcceptCrs"] = Header("Accept-Crs", Words("EPSG:4326"), true, "Het coördinatenstelsel van het antwoord."),
         ["ContentCrs"] = Header("Content-Crs", Words("EPSG:4326"), true, "Het coördinatenstelsel van wat wordt gestuurd."),
-        ["ContentTypeForm"] = Header("Content-Type", Words("multipart/form-data", "application/x-www-form-urlencoded"), true, "Het soort inhoud dat wordt gestuurd."),
+        ["ContentTypeForm"] = Header("Content-Type", Words("multipart/form-data", "application/x-www-form-urlencoded"), true,
+            "Het soort inhoud dat wordt gestuurd."),
         ["ContentType"] = Header("Content-Type", Words("application/json"), true, "Het soort inhoud dat wordt gestuurd."),
-        ["IfNoneMatch"] = Header("If-None-Match", Text(), false, "Een of meer eerder ontvangen ETags: is er niets veranderd, dan is het antwoord 304."),
+        ["IfNoneMatch"] = Header("If-None-Match", Text(), false,
+            "Een of meer eerder ontvangen ETags: is er niets veranderd, dan is het antwoord 304."),
         ["IfMatch"] = Header("If-Match", Text(), false,
-            "De ETag van de versie waarvan de wijziging uitgaat, of meer dan één. Is er intussen een andere versie, dan is het antwoord 412 en verandert er niets."),
+            "De ETag van de versie waarvan de wijziging uitgaat, of meer dan één. Is er intussen een andere versie, dan is het antwoord "
+            + "412 en verandert er niets."),
         ["AuditToelichting"] = Header("X-Audit-Toelichting", Text(), false, "De reden van de wijziging, voor het audittrail."),
         ["Verwerkingsactiviteit"] = Header(Api.ActivityHeader, Text(maxLength: 500), false,
-            "Waarvoor het verzoek is (doelbinding): de code of het adres van een verwerkingsactiviteit, voor het logboek van wie naar wie keek."),
+            "Waarvoor het verzoek is (doelbinding): de code of het adres van een verwerkingsactiviteit, voor het logboek van wie naar "
+            + "wie keek."),
         ["Logrecord"] = Header("X-NLX-Logrecord-ID", Text("uuid"), false, "Waaronder het verzoek in de logboeken van NLX of FSC staat."),
     };
 
@@ -146,19 +155,23 @@ public sealed partial class OpenApi
         ["ContentCrs"] = new JsonObject { ["description"] = "Het coördinatenstelsel van het antwoord.", ["schema"] = Words("EPSG:4326") },
     };
 
-    private static JsonObject ErrorAnswers() => new([.. Errors.Select(e => KeyValuePair.Create<string, JsonNode?>("Fout" + e.Status, new JsonObject
+    private static JsonObject ErrorAnswers() =>
+        new([.. Errors.Select(e => KeyValuePair.Create<string, JsonNode?>("Fout" + e.Status, new JsonObject
     {
         ["description"] = e.Description,
         ["headers"] = e.Status == 412 ? new JsonObject { ["API-version"] = HeaderOf("APIVersion"), ["ETag"] = HeaderOf("ETag") }
             : new JsonObject { ["API-version"] = HeaderOf("APIVersion") },
-        ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = Ref(e.Status == 400 ? "ValidatieFout" : "Fout") } },
+        ["content"] = new JsonObject {
+            ["application/problem+json"] = new JsonObject { ["schema"] = Ref(e.Status == 400 ? "ValidatieFout" : "Fout") } },
     }))]);
 
     // RFC 7946: each shape by its type, with positions nested as deep as the shape asks.
     private static IEnumerable<(string Name, JsonObject Schema)> GeoJson()
     {
-        var shapes = new (string Name, int Depth)[] { ("Point", 0), ("MultiPoint", 1), ("LineString", 1), ("MultiLineString", 2), ("Polygon", 2), ("MultiPolygon", 3) };
-        yield return ("Punt2D", new JsonObject { ["type"] = "array", ["minItems"] = 2, ["items"] = new JsonObject { ["type"] = "number" } });
+        var shapes = new (string Name, int Depth)[] { ("Point", 0), ("MultiPoint", 1), ("LineString", 1), ("MultiLineString", 2),
+            ("Polygon", 2), ("MultiPolygon", 3) };
+        yield return ("Punt2D", new JsonObject { ["type"] = "array", ["minItems"] = 2,
+            ["items"] = new JsonObject { ["type"] = "number" } });
         foreach (var (name, depth) in shapes)
         {
             JsonObject positions = Ref("Punt2D");
@@ -211,7 +224,8 @@ public sealed partial class OpenApi
             {
                 XText t => t.Value,
                 XElement { Name.LocalName: "c" } c => $"`{c.Value}`",
-                XElement { Name.LocalName: "see" } see => $"`{JsonNamingPolicy.CamelCase.ConvertName(see.Attribute("cref")?.Value.Split('.')[^1] ?? "")}`",
+                XElement { Name.LocalName: "see" } see =>
+                    $"`{JsonNamingPolicy.CamelCase.ConvertName(see.Attribute("cref")?.Value.Split('.')[^1] ?? "")}`",
                 XElement e => e.Value.Length > 0 ? e.Value : e.Attribute("name")?.Value ?? "",
                 _ => "",
             }));

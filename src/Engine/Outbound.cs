@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Brink.Engine;
 
-/// <summary>Look-ups at other servers: only below the configured addresses, with a time limit and a size limit, never following a redirect elsewhere.</summary>
+/// <summary>Look-ups at other servers: only below the configured addresses, with a time limit and a size limit,
+/// never following a redirect elsewhere.</summary>
 public sealed class Outbound : IDisposable
 {
     private const int MaxBytes = 1024 * 1024;
@@ -20,7 +21,8 @@ public sealed class Outbound : IDisposable
 
     /// <param name="allowed">Base addresses; each is completed to end in a slash.</param>
     /// <param name="handler">Another way to the outside, for tests; by default sockets.</param>
-    /// <param name="key">What goes along as <c>Authorization</c> when this server itself looks whether something exists at an address; null: nothing.</param>
+    /// <param name="key">What goes along as <c>Authorization</c> when this server itself looks whether something exists at an address;
+    /// null: nothing.</param>
     public Outbound(IEnumerable<string> allowed, HttpMessageHandler? handler = null, Func<Uri, string?>? key = null)
     {
         this.key = key ?? (_ => null);
@@ -43,7 +45,8 @@ public sealed class Outbound : IDisposable
         http.DefaultRequestHeaders.Add("Accept-Crs", "EPSG:4326");
     }
 
-    /// <summary>Posts JSON, below the configured addresses only and never following a redirect. The status, or null and why there is none; <paramref name="auth"/>
+    /// <summary>Posts JSON, below the configured addresses only and never following a redirect. The status, or null and why there is none;
+    /// <paramref name="auth"/>
     /// goes along as it is.</summary>
     public async Task<(int? Status, string Why)> Post(string url, ReadOnlyMemory<byte> json, string? auth, TimeSpan limit)
     {
@@ -61,19 +64,23 @@ public sealed class Outbound : IDisposable
         catch (HttpRequestException e) { return (null, $"er is geen verbinding met het adres ({e.HttpRequestError})"); }
     }
 
-    /// <summary>Whether an address lies below a configured one. What a server on the way may read as another path (an encoded slash or backslash, a step up, however
-    /// often encoded) lies below none.</summary>
+    /// <summary>Whether an address lies below a configured one. What a server on the way may read as another path (an encoded slash or
+    /// backslash, a step up, however often encoded) lies below none.</summary>
     public bool Allows(string url) => !IsAmbiguous(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
-        && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && (uri.AbsolutePath + "/").StartsWith(a.AbsolutePath, StringComparison.Ordinal));
+        && allowed.Any(a => a.Scheme == uri.Scheme && a.Host == uri.Host && a.Port == uri.Port && (uri.AbsolutePath + "/")
+            .StartsWith(a.AbsolutePath, StringComparison.Ordinal));
 
-    /// <summary>The way of requests to registers at other servers: below the configured addresses, within limits of time and size, never following a redirect.</summary>
+    /// <summary>The way of requests to registers at other servers: below the configured addresses, within limits of time and size,
+    /// never following a redirect.</summary>
     /// <param name="authorization">What goes along as <c>Authorization</c>; null: nothing.</param>
     public HttpMessageHandler Road(Func<string?> authorization) => new RoadHandler(this, roads, authorization);
 
-    /// <summary>The JSON at an address; null when the address may not be called, or does not answer with 200 and JSON in time. Answers are remembered for a minute.</summary>
+    /// <summary>The JSON at an address; null when the address may not be called, or does not answer with 200 and JSON in time.
+    /// Answers are remembered for a minute.</summary>
     /// <param name="url">The address.</param>
     /// <param name="cancel">When nobody waits any more.</param>
-    /// <param name="signed">Whether this server's own key goes along: only to judge by, for what comes back is not the caller's to see.</param>
+    /// <param name="signed">Whether this server's own key goes along: only to judge by,
+    /// for what comes back is not the caller's to see.</param>
     public async Task<JsonElement?> Fetch(string url, CancellationToken cancel, bool signed = false)
     {
         var name = signed ? "!" + url : url;
@@ -90,7 +97,8 @@ public sealed class Outbound : IDisposable
                 using var request = new HttpRequestMessage(HttpMethod.Get, at);
                 if (signed && key(request.RequestUri!) is { } own) request.Headers.TryAddWithoutValidation("Authorization", own);
                 using var response = await http.SendAsync(request, cancel);
-                if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect
+                    or HttpStatusCode.PermanentRedirect
                     && response.Headers.Location is { } next)
                 {
                     at = new Uri(new Uri(at), next).AbsoluteUri;
@@ -112,7 +120,8 @@ public sealed class Outbound : IDisposable
 
     private static bool IsAmbiguous(string url)
     {
-        var path = url.IndexOf("://", StringComparison.Ordinal) is var at and > 0 && url.IndexOf('/', at + 3) is var slash and > 0 ? url[slash..] : "";
+        var path = url.IndexOf("://", StringComparison.Ordinal) is var at and > 0 && url.IndexOf('/', at + 3) is var slash and > 0
+            ? url[slash..] : "";
         if (path.IndexOfAny(['?', '#']) is var end and >= 0) path = path[..end];
         for (var last = ""; last != path && path.Length > 0; path = Uri.UnescapeDataString(last))
         {
@@ -126,7 +135,8 @@ public sealed class Outbound : IDisposable
     /// <summary>How much is remembered now, in bytes.</summary>
     internal long Kept => known.Bytes;
 
-    /// <summary>Answers as they came, for a minute and up to a number of bytes: the oldest make room. Their age is by a clock that nobody sets.</summary>
+    /// <summary>Answers as they came, for a minute and up to a number of bytes: the oldest make room.
+    /// Their age is by a clock that nobody sets.</summary>
     private sealed class Answers
     {
         private const long Most = 16L << 20;
@@ -160,7 +170,8 @@ public sealed class Outbound : IDisposable
 
         private void Drop(long room)
         {
-            while (order.TryPeek(out var first) && (Bytes + room > Most || order.Count > 10_000 || Stopwatch.GetElapsedTime(first.Since) > Remembered))
+            while (order.TryPeek(out var first)
+                && (Bytes + room > Most || order.Count > 10_000 || Stopwatch.GetElapsedTime(first.Since) > Remembered))
             {
                 order.Dequeue();
                 if (!answers.TryGetValue(first.Url, out var found) || found.Since != first.Since) continue; // it was asked anew since

@@ -19,9 +19,11 @@ internal readonly record struct Persoon(string Soort, string Nummer)
 }
 
 /// <summary>
-/// Which persons a text names. What is shown tells this by itself: every number that is a BSN by its shape counts, wherever it stands (a rol, a note, an audit trail, data of
-/// an object), and every field that is marked with <see cref="PersoonsnummerAttribute"/>. So no resource can forget to say whom it is about. That a number may be somebody's
-/// by accident (one in eleven passes the check) costs a line too many; a person who is not named would cost the log its worth.
+/// Which persons a text names. What is shown tells this by itself: every number that is a BSN by its shape counts,
+/// wherever it stands (a rol, a note, an audit trail, data of an object), and every field that is marked with <see
+/// cref="PersoonsnummerAttribute"/>. So no resource can forget to say whom it is about.
+/// That a number may be somebody's by accident (one in eleven passes the check) costs a line too many;
+/// a person who is not named would cost the log its worth.
 /// </summary>
 internal sealed class Personen
 {
@@ -61,7 +63,8 @@ internal sealed class Personen
             var (from, to) = (i, i + 1);
             while (from > 0 && IsDigit(json[from - 1])) from--;
             while (to < json.Length && IsDigit(json[to])) to++;
-            if (to - from == 9 && IsBsn(json[from..to]) && Alone(json, from, to) && !IsOfOrganisation(json, from)) Add(Persoon.Bsn, json[from..to], ref found);
+            if (to - from == 9 && IsBsn(json[from..to]) && Alone(json, from, to) && !IsOfOrganisation(json, from))
+                Add(Persoon.Bsn, json[from..to], ref found);
             i = to - 1;
         }
         foreach (var (name, soort) in markedUtf8)
@@ -88,7 +91,8 @@ internal sealed class Personen
         }
     }
 
-    private static void Add(string soort, ReadOnlySpan<byte> number, ref HashSet<Persoon>? found) => (found ??= []).Add(new(soort, Encoding.UTF8.GetString(number)));
+    private static void Add(string soort, ReadOnlySpan<byte> number, ref HashSet<Persoon>? found) =>
+        (found ??= []).Add(new(soort, Encoding.UTF8.GetString(number)));
 
     private static bool IsDigit(byte b) => b is >= (byte)'0' and <= (byte)'9';
     private static bool IsBsn(ReadOnlySpan<byte> digits)

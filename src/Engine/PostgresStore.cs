@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace Brink.Engine;
 
-/// <summary>One schema on a PostgreSQL server. Each unit of work is a transaction on a connection of its own; a rule that reads before it writes locks the main
-/// object's row.</summary>
+/// <summary>One schema on a PostgreSQL server. Each unit of work is a transaction on a connection of its own;
+/// a rule that reads before it writes locks the main object's row.</summary>
 public sealed class PostgresStore : Store
 {
     private const int NumbersAtOnce = 100;
@@ -13,7 +13,8 @@ public sealed class PostgresStore : Store
     private readonly Dictionary<string, (long Next, long End)> numbers = new(StringComparer.Ordinal);
     private readonly string schema;
 
-    /// <param name="connectionString">An Npgsql connection string; <c>synchronous_commit</c> must be on for the promise of the contract.</param>
+    /// <param name="connectionString">An Npgsql connection string; <c>synchronous_commit</c> must be on for the promise of the
+    /// contract.</param>
     /// <param name="organisatie">Names the schema.</param>
     public PostgresStore(string connectionString, string organisatie)
     {
@@ -55,7 +56,8 @@ public sealed class PostgresStore : Store
                 return result;
             }
             // Two units of work locked each other's rows: the one that was chosen to give way starts again.
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < 5)
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                && attempt < 5)
             {
                 await Task.Delay(Random.Shared.Next(5, 25 * attempt), cancel);
             }

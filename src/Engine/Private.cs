@@ -20,6 +20,7 @@ public static class Private
     /// <summary>Makes an empty file where there is none.</summary>
     public static void Touch(string path)
     {
-        if (!System.IO.File.Exists(path)) new FileStream(path, File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write })).Dispose();
+        if (!System.IO.File.Exists(path))
+            new FileStream(path, File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write })).Dispose();
     }
 }

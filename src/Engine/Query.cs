@@ -23,7 +23,8 @@ public sealed class Query(Definition definition, Model model)
     /// <summary>Set when no resource can match, whatever else is asked.</summary>
     public bool Nothing { get; private set; }
 
-    /// <summary>Column <paramref name="column"/> equals the value (a Ref, Guid, enum, date, text, number or truth value; null: is empty).</summary>
+    /// <summary>Column <paramref name="column"/> equals the value (a Ref, Guid, enum, date, text, number or truth value; null:
+    /// is empty).</summary>
     public Query Is(string column, object? value)
     {
         var c = Col(column);
@@ -41,17 +42,21 @@ public sealed class Query(Definition definition, Model model)
     public Query IsNull(string column, bool isNull = true) => And($"{Col(column)} IS {(isNull ? "" : "NOT ")}NULL");
 
     /// <summary>A column of kind <see cref="Kind.List"/> has the value among its own.</summary>
-    public Query Contains(string column, object value) => And($"{Col(column)} LIKE {Add("%|" + Escape(KeyValue(value)?.ToString() ?? "") + "|%")} ESCAPE '\\'");
-    public Query ContainsText(string column, string text) => And($"lower({Col(column)}) LIKE {Add("%" + Escape(text.ToLowerInvariant()) + "%")} ESCAPE '\\'");
+    public Query Contains(string column, object value) =>
+        And($"{Col(column)} LIKE {Add("%|" + Escape(KeyValue(value)?.ToString() ?? "") + "|%")} ESCAPE '\\'");
+    public Query ContainsText(string column, string text) =>
+        And($"lower({Col(column)}) LIKE {Add("%" + Escape(text.ToLowerInvariant()) + "%")} ESCAPE '\\'");
 
-    /// <summary>Column <paramref name="from"/> is on or before <paramref name="day"/>, and <paramref name="until"/> is empty or on or after it.</summary>
+    /// <summary>Column <paramref name="from"/> is on or before <paramref name="day"/>,
+    /// and <paramref name="until"/> is empty or on or after it.</summary>
     public Query ValidOn(string from, string until, DateOnly day)
     {
         var p = Add(Stored.Text(day));
         return And($"{Col(from)} <= {p} AND ({Col(until)} IS NULL OR {Col(until)} >= {p})");
     }
 
-    /// <summary>A resource of kind <paramref name="via"/> exists, linked from or to this one, that meets <paramref name="condition"/>; or, with
+    /// <summary>A resource of kind <paramref name="via"/> exists, linked from or to this one, that meets <paramref name="condition"/>; or,
+    /// with
     /// <paramref name="none"/>, that there is none.</summary>
     public Query Exists(Type via, string viaColumn, string ownColumn, Action<Query> condition, bool none = false)
     {
@@ -64,7 +69,8 @@ public sealed class Query(Definition definition, Model model)
         return And($"{(none ? "NOT " : "")}EXISTS (SELECT 1 FROM {other.Table} {inner.Alias} WHERE {inner.Col(viaColumn)} = {Col(ownColumn)} AND {inner.Where})");
     }
 
-    /// <summary>As <see cref="Exists"/>, for a condition that few of <paramref name="via"/> meet: those are looked up first, by their own index.</summary>
+    /// <summary>As <see cref="Exists"/>, for a condition that few of <paramref name="via"/> meet: those are looked up first,
+    /// by their own index.</summary>
     public Query Among(Type via, string viaColumn, string ownColumn, Action<Query> condition)
     {
         var other = Model.Of(via);
@@ -163,6 +169,7 @@ public sealed class Query(Definition definition, Model model)
         _ => throw new InvalidOperationException($"no key form for {value.GetType().Name}"),
     };
 
-    internal static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+    internal static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
         .Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -7,7 +7,8 @@ using System.Security.Cryptography;
 
 namespace Brink.Engine;
 
-/// <summary>What a register keeps and its API shows. A resource is a record of this kind and its <see cref="Definition{T}"/>, in one file.</summary>
+/// <summary>What a register keeps and its API shows. A resource is a record of this kind and its <see cref="Definition{T}"/>,
+/// in one file.</summary>
 public abstract record Resource
 {
     /// <summary>The identity, given when the resource is made; the last segment of its address.</summary>
@@ -21,8 +22,8 @@ public interface IResource<T> where T : Resource, IResource<T>
     static abstract void Define(Definition<T> d);
 }
 
-/// <summary>A reference to a resource of kind <typeparamref name="T"/>: of this organisation (kept as <c>~/zaken/api/v1/zaken/{uuid}</c>) or on another server
-/// (kept absolute).</summary>
+/// <summary>A reference to a resource of kind <typeparamref name="T"/>: of this organisation (kept as <c>~/zaken/api/v1/zaken/{uuid}</c>)
+/// or on another server (kept absolute).</summary>
 [SuppressMessage("Usage", "CA2231", Justification = "record struct")]
 public readonly record struct Ref<T>(string? Value) : IRef where T : Resource
 {
@@ -57,7 +58,8 @@ internal static class RefText
     public static object Make(Type type, string? value) => Makers.GetOrAdd(type, static t =>
     {
         var text = Expression.Parameter(typeof(string));
-        return Expression.Lambda<Func<string?, object>>(Expression.Convert(Expression.New(t.GetConstructor([typeof(string)])!, text), typeof(object)), text).Compile();
+        return Expression.Lambda<Func<string?, object>>(
+            Expression.Convert(Expression.New(t.GetConstructor([typeof(string)])!, text), typeof(object)), text).Compile();
     })(value);
 
     private static readonly ConcurrentDictionary<Type, string> Bases = new();
@@ -68,7 +70,8 @@ internal static class RefText
     /// <summary>The address in stored form of a resource of a kind that is not nested in another.</summary>
     public static string Address(Type kind, Guid uuid) => Bases[kind] + uuid;
 
-    /// <summary>The address here of the resource that an address elsewhere names by collection and uuid; null when it is not one of this kind.</summary>
+    /// <summary>The address here of the resource that an address elsewhere names by collection and uuid;
+    /// null when it is not one of this kind.</summary>
     public static string? Here(Type kind, string url)
     {
         var at = Bases[kind];
@@ -136,7 +139,8 @@ public sealed class WriteOnlyAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AbsentAttribute : Attribute;
 
-/// <summary>An enumeration whose 'no value' is the empty text; <c>null</c> in the record is <c>""</c> in JSON. <c>null</c> from a client is read as 'no value' too.</summary>
+/// <summary>An enumeration whose 'no value' is the empty text; <c>null</c> in the record is <c>""</c> in JSON.
+/// <c>null</c> from a client is read as 'no value' too.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BlankAttribute : Attribute;
 
@@ -152,31 +156,36 @@ public sealed class RsinAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MustExistAttribute : Attribute;
 
-/// <summary>A reference that only a resource of this organisation can be: an address elsewhere is the error <c>no_match</c>, an unknown one <c>does_not_exist</c>.</summary>
+/// <summary>A reference that only a resource of this organisation can be: an address elsewhere is the error <c>no_match</c>,
+/// an unknown one <c>does_not_exist</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OwnAttribute : Attribute;
 
-/// <summary>A reference to a resource of this organisation that is known by its uuid, whatever the host in the address: it may have lived at another one before.</summary>
+/// <summary>A reference to a resource of this organisation that is known by its uuid, whatever the host in the address:
+/// it may have lived at another one before.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AnyHostAttribute : Attribute;
 
-/// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came; a rule turns it into what is
-/// kept, and the engine does not check that it exists.</summary>
+/// <summary>A reference that a client may also write as the name of what it points to. What was sent stands in it as it came;
+/// a rule turns it into what is kept, and the engine does not check that it exists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ByNameAttribute : Attribute;
 
-/// <summary>An address that often is that of a <paramref name="target"/>, though it need not be: <c>expand</c> follows it where it is.</summary>
+/// <summary>An address that often is that of a <paramref name="target"/>, though it need not be:
+/// <c>expand</c> follows it where it is.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MayBeAttribute(Type target) : Attribute
 {
     public Type Target { get; } = target;
 }
 
-/// <summary>A reference that is written as <c>{"uuid": "…"}</c> and answered as <c>{"uuid": "…", "url": "…"}</c>; only a resource of this organisation can be one.</summary>
+/// <summary>A reference that is written as <c>{"uuid": "…"}</c> and answered as <c>{"uuid": "…", "url": "…"}</c>;
+/// only a resource of this organisation can be one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ByUuidAttribute : Attribute;
 
-/// <summary>Never stored: filled in when the resource is shown, by <see cref="Definition{T}.Derive"/>. What a client sends for it is there for rules and effects.</summary>
+/// <summary>Never stored: filled in when the resource is shown, by <see cref="Definition{T}.Derive"/>.
+/// What a client sends for it is there for rules and effects.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DerivedAttribute : Attribute;
 
@@ -201,13 +210,15 @@ public sealed class NotInTrailAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PartialAttribute : Attribute;
 
-/// <summary>JSON in the body of a deed that becomes a <paramref name="resource"/>, by the rules of that resource: in the document it is described as one.</summary>
+/// <summary>JSON in the body of a deed that becomes a <paramref name="resource"/>, by the rules of that resource:
+/// in the document it is described as one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DescribesAttribute(Type resource) : Attribute
 {
     public Type Resource { get; } = resource;
 
-    /// <summary>Whether all that the resource requires must be there; else the deed or the resource that is there fills in the rest.</summary>
+    /// <summary>Whether all that the resource requires must be there; else the deed or the resource that is there fills in the
+    /// rest.</summary>
     public bool Whole { get; init; }
 }
 
@@ -223,7 +234,8 @@ public sealed class PersonAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DeprecatedAttribute : Attribute;
 
-/// <summary>The name in JSON where it does not follow from the name in C# (properties: camelCase; enumeration values: snake_case).</summary>
+/// <summary>The name in JSON where it does not follow from the name in C# (properties: camelCase; enumeration values:
+/// snake_case).</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class NameAttribute(string name) : Attribute
 {

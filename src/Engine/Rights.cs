@@ -22,18 +22,22 @@ public sealed record Rights(bool All, IReadOnlyList<Grant> Grants)
     internal Func<string, string, bool> Also { get; init; } = (_, _) => false;
 
     /// <summary>Whether what is restricted is shown too.</summary>
-    internal bool SeesRestricted(Model model) => All || model.Restriction is not { Restriction: var (_, _, scope), Register.Component: var component } || Also(component, scope);
+    internal bool SeesRestricted(Model model) =>
+        All || model.Restriction is not { Restriction: var (_, _, scope), Register.Component: var component } || Also(component, scope);
 
     public bool None => !All && Grants.Count == 0;
 }
 
 /// <summary>Who calls: a client, and the person on whose behalf it says to act.</summary>
-public sealed record Caller(string ClientId, string Weergave, bool Superuser, IReadOnlyList<Grant> Grants, string UserId, string UserWeergave)
+public sealed record Caller(string ClientId, string Weergave, bool Superuser, IReadOnlyList<Grant> Grants, string UserId,
+    string UserWeergave)
 {
-    /// <summary>How long the reason may be that a client gives, and the id and name of who it says to act for; the rest is cut, as the standard's audit trail has it.</summary>
+    /// <summary>How long the reason may be that a client gives, and the id and name of who it says to act for; the rest is cut,
+    /// as the standard's audit trail has it.</summary>
     internal const int LongestReason = 1000, LongestUser = 255;
 
-    internal static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    internal static string Cut(string text, int most) => text.Length <= most ? text
+        : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     /// <summary>Nobody: for what the server does by itself.</summary>
     internal static readonly Caller Nobody = new("", "", false, [], "", "");
@@ -49,19 +53,22 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     public string Activiteit { get; init; } = "";
 
     /// <summary>Whether there is a type in a component of which the caller may see some fields only.</summary>
-    public bool LimitedIn(string component) => !All && !Full.Contains(component) && Grants.Any(g => g.Fields is not null && g.Component == component);
+    public bool LimitedIn(string component) =>
+        !All && !Full.Contains(component) && Grants.Any(g => g.Fields is not null && g.Component == component);
 
-    /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>. A scope of another component is written with its abbreviation:
+    /// <summary>What the caller's authorisations come to for <paramref name="anyOf"/>.
+    /// A scope of another component is written with its abbreviation:
     /// <c>zrc:zaken.lezen</c>.</summary>
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
-        All || Full.Contains(component) ? Rights.Everything : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))])
+        All || Full.Contains(component) ? Rights.Everything
+            : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))])
         {
             Client = ClientId,
             Also = (of, scope) => Grants.Any(g => Holds(g, of, scope)),
         };
 
-    /// <summary>The caller where a register shows what is another's: what it may do with that by its rights in <paramref name="at"/>, beside those that it has by
-    /// itself in <paramref name="owner"/>.</summary>
+    /// <summary>The caller where a register shows what is another's: what it may do with that by its rights in <paramref name="at"/>,
+    /// beside those that it has by itself in <paramref name="owner"/>.</summary>
     internal Caller Lent(Register at, Register owner) => at == owner ? this : this with
     {
         Full = Full.Contains(at.Component) ? new HashSet<string>(Full) { owner.Component } : Full,

@@ -9,12 +9,14 @@ internal sealed class RoadHandler(Outbound outbound, HttpMessageInvoker sockets,
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!outbound.Allows(request.RequestUri!.AbsoluteUri)) throw new HttpRequestException("This address is below none that may be called.");
+        if (!outbound.Allows(request.RequestUri!.AbsoluteUri))
+            throw new HttpRequestException("This address is below none that may be called.");
         if (authorization() is { } header) request.Headers.TryAddWithoutValidation("Authorization", header);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(request.Content is { Headers.ContentLength: null or > 1 << 20 } ? PatienceWithFile : Patience);
         var response = await sockets.SendAsync(request, time.Token);
-        var most = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.Ordinal) ? MostJson : MostOfFile;
+        var most = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.Ordinal) ? MostJson
+            : MostOfFile;
         var bounded = new StreamContent(new Bounded(await response.Content.ReadAsStreamAsync(cancellationToken), most, Patience));
         foreach (var (name, values) in response.Content.Headers) bounded.Headers.TryAddWithoutValidation(name, values);
         response.Content = bounded;

@@ -9,12 +9,14 @@ internal enum RouteKind { Collection, One, Search, Deed, Trail, TrailRow }
 /// <summary>One shape of address below the root of a register, and what lies there.</summary>
 internal sealed record Route(RouteKind Kind, Definition Definition, ResourceAction? Action = null);
 
-/// <summary>An address that leads somewhere: what lies there, which one it is (empty: none in particular), and below which parent.</summary>
+/// <summary>An address that leads somewhere: what lies there, which one it is (empty: none in particular),
+/// and below which parent.</summary>
 internal readonly record struct Destination(Route Route, Guid Uuid, Guid? Parent);
 
 /// <summary>
-/// Every address of one register: made once, at the start, and asked by whoever must know what an address means. A resource may stand in more than one register
-/// (<see cref="Register.Shows"/>): its table, rights and rules are those of its own register, wherever it is called.
+/// Every address of one register: made once, at the start, and asked by whoever must know what an address means.
+/// A resource may stand in more than one register (<see cref="Register.Shows"/>): its table,
+/// rights and rules are those of its own register, wherever it is called.
 /// </summary>
 internal sealed class Routes
 {
@@ -28,7 +30,8 @@ internal sealed class Routes
         var all = new Dictionary<string, Route>(StringComparer.Ordinal);
         void Add(string shape, RouteKind kind, Definition d, ResourceAction? action = null)
         {
-            if (!all.TryAdd(shape, new Route(kind, d, action))) throw new InvalidOperationException($"{register.Naam}: two things lie at {shape}");
+            if (!all.TryAdd(shape, new Route(kind, d, action)))
+                throw new InvalidOperationException($"{register.Naam}: two things lie at {shape}");
         }
         foreach (var d in register.Resources)
         {
@@ -44,8 +47,10 @@ internal sealed class Routes
         shapes = all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>The address of a collection below the root; <paramref name="parent"/> stands for the identity of the parent where it lies below one.</summary>
-    public static string Collection(Definition d, Model model, string parent) => d.Nested ? $"{model.Of(d.ParentType!).Path}/{parent}/{d.Path}" : d.Path;
+    /// <summary>The address of a collection below the root; <paramref name="parent"/> stands for the identity of the parent where it lies
+    /// below one.</summary>
+    public static string Collection(Definition d, Model model, string parent) =>
+        d.Nested ? $"{model.Of(d.ParentType!).Path}/{parent}/{d.Path}" : d.Path;
 
     /// <summary>The address of one resource; <paramref name="id"/> stands for its own identity.</summary>
     public static string One(Definition d, Model model, string parent, string id) =>
@@ -76,7 +81,8 @@ internal sealed class Routes
                 uuids[count++] = uuid;
                 shape[i] = Hole;
             }
-            else if (i == segments.Length - 1 && int.TryParse(segments[i], NumberStyles.None, CultureInfo.InvariantCulture, out number)) shape[i] = Digits;
+            else if (i == segments.Length - 1 && int.TryParse(segments[i], NumberStyles.None, CultureInfo.InvariantCulture, out number))
+                shape[i] = Digits;
             else if (segments[i] is Hole or Digits) return null;
         }
         if (!shapes.TryGetValue(string.Join('/', shape), out var route)) return null;
@@ -84,7 +90,8 @@ internal sealed class Routes
         {
             { Kind: RouteKind.One, Definition.Number: not null } => new(route, RefText.Numbered(uuids[0], number), uuids[0]),
             { Kind: RouteKind.TrailRow } => new(route, uuids[1], uuids[0]),
-            { Definition.Nested: true, Action: not { AtRoot: true } } => new(route, uuids[1], uuids[0]), // (below its parent, which is named first)
+            { Definition.Nested: true, Action: not { AtRoot: true } } => new(route, uuids[1], uuids[0]),
+            // (below its parent, which is named first)
             _ => new(route, uuids[0], null),
         };
     }

@@ -23,7 +23,8 @@ public readonly struct Row
     public byte[] GetBytes(int column) => reader?.GetFieldValue<byte[]>(column) ?? raw.sqlite3_column_blob(statement, column).ToArray();
 }
 
-/// <summary>A prepared statement of SQLite. ADO.NET looks up each parameter by its name at each execution; a third of the time of a small write went there.</summary>
+/// <summary>A prepared statement of SQLite. ADO.NET looks up each parameter by its name at each execution;
+/// a third of the time of a small write went there.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 connection;
@@ -36,7 +37,8 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle), connection);
         values = new int[raw.sqlite3_bind_parameter_count(handle)];
         for (var i = 0; i < values.Length; i++)
-            values[i] = int.Parse(raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string().AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) - 1;
+            values[i] = int.Parse(raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string().AsSpan(1),
+                System.Globalization.CultureInfo.InvariantCulture) - 1;
     }
 
     /// <summary>One execution; ended by disposing of it.</summary>

@@ -14,7 +14,8 @@ namespace Brink.Engine;
 /// <param name="Geheim">The key.</param>
 public sealed record S3Settings(Uri? Adres, string Regio, string Bucket, string Toegangssleutel, string Geheim);
 
-/// <summary>Content as objects in a bucket: <c>{prefix}/ab/cd/abcd…</c>. Large content goes up in parts and comes down in pieces; it is never held whole.</summary>
+/// <summary>Content as objects in a bucket: <c>{prefix}/ab/cd/abcd…</c>. Large content goes up in parts and comes down in pieces;
+/// it is never held whole.</summary>
 public sealed class S3Shelf : IBlobShelf, IDisposable
 {
     private const long UploadPart = 16L << 20;
@@ -52,11 +53,12 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
 
     public async Task Add(string sha256, string file, CancellationToken cancel = default)
     {
-        // In one piece or in parts, never in signed chunks (which the SDK's TransferUtility always uses): not every store knows those, and one that does not
-        // keeps the signatures as if they were content, without a word.
+        // In one piece or in parts, never in signed chunks (which the SDK's TransferUtility always uses): not every store knows those,
+        // and one that does not keeps the signatures as if they were content, without a word.
         var length = new FileInfo(file).Length;
         if (length <= UploadPart)
-            await client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = Key(sha256), FilePath = file, UseChunkEncoding = false }, cancel);
+            await client.PutObjectAsync(
+                new PutObjectRequest { BucketName = bucket, Key = Key(sha256), FilePath = file, UseChunkEncoding = false }, cancel);
         else await AddInParts(sha256, file, length, cancel);
         if (await Length(sha256, cancel) is var stored && stored == length) return;
         await Remove(sha256, CancellationToken.None);
@@ -65,7 +67,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
 
     private async Task AddInParts(string sha256, string file, long length, CancellationToken cancel)
     {
-        var begun = await client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = Key(sha256) }, cancel);
+        var begun = await client.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = bucket, Key = Key(sha256) }, cancel);
         try
         {
             var parts = new List<PartETag>();
@@ -85,7 +88,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
                 parts.Add(new PartETag(parts.Count + 1, part.ETag));
             }
             await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = bucket, Key = Key(sha256), UploadId = begun.UploadId, PartETags = parts }, cancel);
+                new CompleteMultipartUploadRequest { BucketName = bucket, Key = Key(sha256), UploadId = begun.UploadId,
+                    PartETags = parts }, cancel);
         }
         catch
         {
@@ -95,7 +99,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
     }
 
     public async Task<Stream> Open(string sha256, CancellationToken cancel = default) =>
-        new Reading(client, bucket, Key(sha256), await Length(sha256, cancel) ?? throw new FileNotFoundException("Dit bestand ligt niet in de opslag.", sha256));
+        new Reading(client, bucket, Key(sha256), await Length(sha256, cancel)
+            ?? throw new FileNotFoundException("Dit bestand ligt niet in de opslag.", sha256));
 
     public Task Remove(string sha256, CancellationToken cancel = default) => client.DeleteObjectAsync(bucket, Key(sha256), cancel);
 
@@ -115,7 +120,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
     }
 
     public Task SetMark(string mark, CancellationToken cancel = default) =>
-        client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{prefix}/{Blobs.MarkName}", ContentBody = mark, UseChunkEncoding = false }, cancel);
+        client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{prefix}/{Blobs.MarkName}", ContentBody = mark,
+            UseChunkEncoding = false }, cancel);
 
     public async IAsyncEnumerable<(string Sha256, DateTimeOffset Written)> All([EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -124,7 +130,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         {
             var page = await client.ListObjectsV2Async(request, cancel);
             foreach (var found in page.S3Objects ?? [])
-                if (found.Key[(found.Key.LastIndexOf('/') + 1)..] is { Length: 64 } sha256 && found.Key == Key(sha256) && found.LastModified is { } written)
+                if (found.Key[(found.Key.LastIndexOf('/') + 1)..] is { Length: 64 } sha256 && found.Key == Key(sha256)
+                    && found.LastModified is { } written)
                     yield return (sha256, written.ToUniversalTime());
             if (page.IsTruncated != true) yield break;
             request.ContinuationToken = page.NextContinuationToken;
@@ -144,7 +151,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
 
     private string Key(string sha256) => $"{prefix}/{sha256[..2]}/{sha256[2..4]}/{sha256}";
 
-    /// <summary>Reads an object from any position, in requests for ever larger pieces: who reads only the beginning asks for little.</summary>
+    /// <summary>Reads an object from any position, in requests for ever larger pieces:
+    /// who reads only the beginning asks for little.</summary>
     private sealed class Reading(AmazonS3Client client, string bucket, string key, long length) : Stream
     {
         private const int First = 64 * 1024;
@@ -177,7 +185,9 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
                 Drop();
                 end = Math.Min(length, position + size);
                 size = Math.Min(size * 4, Largest);
-                piece = await client.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(position, end - 1) }, cancellationToken);
+                piece = await client.GetObjectAsync(
+                    new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new ByteRange(position, end - 1) },
+                    cancellationToken);
             }
             var read = await piece.ResponseStream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, end - position)], cancellationToken);
             if (read == 0) throw new EndOfStreamException("De opslag brak het bestand voortijdig af.");
@@ -185,7 +195,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
             return read;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count),
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count),
             cancellationToken).AsTask();
 
         public override long Seek(long offset, SeekOrigin origin) => Position = origin switch

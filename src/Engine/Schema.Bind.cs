@@ -35,14 +35,17 @@ public sealed partial class Binder(string address, string? alias = null)
     /// <summary>See <see cref="Register.RefusesNull"/>.</summary>
     public bool RefusesNull { get; init; }
 
-    /// <summary>The registers: an address of a resource that stands in more than one is kept as that of its own register. Null: as it was sent.</summary>
+    /// <summary>The registers: an address of a resource that stands in more than one is kept as that of its own register. Null:
+    /// as it was sent.</summary>
     internal Model? Model { get; init; }
 
     /// <summary>Whether there were too many mistakes to name, so that the rest was not read.</summary>
     internal bool GaveUp { get; private set; }
 
-    /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>, a copy of the stored one.</summary>
-    public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "") => Bind(schema, json, target, mode, path, path.Length == 0);
+    /// <summary>Reads <paramref name="json"/> into <paramref name="target"/>, a fresh record or, for <see cref="BindMode.Patch"/>,
+    /// a copy of the stored one.</summary>
+    public void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path = "") =>
+        Bind(schema, json, target, mode, path, path.Length == 0);
 
     private void Bind(Schema schema, JsonElement json, object target, BindMode mode, string path, bool partial)
     {
@@ -51,7 +54,8 @@ public sealed partial class Binder(string address, string? alias = null)
             Fault(path.Length == 0 ? Brink.Engine.Fault.Whole : path.TrimEnd('.'), "invalid", "Hier hoort een JSON-object te staan.");
             return;
         }
-        // Unknown fields are ignored, and of a name that was sent twice the last counts, as in the reference implementations; only that one is read.
+        // Unknown fields are ignored, and of a name that was sent twice the last counts, as in the reference implementations;
+        // only that one is read.
         var sent = new Dictionary<Field, JsonElement>();
         foreach (var p in json.EnumerateObject())
             if (schema.Find(NameOf(p)) is { Computed: false, Internal: false } field) sent[field] = p.Value;
@@ -61,9 +65,11 @@ public sealed partial class Binder(string address, string? alias = null)
         {
             if (GaveUp) return;
             if (field.Variants is not null) (chosen, shaped) = (field, given);
-            else if (given.ValueKind == JsonValueKind.Null && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
+            else if (given.ValueKind == JsonValueKind.Null
+                && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
                 field.Set(target, field.Get(schema.New()));
-            else if (TryValue(field, given, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value)) field.Set(target, value);
+            else if (TryValue(field, given, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value))
+                field.Set(target, value);
         }
         if (chosen is { Variants: { } variants })
         {
@@ -102,7 +108,8 @@ public sealed partial class Binder(string address, string? alias = null)
     }
 
     /// <summary>Reads one value.</summary>
-    internal bool TryValue(Field field, JsonElement json, string path, out object? value) => TryValue(field, json, path, BindMode.Create, null, out value);
+    internal bool TryValue(Field field, JsonElement json, string path, out object? value) =>
+        TryValue(field, json, path, BindMode.Create, null, out value);
 
     private bool TryValue(Field field, JsonElement json, string path, BindMode mode, object? old, out object? value)
     {
@@ -123,7 +130,8 @@ public sealed partial class Binder(string address, string? alias = null)
             value = part;
             return Faults.Count == faults;
         }
-        return field is { Kind: Kind.Ref, ByUuid: true } ? TryReference(field, json, path, out value) : TryScalar(field, json, path, out value);
+        return field is { Kind: Kind.Ref, ByUuid: true } ? TryReference(field, json, path, out value)
+            : TryScalar(field, json, path, out value);
     }
 
     // A group of which each field that is named has no value.
@@ -156,7 +164,8 @@ public sealed partial class Binder(string address, string? alias = null)
             Fault(path, "not_a_list", "Hier hoort een lijst te staan.");
             return false;
         }
-        if (json.GetArrayLength() > field.MaxItems) return Bad(path, "max_length", $"Deze lijst mag hoogstens {field.MaxItems} waarden hebben.");
+        if (json.GetArrayLength() > field.MaxItems)
+            return Bad(path, "max_length", $"Deze lijst mag hoogstens {field.MaxItems} waarden hebben.");
         var list = (IList)Activator.CreateInstance(field.Type)!;
         var seen = field.Unique ? new HashSet<object>() : null;
         var faults = Faults.Count;
@@ -189,8 +198,10 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Integer: return TryWhole(field, json, path, out value);
             case Kind.Number: return TryAmount(field, json, path, out value);
             default:
-                if (json.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)) return Bad(path, "invalid", "Dit moet een tekst zijn.");
-                return TextOf(json) is { } text ? TryText(field, text, path, out value) : Bad(path, "invalid", "Deze tekst bevat een ongeldig teken.");
+                if (json.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+                return Bad(path, "invalid", "Dit moet een tekst zijn.");
+                return TextOf(json) is { } text ? TryText(field, text, path, out value)
+                    : Bad(path, "invalid", "Deze tekst bevat een ongeldig teken.");
         }
     }
 
@@ -204,9 +215,14 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Enum:
                 if (text.Length == 0 && (field.Blank || field.Nullable)) return true;
                 if (field.Enum!.TryGet(text, out value)) return true;
-                return Bad(path, "invalid_choice", $"'{Short(text)}' is geen geldige keuze. Kies uit: {string.Join(", ", field.Enum.Names)}.");
+                return Bad(path, "invalid_choice",
+                    $"'{Short(text)}' is geen geldige keuze. Kies uit: {string.Join(", ", field.Enum.Names)}.");
             case Kind.Date:
-                if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) { value = date; return true; }
+                if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                {
+                    value = date;
+                    return true;
+                }
                 return Bad(path, "invalid", "Schrijf een bestaande datum als JJJJ-MM-DD.");
             case Kind.DateTime:
                 if (TryMoment(text, out var moment)) { value = moment; return true; }
@@ -222,7 +238,8 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Number: return TryAmount(field, text, path, out value);
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)
-                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = RefText.Make(field.Type, Local(text)); return true; }
+                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = RefText.Make(field.Type, Local(text));
+                        return true; }
                 if (!CheckLength(field, text, path)) return false;
                 if (field.ByName && text.Length > 0) { value = RefText.Make(field.Type, text); return true; }
                 if (text.Length == 0)
@@ -231,7 +248,8 @@ public sealed partial class Binder(string address, string? alias = null)
                     value = field.Kind == Kind.Url ? "" : field.Nullable ? null : RefText.Make(field.Type, null);
                     return true;
                 }
-                if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0) return Bad(path,
+                if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+                    return Bad(path,
                     field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
                 var kept = Local(text);
                 if (!field.AnyHost) kept = Model?.Home(kept) ?? kept;
@@ -244,14 +262,17 @@ public sealed partial class Binder(string address, string? alias = null)
         }
         if (!CheckLength(field, text, path)) return false;
         if (field.NotBlank && string.IsNullOrWhiteSpace(text)) return Bad(path, "blank", "Dit veld mag niet leeg zijn.");
-        if (field.Pattern is not null && text.Length > 0 && !field.Pattern.IsMatch(text)) return Bad(path, "invalid", "Deze waarde heeft niet de juiste vorm.");
-        if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text)) return Bad(path, text.Length == 9 ? "invalid" : "invalid-length",
+        if (field.Pattern is not null && text.Length > 0 && !field.Pattern.IsMatch(text))
+            return Bad(path, "invalid", "Deze waarde heeft niet de juiste vorm.");
+        if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text))
+            return Bad(path, text.Length == 9 ? "invalid" : "invalid-length",
             "Dit moet een nummer van negen cijfers zijn dat aan de elfproef voldoet.");
         value = text;
         return true;
     }
 
-    /// <summary>Reads the value of a filter: as the field's own, but a part of a text need not have its shape or length, and a day may stand for a moment.</summary>
+    /// <summary>Reads the value of a filter: as the field's own, but a part of a text need not have its shape or length,
+    /// and a day may stand for a moment.</summary>
     internal bool TryFilter(Field like, string text, string name, Compare compare, out object? value)
     {
         value = null;
@@ -279,13 +300,15 @@ public sealed partial class Binder(string address, string? alias = null)
     internal static bool TryMoment(string text, out DateTimeOffset moment)
     {
         moment = default;
-        return Iso().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
+        return Iso().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
     }
 
     private bool CheckLength(Field field, string text, string path)
     {
         if (text.Length > field.MaxLength) return Bad(path, "max_length", $"Dit veld mag niet langer zijn dan {field.MaxLength} tekens.");
-        if (text.Length < field.MinLength && (text.Length > 0 || field.Required)) return Bad(path, "min_length", $"Dit veld moet minstens {field.MinLength} tekens lang zijn.");
+        if (text.Length < field.MinLength && (text.Length > 0 || field.Required))
+            return Bad(path, "min_length", $"Dit veld moet minstens {field.MinLength} tekens lang zijn.");
         return true;
     }
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace Brink.Engine;
 
-// JSON scalars as the reference implementations (Django REST framework) take them: digits in a text where a number is asked, a number where a text is asked, the words for
-// true and false. What is kept is always of the field's own kind. Spaces and a decimal part of noughts are forgiven ("1.0"); the _ that Python reads within digits is not.
+// JSON scalars as the reference implementations (Django REST framework) take them: digits in a text where a number is asked,
+// a number where a text is asked, the words for true and false. What is kept is always of the field's own kind.
+// Spaces and a decimal part of noughts are forgiven ("1.0"); the _ that Python reads within digits is not.
 public sealed partial class Binder
 {
     private const int LongestNumber = 1000;
@@ -42,7 +43,8 @@ public sealed partial class Binder
         // (1.0 and 1e3 are whole numbers too)
         if (!json.TryGetDecimal(out var wide)) return Beyond(field, json.GetRawText()[0] == '-', path, true);
         if (wide != decimal.Truncate(wide)) return Bad(path, "invalid", NoWhole);
-        return wide is < long.MinValue or > long.MaxValue ? Beyond(field, wide < 0, path, true) : InRange(field, (long)wide, path, true, out value);
+        return wide is < long.MinValue or > long.MaxValue ? Beyond(field, wide < 0, path, true)
+            : InRange(field, (long)wide, path, true, out value);
     }
 
     private const string NoWhole = "Dit moet een geheel getal zijn.";
@@ -54,9 +56,11 @@ public sealed partial class Binder
         var digits = text.Trim();
         if (text.Length > LongestNumber) return Bad(path, "max_string_length", "Dit getal heeft te veel cijfers.");
         if (digits.IndexOf('.') is var point and > 0 && digits.AsSpan(point + 1).IndexOfAnyExcept('0') < 0) digits = digits[..point];
-        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return InRange(field, number, path, bounded, out value);
+        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return InRange(field, number, path, bounded, out value);
         var bare = digits.AsSpan(digits.Length > 0 && digits[0] is '-' or '+' ? 1 : 0);
-        return bare.Length > 0 && bare.IndexOfAnyExceptInRange('0', '9') < 0 ? Beyond(field, digits[0] == '-', path, bounded) : Bad(path, "invalid", NoWhole);
+        return bare.Length > 0 && bare.IndexOfAnyExceptInRange('0', '9') < 0 ? Beyond(field, digits[0] == '-', path, bounded)
+            : Bad(path, "invalid", NoWhole);
     }
 
     private bool InRange(Field field, long number, string path, bool bounded, out object? value)
@@ -71,7 +75,8 @@ public sealed partial class Binder
     private bool Beyond(Field field, bool below, string path, bool bounded)
     {
         var (min, max) = Range(field, bounded);
-        return below ? Bad(path, "min_value", $"Dit getal mag niet kleiner zijn dan {min}.") : Bad(path, "max_value", $"Dit getal mag niet groter zijn dan {max}.");
+        return below ? Bad(path, "min_value", $"Dit getal mag niet kleiner zijn dan {min}.")
+            : Bad(path, "max_value", $"Dit getal mag niet groter zijn dan {max}.");
     }
 
     private static (long Min, long Max) Range(Field field, bool bounded) => (
@@ -103,7 +108,8 @@ public sealed partial class Binder
     /// <summary>A text, or a number as it was written; null for what is neither.</summary>
     public static string? TextOf(JsonElement json)
     {
-        try { return json.ValueKind switch { JsonValueKind.String => json.GetString(), JsonValueKind.Number => json.GetRawText(), _ => null }; }
+        try { return json.ValueKind switch { JsonValueKind.String => json.GetString(), JsonValueKind.Number => json.GetRawText(),
+            _ => null }; }
         catch (InvalidOperationException) { return null; } // half of a surrogate pair
     }
 }

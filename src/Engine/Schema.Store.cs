@@ -13,7 +13,8 @@ namespace Brink.Engine;
 /// </summary>
 public static class Stored
 {
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true };
 
     /// <summary>Writes the fields of <paramref name="value"/>, without the braces around them.</summary>
     /// <param name="shown">True leaves out what is <see cref="InternalAttribute"/>.</param>
@@ -97,7 +98,8 @@ public static class Stored
         foreach (var p in json.EnumerateObject())
         {
             while (next < schema.Fields.Count && schema.Fields[next].WriteOnly) next++;
-            var field = next < schema.Fields.Count && p.NameEquals(schema.Fields[next].Encoded.EncodedUtf8Bytes) ? schema.Fields[next++] : null;
+            var field = next < schema.Fields.Count && p.NameEquals(schema.Fields[next].Encoded.EncodedUtf8Bytes)
+                ? schema.Fields[next++] : null;
             if (field is null)
             {
                 if ((field = schema.Find(p.Name)) is null) continue;
@@ -106,7 +108,8 @@ public static class Stored
             if (field.Variants is { } variants)
             {
                 var by = variants.By.Get(target);
-                if (by is not null && p.Value.ValueKind == JsonValueKind.Object && variants.Shapes.GetValueOrDefault(variants.By.Enum![by]) is { } shape) field.Set(target,
+                if (by is not null && p.Value.ValueKind == JsonValueKind.Object && variants.Shapes.GetValueOrDefault(variants.By.Enum![by])
+                    is { } shape) field.Set(target,
                     Read(shape, p.Value));
             }
             else if (p.Value.ValueKind != JsonValueKind.Null || field.Nullable) field.Set(target, Value(field, p.Value));
@@ -128,7 +131,8 @@ public static class Stored
                 var text = json.GetString()!;
                 return text.StartsWith("~~", StringComparison.Ordinal) ? text[1..] : text;
             case Kind.Url: return json.GetString();
-            case Kind.Ref: return RefText.Make(field.Type, (json.ValueKind == JsonValueKind.Object ? json.GetProperty("url"u8) : json).GetString());
+            case Kind.Ref: return RefText.Make(field.Type, (json.ValueKind == JsonValueKind.Object ? json.GetProperty("url"u8) : json)
+                .GetString());
             case Kind.Enum: return field.Enum!.TryGet(json.GetString()!, out var value) ? value : null;
             case Kind.Bool: return json.GetBoolean();
             case Kind.Integer: return field.Type == typeof(int) ? (object)json.GetInt32() : json.GetInt64();
@@ -144,10 +148,12 @@ public static class Stored
     }
 
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A moment as it stands in a key column: of fixed width, so that order of text is order of time.</summary>
-    public static string KeyText(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string KeyText(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteJson(Utf8JsonWriter w, JsonElement json, bool escape)
     {
@@ -194,7 +200,8 @@ public static class Stored
             var at = document[from..].IndexOf("\"~"u8);
             if (at < 0) break;
             at += from;
-            if (at > 0 && document[at - 1] == (byte)'\\') { to.Write(document[from..(at + 2)]); from = at + 2; continue; } // an escaped quote inside a text
+            if (at > 0 && document[at - 1] == (byte)'\\') { to.Write(document[from..(at + 2)]); from = at + 2; continue;
+                } // an escaped quote inside a text
             to.Write(document[from..(at + 1)]);
             if (document[at + 2] == (byte)'~') from = at + 2; // the client's own tilde, escaped
             else

@@ -112,11 +112,14 @@ public sealed class Schema
     private Schema(Type type)
     {
         Type = type;
-        make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.Call(typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetUninitializedObject), null,
+        make = Expression.Lambda<Func<object>>(
+            Expression.Convert(Expression.Call(typeof(RuntimeHelpers), nameof(RuntimeHelpers.GetUninitializedObject), null,
             Expression.Constant(type)), typeof(object))).Compile();
         var constructor = type.GetConstructor(Type.EmptyTypes);
-        if (constructor is not null) make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.New(constructor), typeof(object))).Compile();
-        Fields = [.. Properties(type).Where(p => p.GetCustomAttribute<HiddenAttribute>() is null && p.Name != "EqualityContract").Select(Make)];
+        if (constructor is not null)
+            make = Expression.Lambda<Func<object>>(Expression.Convert(Expression.New(constructor), typeof(object))).Compile();
+        Fields = [.. Properties(type).Where(p => p.GetCustomAttribute<HiddenAttribute>() is null && p.Name != "EqualityContract")
+            .Select(Make)];
         byName = Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
         places = Fields.Select((f, i) => (f, i)).ToDictionary(p => p.f, p => p.i);
     }
@@ -127,10 +130,11 @@ public sealed class Schema
     public static Schema Of<T>() => Of(typeof(T));
     public Field? Find(string name) => byName.GetValueOrDefault(name);
     public Field Field(string name) => Find(name) ?? throw new InvalidOperationException($"{Type.Name} has no field '{name}'");
-    /// <summary>The field that a lambda such as <c>z => z.Einddatum</c> names, by its text: a rule runs at each request, and building an expression tree for it costs
-    /// more than the rule.</summary>
+    /// <summary>The field that a lambda such as <c>z => z.Einddatum</c> names, by its text: a rule runs at each request,
+    /// and building an expression tree for it costs more than the rule.</summary>
     internal Field Named(string lambda) => byLambda.GetOrAdd(lambda, static (text, schema) =>
-        schema.Fields.FirstOrDefault(f => f.Property.Name == text[(text.LastIndexOf('.') + 1)..]) ?? throw new InvalidOperationException($"'{text}' names no field"), this);
+        schema.Fields.FirstOrDefault(f => f.Property.Name == text[(text.LastIndexOf('.') + 1)..])
+            ?? throw new InvalidOperationException($"'{text}' names no field"), this);
 
     /// <summary>The field of a property, also of one that is hidden from the JSON.</summary>
     public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name)
@@ -193,7 +197,8 @@ public sealed class Schema
             EmptyIsNull = p.GetCustomAttribute<EmptyIsNullAttribute>() is not null,
             Person = p.GetCustomAttribute<PersonAttribute>() is not null,
             MaxLength = p.GetCustomAttribute<MaxLengthAttribute>()?.Length ?? p.GetCustomAttribute<StringLengthAttribute>()?.MaximumLength,
-            MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
+            MinLength = p.GetCustomAttribute<MinLengthAttribute>()?.Length
+                ?? (p.GetCustomAttribute<StringLengthAttribute>() is { MinimumLength: > 0 } s ? s.MinimumLength : null),
             MaxItems = p.GetCustomAttribute<MaxItemsAttribute>()?.Most ?? MaxItemsAttribute.Usual,
             Minimum = Whole(range?.Minimum),
             Maximum = Whole(range?.Maximum),
@@ -208,7 +213,8 @@ public sealed class Schema
     }
 
     // A limit beyond what a long can hold comes as a double.
-    private static long? Whole(object? limit) => limit switch { null => null, double d => d >= long.MaxValue ? long.MaxValue : (long)d, _ => Convert.ToInt64(limit) };
+    private static long? Whole(object? limit) => limit switch { null => null, double d => d >= long.MaxValue ? long.MaxValue : (long)d,
+        _ => Convert.ToInt64(limit) };
 
     // A list carries its own rules (required, nullable, unique); the limits on texts are those of its values.
     private static Field AsList(Field item) => new()
@@ -259,7 +265,8 @@ public sealed class Schema
     private static Func<object, object?> Getter(PropertyInfo p)
     {
         var o = Expression.Parameter(typeof(object));
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(o, p.DeclaringType!), p), typeof(object)), o).Compile();
+        return Expression.Lambda<Func<object, object?>>(
+            Expression.Convert(Expression.Property(Expression.Convert(o, p.DeclaringType!), p), typeof(object)), o).Compile();
     }
 
     private static Action<object, object?> Setter(PropertyInfo p)
@@ -267,6 +274,7 @@ public sealed class Schema
         var o = Expression.Parameter(typeof(object));
         var v = Expression.Parameter(typeof(object));
         return Expression.Lambda<Action<object,
-            object?>>(Expression.Assign(Expression.Property(Expression.Convert(o, p.DeclaringType!), p), Expression.Convert(v, p.PropertyType)), o, v).Compile();
+            object?>>(Expression.Assign(Expression.Property(Expression.Convert(o, p.DeclaringType!), p),
+                Expression.Convert(v, p.PropertyType)), o, v).Compile();
     }
 }

@@ -25,10 +25,12 @@ public sealed class RefusedException(int status, string code, string detail) : E
     public int? RetryAfter { get; init; }
 }
 
-/// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched, and it starts again.</summary>
+/// <summary>Addresses must be fetched from other servers before the unit of work can be done; it is undone, they are fetched,
+/// and it starts again.</summary>
 /// <param name="url">What it is remembered by.</param>
 /// <param name="call">How it is fetched when not by a plain GET.</param>
-internal sealed class NeedsFetchException(string url, Func<ApiSettings, CancellationToken, Task<JsonElement?>>? call = null) : Exception("not fetched yet")
+internal sealed class NeedsFetchException(string url, Func<ApiSettings, CancellationToken, Task<JsonElement?>>? call = null)
+    : Exception("not fetched yet")
 {
     public string Url { get; } = url;
     public Func<ApiSettings, CancellationToken, Task<JsonElement?>>? Call { get; } = call;
@@ -52,7 +54,8 @@ public enum CallbackTrial
     Failed,
 }
 
-/// <summary>Something that takes long must be done before the unit of work can be; it is undone, that is done, and it starts again.</summary>
+/// <summary>Something that takes long must be done before the unit of work can be; it is undone, that is done,
+/// and it starts again.</summary>
 internal sealed class NeedsWorkException(string name, Func<CancellationToken, Task<object?>> work) : Exception("not done yet")
 {
     public string Name { get; } = name;
@@ -92,15 +95,18 @@ public sealed class Session
     /// <summary>Another address by which this request names the organisation; null when there is none.</summary>
     internal string? Alias { get; init; }
 
-    /// <summary>A value that a client sent, in stored form: an address of this organisation with <c>~/</c>, a tilde of the client's own doubled.</summary>
+    /// <summary>A value that a client sent, in stored form: an address of this organisation with <c>~/</c>,
+    /// a tilde of the client's own doubled.</summary>
     public string StoredForm(string text) => text.StartsWith('~') ? "~" + text : new Binder(Address, Alias).Local(text);
 
     /// <summary>A value in stored form as clients know it.</summary>
     public string ShownForm(string stored) => stored.StartsWith("~~", StringComparison.Ordinal) ? stored[1..]
         : stored.StartsWith("~/", StringComparison.Ordinal) ? Address + stored[2..] : stored;
 
-    /// <summary>Announces something on a channel, along with this unit of work. <paramref name="hoofdObject"/> says within what order is kept.</summary>
-    public void Announce(string kanaal, string hoofdObject, byte[] notification) => Outbox.Announce(Db, RefText.Key(hoofdObject) ?? "", kanaal, notification);
+    /// <summary>Announces something on a channel, along with this unit of work. <paramref name="hoofdObject"/> says within what order is
+    /// kept.</summary>
+    public void Announce(string kanaal, string hoofdObject, byte[] notification) =>
+        Outbox.Announce(Db, RefText.Key(hoofdObject) ?? "", kanaal, notification);
 
     /// <summary>Drops all announcements that still wait for an abonnement.</summary>
     public ValueTask ForgetDeliveries(Guid abonnement) => Outbox.Forget(Db, abonnement);
@@ -111,7 +117,8 @@ public sealed class Session
         var key = $"POST {url} {auth}";
         if (!Fetched.TryGetValue(key, out var found)) throw new NeedsFetchException(key, async (settings, _) =>
         {
-            async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit)).Status ?? 0;
+            async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit))
+                .Status ?? 0;
             return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
                 : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
                 : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
@@ -135,10 +142,11 @@ public sealed class Session
     }
 
     /// <summary>Refuses the request: <c>throw Session.Refuse(403, "permission_denied", "…")</c>.</summary>
-    public static Exception Refuse(int status, string code, string detail, string? field = null) => new RefusedException(status, code, detail) { Field = field };
+    public static Exception Refuse(int status, string code, string detail, string? field = null) =>
+        new RefusedException(status, code, detail) { Field = field };
 
-    /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's. The main object must have been read in
-    /// this unit of work.</summary>
+    /// <summary>Whether the caller has one of the scopes for a resource, by its own type and level or its main object's.
+    /// The main object must have been read in this unit of work.</summary>
     public bool Allowed(Definition definition, Resource resource, params IReadOnlyList<string> scopes)
     {
         var rights = Caller.For(definition.Register.Component, scopes);
@@ -147,16 +155,20 @@ public sealed class Session
         if (definition.TypeColumn is null && definition.Parent is { } parent && Model.Find(parent.Target!) is { } main)
         {
             var link = (IRef?)parent.Get(resource);
-            return link is not null && tracked.TryGetValue(RefText.Uuid(link.Value), out var known) && Allowed(main, known.Resource, scopes);
+            return link is not null && tracked.TryGetValue(RefText.Uuid(link.Value), out var known)
+                && Allowed(main, known.Resource, scopes);
         }
         if (definition.TypeColumn is not { } type) return true;
         var key = Query.KeyValue(type.Value(resource)) as string;
         var level = definition.LevelColumn is { } l && Query.KeyValue(l.Value(resource)) is long n ? n : 0;
-        return rights.Grants.Any(g => (g.Type is null || g.Type == key) && (g.MaxLevel is null || definition.LevelColumn is null || level <= g.MaxLevel)
-            && (g.Only is null || definition.Columns.Find(c => c.Name == g.Only) is not { } only || Query.KeyValue(only.Value(resource)) is 1L));
+        return rights.Grants.Any(g =>
+            (g.Type is null || g.Type == key) && (g.MaxLevel is null || definition.LevelColumn is null || level <= g.MaxLevel)
+            && (g.Only is null || definition.Columns.Find(c => c.Name == g.Only) is not { } only
+                || Query.KeyValue(only.Value(resource)) is 1L));
     }
 
-    /// <summary>The resource that a reference points to: of this organisation or of another server. Null when there is none of that kind.</summary>
+    /// <summary>The resource that a reference points to: of this organisation or of another server.
+    /// Null when there is none of that kind.</summary>
     public ValueTask<TOther?> Get<TOther>(Ref<TOther> reference) where TOther : Resource => Get(reference, false);
 
     /// <summary>As <see cref="Get{TOther}(Ref{TOther})"/>, and no other unit of work changes it until this one ends.</summary>
@@ -178,8 +190,10 @@ public sealed class Session
     /// <summary>The resource of a kind with an identity; null when there is none.</summary>
     public async ValueTask<Resource?> Load(Definition d, Guid uuid, bool forUpdate = false)
     {
-        if (tracked.TryGetValue(uuid, out var known) && (known.Locked || !forUpdate || !Db.IsPostgres)) return known.Definition == d ? known.Resource : null;
-        var stored = await Db.First(forUpdate && Db.IsPostgres ? d.Sql.Get + " FOR UPDATE" : d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
+        if (tracked.TryGetValue(uuid, out var known) && (known.Locked || !forUpdate || !Db.IsPostgres))
+            return known.Definition == d ? known.Resource : null;
+        var stored = await Db.First(forUpdate && Db.IsPostgres ? d.Sql.Get + " FOR UPDATE" : d.Sql.Get, [uuid.ToString()],
+            r => r.GetBytes(0));
         if (stored is null) return null;
         tracked[uuid] = known = new Tracked(d, stored, null) { Locked = forUpdate };
         return known.Resource;
@@ -201,13 +215,16 @@ public sealed class Session
     /// <summary>The stored document of a resource; null when there is none.</summary>
     public ValueTask<byte[]?> DocumentOf(Definition d, Guid uuid) => Db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0));
 
-    /// <summary>Every resource of any register in whose document this text stands. Reads all documents: meant for a question that is asked now and then.</summary>
+    /// <summary>Every resource of any register in whose document this text stands. Reads all documents:
+    /// meant for a question that is asked now and then.</summary>
     public async ValueTask<List<(Definition Definition, Guid Uuid)>> Mentioning(string text)
     {
         var found = new List<(Definition, Guid)>();
-        var (has, value) = Db.IsPostgres ? ("position($1 in doc::text) > 0", (object)text) : ("instr(doc, $1) > 0", System.Text.Encoding.UTF8.GetBytes(text));
+        var (has, value) = Db.IsPostgres ? ("position($1 in doc::text) > 0", (object)text)
+            : ("instr(doc, $1) > 0", System.Text.Encoding.UTF8.GetBytes(text));
         foreach (var d in Model.Definitions.Where(d => !d.IsInternal).OrderBy(d => d.Table, StringComparer.Ordinal))
-            found.AddRange((await Db.Rows($"SELECT uuid FROM {d.Table} WHERE {has} ORDER BY id", [value], r => Guid.Parse(r.GetString(0)))).Select(uuid => (d, uuid)));
+            found.AddRange((await Db.Rows($"SELECT uuid FROM {d.Table} WHERE {has} ORDER BY id", [value], r => Guid.Parse(r.GetString(0))))
+                .Select(uuid => (d, uuid)));
         return found;
     }
 
@@ -218,7 +235,8 @@ public sealed class Session
         var q = new Query(d, Model);
         where(q);
         var rows = await Db.Rows($"SELECT t.doc, t.uuid FROM {d.Table} t WHERE {q.Where} ORDER BY {q.OrderBy ?? "t.id"}"
-            + (q.Part is { } part ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {part.Most} OFFSET {part.After}") : ""), q.Parameters,
+            + (q.Part is { } part ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {part.Most} OFFSET {part.After}") : ""),
+            q.Parameters,
             r => (Doc: r.GetBytes(0), Uuid: Guid.Parse(r.GetString(1))));
         return [.. rows.Select(row =>
         {
@@ -256,27 +274,33 @@ public sealed class Session
         return await Db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters) == 1;
     }
 
-    /// <summary>How many resources of a kind there are with each combination of values of these key columns, as text; null where a column is empty. A column
+    /// <summary>How many resources of a kind there are with each combination of values of these key columns, as text;
+    /// null where a column is empty. A column
     /// <c>link.column</c> is one of the resource that <c>link</c> refers to. Reads no documents.</summary>
-    public async ValueTask<List<(IReadOnlyList<string?> Van, int Aantal)>> Tally<TOther>(Action<Query> where, params string[] columns) where TOther : Resource
+    public async ValueTask<List<(IReadOnlyList<string?> Van, int Aantal)>> Tally<TOther>(Action<Query> where, params string[] columns)
+        where TOther : Resource
     {
         var d = Model.Of(typeof(TOther));
         WriteDirty();
         var q = new Query(d, Model);
         where(q);
         var links = columns.Where(c => c.Contains('.')).Select(c => c[..c.IndexOf('.')]).Distinct().ToList();
-        var joins = string.Concat(links.Select((link, i) => $" JOIN {Model.Of(d.Schema.Field(link).Target!).Table} j{i} ON j{i}.uuid = {q.Col(link)}"));
-        var named = columns.Select(c => c.IndexOf('.') is var dot and > 0 ? $"j{links.IndexOf(c[..dot])}.{Query.Quote(c[(dot + 1)..])}" : q.Col(c)).ToList();
+        var joins = string.Concat(
+            links.Select((link, i) => $" JOIN {Model.Of(d.Schema.Field(link).Target!).Table} j{i} ON j{i}.uuid = {q.Col(link)}"));
+        var named = columns.Select(c => c.IndexOf('.') is var dot and > 0 ? $"j{links.IndexOf(c[..dot])}.{Query.Quote(c[(dot + 1)..])}"
+            : q.Col(c)).ToList();
         return await Db.Rows($"SELECT count(*){string.Concat(named.Select(c => $", CAST({c} AS TEXT)"))} FROM {d.Table} t{joins} WHERE {q.Where}"
             + (named.Count > 0 ? " GROUP BY " + string.Join(", ", named) : ""), q.Parameters,
-            r => ((IReadOnlyList<string?>)[.. Enumerable.Range(1, columns.Length).Select(i => r.IsDBNull(i) ? null : r.GetString(i))], (int)r.GetInt64(0)));
+            r => ((IReadOnlyList<string?>)[.. Enumerable.Range(1, columns.Length).Select(i => r.IsDBNull(i) ? null : r.GetString(i))],
+                (int)r.GetInt64(0)));
     }
 
-    /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server, fetched before this unit of work. Null when
-    /// there is none, or it may not be called.</summary>
+    /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server,
+    /// fetched before this unit of work. Null when there is none, or it may not be called.</summary>
     public async ValueTask<JsonElement?> Fetch(string url)
     {
-        if (!url.StartsWith("~/", StringComparison.Ordinal)) return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
+        if (!url.StartsWith("~/", StringComparison.Ordinal))
+            return Fetched.TryGetValue(url, out var json) ? json : throw new NeedsFetchException(url);
         if (Model.KindOf(url) is not { } d) return null;
         var stored = await Db.First(d.Sql.Get, [RefText.Uuid(url).ToString()], r => r.GetBytes(0));
         if (stored is null) return null;
@@ -284,22 +308,27 @@ public sealed class Session
         return document.RootElement.Clone();
     }
 
-    /// <summary>Has many addresses fetched together before the unit of work goes on, so that not each of them makes it start again.</summary>
+    /// <summary>Has many addresses fetched together before the unit of work goes on,
+    /// so that not each of them makes it start again.</summary>
     public void FetchTogether(IEnumerable<string> urls)
     {
-        var missing = urls.Where(url => !url.StartsWith("~/", StringComparison.Ordinal) && !Fetched.ContainsKey(url)).Distinct(StringComparer.Ordinal).ToList();
+        var missing = urls.Where(url => !url.StartsWith("~/", StringComparison.Ordinal) && !Fetched.ContainsKey(url))
+            .Distinct(StringComparer.Ordinal).ToList();
         if (missing.Count > 0) throw new NeedsFetchException(missing[0]) { More = missing[1..] };
     }
 
-    /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside, after which this one starts
-    /// again and finds the outcome under <paramref name="name"/>, which must say all that it depends on.</summary>
+    /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside,
+    /// after which this one starts again and finds the outcome under <paramref name="name"/>,
+    /// which must say all that it depends on.</summary>
     public T Outside<T>(string name, Func<CancellationToken, Task<T>> work) =>
         Done.TryGetValue(name, out var outcome) ? (T)outcome! : throw new NeedsWorkException(name, async cancel => await work(cancel));
 
-    /// <summary>Whether what another server gave is a resource of this kind: it names itself and the resources that its kind must refer to.</summary>
+    /// <summary>Whether what another server gave is a resource of this kind: it names itself and the resources that its kind must refer
+    /// to.</summary>
     internal static Resource? Remote(Definition d, JsonElement? json)
     {
-        if (json is not { ValueKind: JsonValueKind.Object } o || !o.TryGetProperty("url", out var url) || url.ValueKind != JsonValueKind.String) return null;
+        if (json is not { ValueKind: JsonValueKind.Object } o || !o.TryGetProperty("url", out var url)
+            || url.ValueKind != JsonValueKind.String) return null;
         var must = d.Schema.Fields.Where(f => f.Required && f.Kind == Kind.Ref).ToList();
         if (must.Count == 0) must = [.. d.Schema.Fields.Where(f => f.Required)];
         if (!must.All(f => o.TryGetProperty(f.Name, out var v) && v.ValueKind != JsonValueKind.Null)) return null;
@@ -310,13 +339,15 @@ public sealed class Session
     /// <summary>Keeps a changed resource, with its own row in the audit trail and the outbox.</summary>
     public ValueTask Save(Resource resource)
     {
-        if (!tracked.TryGetValue(resource.Uuid, out var known)) throw new InvalidOperationException("Alleen wat in deze eenheid van werk is gelezen, kan worden bewaard.");
+        if (!tracked.TryGetValue(resource.Uuid, out var known))
+            throw new InvalidOperationException("Alleen wat in deze eenheid van werk is gelezen, kan worden bewaard.");
         known.Dirty = true;
         known.Audited = true;
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Keeps a resource of which only something worked out by the server changed: no row of its own in audit trail or outbox.</summary>
+    /// <summary>Keeps a resource of which only something worked out by the server changed:
+    /// no row of its own in audit trail or outbox.</summary>
     public ValueTask Keep(Resource resource)
     {
         tracked[resource.Uuid].Dirty = true;
@@ -328,7 +359,8 @@ public sealed class Session
     {
         var d = Model.Of(resource.GetType());
         if (resource.Uuid == Guid.Empty) resource.Uuid = Guid.CreateVersion7();
-        if (d.Number is { } number) resource.Uuid = RefText.Numbered(RefText.Uuid(((IRef)d.Parent!.Get(resource)!).Value), (int)number.Get(resource)!);
+        if (d.Number is { } number)
+            resource.Uuid = RefText.Numbered(RefText.Uuid(((IRef)d.Parent!.Get(resource)!).Value), (int)number.Get(resource)!);
         var known = tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
         await ListWithParent(d, resource, true);
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
@@ -341,13 +373,17 @@ public sealed class Session
         var d = Model.Of(resource.GetType());
         if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
         if (await IsRestricted(d, resource.Uuid))
-            throw Refuse(409, "restricted", "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is opgeheven.");
-        var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored : Documents.Write(d, resource);
+            throw Refuse(409, "restricted",
+                "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is "
+                + "opgeheven.");
+        var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored
+            : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
         await ListWithParent(d, resource, false);
         foreach (var (part, column) in Model.GoingWith(d.Type))
         {
-            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(column)} = $1", [resource.Uuid.ToString()], r => r.GetBytes(0));
+            var rows = await Db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(column)} = $1", [resource.Uuid.ToString()],
+                r => r.GetBytes(0));
             foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
         }
         tracked.Remove(resource.Uuid);
@@ -361,7 +397,8 @@ public sealed class Session
         if (d.Free is not { } free) return false;
         var q = new Query(d, Model);
         free(q);
-        return await Db.Number($"SELECT CASE WHEN {q.Where} THEN 0 ELSE 1 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}", q.Parameters) == 1;
+        return await Db.Number($"SELECT CASE WHEN {q.Where} THEN 0 ELSE 1 END FROM {d.Table} t WHERE t.uuid = {q.Add(uuid.ToString())}",
+            q.Parameters) == 1;
     }
 
     private async ValueTask DeletePart(Definition d, Resource resource, byte[] stored)
@@ -372,20 +409,24 @@ public sealed class Session
         await Delete(resource);
     }
 
-    /// <summary>Waits until no other unit of work does the same, which then waits for this one: what both look up first and make afterwards is made once.</summary>
+    /// <summary>Waits until no other unit of work does the same, which then waits for this one:
+    /// what both look up first and make afterwards is made once.</summary>
     public async ValueTask Queue(string name)
     {
         if (Db.IsPostgres) await Db.Number("SELECT 1::bigint FROM pg_advisory_xact_lock(hashtext($1 || current_schema()))", name);
     }
 
-    /// <summary>Whether no other unit of work does the same now: one that runs on every node is done by one of them. Holds until this unit of work ends.</summary>
+    /// <summary>Whether no other unit of work does the same now: one that runs on every node is done by one of them.
+    /// Holds until this unit of work ends.</summary>
     public async ValueTask<bool> Alone(string name) => !Db.IsPostgres
         || await Db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext($1 || current_schema())) THEN 1::bigint ELSE 0 END", name) == 1;
 
     internal const string NextNumber =
-        "INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand";
+        "INSERT INTO teller (naam, stand) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET stand = teller.stand + excluded.stand "
+        + "RETURNING stand";
 
-    /// <summary>The first of <paramref name="count"/> new numbers of a counter; none is ever given twice. (Numbers of a refused request may be skipped.)</summary>
+    /// <summary>The first of <paramref name="count"/> new numbers of a counter; none is ever given twice.
+    /// (Numbers of a refused request may be skipped.)</summary>
     public async ValueTask<long> Next(string counter, int count = 1)
     {
         var last = Db.Numbers is { } numbers ? await numbers(counter, count) : await Db.Number(NextNumber, counter, (long)count);
@@ -426,16 +467,20 @@ public sealed class Session
     private readonly HashSet<Guid> recorded = [];
     private readonly HashSet<Tracked> changed = [];
 
-    /// <summary>Ends the unit of work: queues what changed, and the rows of audit trail and outbox, for the store to send together with the commit.</summary>
+    /// <summary>Ends the unit of work: queues what changed, and the rows of audit trail and outbox,
+    /// for the store to send together with the commit.</summary>
     /// <param name="subject">What the request itself is about, whose row names the operation.</param>
     internal async ValueTask Complete(Change? subject)
     {
         if (subject is not null && subject.Updating) recorded.Add(subject.Subject.Uuid);
         WriteDirty();
         foreach (var (d, r) in created) await Record(d, r, "create", null, Document(d, r));
-        if (subject is not null && subject.Updating) await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
+        if (subject is not null && subject.Updating)
+            await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
             Documents.Write(subject.Definition, subject.Before!), Document(subject.Definition, subject.Subject));
-        foreach (var t in changed) if (t.Stored is not null) await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
+        foreach (var t in changed)
+            if (t.Stored is not null)
+            await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
     }
 
@@ -444,7 +489,8 @@ public sealed class Session
         tracked.TryGetValue(resource.Uuid, out var t) && t.Written is { } written ? written : Documents.Write(d, resource);
 
     /// <summary>Tracks a resource that the request changes by PUT or PATCH under its new value.</summary>
-    internal void Replace(Definition d, Resource resource, byte[] stored) => tracked[resource.Uuid] = new Tracked(d, stored, resource) { Locked = true, Dirty = true };
+    internal void Replace(Definition d, Resource resource, byte[] stored) =>
+        tracked[resource.Uuid] = new Tracked(d, stored, resource) { Locked = true, Dirty = true };
 
     internal void Track(Definition d, Resource resource) => tracked.TryAdd(resource.Uuid, new Tracked(d, null, resource));
 
@@ -453,10 +499,12 @@ public sealed class Session
         if (d.IsInternal || d.IsSilent) return;
         var main = resource;
         var mainDefinition = d;
-        if (d.Parent is { } parent && Model.Find(parent.Target!) is { } parentDefinition && ((IRef?)parent.Get(resource))?.Value is { } link)
+        if (d.Parent is { } parent && Model.Find(parent.Target!) is { } parentDefinition && ((IRef?)parent.Get(resource))?.Value
+            is { } link)
         {
             mainDefinition = parentDefinition;
-            main = deleted.FirstOrDefault(x => x.Resource.Uuid == RefText.Uuid(link)).Resource ?? await Load(parentDefinition, RefText.Uuid(link));
+            main = deleted.FirstOrDefault(x => x.Resource.Uuid == RefText.Uuid(link)).Resource
+                ?? await Load(parentDefinition, RefText.Uuid(link));
             if (main is null) return;
         }
         var hoofdobject = main.Uuid.ToString();
@@ -466,7 +514,8 @@ public sealed class Session
         {
             var uuid = Guid.CreateVersion7();
             Db.Run("INSERT INTO audit (uuid, hoofdobject, doc) VALUES ($1, $2, $3)",
-                [uuid.ToString(), hoofdobject, Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, gone ? null : oud, nieuw, gone)]);
+                [uuid.ToString(), hoofdobject,
+                    Audit.Row(this, uuid, mainDefinition, main, d, resource, actie, gone ? null : oud, nieuw, gone)]);
         }
         if (mainDefinition.Kanaal is { } kanaal)
             Outbox.Announce(Db, hoofdobject, kanaal, Audit.Notification(this, kanaal, mainDefinition, main, d, resource, actie));

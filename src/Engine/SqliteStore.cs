@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 namespace Brink.Engine;
 
 /// <summary>
-/// One SQLite file. One thread writes: requests that wait together share a transaction, each in a savepoint of its own, and all are answered after
-/// the one commit that makes them durable (WAL, <c>synchronous=FULL</c>). So nothing answered is lost, and a busy server pays one fsync for many requests.
-/// Readers have connections of their own and never wait for the writer.
+/// One SQLite file. One thread writes: requests that wait together share a transaction, each in a savepoint of its own,
+/// and all are answered after the one commit that makes them durable (WAL, <c>synchronous=FULL</c>). So nothing answered is lost,
+/// and a busy server pays one fsync for many requests. Readers have connections of their own and never wait for the writer.
 /// </summary>
 public sealed class SqliteStore : Store
 {
@@ -23,10 +23,12 @@ public sealed class SqliteStore : Store
     {
         Private.Folder(Path.GetDirectoryName(Path.GetFullPath(file))!);
         Private.Touch(file); // (what SQLite makes beside it gets the rights of the file itself)
-        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false, DefaultTimeout = 30 }.ToString();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false,
+            DefaultTimeout = 30 }.ToString();
         writer = Open();
         writer.Execute("PRAGMA journal_mode=WAL");
-        thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) };
+        thread = new Thread(WriteLoop) { IsBackground = true,
+            Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) };
         thread.Start();
     }
 
@@ -64,7 +66,8 @@ public sealed class SqliteStore : Store
         connection.Open();
         var db = new Db(connection);
         // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
-        foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432", "temp_store=MEMORY",
+        foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432",
+            "temp_store=MEMORY",
             "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
         return db;
     }

@@ -15,15 +15,18 @@ public static class Tables
         var text = db.IsPostgres ? "text COLLATE \"C\"" : "TEXT";
         var doc = db.IsPostgres ? "json" : "BLOB";
         await db.ExecuteOnce($"CREATE TABLE IF NOT EXISTS brink (naam {text} PRIMARY KEY, waarde {text} NOT NULL)");
-        var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"], r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
-        if (found > Version) throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
+        var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"],
+            r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
+        if (found > Version)
+            throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
             + $"kent {Version}). Gebruik een nieuwer programma.");
         var existing = await Columns(db);
         var indexed = await Indexes(db);
         var script = new StringBuilder(); // one request for all of it
         void Make(string table, string columns, bool withoutRowid = false)
         {
-            if (!existing.ContainsKey(table)) script.Append($"CREATE TABLE {table} ({columns}){(withoutRowid && !db.IsPostgres ? " WITHOUT ROWID" : "")};\n");
+            if (!existing.ContainsKey(table))
+                script.Append($"CREATE TABLE {table} ({columns}){(withoutRowid && !db.IsPostgres ? " WITHOUT ROWID" : "")};\n");
         }
         void Index(string name, string on, bool unique = false)
         {
@@ -40,7 +43,8 @@ public static class Tables
         Make("audit", $"id {id}, uuid {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         Make("outbox", $"id {id}, hoofdobject {text} NOT NULL, kanaal {text} NOT NULL, doc {doc} NOT NULL");
         Make("inzage", $"id {id}, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        Make("inzage_sleutel", $"sleutel {text} NOT NULL, moment bigint NOT NULL, rij bigint NOT NULL, PRIMARY KEY (sleutel, moment, rij)", withoutRowid: true);
+        Make("inzage_sleutel", $"sleutel {text} NOT NULL, moment bigint NOT NULL, rij bigint NOT NULL, PRIMARY KEY (sleutel, moment, rij)",
+            withoutRowid: true);
         Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
         Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
@@ -67,8 +71,10 @@ public static class Tables
         foreach (var d in model.Definitions)
             foreach (var index in d.Indexes.Where(i => db.IsPostgres || !i.Inside))
             {
-                var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_", StringComparison.Ordinal);
-                Index(name.Length > 63 ? name[..63] : name, d.Table + (index.Inside ? $" USING gin ({Query.Quote(index.Columns[0])} jsonb_path_ops)"
+                var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_",
+                    StringComparison.Ordinal);
+                Index(name.Length > 63 ? name[..63] : name,
+                    d.Table + (index.Inside ? $" USING gin ({Query.Quote(index.Columns[0])} jsonb_path_ops)"
                     : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"), index.Unique);
                 indexed.Add(name);
             }
@@ -86,7 +92,8 @@ public static class Tables
         var column = d.Column(name);
         foreach (var resource in make(model))
         {
-            var stored = await db.First($"SELECT doc FROM {d.Table} WHERE {Query.Quote(name)} = $1", [Query.KeyValue(column.Value(resource))], r => r.GetBytes(0));
+            var stored = await db.First($"SELECT doc FROM {d.Table} WHERE {Query.Quote(name)} = $1",
+                [Query.KeyValue(column.Value(resource))], r => r.GetBytes(0));
             resource.Uuid = stored is null ? Guid.CreateVersion7() : Documents.Read(d, stored).Uuid;
             var document = Documents.Write(d, resource);
             if (stored is null) Documents.Insert(db, d, resource, document);
@@ -94,7 +101,8 @@ public static class Tables
         }
     }
 
-    internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble ? SqlType.Double : SqlType.Text;
+    internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble
+        ? SqlType.Double : SqlType.Text;
 
     private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
     {
@@ -107,7 +115,8 @@ public static class Tables
     private static async ValueTask<Dictionary<string, HashSet<string>>> Columns(Db db)
     {
         var sql = db.IsPostgres
-            ? "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+            ? "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "
+            + "NOT a.attisdropped "
                 + "WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace"
             : "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'";
         return (await db.Rows(sql, [], r => (Table: r.GetString(0), Column: r.GetString(1)))).GroupBy(r => r.Table)
@@ -124,12 +133,14 @@ public static class Tables
         var sql = $"UPDATE {d.Table} SET {string.Join(", ", missing.Select((c, i) => $"\"{c.Name}\" = ${i + 1}"))} WHERE id = ${missing.Count + 1}";
         for (long last = 0; ;)
         {
-            var rows = await db.Rows($"SELECT id, doc FROM {d.Table} WHERE id > $1 ORDER BY id LIMIT 500", [last], r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
+            var rows = await db.Rows($"SELECT id, doc FROM {d.Table} WHERE id > $1 ORDER BY id LIMIT 500", [last],
+                r => (Id: r.GetInt64(0), Doc: r.GetBytes(1)));
             if (rows.Count == 0) return;
             foreach (var row in rows)
             {
                 var resource = Documents.Read(d, row.Doc);
-                db.Run(sql, [.. missing.Select(c => Query.KeyValue(c.Value(resource))), row.Id], [.. missing.Select(TypeOf), SqlType.Integer]);
+                db.Run(sql, [.. missing.Select(c => Query.KeyValue(c.Value(resource))), row.Id],
+                    [.. missing.Select(TypeOf), SqlType.Integer]);
             }
             await db.Flush();
             last = rows[^1].Id;

@@ -13,20 +13,23 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     public string? Closed => (Store as ClosedStore)?.Why;
     internal Logboek Logboek { get; } = new(store);
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
-    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get; } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get;
+        } = new(StringComparer.Ordinal);
 
     /// <summary>The hashes of tokens that were good since the start.</summary>
     internal ConcurrentDictionary<string, bool> GoodTokens { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Leaves a row of a deed of administration: somebody who came in or went, a token that was refused.</summary>
-    public Task Deed(DateTimeOffset now, Caller caller, string actie, string resource, string weergave, string toelichting) => Store.Write(db =>
+    public Task Deed(DateTimeOffset now, Caller caller, string actie, string resource, string weergave, string toelichting) =>
+        Store.Write(db =>
     {
         Beheerdaad.Run(db, caller, actie, resource, weergave, toelichting, now);
         return ValueTask.FromResult(true);
     }).AsTask();
 
     /// <summary>A unit of work of the server itself, which no client asked for. It may be run again, as any.</summary>
-    public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) => Store.Write(async db =>
+    public ValueTask<TResult> Work<TResult>(Model model, DateTimeOffset now, Func<Session, ValueTask<TResult>> work) =>
+        Store.Write(async db =>
     {
         var session = new Session
         {
@@ -88,7 +91,8 @@ public sealed class ApiSettings
 {
     public required Model Model { get; init; }
 
-    /// <summary>Whether it answers as a ZGW server without what Brink adds: no several writes as one, no conditions, no search. For trying out how apps do there.</summary>
+    /// <summary>Whether it answers as a ZGW server without what Brink adds: no several writes as one, no conditions, no search.
+    /// For trying out how apps do there.</summary>
     public bool Plain { get; init; }
 
     /// <summary>Looks up the application of a client; null when it has none.</summary>
@@ -106,15 +110,18 @@ public sealed class ApiSettings
     /// <summary>Makes the key of a client of this process's own; null when the id is none of them.</summary>
     public Func<string, string?> OwnSecret { get; init; } = _ => null;
 
-    /// <summary>Looks up for what a client's requests are when they do not say so: the code of a processing activity; empty for none.</summary>
+    /// <summary>Looks up for what a client's requests are when they do not say so: the code of a processing activity;
+    /// empty for none.</summary>
     public Func<Session, string, ValueTask<string>> ActivityOf { get; init; } = (_, _) => ValueTask.FromResult("");
 
     /// <summary>Looks up what the registers hold of a person, by kind and number: the uuids.</summary>
-    public Func<Session, string, string, ValueTask<IReadOnlyCollection<Guid>>> ObjectsOf { get; init; } = (_, _, _) => ValueTask.FromResult<IReadOnlyCollection<Guid>>([]);
+    public Func<Session, string, string, ValueTask<IReadOnlyCollection<Guid>>> ObjectsOf { get; init; } = (_, _, _) =>
+        ValueTask.FromResult<IReadOnlyCollection<Guid>>([]);
     public required Outbound Outbound { get; init; }
 
     /// <summary>Looks up the abonnementen of an organisation.</summary>
-    public Func<Session, ValueTask<IReadOnlyList<Subscription>>> Subscriptions { get; init; } = _ => ValueTask.FromResult<IReadOnlyList<Subscription>>([]);
+    public Func<Session, ValueTask<IReadOnlyList<Subscription>>> Subscriptions { get; init; } = _ =>
+        ValueTask.FromResult<IReadOnlyList<Subscription>>([]);
     public DeliverySettings Deliveries { get; init; } = new();
 
     /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
@@ -124,7 +131,8 @@ public sealed class ApiSettings
     public required Func<string, string> Protect { get; init; }
     public required Func<string, string> Reveal { get; init; }
 
-    /// <summary>The public address of the server when it differs from what requests name (behind a proxy), without a slash at the end.</summary>
+    /// <summary>The public address of the server when it differs from what requests name (behind a proxy),
+    /// without a slash at the end.</summary>
     public string? Adres { get; init; }
 
     /// <summary>How old a token may be, by its <c>iat</c>.</summary>

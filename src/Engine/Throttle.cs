@@ -4,15 +4,17 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Engine;
 
 /// <summary>
-/// Lets whoever asks for much work in vain wait for the answer: a refused request costs its client twenty times what it costs the machine, so that the rest stays for others.
-/// The price comes from what was sent, and not from a clock on a machine that may be busy. A usual mistake costs nothing, and what is done is never slowed.
-/// Told apart by organisation, client, address and resource, so that nobody waits for another.
+/// Lets whoever asks for much work in vain wait for the answer: a refused request costs its client twenty times what it costs the machine,
+/// so that the rest stays for others. The price comes from what was sent, and not from a clock on a machine that may be busy.
+/// A usual mistake costs nothing, and what is done is never slowed. Told apart by organisation, client, address and resource,
+/// so that nobody waits for another.
 /// </summary>
 internal sealed class Throttle(TimeProvider clock)
 {
     private const int Most = 10_000, Times = 19;
     private const long Usual = 64 * 1024;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5), ShortWork = TimeSpan.FromMilliseconds(20), OfExpand = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5), ShortWork = TimeSpan.FromMilliseconds(20),
+    OfExpand = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PerMegabyte = TimeSpan.FromMilliseconds(20); // reading and judging it, roughly, on one processor
     private readonly ConcurrentDictionary<(string Tenant, string Client, string Address, string Resource), DateTimeOffset> until = new();
 
@@ -22,10 +24,12 @@ internal sealed class Throttle(TimeProvider clock)
     {
         var (request, response) = (call.Request, call.Response);
         var expands = request.Query.ContainsKey("expand");
-        if (request.Method is not ("POST" or "PUT" or "PATCH") && !expands || Gissen.From(call.Http.Connection.RemoteIpAddress) is not { } from) return;
+        if (request.Method is not ("POST" or "PUT" or "PATCH") && !expands || Gissen.From(call.Http.Connection.RemoteIpAddress)
+            is not { } from) return;
         var key = (call.Tenant.Organisatie.Id, call.Caller.ClientId, from, resource);
         if (until.TryGetValue(key, out var then) && then - Now > Longest)
-            throw new RefusedException(429, "throttled", "U stuurde net te veel zware verzoeken die niet konden. Wacht even, en kijk waarom ze zijn geweigerd.")
+            throw new RefusedException(429, "throttled",
+                "U stuurde net te veel zware verzoeken die niet konden. Wacht even, en kijk waarom ze zijn geweigerd.")
             { RetryAfter = (int)Math.Ceiling((then - Now).TotalSeconds) };
         var body = request.ContentLength is null && request.Method != "GET" ? new Counted(request.Body) : null;
         if (body is not null) request.Body = body;
@@ -33,9 +37,11 @@ internal sealed class Throttle(TimeProvider clock)
         {
             if (response.StatusCode != StatusCodes.Status400BadRequest) return;
             var bytes = body?.Count ?? request.ContentLength ?? 0;
-            var price = (bytes > Usual ? PerMegabyte * (bytes / 1e6) : TimeSpan.Zero) + (call.Effort.Outside > ShortWork ? call.Effort.Outside : TimeSpan.Zero)
+            var price = (bytes > Usual ? PerMegabyte * (bytes / 1e6) : TimeSpan.Zero)
+                + (call.Effort.Outside > ShortWork ? call.Effort.Outside : TimeSpan.Zero)
                 + (expands ? OfExpand : TimeSpan.Zero);
-            if (price > TimeSpan.Zero) await Task.Delay(Charge(key, price), call.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (price > TimeSpan.Zero)
+                await Task.Delay(Charge(key, price), call.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
     }
 

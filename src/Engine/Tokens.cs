@@ -48,12 +48,15 @@ public record TokenRights
     {
         for (var i = 0; i < Registers.Count; i++)
             if (Taking(model, Registers[i]) is null)
-                yield return new($"registers.{i}", "invalid_choice", $"Kies uit: {string.Join(", ", model.Registers.Where(Takes).Select(r => r.Naam))}.");
+                yield return new($"registers.{i}", "invalid_choice",
+                    $"Kies uit: {string.Join(", ", model.Registers.Where(Takes).Select(r => r.Naam))}.");
         for (var i = 0; i < Permissions.Count; i++)
         {
             var p = Permissions[i];
-            if (RegisterOf(model, p) is null) yield return new($"permissions.{i}.register", "invalid_choice", "Dit register kent geen rechten per type voor tokens.");
-            if (TypeKey(p.Type) is null) yield return new($"permissions.{i}.type", "invalid", "Dit is geen uuid en geen adres dat op een uuid eindigt.");
+            if (RegisterOf(model, p) is null)
+                yield return new($"permissions.{i}.register", "invalid_choice", "Dit register kent geen rechten per type voor tokens.");
+            if (TypeKey(p.Type) is null)
+                yield return new($"permissions.{i}.type", "invalid", "Dit is geen uuid en geen adres dat op een uuid eindigt.");
             if (p is { UseFields: true, Mode: TokenMode.ReadAndWrite }) yield return new($"permissions.{i}.use_fields", "invalid",
                 "Een deel van de velden tonen kan alleen met mode read_only: wie schrijft, krijgt het hele object terug.");
             if (p.UseFields && ShownFields(p) is null) yield return new($"permissions.{i}.fields", "invalid",
@@ -62,14 +65,16 @@ public record TokenRights
     }
 
     /// <summary>The caller that a token with these rights stands for.</summary>
-    internal Caller Caller(Model model, string naam) => new(naam, Label.Length > 0 ? Label : naam, Superuser, [.. Permissions.Select(p => Grant(model, p)).OfType<Grant>()], "", "")
+    internal Caller Caller(Model model, string naam) =>
+        new(naam, Label.Length > 0 ? Label : naam, Superuser, [.. Permissions.Select(p => Grant(model, p)).OfType<Grant>()], "", "")
     {
         Full = Registers.Select(n => Taking(model, n)?.Component).OfType<string>().ToFrozenSet(),
     };
 
     private static Grant? Grant(Model model, TokenPermission p) => RegisterOf(model, p) is not { } register ? null
         // (A token with fields that writes cannot be made any more; one that was kept before that reads only.)
-        : new Grant(register.Component, (p is { Mode: TokenMode.ReadAndWrite, UseFields: false } ? new[] { Read, Write } : [Read]).ToFrozenSet(), TypeKey(p.Type), null)
+        : new Grant(register.Component, (p is { Mode: TokenMode.ReadAndWrite, UseFields: false } ? new[] { Read, Write } : [Read])
+            .ToFrozenSet(), TypeKey(p.Type), null)
         {
             Fields = p.UseFields ? ShownFields(p) ?? FrozenDictionary<string, IReadOnlyList<string>>.Empty : null,
         };
@@ -81,7 +86,8 @@ public record TokenRights
     private static Register? Taking(Model model, string naam) => model.Register(naam) is { } r && Takes(r) ? r : null;
     private static bool Takes(Register r) => r.Takes.HasFlag(Schemes.Token);
     private static bool Typed(Register r) => r.Resources.Any(d => d.Register == r && d.TypeColumn is not null);
-    private static string? TypeKey(string type) => Guid.TryParseExact(type.TrimEnd('/').Split('/')[^1], "D", out var uuid) ? uuid.ToString() : null;
+    private static string? TypeKey(string type) => Guid.TryParseExact(type.TrimEnd('/').Split('/')[^1], "D", out var uuid)
+        ? uuid.ToString() : null;
 
     private static FrozenDictionary<string, IReadOnlyList<string>>? ShownFields(TokenPermission p)
     {
@@ -89,7 +95,8 @@ public record TokenRights
         var found = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var version in o.EnumerateObject())
         {
-            if (version.Value.ValueKind != JsonValueKind.Array || version.Value.EnumerateArray().Any(n => n.ValueKind != JsonValueKind.String)) return null;
+            if (version.Value.ValueKind != JsonValueKind.Array || version.Value.EnumerateArray()
+                .Any(n => n.ValueKind != JsonValueKind.String)) return null;
             found[version.Name] = [.. version.Value.EnumerateArray().Select(n => n.GetString()!)];
         }
         return found.ToFrozenDictionary();
@@ -130,5 +137,6 @@ internal static class Tokens
 
     /// <summary>The name and rights that belong to a token; null when nobody was given it.</summary>
     public static async ValueTask<(string Naam, TokenRights Rights)?> Find(Db db, string hash) =>
-        await db.First("SELECT naam, rechten FROM token WHERE hash = $1", [hash], r => ((string, TokenRights)?)(r.GetString(0), Read(r.GetString(1))));
+        await db.First("SELECT naam, rechten FROM token WHERE hash = $1", [hash],
+            r => ((string, TokenRights)?)(r.GetString(0), Read(r.GetString(1))));
 }

@@ -10,8 +10,8 @@ namespace Brink.Engine;
 public sealed record Upload(StoredBlob? Blob, string? Text = null);
 
 /// <summary>
-/// Takes one field's base64 text out of a JSON body while it comes in, so that a document of gigabytes costs no more memory than its description.
-/// What remains is the same JSON with an empty text in that place, for the ordinary parser to judge.
+/// Takes one field's base64 text out of a JSON body while it comes in, so that a document of gigabytes costs no more memory than its
+/// description. What remains is the same JSON with an empty text in that place, for the ordinary parser to judge.
 /// </summary>
 /// <param name="field">The name of the field.</param>
 /// <param name="blobs">Where its bytes go.</param>
@@ -57,7 +57,8 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
                     }
                     else at = Scan(buffer, at, n);
                 }
-                if (rest.WrittenCount > most) throw new RefusedException(413, "too_large", $"De inhoud zonder het bestand mag hoogstens {most} bytes groot zijn.");
+                if (rest.WrittenCount > most)
+                    throw new RefusedException(413, "too_large", $"De inhoud zonder het bestand mag hoogstens {most} bytes groot zijn.");
             }
             return rest.WrittenMemory;
         }
@@ -92,7 +93,8 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
             {
                 case (byte)'{' or (byte)'[':
                     if (++depth == 1) { inObject = c == '{'; expectsName = inObject; }
-                    else if (depth == 2 && outer is not null && isField && !expectsName && c == '{') (inside, expectsName, isField) = (true, true, false);
+                    else if (depth == 2 && outer is not null && isField && !expectsName && c == '{')
+                        (inside, expectsName, isField) = (true, true, false);
                     break;
                 case (byte)'}' or (byte)']':
                     if (--depth == 1) (inside, isField) = (false, false);

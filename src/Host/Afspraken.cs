@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Brink.Host;
 
 /// <summary>
-/// Organisations of the demonstration load at the same time; where one needs what another made, it waits for that milestone, such as <c>dimpact/agenda</c>. An organisation that
-/// is not loading, or no longer, is not waited for.
+/// Organisations of the demonstration load at the same time; where one needs what another made, it waits for that milestone,
+/// such as <c>dimpact/agenda</c>. An organisation that is not loading, or no longer, is not waited for.
 /// </summary>
 internal sealed class Afspraken(IEnumerable<string> laden)
 {

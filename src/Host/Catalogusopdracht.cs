@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Brink.Host;
 
-/// <summary><c>brink catalogus export|import</c>: a catalogus, or one zaaktype with its types, as a file that Open Zaak reads and writes too.</summary>
+/// <summary><c>brink catalogus export|import</c>: a catalogus, or one zaaktype with its types,
+/// as a file that Open Zaak reads and writes too.</summary>
 public static class Catalogusopdracht
 {
     private const string Pad = "catalogusbeheer/api/v1/";
@@ -19,23 +20,30 @@ public static class Catalogusopdracht
     /// <summary>Runs the command that follows <c>catalogus</c>.</summary>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout, HttpMessageHandler? buiten = null)
     {
-        if (Opdracht.Lees(args, ["organisatie", "data", "catalogus", "zaaktype"], [], out var mis) is not var (woorden, opties)) return await Opdracht.Mis(fout, mis, Gebruik);
-        if (woorden is not ["export" or "import", var bestand]) return await Opdracht.Mis(fout, "Kies export of import, en dan een bestand.", Gebruik);
-        if (woorden[0] == "import" && opties.ContainsKey("zaaktype")) return await Opdracht.Mis(fout, "'--zaaktype' is hier geen optie.", Gebruik);
-        return await Opdracht.Doe("catalogus", opties, Gebruik, fout, o => woorden[0] == "export" ? Export(bestand, o.Http, opties, uit, fout)
+        if (Opdracht.Lees(args, ["organisatie", "data", "catalogus", "zaaktype"], [], out var mis) is not var (woorden, opties))
+            return await Opdracht.Mis(fout, mis, Gebruik);
+        if (woorden is not ["export" or "import", var bestand])
+            return await Opdracht.Mis(fout, "Kies export of import, en dan een bestand.", Gebruik);
+        if (woorden[0] == "import" && opties.ContainsKey("zaaktype"))
+            return await Opdracht.Mis(fout, "'--zaaktype' is hier geen optie.", Gebruik);
+        return await Opdracht.Doe("catalogus", opties, Gebruik, fout, o => woorden[0] == "export"
+            ? Export(bestand, o.Http, opties, uit, fout)
             : Import(bestand, o.Http, opties, uit, fout), woorden[0] == "import", buiten);
     }
 
-    private static async Task<int> Export(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
+    private static async Task<int> Export(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit,
+        TextWriter fout)
     {
         var catalogus = await Catalogus(http, opties);
         var vraag = catalogus is null ? null : "catalogus=" + Uri.EscapeDataString(catalogus);
         if (opties.TryGetValue("zaaktype", out var identificatie))
         {
-            var versies = (await Haal(http, $"catalogi/api/v1/zaaktypen?status=alles&identificatie={Uri.EscapeDataString(identificatie)}{(vraag is null ? "" : "&" + vraag)}"))
+            var versies = (await Haal(http,
+                $"catalogi/api/v1/zaaktypen?status=alles&identificatie={Uri.EscapeDataString(identificatie)}{(vraag is null ? "" : "&" + vraag)}"))
                 ["results"]!.AsArray();
             if (versies.Count == 0) throw new InvalidDataException($"Er is geen zaaktype {identificatie}.");
-            vraag = "zaaktype=" + Uri.EscapeDataString((string)versies.MaxBy(v => (string)v!["beginGeldigheid"]!, StringComparer.Ordinal)!["url"]!);
+            vraag = "zaaktype=" + Uri.EscapeDataString(
+                (string)versies.MaxBy(v => (string)v!["beginGeldigheid"]!, StringComparer.Ordinal)!["url"]!);
         }
         if (vraag is null) throw new InvalidDataException("Er is meer dan één catalogus, of nog geen. Kies er een met --catalogus DOMEIN.");
         using var antwoord = await http.GetAsync($"{Pad}export?{vraag}");
@@ -46,7 +54,8 @@ public static class Catalogusopdracht
         return 0;
     }
 
-    private static async Task<int> Import(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit, TextWriter fout)
+    private static async Task<int> Import(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit,
+        TextWriter fout)
     {
         if (!File.Exists(bestand)) throw new InvalidDataException($"Het bestand {bestand} bestaat niet.");
         var vraag = opties.ContainsKey("catalogus") ? "?catalogus=" + Uri.EscapeDataString((await Catalogus(http, opties))!) : "";
@@ -56,7 +65,8 @@ public static class Catalogusopdracht
         if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets overgenomen, want niet alles kan.", fout);
         var verslag = JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())!;
         await uit.WriteLineAsync($"Overgenomen uit {bestand}, als concept:");
-        foreach (var t in verslag["tellingen"]!.AsArray()) await uit.WriteLineAsync($"  {t!["soort"]}: {t["gemaakt"]} gemaakt, {t["hergebruikt"]} bestond al");
+        foreach (var t in verslag["tellingen"]!.AsArray())
+            await uit.WriteLineAsync($"  {t!["soort"]}: {t["gemaakt"]} gemaakt, {t["hergebruikt"]} bestond al");
         if (verslag["opmerkingen"]!.AsArray() is { Count: > 0 } opmerkingen)
         {
             await uit.WriteLineAsync("Niet geplaatst:");
@@ -68,7 +78,8 @@ public static class Catalogusopdracht
     private static async Task<int> Geweigerd(HttpResponseMessage antwoord, string kop, TextWriter fout)
     {
         await fout.WriteLineAsync(kop);
-        foreach (var reden in Opdracht.Redenen(JsonNode.Parse(await antwoord.Content.ReadAsStringAsync()))) await fout.WriteLineAsync(reden);
+        foreach (var reden in Opdracht.Redenen(JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())))
+            await fout.WriteLineAsync(reden);
         return 1;
     }
 
@@ -76,8 +87,10 @@ public static class Catalogusopdracht
     private static async Task<string?> Catalogus(HttpClient http, Dictionary<string, string> opties)
     {
         var genoemd = opties.GetValueOrDefault("catalogus");
-        var alle = (await Haal(http, "catalogi/api/v1/catalogussen" + (genoemd is null ? "" : $"?domein={Uri.EscapeDataString(genoemd)}")))["results"]!.AsArray();
-        if (genoemd is not null && alle.Count != 1) throw new InvalidDataException($"Er is geen catalogus met domein {genoemd}, of er is er meer dan één.");
+        var alle = (await Haal(http,
+            "catalogi/api/v1/catalogussen" + (genoemd is null ? "" : $"?domein={Uri.EscapeDataString(genoemd)}")))["results"]!.AsArray();
+        if (genoemd is not null && alle.Count != 1)
+            throw new InvalidDataException($"Er is geen catalogus met domein {genoemd}, of er is er meer dan één.");
         return alle.Count == 1 ? (string)alle[0]!["url"]! : null;
     }
 

@@ -5,11 +5,13 @@ using Brink.Stembord;
 
 namespace Brink.Host;
 
-/// <summary>The keys of secret votes in the demonstration: one that is done, and one that is half way, of which whoever steps in as a holder goes on.</summary>
+/// <summary>The keys of secret votes in the demonstration: one that is done, and one that is half way,
+/// of which whoever steps in as a holder goes on.</summary>
 internal sealed partial class DemoSpeler
 {
     // The words of a holder in the demonstration are the same each time, and stand in demo/README.md: without them nobody could go on.
-    private static string Demozaad(string gebruiker) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("demonstratie: " + gebruiker)));
+    private static string Demozaad(string gebruiker) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("demonstratie: " + gebruiker)));
 
     /// <summary>Makes the key of a meeting, as far as so many lines of holders.</summary>
     /// <returns>The address of the ceremony, and its holders in their places.</returns>
@@ -29,7 +31,8 @@ internal sealed partial class DemoSpeler
             ["vergadering"] = vergadering,
             ["beheerder"] = "Rekencentrum De Brink (voorbeeld)",
             ["beschikbaar"] = new JsonArray([.. zittend.Select(v => v["lid"]!.DeepClone())]),
-            ["aangewezen"] = new JsonArray(Houder("notaris", "Notaris", "Notariskantoor De Meent (voorbeeld)"), Houder("lid van de RvC", "Lid van de RvC",
+            ["aangewezen"] = new JsonArray(Houder("notaris", "Notaris", "Notariskantoor De Meent (voorbeeld)"),
+                Houder("lid van de RvC", "Lid van de RvC",
                 "Waterschap (voorbeeld)")),
         }))["url"]!.GetValue<string>();
         await Stuur(HttpMethod.Post, adres + "/loten", new JsonObject { ["waarde"] = "17 - 4 - 88" });
@@ -45,7 +48,8 @@ internal sealed partial class DemoSpeler
                 Ceremoniefase.Veeltermen => (Stembord.Ceremonie.Ronde2, Bord.Schrijf(Stembord.Houder.Veelterm(zaad, keten))),
                 _ => (Stembord.Ceremonie.Ronde3, Bord.Schrijf(Stembord.Houder.Ronde3(zaad, keten).Aanvaarding!)),
             };
-            await Maak("besluitvorming/api/v1/ceremonieregels", new JsonObject { ["ceremonie"] = adres, ["soort"] = soort, ["inhoud"] = inhoud, ["verklaring"] = true },
+            await Maak("besluitvorming/api/v1/ceremonieregels",
+                new JsonObject { ["ceremonie"] = adres, ["soort"] = soort, ["inhoud"] = inhoud, ["verklaring"] = true },
                 namens: Namens(houders[nr - 1], "sleutelhouder"));
             keten = keten.Met(soort, inhoud);
         }

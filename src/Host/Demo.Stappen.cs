@@ -15,7 +15,8 @@ namespace Brink.Host;
 /// <param name="klok">Tells which day is today.</param>
 /// <param name="http">Makes a client that acts on behalf of a user (id, name).</param>
 /// <param name="afspraken">What organisations that load at the same time wait for; none when one is loaded alone.</param>
-internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand, TimeProvider klok, Func<string, string,
+internal sealed partial class DemoSpeler(Settings.Organisation organisatie, string map, JsonObject gedeeld, JsonObject bestand,
+    TimeProvider klok, Func<string, string,
     HttpClient> http, Afspraken? afspraken = null)
 {
     private readonly ConcurrentDictionary<string, HttpClient> clients = new();
@@ -32,10 +33,12 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             if (stap["meld"] is { } mijlpaal) afspraken?.Meld($"{organisatie.Id}/{mijlpaal.GetValue<string>()}");
             if (stap["tenzij"] is { } al && gemaakt.ContainsKey(al.GetValue<string>())) continue;
             if (stap["zoek"] is { } waar)
-                foreach (var een in (await Haal(Tekst(waar.GetValue<string>())))["results"]!.AsArray().OfType<JsonObject>()) Onthoud(stap["als"]!.GetValue<string>(), een);
+                foreach (var een in (await Haal(Tekst(waar.GetValue<string>())))["results"]!.AsArray().OfType<JsonObject>())
+                Onthoud(stap["als"]!.GetValue<string>(), een);
             if (stap["maak"] is { } pad)
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
-                    await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)), stap["als"]?.GetValue<string>(),
+                    await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)),
+                        stap["als"]?.GetValue<string>(),
                         stap["namens"]?.GetValue<string>() is { } wie ? Namens(wie, wie) : null);
             foreach (var adres in (stap["doe"] as JsonArray ?? []).SelectMany(doe => Adressen(doe!.GetValue<string>())))
                 await Stuur(HttpMethod.Post, adres);
@@ -48,7 +51,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
     {
         foreach (var rol in bestand["medewerkers"]!.AsArray().Select(m => m!["rol"]!.GetValue<string>()).Distinct())
         {
-            var rechten = gedeeld["rollen"]![rol] as JsonArray ?? throw new InvalidDataException($"gedeeld.json zegt niet wat de rol '{rol}' mag.");
+            var rechten = gedeeld["rollen"]![rol] as JsonArray
+                ?? throw new InvalidDataException($"gedeeld.json zegt niet wat de rol '{rol}' mag.");
             await Maak("autorisaties/api/v1/applicaties", new JsonObject
             {
                 ["clientIds"] = new JsonArray(OwnClients.Id(rol)),
@@ -70,7 +74,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             {
                 ["clientIds"] = new JsonArray(Leden.Client(lid!.GetValue<string>())),
                 ["label"] = $"Lid: {lid.GetValue<string>()}",
-                ["autorisaties"] = new JsonArray([.. gedeeld["rollen"]!["Lid van de coöperatie"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
+                ["autorisaties"] = new JsonArray(
+                    [.. gedeeld["rollen"]!["Lid van de coöperatie"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
             });
     }
 
@@ -85,7 +90,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         };
         // With 'alleen' the right holds for the types that it names, and no others.
         var alleen = (recht["alleen"] as JsonArray)?.Select(a => a!.GetValue<string>()).ToList();
-        var typen = veld.Length == 0 ? [""] : gemaakt.Values.Where(g => alleen is null || alleen.Contains($"{g["identificatie"] ?? g["omschrijving"]}"))
+        var typen = veld.Length == 0 ? [""]
+            : gemaakt.Values.Where(g => alleen is null || alleen.Contains($"{g["identificatie"] ?? g["omschrijving"]}"))
             .Select(g => g["url"]!.GetValue<string>()).Where(url => url.Contains(soort, StringComparison.Ordinal));
         foreach (var type in typen)
         {
@@ -98,7 +104,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
 
     public Task<JsonObject> Haal(string adres) => Stuur(HttpMethod.Get, adres);
 
-    /// <summary>Makes a resource; what was answered is known from then on by <paramref name="als"/>, in which <c>{veld}</c> stands for a field of the answer.</summary>
+    /// <summary>Makes a resource; what was answered is known from then on by <paramref name="als"/>,
+    /// in which <c>{veld}</c> stands for a field of the answer.</summary>
     public async Task<JsonObject> Maak(string adres, JsonObject body, string? als = null, HttpClient? namens = null)
     {
         var antwoord = await Stuur(HttpMethod.Post, adres, body, namens);
@@ -106,7 +113,8 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         return antwoord;
     }
 
-    private void Onthoud(string als, JsonObject antwoord) => gemaakt[Veld().Replace(als, m => antwoord[m.Groups[1].Value]?.ToString() ?? "")] = antwoord;
+    private void Onthoud(string als, JsonObject antwoord) =>
+        gemaakt[Veld().Replace(als, m => antwoord[m.Groups[1].Value]?.ToString() ?? "")] = antwoord;
 
     /// <summary>Sends a request that must succeed; else says which step was refused, and why.</summary>
     public async Task<JsonObject> Stuur(HttpMethod methode, string adres, JsonObject? body = null, HttpClient? namens = null)
@@ -148,17 +156,21 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         _ => waarde?.DeepClone(),
     };
 
-    // 'vandaag-12' becomes a date, '${naam}' an address that was answered, or one of the file's own values; '${naam#uuid}' a field of what was answered.
+    // 'vandaag-12' becomes a date, '${naam}' an address that was answered, or one of the file's own values;
+    // '${naam#uuid}' a field of what was answered.
     private string Tekst(string tekst) => Vandaag().Match(tekst) is { Success: true } m
-        ? Datum(m.Groups[1].Length == 0 ? 0 : int.Parse(m.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) + m.Groups[2].Value
+        ? Datum(m.Groups[1].Length == 0 ? 0 : int.Parse(m.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+        + m.Groups[2].Value
         : Verwijzing().Replace(tekst, v => Waarde(v.Groups[1].Value));
 
     private string Waarde(string naam)
     {
         var (wat, veld) = naam.Split('#') is [var a, var b] ? (a, b) : (naam, "url");
-        if (gemaakt.TryGetValue(wat, out var eerder)) return veld.Split('.').Aggregate((JsonNode)eerder, (json, deel) => json[deel]!).GetValue<string>();
+        if (gemaakt.TryGetValue(wat, out var eerder))
+            return veld.Split('.').Aggregate((JsonNode)eerder, (json, deel) => json[deel]!).GetValue<string>();
         return bestand["waarden"]![naam]?.GetValue<string>()
-            ?? throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
+            ?? throw new InvalidDataException(
+                $"De voorbeeldgegevens van {organisatie.Naam} noemen '{naam}', maar dat is niet eerder gemaakt.");
     }
 
     private IEnumerable<string> Adressen(string doe)

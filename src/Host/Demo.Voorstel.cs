@@ -10,20 +10,23 @@ using Brink.Engine;
 namespace Brink.Host;
 
 /// <summary>
-/// Plays a proposal to the college of the demonstration: the same deeds as on the screens, by the same personas with the rights that they have, on the days that the file says.
+/// Plays a proposal to the college of the demonstration: the same deeds as on the screens,
+/// by the same personas with the rights that they have, on the days that the file says.
 /// </summary>
 internal static class DemoVoorstel
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Plays a file. Throws when a deed is refused.</summary>
-    public static async Task Speel(JsonObject bestand, string organisatie, JsonArray medewerkers, InProcessClients clients, Afspraken afspraken, TimeProvider klok)
+    public static async Task Speel(JsonObject bestand, string organisatie, JsonArray medewerkers, InProcessClients clients,
+        Afspraken afspraken, TimeProvider klok)
     {
         if (bestand["wacht"] is { } op) await afspraken.Wacht(op.GetValue<string>());
         // Whoever is loaded without its cooperative has no agenda to prepare for.
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
         if (clients.Cooperatie(organisatie, beheerder) is not { } ver
-            || !(await ver.Zgw.Lijst<Brink.Client.Vergadering>(CancellationToken.None, ("ordering", "-datum"))).Gelukt(out var alle)) return;
+            || !(await ver.Zgw.Lijst<Brink.Client.Vergadering>(CancellationToken.None, ("ordering", "-datum")))
+            .Gelukt(out var alle)) return;
         var dag = DutchClock.Day(Moment(Tekst(bestand, "vergadering"), klok));
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;
@@ -33,7 +36,8 @@ internal static class DemoVoorstel
             var m = medewerkers.First(x => Tekst(x!.AsObject(), "id") == id)!.AsObject();
             var wie = new Persona(id, organisatie, Tekst(m, "naam"), Tekst(m, "rol"), "").AlsGebruiker();
             var zgw = clients.For(organisatie, wie);
-            var bureau = new Bureau(zgw, clients.Cooperatie(organisatie, wie), new(id, Tekst(m, "naam"), Tekst(m, "rol")), new Dag(Moment(Tekst(stap, "op"), klok)),
+            var bureau = new Bureau(zgw, clients.Cooperatie(organisatie, wie), new(id, Tekst(m, "naam"), Tekst(m, "rol")),
+                new Dag(Moment(Tekst(stap, "op"), klok)),
                 CancellationToken.None);
             if (Tekst(stap, "doe") == "begin")
             {
@@ -57,13 +61,15 @@ internal static class DemoVoorstel
                 var kies = (stap["bijlagen"] as JsonArray)?.Select(b => b!.GetValue<string>()).ToList();
                 return await bureau.NeemOverAsync(d, vergadering, kies is null ? null : s => kies.Contains(s.Bijlage ?? ""), d.Versie);
             case "bijlage":
-                return await bureau.VoegBijlageToeAsync(d, "", Tekst(stap, "titel"), Tekst(stap, "bestandsnaam"), "text/plain", Encoding.UTF8.GetBytes(Tekst(stap, "tekst")),
+                return await bureau.VoegBijlageToeAsync(d, "", Tekst(stap, "titel"), Tekst(stap, "bestandsnaam"), "text/plain",
+                    Encoding.UTF8.GetBytes(Tekst(stap, "tekst")),
                     d.Versie);
             case "standpunten":
                 var standen = stap["standpunten"]!.AsObject();
                 return await bureau.BewaarAsync(d, d.Nota!.Inhoud with
                 {
-                    Standpunten = [.. d.Nota.Inhoud.Standpunten.Select(s => standen[s.Nummer.ToString(CultureInfo.InvariantCulture)] is JsonArray een
+                    Standpunten = [.. d.Nota.Inhoud.Standpunten.Select(s =>
+                        standen[s.Nummer.ToString(CultureInfo.InvariantCulture)] is JsonArray een
                         ? s with { Positie = een[0]!.GetValue<string>(), Opmerking = een[1]!.GetValue<string>() } : s)],
                 }, d.Versie);
             case "bied aan":
@@ -71,13 +77,16 @@ internal static class DemoVoorstel
             case "haal weg":
                 return await bureau.HaalStapWegAsync(d, Stap());
             case "zet":
-                return await bureau.ZetAsync(d, Stap(), stap["uitkomst"] is null ? "akkoord" : Tekst(stap, "uitkomst"), Tekst(stap, "opmerking"), d.Sha256);
+                return await bureau.ZetAsync(d, Stap(), stap["uitkomst"] is null ? "akkoord" : Tekst(stap, "uitkomst"),
+                    Tekst(stap, "opmerking"), d.Sha256);
             case "besluit":
-                return await bureau.BesluitAsync(d, Tekst(stap, "uitkomst"), Datum(stap, "datum"), Datum(stap, "definitief"), Tekst(stap, "opmerking"), d.Sha256);
+                return await bureau.BesluitAsync(d, Tekst(stap, "uitkomst"), Datum(stap, "datum"), Datum(stap, "definitief"),
+                    Tekst(stap, "opmerking"), d.Sha256);
             case "maak openbaar":
                 return await bureau.MaakOpenbaarAsync(d, d.Sha256);
             case "naar de raad":
-                return await bureau.NaarDeRaadAsync(d, Tekst(stap, "soort"), Tekst(stap, "titel"), Tekst(stap, "opmerking"), Datum(stap, "termijn"));
+                return await bureau.NaarDeRaadAsync(d, Tekst(stap, "soort"), Tekst(stap, "titel"), Tekst(stap, "opmerking"),
+                    Datum(stap, "termijn"));
             case "geef volmacht":
                 return await bureau.GeefVolmachtAsync(d);
             case "sluit":
@@ -90,19 +99,22 @@ internal static class DemoVoorstel
     private static Nota Lees(JsonNode nota, TimeProvider klok)
     {
         var met = nota.DeepClone().AsObject();
-        if (met["collegedatum"] is { } dag) met["collegedatum"] = DutchClock.Day(Moment(dag.GetValue<string>(), klok)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (met["collegedatum"] is { } dag)
+            met["collegedatum"] = DutchClock.Day(Moment(dag.GetValue<string>(), klok)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return met.Deserialize<Nota>(Json)!;
     }
 
     // A day of long ago, or so many days from today.
     private static DateTimeOffset Moment(string tekst, TimeProvider klok)
     {
-        if (!tekst.StartsWith("vandaag", StringComparison.Ordinal)) return DateTimeOffset.Parse(tekst, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        if (!tekst.StartsWith("vandaag", StringComparison.Ordinal))
+            return DateTimeOffset.Parse(tekst, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         var dagen = tekst.Length > 7 ? int.Parse(tekst.AsSpan(7), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
         return klok.GetUtcNow().AddDays(dagen);
     }
 
-    private static DateOnly? Datum(JsonObject stap, string veld) => stap[veld] is { } dag ? DateOnly.Parse(dag.GetValue<string>(), CultureInfo.InvariantCulture) : null;
+    private static DateOnly? Datum(JsonObject stap, string veld) => stap[veld] is { } dag
+        ? DateOnly.Parse(dag.GetValue<string>(), CultureInfo.InvariantCulture) : null;
 
     private static string Tekst(JsonObject stap, string veld) => stap[veld]?.GetValue<string>() ?? "";
 

@@ -10,7 +10,8 @@ internal sealed partial class DemoSpeler
     private const int Tegelijk = 8;
     private readonly Dictionary<string, string> inhoud = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the zaken in the order in which they began, so that their numbers rise; then what belongs to each, several at once.</summary>
+    /// <summary>Makes the zaken in the order in which they began, so that their numbers rise; then what belongs to each,
+    /// several at once.</summary>
     public async Task Zaken()
     {
         foreach (var (_, soort) in gedeeld["bestanden"]!.AsObject())
@@ -21,7 +22,8 @@ internal sealed partial class DemoSpeler
         List<(JsonObject Regel, string Zaak)> begonnen = [];
         foreach (var regel in bestand["zaken"]!.AsArray().OfType<JsonObject>().OrderBy(r => r["start"]!.GetValue<int>()))
             begonnen.Add((regel, await Begin(regel)));
-        await Parallel.ForEachAsync(begonnen, new ParallelOptions { MaxDegreeOfParallelism = Tegelijk }, async (zaak, _) => await Behandel(zaak.Regel, zaak.Zaak));
+        await Parallel.ForEachAsync(begonnen, new ParallelOptions { MaxDegreeOfParallelism = Tegelijk }, async (zaak, _) =>
+            await Behandel(zaak.Regel, zaak.Zaak));
     }
 
     private string Rsin => Waarde("rsin");
@@ -47,7 +49,9 @@ internal sealed partial class DemoSpeler
         if (regel["vertrouwelijk"] is { } niveau) zaak["vertrouwelijkheidaanduiding"] = niveau.DeepClone();
         if (regel["opgeschort"] is { } reden) zaak["opschorting"] = new JsonObject { ["indicatie"] = true, ["reden"] = reden.DeepClone() };
         if (regel["punt"] is { } punt) zaak["zaakgeometrie"] = new JsonObject { ["type"] = "Point", ["coordinates"] = punt.DeepClone() };
-        if (regel["bij"] is { } andere) zaak["relevanteAndereZaken"] = new JsonArray(new JsonObject { ["url"] = Waarde(andere.GetValue<string>()), ["aardRelatie"] = "onderwerp" });
+        if (regel["bij"] is { } andere)
+            zaak["relevanteAndereZaken"] =
+            new JsonArray(new JsonObject { ["url"] = Waarde(andere.GetValue<string>()), ["aardRelatie"] = "onderwerp" });
         return (await Maak("zaken/api/v1/zaken", zaak, regel["als"]?.GetValue<string>(), Behandelaar(out _)))["url"]!.GetValue<string>();
     }
 
@@ -72,7 +76,8 @@ internal sealed partial class DemoSpeler
             {
                 ["zaak"] = zaak,
                 ["eigenschap"] = Waarde("eigenschap/" + eigenschap),
-                ["waarde"] = waarde!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Datum(waarde.GetValue<int>()).Replace("-", "", StringComparison.Ordinal)
+                ["waarde"] = waarde!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? Datum(waarde.GetValue<int>())
+                    .Replace("-", "", StringComparison.Ordinal)
                     : waarde.GetValue<string>(),
             });
         if (regel["adres"] is JsonArray adres)
@@ -117,7 +122,8 @@ internal sealed partial class DemoSpeler
             await Deel("besluiten/api/v1/besluitinformatieobjecten",
                 new JsonObject { ["besluit"] = besluit["url"]!.DeepClone(), ["informatieobject"] = await Document("besluit", dag, null) });
         }
-        await Deel("zaken/api/v1/resultaten", new JsonObject { ["zaak"] = zaak, ["resultaattype"] = uitkomst["url"]!.DeepClone(), ["toelichting"] = reden });
+        await Deel("zaken/api/v1/resultaten",
+            new JsonObject { ["zaak"] = zaak, ["resultaattype"] = uitkomst["url"]!.DeepClone(), ["toelichting"] = reden });
         await Status(gemaakt.Keys.Count(k => k.StartsWith(naam + "/status/", StringComparison.Ordinal)), dag);
 
         async Task<string> Document(string stuk, int opDag, JsonObject? afzender)
@@ -142,7 +148,8 @@ internal sealed partial class DemoSpeler
                 ["bestandsomvang"] = Convert.FromBase64String(inhoud[bestandsnaam]).Length,
             });
             var url = document["url"]!.GetValue<string>();
-            await Deel("zaken/api/v1/zaakinformatieobjecten", new JsonObject { ["zaak"] = zaak, ["informatieobject"] = url, ["titel"] = wat["titel"]!.DeepClone() });
+            await Deel("zaken/api/v1/zaakinformatieobjecten",
+                new JsonObject { ["zaak"] = zaak, ["informatieobject"] = url, ["titel"] = wat["titel"]!.DeepClone() });
             return url;
         }
 
@@ -151,7 +158,8 @@ internal sealed partial class DemoSpeler
             // Office hours, one after the other; never later than now, nor on a day before (which is near at half past midnight).
             var dag = vandaag.AddDays(opDag);
             var moment = DutchClock.Moment(dag.ToDateTime(new TimeOnly(8 + volgnummer, 0)));
-            var (nu, begin) = (klok.GetUtcNow().AddMinutes(volgnummer - 10), DutchClock.Moment(dag.ToDateTime(TimeOnly.MinValue)).AddSeconds(volgnummer));
+            var (nu, begin) = (klok.GetUtcNow().AddMinutes(volgnummer - 10), DutchClock.Moment(dag.ToDateTime(TimeOnly.MinValue))
+                .AddSeconds(volgnummer));
             if (nu < begin) nu = begin;
             return Deel("zaken/api/v1/statussen", new JsonObject
             {
@@ -175,7 +183,8 @@ internal sealed partial class DemoSpeler
     {
         naam = regel["type"]!.GetValue<string>();
         return soorten.TryGetValue(naam, out var soort) ? soort
-            : throw new InvalidDataException($"De voorbeeldgegevens van {organisatie.Naam} hebben een zaak van soort '{naam}', die niet bestaat.");
+            : throw new InvalidDataException(
+                $"De voorbeeldgegevens van {organisatie.Naam} hebben een zaak van soort '{naam}', die niet bestaat.");
     }
 
     // The first employee of the file handles all its zaken, and is the user in whose name they are written.
@@ -189,8 +198,10 @@ internal sealed partial class DemoSpeler
         ? d.After(vandaag.AddDays(dag)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     private static string Naam(JsonObject wie) => string.Join(' ',
-        new[] { "voorletters", "voorvoegselGeslachtsnaam", "geslachtsnaam", "statutaireNaam", "naam" }.Select(veld => wie[veld]?.GetValue<string>())
+        new[] { "voorletters", "voorvoegselGeslachtsnaam", "geslachtsnaam", "statutaireNaam", "naam" }.Select(veld =>
+            wie[veld]?.GetValue<string>())
         .Append((wie["handelsnaam"] as JsonArray)?[0]?.GetValue<string>()).Where(deel => !string.IsNullOrEmpty(deel)));
 
-    private static string Formaat(string bestandsnaam) => Path.GetExtension(bestandsnaam) switch { ".pdf" => "application/pdf", ".png" => "image/png", _ => "text/plain" };
+    private static string Formaat(string bestandsnaam) =>
+        Path.GetExtension(bestandsnaam) switch { ".pdf" => "application/pdf", ".png" => "image/png", _ => "text/plain" };
 }

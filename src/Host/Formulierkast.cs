@@ -7,8 +7,9 @@ using Npgsql;
 namespace Brink.Host;
 
 /// <summary>
-/// Keeps for a day what was sent with forms and what was typed in them, for all nodes. PostgreSQL: the schema <c>brink_platform</c>; SQLite: the file <c>formulieren.db</c> in
-/// the folder of data. Beside the organisations and not in them: what is kept here is no record, and belongs in no back-up.
+/// Keeps for a day what was sent with forms and what was typed in them, for all nodes. PostgreSQL: the schema <c>brink_platform</c>;
+/// SQLite: the file <c>formulieren.db</c> in the folder of data. Beside the organisations and not in them: what is kept here is no record,
+/// and belongs in no back-up.
 /// </summary>
 public sealed class Formulierkast : IFormulierkast, IAsyncDisposable
 {
@@ -28,7 +29,8 @@ public sealed class Formulierkast : IFormulierkast, IAsyncDisposable
         if (settings.Postgres is null) Private.Touch(file);
         // That a form was done once must outlive the process, not the power: nothing waits for the disk here.
         source = settings.Postgres is null ? new Sqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString())
-            : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres) { SearchPath = Schema, MaxPoolSize = 10, Options = "-c synchronous_commit=off" }.ToString());
+            : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres) { SearchPath = Schema, MaxPoolSize = 10,
+                Options = "-c synchronous_commit=off" }.ToString());
         bytes = settings.Postgres is null ? "blob" : "bytea";
     }
 
@@ -64,7 +66,8 @@ public sealed class Formulierkast : IFormulierkast, IAsyncDisposable
     /// <inheritdoc/>
     public Task KlaarAsync(string sleutel, string afdruk, string? naar) => naar is null
         ? Run("DELETE FROM verzonden WHERE sleutel = @sleutel AND afdruk = @afdruk", ("@sleutel", sleutel), ("@afdruk", afdruk))
-        : Run("UPDATE verzonden SET naar = @naar WHERE sleutel = @sleutel AND afdruk = @afdruk", ("@sleutel", sleutel), ("@afdruk", afdruk), ("@naar", naar));
+        : Run("UPDATE verzonden SET naar = @naar WHERE sleutel = @sleutel AND afdruk = @afdruk", ("@sleutel", sleutel), ("@afdruk", afdruk),
+            ("@naar", naar));
 
     /// <inheritdoc/>
     public Task BewaarAsync(string naam, byte[] inhoud) =>

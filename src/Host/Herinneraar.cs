@@ -3,8 +3,10 @@ using Brink.Registers;
 
 namespace Brink.Host;
 
-/// <summary>Looks a few times a day who must be reminded of something: one node at a time, and each reminder once. It also removes messages that were kept long enough.</summary>
-public sealed partial class Herinneraar(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, ILogger<Herinneraar> logger) : BackgroundService
+/// <summary>Looks a few times a day who must be reminded of something: one node at a time, and each reminder once.
+/// It also removes messages that were kept long enough.</summary>
+public sealed partial class Herinneraar(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok,
+    ILogger<Herinneraar> logger) : BackgroundService
 {
     private static readonly TimeSpan Begin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Ronde = TimeSpan.FromHours(4);
@@ -37,7 +39,8 @@ public sealed partial class Herinneraar(IReadOnlyDictionary<string, Tenant> tena
         if (!await s.Alone("brink.herinneringen.")) return 0;
         if (settings.Mail.BewaarDagen is > 0 and var dagen) await Registers.Berichten.Bericht.Ruim(s, s.Now.AddDays(-dagen));
         var h = settings.Herinneringen;
-        return await Registers.Besluitvorming.Herinnering.Stemmingen(s, h.Stemmingdagen) + await Registers.Besluitvorming.Herinnering.Toezeggingen(s, h.Toezeggingdagen)
+        return await Registers.Besluitvorming.Herinnering.Stemmingen(s, h.Stemmingdagen) + await Registers.Besluitvorming.Herinnering
+            .Toezeggingen(s, h.Toezeggingdagen)
             + await Registers.Rapportage.Herinnering.Rapporten(s, h.Rapportdagen);
     });
 

@@ -11,21 +11,25 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Brink.Host;
 
-/// <summary>The clients that this process's own apps act as: one per role. Their secrets are drawn anew at each start and never leave the process.</summary>
+/// <summary>The clients that this process's own apps act as: one per role. Their secrets are drawn anew at each start and never leave the
+/// process.</summary>
 public sealed class OwnClients(byte[] key)
 {
     /// <summary>Own client ids begin with this; no stored client can take such a name over, since an own secret goes first.</summary>
     public const string Prefix = "brink-";
 
-    /// <summary>The id of the client that acts for people with a role: <c>Medewerker klantcontact</c> becomes <c>brink-medewerker-klantcontact</c>.</summary>
+    /// <summary>The id of the client that acts for people with a role: <c>Medewerker klantcontact</c> becomes
+    /// <c>brink-medewerker-klantcontact</c>.</summary>
     public static string Id(string rol)
     {
-        var naam = string.Join('-', string.Concat(rol.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var naam = string.Join('-', string.Concat(rol.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return Prefix + naam[..Math.Min(naam.Length, 50 - Prefix.Length)];
     }
 
     public string? Secret(string clientId) =>
-        clientId.StartsWith(Prefix, StringComparison.Ordinal) ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
+        clientId.StartsWith(Prefix, StringComparison.Ordinal)
+            ? Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(clientId))) : null;
 
     /// <summary>A token for a client, on behalf of a user.</summary>
     public string Token(string clientId, string userId, string userName, DateTimeOffset nu) =>
@@ -38,12 +42,14 @@ public sealed class OwnClients(byte[] key)
             Issuer = clientId,
             IssuedAt = nu.UtcDateTime,
             Claims = new Dictionary<string, object> { ["client_id"] = clientId, ["user_id"] = userId, ["user_representation"] = userName },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256),
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)),
+                SecurityAlgorithms.HmacSha256),
         });
 }
 
 /// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
-public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null, Registerplaatsen? plaatsen = null) : IZgwClients
+public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null, Registerplaatsen? plaatsen = null)
+    : IZgwClients
 {
     /// <summary>
     /// The host name by which apps in this process address its registers when the server has no public address; it is never looked up.
@@ -52,7 +58,8 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
     public const string Address = "http://brink.invalid";
 
     public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
-        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? ""),
+        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+            gebruiker.Identity?.Name ?? ""),
             plaatsen?.Van(organisatie, gebruiker));
 
     public ZgwClient Anoniem(string organisatie) => new(new HttpClient(new InProcessHandler(api, () => null))
@@ -88,13 +95,15 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         http.Request.QueryString = QueryString.FromUriComponent(uri);
         foreach (var (name, values) in request.Headers) http.Request.Headers[name] = values.ToArray();
         // What one screen asks belongs together: each request goes on with the trace of the screen.
-        if (http.Request.Headers.TraceParent.Count == 0 && System.Diagnostics.Activity.Current is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } trace })
+        if (http.Request.Headers.TraceParent.Count == 0 && System.Diagnostics.Activity.Current
+            is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } trace })
             http.Request.Headers.TraceParent = trace;
         if (authorization() is { } header) http.Request.Headers.Authorization = header;
         if (request.Content is not null)
         {
             foreach (var (name, values) in request.Content.Headers) http.Request.Headers[name] = values.ToArray();
-            http.Request.ContentLength = request.Content.Headers.ContentLength; // counted when asked for: it is not among the headers before
+            http.Request.ContentLength = request.Content.Headers.ContentLength;
+                // counted when asked for: it is not among the headers before
             http.Request.Body = await request.Content.ReadAsStreamAsync(cancellationToken);
         }
         http.RequestAborted = cancellationToken;
@@ -111,7 +120,8 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
             Content = new StreamContent(pipe.Reader.AsStream())
         };
         foreach (var (name, values) in http.Response.Headers)
-            if (!response.Headers.TryAddWithoutValidation(name, values.ToArray())) response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
+            if (!response.Headers.TryAddWithoutValidation(name, values.ToArray()))
+            response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
         return response;
     }
 
@@ -145,7 +155,8 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
             await inner.WriteAsync(buffer, cancellationToken);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count),
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count),
             cancellationToken).AsTask();
         public override void Write(byte[] buffer, int offset, int count) { started.TrySetResult(); inner.Write(buffer, offset, count); }
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);

@@ -4,8 +4,9 @@ using Brink.Client;
 namespace Brink.Host;
 
 /// <summary>
-/// The way from a member to its cooperative. Nothing crosses from one organisation to another but HTTP with a token: the member's own client there, with what the cooperative
-/// allows it. Where both run in this process, as in the demonstration, the same request goes without a socket.
+/// The way from a member to its cooperative. Nothing crosses from one organisation to another but HTTP with a token:
+/// the member's own client there, with what the cooperative allows it. Where both run in this process, as in the demonstration,
+/// the same request goes without a socket.
 /// </summary>
 public sealed class Leden(Settings settings) : IDisposable
 {
@@ -35,7 +36,8 @@ public sealed class Leden(Settings settings) : IDisposable
         }
         // Without a setting only the demonstration knows who is a member of what.
         if (!settings.Demo || settings.Organisaties.Find(o => o.Vereniging) is not { } cooperatie) return null;
-        return new(cooperatie.Naam, new ZgwClient(hier.Http(cooperatie.Id, Client(organisatie), "lid-" + organisatie, namens)), "lid-" + organisatie);
+        return new(cooperatie.Naam, new ZgwClient(hier.Http(cooperatie.Id, Client(organisatie), "lid-" + organisatie, namens)),
+            "lid-" + organisatie);
     }
 
     /// <inheritdoc/>
@@ -45,7 +47,8 @@ public sealed class Leden(Settings settings) : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OwnClients.Token(lid.Client, lid.Secret, lid.Gebruiker, namens, DateTimeOffset.UtcNow));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer",
+                OwnClients.Token(lid.Client, lid.Secret, lid.Gebruiker, namens, DateTimeOffset.UtcNow));
             return base.SendAsync(request, cancellationToken);
         }
     }

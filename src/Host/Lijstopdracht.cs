@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Brink.Host;
 
-/// <summary><c>brink referentielijsten import</c>: takes over the selectielijst and the lists beside it, from a file, an address, or the API of another server.</summary>
+/// <summary><c>brink referentielijsten import</c>: takes over the selectielijst and the lists beside it, from a file, an address,
+/// or the API of another server.</summary>
 public static class Lijstopdracht
 {
     private const int Bladen = 200;
@@ -19,7 +20,8 @@ public static class Lijstopdracht
     /// <summary>Runs the command that follows <c>referentielijsten</c>.</summary>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout, HttpMessageHandler? buiten = null)
     {
-        if (Opdracht.Lees(args, ["organisatie", "data"], [], out var mis) is not var (woorden, opties)) return await Opdracht.Mis(fout, mis, Gebruik);
+        if (Opdracht.Lees(args, ["organisatie", "data"], [], out var mis) is not var (woorden, opties))
+            return await Opdracht.Mis(fout, mis, Gebruik);
         if (woorden is not ["import", var bron]) return await Opdracht.Mis(fout, "Geef import, en dan een bestand of een URL.", Gebruik);
         return await Opdracht.Doe("referentielijsten", opties, Gebruik, fout, o => Import(bron, o, uit, fout), true, buiten);
     }
@@ -38,9 +40,14 @@ public static class Lijstopdracht
             return 1;
         }
         var tellingen = verslag!["tellingen"]!.AsArray();
-        if (tellingen.Count == 0) { await fout.WriteLineAsync($"Niets overgenomen: in {bron} staat geen van deze lijsten: {string.Join(", ", Lijsten)}."); return 1; }
+        if (tellingen.Count == 0)
+        {
+            await fout.WriteLineAsync($"Niets overgenomen: in {bron} staat geen van deze lijsten: {string.Join(", ", Lijsten)}.");
+            return 1;
+        }
         await uit.WriteLineAsync($"Overgenomen uit {bron}:");
-        foreach (var t in tellingen) await uit.WriteLineAsync($"  {t!["lijst"]}: {t["nieuw"]} nieuw, {t["gewijzigd"]} gewijzigd, {t["gelijk"]} gelijk");
+        foreach (var t in tellingen)
+            await uit.WriteLineAsync($"  {t!["lijst"]}: {t["nieuw"]} nieuw, {t["gewijzigd"]} gewijzigd, {t["gelijk"]} gelijk");
         await Zinnen("Niet geplaatst:", verslag["opmerkingen"]!.AsArray());
         await Zinnen("Verdwenen:", verslag["verdwenen"]!.AsArray());
         return 0;
@@ -55,9 +62,11 @@ public static class Lijstopdracht
     // Only over TLS: what comes in decides how long files are kept.
     private static async Task<string> Haal(string url, Opdracht o)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var adres) || adres.Scheme != "https") throw new InvalidDataException($"{url}: geef een adres dat met https:// begint.");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var adres) || adres.Scheme != "https")
+            throw new InvalidDataException($"{url}: geef een adres dat met https:// begint.");
         if (!o.Outbound.Allows(url))
-            throw new InvalidDataException($"{url}: dit adres mag Brink niet opvragen. Zet het eerst in Brink__Uitgaand__Toegestaan__N (zie docs/beheer.md).");
+            throw new InvalidDataException(
+                $"{url}: dit adres mag Brink niet opvragen. Zet het eerst in Brink__Uitgaand__Toegestaan__N (zie docs/beheer.md).");
         if (!adres.AbsolutePath.TrimEnd('/').EndsWith("/api/v1", StringComparison.Ordinal)) return await Een(url);
         var alles = new JsonObject();
         foreach (var lijst in Lijsten)
@@ -68,7 +77,8 @@ public static class Lijstopdracht
             {
                 if (blad == Bladen) throw new InvalidDataException($"{url}: de lijst {lijst} heeft meer dan {Bladen} pagina's.");
                 var gelezen = JsonNode.Parse(await Een(volgend));
-                foreach (var item in (gelezen as JsonArray ?? gelezen?["results"] as JsonArray) ?? throw new InvalidDataException($"{volgend}: hier staat geen lijst."))
+                foreach (var item in (gelezen as JsonArray ?? gelezen?["results"] as JsonArray)
+                    ?? throw new InvalidDataException($"{volgend}: hier staat geen lijst."))
                     items.Add(item?.DeepClone());
                 volgend = gelezen is JsonObject o2 ? (string?)o2["next"] : null;
             }
@@ -77,6 +87,7 @@ public static class Lijstopdracht
         return alles.ToJsonString();
 
         async Task<string> Een(string van) => (await o.Outbound.Fetch(van, CancellationToken.None))?.GetRawText()
-            ?? throw new InvalidDataException($"{van}: geen bruikbaar antwoord. Het moet binnen vijf seconden 200 en JSON van hoogstens 1 MB zijn.");
+            ?? throw new InvalidDataException(
+                $"{van}: geen bruikbaar antwoord. Het moet binnen vijf seconden 200 en JSON van hoogstens 1 MB zijn.");
     }
 }

@@ -4,7 +4,8 @@ using MimeKit;
 
 namespace Brink.Host;
 
-/// <summary>How mail leaves the house (environment: <c>Brink__Mail__…</c>). Without a server messages wait where the secretariat sees them.</summary>
+/// <summary>How mail leaves the house (environment: <c>Brink__Mail__…</c>). Without a server messages wait where the secretariat sees
+/// them.</summary>
 public sealed class MailSettings
 {
     private static readonly string[] Wijzen = ["starttls", "tls", "geen"];
@@ -23,7 +24,8 @@ public sealed class MailSettings
     /// <summary>The address that mail comes from; an organisation may have its own.</summary>
     public string Afzender { get; set; } = "";
 
-    /// <summary>The pauses before each new attempt, in seconds; after the last one that fails a message is parked. Empty: the usual ones.</summary>
+    /// <summary>The pauses before each new attempt, in seconds; after the last one that fails a message is parked. Empty:
+    /// the usual ones.</summary>
     public List<double> Pauzes { get; set; } = [];
 
     /// <summary>How many seconds the mail server may take over one message.</summary>
@@ -53,25 +55,31 @@ public sealed class MailSettings
     {
         foreach (var o in organisaties.Where(o => o.Afzender.Length > 0 && !IsAdres(o.Afzender)))
             yield return $"Brink__Organisaties: de Afzender van '{o.Id}' is geen e-mailadres.";
-        if (BewaarDagen is < 0 or > 36_500) yield return "Brink__Mail__BewaarDagen: kies een aantal dagen van 1 tot 36500, of 0 om te bewaren.";
+        if (BewaarDagen is < 0 or > 36_500)
+            yield return "Brink__Mail__BewaarDagen: kies een aantal dagen van 1 tot 36500, of 0 om te bewaren.";
         if (!Ingesteld)
         {
-            if (Gebruiker.Length + Geheim.Length + Afzender.Length > 0) yield return "Brink__Mail: noem ook de Server, of laat de andere instellingen voor mail weg.";
+            if (Gebruiker.Length + Geheim.Length + Afzender.Length > 0)
+                yield return "Brink__Mail: noem ook de Server, of laat de andere instellingen voor mail weg.";
             yield break;
         }
-        if (Uri.CheckHostName(Server) == UriHostNameType.Unknown) yield return $"Brink__Mail__Server: '{Server}' is geen naam van een server. Laat 'smtp://' en de poort weg.";
+        if (Uri.CheckHostName(Server) == UriHostNameType.Unknown)
+            yield return $"Brink__Mail__Server: '{Server}' is geen naam van een server. Laat 'smtp://' en de poort weg.";
         if (Poort is < 0 or > 65_535) yield return "Brink__Mail__Poort: kies een poort van 1 tot 65535.";
         if (!Wijzen.Contains(Tls)) yield return $"Brink__Mail__Tls: kies {string.Join(", ", Wijzen[..^1])} of {Wijzen[^1]}.";
         if (!IsAdres(Afzender)) yield return "Brink__Mail__Afzender: noem het e-mailadres waarvan de mail komt.";
         if (Gebruiker.Length > 0 != Geheim.Length > 0) yield return "Brink__Mail: bij een Gebruiker hoort een Geheim, en andersom.";
-        if (Tls == "geen" && Geheim.Length > 0 && !(IPAddress.TryParse(Server, out var ip) && IPAddress.IsLoopback(ip)) && Server != "localhost")
+        if (Tls == "geen" && Geheim.Length > 0 && !(IPAddress.TryParse(Server, out var ip) && IPAddress.IsLoopback(ip))
+            && Server != "localhost")
             yield return "Brink__Mail__Tls: zonder TLS gaat het geheim leesbaar over het netwerk. Kies starttls of tls.";
         if (Tijdslimiet is not (>= 1 and <= 120)) yield return "Brink__Mail__Tijdslimiet: kies 1 tot 120 seconden.";
         if (Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Mail__Kijken: kies 0,1 tot 3600 seconden.";
-        if (Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400))) yield return "Brink__Mail__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
+        if (Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400)))
+            yield return "Brink__Mail__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
     }
 
-    private static bool IsAdres(string tekst) => MailboxAddress.TryParse(tekst, out var adres) && adres.Address == tekst && tekst.Contains('@');
+    private static bool IsAdres(string tekst) => MailboxAddress.TryParse(tekst, out var adres) && adres.Address == tekst
+        && tekst.Contains('@');
 }
 
 /// <summary>How many days before the moment somebody is reminded (environment: <c>Brink__Herinneringen__…</c>).</summary>

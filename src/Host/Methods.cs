@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Brink.Host;
 
 /// <summary>
-/// HEAD and OPTIONS for every address that is read with GET (RFC 9110, 9.1): a HEAD is answered as the GET would be, without its content; OPTIONS tells
-/// what the address takes. The registers answer for their own addresses.
+/// HEAD and OPTIONS for every address that is read with GET (RFC 9110, 9.1): a HEAD is answered as the GET would be, without its content;
+/// OPTIONS tells what the address takes. The registers answer for their own addresses.
 /// </summary>
 internal static class Methods
 {
@@ -34,7 +34,8 @@ internal static class Methods
         var takes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var endpoint in http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
-            if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || IsFallback(endpoint.RoutePattern)) continue;
+            if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods
+                || IsFallback(endpoint.RoutePattern)) continue;
             var matcher = new Microsoft.AspNetCore.Routing.Template.TemplateMatcher(new(endpoint.RoutePattern), []);
             if (!matcher.TryMatch(http.Request.Path, [])) continue;
             takes.UnionWith(methods);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brink.Host;
 
-/// <summary>A command on the data of one organisation, through the registers' own APIs in this process. Status 0 is good, 1 is refused or faults found, 2 is a mistake in the
-/// command.</summary>
+/// <summary>A command on the data of one organisation, through the registers' own APIs in this process. Status 0 is good,
+/// 1 is refused or faults found, 2 is a mistake in the command.</summary>
 internal sealed class Opdracht : IDisposable
 {
     private Opdracht(HttpClient http, Outbound outbound) => (Http, Outbound) = (http, outbound);
@@ -27,9 +27,11 @@ internal sealed class Opdracht : IDisposable
     /// <param name="gebruik">How the command is to be used.</param>
     /// <param name="fout">Where mistakes are told.</param>
     /// <param name="doe">The work.</param>
-    /// <param name="begint">Whether it may be the first to put something in: an import. What only reads is refused where nothing is: the name of the folder is a mistake.</param>
+    /// <param name="begint">Whether it may be the first to put something in: an import. What only reads is refused where nothing is:
+    /// the name of the folder is a mistake.</param>
     /// <param name="buiten">Another way to other servers, for tests.</param>
-    public static async Task<int> Doe(string naam, IReadOnlyDictionary<string, string> opties, string gebruik, TextWriter fout, Func<Opdracht, Task<int>> doe,
+    public static async Task<int> Doe(string naam, IReadOnlyDictionary<string, string> opties, string gebruik, TextWriter fout,
+        Func<Opdracht, Task<int>> doe,
         bool begint = false, HttpMessageHandler? buiten = null)
     {
         if (Een(opties, out var settings, out var mis) is not { } organisatie) return await Mis(fout, mis, gebruik);
@@ -41,7 +43,8 @@ internal sealed class Opdracht : IDisposable
             using var opdracht = Open(naam, tenant, settings, buiten);
             return await doe(opdracht);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException
+            or System.Data.Common.DbException)
         {
             await fout.WriteLineAsync(e.Message);
             return 1;
@@ -60,14 +63,19 @@ internal sealed class Opdracht : IDisposable
     public static Settings.Organisation? Een(IReadOnlyDictionary<string, string> opties, out Settings settings, out string mis)
     {
         (settings, mis) = (Instellingen(opties), "");
-        if (!opties.TryGetValue("organisatie", out var id)) { mis = "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact."; return null; }
+        if (!opties.TryGetValue("organisatie", out var id))
+        {
+            mis = "Noem de organisatie met --organisatie, bijvoorbeeld --organisatie dimpact.";
+            return null;
+        }
         var organisatie = settings.Organisaties.FirstOrDefault(o => o.Id == id) ?? new() { Id = id, Naam = id };
         settings.Organisaties = [organisatie];
         mis = settings.Faults(false).FirstOrDefault() ?? "";
         return mis.Length == 0 ? organisatie : null;
     }
 
-    /// <summary>Says that an organisation has no data here yet, which is mostly a mistake in the name of the folder; null when it has, or PostgreSQL keeps it.</summary>
+    /// <summary>Says that an organisation has no data here yet, which is mostly a mistake in the name of the folder; null when it has,
+    /// or PostgreSQL keeps it.</summary>
     public static string? Leeg(Settings settings, Settings.Organisation organisatie) =>
         Path.Combine(settings.Data, organisatie.Id, "brink.db") is var bestand && settings.Postgres is null && !File.Exists(bestand)
             ? $"Er zijn geen gegevens van '{organisatie.Id}': '{bestand}' is er niet. Geef met --data de map van het platform." : null;
@@ -79,8 +87,10 @@ internal sealed class Opdracht : IDisposable
         return 2;
     }
 
-    /// <summary>Splits what was typed into words and options; null (and a sentence in <paramref name="mis"/>) for an option that does not belong here.</summary>
-    public static (List<string> Woorden, Dictionary<string, string> Opties)? Lees(string[] args, string[] metWaarde, string[] vlaggen, out string mis)
+    /// <summary>Splits what was typed into words and options; null (and a sentence in <paramref name="mis"/>) for an option that does not
+    /// belong here.</summary>
+    public static (List<string> Woorden, Dictionary<string, string> Opties)? Lees(string[] args, string[] metWaarde, string[] vlaggen,
+        out string mis)
     {
         var (woorden, opties) = (new List<string>(), new Dictionary<string, string>());
         mis = "";
@@ -119,7 +129,8 @@ internal sealed class Opdracht : IDisposable
             Reveal = protector.Unprotect,
             Adres = settings.Adres?.TrimEnd('/'),
         }, new Dictionary<string, Tenant> { [tenant.Organisatie.Id] = tenant }, NullLogger<Api>.Instance);
-        return new Opdracht(new HttpClient(new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}", DateTimeOffset.UtcNow)))
+        return new Opdracht(new HttpClient(
+            new InProcessHandler(api, () => "Bearer " + own.Token(client, naam, $"Opdracht brink {naam}", DateTimeOffset.UtcNow)))
         {
             BaseAddress = new Uri($"{settings.Adres?.TrimEnd('/') ?? InProcessClients.Address}/{tenant.Organisatie.Id}/"),
             Timeout = TimeSpan.FromMinutes(10),

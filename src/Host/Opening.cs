@@ -43,7 +43,8 @@ internal static class Opening
             var tenant = new Tenant(organisatie, store);
             return await Merk.Bezwaar(tenant, model, bevestigd) is { } bezwaar ? await Closed(bezwaar) : tenant;
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or DbException or UnauthorizedAccessException or InvalidDataException or TimeoutException
+        catch (Exception e) when (e is IOException or InvalidOperationException or DbException or UnauthorizedAccessException
+            or InvalidDataException or TimeoutException
             or Amazon.Runtime.AmazonServiceException or HttpRequestException)
         {
             return await Closed($"de gegevens ({where}) kunnen niet worden geopend: {e.Message}");

@@ -4,9 +4,10 @@ using Brink.Registers.Documenten;
 
 namespace Brink.Host;
 
-/// <summary>Removes content to which no document refers any more: every hour what was noted, and once a day (the first time soon after the start) it looks
-/// through all content.</summary>
-public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, ILogger<Opruimer> logger) : BackgroundService
+/// <summary>Removes content to which no document refers any more: every hour what was noted,
+/// and once a day (the first time soon after the start) it looks through all content.</summary>
+public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, ILogger<Opruimer> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Begin = TimeSpan.FromMinutes(10);
     private const int RondesPerDag = 24;
@@ -23,7 +24,8 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
                 try
                 {
                     var bedenktijd = TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren);
-                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System, cancel: stoppingToken);
+                    var weg = await Opruiming.Ruim(tenant, Onderlaag.Model, bedenktijd, ronde % RondesPerDag == 0, TimeProvider.System,
+                        cancel: stoppingToken);
                     if (weg > 0) LogRemoved(logger, tenant.Organisatie.Id, weg);
                 }
                 catch (OpruimenGeweigerdException e) { LogRefused(logger, tenant.Organisatie.Id, e.Message); }
@@ -37,7 +39,8 @@ public sealed partial class Opruimer(IReadOnlyDictionary<string, Tenant> tenants
         while (await klok.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Organisatie}: {Aantal} bestanden opgeruimd waar geen document meer naar verwees")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "{Organisatie}: {Aantal} bestanden opgeruimd waar geen document meer naar verwees")]
     private static partial void LogRemoved(ILogger logger, string organisatie, int aantal);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: {Waarom}")]

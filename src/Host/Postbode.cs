@@ -12,17 +12,20 @@ using MimeKit;
 namespace Brink.Host;
 
 /// <summary>
-/// Sends the messages that wait, by SMTP: each at least once, always with the same Message-ID. It takes some for a while (no other node sends those), sends them one by one
-/// over one connection, and writes down at once what came of each. What fails is tried again after growing pauses, and parked in the end.
+/// Sends the messages that wait, by SMTP: each at least once, always with the same Message-ID.
+/// It takes some for a while (no other node sends those), sends them one by one over one connection,
+/// and writes down at once what came of each. What fails is tried again after growing pauses, and parked in the end.
 /// </summary>
-public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, Huis huis, ILogger<Postbode> logger) : BackgroundService
+public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, Huis huis,
+    ILogger<Postbode> logger) : BackgroundService
 {
     private const int OpEenKeer = 20;
     private static readonly TimeSpan NaStoring = TimeSpan.FromSeconds(30);
     private readonly DeliverySettings bezorgen = settings.Mail.Bezorgen;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        settings.Mail.Ingesteld ? Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Loop(tenant, stoppingToken))) : Task.CompletedTask;
+        settings.Mail.Ingesteld ? Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Loop(tenant, stoppingToken)))
+            : Task.CompletedTask;
 
     private async Task Loop(Tenant tenant, CancellationToken stop)
     {
@@ -53,14 +56,16 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         foreach (var zending in zendingen)
         {
             // Nothing is begun that might not be over within the lease; what is left goes back.
-            var uitkomst = stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begonnen) > bezorgen.Lease - 2 * bezorgen.Limit ? null : await Bezorg(tenant, smtp, zending);
+            var uitkomst = stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begonnen) > bezorgen.Lease - 2 * bezorgen.Limit ? null
+                : await Bezorg(tenant, smtp, zending);
             if (await Bericht.Schrijf(tenant, Onderlaag.Model, zending, knoop, uitkomst, bezorgen.Pauses, klok.GetUtcNow())) geparkeerd++;
         }
         if (geparkeerd > 0) LogParked(logger, tenant.Organisatie.Id, geparkeerd);
         if (smtp.IsConnected)
         {
             try { await smtp.DisconnectAsync(true, CancellationToken.None); }
-            catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException) { } // all was sent and written down
+            catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException) {
+                } // all was sent and written down
         }
         return zendingen.Count;
     }
@@ -84,12 +89,14 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
             {
                 var mail = settings.Mail;
                 await smtp.ConnectAsync(mail.Server, mail.OpPoort,
-                    mail.Tls switch { "tls" => SecureSocketOptions.SslOnConnect, "geen" => SecureSocketOptions.None, _ => SecureSocketOptions.StartTls }, tijd.Token);
+                    mail.Tls switch { "tls" => SecureSocketOptions.SslOnConnect, "geen" => SecureSocketOptions.None,
+                        _ => SecureSocketOptions.StartTls }, tijd.Token);
                 if (mail.Gebruiker.Length > 0) await smtp.AuthenticateAsync(mail.Gebruiker, mail.Geheim, tijd.Token);
             }
             var opmaak = FormatOptions.Default.Clone();
             // Before the @ only ASCII is told in the old form (RFC 5322); the rest asks for a server that knows the new one (RFC 6531).
-            opmaak.International = mime.To.Mailboxes.Any(m => m.Address[..Math.Max(0, m.Address.LastIndexOf('@'))].Any(teken => teken > 127));
+            opmaak.International = mime.To.Mailboxes.Any(m => m.Address[..Math.Max(0, m.Address.LastIndexOf('@'))]
+                .Any(teken => teken > 127));
             if (opmaak.International && !smtp.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 return new("de mailserver kan niet sturen naar een adres met letters als é of ü voor het apenstaartje", true);
             await smtp.SendAsync(opmaak, mime, tijd.Token);
@@ -107,14 +114,18 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
     // In our own words: what a server says may hold an address, and goes into no log.
     private static Bezorging? Waarom(Exception e) => e switch
     {
-        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } c => new($"de mailserver neemt dit adres niet aan ({(int)c.StatusCode})", (int)c.StatusCode >= 500),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } c => new($"de mailserver neemt dit bericht niet aan ({(int)c.StatusCode})", (int)c.StatusCode >= 500),
-        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } c => new($"de mailserver neemt deze afzender niet aan ({(int)c.StatusCode})"),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } c =>
+            new($"de mailserver neemt dit adres niet aan ({(int)c.StatusCode})", (int)c.StatusCode >= 500),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted } c =>
+            new($"de mailserver neemt dit bericht niet aan ({(int)c.StatusCode})", (int)c.StatusCode >= 500),
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } c =>
+            new($"de mailserver neemt deze afzender niet aan ({(int)c.StatusCode})"),
         SmtpCommandException c => new($"de mailserver weigerde ({(int)c.StatusCode})"),
         AuthenticationException => new("de mailserver neemt gebruiker en geheim niet aan"),
         SslHandshakeException or NotSupportedException => new("er is geen veilige verbinding (TLS) met de mailserver"),
         OperationCanceledException or TimeoutException => new("de mailserver antwoordde niet op tijd"),
-        ServiceNotConnectedException or ServiceNotAuthenticatedException or ProtocolException or IOException or SocketException => new("er is geen verbinding met de mailserver"),
+        ServiceNotConnectedException or ServiceNotAuthenticatedException or ProtocolException or IOException or SocketException =>
+            new("er is geen verbinding met de mailserver"),
         _ => null,
     };
 

@@ -48,7 +48,8 @@ public static class Server
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or System.Data.Common.DbException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidOperationException or System.Data.Common.DbException
+            or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"Brink kan niet starten: {e.Message}");
             return 1;
@@ -66,7 +67,8 @@ public static class Server
     }
 
     /// <summary>Composes the application. Null (with the reasons on standard error) when the settings are wrong.</summary>
-    /// <param name="options">Settings that go before those of the environment; <c>environment</c> is that of .NET itself, such as Development.</param>
+    /// <param name="options">Settings that go before those of the environment; <c>environment</c> is that of .NET itself,
+    /// such as Development.</param>
     /// <param name="apps">The apps; all of the house when none are named.</param>
     public static async Task<WebApplication?> Build(Dictionary<string, string> options, IReadOnlyList<App>? apps = null)
     {
@@ -120,8 +122,10 @@ public static class Server
             var tenant = await Opening.Open(settings, o, model);
             lock (tenants) tenants[o.Id] = tenant;
         }));
-        foreach (var tenant in tenants.Values.Where(t => t.Closed is not null)) Console.Error.WriteLine($"{tenant.Organisatie.Id}: {tenant.Closed}");
-        if (tenants.Values.All(t => t.Closed is not null)) throw new InvalidDataException("geen van de organisaties kan worden geopend; de redenen staan hierboven.");
+        foreach (var tenant in tenants.Values.Where(t => t.Closed is not null))
+            Console.Error.WriteLine($"{tenant.Organisatie.Id}: {tenant.Closed}");
+        if (tenants.Values.All(t => t.Closed is not null))
+            throw new InvalidDataException("geen van de organisaties kan worden geopend; de redenen staan hierboven.");
 
         builder.Services.AddSingleton<IReadOnlyDictionary<string, Tenant>>(tenants);
         builder.Services.AddSingleton(services =>
@@ -136,7 +140,8 @@ public static class Server
                 ObjectsOf = Persoonsdossier.Objecten,
                 AccessType = typeof(Applicatie),
                 Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),
-                    .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)] : Array.Empty<ConfiguredClient>()],
+                    .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)]
+                    : Array.Empty<ConfiguredClient>()],
                 Tokens = [.. settings.Tokens.Select(t => new ConfiguredToken(t.Naam, t.Waarde, t.Rights))],
                 OwnSecret = own.Secret,
                 Outbound = new Outbound(settings.MagNaar, key: Registerplaatsen.Eigen(settings, TimeProvider.System)),
@@ -160,7 +165,8 @@ public static class Server
         builder.Services.AddSingleton<Registerplaatsen>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
+        builder.Services.AddSingleton<IOmgeving>(
+            new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
             personas, settings.Adres?.TrimEnd('/')));
         var kast = new Formulierkast(settings, TimeProvider.System);
         await kast.OpenAsync();
@@ -187,7 +193,8 @@ public static class Server
         var tenants = http.RequestServices.GetRequiredService<IReadOnlyDictionary<string, Tenant>>();
         if (wie?.Organisatie() is not { } organisatie || !tenants.TryGetValue(organisatie, out var tenant)) return;
         var rol = wie.Rol() ?? "";
-        var caller = new Caller(OwnClients.Id(rol), rol, false, [], wie.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", wie.Identity?.Name ?? "");
+        var caller = new Caller(OwnClients.Id(rol), rol, false, [], wie.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+            wie.Identity?.Name ?? "");
         await tenant.Deed(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), caller, actie, "gebruiker", rol, "");
     }
 
@@ -199,10 +206,12 @@ public static class Server
             try
             {
                 // On a thread of its own: a file system that hangs holds the thread that reads.
-                await Task.Run(async () => await tenant.Store.Read(db => db.Number("SELECT 1"), cancel), cancel).WaitAsync(Patience, cancel);
+                await Task.Run(async () => await tenant.Store.Read(db => db.Number("SELECT 1"), cancel), cancel)
+                    .WaitAsync(Patience, cancel);
                 return null;
             }
-            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException) { return tenant.Organisatie.Id; }
+            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException) {
+                return tenant.Organisatie.Id; }
         }));
         var away = answers.OfType<string>().ToList();
         // One that is away is no reason to send the callers of the others elsewhere.
@@ -220,7 +229,8 @@ public static class Server
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("brink", serviceVersion: typeof(Server).Assembly.GetName().Version?.ToString()))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(WithoutQuery).AddNpgsql().AddSource(Engine.Api.Telemetry).AddOtlpExporter())
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Engine.Api.Telemetry).AddOtlpExporter());
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Engine.Api.Telemetry)
+                .AddOtlpExporter());
         builder.Logging.AddOpenTelemetry(l => { l.IncludeFormattedMessage = true; l.AddOtlpExporter(); });
     }
 
@@ -228,5 +238,6 @@ public static class Server
     private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
         options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
-    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres) : IOmgeving;
+    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres)
+        : IOmgeving;
 }

@@ -24,7 +24,8 @@ public sealed class Settings
     /// <summary>The folder of the demonstration data; by default beside the program or in the repository.</summary>
     public string? DemoData { get; set; }
 
-    /// <summary>Days that a royal decree made equal to a holiday (Algemene termijnenwet, article 3), beside those that the program knows.</summary>
+    /// <summary>Days that a royal decree made equal to a holiday (Algemene termijnenwet, article 3),
+    /// beside those that the program knows.</summary>
     public List<DateOnly> Feestdagen { get; set; } = [];
     public List<Client> Clients { get; set; } = [];
     public List<Token> Tokens { get; set; } = [];
@@ -36,12 +37,15 @@ public sealed class Settings
     public ReminderSettings Herinneringen { get; set; } = new();
     public Log Inzage { get; set; } = new();
 
-    /// <summary>Answers as a ZGW server without what Brink adds: nothing together, no conditions, no search, no announcements. For trying out only.</summary>
+    /// <summary>Answers as a ZGW server without what Brink adds: nothing together, no conditions, no search, no announcements.
+    /// For trying out only.</summary>
     public bool Kaal { get; set; }
 
     /// <summary>Below which addresses may be called: those that are named, and the registers that organisations have elsewhere.</summary>
-    internal IEnumerable<string> MagNaar => Uitgaand.Toegestaan.Concat(Uitgaand.Sleutels.Select(s => s.Adres)).Concat(Organisaties.SelectMany(o => o.Registers)
-        .SelectMany(r => (string[])[r.Adres, .. Brink.Client.Elders.SamenBij(r.Naam, new(MetStreep(r.Adres))) is { } samen ? [samen.ToString()] : Array.Empty<string>()]));
+    internal IEnumerable<string> MagNaar => Uitgaand.Toegestaan.Concat(Uitgaand.Sleutels.Select(s => s.Adres))
+        .Concat(Organisaties.SelectMany(o => o.Registers)
+        .SelectMany(r => (string[])[r.Adres, .. Brink.Client.Elders.SamenBij(r.Naam, new(MetStreep(r.Adres))) is { } samen
+            ? [samen.ToString()] : Array.Empty<string>()]));
 
     internal static string MetStreep(string adres) => adres.EndsWith('/') ? adres : adres + "/";
 
@@ -83,7 +87,8 @@ public sealed class Settings
         };
     }
 
-    /// <summary>What a token may do with the resources of one type; which fields it sees can only be said with <c>PUT …/tokens/{naam}</c>.</summary>
+    /// <summary>What a token may do with the resources of one type; which fields it sees can only be said with <c>PUT
+    /// …/tokens/{naam}</c>.</summary>
     public sealed class Permission
     {
         public string Register { get; set; } = "";
@@ -111,14 +116,16 @@ public sealed class Settings
         public string Secret { get; set; } = "";
         public string Token { get; set; } = "";
 
-        internal bool Klopt => Uri.TryCreate(Adres, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+        internal bool Klopt => Uri.TryCreate(Adres, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.UserInfo.Length == 0 && uri.Query.Length == 0
             && (Token.Length > 0 ? Client.Length == 0 : Client.Length > 0 && Secret.Length >= Engine.Access.ShortestSecret);
     }
 
     /// <summary>A register of an organisation at another server.</summary>
     public sealed class Place : Key
     {
-        /// <summary>In <see cref="Key.Client"/> stands for the role of who asks, so that the other server knows what each role may do.</summary>
+        /// <summary>In <see cref="Key.Client"/> stands for the role of who asks, so that the other server knows what each role may
+        /// do.</summary>
         public const string PerRol = "{rol}";
 
         /// <summary>Its name here, such as <c>zaken</c>.</summary>
@@ -146,7 +153,8 @@ public sealed class Settings
         public IEnumerable<string> Faults()
         {
             if (Deelgrootte is < 1 or > Largest) yield return $"Brink__Bestanden__Deelgrootte: kies een aantal bytes van 1 tot {Largest}.";
-            if (OpruimenNaUren is not (>= 1 and <= 10_000)) yield return "Brink__Bestanden__OpruimenNaUren: kies een aantal uren van 1 tot 10000.";
+            if (OpruimenNaUren is not (>= 1 and <= 10_000))
+                yield return "Brink__Bestanden__OpruimenNaUren: kies een aantal uren van 1 tot 10000.";
             if (S3.Bucket.Length == 0) yield break;
             if (S3.Regio.Length == 0 || S3.Toegangssleutel.Length == 0 || S3.Geheim.Length == 0)
                 yield return "Brink__Bestanden__S3: bij een Bucket horen ook Regio, Toegangssleutel en Geheim.";
@@ -156,7 +164,8 @@ public sealed class Settings
 
         /// <summary>The store for an organisation's contents; what is under way is in the folder.</summary>
         public Engine.Blobs For(string organisatie, string folder) => new(folder, S3.Bucket.Length == 0 ? null : new Engine.S3Shelf(
-            new Engine.S3Settings(S3.Adres is null ? null : new Uri(S3.Adres), S3.Regio, S3.Bucket, S3.Toegangssleutel, S3.Geheim), organisatie));
+            new Engine.S3Settings(S3.Adres is null ? null : new Uri(S3.Adres), S3.Regio, S3.Bucket, S3.Toegangssleutel, S3.Geheim),
+            organisatie));
     }
 
     /// <summary>An object store that speaks S3.</summary>
@@ -172,7 +181,8 @@ public sealed class Settings
     /// <summary>How announcements are delivered to abonnementen.</summary>
     public sealed class Delivery
     {
-        /// <summary>The pauses before each new attempt, in seconds; after the last one that fails a delivery is parked. Empty: the usual ones.</summary>
+        /// <summary>The pauses before each new attempt, in seconds; after the last one that fails a delivery is parked. Empty:
+        /// the usual ones.</summary>
         public List<double> Pauzes { get; set; } = [];
 
         /// <summary>How many seconds a subscriber may take to answer.</summary>
@@ -210,7 +220,8 @@ public sealed class Settings
         /// <summary>The address that its mail comes from; empty: that of all.</summary>
         public string Afzender { get; set; } = "";
 
-        /// <summary>The cooperative of which it is a member, when it is one. In a demonstration: the cooperative in this process, unless another is named.</summary>
+        /// <summary>The cooperative of which it is a member, when it is one. In a demonstration: the cooperative in this process,
+        /// unless another is named.</summary>
         public Membership? Cooperatie { get; set; }
 
         /// <summary>The registers that it has at other servers; the others are in this process.</summary>
@@ -238,49 +249,64 @@ public sealed class Settings
         foreach (var c in Clients)
         {
             if (c.Id.Length is 0 or > 50) yield return "Brink__Clients: elke client heeft een Id van 1 tot 50 tekens nodig.";
-            if (c.Secret.Length < Engine.Access.ShortestSecret) yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
+            if (c.Secret.Length < Engine.Access.ShortestSecret)
+                yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} tekens lang zijn.";
         }
         foreach (var t in Tokens)
         {
             if (t.Naam.Length is 0 or > 50) yield return "Brink__Tokens: elk token heeft een Naam van 1 tot 50 tekens nodig.";
-            if (t.Waarde.Length is < Engine.Access.ShortestSecret or > 500) yield return $"Brink__Tokens: de Waarde van '{t.Naam}' moet minstens "
+            if (t.Waarde.Length is < Engine.Access.ShortestSecret or > 500)
+                yield return $"Brink__Tokens: de Waarde van '{t.Naam}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} en hoogstens 500 tekens lang zijn.";
             foreach (var p in t.Permissions.Where(p => p.Mode is not ("read_only" or "read_and_write")))
                 yield return $"Brink__Tokens: '{t.Naam}' heeft een Mode '{p.Mode}'. Kies read_only of read_and_write.";
             foreach (var f in t.Rights.Faults(Registers.Onderlaag.Model)) yield return $"Brink__Tokens: '{t.Naam}', {f.Name}: {f.Reason}";
         }
         foreach (var o in Organisaties)
-            if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-') || o.Naam.Length == 0)
+            if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-')
+                || o.Naam.Length == 0)
                 yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
         foreach (var o in Organisaties)
-            if (o.Cooperatie is { } c && (!Uri.TryCreate(c.Adres, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https") || c.Client.Length == 0
+            if (o.Cooperatie is { } c && (!Uri.TryCreate(c.Adres, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https")
+                || c.Client.Length == 0
                 || c.Secret.Length < Engine.Access.ShortestSecret || c.Gebruiker.Length == 0))
-                yield return $"Brink__Organisaties: de Cooperatie van '{o.Id}' heeft een Adres (http:// of https://), een Client, een Secret van minstens "
+                yield return $"Brink__Organisaties: de Cooperatie van '{o.Id}' heeft een Adres (http:// of https://), een Client, een "
+                    + $"Secret van minstens "
                     + $"{Engine.Access.ShortestSecret} tekens en een Gebruiker nodig.";
         foreach (var (o, r) in Organisaties.SelectMany(o => o.Registers.Select(r => (o, r))))
         {
-            if (!r.Klopt) yield return $"Brink__Organisaties: het register '{r.Naam}' van '{o.Id}' heeft een Adres (http:// of https://) nodig, en een Client met een Secret van "
+            if (!r.Klopt)
+                yield return $"Brink__Organisaties: het register '{r.Naam}' van '{o.Id}' heeft een Adres (http:// of https://) nodig, en "
+                + $"een Client met een Secret van "
                 + $"minstens {Engine.Access.ShortestSecret} tekens of een Token.";
             if (Registers.Onderlaag.Model.Register(r.Naam) is null || o.Registers.Count(x => x.Naam == r.Naam) > 1)
                 yield return $"Brink__Organisaties: '{r.Naam}' van '{o.Id}' is geen register, of staat er twee keer.";
-            if (r.Rollen.Count == 0 && !r.Client.Contains(Place.PerRol, StringComparison.Ordinal)) yield return $"Brink__Organisaties: noem bij het register '{r.Naam}' van "
-                + $"'{o.Id}' de rollen (Rollen) die het mogen gebruiken, of zet {Place.PerRol} in Client. Anders kreeg iedereen dezelfde rechten.";
+            if (r.Rollen.Count == 0 && !r.Client.Contains(Place.PerRol, StringComparison.Ordinal))
+                yield return $"Brink__Organisaties: noem bij het register '{r.Naam}' van "
+                + $"'{o.Id}' de rollen (Rollen) die het mogen gebruiken, of zet {Place.PerRol} in Client. Anders kreeg iedereen dezelfde "
+                    + $"rechten.";
         }
         foreach (var s in Uitgaand.Sleutels.Where(s => !s.Klopt))
-            yield return $"Brink__Uitgaand__Sleutels: '{s.Adres}' heeft een Adres (http:// of https://) nodig, en een Client met een Secret van minstens "
+            yield return $"Brink__Uitgaand__Sleutels: '{s.Adres}' heeft een Adres (http:// of https://) nodig, en een Client met een "
+            + $"Secret van minstens "
                 + $"{Engine.Access.ShortestSecret} tekens of een Token.";
         foreach (var a in Uitgaand.Toegestaan)
             if (!Uri.TryCreate(a, UriKind.Absolute, out var uri)
-                || uri.Scheme is not ("http" or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
+                || uri.Scheme is not ("http"
+                    or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
-            || own.Scheme is not ("http" or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+            || own.Scheme is not ("http"
+                or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
-        if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm) yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
+        if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm)
+            yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
         if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";
         if (Notificaties.Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Notificaties__Kijken: kies 0,1 tot 3600 seconden.";
-        if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400))) yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
-        if (Demo && production) yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
+        if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400)))
+            yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
+        if (Demo && production)
+            yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
             + "DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
     }
 }

@@ -10,9 +10,11 @@ using Npgsql;
 namespace Brink.Host;
 
 /// <summary>
-/// The keys that protect cookies and the secrets that are kept, in a database of the platform itself: all nodes read the same ones, and a node needs no folder of its own.
-/// PostgreSQL: the schema <c>brink_platform</c>; SQLite: the file <c>sleutels.db</c> in the folder of data. They are beside the data of the organisations and not in them, so
-/// that a back-up of an organisation does not hold what undoes its pseudonyms. New keys come by themselves (every 90 days), the old ones stay to read with.
+/// The keys that protect cookies and the secrets that are kept, in a database of the platform itself: all nodes read the same ones,
+/// and a node needs no folder of its own. PostgreSQL: the schema <c>brink_platform</c>; SQLite:
+/// the file <c>sleutels.db</c> in the folder of data. They are beside the data of the organisations and not in them,
+/// so that a back-up of an organisation does not hold what undoes its pseudonyms. New keys come by themselves (every 90 days),
+/// the old ones stay to read with.
 /// </summary>
 public sealed class Sleutelring : IXmlRepository
 {
@@ -36,7 +38,8 @@ public sealed class Sleutelring : IXmlRepository
                 : new NpgsqlConnectionStringBuilder(settings.Postgres) { SearchPath = Schema }.ToString();
             var ring = new Sleutelring(() => settings.Postgres is null ? new SqliteConnection(at) : new NpgsqlConnection(at));
             // One node at a time: statements that are sent together are one transaction.
-            ring.Run(settings.Postgres is null ? Table : $"SELECT pg_advisory_xact_lock(hashtext('{Schema}')); CREATE SCHEMA IF NOT EXISTS {Schema}; {Table}");
+            ring.Run(settings.Postgres is null ? Table
+                : $"SELECT pg_advisory_xact_lock(hashtext('{Schema}')); CREATE SCHEMA IF NOT EXISTS {Schema}; {Table}");
             ring.TakeOver(Path.Combine(settings.Data, OldFolder));
             return ring;
         }
@@ -48,7 +51,8 @@ public sealed class Sleutelring : IXmlRepository
     }
 
     /// <summary>Has everything in a collection of services use these keys.</summary>
-    public void AddTo(IServiceCollection services) => services.AddDataProtection().SetApplicationName("brink").AddKeyManagementOptions(o => o.XmlRepository = this);
+    public void AddTo(IServiceCollection services) => services.AddDataProtection().SetApplicationName("brink")
+        .AddKeyManagementOptions(o => o.XmlRepository = this);
 
     /// <summary>What protects and reveals with these keys, where there is no web application.</summary>
     public IDataProtectionProvider Provider()
@@ -77,7 +81,8 @@ public sealed class Sleutelring : IXmlRepository
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName) => Add(friendlyName, element.ToString(SaveOptions.DisableFormatting));
 
-    private void Add(string name, string xml) => Run("INSERT INTO sleutel (naam, xml) VALUES (@naam, @xml) ON CONFLICT (naam) DO NOTHING", ("@naam", name), ("@xml", xml));
+    private void Add(string name, string xml) => Run("INSERT INTO sleutel (naam, xml) VALUES (@naam, @xml) ON CONFLICT (naam) DO NOTHING",
+        ("@naam", name), ("@xml", xml));
 
     private void Run(string sql, params (string Name, string Value)[] values)
     {
@@ -103,6 +108,7 @@ public sealed class Sleutelring : IXmlRepository
         var old = folder + "-overgenomen";
         for (var i = 2; Directory.Exists(old); i++) old = $"{folder}-overgenomen-{i}";
         Directory.Move(folder, old);
-        Console.WriteLine($"{keys.Length} sleutel(s) uit de map '{OldFolder}' staan nu in de database. Werkt alles, verwijder dan de map '{Path.GetFileName(old)}'.");
+        Console.WriteLine($"{keys.Length} sleutel(s) uit de map '{OldFolder}' staan nu in de database. Werkt alles, verwijder dan de map "
+            + $"'{Path.GetFileName(old)}'.");
     }
 }

@@ -25,7 +25,8 @@ public static partial class Stemmen
         if (c.Fase == Ceremoniefase.Klaar) await uit.WriteLineAsync($"  Sleutel: {c.Publiek}");
     }
 
-    private static async Task<int> Ronde(string soort, Dictionary<string, string> opties, TextWriter uit, TextWriter fout, TextReader invoer)
+    private static async Task<int> Ronde(string soort, Dictionary<string, string> opties, TextWriter uit, TextWriter fout,
+        TextReader invoer)
     {
         var c = Ceremonie.LeesBestand(await Lees(opties["ceremonie"]));
         await Toon(c, uit);
@@ -35,7 +36,8 @@ public static partial class Stemmen
             if (!opties.TryGetValue("houder", out var naam) || !opties.TryGetValue("sleutel", out var sleutelbestand))
                 return await Mis(fout, "Noem --houder (uw naam in de ceremonie) en --sleutel.");
             var plaats = c.Plaatsen.FirstOrDefault(l => c.Naam(l) == naam);
-            if (plaats == 0) throw new FormatException($"'{naam}' doet niet mee. Kies uit: {string.Join(", ", c.Begin.Houders.Select(h => h.Naam))}.");
+            if (plaats == 0)
+                throw new FormatException($"'{naam}' doet niet mee. Kies uit: {string.Join(", ", c.Begin.Houders.Select(h => h.Naam))}.");
             var zaad = opties.ContainsKey("woorden") ? await Getypt(fout, invoer) : Woorden.NieuwZaad();
             inhoud = Bord.Schrijf(Houder.Certificaat(zaad, c, plaats));
             c.Met(soort, inhoud);
@@ -53,9 +55,11 @@ public static partial class Stemmen
                 if (c.Fase != Ceremoniefase.Veeltermen) throw new FormatException("De ceremonie is niet bij ronde 2.");
                 await uit.WriteLineAsync($"Lees dit voor aan de anderen: {Nagekeken.InVieren(c.Hoofd1)}");
                 if (!opties.TryGetValue("hoofd", out var gehoord))
-                    return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u voorleest.");
+                    return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u "
+                    + $"voorleest.");
                 if (Nagekeken.Kort(gehoord) is not { } getypt || !c.Hoofd1.StartsWith(getypt, StringComparison.Ordinal))
-                    throw new FormatException($"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. "
+                    throw new FormatException(
+                        $"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. "
                         + "Ga niet verder, en bel de voorzitter.");
             }
             var (zaad, _) = await Zaad(opties, fout, invoer);
@@ -65,12 +69,15 @@ public static partial class Stemmen
                 var (aanvaarding, klacht) = Houder.Ronde3(zaad, c);
                 soort = klacht is null ? soort : Ceremonie.Bezwaar;
                 inhoud = klacht is null ? Bord.Schrijf(aanvaarding) : Bord.Schrijf(klacht);
-                if (klacht is not null) await fout.WriteLineAsync($"Het deel van {c.Naam(klacht.Over)} past niet. Er is een klacht gemaakt; ieder kan zien dat zij klopt.");
+                if (klacht is not null)
+                    await fout.WriteLineAsync(
+                    $"Het deel van {c.Naam(klacht.Over)} past niet. Er is een klacht gemaakt; ieder kan zien dat zij klopt.");
             }
             c.Met(soort, inhoud);
         }
         await File.WriteAllTextAsync(opties["uit"], inhoud);
-        await uit.WriteLineAsync($"De regel ({soort}) staat in {opties["uit"]}. Geef haar aan het secretariaat; uw sleutel en uw woorden geeft u aan niemand.");
+        await uit.WriteLineAsync(
+            $"De regel ({soort}) staat in {opties["uit"]}. Geef haar aan het secretariaat; uw sleutel en uw woorden geeft u aan niemand.");
         return 0;
     }
 
@@ -97,8 +104,10 @@ public static partial class Stemmen
         return 0;
     }
 
-    // The seed of a holder: out of its file with the passphrase, or out of the words that it typed. Neither is ever an argument of a command, where others can see it.
-    private static async Task<(string Zaad, Sleutelbestand? Bestand)> Zaad(Dictionary<string, string> opties, TextWriter fout, TextReader invoer)
+    // The seed of a holder: out of its file with the passphrase, or out of the words that it typed.
+    // Neither is ever an argument of a command, where others can see it.
+    private static async Task<(string Zaad, Sleutelbestand? Bestand)> Zaad(Dictionary<string, string> opties, TextWriter fout,
+        TextReader invoer)
     {
         if (opties.ContainsKey("woorden")) return (await Getypt(fout, invoer), null);
         if (!opties.TryGetValue("sleutel", out var pad)) throw new FormatException("Noem --sleutel, of --woorden.");

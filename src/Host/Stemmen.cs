@@ -6,8 +6,9 @@ using Brink.Stembord;
 namespace Brink.Host;
 
 /// <summary>
-/// <c>brink stemming</c>: what holders of keys, voters and checkers of a secret vote do on their own computer. Status 0 is good, 1 is refused or wrong, 2 is a mistake in
-/// the command. The check itself is <see cref="Stembordcontrole"/>, which shares nothing with the server.
+/// <c>brink stemming</c>: what holders of keys, voters and checkers of a secret vote do on their own computer. Status 0 is good,
+/// 1 is refused or wrong, 2 is a mistake in the command. The check itself is <see cref="Stembordcontrole"/>,
+/// which shares nothing with the server.
 /// </summary>
 public static partial class Stemmen
 {
@@ -31,7 +32,8 @@ public static partial class Stemmen
 
     // The end of the name of the file that says what is in a ballot.
     private const string Geheim = ".geheim";
-    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "uit", "sleutel", "bord", "hoofd", "lid", "keuze", "ceremonie", "houder",
+    private static readonly string[] Opties = ["organisatie", "data", "stemming", "volgcode", "uit", "sleutel", "bord", "hoofd", "lid",
+        "keuze", "ceremonie", "houder",
         "ontvangst", "eerder", "begin"];
 
     /// <summary>Runs the command that follows <c>stemming</c>.</summary>
@@ -54,14 +56,18 @@ public static partial class Stemmen
                 case ["verify", var bestand]:
                     var (code, ontvangst) = (await Getypt(opties, "volgcode"), await Getypt(opties, "ontvangst"));
                     var (begin, hoofd) = (await Getypt(opties, "begin"), await Getypt(opties, "hoofd"));
-                    if (new[] { code, begin, hoofd }.Any(c => c is not null && !Stembordcontrole.IsCode(c)) || ontvangst is not null && !Stembordcontrole.IsOntvangst(ontvangst))
+                    if (new[] { code, begin, hoofd }.Any(c => c is not null && !Stembordcontrole.IsCode(c)) || ontvangst is not null
+                        && !Stembordcontrole.IsOntvangst(ontvangst))
                         return await Mis(fout, TeKort);
                     var oud = opties.TryGetValue("eerder", out var eerder) ? await Lees(eerder) : null;
-                    return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, oud, begin, hoofd), "Het bord klopt.", "Het bord klopt niet:", uit, fout);
+                    return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, oud, begin, hoofd),
+                        "Het bord klopt.", "Het bord klopt niet:", uit, fout);
                 case ["open", var biljet]:
                     if (Mist("bord") is { } open) return await Mis(fout, open);
-                    if (await Getypt(opties, "volgcode") is var eigen && eigen is not null && !Stembordcontrole.IsCode(eigen)) return await Mis(fout, TeKort);
-                    return await Meld(Stembordcontrole.ControleerBiljet(await Lees(opties["bord"]), await Lees(File.Exists(biljet + Geheim) ? biljet + Geheim : biljet), eigen),
+                    if (await Getypt(opties, "volgcode") is var eigen && eigen is not null && !Stembordcontrole.IsCode(eigen))
+                        return await Mis(fout, TeKort);
+                    return await Meld(Stembordcontrole.ControleerBiljet(await Lees(opties["bord"]),
+                        await Lees(File.Exists(biljet + Geheim) ? biljet + Geheim : biljet), eigen),
                         "Het biljet klopt.", "Het biljet klopt niet:", uit, fout);
                 case ["ontcijfer"]:
                     if (Mist("bord", "uit") is { } ontcijfer) return await Mis(fout, ontcijfer);
@@ -99,7 +105,8 @@ public static partial class Stemmen
         return rapport.Goed ? 0 : 1;
     }
 
-    private static readonly string TeKort = $"Een code of een hash heeft {Nagekeken.KortsteCode} tot 64 tekens: cijfers en de letters a tot en met f. "
+    private static readonly string TeKort =
+        $"Een code of een hash heeft {Nagekeken.KortsteCode} tot 64 tekens: cijfers en de letters a tot en met f. "
         + "Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en zo'n code.";
 
     // A code is long: it may be in the file that the booth let keep.
@@ -126,7 +133,8 @@ public static partial class Stemmen
             """);
         // The server can make up a ballot for a member that was not there: only who was there, shows it.
         if (!opties.ContainsKey("presentie"))
-            return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid dat er niet was. "
+            return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid "
+            + "dat er niet was. "
                 + "Klopt het niet? Geef geen deel, en bel de voorzitter. Klopt het, geef dan de opdracht opnieuw, met --presentie erbij.");
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
@@ -136,9 +144,11 @@ public static partial class Stemmen
         var (deel, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
         // First what the key was used for: a part that is out cannot be taken back.
         if (bestand is not null)
-            await Vervang(opties["sleutel"], Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
+            await Vervang(opties["sleutel"],
+                Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
         await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
-        await uit.WriteLineAsync($"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel.Houder - 1].Naam} staat in {opties["uit"]}. "
+        await uit.WriteLineAsync(
+            $"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel.Houder - 1].Naam} staat in {opties["uit"]}. "
             + "Geef dit aan het secretariaat; uw sleutel en uw woorden geeft u niet.");
         return 0;
     }
@@ -164,7 +174,8 @@ public static partial class Stemmen
         await SchrijfGeheim(opties["uit"] + Geheim, biljetbestand.ToJsonString());
         await uit.WriteLineAsync($"Volgcode: {Bord.Volgcode(inhoud)}");
         await uit.WriteLineAsync($"Begin (vergelijk met wat de voorzitter voorlas): {instelling.Begin}");
-        await fout.WriteLineAsync($"Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng {opties["uit"]} uit en wis "
+        await fout.WriteLineAsync(
+            $"Schrijf de volgcode op. Controleer het biljet (brink stemming open) en gooi het weg, of breng {opties["uit"]} uit en wis "
             + $"{opties["uit"]}{Geheim}: wie dat bestand heeft, kan zien wat u koos.");
         return 0;
     }
@@ -189,13 +200,18 @@ public static partial class Stemmen
     {
         if (stemming is null)
         {
-            var gesloten = (await Vereniging.Alles(http, "besluitvorming/api/v1/stemmingen")).Where(s => (string?)s["modus"] == "geheim" && (string?)s["geslotenOp"] is not null);
+            var gesloten = (await Vereniging.Alles(http, "besluitvorming/api/v1/stemmingen"))
+                .Where(s => (string?)s["modus"] == "geheim" && (string?)s["geslotenOp"] is not null);
             stemming = gesloten.MaxBy(s => (string)s["geslotenOp"]!, StringComparer.Ordinal)?["url"]?.GetValue<string>()[^36..];
             if (stemming is null) { await fout.WriteLineAsync("Er is nog geen geheime stemming gesloten."); return 1; }
         }
         if (!Guid.TryParseExact(stemming, "D", out _)) { await fout.WriteLineAsync($"'{stemming}' is geen uuid."); return 1; }
         using var antwoord = await http.GetAsync($"besluitvorming/api/v1/stemmingen/{stemming}/stembord");
-        if (!antwoord.IsSuccessStatusCode) { await fout.WriteLineAsync($"Stemming {stemming} bestaat niet, of heeft geen bord."); return 1; }
+        if (!antwoord.IsSuccessStatusCode)
+        {
+            await fout.WriteLineAsync($"Stemming {stemming} bestaat niet, of heeft geen bord.");
+            return 1;
+        }
         await File.WriteAllBytesAsync(bestand, await antwoord.Content.ReadAsByteArrayAsync());
         await uit.WriteLineAsync($"Het bord van stemming {stemming} staat in {bestand}.");
         return 0;

@@ -35,9 +35,11 @@ public static class Verbs
             case "start":
                 return Options(fout, rest, ["data", "port"], ["demo"]) is { } options ? await Server.Run(options) : 2;
             case "audit" when rest is ["verify", ..]:
-                return Options(fout, rest[1..], ["data", "organisatie", "anker"], []) is { } audit ? await AuditControle.Run(audit, uit, fout) : 2;
+                return Options(fout, rest[1..], ["data", "organisatie", "anker"], []) is { } audit
+                ? await AuditControle.Run(audit, uit, fout) : 2;
             case "inzage" when rest is ["opruimen", ..]:
-                return Options(fout, rest[1..], ["data", "organisatie", "dagen"], []) is { } term ? await AuditControle.Clear(term, uit, fout) : 2;
+                return Options(fout, rest[1..], ["data", "organisatie", "dagen"], []) is { } term
+                ? await AuditControle.Clear(term, uit, fout) : 2;
             case "referentielijsten":
                 return await Lijstopdracht.Run(rest, uit, fout);
             case "catalogus":
@@ -65,7 +67,8 @@ public static class Verbs
         {
             var port = options.GetValueOrDefault("port", "0");
             if (words.Count > 0) mistake = $"'{words[0]}' is hier geen optie.";
-            else if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)) mistake = $"'{port}' is geen poort. Kies een getal van 0 tot 65535.";
+            else if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                mistake = $"'{port}' is geen poort. Kies een getal van 0 tot 65535.";
             else return options;
         }
         fout.WriteLine($"{mistake}\n\n{Usage}");

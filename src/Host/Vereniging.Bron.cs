@@ -5,7 +5,8 @@ using Brink.Registers;
 
 namespace Brink.Host;
 
-/// <summary>What is to be made, in order, and what is said about it. A step names the collection, a name for others to refer to, and where in the files it came from.</summary>
+/// <summary>What is to be made, in order, and what is said about it. A step names the collection, a name for others to refer to,
+/// and where in the files it came from.</summary>
 internal sealed class Stappenlijst(IReadOnlyDictionary<string, string> bestaand)
 {
     private readonly HashSet<string> gemaakt = new(StringComparer.Ordinal);
@@ -73,19 +74,23 @@ internal sealed class Bronbestand
 /// <summary>A value in a file, with its place.</summary>
 internal sealed record Deel(string Plaats, JsonElement Json)
 {
-    public Deel? this[string veld] => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(veld, out var e) && e.ValueKind != JsonValueKind.Null
+    public Deel? this[string veld] => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(veld, out var e)
+        && e.ValueKind != JsonValueKind.Null
         ? new Deel($"{Plaats}.{veld}", e) : null;
 
     public Deel Moet(string veld) => this[veld] ?? throw new InvalidDataException($"{Plaats}: '{veld}' ontbreekt.");
 
-    public IEnumerable<Deel> Lijst => Json.ValueKind == JsonValueKind.Array ? Json.EnumerateArray().Select((e, i) => new Deel($"{Plaats}[{i}]", e))
+    public IEnumerable<Deel> Lijst => Json.ValueKind == JsonValueKind.Array ? Json.EnumerateArray()
+        .Select((e, i) => new Deel($"{Plaats}[{i}]", e))
         : throw new InvalidDataException($"{Plaats}: hier hoort een lijst te staan.");
 
-    public IEnumerable<(string Naam, Deel Waarde)> Velden => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject().Select(p => (p.Name,
+    public IEnumerable<(string Naam, Deel Waarde)> Velden => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject()
+        .Select(p => (p.Name,
         new Deel($"{Plaats}.{p.Name}", p.Value)))
         : throw new InvalidDataException($"{Plaats}: hier hoort een object te staan.");
 
-    public string Tekst => Json.ValueKind == JsonValueKind.String ? Json.GetString()! : throw new InvalidDataException($"{Plaats}: hier hoort tekst te staan.");
+    public string Tekst => Json.ValueKind == JsonValueKind.String ? Json.GetString()!
+        : throw new InvalidDataException($"{Plaats}: hier hoort tekst te staan.");
     public int Getal => Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var n) ? n
         : throw new InvalidDataException($"{Plaats}: hier hoort een geheel getal te staan.");
     public decimal Bedrag => Json.ValueKind == JsonValueKind.Number && Json.TryGetDecimal(out var d) ? d
@@ -95,7 +100,8 @@ internal sealed record Deel(string Plaats, JsonElement Json)
 
     /// <summary>A percentage such as <c>4,5%</c>; null for anything else.</summary>
     public static decimal? Procent(string? tekst) => tekst is not null && tekst.EndsWith('%')
-        && decimal.TryParse(tekst[..^1].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, Nederlands.Cultuur, out var p) ? p : null;
+        && decimal.TryParse(tekst[..^1].Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, Nederlands.Cultuur,
+            out var p) ? p : null;
 
     /// <summary>A copy for a body.</summary>
     public JsonNode? Knoop => JsonNode.Parse(Json.GetRawText());
@@ -104,7 +110,8 @@ internal sealed record Deel(string Plaats, JsonElement Json)
     public int? Regel => this["regel"] is { Json.ValueKind: JsonValueKind.Number } r ? r.Getal
         : this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs && rs.Json.GetArrayLength() > 0 ? rs.Lijst.First().Getal : null;
 
-    public JsonArray Regels => [.. (this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs ? rs.Lijst.Select(r => r.Getal) : Regel is { } r ? [r] : [])
+    public JsonArray Regels =>
+        [.. (this["regels"] is { Json.ValueKind: JsonValueKind.Array } rs ? rs.Lijst.Select(r => r.Getal) : Regel is { } r ? [r] : [])
         .Select(n => (JsonNode)n)];
     public override string ToString() => Plaats;
 }

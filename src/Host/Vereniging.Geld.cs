@@ -16,7 +16,8 @@ internal sealed partial class Verenigingsimport
         var kolom = rijen.SelectMany(r => r.Velden).Select(v => Jaarkolom().Match(v.Naam)).FirstOrDefault(m => m.Success)
             ?? throw new InvalidDataException($"{b.Naam}: geen rij heeft een bedrag ('begroting' met een jaar erachter).");
         var jaar = int.Parse(kolom.Groups[1].Value, CultureInfo.InvariantCulture);
-        var t = tarieven.Find(x => x.Naam.Contains(kolom.Groups[1].Value, StringComparison.Ordinal)) ?? (tarieven.Count == 1 ? tarieven[0] : null);
+        var t = tarieven.Find(x => x.Naam.Contains(kolom.Groups[1].Value, StringComparison.Ordinal))
+            ?? (tarieven.Count == 1 ? tarieven[0] : null);
         var (kopregel, koppen) = (b.Deel("kop")?.Velden ?? []).FirstOrDefault(v => v.Waarde.Json.ValueKind == JsonValueKind.Array);
         var cellen = koppen?.Lijst.Select(k => k.Tekst).Where(k => k.Length > 0).ToList() ?? [];
         var kop = cellen.FirstOrDefault() ?? $"Begroting {jaar}";
@@ -52,7 +53,8 @@ internal sealed partial class Verenigingsimport
             ["gevraagdBesluit"] = gevraagd?.Of("tekst") ?? "",
             ["gevraagdBesluitRegel"] = gevraagd?.Regel,
             ["kolomkoppen"] = new JsonArray([.. cellen.Select(k => (JsonNode)k)]),
-            ["bronregel"] = kopregel is not null && int.TryParse(kopregel.AsSpan(kopregel.IndexOfAny([.. "0123456789"]) is >= 0 and var n ? n : kopregel.Length),
+            ["bronregel"] = kopregel is not null
+                && int.TryParse(kopregel.AsSpan(kopregel.IndexOfAny([.. "0123456789"]) is >= 0 and var n ? n : kopregel.Length),
                 out var regel) ? regel : null,
             ["vermeldingen"] = new JsonArray([.. (b.Deel("vaststelling")?.Lijst ?? []).Select(v => v.Knoop)]),
             ["genoemdeBedragen"] = genoemd,
@@ -60,7 +62,8 @@ internal sealed partial class Verenigingsimport
             ["opmerkingen"] = new JsonArray([.. new[] { t?.Deel("opmerkingUren"), t?.Deel("gekozenOplossing") }.OfType<Deel>().Select(x =>
                 new JsonObject { ["regel"] = x.Regel, ["tekst"] = x.Moet("tekst").Tekst })]),
         });
-        var inclusief = rijen.Find(r => r.Of("soort") == "subtotaal" && r.Of("naam").Contains("incl toegerekende uren", StringComparison.Ordinal)) is not null;
+        var inclusief = rijen.Find(r => r.Of("soort") == "subtotaal" && r.Of("naam")
+            .Contains("incl toegerekende uren", StringComparison.Ordinal)) is not null;
         foreach (var r in rijen) Regel(b, begroting, r, kolom.Value, inclusief);
         if (t is not null) Opbouw(t, begroting);
         lijst.Maak(Begrotingen + "vaststellingen", $"{begroting}/vastgesteld", $"{b.Naam}: vastgesteld", new JsonObject
@@ -72,7 +75,8 @@ internal sealed partial class Verenigingsimport
         t?.Deel("memo");
         t?.Deel("indexatie"); // stands in each row
         t?.Deel("besluitvormingstrajectRegel");
-        if (t?.Deel("omzetregelVergelijking") is { } uitkomst) lijst.Opmerkingen.Add($"{uitkomst}: uitkomsten, geen invoer; niet geplaatst (vraag ze op met 'reken').");
+        if (t?.Deel("omzetregelVergelijking") is { } uitkomst)
+            lijst.Opmerkingen.Add($"{uitkomst}: uitkomsten, geen invoer; niet geplaatst (vraag ze op met 'reken').");
     }
 
     private void Regel(Bronbestand b, string begroting, Deel r, string kolom, bool inclusief)
@@ -82,8 +86,10 @@ internal sealed partial class Verenigingsimport
         var bedrag = r[kolom]?.Bedrag;
         var (van, naar) = (Deel.Procent(r.Of("toegepasteIndexatie")), Deel.Procent(r.Of("benodigdeIndexatie")));
         var tekst = r.Of("verschilTekst", r["verschilEuro"] is null ? "-" : "");
-        var gedrukt = r["verschilEuro"]?.Bedrag ?? (soort is "productkosten" or "bedrijfskosten" && tekst == "-" && bedrag is not null ? 0 : null);
-        lijst.Maak(Begrotingen + "begrotingsregels", $"{begroting}/{r.Moet("volgnummer").Getal}", $"{b.Naam}: regel {r.Regel} {naam}", new JsonObject
+        var gedrukt = r["verschilEuro"]?.Bedrag
+            ?? (soort is "productkosten" or "bedrijfskosten" && tekst == "-" && bedrag is not null ? 0 : null);
+        lijst.Maak(Begrotingen + "begrotingsregels", $"{begroting}/{r.Moet("volgnummer").Getal}", $"{b.Naam}: regel {r.Regel} {naam}",
+            new JsonObject
         {
             ["begroting"] = lijst.Naar(begroting),
             ["volgnummer"] = r.Moet("volgnummer").Getal,
@@ -97,7 +103,8 @@ internal sealed partial class Verenigingsimport
             ["verschilTeltMee"] = !(bedrag is not null && van is not null && naar is not null && gedrukt is null && tekst.Length == 0),
             ["inclusiefUren"] = inclusief && soort == "productkosten",
             ["gedruktVerschil"] = gedrukt,
-            ["component"] = r.Regel is { } regel && componentVanRegel.TryGetValue(regel, out var component) ? lijst.Naar($"component/{component}") : null,
+            ["component"] = r.Regel is { } regel && componentVanRegel.TryGetValue(regel, out var component)
+                ? lijst.Naar($"component/{component}") : null,
             ["voetnoot"] = r.Of("voetnoot"),
             ["voetnoottekst"] = r.Of("voetnoottekst"),
             ["bronregel"] = r.Regel,
@@ -125,10 +132,13 @@ internal sealed partial class Verenigingsimport
                 {
                     ["begroting"] = lijst.Naar(begroting),
                     ["tabel"] = tabel,
-                    ["soort"] = naam.Contains("everanciers", StringComparison.Ordinal) ? "leverancierskosten" : naam.StartsWith("Directe", StringComparison.Ordinal)
+                    ["soort"] = naam.Contains("everanciers", StringComparison.Ordinal) ? "leverancierskosten"
+                        : naam.StartsWith("Directe", StringComparison.Ordinal)
                         ? "directe_uren"
-                        : naam.StartsWith("Personeel", StringComparison.Ordinal) ? "personeel_en_bedrijf" : naam.StartsWith("Projecten", StringComparison.Ordinal) ? "projecten"
-                        : naam == "Totaal" ? "totaal" : throw new InvalidDataException($"{o}: '{naam}' is geen bekend onderdeel van de doorbelasting."),
+                        : naam.StartsWith("Personeel", StringComparison.Ordinal) ? "personeel_en_bedrijf"
+                            : naam.StartsWith("Projecten", StringComparison.Ordinal) ? "projecten"
+                        : naam == "Totaal" ? "totaal"
+                            : throw new InvalidDataException($"{o}: '{naam}' is geen bekend onderdeel van de doorbelasting."),
                     ["onderdeel"] = naam,
                     ["bedrag"] = o.Moet("bedrag").Bedrag,
                     ["gedruktAandeel"] = Deel.Procent(o.Of("aandeel")),

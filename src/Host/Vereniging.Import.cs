@@ -6,7 +6,8 @@ using Brink.Registers.Rapportage;
 
 namespace Brink.Host;
 
-/// <summary>Turns the files of a folder into steps for the registers: a quarterly report, a budget with its indexation, members, systems. See
+/// <summary>Turns the files of a folder into steps for the registers: a quarterly report, a budget with its indexation, members, systems.
+/// See
 /// <c>demo/vereniging/README.md</c>.</summary>
 internal sealed partial class Verenigingsimport
 {
@@ -22,7 +23,8 @@ internal sealed partial class Verenigingsimport
     {
         var import = new Verenigingsimport(bestaand);
         var bestanden = Directory.EnumerateFiles(map, "*.json").Order(StringComparer.Ordinal).Select(p => new Bronbestand(p)).ToList();
-        foreach (var ander in Directory.EnumerateFiles(map).Where(p => !p.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        foreach (var ander in Directory.EnumerateFiles(map).Where(p => !p.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal))
             import.lijst.Opmerkingen.Add($"{Path.GetFileName(ander)}: geen gegevens (alleen .json wordt gelezen).");
         import.leden = bestanden.Find(b => b.Heeft("gemeenten"));
         // What others refer to goes first: members, then systems, then budgets, then reports.
@@ -36,8 +38,10 @@ internal sealed partial class Verenigingsimport
         foreach (var b in bestanden.Where(b => b.Heeft("dashboards"))) import.Rapport(b);
         foreach (var b in bestanden)
         {
-            if (b.Heeft("controles")) import.lijst.Opmerkingen.Add($"{b.Naam}: bevat uitkomsten, geen invoer; niet geplaatst (vraag ze op met 'reken').");
-            else if (!b.Heeft("gemeenten") && !b.Heeft("systemen") && !b.Heeft("opbouwDoorbelasting") && !b.Heeft("rijen") && !b.Heeft("dashboards"))
+            if (b.Heeft("controles"))
+                import.lijst.Opmerkingen.Add($"{b.Naam}: bevat uitkomsten, geen invoer; niet geplaatst (vraag ze op met 'reken').");
+            else if (!b.Heeft("gemeenten") && !b.Heeft("systemen") && !b.Heeft("opbouwDoorbelasting") && !b.Heeft("rijen")
+                && !b.Heeft("dashboards"))
                 import.lijst.Opmerkingen.Add($"{b.Naam}: geen rapport, begroting, ledenlijst of systemenlijst; niet geplaatst.");
             else
                 foreach (var veld in b.Ongelezen) import.lijst.Opmerkingen.Add($"{b.Naam}: '{veld}' heeft hier geen plaats.");
@@ -72,21 +76,26 @@ internal sealed partial class Verenigingsimport
         var wacht = onderwerpen.ToList();
         while (wacht.Count > 0)
         {
-            var nu = wacht.Where(x => afhankelijk[x.o.Moet("id").Tekst].All(id => wacht.TrueForAll(y => y.o.Moet("id").Tekst != id))).ToList();
-            if (nu.Count == 0) throw new InvalidDataException($"{b.Naam}: de onderwerpen {string.Join(", ", wacht.Select(x => x.o.Moet("id").Tekst))} hangen in een "
+            var nu = wacht.Where(x => afhankelijk[x.o.Moet("id").Tekst]
+                .All(id => wacht.TrueForAll(y => y.o.Moet("id").Tekst != id))).ToList();
+            if (nu.Count == 0)
+                throw new InvalidDataException(
+                $"{b.Naam}: de onderwerpen {string.Join(", ", wacht.Select(x => x.o.Moet("id").Tekst))} hangen in een "
                 + $"kring van elkaar af.");
             foreach (var (dashboard, sectie, o) in nu) Onderwerp(b, dashboard, sectie, o, afhankelijk[o.Moet("id").Tekst]);
             wacht.RemoveAll(nu.Contains);
         }
         foreach (var (_, _, o) in onderwerpen) Meting(b, ref_, o, acties, geplaatst);
-        foreach (var actie in acties.Where(a => !geplaatst.Contains(a))) lijst.Opmerkingen.Add($"{actie}: hoort bij geen toelichting (regel {actie.Regel}); niet geplaatst.");
+        foreach (var actie in acties.Where(a => !geplaatst.Contains(a)))
+            lijst.Opmerkingen.Add($"{actie}: hoort bij geen toelichting (regel {actie.Regel}); niet geplaatst.");
         b.Deel("tellingen"); // counted anew
         foreach (var (soort, door) in new[] { ("vastgesteld", "MT"), ("rvc", "RvC"), ("gedeeld", "Regiebureau") })
             lijst.Maak("rapportage/api/v1/rapportstappen", $"{ref_}/{soort}", $"{b.Naam}: rapport {periode} {soort}", new JsonObject
             {
                 ["rapport"] = lijst.Naar(ref_),
                 ["soort"] = soort,
-                ["datum"] = datum.Length > 0 ? datum : Kwartaal.Lees(periode) is { } k ? Kwartaal.LaatsteDag(k).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+                ["datum"] = datum.Length > 0 ? datum : Kwartaal.Lees(periode) is { } k ? Kwartaal.LaatsteDag(k)
+                    .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
                 ["door"] = door,
                 ["gedeeldMet"] = soort == "gedeeld" ? new JsonArray("leden", "coördinatoren", "medewerkers") : new JsonArray(),
                 ["toelichting"] = "Overgenomen uit de bron; de dag is die van het rapport.",
@@ -97,8 +106,10 @@ internal sealed partial class Verenigingsimport
     {
         IEnumerable<(string Teken, IEnumerable<string> Betekenissen)> Tekens() => l["lezingenPerGlyph"] is { } g
             ? g.Velden.Select(v => (v.Naam, v.Waarde.Lijst.Select(x => x.Tekst)))
-            : new[] { "indicator", "voortgang" }.SelectMany(s => l[s]?.Velden ?? []).Select(v => (v.Naam, (IEnumerable<string>)[v.Waarde.Tekst]));
-        var zinnen = (l["letterlijk"]?.Lijst ?? []).Select(z => z.Tekst).Concat(l.Json.EnumerateObject().Where(p => p.Name.StartsWith("regels",
+            : new[] { "indicator", "voortgang" }.SelectMany(s => l[s]?.Velden ?? [])
+                .Select(v => (v.Naam, (IEnumerable<string>)[v.Waarde.Tekst]));
+        var zinnen = (l["letterlijk"]?.Lijst ?? []).Select(z => z.Tekst)
+            .Concat(l.Json.EnumerateObject().Where(p => p.Name.StartsWith("regels",
             StringComparison.Ordinal) && p.Name != "regels")
             .SelectMany(p => p.Value.EnumerateArray()).Select(z => z.GetString()!));
         return new JsonObject
@@ -106,7 +117,9 @@ internal sealed partial class Verenigingsimport
             ["plaats"] = l.Moet("plaats").Tekst,
             ["regel"] = l.Regel,
             ["ontbreekt"] = l["regels"] is null,
-            ["tekens"] = new JsonArray([.. Tekens().Select(t => new JsonObject { ["teken"] = t.Teken, ["betekenissen"] = new JsonArray([.. t.Betekenissen.Select(x =>
+            ["tekens"] = new JsonArray(
+                [.. Tekens().Select(t =>
+                new JsonObject { ["teken"] = t.Teken, ["betekenissen"] = new JsonArray([.. t.Betekenissen.Select(x =>
                 (JsonNode)x)]) })]),
             ["zinnen"] = new JsonArray([.. zinnen.Select(z => (JsonNode)z)]),
         };
@@ -119,8 +132,10 @@ internal sealed partial class Verenigingsimport
         var m = VolgendUit().Match(o.Moet("naam").Tekst);
         if (!m.Success) return [];
         var id = o.Moet("id").Tekst;
-        var gevonden = alle.Where(x => x.Moet("id").Tekst is var ander && ander != id && ander[..ander.LastIndexOf('/')] == id[..id.LastIndexOf('/')]
-            && x.Moet("naam").Tekst.Contains(m.Groups[1].Value, StringComparison.OrdinalIgnoreCase)).Select(x => x.Moet("id").Tekst).ToList();
+        var gevonden = alle.Where(x => x.Moet("id").Tekst is var ander && ander != id
+            && ander[..ander.LastIndexOf('/')] == id[..id.LastIndexOf('/')]
+            && x.Moet("naam").Tekst.Contains(m.Groups[1].Value, StringComparison.OrdinalIgnoreCase))
+                .Select(x => x.Moet("id").Tekst).ToList();
         foreach (var ander in gevonden) lijst.Opmerkingen.Add($"{o}: uit '{m.Value}' is afgeleid dat {id} afhangt van {ander}.");
         return gevonden;
     }
@@ -130,7 +145,8 @@ internal sealed partial class Verenigingsimport
         var id = o.Moet("id").Tekst;
         var labels = new JsonArray();
         if (sectie.Of("naamBijlage") is { Length: > 0 } bijlage)
-            labels.Add(new JsonObject { ["plaats"] = "bijlage", ["naam"] = bijlage, ["regel"] = sectie["bron"]?["regelKopBijlage"]?.Getal });
+            labels.Add(new JsonObject { ["plaats"] = "bijlage", ["naam"] = bijlage,
+                ["regel"] = sectie["bron"]?["regelKopBijlage"]?.Getal });
         foreach (var kop in sectie["koppen"]?.Lijst ?? []) labels.Add(kop.Knoop);
         lijst.Maak("rapportage/api/v1/onderwerpen", $"onderwerp/{id}", $"{b.Naam}: {id}", new JsonObject
         {
@@ -176,7 +192,8 @@ internal sealed partial class Verenigingsimport
                 ["termijn"] = a.Of("termijn"),
                 ["regel"] = a.Regel,
             })]),
-            ["bron"] = new JsonArray([.. new[] { Bron("overzicht", o["overzicht"]), Bron("bijlage", o["bijlage"]), Kop(toelichting) }.OfType<JsonObject>()]),
+            ["bron"] = new JsonArray(
+                [.. new[] { Bron("overzicht", o["overzicht"]), Bron("bijlage", o["bijlage"]), Kop(toelichting) }.OfType<JsonObject>()]),
         });
     }
 
@@ -187,7 +204,8 @@ internal sealed partial class Verenigingsimport
         ["naam"] = d.Of("naam"),
         ["indicatorteken"] = d.Of("indicatorGlyph"),
         ["voortgangsteken"] = d.Of("voortgangGlyph"),
-        ["lezingen"] = new JsonArray([.. (d["voortgangLezingen"]?.Lijst ?? []).Where(x => x.Json.ValueKind == JsonValueKind.String).Select(x => (JsonNode)x.Tekst)]),
+        ["lezingen"] = new JsonArray(
+            [.. (d["voortgangLezingen"]?.Lijst ?? []).Where(x => x.Json.ValueKind == JsonValueKind.String).Select(x => (JsonNode)x.Tekst)]),
         ["leeg"] = d["leeg"]?.Waar ?? false,
     };
 

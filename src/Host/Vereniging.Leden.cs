@@ -16,11 +16,13 @@ internal sealed partial class Verenigingsimport
         {
             var status = g.Of("status");
             var naam = g.Moet("naam").Tekst;
-            var verband = b.Deel("samenwerking")?.Lijst.FirstOrDefault(s => s["leden"]?.Lijst.Any(l => l.Tekst == naam) == true)?.Of("naam") ?? "";
+            var verband = b.Deel("samenwerking")?.Lijst.FirstOrDefault(s => s["leden"]?.Lijst.Any(l => l.Tekst == naam) == true)?.Of(
+                "naam") ?? "";
             lijst.Maak(Portfolio + "leden", $"lid/{naam}", $"{b.Naam}: {naam}", new JsonObject
             {
                 ["naam"] = naam,
-                ["status"] = status.StartsWith("geen lid", StringComparison.Ordinal) ? "geen_lid" : status == "lid" || status.StartsWith("lid (",
+                ["status"] = status.StartsWith("geen lid", StringComparison.Ordinal) ? "geen_lid" : status == "lid"
+                    || status.StartsWith("lid (",
                     StringComparison.Ordinal) ? "lid" : "onbekend",
                 ["samenwerkingsverband"] = verband,
                 ["toelichting"] = status is "lid" ? "" : status,
@@ -34,7 +36,8 @@ internal sealed partial class Verenigingsimport
         {
             var soort = x.Of("soort");
             if (Levert().IsMatch(soort))
-                lijst.Maak(Portfolio + "leveranciers", $"leverancier/{x.Moet("naam").Tekst}", $"{b.Naam}: {x.Moet("naam").Tekst}", new JsonObject
+                lijst.Maak(Portfolio + "leveranciers", $"leverancier/{x.Moet("naam").Tekst}", $"{b.Naam}: {x.Moet("naam").Tekst}",
+                    new JsonObject
                 {
                     ["naam"] = x.Moet("naam").Tekst,
                     ["soort"] = soort,
@@ -55,9 +58,11 @@ internal sealed partial class Verenigingsimport
             {
                 ["naam"] = "Aantal leden",
                 ["soort"] = "ledental",
-                ["betekenis"] = $"{aantal.Getal}" + (v["ledenAantalTekst"] is { } t ? $" (bron: {string.Join(", ", t.Lijst.Select(x => x.Regel))})" : ""),
+                ["betekenis"] = $"{aantal.Getal}"
+                    + (v["ledenAantalTekst"] is { } t ? $" (bron: {string.Join(", ", t.Lijst.Select(x => x.Regel))})" : ""),
             });
-        if (b.Deel("personen") is { } personen) lijst.Opmerkingen.Add($"{personen}: namen van personen worden niet overgenomen; de rollen wel.");
+        if (b.Deel("personen") is { } personen)
+            lijst.Opmerkingen.Add($"{personen}: namen van personen worden niet overgenomen; de rollen wel.");
         b.Deel("aantalGenoemd"); // counted anew
     }
 
@@ -90,13 +95,15 @@ internal sealed partial class Verenigingsimport
         {
             var naam = s.Moet("naam").Tekst;
             var varianten = (s["naamVarianten"]?.Lijst ?? []).Select(x => x.Tekst).ToList();
-            foreach (var n in new[] { naam, Kern(naam), Tussen(naam) }.Concat(varianten).Where(n => n.Length > 0)) componenten.TryAdd(n, naam);
+            foreach (var n in new[] { naam, Kern(naam), Tussen(naam) }.Concat(varianten).Where(n => n.Length > 0))
+                componenten.TryAdd(n, naam);
             foreach (var r in s["begroting2023"]?["regels"]?.Lijst ?? []) componentVanRegel[r.Getal] = naam;
             var feiten = (s["feiten"]?.Lijst ?? []).ToList();
             var vast = feiten.Select(f => BestaandTarief().Match(f.Moet("feit").Tekst)).FirstOrDefault(m => m.Success);
             var leverancier = s.Of("leverancier");
             if (leverancier.Length > 0 && !lijst.Kent($"leverancier/{leverancier}"))
-                lijst.Maak(Portfolio + "leveranciers", $"leverancier/{leverancier}", $"{b.Naam}: {leverancier}", new JsonObject { ["naam"] = leverancier });
+                lijst.Maak(Portfolio + "leveranciers", $"leverancier/{leverancier}", $"{b.Naam}: {leverancier}",
+                    new JsonObject { ["naam"] = leverancier });
             lijst.Maak(Portfolio + "componenten", $"component/{naam}", $"{b.Naam}: {naam}", new JsonObject
             {
                 ["naam"] = naam,
@@ -108,27 +115,32 @@ internal sealed partial class Verenigingsimport
                 ["leverancier"] = leverancier.Length > 0 ? lijst.Naar($"leverancier/{leverancier}") : null,
                 ["einddatum"] = s.Of("einddatum") is { Length: > 0 } e ? e : null,
                 ["naamvarianten"] = new JsonArray([.. varianten.Select(x => (JsonNode)x)]),
-                ["feiten"] = new JsonArray([.. feiten.Select(f => new JsonObject { ["regel"] = f.Regel, ["tekst"] = f.Moet("feit").Tekst })]),
+                ["feiten"] = new JsonArray(
+                    [.. feiten.Select(f => new JsonObject { ["regel"] = f.Regel, ["tekst"] = f.Moet("feit").Tekst })]),
                 ["aantallen"] = Aantallen(naam),
-                ["investeringen"] = new JsonArray([.. (s["investeringenEuro"]?.Lijst ?? []).Select(i => new JsonObject { ["partij"] = i.Moet("partij").Tekst,
+                ["investeringen"] = new JsonArray(
+                    [.. (s["investeringenEuro"]?.Lijst ?? []).Select(i => new JsonObject { ["partij"] = i.Moet("partij").Tekst,
                     ["bedrag"] = i.Moet("bedrag").Bedrag })]),
                 ["tariefVastTot"] = vast is null ? null : int.Parse(vast.Groups[1].Value, CultureInfo.InvariantCulture),
             });
             foreach (var f in feiten)
-                if (Contracteinde().Match(f.Moet("feit").Tekst) is { Success: true } c && lijst.Kent($"leverancier/{c.Groups["wie"].Value}"))
+                if (Contracteinde().Match(f.Moet("feit").Tekst) is { Success: true } c
+                    && lijst.Kent($"leverancier/{c.Groups["wie"].Value}"))
                     lijst.Maak(Portfolio + "contracten", $"contract/{naam}", $"{f}: contract", new JsonObject
                     {
                         ["naam"] = $"Contract {naam} met {c.Groups["wie"].Value}",
                         ["leverancier"] = lijst.Naar($"leverancier/{c.Groups["wie"].Value}"),
                         ["component"] = lijst.Naar($"component/{naam}"),
-                        ["einde"] = DateOnly.ParseExact(c.Groups["dag"].Value, "d MMMM yyyy", Nederlands.Cultuur).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        ["einde"] = DateOnly.ParseExact(c.Groups["dag"].Value, "d MMMM yyyy", Nederlands.Cultuur)
+                            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         ["bronregels"] = f.Regels,
                     });
         }
         foreach (var s in systemen)
         {
             foreach (var deel in s["componenten"]?.Lijst ?? []) Hangt(b, deel, deel.Tekst, s.Moet("naam").Tekst, "onderdeel_van");
-            foreach (var a in s["afhankelijkheden"]?.Lijst ?? []) Hangt(b, a, s.Moet("naam").Tekst, a.Moet("naar").Tekst, a.Moet("soort").Tekst);
+            foreach (var a in s["afhankelijkheden"]?.Lijst ?? [])
+                Hangt(b, a, s.Moet("naam").Tekst, a.Moet("naar").Tekst, a.Moet("soort").Tekst);
         }
     }
 
@@ -140,7 +152,8 @@ internal sealed partial class Verenigingsimport
             return;
         }
         lijst.Maak(Portfolio + "afhankelijkheden", $"afhankelijkheid/{vanNaam}/{naarNaam}/{soort}", $"{b.Naam}: {vanNaam} → {naarNaam}",
-            new JsonObject { ["van"] = lijst.Naar($"component/{vanNaam}"), ["naar"] = lijst.Naar($"component/{naarNaam}"), ["soort"] = soort });
+            new JsonObject { ["van"] = lijst.Naar($"component/{vanNaam}"), ["naar"] = lijst.Naar($"component/{naarNaam}"),
+                ["soort"] = soort });
     }
 
     // The numbers of members that the list of members names for a system.
@@ -148,8 +161,10 @@ internal sealed partial class Verenigingsimport
     {
         var uit = new JsonArray();
         if (leden?.Deel("vereniging") is not { } v) return uit;
-        void Voeg(string wat, int aantal, int? van, int? regel) => uit.Add(new JsonObject { ["wat"] = wat, ["leden"] = aantal, ["van"] = van, ["regel"] = regel });
-        if (Kern(naam) == "Beyond23" && v["betrokkenBijBeyond23"] is { } betrokken) Voeg("betrokken gemeenten", betrokken.Moet("aantal").Getal,
+        void Voeg(string wat, int aantal, int? van, int? regel) =>
+            uit.Add(new JsonObject { ["wat"] = wat, ["leden"] = aantal, ["van"] = van, ["regel"] = regel });
+        if (Kern(naam) == "Beyond23" && v["betrokkenBijBeyond23"] is { } betrokken)
+            Voeg("betrokken gemeenten", betrokken.Moet("aantal").Getal,
             v["ledenAantal"]?.Getal, betrokken.Regel);
         if (v["wimGebruikers"] is { } wim && wim["metOpenOnline"] is { } over)
         {
@@ -170,7 +185,8 @@ internal sealed partial class Verenigingsimport
             foreach (var (veld, waarde) in g.Velden.Where(v => v.Naam.StartsWith("gebruikt", StringComparison.Ordinal)))
             {
                 if (!componenten.TryGetValue(veld["gebruikt".Length..],
-                    out var component)) { lijst.Opmerkingen.Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue; }
+                    out var component)) { lijst.Opmerkingen
+                        .Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue; }
                 lijst.Maak(Portfolio + "gebruik", $"gebruik/{naam}/{component}", $"{b.Naam}: {naam} {component}", new JsonObject
                 {
                     ["lid"] = lijst.Naar($"lid/{naam}"),
@@ -182,7 +198,8 @@ internal sealed partial class Verenigingsimport
     }
 
     private static string Kern(string naam) => naam.IndexOf(" (", StringComparison.Ordinal) is > 0 and var i ? naam[..i] : naam;
-    private static string Tussen(string naam) => naam.IndexOf('(', StringComparison.Ordinal) is > 0 and var i && naam.EndsWith(')') ? naam[(i + 1)..^1] : "";
+    private static string Tussen(string naam) => naam.IndexOf('(', StringComparison.Ordinal) is > 0 and var i && naam.EndsWith(')')
+        ? naam[(i + 1)..^1] : "";
 
     [GeneratedRegex("leverancier|marktpartij|adviseur|dienstverlener|vergadermiddel")]
     private static partial Regex Levert();

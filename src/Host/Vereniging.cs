@@ -8,12 +8,13 @@ using Brink.Registers;
 namespace Brink.Host;
 
 /// <summary>
-/// <c>brink vereniging</c>: loads, checks and computes the figures of a cooperative from the command line, through the registers' own APIs in this process.
-/// Status 0 is good, 1 is refused or faults found, 2 is a mistake in the command.
+/// <c>brink vereniging</c>: loads, checks and computes the figures of a cooperative from the command line,
+/// through the registers' own APIs in this process. Status 0 is good, 1 is refused or faults found, 2 is a mistake in the command.
 /// </summary>
 public static class Vereniging
 {
-    private static readonly JsonSerializerOptions Leesbaar = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Leesbaar = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly CultureInfo Nl = Nederlands.Cultuur;
 
     /// <summary>What the command line says about it.</summary>
@@ -26,8 +27,10 @@ public static class Vereniging
     /// <summary>Runs the command that follows <c>vereniging</c>.</summary>
     public static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
     {
-        if (Opdracht.Lees(args, ["organisatie", "data"], ["json"], out var mis) is not var (woorden, opties)) return await Opdracht.Mis(fout, mis, Gebruik);
-        if (woorden is not (["import", _] or ["controleer"] or ["reken"])) return await Opdracht.Mis(fout, "Kies import MAP, controleer of reken.", Gebruik);
+        if (Opdracht.Lees(args, ["organisatie", "data"], ["json"], out var mis) is not var (woorden, opties))
+            return await Opdracht.Mis(fout, mis, Gebruik);
+        if (woorden is not (["import", _] or ["controleer"] or ["reken"]))
+            return await Opdracht.Mis(fout, "Kies import MAP, controleer of reken.", Gebruik);
         var json = opties.ContainsKey("json");
         return await Opdracht.Doe("vereniging", opties, Gebruik, fout, o => woorden[0] switch
         {
@@ -37,7 +40,8 @@ public static class Vereniging
         }, woorden[0] == "import");
     }
 
-    /// <summary>Loads a folder as one unit of work; throws with all the reasons when something in it is refused. Answers what was made and what could not be placed.</summary>
+    /// <summary>Loads a folder as one unit of work; throws with all the reasons when something in it is refused.
+    /// Answers what was made and what could not be placed.</summary>
     internal static async Task<Stappenlijst> Laad(string map, HttpClient http)
     {
         if (!Directory.Exists(map)) throw new InvalidDataException($"De map {map} bestaat niet.");
@@ -65,7 +69,8 @@ public static class Vereniging
         try { stappen = await Laad(map, http); }
         catch (InvalidDataException e)
         {
-            await fout.WriteLineAsync(e.Message.StartsWith("Niets ", StringComparison.Ordinal) ? e.Message : $"Niets ingelezen.\n  {e.Message}");
+            await fout.WriteLineAsync(e.Message.StartsWith("Niets ", StringComparison.Ordinal) ? e.Message
+                : $"Niets ingelezen.\n  {e.Message}");
             return 1;
         }
         if (json)
@@ -123,7 +128,9 @@ public static class Vereniging
     private static string Zin(JsonNode c)
     {
         var zin = new StringBuilder($"  {c["omschrijving"]}: {Getal(c["berekend"])} {c["eenheid"]} = {c["formule"]}  [{c["id"]}]");
-        if (c["klopt"] is { } klopt) zin.Append(klopt.GetValue<bool>() ? "; gedrukt is hetzelfde" : $"; gedrukt is {Getal(c["gedrukt"])}, verschil {Getal(c["verschil"])}");
+        if (c["klopt"] is { } klopt)
+            zin.Append(klopt.GetValue<bool>() ? "; gedrukt is hetzelfde"
+            : $"; gedrukt is {Getal(c["gedrukt"])}, verschil {Getal(c["verschil"])}");
         foreach (var i in c["invoer"]!.AsArray())
             zin.Append(Nl, $"\n      {i!["naam"]}: "
                 + $"{Getal(i["waarde"])}{(i["bronregel"] is { } r ? $" (bronregel {r})" : "")}{((string?)i["cijfer"] is { Length: > 0 } van ? $" [{van}]" : "")}");
@@ -170,13 +177,16 @@ public static class Vereniging
         // What hangs on things that were there is not made twice either.
         if (uit.Count > 0)
         {
-            var namen = (await Alles(http, "portfolio/api/v1/componenten")).Concat(await Alles(http, "portfolio/api/v1/leden")).ToDictionary(r => (string)r["url"]!,
+            var namen = (await Alles(http, "portfolio/api/v1/componenten")).Concat(await Alles(http, "portfolio/api/v1/leden"))
+                .ToDictionary(r => (string)r["url"]!,
                 r => (string)r["naam"]!);
             foreach (var a in await Alles(http,
                 "portfolio/api/v1/afhankelijkheden")) uit[$"afhankelijkheid/{namen[(string)a["van"]!]}/{namen[(string)a["naar"]!]}/{a["soort"]}"] = (string)a["url"]!;
-            foreach (var g in await Alles(http, "portfolio/api/v1/gebruik")) uit[$"gebruik/{namen[(string)g["lid"]!]}/{namen[(string)g["component"]!]}"] = (string)g["url"]!;
+            foreach (var g in await Alles(http, "portfolio/api/v1/gebruik"))
+                uit[$"gebruik/{namen[(string)g["lid"]!]}/{namen[(string)g["component"]!]}"] = (string)g["url"]!;
             foreach (var c in await Alles(http, "portfolio/api/v1/contracten"))
-                if ((string?)c["component"] is { } component && namen.TryGetValue(component, out var naam)) uit[$"contract/{naam}"] = (string)c["url"]!;
+                if ((string?)c["component"] is { } component && namen.TryGetValue(component, out var naam))
+                uit[$"contract/{naam}"] = (string)c["url"]!;
         }
         return uit;
     }

@@ -45,7 +45,8 @@ public static class Viewer
             if (!path.Contains("/docs", StringComparison.Ordinal)) return next(http);
             var parts = path.Split('/');
             if (parts.Length is < 6 or > 7 || parts[3] != "api" || parts[5] != "docs") return next(http);
-            if (!tenants.TryGetValue(parts[1], out var tenant) || Onderlaag.Model.Register(parts[2]) is not { } register || register.Pad != parts[4]) return next(http);
+            if (!tenants.TryGetValue(parts[1], out var tenant) || Onderlaag.Model.Register(parts[2]) is not { } register
+                || register.Pad != parts[4]) return next(http);
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             {
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -106,7 +107,8 @@ public static class Viewer
     }
 
     private static bool TakesGzip(StringValues accepted) =>
-        StringWithQualityHeaderValue.TryParseList(accepted, out var codings) && codings.Any(c => c.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && c.Quality != 0);
+        StringWithQualityHeaderValue.TryParseList(accepted, out var codings)
+            && codings.Any(c => c.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && c.Quality != 0);
 
     // The package keeps its files packed already.
     private static Asset Embedded(string name, string type)

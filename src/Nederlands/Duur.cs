@@ -12,7 +12,8 @@ public readonly record struct Duur(string Text)
         return text is not null && Parts(text) is not null;
     }
 
-    /// <summary>The date that lies this length of time after <paramref name="date"/> (calendar years and months, then days; hours are dropped).</summary>
+    /// <summary>The date that lies this length of time after <paramref name="date"/> (calendar years and months, then days;
+    /// hours are dropped).</summary>
     public DateOnly After(DateOnly date)
     {
         var p = Parts(Text) ?? throw new FormatException($"'{Text}' is geen duur");
@@ -26,7 +27,8 @@ public readonly record struct Duur(string Text)
         catch (ArgumentOutOfRangeException) { return null; }
     }
 
-    /// <summary>What it is told in: years, months, weeks and days, and whether there are hours or smaller parts in it; null when it is no duration.</summary>
+    /// <summary>What it is told in: years, months, weeks and days, and whether there are hours or smaller parts in it;
+    /// null when it is no duration.</summary>
     public (int Jaren, int Maanden, int Weken, int Dagen, bool Uren)? Delen => Parts(Text);
 
     private static (int Years, int Months, int Weeks, int Days, bool Hours)? Parts(string text)
@@ -37,7 +39,12 @@ public readonly record struct Duur(string Text)
         for (var i = 1; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsAsciiDigit(c)) { if (fraction) { digits++; continue; } if (++digits > 6) return null; number = number * 10 + (c - '0'); continue; }
+            if (char.IsAsciiDigit(c)) { if (fraction)
+            {
+                digits++; continue; } if (++digits > 6) return null;
+                number = number * 10 + (c - '0');
+                continue;
+            }
             if (c is '.' or ',' && digits > 0 && !fraction) { fraction = true; continue; }
             if (c == 'T' && !time && digits == 0 && i < text.Length - 1) { time = true; order = 3; continue; }
             var rank = (c, time) switch
@@ -51,8 +58,10 @@ public readonly record struct Duur(string Text)
                 ('S', true) => 6,
                 _ => -1
             };
-            if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1) return null;
-            switch (rank) { case 0: years += number; break; case 1: months += number; break; case 2: weeks += number; break; case 3: days += number; break; }
+            if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1)
+                return null;
+            switch (rank) { case 0: years += number; break; case 1: months += number; break; case 2: weeks += number; break;
+                case 3: days += number; break; }
             order = rank; number = 0; digits = 0; any = true;
         }
         return digits == 0 && any ? (years, months, weeks, days, time) : null;

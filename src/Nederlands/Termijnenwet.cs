@@ -1,13 +1,13 @@
 namespace Brink;
 
 /// <summary>
-/// When a term that a law sets ends (Algemene termijnenwet). Not for terms that are counted back from a day (article 1, paragraph 2), nor for those that people agreed upon
-/// among themselves or promise: a servicenorm, a term of notice in a contract.
+/// When a term that a law sets ends (Algemene termijnenwet). Not for terms that are counted back from a day (article 1, paragraph 2),
+/// nor for those that people agreed upon among themselves or promise: a servicenorm, a term of notice in a contract.
 /// </summary>
 public static class Termijnenwet
 {
-    /// <summary>The last day of a term of this length after an event on <paramref name="begin"/>, which day itself does not count; null when that lies beyond the
-    /// calendar.</summary>
+    /// <summary>The last day of a term of this length after an event on <paramref name="begin"/>, which day itself does not count;
+    /// null when that lies beyond the calendar.</summary>
     public static DateOnly? Einde(DateOnly begin, Duur duur)
     {
         if (duur.AfterOrNull(begin) is not { } einde) return null;
@@ -22,8 +22,8 @@ public static class Termijnenwet
         return einde;
     }
 
-    /// <summary>Whether the law is about terms of this length. Not when they are told in hours, in more than 90 days, twelve weeks or three months, or in years (article 4,
-    /// a).</summary>
+    /// <summary>Whether the law is about terms of this length. Not when they are told in hours, in more than 90 days,
+    /// twelve weeks or three months, or in years (article 4, a).</summary>
     public static bool Geldt(Duur duur) => duur.Delen is var (jaren, maanden, weken, dagen, uren) && jaren == 0 && !uren
         && (maanden > 0 ? maanden < 3 || maanden == 3 && weken == 0 && dagen == 0
             : weken > 0 ? weken < 12 || weken == 12 && dagen == 0

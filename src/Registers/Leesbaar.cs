@@ -7,7 +7,8 @@ namespace Brink.Registers;
 /// <summary>JSON of others as something to change before it is judged.</summary>
 internal static class Leesbaar
 {
-    /// <summary>An object that can be changed; false for what is none, names a field twice, or has half of a surrogate pair in it.</summary>
+    /// <summary>An object that can be changed; false for what is none, names a field twice,
+    /// or has half of a surrogate pair in it.</summary>
     public static bool Object(JsonElement json, [NotNullWhen(true)] out JsonObject? value)
     {
         value = null;
@@ -37,5 +38,6 @@ internal static class Leesbaar
     }
 
     /// <summary>The text in a field; null when there is none.</summary>
-    public static string? Tekst(this JsonObject json, string veld) => json[veld] is JsonValue v && v.TryGetValue<string>(out var tekst) ? tekst : null;
+    public static string? Tekst(this JsonObject json, string veld) => json[veld] is JsonValue v && v.TryGetValue<string>(out var tekst)
+        ? tekst : null;
 }

@@ -22,7 +22,8 @@ public sealed record Openbaarvraag
     /// <summary>Only secret votes, or only others.</summary>
     public bool? Geheim { get; set; }
 
-    internal static IReadOnlyList<(string, Field)> Parameters(params string[] namen) => [.. namen.Select(n => (n, Schema.Of<Openbaarvraag>().Field(n)))];
+    internal static IReadOnlyList<(string, Field)> Parameters(params string[] namen) =>
+        [.. namen.Select(n => (n, Schema.Of<Openbaarvraag>().Field(n)))];
 }
 
 /// <summary>Which part of what is public somebody wants.</summary>
@@ -31,7 +32,8 @@ public sealed record Openbaarvraag
 /// <param name="Deel">The most, after so many.</param>
 /// <param name="Stand">Meetings still to come, or past.</param>
 /// <param name="Geheim">Only secret votes, or only others.</param>
-internal sealed record Openbaarkeus(int? Jaar, IReadOnlyList<string> Woorden, (int Most, int After) Deel, Openbaarstand? Stand = null, bool? Geheim = null)
+internal sealed record Openbaarkeus(int? Jaar, IReadOnlyList<string> Woorden, (int Most, int After) Deel, Openbaarstand? Stand = null,
+    bool? Geheim = null)
 {
     /// <summary>The newest hundred, or what a body can have in a year.</summary>
     public static Openbaarkeus Alles(int? jaar = null) => new(jaar, [], (jaar is null ? 100 : 1000, 0));
@@ -50,7 +52,8 @@ internal sealed record Openbaarkeus(int? Jaar, IReadOnlyList<string> Woorden, (i
         var aantal = Getal("aantal", 1, 100, "Vraag er 1 tot en met 100 tegelijk.");
         var stand = c.Parameters.GetValueOrDefault("stand") as Openbaarstand?;
         var woorden = Zoekwoorden.Lees(c.Parameters.GetValueOrDefault("zoek") as string);
-        return new(jaar, woorden, pagina is null && aantal is null ? Alles(jaar).Deel : (aantal ?? 100, ((pagina ?? 1) - 1) * (aantal ?? 100)), stand,
+        return new(jaar, woorden, pagina is null && aantal is null ? Alles(jaar).Deel
+            : (aantal ?? 100, ((pagina ?? 1) - 1) * (aantal ?? 100)), stand,
             c.Parameters.GetValueOrDefault("geheim") as bool?);
     }
 }

@@ -14,7 +14,8 @@ namespace Brink.Registers;
 /// </summary>
 public static partial class Rekenblad
 {
-    /// <summary>Comma separated values, with semicolons as spreadsheets here expect, and with the mark that says that it is UTF-8.</summary>
+    /// <summary>Comma separated values, with semicolons as spreadsheets here expect,
+    /// and with the mark that says that it is UTF-8.</summary>
     public static Blob Csv(string bestandsnaam, IEnumerable<string> koppen, IEnumerable<object?[]> rijen)
     {
         var tekst = new StringBuilder("\uFEFF").AppendJoin(';', koppen.Select(Cel)).Append("\r\n");
@@ -61,7 +62,8 @@ public static partial class Rekenblad
     {
         if (waarde is decimal getal) return getal.ToString("0.############", Nederlands.Cultuur);
         var tekst = Convert.ToString(waarde, CultureInfo.InvariantCulture) ?? "";
-        if (tekst.Length > 0 && tekst[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' && waarde is string && !Getal().IsMatch(tekst)) tekst = "'" + tekst;
+        if (tekst.Length > 0 && tekst[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' && waarde is string && !Getal().IsMatch(tekst))
+            tekst = "'" + tekst;
         return tekst.AsSpan().IndexOfAny(";\"\r\n") < 0 ? tekst : $"\"{tekst.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

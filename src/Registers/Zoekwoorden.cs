@@ -5,7 +5,8 @@ using Brink.Engine;
 namespace Brink.Registers;
 
 /// <summary>
-/// Looking for words in a few texts: small letters without accents, so that <c>cooperatie</c> finds <c>Coöperatie</c>, and as a part, so that <c>tarief</c> finds
+/// Looking for words in a few texts: small letters without accents, so that <c>cooperatie</c> finds <c>Coöperatie</c>, and as a part,
+/// so that <c>tarief</c> finds
 /// <c>tariefsverhoging</c>. The texts stand folded in a key column.
 /// </summary>
 public static class Zoekwoorden
@@ -16,9 +17,11 @@ public static class Zoekwoorden
     // Without the system's own tables of characters nothing takes a letter apart, so what is written here stands here.
     private static readonly Dictionary<char, string> Kaal = new[]
     {
-        "aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņň", "oòóôõöøōŏő", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűų", "wŵ",
+        "aàáâãäåāăą", "cçćĉċč", "dďđ", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņň", "oòóôõöøōŏő", "rŕŗř",
+        "sśŝşšș", "tţťŧț", "uùúûüũūŭůűų", "wŵ",
         "yýÿŷ", "zźżž",
-    }.SelectMany(rij => rij[1..].Select(teken => (teken, rij[..1]))).Append(('æ', "ae")).Append(('œ', "oe")).Append(('ß', "ss")).Append(('ĳ', "ij"))
+    }.SelectMany(rij => rij[1..].Select(teken => (teken, rij[..1]))).Append(('æ', "ae")).Append(('œ', "oe")).Append(('ß', "ss"))
+        .Append(('ĳ', "ij"))
         .ToDictionary(p => p.Item1, p => p.Item2);
 
     /// <summary>The texts as they are looked in.</summary>
@@ -39,11 +42,13 @@ public static class Zoekwoorden
         return uit.ToString().TrimEnd();
     }
 
-    /// <summary>The words of what somebody looks for; all of them must be found. Refused when it is too long or holds no word: nothing that was asked is dropped.</summary>
+    /// <summary>The words of what somebody looks for; all of them must be found. Refused when it is too long or holds no word:
+    /// nothing that was asked is dropped.</summary>
     public static IReadOnlyList<string> Lees(string? zoek)
     {
         if (string.IsNullOrWhiteSpace(zoek)) return [];
-        if (zoek.Length > Langst || zoek.Any(char.IsControl)) throw Session.Refuse(400, "invalid", $"zoek: Gebruik hoogstens {Langst} tekens.");
+        if (zoek.Length > Langst || zoek.Any(char.IsControl))
+            throw Session.Refuse(400, "invalid", $"zoek: Gebruik hoogstens {Langst} tekens.");
         string[] woorden = [.. Vouw(zoek).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()];
         return woorden.Length switch
         {

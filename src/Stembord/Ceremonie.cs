@@ -4,8 +4,9 @@ using Org.BouncyCastle.Math.EC;
 namespace Brink.Stembord;
 
 /// <summary>
-/// A ceremony in which n holders make a key of which any k of them can open what it closes, and of which nobody ever has the whole (Pedersen's key generation as Belenios has
-/// it: Cortier, Galindo, Glondu and Izabachène 2013). It is a public chain of lines, checked as it is read: what is here, holds. See docs/stembord.md.
+/// A ceremony in which n holders make a key of which any k of them can open what it closes,
+/// and of which nobody ever has the whole (Pedersen's key generation as Belenios has it: Cortier, Galindo, Glondu and Izabachène 2013).
+/// It is a public chain of lines, checked as it is read: what is here, holds. See docs/stembord.md.
 /// </summary>
 public sealed record Ceremonie
 {
@@ -34,7 +35,8 @@ public sealed record Ceremonie
     /// <summary>The hash of line 0.</summary>
     public string Cer => Regels[0].Hash;
 
-    /// <summary>The head after round 1, of which all read the beginning aloud: who sees other certificates has another head. Throws while there is none.</summary>
+    /// <summary>The head after round 1, of which all read the beginning aloud: who sees other certificates has another head.
+    /// Throws while there is none.</summary>
     public string Hoofd1 => Regels[Houders].Hash;
 
     /// <summary>The head after round 2.</summary>
@@ -46,7 +48,8 @@ public sealed record Ceremonie
     private int Houders => Begin.Houders.Count;
 
     public Ceremoniefase Fase => Klacht is not null ? Ceremoniefase.Mislukt : Certificaten.Count < Houders ? Ceremoniefase.Certificaten
-        : Veeltermen.Count < Houders ? Ceremoniefase.Veeltermen : Aanvaardingen.Count < Houders ? Ceremoniefase.Aanvaardingen : Ceremoniefase.Klaar;
+        : Veeltermen.Count < Houders ? Ceremoniefase.Veeltermen : Aanvaardingen.Count < Houders ? Ceremoniefase.Aanvaardingen
+        : Ceremoniefase.Klaar;
 
     /// <summary>The places of the holders of whom a line is waited for.</summary>
     public IReadOnlyList<int> Wacht => Fase switch
@@ -84,15 +87,19 @@ public sealed record Ceremonie
         Eis(begin.Vergadering.Length > 0, "Zeg voor welke vergadering de ceremonie is.");
         var n = begin.Houders.Count;
         Eis(n is >= 2 and <= MeesteHouders, $"Er zijn 2 tot {MeesteHouders} sleutelhouders.");
-        Eis(begin.K <= n && 2 * begin.K > n, $"Van {n} sleutelhouders moeten er meer dan de helft samen de uitslag openen, en niet meer dan er zijn.");
-        Eis(begin.Houders.TrueForAll(h => h.Naam.Length > 0 && h.Werkgever.Length > 0), "Een sleutelhouder heeft geen naam, of geen werkgever.");
+        Eis(begin.K <= n && 2 * begin.K > n,
+            $"Van {n} sleutelhouders moeten er meer dan de helft samen de uitslag openen, en niet meer dan er zijn.");
+        Eis(begin.Houders.TrueForAll(h => h.Naam.Length > 0 && h.Werkgever.Length > 0),
+            "Een sleutelhouder heeft geen naam, of geen werkgever.");
         Eis(begin.Houders.Select(h => h.Naam).Distinct(StringComparer.Ordinal).Count() == n, "Een sleutelhouder staat er twee keer.");
-        Eis(begin.Houders.Select(h => h.Werkgever).Distinct(StringComparer.Ordinal).Count() == n, "Twee sleutelhouders hebben dezelfde werkgever.");
+        Eis(begin.Houders.Select(h => h.Werkgever).Distinct(StringComparer.Ordinal).Count() == n,
+            "Twee sleutelhouders hebben dezelfde werkgever.");
         var ceremonie = new Ceremonie { Begin = begin, Regels = [regels[0]] };
         foreach (var r in regels.Skip(1))
         {
             var nr = ceremonie.Regels.Count;
-            Eis(r == Bord.Volgende(ceremonie.Regels[^1], r.Soort, r.Inhoud), $"Regel {nr.ToString(CultureInfo.InvariantCulture)} ontbreekt of is veranderd.");
+            Eis(r == Bord.Volgende(ceremonie.Regels[^1], r.Soort, r.Inhoud),
+                $"Regel {nr.ToString(CultureInfo.InvariantCulture)} ontbreekt of is veranderd.");
             ceremonie = ceremonie.Met(r.Soort, r.Inhoud);
         }
         return ceremonie;
@@ -104,7 +111,8 @@ public sealed record Ceremonie
     /// <summary>The chain as a file.</summary>
     public string Bestand() => Bord.Bestand(Regels, Formaat);
 
-    /// <summary>The ceremony with one line more. Throws <see cref="FormatException"/> with the reason when that line may not follow.</summary>
+    /// <summary>The ceremony with one line more. Throws <see cref="FormatException"/> with the reason when that line may not
+    /// follow.</summary>
     /// <param name="soort">One of <see cref="Ronde1"/>, <see cref="Ronde2"/>, <see cref="Ronde3"/> and <see cref="Bezwaar"/>.</param>
     /// <param name="inhoud">The content, written in the one way that there is.</param>
     public Ceremonie Met(string soort, string inhoud)
@@ -123,7 +131,8 @@ public sealed record Ceremonie
                 Controleer(veelterm, inhoud);
                 var klaar = met with { Veeltermen = new Dictionary<int, Veelterm>(Veeltermen) { [veelterm.Houder] = veelterm } };
                 // That the sums vanish takes somebody who knows what it cannot know; such a key would have no form to be written in.
-                Eis(klaar.Veeltermen.Count < Houders || Groep.Punt(klaar.Publiek, out _) && Plaatsen.All(l => Groep.Punt(klaar.PubliekVan(l), out _)),
+                Eis(klaar.Veeltermen.Count < Houders || Groep.Punt(klaar.Publiek, out _)
+                    && Plaatsen.All(l => Groep.Punt(klaar.PubliekVan(l), out _)),
                     "De sleutel die hieruit volgt, is geen sleutel.");
                 return klaar;
             case Ronde3:
@@ -137,7 +146,8 @@ public sealed record Ceremonie
                 Eis(Plaatsen.Contains(klacht.Over) && klacht.Over != klacht.Houder, "Een klacht gaat over een andere sleutelhouder.");
                 Eis(Getekend(klacht.Handtekening, Bezwaar, klacht.Houder, Hoofd2, inhoud), "De handtekening onder de klacht klopt niet.");
                 Eis(Beoordeel(klacht) != Oordeel.Ongeldig, "Het bewijs bij de klacht klopt niet.");
-                Eis(Beoordeel(klacht) == Oordeel.Gegrond, $"Deze klacht is ongegrond: het deel van {Naam(klacht.Over)} past bij zijn veelterm.");
+                Eis(Beoordeel(klacht) == Oordeel.Gegrond,
+                    $"Deze klacht is ongegrond: het deel van {Naam(klacht.Over)} past bij zijn veelterm.");
                 return met with { Klacht = klacht };
             default: throw new FormatException($"Een regel van de soort '{soort}' hoort niet in een ceremonie.");
         }
@@ -146,7 +156,8 @@ public sealed record Ceremonie
     /// <summary>What anyone sees of a complaint in round 3.</summary>
     public Oordeel Beoordeel(Klacht klacht)
     {
-        if (!Plaatsen.Contains(klacht.Over) || Veeltermen[klacht.Over].Delen.Find(d => d.Naar == klacht.Houder) is not { } deel) return Oordeel.Ongeldig;
+        if (!Plaatsen.Contains(klacht.Over) || Veeltermen[klacht.Over].Delen.Find(d => d.Naar == klacht.Houder) is not { } deel)
+            return Oordeel.Ongeldig;
         if (!Groep.Punt(klacht.Gedeeld, out var gedeeld) || !klacht.Bewijs.Lees(out var c, out var z)) return Oordeel.Ongeldig;
         var (ontvang, e) = (Punt(Certificaten[klacht.Houder].Ontvang), Punt(deel.E));
         if (!c.Equals(Groep.UitdagingVan(Formaat, Bezwaar, [.. OverKlacht(klacht.Houder, klacht.Over, deel.E, klacht.Gedeeld),
@@ -162,7 +173,8 @@ public sealed record Ceremonie
     internal Org.BouncyCastle.Math.BigInteger Deel(int van, int naar, ECPoint gedeeld)
     {
         var deel = Veeltermen[van].Delen.Single(d => d.Naar == naar);
-        return (Groep.Getal(deel.V, out var v) ? v : throw new FormatException("Geen getal.")).Subtract(Masker(van, naar, deel.E, gedeeld)).Mod(Groep.Orde);
+        return (Groep.Getal(deel.V, out var v) ? v : throw new FormatException("Geen getal.")).Subtract(Masker(van, naar, deel.E, gedeeld))
+            .Mod(Groep.Orde);
     }
 
     internal Org.BouncyCastle.Math.BigInteger Masker(int van, int naar, string e, ECPoint gedeeld) =>
@@ -187,7 +199,8 @@ public sealed record Ceremonie
 
     private void Controleer(Certificaat c, string inhoud)
     {
-        Eis(Groep.Punt(c.Teken, out var teken) && Groep.Punt(c.Ontvang, out _), "Een sleutel in het certificaat is geen punt van de kromme.");
+        Eis(Groep.Punt(c.Teken, out var teken) && Groep.Punt(c.Ontvang, out _),
+            "Een sleutel in het certificaat is geen punt van de kromme.");
         Eis(Woorden.IsZaad(c.Vastlegging), "De vastlegging in het certificaat is geen hash.");
         Eis(Kent(c.BewijsOntvang, c.Ontvang, "ontvang", Cer, Drempel.Tekst(c.Houder)), "Het bewijs in het certificaat klopt niet.");
         Eis(Getekend(c.Handtekening, Ronde1, teken!, Cer, inhoud), "De handtekening onder het certificaat klopt niet.");
@@ -200,7 +213,8 @@ public sealed record Ceremonie
         var vastlegging = Groep.Hash(string.Join('|', v.C));
         Eis(vastlegging == Certificaten[v.Houder].Vastlegging, "Dit is niet de veelterm die in het certificaat is vastgelegd.");
         Eis(Kent(v.Bewijs, v.C[0], Ronde2, Cer, Hoofd1, Drempel.Tekst(v.Houder), vastlegging), "Het bewijs bij de veelterm klopt niet.");
-        Eis(v.Delen.Select(d => d.Naar).SequenceEqual(Plaatsen.Where(l => l != v.Houder)), "Er is niet voor elke andere sleutelhouder precies één deel, op volgorde.");
+        Eis(v.Delen.Select(d => d.Naar).SequenceEqual(Plaatsen.Where(l => l != v.Houder)),
+            "Er is niet voor elke andere sleutelhouder precies één deel, op volgorde.");
         Eis(v.Delen.TrueForAll(d => Groep.Punt(d.E, out _) && Groep.Getal(d.V, out _)), "Een deel heeft niet de juiste vorm.");
         Eis(Getekend(v.Handtekening, Ronde2, v.Houder, Hoofd1, inhoud), "De handtekening onder de veelterm klopt niet.");
     }
@@ -213,7 +227,8 @@ public sealed record Ceremonie
     }
 
     /// <summary>What is signed of a line: its content without the last field.</summary>
-    internal static string Kaal(string inhoud) => inhoud.LastIndexOf(",\"handtekening\":", StringComparison.Ordinal) is > 0 and var waar ? inhoud[..waar] + "}"
+    internal static string Kaal(string inhoud) => inhoud.LastIndexOf(",\"handtekening\":", StringComparison.Ordinal) is > 0 and var waar
+        ? inhoud[..waar] + "}"
         : throw new FormatException("Er staat geen handtekening onder.");
 
     /// <summary>Whether the holder at a place signed a line, with the key of its certificate.</summary>
@@ -222,7 +237,8 @@ public sealed record Ceremonie
     /// <param name="houder">The place.</param>
     /// <param name="waarop">The head that the holder saw when it signed.</param>
     /// <param name="inhoud">The content of the line, with the signature as its last field.</param>
-    internal bool Getekend(Bewijs bewijs, string soort, int houder, string waarop, string inhoud) => Getekend(bewijs, soort, Punt(Certificaten[houder].Teken), waarop, inhoud);
+    internal bool Getekend(Bewijs bewijs, string soort, int houder, string waarop, string inhoud) =>
+        Getekend(bewijs, soort, Punt(Certificaten[houder].Teken), waarop, inhoud);
 
     private bool Getekend(Bewijs bewijs, string soort, ECPoint teken, string waarop, string inhoud) =>
         Kent(bewijs, Groep.Tekst(teken), "handtekening", OverHandtekening(soort, waarop, inhoud));
@@ -230,7 +246,8 @@ public sealed record Ceremonie
     internal string[] OverHandtekening(string soort, string waarop, string inhoud) => [soort, Cer, waarop, Groep.Hash(Kaal(inhoud))];
 
     // That somebody knows the logarithm of a point (Schnorr).
-    private static bool Kent(Bewijs bewijs, string punt, string soort, params string[] over) => Groep.Punt(punt, out var x) && bewijs.Lees(out var c, out var z)
+    private static bool Kent(Bewijs bewijs, string punt, string soort, params string[] over) =>
+        Groep.Punt(punt, out var x) && bewijs.Lees(out var c, out var z)
         && c.Equals(Groep.UitdagingVan(Formaat, soort, [.. over, punt, Groep.Tekst(Groep.Terug(Groep.G, z, x, c))]));
 
     private ECPoint InExponent(int plaats) =>

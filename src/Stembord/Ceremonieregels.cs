@@ -7,7 +7,8 @@ public sealed record Deelnemer
     public string Werkgever { get; init; } = "";
 }
 
-/// <summary>Line 0 of the chain of a ceremony, of the kind <c>ceremonie</c>. Its hash (<c>cer</c>) stands in every proof: nothing of one ceremony is of use in another.</summary>
+/// <summary>Line 0 of the chain of a ceremony, of the kind <c>ceremonie</c>. Its hash (<c>cer</c>) stands in every proof:
+/// nothing of one ceremony is of use in another.</summary>
 public sealed record Ceremoniebegin
 {
     public string Formaat { get; init; } = Stembord.Ceremonie.Formaat;
@@ -25,7 +26,8 @@ public sealed record Ceremoniebegin
     public List<Deelnemer> Houders { get; init; } = [];
 }
 
-/// <summary>Round 1: the keys with which a holder signs and receives, and the hash of what it will show in round 2: nobody chooses after seeing that of others.</summary>
+/// <summary>Round 1: the keys with which a holder signs and receives, and the hash of what it will show in round 2:
+/// nobody chooses after seeing that of others.</summary>
 public sealed record Certificaat
 {
     /// <summary>The place, from 1 on.</summary>
@@ -47,7 +49,8 @@ public sealed record Zending
     public string V { get; init; } = "";
 }
 
-/// <summary>Round 2: the polynomial of a holder times G, the proof that it knows the secret of it, and a share for each other holder.</summary>
+/// <summary>Round 2: the polynomial of a holder times G, the proof that it knows the secret of it,
+/// and a share for each other holder.</summary>
 public sealed record Veelterm
 {
     public int Houder { get; init; }
@@ -59,7 +62,8 @@ public sealed record Veelterm
     public Bewijs Handtekening { get; init; } = new();
 }
 
-/// <summary>Round 3: all shares that a holder received fit; and the public half of what it now holds, with the proof that it knows the other.</summary>
+/// <summary>Round 3: all shares that a holder received fit; and the public half of what it now holds,
+/// with the proof that it knows the other.</summary>
 public sealed record Aanvaarding
 {
     public int Houder { get; init; }
@@ -68,7 +72,8 @@ public sealed record Aanvaarding
     public Bewijs Handtekening { get; init; } = new();
 }
 
-/// <summary>Round 3, when a share does not fit: what was shared with the sender (ontvang·e), and the proof that it is that. Anyone opens that one share with it.</summary>
+/// <summary>Round 3, when a share does not fit: what was shared with the sender (ontvang·e), and the proof that it is that.
+/// Anyone opens that one share with it.</summary>
 public sealed record Klacht
 {
     public int Houder { get; init; }

@@ -9,15 +9,16 @@ using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 namespace Brink.Stembord;
 
 /// <summary>
-/// The group in which ballots are encrypted: the curve P-256 (FIPS 186-5), of prime order, from BouncyCastle. Points are written compressed in 66 hexadecimals, numbers
-/// modulo the order in 64; anything else is refused. See docs/stembord.md.
+/// The group in which ballots are encrypted: the curve P-256 (FIPS 186-5), of prime order, from BouncyCastle.
+/// Points are written compressed in 66 hexadecimals, numbers modulo the order in 64; anything else is refused. See docs/stembord.md.
 /// </summary>
 public static class Groep
 {
     /// <summary>The format of old boards, with single keys. They are read here, and checked by who checks any board.</summary>
     public const string OudFormaat = "brink-stembord-1";
 
-    /// <summary>The format of votes of which the key was made in a ceremony. What each hash begins with: no proof of another format or version is one of this.</summary>
+    /// <summary>The format of votes of which the key was made in a ceremony. What each hash begins with:
+    /// no proof of another format or version is one of this.</summary>
     public const string Formaat2 = "brink-stembord-2";
     private static readonly Org.BouncyCastle.Asn1.X9.X9ECParameters P256 = CustomNamedCurves.GetByName("secp256r1");
 
@@ -35,7 +36,8 @@ public static class Groep
         }
     }
 
-    /// <summary>The challenge of a proof: SHA-512 over the name of the format and all that it is about, modulo the order. <paramref name="delen"/> hold no bar.</summary>
+    /// <summary>The challenge of a proof: SHA-512 over the name of the format and all that it is about, modulo the order.
+    /// <paramref name="delen"/> hold no bar.</summary>
     internal static BigInteger UitdagingVan(string formaat, string soort, IEnumerable<string> delen) =>
         new BigInteger(1, SHA512.HashData(Encoding.UTF8.GetBytes(string.Join('|', (string[])[formaat, soort, .. delen])))).Mod(Orde);
 
@@ -67,7 +69,8 @@ public static class Groep
     private static bool Hex(string tekst) => tekst.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
 
     /// <summary><paramref name="z"/>·P − <paramref name="c"/>·Q: what the prover of a proof must have begun with.</summary>
-    internal static ECPoint Terug(ECPoint p, BigInteger z, ECPoint q, BigInteger c) => ECAlgorithms.SumOfTwoMultiplies(p, z, q, Orde.Subtract(c).Mod(Orde)).Normalize();
+    internal static ECPoint Terug(ECPoint p, BigInteger z, ECPoint q, BigInteger c) =>
+        ECAlgorithms.SumOfTwoMultiplies(p, z, q, Orde.Subtract(c).Mod(Orde)).Normalize();
 }
 
 /// <summary>A proof in its short form: the challenge and the answer to it.</summary>
@@ -82,14 +85,17 @@ public sealed record Bewijs
         return Groep.Getal(C, out c) && Groep.Getal(Z, out z);
     }
 
-    /// <summary>Proves that <paramref name="x"/> is both the logarithm of X to G and that of Y to H (Chaum-Pedersen), without telling it.</summary>
+    /// <summary>Proves that <paramref name="x"/> is both the logarithm of X to G and that of Y to H (Chaum-Pedersen),
+    /// without telling it.</summary>
     internal static Bewijs Gelijk(BigInteger x, ECPoint h, string soort, params IEnumerable<string> over)
     {
         var w = Groep.Geheim();
-        var c = Groep.UitdagingVan(Groep.Formaat2, soort, [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
+        var c = Groep.UitdagingVan(Groep.Formaat2, soort,
+            [.. over, Groep.Tekst(Groep.G.Multiply(w).Normalize()), Groep.Tekst(h.Multiply(w).Normalize())]);
         return new Bewijs { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
     }
 
     internal bool IsGelijk(ECPoint x, ECPoint h, ECPoint y, string soort, params IEnumerable<string> over) => Lees(out var c, out var z)
-        && c.Equals(Groep.UitdagingVan(Groep.Formaat2, soort, [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
+        && c.Equals(Groep.UitdagingVan(Groep.Formaat2, soort,
+            [.. over, Groep.Tekst(Groep.Terug(Groep.G, z, x, c)), Groep.Tekst(Groep.Terug(h, z, y, c))]));
 }

@@ -4,8 +4,9 @@ using Org.BouncyCastle.Math.EC;
 namespace Brink.Stembord;
 
 /// <summary>
-/// What a holder does in a ceremony, on its own computer. It keeps nothing but a seed; all its numbers follow from that, so that who has the 24 words makes the same lines
-/// again on another computer. Also the chance of its proofs follows, from the seed and all that the proof is about: no two proofs ever begin alike.
+/// What a holder does in a ceremony, on its own computer. It keeps nothing but a seed; all its numbers follow from that,
+/// so that who has the 24 words makes the same lines again on another computer. Also the chance of its proofs follows,
+/// from the seed and all that the proof is about: no two proofs ever begin alike.
 /// </summary>
 public static class Houder
 {
@@ -66,7 +67,8 @@ public static class Houder
         foreach (var van in ceremonie.Plaatsen.Where(l => l != plaats))
             if (!ceremonie.Past(van, plaats, Gedeeld(ceremonie, van, plaats, ontvang))) return (null, Klaag(zaad, ceremonie, van));
         var x = Geheim(zaad, ceremonie);
-        var aanvaarding = new Aanvaarding { Houder = plaats, Publiek = Maal(x), Bewijs = Kent(zaad, cer, x, Ceremonie.Ronde3, cer, h2, Drempel.Tekst(plaats)) };
+        var aanvaarding = new Aanvaarding { Houder = plaats, Publiek = Maal(x),
+            Bewijs = Kent(zaad, cer, x, Ceremonie.Ronde3, cer, h2, Drempel.Tekst(plaats)) };
         return (aanvaarding with { Handtekening = Onderteken(zaad, ceremonie, Ceremonie.Ronde3, h2, aanvaarding) }, null);
     }
 
@@ -78,7 +80,8 @@ public static class Houder
         var gedeeld = Groep.Tekst(Gedeeld(ceremonie, over, plaats, ontvang));
         var waarover = ceremonie.OverKlacht(plaats, over, e, gedeeld);
         var w = Kans(zaad, cer, Ceremonie.Bezwaar, waarover);
-        var c = Groep.UitdagingVan(Ceremonie.Formaat, Ceremonie.Bezwaar, [.. waarover, Maal(w), Groep.Tekst(Punt(e).Multiply(w).Normalize())]);
+        var c = Groep.UitdagingVan(Ceremonie.Formaat, Ceremonie.Bezwaar,
+            [.. waarover, Maal(w), Groep.Tekst(Punt(e).Multiply(w).Normalize())]);
         var klacht = new Klacht { Houder = plaats, Over = over, Gedeeld = gedeeld, Bewijs = Antwoord(c, w, ontvang) };
         return klacht with { Handtekening = Onderteken(zaad, ceremonie, Ceremonie.Bezwaar, ceremonie.Hoofd2, klacht) };
     }
@@ -93,14 +96,16 @@ public static class Houder
         return akkoord with { Handtekening = Onderteken(zaad, ceremonie, Bord.Naam(Regelsoort.Akkoord), instelling.Begin, akkoord) };
     }
 
-    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board. Throws <see cref="FormatException"/> with the reason when it
-    /// refuses.</summary>
+    /// <summary>This holder's part of opening the sums of a closed vote; bound to the last line of its board.
+    /// Throws <see cref="FormatException"/> with the reason when it refuses.</summary>
     /// <param name="zaad">The seed.</param>
     /// <param name="bord">The board, checked.</param>
-    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 48 characters or more; blanks and hyphens do not count.</param>
+    /// <param name="hoofd">The hash of the closing line as it was read out in the meeting, or its first 48 characters or more;
+    /// blanks and hyphens do not count.</param>
     /// <param name="gebruikt">For which boards this holder gave a part before.</param>
     /// <returns>The part, and what is to be kept with the seed from now on.</returns>
-    public static (Ontcijferdeel Deel, Gebruik Gebruikt) Ontcijfer(string zaad, Nagekeken bord, string hoofd, IReadOnlyList<Gebruik> gebruikt)
+    public static (Ontcijferdeel Deel, Gebruik Gebruikt) Ontcijfer(string zaad, Nagekeken bord, string hoofd,
+        IReadOnlyList<Gebruik> gebruikt)
     {
         var ceremonie = Ceremonie.Van(bord.Stand.Instelling.Ceremonie!);
         var (plaats, x, nu) = (EigenPlaats(zaad, ceremonie), Geheim(zaad, ceremonie), bord.MagOpen(hoofd, gebruikt));
@@ -111,7 +116,8 @@ public static class Houder
             Opties = [.. bord.Stand.Sommen.Select((som, i) =>
             {
                 var d = Groep.Tekst(som.A.Multiply(x).Normalize());
-                return new Optiedeel { D = d, Bewijs = Bewijs.Gelijk(x, som.A, "deel", Ontcijferdeel.Over(bord.Stand, plaats, publiek, i, som.A, d)) };
+                return new Optiedeel { D = d,
+                    Bewijs = Bewijs.Gelijk(x, som.A, "deel", Ontcijferdeel.Over(bord.Stand, plaats, publiek, i, som.A, d)) };
             })],
         }, nu);
     }
@@ -130,7 +136,8 @@ public static class Houder
     /// <param name="soort">The kind of line.</param>
     /// <param name="waarop">The head that the holder saw: that before the round.</param>
     /// <param name="regel">The line; what its signature is now, does not count.</param>
-    public static Bewijs Onderteken<T>(string zaad, Ceremonie ceremonie, string soort, string waarop, T regel) => Kent(zaad, ceremonie.Cer, Teken(zaad, ceremonie.Cer),
+    public static Bewijs Onderteken<T>(string zaad, Ceremonie ceremonie, string soort, string waarop, T regel) =>
+        Kent(zaad, ceremonie.Cer, Teken(zaad, ceremonie.Cer),
         "handtekening", ceremonie.OverHandtekening(soort, waarop, Bord.Schrijf(regel)));
 
     internal static int EigenPlaats(string zaad, Ceremonie ceremonie) => Plaats(zaad, ceremonie) is > 0 and var plaats ? plaats
@@ -138,7 +145,8 @@ public static class Houder
 
     private static void Moet(Ceremonie ceremonie, Ceremoniefase fase)
     {
-        if (ceremonie.Fase != fase) throw new FormatException("De ceremonie is niet bij deze ronde. Haal haar opnieuw op, en kijk wat er nu van u wordt gevraagd.");
+        if (ceremonie.Fase != fase)
+            throw new FormatException("De ceremonie is niet bij deze ronde. Haal haar opnieuw op, en kijk wat er nu van u wordt gevraagd.");
     }
 
     private static ECPoint Gedeeld(Ceremonie ceremonie, int van, int naar, BigInteger ontvang) =>
@@ -146,7 +154,8 @@ public static class Houder
 
     private static BigInteger Teken(string zaad, string cer) => Drempel.Leid(zaad, cer, "teken");
     private static BigInteger Ontvang(string zaad, string cer) => Drempel.Leid(zaad, cer, "ontvang");
-    private static List<BigInteger> Factoren(string zaad, Ceremonie c) => [.. Enumerable.Range(0, c.Begin.K).Select(j => Drempel.Leid(zaad, c.Cer, $"veelterm|{j}"))];
+    private static List<BigInteger> Factoren(string zaad, Ceremonie c) =>
+        [.. Enumerable.Range(0, c.Begin.K).Select(j => Drempel.Leid(zaad, c.Cer, $"veelterm|{j}"))];
     private static string Maal(BigInteger x) => Groep.Tekst(Groep.G.Multiply(x).Normalize());
 
     private static Bewijs Kent(string zaad, string cer, BigInteger x, string soort, params string[] over)
@@ -159,6 +168,7 @@ public static class Houder
     private static BigInteger Kans(string zaad, string cer, string soort, string[] waarover) =>
         Drempel.Leid(zaad, cer, "kans|" + Groep.Hash(string.Join('|', (string[])[soort, .. waarover])));
 
-    private static Bewijs Antwoord(BigInteger c, BigInteger w, BigInteger x) => new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
+    private static Bewijs Antwoord(BigInteger c, BigInteger w, BigInteger x) =>
+        new() { C = Groep.Tekst(c), Z = Groep.Tekst(w.Add(c.Multiply(x)).Mod(Groep.Orde)) };
     private static ECPoint Punt(string tekst) => Groep.Punt(tekst, out var p) ? p : throw new FormatException("Geen punt van de kromme.");
 }

@@ -42,7 +42,8 @@ public sealed record Ontcijferdeel
         var houders = stand.Instelling.Sleutelhouders;
         if (stand.Instelling.Formaat is null || Houder < 1 || Houder > houders.Count || Opties.Count != stand.Sommen.Count) return false;
         var publiek = houders[Houder - 1].Publiek;
-        return Groep.Punt(publiek, out var y) && Opties.Index().All(o => Groep.Punt(o.Item.D, out var d) && o.Item.Bewijs.IsGelijk(y, stand.Sommen[o.Index].A, d,
+        return Groep.Punt(publiek, out var y) && Opties.Index()
+            .All(o => Groep.Punt(o.Item.D, out var d) && o.Item.Bewijs.IsGelijk(y, stand.Sommen[o.Index].A, d,
             "deel", Over(stand, Houder, publiek, o.Index, stand.Sommen[o.Index].A, o.Item.D)));
     }
 }

@@ -6,8 +6,9 @@ using Org.BouncyCastle.Crypto.Generators;
 namespace Brink.Stembord;
 
 /// <summary>
-/// The file in which a holder keeps its seed, closed with a passphrase: scrypt makes 64 bytes, of which one half closes the seed and the other makes the mark by which a wrong
-/// passphrase shows. The salt is new in each file. See docs/stembord.md.
+/// The file in which a holder keeps its seed, closed with a passphrase: scrypt makes 64 bytes,
+/// of which one half closes the seed and the other makes the mark by which a wrong passphrase shows. The salt is new in each file.
+/// See docs/stembord.md.
 /// </summary>
 public sealed record Sleutelbestand
 {
@@ -35,7 +36,8 @@ public sealed record Sleutelbestand
             throw new FormatException($"Kies een wachtzin van minstens {KortsteWachtzin} tekens, bijvoorbeeld vier woorden.");
         var zout = RandomNumberGenerator.GetBytes(32);
         var (dicht, wacht) = Helften(wachtzin, zout);
-        var open = new Sleutelbestand { Ceremonie = ceremonie, Houder = houder, Zout = Convert.ToHexStringLower(zout), Gesloten = Xor(Convert.FromHexString(zaad), dicht) };
+        var open = new Sleutelbestand { Ceremonie = ceremonie, Houder = houder, Zout = Convert.ToHexStringLower(zout),
+            Gesloten = Xor(Convert.FromHexString(zaad), dicht) };
         return open with { Merk = open.MerkMet(wacht) };
     }
 
@@ -57,7 +59,8 @@ public sealed record Sleutelbestand
     }
 
     private string MerkMet(byte[] wacht) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(wacht, Encoding.UTF8.GetBytes($"{Formaat}|{Ceremonie}|{Drempel.Tekst(Houder)}|{Zout}|{Gesloten}")));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(wacht, Encoding.UTF8.GetBytes($"{Formaat}|{Ceremonie}|{Drempel.Tekst(Houder)}|{Zout}|{Gesloten}")));
 
     private static string Xor(byte[] a, byte[] b) => Convert.ToHexStringLower([.. a.Zip(b, (x, y) => (byte)(x ^ y))]);
 }

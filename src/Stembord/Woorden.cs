@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Brink.Stembord;
 
 /// <summary>
-/// A seed of 32 bytes as 24 words that people can write down and type: BIP-39 with its English list (2048 words, of which the first four letters differ), the last word of
-/// which also holds a check. The seed is the number that the words stand for, and not what BIP-39 derives from it.
+/// A seed of 32 bytes as 24 words that people can write down and type: BIP-39 with its English list (2048 words,
+/// of which the first four letters differ), the last word of which also holds a check. The seed is the number that the words stand for,
+/// and not what BIP-39 derives from it.
 /// </summary>
 public static class Woorden
 {
@@ -29,11 +30,12 @@ public static class Woorden
         var bytes = Convert.FromHexString(zaad);
         byte[] alles = [.. bytes, SHA256.HashData(bytes)[0]];
         // Eleven bits a word, from the first.
-        return [.. Enumerable.Range(0, Aantal).Select(w => Lijst.Value[Enumerable.Range(11 * w, 11).Aggregate(0, (som, b) => som * 2 + (alles[b / 8] >> 7 - b % 8 & 1))])];
+        return [.. Enumerable.Range(0, Aantal)
+            .Select(w => Lijst.Value[Enumerable.Range(11 * w, 11).Aggregate(0, (som, b) => som * 2 + (alles[b / 8] >> 7 - b % 8 & 1))])];
     }
 
-    /// <summary>The seed of words as they were typed: blanks, line ends, numbers before a word and capitals do not count. Throws <see cref="FormatException"/> with what is
-    /// wrong.</summary>
+    /// <summary>The seed of words as they were typed: blanks, line ends, numbers before a word and capitals do not count.
+    /// Throws <see cref="FormatException"/> with what is wrong.</summary>
     public static string Zaad(string getypt)
     {
         var woorden = getypt.ToLowerInvariant().Split([' ', '\t', '\r', '\n', ',', '.', ')'], StringSplitOptions.RemoveEmptyEntries)

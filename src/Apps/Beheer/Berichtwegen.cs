@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Beheer;
 
-/// <summary>What the pages of messages share, and what their buttons do. Each ends back on the page, so that reloading it repeats nothing.</summary>
+/// <summary>What the pages of messages share, and what their buttons do. Each ends back on the page,
+/// so that reloading it repeats nothing.</summary>
 internal static class Berichtwegen
 {
     /// <summary>What is done with one message, and with all at once.</summary>
@@ -20,7 +21,8 @@ internal static class Berichtwegen
     {
         var fout = await scherm.Zgw.Doe(Plek.Van<Bericht>(form.Bij, form.Wat), null, scherm.Afgebroken);
         if (fout is null) return $"/{scherm.Hier.Id}/beheer/berichten?gedaan={form.Wat}";
-        if (fout.Code == "ber-te-laat") form.Fout("", "Het moment waarvoor dit bericht was bedoeld, is voorbij. Het wordt niet meer verstuurd.");
+        if (fout.Code == "ber-te-laat")
+            form.Fout("", "Het moment waarvoor dit bericht was bedoeld, is voorbij. Het wordt niet meer verstuurd.");
         else if (fout.Code == "ber-verzonden") form.Fout("", "Dit bericht was al verzonden.");
         else form.Weiger(fout);
         return null;
@@ -53,29 +55,24 @@ internal static class Berichtwegen
     }
 
     public static async Task<IResult> EmlAsync(Guid uuid, Scherm scherm, HttpContext context) =>
-        await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Bericht>(uuid, "eml"), scherm.Afgebroken), "message/rfc822", "bericht.eml", context);
+        await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Bericht>(uuid, "eml"), scherm.Afgebroken), "message/rfc822",
+            "bericht.eml", context);
 
-    /// <summary>All messages that wait, as one file with a message in each: for who sends them by hand. On disk while it is made: papers go along.</summary>
+    /// <summary>All messages that wait, as one file with a message in each: for who sends them by hand. On disk while it is made:
+    /// papers go along.</summary>
     public static async Task<IResult> AlleEmlAsync(Scherm scherm, HttpContext context)
     {
         var lijst = await scherm.Zgw.Lijst<Bericht>(context.RequestAborted, ("status", "klaargezet"), ("pageSize", 100));
-        if (!lijst.Gelukt(out var gevonden))
-        {
-            return AppEndpoints.Refusal(Download.Page(lijst.Fout));
-        }
-
-        var bestand = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        if (!lijst.Gelukt(out var gevonden)) return AppEndpoints.Refusal(Download.Page(lijst.Fout));
+        var bestand = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81920,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         context.Response.RegisterForDispose(bestand);
         using (var zip = new ZipArchive(bestand, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (i, b) in gevonden.Results.Index())
             {
                 var eml = await scherm.Zgw.Bestand(Plek.Van<Bericht>(Guid.Parse(Woorden.Sleutel(b.Url)), "eml"), context.RequestAborted);
-                if (!eml.Gelukt(out var inhoud))
-                {
-                    return AppEndpoints.Refusal(Download.Page(eml.Fout));
-                }
-
+                if (!eml.Gelukt(out var inhoud)) return AppEndpoints.Refusal(Download.Page(eml.Fout));
                 using (inhoud)
                 {
                     await using var regel = await zip.CreateEntry($"{i + 1:D3}-{b.Soort}.eml").OpenAsync(context.RequestAborted);

@@ -14,7 +14,8 @@ public static class Declaratie
         ],
         Tegels =
         [
-            new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync), new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.NotificatiesAsync),
+            new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync),
+            new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.NotificatiesAsync),
         ],
         Gedaan = new Dictionary<string, string>
         {

@@ -14,7 +14,8 @@ internal static class Mijnwerk
     public static async Task<Antwoord<IReadOnlyList<Werk>>> NotificatiesAsync(Scherm scherm)
     {
         var antwoord = await scherm.Zgw.Lees<AbonnementStand[]>("beheer/notificaties/abonnementen", scherm.Afgebroken);
-        return Stand(antwoord.Fout, antwoord.Waarde?.Sum(a => a.Geparkeerd) ?? 0, "aflevering vraagt uw aandacht", "afleveringen vragen uw aandacht", "/beheer/notificaties");
+        return Stand(antwoord.Fout, antwoord.Waarde?.Sum(a => a.Geparkeerd) ?? 0, "aflevering vraagt uw aandacht",
+            "afleveringen vragen uw aandacht", "/beheer/notificaties");
     }
 
     private static Antwoord<IReadOnlyList<Werk>> Stand(Fout? fout, int aantal, string een, string meer, string pad) =>

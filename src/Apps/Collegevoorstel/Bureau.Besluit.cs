@@ -8,7 +8,8 @@ public sealed partial class Bureau
     /// <summary>What the college can do with a proposal.</summary>
     internal static readonly (string Waarde, string Woord)[] Uitkomsten =
     [
-        ("conform", "Besloten conform voorstel"), ("gewijzigd", "Gewijzigd aangenomen"), ("aangehouden", "Aangehouden tot een volgende vergadering"),
+        ("conform", "Besloten conform voorstel"), ("gewijzigd", "Gewijzigd aangenomen"),
+        ("aangehouden", "Aangehouden tot een volgende vergadering"),
         ("niet", "Niet aangenomen"), ("mandaat", "Vastgesteld onder mandaat, zonder vergadering van het college"),
     ];
 
@@ -35,7 +36,8 @@ public sealed partial class Bureau
         if (definitief < dag) return Nee("definitief", "Het definitieve akkoord kan niet vóór het besluit liggen.", "definitief");
         if (uitkomst is "gewijzigd" or "niet" or "aangehouden" && tekst.Length == 0)
             return Nee("tekst", uitkomst == "gewijzigd" ? "Schrijf wat er is gewijzigd." : "Schrijf waarom.", "tekst");
-        if (Lak.Fouten(stuk.Inhoud, ("Het besluit", tekst)).FirstOrDefault() is { } naam && uitkomst is not ("aangehouden" or "niet")) return Nee("lakken", naam, "tekst");
+        if (Lak.Fouten(stuk.Inhoud, ("Het besluit", tekst)).FirstOrDefault() is { } naam && uitkomst is not ("aangehouden" or "niet"))
+            return Nee("lakken", naam, "tekst");
         if (uitkomst is not ("aangehouden" or "niet"))
         {
             if (d.Raadsstukken.Select(r => r.Houdt("Het besluit vastleggen")).FirstOrDefault(f => f is not null) is { } wacht) return wacht;
@@ -45,7 +47,9 @@ public sealed partial class Bureau
         // A mandate is a short cut past the agenda, never past the initials.
         var open = Route.Openstaand(d.Stappen, d.Sha256).Where(s => uitkomst != "mandaat" || s.Soort != "agendering").ToList();
         if (open.Count > 0 && uitkomst is not ("aangehouden" or "niet"))
-            return Nee("n1-onvolledig", $"Het college kan nog niet besluiten. Dit ontbreekt of is vervallen: {Notacontrole.Opsomming([.. open.Select(s => s.Naam)])}.");
+            return Nee("n1-onvolledig",
+                $"Het college kan nog niet besluiten. Dit ontbreekt of is vervallen: "
+                + $"{Notacontrole.Opsomming([.. open.Select(s => s.Naam)])}.");
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
         if (fouten.Count > 0 && uitkomst is not ("aangehouden" or "niet")) return new(409, fouten[0].Code, fouten[0].Zin, []);
 
@@ -63,7 +67,8 @@ public sealed partial class Bureau
         if (uitkomst is "conform" or "gewijzigd" or "mandaat")
         {
             var fout = await LegVastAsync(bundel, d, stuk, gezet, dag) ?? await ResultaatAsync(
-                bundel, d, uitkomst switch { "conform" => "Besloten conform voorstel", "gewijzigd" => "Gewijzigd vastgesteld", _ => "Vastgesteld onder mandaat" },
+                bundel, d, uitkomst switch { "conform" => "Besloten conform voorstel", "gewijzigd" => "Gewijzigd vastgesteld",
+                    _ => "Vastgesteld onder mandaat" },
                     Lak.Openbaar(tekst));
             if (fout is not null) return fout;
         }
@@ -86,7 +91,8 @@ public sealed partial class Bureau
         var url = d.Besluit?.Url.ToString();
         if (url is null)
         {
-            if (await TypeAsync(d, "besluittypen", "Collegebesluit", "catalogus") is not { } type) return Mist("besluittype", "Collegebesluit");
+            if (await TypeAsync(d, "besluittypen", "Collegebesluit", "catalogus") is not { } type)
+                return Mist("besluittype", "Collegebesluit");
             url = bundel.Maak("besluiten/besluiten", new()
             {
                 // One number for one decision: whoever lays it down a second time is refused by the register.
@@ -102,7 +108,8 @@ public sealed partial class Bureau
         }
         if (d.Stukken.Any(s => s.Expand?.Informatieobject?.Bestandsnaam == Besluitbestand)) return null;
         var pdf = NotaPdf.Maak(d with { Stappen = [.. d.Stappen.Select(s => s.Url == gezet.Url ? gezet : s)] }, openbaar: false, dag);
-        var document = await StukAsync(bundel, d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}", Besluitbestand, "application/pdf", pdf, "intern",
+        var document = await StukAsync(bundel, d, "Besluit", $"Besluit van het college: {Lak.Openbaar(stuk.Inhoud.Onderwerp)}",
+            Besluitbestand, "application/pdf", pdf, "intern",
             "definitief",
             $"De nota in versie {stuk.Versie} (SHA-256 {stuk.Sha256}), met de parafen en het besluit.");
         if (!document.Gelukt(out var gemaakt)) return document.Fout;
@@ -126,7 +133,8 @@ public sealed partial class Bureau
     {
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSturen(wie)) return Verboden("Openbaar maken doet de steller, of wie het voorstel agendeert.");
-        if (d.Besluit is not { } besluit || d.Besluitstap is not { } stap || !Route.Besloten(stap)) return Nee("besluit", "Het college heeft nog niet besloten.");
+        if (d.Besluit is not { } besluit || d.Besluitstap is not { } stap || !Route.Besloten(stap))
+            return Nee("besluit", "Het college heeft nog niet besloten.");
         if (!stuk.Inhoud.Openbaar) return Nee("n4", $"Deze nota wordt niet openbaar: {stuk.Inhoud.RedenNietOpenbaar}");
         if (gezien != d.Sha256) return Nee("n1-versie", "De nota is gewijzigd nadat u haar opende. Bekijk beide versies opnieuw.");
         if (Lak.Fouten(stuk.Inhoud).FirstOrDefault() is { } mis) return Nee("lakken", mis);
@@ -135,13 +143,15 @@ public sealed partial class Bureau
         var openbaar = Lak.Openbaar(stuk.Inhoud);
         (string Naam, string Formaat, byte[] Inhoud)[] vormen =
         [
-            ("openbare-nota.html", "text/html", NotaHtml.Maak(d, besluit.Datum)), ("openbare-nota.pdf", "application/pdf", NotaPdf.Maak(d, openbaar: true, besluit.Datum)),
+            ("openbare-nota.html", "text/html", NotaHtml.Maak(d, besluit.Datum)),
+            ("openbare-nota.pdf", "application/pdf", NotaPdf.Maak(d, openbaar: true, besluit.Datum)),
             (Nota.Openbaarbestand, "application/json", openbaar.Schrijf()),
         ];
         var bundel = new Bundel();
         foreach (var (naam, formaat, inhoud) in vormen.Where(v => d.Openbaar.All(o => o.Expand!.Informatieobject!.Bestandsnaam != v.Naam)))
         {
-            var document = await StukAsync(bundel, d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief", Lak.Lakt(stuk.Inhoud)
+            var document = await StukAsync(bundel, d, "Besluit", titel, naam, formaat, inhoud, "openbaar", "definitief",
+                Lak.Lakt(stuk.Inhoud)
                 ? $"Namen zijn weggelakt: {stuk.Inhoud.RedenLakken}." : "");
             if (!document.Gelukt(out var gemaakt)) return document.Fout;
             BijBesluit(bundel, besluit.Url.ToString(), gemaakt);

@@ -5,7 +5,8 @@ namespace Brink.Apps.Collegevoorstel;
 /// <summary>What goes to the council out of a proposal, and what came of it.</summary>
 public sealed partial class Bureau
 {
-    /// <summary>Makes the paper for the council and starts its route: the portefeuillehouder agrees, and the college's secretary sends it.</summary>
+    /// <summary>Makes the paper for the council and starts its route: the portefeuillehouder agrees,
+    /// and the college's secretary sends it.</summary>
     /// <param name="d">The proposal.</param>
     /// <param name="soort">One of <see cref="Raadsstuk.Soorten"/>.</param>
     /// <param name="titel">What it is called.</param>
@@ -24,8 +25,10 @@ public sealed partial class Bureau
         if (soort == "brief") termijn = null;
         else if (termijn is null) return Nee("termijn", "Vul in tot en met welke dag de raad kan reageren.", "termijn");
         else if (termijn <= Vandaag) return Nee("termijn", "Kies een dag na vandaag: de raad moet kunnen reageren.", "termijn");
-        if (d.Raadsstukken.Any(r => !r.Klaar && r.Soort == soort)) return Nee("dubbel", "Zo'n stuk ligt al bij de raad. Wacht op de uitkomst, of neem het terug.", "soort");
-        if (Lak.Fouten(d.Nota.Inhoud, ("De titel", titel), ("De tekst voor de raad", tekst)).FirstOrDefault() is { } naam) return Nee("lakken", naam, "tekst");
+        if (d.Raadsstukken.Any(r => !r.Klaar && r.Soort == soort))
+            return Nee("dubbel", "Zo'n stuk ligt al bij de raad. Wacht op de uitkomst, of neem het terug.", "soort");
+        if (Lak.Fouten(d.Nota.Inhoud, ("De titel", titel), ("De tekst voor de raad", tekst)).FirstOrDefault() is { } naam)
+            return Nee("lakken", naam, "tekst");
         var rol = d.Stappen.FirstOrDefault(s => s.Soort == "akkoord")?.Rol ?? "Burgemeester";
         var stuk = new Raadsstuk
         {
@@ -38,7 +41,8 @@ public sealed partial class Bureau
         };
         var naamVan = soort == "brief" ? "raadsbrief" : "raadsvoorstel";
         var bundel = new Bundel();
-        var document = await StukAsync(bundel, d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}", $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf",
+        var document = await StukAsync(bundel, d, "Voorstel", $"{Woord(naamVan)}: {Lak.Openbaar(titel)}",
+            $"{naamVan}-{d.Raadsstukken.Count + 1}.pdf", "application/pdf",
             stuk.Pdf(d),
             "intern", "definitief", $"Hoort bij collegevoorstel {d.Zaak.Identificatie}, versie {d.Versie} van de nota.");
         if (!document.Gelukt(out var gemaakt)) return document.Fout;
@@ -54,7 +58,8 @@ public sealed partial class Bureau
         if (stuk.AanDeBeurt is not { } stap) return Nee("volgorde", "Dit stuk is al naar de raad gestuurd.");
         if (stap.Rol != wie.Rol) return Verboden($"Deze stap is voor de {stap.Rol}.");
         var bundel = new Bundel();
-        Bewaar(bundel, (stuk with { Stappen = [.. stuk.Stappen.Select(s => s == stap ? s with { Op = klok.GetUtcNow(), Door = wie } : s)] }).Schrijf(), stuk);
+        Bewaar(bundel, (stuk with { Stappen = [.. stuk.Stappen.Select(s => s == stap ? s with { Op = klok.GetUtcNow(), Door = wie } : s)] })
+            .Schrijf(), stuk);
         return await DoeAsync(bundel);
     }
 
@@ -66,14 +71,17 @@ public sealed partial class Bureau
         if (stuk.Klaar) return Nee("raad-klaar", "De uitkomst staat er al.");
         if (uitkomst == "ingetrokken" ? !d.MagSturen(wie) : d.Besluitstap?.Mag(wie) != true)
             return Verboden("De uitkomst legt vast wie ook het besluit van het college vastlegt; terugnemen kan ook de steller.");
-        if (!Raadsstuk.Uitkomsten(stuk.Soort).Any(u => u.Waarde == uitkomst)) return Nee("uitkomst", "Kies wat er uit de raad kwam.", "uitkomst");
+        if (!Raadsstuk.Uitkomsten(stuk.Soort).Any(u => u.Waarde == uitkomst))
+            return Nee("uitkomst", "Kies wat er uit de raad kwam.", "uitkomst");
         if (uitkomst != "ingetrokken" && !stuk.Verzonden) return Nee("volgorde", "Het stuk is nog niet naar de raad gestuurd.", "uitkomst");
         if (datum is not { } dag) return Nee("datum", "Vul de dag in, zoals 31-1-2026.", "datum");
         if (dag > Vandaag) return Nee("datum", "Deze dag is nog niet geweest.", "datum");
-        if (stuk.Stappen[^1].Op is { } verzonden && dag < Tijd.DagVan(verzonden)) return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
+        if (stuk.Stappen[^1].Op is { } verzonden && dag < Tijd.DagVan(verzonden))
+            return Nee("datum", "Toen was het stuk nog niet naar de raad gestuurd.", "datum");
         if (uitkomst == "verstreken" && !(Vandaag > stuk.Termijn))
             return Nee("termijn", $"De raad kan nog reageren tot en met {Tijd.Voluit(stuk.Termijn)}.", "uitkomst");
-        if (uitkomst is "ingebracht" or "verworpen" or "ingetrokken" && tekst.Length == 0) return Nee("tekst", "Schrijf wat de raad inbracht, of waarom.", "tekst");
+        if (uitkomst is "ingebracht" or "verworpen" or "ingetrokken" && tekst.Length == 0)
+            return Nee("tekst", "Schrijf wat de raad inbracht, of waarom.", "tekst");
         if (Lak.Fouten(d.Nota?.Inhoud ?? new(), ("De uitkomst", tekst)).FirstOrDefault() is { } naam) return Nee("lakken", naam, "tekst");
         var klaar = stuk with { Uitkomst = uitkomst, Toelichting = tekst, Op = dag };
         var bundel = new Bundel();
@@ -81,7 +89,8 @@ public sealed partial class Bureau
         // A letter that was read, and silence, are no decisions.
         if (uitkomst is "geen" or "ingebracht" or "ingestemd" or "verworpen")
         {
-            if (await TypeAsync(d, "besluittypen", Raadsstuk.Besluittype, "catalogus") is not { } type) return Mist("besluittype", Raadsstuk.Besluittype);
+            if (await TypeAsync(d, "besluittypen", Raadsstuk.Besluittype, "catalogus") is not { } type)
+                return Mist("besluittype", Raadsstuk.Besluittype);
             var nummer = $"R-{d.Zaak.Identificatie}-{d.Raadsstukken.ToList().FindIndex(r => r.Url == stuk.Url) + 1}";
             // One that was laid down half, at a server that does one thing at a time, is taken up where it was left.
             besluit = d.Besluiten.FirstOrDefault(b => b.Identificatie == nummer)?.Url.ToString();
@@ -106,9 +115,11 @@ public sealed partial class Bureau
         return await DoeAsync(bundel);
     }
 
-    private static void Bewaar(Bundel bundel, JsonObject gegevens, Raadsstuk stuk) => bundel.Wijzig(stuk.Url!.ToString(), new() { ["objectIdentificatie"] = gegevens });
+    private static void Bewaar(Bundel bundel, JsonObject gegevens, Raadsstuk stuk) =>
+        bundel.Wijzig(stuk.Url!.ToString(), new() { ["objectIdentificatie"] = gegevens });
 
-    private static Raadsstuk? Raad(Dossier d, Guid welk) => d.Raadsstukken.FirstOrDefault(r => Guid.TryParse(r.Url?.Segments[^1].TrimEnd('/'), out var id) && id == welk);
+    private static Raadsstuk? Raad(Dossier d, Guid welk) =>
+        d.Raadsstukken.FirstOrDefault(r => Guid.TryParse(r.Url?.Segments[^1].TrimEnd('/'), out var id) && id == welk);
 
     private static string Woord(string naam) => Woorden.Hoofdletter(naam);
 }

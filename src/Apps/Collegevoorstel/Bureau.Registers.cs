@@ -2,21 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace Brink.Apps.Collegevoorstel;
 
-/// <summary>How the deeds write to the registers: types are found by their names, so the same app works with every catalogus that has them.</summary>
+/// <summary>How the deeds write to the registers: types are found by their names,
+/// so the same app works with every catalogus that has them.</summary>
 public sealed partial class Bureau
 {
     /// <summary>The version of the zaaktype that holds today; null when there is none.</summary>
-    public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles"))).Gelukt(out var alle)
+    public async Task<Zaaktypeversie?> ZaaktypeAsync() => (await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles")))
+        .Gelukt(out var alle)
         ? alle.Results.Where(t => t.Identificatie == Zaaktype && t.Geldt(Vandaag)).MaxBy(t => t.BeginGeldigheid) : null;
 
     private bool Geldt(JsonObject type) => type["concept"]?.GetValue<bool>() != true
         && string.CompareOrdinal(Tekst(type, "beginGeldigheid"), Dag(Vandaag)) <= 0 && (Tekst(type, "eindeGeldigheid") is "" or null
             || string.CompareOrdinal(Tekst(type, "eindeGeldigheid"), Dag(Vandaag)) >= 0); // (the last day counts)
 
-    private static string? Tekst(JsonObject type, string veld) => type[veld] is JsonValue waarde && waarde.TryGetValue<string>(out var tekst) ? tekst : null;
+    private static string? Tekst(JsonObject type, string veld) =>
+        type[veld] is JsonValue waarde && waarde.TryGetValue<string>(out var tekst) ? tekst : null;
 
     private async Task<IReadOnlyList<Statustype>> StatustypenAsync(Uri zaaktype) =>
-        (await zgw.Lijst<Statustype>(cancel, ("zaaktype", zaaktype), ("status", "alles"))).Gelukt(out var typen) ? [.. typen.Results.OrderBy(s => s.Volgnummer)] : [];
+        (await zgw.Lijst<Statustype>(cancel, ("zaaktype", zaaktype), ("status", "alles"))).Gelukt(out var typen)
+            ? [.. typen.Results.OrderBy(s => s.Volgnummer)] : [];
 
     // The types of a zaaktype, or of its catalogus, are fetched once.
     private async Task<Uri?> TypeAsync(Dossier d, string soort, string naam, string bij = "zaaktype")
@@ -37,7 +41,8 @@ public sealed partial class Bureau
         return type is null ? null : Adres(type["url"]!);
     }
 
-    private static Fout Mist(string wat, string naam) => Nee("catalogus", $"Het zaaktype collegevoorstel heeft geen {wat} '{naam}'. Vraag het uw functioneel beheerder.");
+    private static Fout Mist(string wat, string naam) =>
+        Nee("catalogus", $"Het zaaktype collegevoorstel heeft geen {wat} '{naam}'. Vraag het uw functioneel beheerder.");
 
     // What a deed writes is gathered in a bundle, and done as one: these add to it, or say what is missing for it.
     private async Task<Fout?> DoeAsync(Bundel bundel) => (await zgw.Samen(bundel, cancel)).Fout;
@@ -62,14 +67,17 @@ public sealed partial class Bureau
     private async Task<Fout?> RolAsync(Bundel bundel, Dossier d, string naam)
     {
         if (await TypeAsync(d, "roltypen", naam) is not { } type) return Mist("roltype", naam);
-        Zaakbegin.Rol(bundel, d.Adres, type.ToString(), "medewerker", wie.Rol, new() { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam });
+        Zaakbegin.Rol(bundel, d.Adres, type.ToString(), "medewerker", wie.Rol,
+            new() { ["identificatie"] = Medewerker, ["achternaam"] = wie.Naam });
         return null;
     }
 
-    // Whoever took a step has a part in the zaak, so that other apps know too. It is no reason to refuse the step: a catalogus may do without these roltypen.
+    // Whoever took a step has a part in the zaak, so that other apps know too. It is no reason to refuse the step:
+    // a catalogus may do without these roltypen.
     private async Task BetrekAsync(Bundel bundel, Dossier d, Stap stap)
     {
-        if (!(await zgw.Lijst<Rol>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var rollen) || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
+        if (!(await zgw.Lijst<Rol>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var rollen)
+            || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
             && r.Roltoelichting == wie.Rol)) return;
         foreach (var naam in (string[])[stap.Rol, stap.Soort == "akkoord" ? "Portefeuillehouder" : "Parafeerder"])
             if (await TypeAsync(d, "roltypen", naam) is not null)
@@ -94,11 +102,13 @@ public sealed partial class Bureau
     {
         // A catalogus may do without; then other apps do not see it in the list.
         if (oud == nieuw || await TypeAsync(d, "eigenschappen", naam) is not { } type) return;
-        var bestaand = d.Zaak.Uuid != Guid.Empty && (await zgw.Lees<ZaakEigenschap[]>(Plek.Van<Zaak>(d.Zaak.Uuid, "zaakeigenschappen"), cancel)).Gelukt(out var alle)
+        var bestaand = d.Zaak.Uuid != Guid.Empty
+            && (await zgw.Lees<ZaakEigenschap[]>(Plek.Van<Zaak>(d.Zaak.Uuid, "zaakeigenschappen"), cancel)).Gelukt(out var alle)
             ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
         if (bestaand is not null && nieuw.Length == 0) bundel.Verwijder(bestaand.ToString());
         else if (bestaand is not null) bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
-        else if (nieuw.Length > 0) bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw },
+        else if (nieuw.Length > 0)
+            bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw },
             new([], ["eigenschap", "waarde"]));
     }
 
@@ -111,12 +121,15 @@ public sealed partial class Bureau
     }
 
     /// <summary>Makes a document and hangs it on the zaak. What stands for its address in the steps after it.</summary>
-    private async Task<Antwoord<string>> StukAsync(Bundel bundel, Dossier d, string soort, string titel, string bestandsnaam, string formaat, byte[] inhoud, string niveau,
+    private async Task<Antwoord<string>> StukAsync(Bundel bundel, Dossier d, string soort, string titel, string bestandsnaam,
+        string formaat, byte[] inhoud, string niveau,
         string status, string beschrijving)
     {
-        if (await TypeAsync(d, "informatieobjecttypen", soort, "catalogus") is not { } type) return new(null, Mist("informatieobjecttype", soort));
+        if (await TypeAsync(d, "informatieobjecttypen", soort, "catalogus") is not { } type)
+            return new(null, Mist("informatieobjecttype", soort));
         // By these names nota, decision and public versions are found back: nobody's paper takes their place.
-        if (soort == "Bijlage" && (bestandsnaam is Nota.Bestandsnaam or Besluitbestand || bestandsnaam.StartsWith("openbare-nota.", StringComparison.Ordinal)))
+        if (soort == "Bijlage" && (bestandsnaam is Nota.Bestandsnaam or Besluitbestand
+            || bestandsnaam.StartsWith("openbare-nota.", StringComparison.Ordinal)))
             bestandsnaam = "bijlage-" + bestandsnaam;
         var velden = Inhoud(
             inhoud,
@@ -150,7 +163,8 @@ public sealed partial class Bureau
             document = gemaakt[0]!.ToString();
         }
         else document = bundel.Maak(Informatieobject.Pad, velden, terug);
-        bundel.Maak(ZaakInformatieobject.Pad, new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) },
+        bundel.Maak(ZaakInformatieobject.Pad,
+            new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) },
             new(["zaak", "informatieobject"]));
         return new(document, null);
     }

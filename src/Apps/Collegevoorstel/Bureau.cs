@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Brink.Apps.Collegevoorstel;
 
 /// <summary>
-/// What can be done with a proposal, on behalf of one user. Every deed checks first and then writes to the standard registers, all of it as one
-/// unit of work; what is refused changes nothing. At a server that cannot do that, a deed that was broken off half way can be done again.
+/// What can be done with a proposal, on behalf of one user. Every deed checks first and then writes to the standard registers,
+/// all of it as one unit of work; what is refused changes nothing. At a server that cannot do that,
+/// a deed that was broken off half way can be done again.
 /// </summary>
 /// <param name="zgw">The registers of the organisation.</param>
 /// <param name="cooperatie">Those of its cooperative, if it has one.</param>
@@ -29,7 +30,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
 
     /// <summary>Begins a proposal: a zaak with its nota. The key of the zaak.</summary>
     /// <param name="nota">What it begins with.</param>
-    /// <param name="sleutel">The key of the form: at a server where a deed can be broken off half way, the same form begins the same proposal once.</param>
+    /// <param name="sleutel">The key of the form: at a server where a deed can be broken off half way,
+    /// the same form begins the same proposal once.</param>
     public async Task<Antwoord<Zaak>> BeginAsync(Nota nota, string sleutel = "")
     {
         if (nota.Onderwerp.Length == 0) return new(null, Nee("nota", "Vul het onderwerp in.", "onderwerp"));
@@ -45,10 +47,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             ["startdatum"] = Dag(Vandaag),
             ["registratiedatum"] = Dag(Vandaag),
         };
-        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak first; so does one that keeps only
-        // part of it.
+        // The nota holds the number of the zaak, so that is there first. A server that gives out no numbers beforehand makes the zaak
+        // first; so does one that keeps only part of it.
         var nummer = nota.Notanummer.Length > 0 ? nota.Notanummer : zgw.HeeftElders ? null
-            : (await zgw.Doe<Zaaknummer>("zaken/zaaknummer_reserveren", new JsonObject { ["bronorganisatie"] = rsin }, cancel)).Waarde?.Nummer;
+            : (await zgw.Doe<Zaaknummer>("zaken/zaaknummer_reserveren", new JsonObject { ["bronorganisatie"] = rsin }, cancel))
+            .Waarde?.Nummer;
         if (nummer is not null) velden["identificatie"] = nummer;
         var bundel = new Bundel();
         var dossier = new Dossier
@@ -71,7 +74,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if ((await RolAsync(bundel, dossier, "Steller") ?? Status(bundel, dossier, Statussen.Nieuw)) is { } fout) return new(null, fout);
         await EigenschappenAsync(bundel, dossier, new(), nota);
         var inhoud = (nota with { Notanummer = dossier.Zaak.Identificatie }).Schrijf();
-        var stuk = await StukAsync(bundel, dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180), Nota.Bestandsnaam, "application/json", inhoud, "",
+        var stuk = await StukAsync(bundel, dossier, "Voorstel", "Nota: " + Tekens.Kort(Lak.Openbaar(nota.Onderwerp), 180),
+            Nota.Bestandsnaam, "application/json", inhoud, "",
             "in_bewerking", "De nota voor het college.");
         if (stuk.Fout is { } mislukt) return new(null, mislukt);
         var gedaan = await zgw.Samen(bundel, cancel);
@@ -89,15 +93,18 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     {
         if (d.Nota is not { } stuk) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De nota wordt geschreven door de steller.");
-        if (!d.Open || d.Besloten) return Nee("besloten", "Het college heeft besloten, of het voorstel is ingetrokken. De nota verandert niet meer.");
+        if (!d.Open || d.Besloten)
+            return Nee("besloten", "Het college heeft besloten, of het voorstel is ingetrokken. De nota verandert niet meer.");
         var inhoud = (nota with { Notanummer = d.Zaak.Identificatie }).Schrijf();
         if (Nota.Hash(inhoud) == stuk.Sha256) return null; // who wrote the same as somebody else has nothing to choose
-        if (gezien != stuk.Versie) return Nieuwer($"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}.");
+        if (gezien != stuk.Versie)
+            return Nieuwer($"Iemand anders heeft de nota intussen gewijzigd: u begon met versie {gezien}, er is nu versie {stuk.Versie}.");
         if (nota.Onderwerp.Length == 0) return Nee("nota", "Vul het onderwerp in.", "onderwerp");
         if (Openbaarheid(nota) is { } mis) return mis;
         var grendel = await zgw.Doe<Documentslot>($"{stuk.Document}/lock", new JsonObject(), cancel);
         if (!grendel.Gelukt(out var slot))
-            return grendel.Fout is { Status: 400 } ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
+            return grendel.Fout is { Status: 400 }
+            ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
         // What came in between reading and locking is seen here.
         var nu = await zgw.Lees<Informatieobject>(stuk.Document, cancel);
         var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien ? await SchrijfAsync(d, stuk, nota, inhoud, slot.Lock)
@@ -114,30 +121,36 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (nota.Onderwerp != stuk.Inhoud.Onderwerp) bundel.Wijzig(d.Adres, new() { ["omschrijving"] = Kort(nota.Onderwerp) });
         await EigenschappenAsync(bundel, d, stuk.Inhoud, nota);
         // Initials hold no longer under another text, so the nota goes round again.
-        return (d.Status is Statussen.Akkoord or Statussen.Voorlopig or Statussen.Definitief ? Status(bundel, d, Statussen.Wacht, "De nota is gewijzigd; parafen zijn vervallen.")
+        return (d.Status is Statussen.Akkoord or Statussen.Voorlopig or Statussen.Definitief
+            ? Status(bundel, d, Statussen.Wacht, "De nota is gewijzigd; parafen zijn vervallen.")
             : d.Status == Statussen.Nieuw ? Status(bundel, d, Statussen.InBehandeling) : null) ?? await DoeAsync(bundel);
     }
 
-    /// <summary>Sends the nota round, for the first time or again after it was sent back. The route comes from the template of the zaaktype.</summary>
+    /// <summary>Sends the nota round, for the first time or again after it was sent back.
+    /// The route comes from the template of the zaaktype.</summary>
     public async Task<Fout?> BiedAanAsync(Dossier d)
     {
         if (d.Nota is null) return Nee("nota", "Dit voorstel heeft geen nota die hier is gemaakt.");
         if (!d.MagSchrijven(wie)) return Verboden("De steller biedt de nota aan.");
         if (!d.Open || d.Gestart) return Nee("status", "De nota gaat al rond, of het voorstel is klaar.");
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
-        if (fouten.Count > 0) return new(409, fouten[0].Code, "De nota kan nog niet rond.", [.. fouten.Select(b => new FoutParameter(b.Veld, b.Code, b.Zin))]);
+        if (fouten.Count > 0)
+            return new(409, fouten[0].Code, "De nota kan nog niet rond.",
+            [.. fouten.Select(b => new FoutParameter(b.Veld, b.Code, b.Zin))]);
         if (d.Stappen.Any(s => s.Uitkomst == "terug" && s.Sha256 == d.Sha256))
             return Nee("n1-terug", "De nota is teruggestuurd en nog niet gewijzigd. Verwerk eerst de opmerkingen.");
         var bundel = new Bundel();
         // (what is there of it at a server that does one thing at a time may be the first half)
         var sjabloon = Route.Sjabloon(d.Statustypen, Vandaag);
         bool IsEr(Stap stap) => d.Stappen.Any(s => (s.Soort, s.Naam) == (stap.Soort, stap.Naam));
-        if (d.Stappen.Count == 0 || zgw.HeeftElders && d.Status is Statussen.Nieuw or Statussen.InBehandeling && d.Stappen.Count == sjabloon.Count(IsEr))
+        if (d.Stappen.Count == 0 || zgw.HeeftElders && d.Status is Statussen.Nieuw or Statussen.InBehandeling
+            && d.Stappen.Count == sjabloon.Count(IsEr))
             foreach (var stap in sjabloon.Where(s => !IsEr(s))) NieuweStap(bundel, d, stap);
         return Status(bundel, d, Statussen.Wacht) ?? await DoeAsync(bundel);
     }
 
-    /// <summary>Takes a step of the route: <c>akkoord</c>, <c>terug</c> (back to the writer, with a remark) or <c>overgeslagen</c> (an optional step).</summary>
+    /// <summary>Takes a step of the route: <c>akkoord</c>, <c>terug</c> (back to the writer,
+    /// with a remark) or <c>overgeslagen</c> (an optional step).</summary>
     /// <param name="d">The proposal.</param>
     /// <param name="stap">The zaakobject of the step.</param>
     /// <param name="uitkomst">What is said.</param>
@@ -153,17 +166,21 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.AanDeBeurt.Contains(een)) return Nee("volgorde", "Deze stap is nu niet aan de beurt.");
         if (uitkomst is not ("akkoord" or "terug" or "overgeslagen")) return Nee("uitkomst", "Kies wat u van de nota vindt.", "uitkomst");
         if (uitkomst == "terug" && opmerking.Length == 0) return Nee("opmerking", "Schrijf wat er anders moet.", "opmerking");
-        if (uitkomst == "overgeslagen" && !een.Optioneel) return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
-        var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie, Sha256 = d.Sha256 };
+        if (uitkomst == "overgeslagen" && !een.Optioneel)
+            return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
+        var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie,
+            Sha256 = d.Sha256 };
         if ((await zgw.Bewaar<JsonObject>(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
         // The step itself goes first: of two colleagues who take one at the same moment, the last sees both, and says how far the nota is.
         var bundel = new Bundel();
         await BetrekAsync(bundel, d, een);
         var stappen = d.Stappen.Select(s => s.Url == een.Url ? gezet : s).ToList();
         // A colleague may have taken another step at the same time; the status follows what there is now.
-        if ((await zgw.Lijst<ZaakObject>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var nu)) stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
+        if ((await zgw.Lijst<ZaakObject>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var nu))
+            stappen = [.. nu.Results.Select(Stap.Van).OfType<Stap>()];
         var verder = uitkomst == "terug" ? Statussen.Aanvulling : Volgende(stappen, d.Sha256);
-        return (verder == d.Status ? null : Status(bundel, d, verder, uitkomst == "terug" ? Tekens.Kort(opmerking, 900) : "")) ?? await DoeAsync(bundel);
+        return (verder == d.Status ? null : Status(bundel, d, verder, uitkomst == "terug" ? Tekens.Kort(opmerking, 900) : ""))
+            ?? await DoeAsync(bundel);
     }
 
     private static string Volgende(IReadOnlyList<Stap> stappen, string sha256)
@@ -179,7 +196,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     {
         if (MagRouteWijzigen(d) is { } nee) return nee;
         if (!Route.Soorten.Any(s => s.Waarde == stap.Soort)) return Nee("soort", "Kies wat voor stap het is.", "soort");
-        if (stap.Soort == "besluit" && d.Besluitstap is not null) return Nee("soort", "De route heeft al een stap voor het besluit.", "soort");
+        if (stap.Soort == "besluit" && d.Besluitstap is not null)
+            return Nee("soort", "De route heeft al een stap voor het besluit.", "soort");
         if (stap.Naam.Length == 0) return Nee("naam", "Geef de stap een naam.", "naam");
         if (stap.Rol.Length == 0) return Nee("rol", "Vul in wie de stap zet.", "rol");
         if (d.Stappen.Count >= 40) return Nee("route", "Een route heeft hoogstens 40 stappen.", "naam");
@@ -248,17 +266,21 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     private Fout? MagRouteWijzigen(Dossier d) => !d.MagSturen(wie) ? Verboden("De route wijzigt de steller, of wie het voorstel agendeert.")
         : !d.Open || d.Besloten ? Nee("besloten", "Het college heeft besloten. De route verandert niet meer.") : null;
 
-    private static Guid Sleutel(Stap stap) => stap.Url is { } url && Guid.TryParse(url.Segments[^1].TrimEnd('/'), out var uuid) ? uuid : Guid.Empty;
+    private static Guid Sleutel(Stap stap) => stap.Url is { } url && Guid.TryParse(url.Segments[^1].TrimEnd('/'), out var uuid) ? uuid
+        : Guid.Empty;
 
     // What objectIdentificatie holds is replaced as a whole; the other fields of the zaakobject stay.
-    private static JsonObject Verandering(Stap stap) => new() { ["objectIdentificatie"] = stap.Schrijf(), ["relatieomschrijving"] = Omschrijving(stap) };
+    private static JsonObject Verandering(Stap stap) =>
+        new() { ["objectIdentificatie"] = stap.Schrijf(), ["relatieomschrijving"] = Omschrijving(stap) };
 
     private static string Omschrijving(Stap stap) => Tekens.Kort($"{Route.Soortwoord(stap.Soort)}: {stap.Naam}", 78);
 
-    private static void NieuweStap(Bundel bundel, Dossier d, Stap stap) => Object(bundel, d, Stap.Objectsoort, Omschrijving(stap), stap.Schrijf());
+    private static void NieuweStap(Bundel bundel, Dossier d, Stap stap) =>
+        Object(bundel, d, Stap.Objectsoort, Omschrijving(stap), stap.Schrijf());
 
     // What the standard has no resource for hangs on the zaak as an object of a kind of our own.
-    private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) => bundel.Maak("zaken/zaakobjecten", new()
+    private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) =>
+        bundel.Maak("zaken/zaakobjecten", new()
     {
         ["zaak"] = d.Adres,
         ["objectType"] = "overige",
@@ -268,7 +290,8 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     });
 
     /// <summary>A refusal with a sentence for people.</summary>
-    internal static Fout Nee(string code, string zin, string? veld = null) => new(409, code, zin, veld is null ? [] : [new(veld, code, zin)]);
+    internal static Fout Nee(string code, string zin, string? veld = null) =>
+        new(409, code, zin, veld is null ? [] : [new(veld, code, zin)]);
 
     // Somebody else was faster: whoever writes sees both texts.
     private static Fout Nieuwer(string zin) => new(412, "n1-versie", zin, []);

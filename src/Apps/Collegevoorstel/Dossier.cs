@@ -29,7 +29,8 @@ public sealed record Dossier
     public IReadOnlyList<Raadsstuk> Raadsstukken { get; init; } = [];
     public Rol? Steller { get; init; }
 
-    /// <summary>The address of the zaak; what stands for it while the zaak is still to be made, along with the rest (<see cref="Bundel"/>).</summary>
+    /// <summary>The address of the zaak; what stands for it while the zaak is still to be made,
+    /// along with the rest (<see cref="Bundel"/>).</summary>
     public string Adres { get => field ?? Zaak.Url.ToString(); init; }
 
     public Guid Sleutel => Zaak.Uuid;
@@ -42,23 +43,29 @@ public sealed record Dossier
     public bool Besloten => Stappen.Any(Route.Besloten);
 
     /// <summary>The decision of the college; those of the council stand at what was laid before it.</summary>
-    public Besluit? Besluit => Besluiten.FirstOrDefault(b => Raadsstukken.All(r => r.Besluit != b.Url) && b.Expand?.Besluittype?.Omschrijving != Raadsstuk.Besluittype);
+    public Besluit? Besluit =>
+        Besluiten.FirstOrDefault(b => Raadsstukken.All(r => r.Besluit != b.Url)
+        && b.Expand?.Besluittype?.Omschrijving != Raadsstuk.Besluittype);
     public IReadOnlyList<Stap> AanDeBeurt => Gestart && Open && !Besloten ? Route.AanDeBeurt(Stappen, Sha256) : [];
     public IReadOnlyList<Bevinding> Bevindingen => Nota is { } n ? Notacontrole.Van(n.Inhoud, Besluitstap?.Definitief) : [];
 
     /// <summary>The day of the last initial on the nota as it is; null when there is none.</summary>
-    public DateOnly? LaatstGetekend => Stappen.Where(s => s.Soort != "besluit" && s.Uitkomst == "akkoord" && s.Sha256 == Sha256).Max(s => Tijd.DagVan(s.Op));
+    public DateOnly? LaatstGetekend => Stappen.Where(s => s.Soort != "besluit" && s.Uitkomst == "akkoord" && s.Sha256 == Sha256)
+        .Max(s => Tijd.DagVan(s.Op));
 
     /// <summary>Whether the nota goes round.</summary>
-    public bool Gestart => Status is not ("" or Statussen.Nieuw or Statussen.InBehandeling or Statussen.Aanvulling or Statussen.Ingetrokken or Statussen.Archiveren);
+    public bool Gestart => Status is not ("" or Statussen.Nieuw or Statussen.InBehandeling or Statussen.Aanvulling or Statussen.Ingetrokken
+        or Statussen.Archiveren);
 
     /// <summary>The public versions that were made of the nota.</summary>
     public IReadOnlyList<ZaakInformatieobject> Openbaar =>
-        [.. Stukken.Where(s => s.Expand?.Informatieobject is { Vertrouwelijkheidaanduiding: "openbaar" } i && i.Bestandsnaam.StartsWith("openbare-nota.",
+        [.. Stukken.Where(s => s.Expand?.Informatieobject is { Vertrouwelijkheidaanduiding: "openbaar" } i
+            && i.Bestandsnaam.StartsWith("openbare-nota.",
             StringComparison.Ordinal))];
 
     /// <summary>Whether somebody writes the nota: who began it, or a colleague in the same role.</summary>
-    public bool MagSchrijven(Wie wie) => Steller is { } s && (s.BetrokkeneIdentificatie?.Identificatie == wie.Id || wie.Rol.Length > 0 && s.Roltoelichting == wie.Rol);
+    public bool MagSchrijven(Wie wie) =>
+        Steller is { } s && (s.BetrokkeneIdentificatie?.Identificatie == wie.Id || wie.Rol.Length > 0 && s.Roltoelichting == wie.Rol);
 
     /// <summary>Whether somebody may change the route: the writer, and whoever puts the proposal on the agenda.</summary>
     public bool MagSturen(Wie wie) => MagSchrijven(wie) || Stappen.Any(s => s.Soort is "agendering" or "besluit" && s.Mag(wie));
@@ -75,7 +82,8 @@ public sealed record Dossier
         var rollen = zgw.Lijst<Rol>(cancel, ("zaak", zaak.Url));
         var besluiten = zgw.BesluitenAsync(zaak, cancel);
         // What somebody may not see is not there; what cannot be read now must not look like nothing: a route would be made twice.
-        if (new[] { (await typen).Fout, (await objecten).Fout, (await stukken).Fout, (await rollen).Fout, (await besluiten).Fout }.FirstOrDefault(f => f is { IsVerboden: false })
+        if (new[] { (await typen).Fout, (await objecten).Fout, (await stukken).Fout, (await rollen).Fout,
+            (await besluiten).Fout }.FirstOrDefault(f => f is { IsVerboden: false })
             is { } mis) return new(null, mis);
         var zaakobjecten = (await objecten).Gelukt(out var o) ? o.Results : [];
         var documenten = (await stukken).Gelukt(out var d) ? d : [];
@@ -94,16 +102,20 @@ public sealed record Dossier
             is not { Url: { } url } info) return new(dossier, null);
         var inhoud = await zgw.InhoudAsync(url, info.Versie, Bureau.Grootst, cancel);
         return !inhoud.Gelukt(out var bytes) ? new(null, inhoud.Fout)
-            : new(Collegevoorstel.Nota.Lees(bytes) is { } nota ? dossier with { Nota = new(nota, url, info.Versie, Collegevoorstel.Nota.Hash(bytes)) } : dossier, null);
+            : new(Collegevoorstel.Nota.Lees(bytes) is { } nota
+                ? dossier with { Nota = new(nota, url, info.Versie, Collegevoorstel.Nota.Hash(bytes)) } : dossier, null);
     }
 
     private static Gegeven? Volmacht(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Volmachtsoort, ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not { ObjectType: "overige", ObjectTypeOverige: Volmachtsoort,
+            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
             || !json.TryGetProperty("overigeData", out var data) || data.ValueKind != JsonValueKind.Object) return null;
-        string Tekst(string naam) => data.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String ? waarde.GetString() ?? "" : "";
+        string Tekst(string naam) => data.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String
+            ? waarde.GetString() ?? "" : "";
         return new(Tekst("url"), Tekst("functie"), Tekst("strekking"),
-            DateTimeOffset.TryParse(Tekst("op"), System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var op) ? op
+            DateTimeOffset.TryParse(Tekst("op"), System.Globalization.CultureInfo.InvariantCulture,
+                System.Globalization.DateTimeStyles.AssumeUniversal, out var op) ? op
                 : default);
     }
 }
@@ -111,7 +123,9 @@ public sealed record Dossier
 /// <summary>The names of the statuses that municipalities use for what goes to the college.</summary>
 public static class Statussen
 {
-    public const string Nieuw = "Nieuw", InBehandeling = "In behandeling", Aanvulling = "Aanvulling vereist", Wacht = "Wachten op ambtelijk akkoord", Akkoord = "Ambtelijk akkoord",
-        Voorlopig = "Voorlopig geagendeerd", Definitief = "Definitief geagendeerd", Aangenomen = "Aangenomen door college", Gewijzigd = "Gewijzigd aangenomen door college",
+    public const string Nieuw = "Nieuw", InBehandeling = "In behandeling", Aanvulling = "Aanvulling vereist",
+    Wacht = "Wachten op ambtelijk akkoord", Akkoord = "Ambtelijk akkoord",
+        Voorlopig = "Voorlopig geagendeerd", Definitief = "Definitief geagendeerd", Aangenomen = "Aangenomen door college",
+        Gewijzigd = "Gewijzigd aangenomen door college",
         Niet = "Niet aangenomen door college", Ingetrokken = "Ingetrokken", Archiveren = "Archiveren";
 }

@@ -8,8 +8,8 @@ namespace Brink.Apps.Collegevoorstel;
 internal sealed record Tekstdeel(string Tekst, string? Openbaar);
 
 /// <summary>
-/// Leaves names out. A writer marks a name as <c>[[naam|functie]]</c>, or <c>[[naam]]</c>; the public version has the function, or says that a name was left out. The original
-/// stays as it is.
+/// Leaves names out. A writer marks a name as <c>[[naam|functie]]</c>, or <c>[[naam]]</c>; the public version has the function,
+/// or says that a name was left out. The original stays as it is.
 /// </summary>
 internal static partial class Lak
 {
@@ -37,7 +37,8 @@ internal static partial class Lak
     /// <summary>The text with names and without marks.</summary>
     public static string Intern(string tekst) => string.Concat(Delen(tekst).Select(d => d.Tekst));
 
-    /// <summary>The nota as the public may read it: no names, no user ids, and nothing of an item that the cooperative keeps confidential.</summary>
+    /// <summary>The nota as the public may read it: no names, no user ids, and nothing of an item that the cooperative keeps
+    /// confidential.</summary>
     public static Nota Openbaar(Nota nota) => nota.Met(Openbaar) is var n ? n with
     {
         Volmacht = n.Volmacht is { } v ? v with { Gemachtigde = "" } : null,
@@ -59,13 +60,15 @@ internal static partial class Lak
 
     private static IEnumerable<(string Veld, string Zin)> Fouten(IReadOnlyList<(string Veld, string Plaats, string Tekst)> teksten)
     {
-        var namen = teksten.SelectMany(t => Delen(t.Tekst)).Where(d => d.Openbaar is not null).Select(d => Achternaam(d.Tekst)).Where(n => n.Length > 2).Distinct().ToList();
+        var namen = teksten.SelectMany(t => Delen(t.Tekst)).Where(d => d.Openbaar is not null).Select(d => Achternaam(d.Tekst))
+            .Where(n => n.Length > 2).Distinct().ToList();
         foreach (var (veld, plaats, tekst) in teksten)
         {
             var gewoon = string.Join(' ', Delen(tekst).Select(d => d.Openbaar ?? d.Tekst));
             if (gewoon.Contains("[[", StringComparison.Ordinal) || gewoon.Contains("]]", StringComparison.Ordinal))
                 yield return (veld, $"{plaats}: een merkteken om een naam is niet af. Schrijf [[naam|functie]].");
-            foreach (var naam in namen.Where(n => Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)))
+            foreach (var naam in namen.Where(n =>
+                Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)))
                 yield return (veld, $"{plaats}: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen.");
         }
     }

@@ -20,7 +20,8 @@ public sealed record Besluitpunt(string Soort, string Tekst, int? Agendapunt = n
 /// <param name="Positie"><c>voor</c>, <c>tegen</c>, <c>onthouden</c>, <c>ter_kennisname</c>, or empty while nobody said so.</param>
 /// <param name="Opmerking">What must be brought in.</param>
 /// <param name="Vertrouwelijk">The cooperative keeps the item from the public, so we do too.</param>
-public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string Soort, string Positie = "", string Opmerking = "", bool? Vertrouwelijk = null);
+public sealed record Standpunt(Uri Agendapunt, int Nummer, string Titel, string Soort, string Positie = "", string Opmerking = "",
+    bool? Vertrouwelijk = null);
 
 /// <summary>A paper that goes with the nota. The hash is of its content, so whoever initials the nota initials the papers.</summary>
 /// <param name="Nummer">Such as <c>2a</c>; empty when it has none.</param>
@@ -50,7 +51,8 @@ public sealed record Volmachtverzoek(string Gemachtigde, string Functie, string 
 public sealed record Kop(string Id, string Titel, string Hint);
 
 /// <summary>
-/// The nota for the college, as it is kept: one JSON document in the register Documenten. Each save is a new version. In its texts a name stands in marks:
+/// The nota for the college, as it is kept: one JSON document in the register Documenten. Each save is a new version.
+/// In its texts a name stands in marks:
 /// <c>[[naam|functie]]</c>.
 /// </summary>
 public sealed partial record Nota
@@ -130,7 +132,8 @@ public sealed partial record Nota
     [
         .. AlleTeksten(),
         ("team", "Team", Team), ("programma", "Programma", Programma), ("portefeuillehouder", "Portefeuillehouder", Portefeuillehouder),
-        ("", "Bestuursorgaan", Bestuursorgaan), ("redenLakken", "Reden om te lakken", RedenLakken), ("lid", "Lid waar de gemachtigde werkt", Volmacht?.Lid ?? ""),
+        ("", "Bestuursorgaan", Bestuursorgaan), ("redenLakken", "Reden om te lakken", RedenLakken),
+        ("lid", "Lid waar de gemachtigde werkt", Volmacht?.Lid ?? ""),
     ];
 
     /// <summary>The same nota with every text changed.</summary>
@@ -197,12 +200,14 @@ public sealed partial record Nota
 internal static class Notawoorden
 {
     public static readonly (string Waarde, string Woord)[] Besluitsoorten =
-        [("instemmen", "Instemmen"), ("kennisnemen", "Kennisnemen"), ("kennisnemen_en_instemmen", "Kennisnemen en instemmen"), ("volmacht", "Volmacht geven")];
+        [("instemmen", "Instemmen"), ("kennisnemen", "Kennisnemen"), ("kennisnemen_en_instemmen", "Kennisnemen en instemmen"),
+            ("volmacht", "Volmacht geven")];
 
     public static readonly (string Waarde, string Woord)[] Posities =
         [("", "Nog niet gekozen"), ("voor", "Voor"), ("tegen", "Tegen"), ("onthouden", "Onthouden"), ("ter_kennisname", "Ter kennisname")];
 
-    public static string Woord((string Waarde, string Woord)[] woorden, string waarde) => woorden.FirstOrDefault(w => w.Waarde == waarde).Woord ?? waarde;
+    public static string Woord((string Waarde, string Woord)[] woorden, string waarde) => woorden.FirstOrDefault(w => w.Waarde == waarde)
+        .Woord ?? waarde;
 
     public static string Strekking(bool spreken, bool stemmen) => (spreken, stemmen) switch
     {

@@ -12,8 +12,10 @@ internal static class NotaHtml
         var nota = Lak.Openbaar(d.Nota!.Inhoud);
         var uit = new StringBuilder();
         void Regel(string element, string tekst) =>
-            uit.Append('<').Append(element).Append('>').Append(WebUtility.HtmlEncode(tekst)).Append("</").Append(element.Split(' ')[0]).Append(">\n");
-        uit.Append("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+            uit.Append('<').Append(element).Append('>').Append(WebUtility.HtmlEncode(tekst)).Append("</").Append(element.Split(' ')[0])
+                .Append(">\n");
+        uit.Append("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + "content=\"width=device-width, initial-scale=1\">\n");
         Regel("title", $"Nota {nota.Notanummer}: {nota.Onderwerp}");
         uit.Append("<style>body{font-family:sans-serif;line-height:1.5;max-width:42rem;margin:1rem auto;padding:0 1rem}");
         uit.Append("th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0}</style>\n</head>\n<body>\n<main>\n");
@@ -21,9 +23,11 @@ internal static class NotaHtml
         Regel("p", $"Nota voor het {nota.Bestuursorgaan}.");
         uit.Append("<table>\n");
         foreach (var (naam, waarde) in NotaPdf.Gegevens(nota))
-            uit.Append("<tr><th scope=\"row\">").Append(WebUtility.HtmlEncode(naam)).Append("</th><td>").Append(WebUtility.HtmlEncode(waarde)).Append("</td></tr>\n");
+            uit.Append("<tr><th scope=\"row\">").Append(WebUtility.HtmlEncode(naam)).Append("</th><td>")
+            .Append(WebUtility.HtmlEncode(waarde)).Append("</td></tr>\n");
         uit.Append("</table>\n");
-        if (Lak.Lakt(d.Nota.Inhoud)) Regel("p", $"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.");
+        if (Lak.Lakt(d.Nota.Inhoud))
+            Regel("p", $"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.");
         Regel("h2", "Besluit");
         uit.Append("<ol>\n");
         foreach (var punt in nota.Besluit) Regel("li", punt.Tekst);

@@ -10,13 +10,16 @@ internal static class NotaPdf
     public static byte[] Maak(Dossier d, bool openbaar, DateOnly? besloten)
     {
         var nota = openbaar ? Lak.Openbaar(d.Nota!.Inhoud) : d.Nota!.Inhoud.Met(Lak.Intern);
-        using var blad = new Pdfblad($"Nota {nota.Notanummer}: {nota.Onderwerp}", $"Nota {nota.Notanummer}{(openbaar ? ", openbare versie" : "")}");
+        using var blad = new Pdfblad($"Nota {nota.Notanummer}: {nota.Onderwerp}",
+            $"Nota {nota.Notanummer}{(openbaar ? ", openbare versie" : "")}");
         blad.Kop(1, nota.Onderwerp);
         blad.Alinea($"Nota voor het {nota.Bestuursorgaan}.");
         blad.Tabel([("Gegeven", 0.35), ("Waarde", 0.65)], [.. Gegevens(nota).Select(g => (string[])[g.Naam, g.Waarde])]);
-        if (openbaar && Lak.Lakt(d.Nota.Inhoud)) blad.Alinea($"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.", klein: true);
+        if (openbaar && Lak.Lakt(d.Nota.Inhoud))
+            blad.Alinea($"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.", klein: true);
         blad.Kop(2, "Besluit");
-        blad.Opsomming([.. nota.Besluit.Select(b => $"{b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}"
+        blad.Opsomming([.. nota.Besluit.Select(b =>
+            $"{b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}"
             + (b.Agendapunt is { } punt ? $", agendapunt {punt})" : ")"))], genummerd: true);
         if (d.Besluitstap is { Uitkomst.Length: > 0 } stap && Route.Besloten(stap))
             blad.Alinea($"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}."
@@ -28,13 +31,15 @@ internal static class NotaPdf
             foreach (var alinea in Tekens.Regels(nota.Tekst(kop.Id))) blad.Alinea(alinea);
         }
         blad.Kop(2, "Openbaarmaking");
-        blad.Alinea(nota.Openbaar ? "De nota en het besluit worden openbaar." : $"De nota en het besluit worden niet openbaar. Reden: {nota.RedenNietOpenbaar}");
+        blad.Alinea(nota.Openbaar ? "De nota en het besluit worden openbaar."
+            : $"De nota en het besluit worden niet openbaar. Reden: {nota.RedenNietOpenbaar}");
         if (nota.Standpunten.Any(s => s.Positie.Length > 0 || s.Opmerking.Length > 0))
         {
             blad.Kop(2, "Ons standpunt bij " + nota.Vergadering?.Titel);
             blad.Tabel([("Agendapunt", 0.4), ("Standpunt", 0.2), ("Opmerking", 0.4)],
                 [.. nota.Standpunten.Where(s => s.Positie.Length > 0 || s.Opmerking.Length > 0)
-                    .Select(s => (string[])[$"{s.Nummer}. {s.Titel}", s.Positie.Length > 0 ? Notawoorden.Woord(Notawoorden.Posities, s.Positie) : "", s.Opmerking])]);
+                    .Select(s => (string[])[$"{s.Nummer}. {s.Titel}",
+                        s.Positie.Length > 0 ? Notawoorden.Woord(Notawoorden.Posities, s.Positie) : "", s.Opmerking])]);
         }
         if (nota.Bijlagen.Count > 0)
         {
@@ -58,10 +63,12 @@ internal static class NotaPdf
     /// <summary>What stands above the nota, empty values left out.</summary>
     public static IReadOnlyList<(string Naam, string Waarde)> Gegevens(Nota nota) =>
     [
-        .. new (string Naam, string Waarde)[] { ("Notanummer", nota.Notanummer), ("Team", nota.Team), ("Programma", nota.Programma), ("Portefeuillehouder",
+        .. new (string Naam, string Waarde)[] { ("Notanummer", nota.Notanummer), ("Team", nota.Team), ("Programma", nota.Programma),
+            ("Portefeuillehouder",
             nota.Portefeuillehouder),
             ("Bestuursorgaan", nota.Bestuursorgaan), ("Vergadering van het college", Tijd.Voluit(nota.Collegedatum)),
             ("Bereidt voor", nota.Vergadering is { } v ? $"{v.Titel}" : ""),
-            ("Volmacht", nota.Volmacht is { } w ? $"{w.Functie}: {Notawoorden.Strekking(w.Spreken, w.Stemmen)}" : "") }.Where(g => g.Waarde.Length > 0),
+            ("Volmacht", nota.Volmacht is { } w ? $"{w.Functie}: {Notawoorden.Strekking(w.Spreken, w.Stemmen)}" : "") }.Where(g =>
+                g.Waarde.Length > 0),
     ];
 }

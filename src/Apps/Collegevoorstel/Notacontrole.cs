@@ -48,9 +48,13 @@ internal static partial class Notacontrole
     {
         var communicatie = nota.Tekst("communicatie").Trim();
         if (nota.Openbaar && (Niets().IsMatch(communicatie) || Geheim().IsMatch(communicatie)))
-            return ("communicatie", "De nota wordt openbaar, maar onder 'Communicatie' staat iets anders. Pas de tekst aan, of kies 'niet openbaar' met een reden.");
-        return nota.Besluit.Index().FirstOrDefault(b => (nota.Openbaar ? Geheim() : Maakt()).IsMatch(b.Item.Tekst)) is not { Item: not null } punt ? null
-            : ($"punt-{punt.Index}", nota.Openbaar ? "Een besluitpunt zegt dat de nota niet openbaar is, maar bij Openbaarmaking staat 'openbaar'. Kies één van beide."
+            return ("communicatie", "De nota wordt openbaar, maar onder 'Communicatie' staat iets anders. Pas de tekst aan, of kies "
+            + "'niet openbaar' met een reden.");
+        return nota.Besluit.Index().FirstOrDefault(b => (nota.Openbaar ? Geheim() : Maakt()).IsMatch(b.Item.Tekst))
+            is not { Item: not null } punt ? null
+            : ($"punt-{punt.Index}",
+                nota.Openbaar ? "Een besluitpunt zegt dat de nota niet openbaar is, maar bij Openbaarmaking staat 'openbaar'. Kies één "
+                + "van beide."
                 : "Een besluitpunt maakt de nota openbaar, maar bij Openbaarmaking staat 'niet openbaar'. Kies één van beide.");
     }
 
@@ -61,7 +65,8 @@ internal static partial class Notacontrole
         if (mist.Count > 0)
             yield return new("n5", true, mist.Count == 1 ? $"De tekst noemt bijlage {mist[0]}, maar die zit er niet bij."
                 : $"De tekst noemt bijlagen {Opsomming(mist)}, maar die zitten er niet bij.", Bevinding.Stukken);
-        foreach (var dubbel in nota.Bijlagen.Where(b => b.Nummer.Length > 0).GroupBy(b => b.Nummer.ToLowerInvariant()).Where(g => g.Count() > 1))
+        foreach (var dubbel in nota.Bijlagen.Where(b => b.Nummer.Length > 0).GroupBy(b => b.Nummer.ToLowerInvariant())
+            .Where(g => g.Count() > 1))
             yield return new("n5", true, $"Nummer {dubbel.Key} staat bij meer dan één bijlage.", Bevinding.Stukken);
     }
 
@@ -70,9 +75,12 @@ internal static partial class Notacontrole
     {
         var vraagtVolmacht = nota.Besluit.Any(b => b.Soort == "volmacht");
         if (vraagtVolmacht && nota.Volmacht is null)
-            yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.", "gemachtigde");
-        if (!vraagtVolmacht && nota.Volmacht is not null) yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.", "gemachtigde");
-        if (nota.Volmacht is { Spreken: false, Stemmen: false }) yield return new("n3", true, "Kies waarvoor de volmacht is: spreken, stemmen, of allebei.", "spreken");
+            yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.",
+                "gemachtigde");
+        if (!vraagtVolmacht && nota.Volmacht is not null)
+            yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.", "gemachtigde");
+        if (nota.Volmacht is { Spreken: false, Stemmen: false })
+            yield return new("n3", true, "Kies waarvoor de volmacht is: spreken, stemmen, of allebei.", "spreken");
         if (nota.Vergadering is null) yield break;
         foreach (var (i, punt) in nota.Besluit.Index())
         {
@@ -86,11 +94,14 @@ internal static partial class Notacontrole
             else if (waar is { Soort: "ter_besluitvorming" } && punt.Soort == "kennisnemen")
                 yield return new("g21", false, $"Besluitpunt {i + 1} neemt kennis, maar agendapunt {waar.Nummer} vraagt een besluit.");
         }
-        var zonder = nota.Standpunten.Where(s => s.Soort is "ter_besluitvorming" or "ter_vaststelling" && s.Positie.Length == 0).Select(s => $"{s.Nummer}").ToList();
+        var zonder = nota.Standpunten.Where(s => s.Soort is "ter_besluitvorming" or "ter_vaststelling" && s.Positie.Length == 0)
+            .Select(s => $"{s.Nummer}").ToList();
         if (zonder.Count > 0) yield return new("n3", false, $"Kies nog een standpunt bij agendapunt {Opsomming(zonder)}.");
-        var besluiten = nota.Standpunten.Where(s => s.Soort is "ter_besluitvorming" or "ter_vaststelling").Select(s => $"{s.Nummer}").ToList();
+        var besluiten = nota.Standpunten.Where(s => s.Soort is "ter_besluitvorming" or "ter_vaststelling")
+            .Select(s => $"{s.Nummer}").ToList();
         if (nota.Volmacht is { Spreken: true, Stemmen: false } && besluiten.Count > 0)
-            yield return new("g4", false, $"De volmacht geeft het woord, niet de stem. Bij agendapunt {Opsomming(besluiten)} stemt dan niemand namens ons.");
+            yield return new("g4", false,
+                $"De volmacht geeft het woord, niet de stem. Bij agendapunt {Opsomming(besluiten)} stemt dan niemand namens ons.");
     }
 
     // N2: the members meet on a day; the college must have decided by then.
@@ -98,13 +109,16 @@ internal static partial class Notacontrole
     {
         if (nota.Vergadering is not { } vergadering) yield break;
         if (nota.Collegedatum is { } college && college >= vergadering.Datum)
-            yield return new("n2", false, $"Het college vergadert op {Tijd.Voluit(college)}. De leden vergaderen op {Tijd.Voluit(vergadering.Datum)}: dat is te laat.");
+            yield return new("n2", false,
+                $"Het college vergadert op {Tijd.Voluit(college)}. De leden vergaderen op {Tijd.Voluit(vergadering.Datum)}: dat is te "
+                + $"laat.");
         if (definitief is { } dag && dag >= vergadering.Datum)
             yield return new("n2", false,
                 $"Het definitieve akkoord is van {Tijd.Voluit(dag)}, {(dag == vergadering.Datum ? "de dag zelf" : "na de dag")} van de ledenvergadering.");
     }
 
-    internal static string Opsomming(IReadOnlyList<string> delen) => delen.Count == 1 ? delen[0] : $"{string.Join(", ", delen.SkipLast(1))} en {delen[^1]}";
+    internal static string Opsomming(IReadOnlyList<string> delen) => delen.Count == 1 ? delen[0]
+        : $"{string.Join(", ", delen.SkipLast(1))} en {delen[^1]}";
 
     [GeneratedRegex(@"^(n\.?v\.?t\.?|niet van toepassing|geen)\.?$", RegexOptions.IgnoreCase)]
     private static partial Regex Niets();

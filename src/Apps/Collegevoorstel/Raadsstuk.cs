@@ -8,9 +8,10 @@ namespace Brink.Apps.Collegevoorstel;
 public sealed record Raadsstap(string Naam, string Rol, DateTimeOffset? Op = null, Wie? Door = null);
 
 /// <summary>
-/// What the college lays before the council out of a proposal. Where the use of a power can have far-reaching consequences the college does not decide before the council could
-/// make its wishes and objections known (Gemeentewet, article 169, paragraph 4). It is a zaakobject of the zaak (objectType <c>overige</c>, objectTypeOverige <c>raadsstuk</c>)
-/// with a document; what the council decided is a besluit of the same zaak.
+/// What the college lays before the council out of a proposal. Where the use of a power can have far-reaching consequences the college does
+/// not decide before the council could make its wishes and objections known (Gemeentewet, article 169, paragraph 4).
+/// It is a zaakobject of the zaak (objectType <c>overige</c>, objectTypeOverige <c>raadsstuk</c>) with a document;
+/// what the council decided is a besluit of the same zaak.
 /// </summary>
 public sealed record Raadsstuk
 {
@@ -23,7 +24,8 @@ public sealed record Raadsstuk
     /// <summary>Wishes and objections are asked; a decision is asked; or the council is told.</summary>
     internal static readonly (string Waarde, string Woord)[] Soorten =
     [
-        ("bedenkingen", "Raadsvoorstel: wensen en bedenkingen (artikel 169, vierde lid)"), ("besluit", "Raadsvoorstel: de raad besluit"), ("brief", "Raadsbrief: ter informatie"),
+        ("bedenkingen", "Raadsvoorstel: wensen en bedenkingen (artikel 169, vierde lid)"), ("besluit", "Raadsvoorstel: de raad besluit"),
+        ("brief", "Raadsbrief: ter informatie"),
     ];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -66,13 +68,17 @@ public sealed record Raadsstuk
 
     private static readonly (string, string) Terug = ("ingetrokken", "Teruggenomen door het college");
 
-    public string Stand(DateOnly vandaag) => Klaar ? Notawoorden.Woord(Uitkomsten(Soort), Uitkomst) + (Op is { } dag ? $", {Tijd.Voluit(dag)}" : "")
+    public string Stand(DateOnly vandaag) => Klaar ? Notawoorden.Woord(Uitkomsten(Soort), Uitkomst)
+        + (Op is { } dag ? $", {Tijd.Voluit(dag)}" : "")
         : AanDeBeurt is { } stap ? $"Wacht op: {stap.Naam} ({stap.Rol})"
-        : Termijn is { } tot ? tot < vandaag ? $"Bij de raad; de termijn liep tot en met {Tijd.Voluit(tot)}" : $"Bij de raad, tot en met {Tijd.Voluit(tot)}" : "Bij de raad";
+        : Termijn is { } tot ? tot < vandaag ? $"Bij de raad; de termijn liep tot en met {Tijd.Voluit(tot)}"
+            : $"Bij de raad, tot en met {Tijd.Voluit(tot)}" : "Bij de raad";
 
     /// <summary>Why the college cannot decide yet; null when this does not stop it.</summary>
     internal Fout? Houdt(string wat) => Soort == "bedenkingen" && !Klaar
-        ? Bureau.Nee("raad-wacht", $"De raad kan nog wensen en bedenkingen inbrengen (artikel 169, vierde lid, Gemeentewet): '{Titel}'. {wat} kan als de uitkomst bij Raad staat.")
+        ? Bureau.Nee("raad-wacht",
+            $"De raad kan nog wensen en bedenkingen inbrengen (artikel 169, vierde lid, Gemeentewet): '{Titel}'. {wat} kan als de "
+            + $"uitkomst bij Raad staat.")
         : null;
 
     /// <summary>Why no proxy can be given; null when this does not stop it.</summary>
@@ -94,7 +100,8 @@ public sealed record Raadsstuk
     /// <summary>What a zaakobject says; null when it is something else.</summary>
     internal static Raadsstuk? Van(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort, ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort,
+            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
             || !json.TryGetProperty("overigeData", out var data)) return null;
         try
         {
@@ -115,7 +122,8 @@ public sealed record Raadsstuk
         blad.Alinea(Notawoorden.Woord(Soorten, Soort) + ".");
         blad.Tabel([("Gegeven", 0.35), ("Waarde", 0.65)], [.. new (string, string)[]
         {
-            ("Hoort bij collegevoorstel", $"{d.Zaak.Identificatie}: {nota.Onderwerp}"), ("Versie van de nota", $"{d.Versie} (controlegetal {d.Sha256[..16]})"),
+            ("Hoort bij collegevoorstel", $"{d.Zaak.Identificatie}: {nota.Onderwerp}"),
+            ("Versie van de nota", $"{d.Versie} (controlegetal {d.Sha256[..16]})"),
             ("Portefeuillehouder", nota.Portefeuillehouder), ("Reageren tot en met", Tijd.Voluit(Termijn)),
         }.Where(g => g.Item2.Length > 0).Select(g => (string[])[g.Item1, g.Item2])]);
         foreach (var alinea in Tekens.Regels(Lak.Openbaar(Tekst))) blad.Alinea(alinea);

@@ -12,8 +12,8 @@ public sealed record Wie(string Id, string Naam, string Rol);
 public sealed record Eerdere(string Uitkomst, string Opmerking, DateTimeOffset Op, string Door, int Versie, string Sha256);
 
 /// <summary>
-/// A step of the routing slip. Each is a zaakobject of the zaak (objectType <c>overige</c>, objectTypeOverige <c>parafeerstap</c>), so any client can list it, change it, and see
-/// in the audit trail who did.
+/// A step of the routing slip. Each is a zaakobject of the zaak (objectType <c>overige</c>, objectTypeOverige <c>parafeerstap</c>),
+/// so any client can list it, change it, and see in the audit trail who did.
 /// </summary>
 public sealed record Stap
 {
@@ -44,7 +44,8 @@ public sealed record Stap
     public string? Vervanger { get; init; }
     public string? VervangingReden { get; init; }
 
-    /// <summary>Empty, <c>akkoord</c>, <c>terug</c> or <c>overgeslagen</c>; of the decision <c>conform</c>, <c>gewijzigd</c>, <c>aangehouden</c>, <c>niet</c> or
+    /// <summary>Empty, <c>akkoord</c>, <c>terug</c> or <c>overgeslagen</c>; of the decision <c>conform</c>, <c>gewijzigd</c>,
+    /// <c>aangehouden</c>, <c>niet</c> or
     /// <c>mandaat</c>.</summary>
     public string Uitkomst { get; init; } = "";
     public string Opmerking { get; init; } = "";
@@ -62,13 +63,15 @@ public sealed record Stap
     public IReadOnlyList<Eerdere> Eerder { get; init; } = [];
 
     /// <summary>Whether somebody may take this step.</summary>
-    public bool Mag(Wie wie) => wie.Rol.Length > 0 && (Gebruiker is { Length: > 0 } een ? een == wie.Id : Rol == wie.Rol) || Vervanger is { Length: > 0 } vervanger
+    public bool Mag(Wie wie) => wie.Rol.Length > 0 && (Gebruiker is { Length: > 0 } een ? een == wie.Id : Rol == wie.Rol)
+        || Vervanger is { Length: > 0 } vervanger
         && vervanger == wie.Rol;
 
     /// <summary>Whether the step was taken, on any version.</summary>
     public bool Gezet => Uitkomst is "akkoord" or "overgeslagen";
 
-    /// <summary>Whether the nota was changed after these initials: then they hold no longer (N1). Advice stays: it is what the writer works up.</summary>
+    /// <summary>Whether the nota was changed after these initials: then they hold no longer (N1). Advice stays:
+    /// it is what the writer works up.</summary>
     public bool Vervallen(string sha256) => Uitkomst == "akkoord" && Soort is "paraaf" or "akkoord" or "agendering" && Sha256 != sha256;
 
     /// <summary>Whether the route may go on past this step.</summary>
@@ -106,7 +109,8 @@ public sealed record Stap
     /// <summary>The step that a zaakobject is; null when it is something else.</summary>
     public static Stap? Van(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort, ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort,
+            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
             || !json.TryGetProperty("overigeData", out var data)) return null;
         try
         {
@@ -124,7 +128,8 @@ internal static class Route
 {
     /// <summary>The kinds of step before the college decides.</summary>
     public static readonly (string Waarde, string Woord)[] Soorten =
-        [("advies", "Advies"), ("paraaf", "Paraaf"), ("akkoord", "Akkoord"), ("agendering", "Agendering"), ("besluit", "Besluit van het college")];
+        [("advies", "Advies"), ("paraaf", "Paraaf"), ("akkoord", "Akkoord"), ("agendering", "Agendering"),
+            ("besluit", "Besluit van het college")];
 
     /// <summary>The route of a zaaktype that says nothing about it.</summary>
     private static readonly Stap[] Gewoon =
@@ -137,8 +142,8 @@ internal static class Route
     ];
 
     /// <summary>
-    /// The template that a zaaktype has for its route: the checklist items of its statustypen whose explanation reads <c>soort=paraaf; rol=…; groep=1; dagen=3</c>. An item
-    /// that is not required is an optional step.
+    /// The template that a zaaktype has for its route: the checklist items of its statustypen whose explanation reads <c>soort=paraaf;
+    /// rol=…; groep=1; dagen=3</c>. An item that is not required is an optional step.
     /// </summary>
     public static IReadOnlyList<Stap> Sjabloon(IEnumerable<Statustype> statustypen, DateOnly vandaag)
     {
@@ -147,7 +152,8 @@ internal static class Route
         {
             var woorden = (item.Toelichting ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(w => w.Split('=', 2, StringSplitOptions.TrimEntries)).Where(w => w.Length == 2).ToLookup(w => w[0], w => w[1]);
-            if (woorden["soort"].FirstOrDefault() is not { } soort || !Soorten.Any(s => s.Waarde == soort) || woorden["rol"].FirstOrDefault() is not { } rol) continue;
+            if (woorden["soort"].FirstOrDefault() is not { } soort || !Soorten.Any(s => s.Waarde == soort) || woorden["rol"]
+                .FirstOrDefault() is not { } rol) continue;
             int? Getal(string naam) => Lezer.Nummer(woorden[naam].FirstOrDefault());
             stappen.Add(new()
             {
@@ -163,13 +169,17 @@ internal static class Route
     }
 
     /// <summary>The steps in their order.</summary>
-    public static IReadOnlyList<Stap> InVolgorde(IEnumerable<Stap> stappen) => [.. stappen.OrderBy(s => s.Groep).ThenBy(s => s.Naam, StringComparer.Ordinal)];
+    public static IReadOnlyList<Stap> InVolgorde(IEnumerable<Stap> stappen) =>
+        [.. stappen.OrderBy(s => s.Groep).ThenBy(s => s.Naam, StringComparer.Ordinal)];
 
-    /// <summary>The steps that can be taken now: those of the first group that is not done; of a step that sent the nota back not before there is another.</summary>
+    /// <summary>The steps that can be taken now: those of the first group that is not done;
+    /// of a step that sent the nota back not before there is another.</summary>
     public static IReadOnlyList<Stap> AanDeBeurt(IReadOnlyList<Stap> stappen, string sha256)
     {
-        var nu = stappen.Where(s => !s.Klaar(sha256) && !s.Optioneel && !Besloten(s)).Select(s => s.Groep).DefaultIfEmpty(int.MaxValue).Min();
-        return [.. stappen.Where(s => s.Groep <= nu && !s.Klaar(sha256) && !Besloten(s) && (s.Groep == nu || s.Optioneel) && !(s.Uitkomst == "terug" && s.Sha256 == sha256))];
+        var nu = stappen.Where(s => !s.Klaar(sha256) && !s.Optioneel && !Besloten(s)).Select(s => s.Groep)
+            .DefaultIfEmpty(int.MaxValue).Min();
+        return [.. stappen.Where(s => s.Groep <= nu && !s.Klaar(sha256) && !Besloten(s) && (s.Groep == nu || s.Optioneel)
+            && !(s.Uitkomst == "terug" && s.Sha256 == sha256))];
     }
 
     /// <summary>What still stops the college from deciding.</summary>
@@ -183,10 +193,12 @@ internal static class Route
     public static string Stand(Stap stap, string sha256, int versie) => stap.Uitkomst switch
     {
         "akkoord" when stap.Vervallen(sha256) => $"Vervallen: gezet op versie {stap.Versie}, de nota is nu versie {versie}",
-        "akkoord" when stap.Soort == "advies" => stap.Sha256 == sha256 ? $"Advies gegeven op versie {stap.Versie}" : $"Advies gegeven op een eerdere versie ({stap.Versie})",
+        "akkoord" when stap.Soort == "advies" => stap.Sha256 == sha256 ? $"Advies gegeven op versie {stap.Versie}"
+            : $"Advies gegeven op een eerdere versie ({stap.Versie})",
         "akkoord" when stap.Soort == "agendering" => $"Geagendeerd, op versie {stap.Versie}",
         "akkoord" => $"Akkoord op versie {stap.Versie}",
-        "terug" => stap.Sha256 == sha256 ? $"Teruggestuurd: versie {stap.Versie} moet anders" : $"Teruggestuurd op versie {stap.Versie}; er is nu een nieuwe",
+        "terug" => stap.Sha256 == sha256 ? $"Teruggestuurd: versie {stap.Versie} moet anders"
+            : $"Teruggestuurd op versie {stap.Versie}; er is nu een nieuwe",
         "overgeslagen" => "Overgeslagen",
         "conform" => "Besloten conform voorstel",
         "gewijzigd" => "Gewijzigd aangenomen",

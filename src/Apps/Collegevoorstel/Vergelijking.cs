@@ -18,7 +18,8 @@ internal sealed record Notadeel(string Id, string Titel, IReadOnlyList<Stukje> S
     public bool Gewijzigd => Stukjes.Any(s => s.Wat != Wijziging.Gelijk);
 }
 
-/// <summary>Two versions of a nota beside each other, word by word. Marks around names are compared too: what the public does not read is decided there.</summary>
+/// <summary>Two versions of a nota beside each other, word by word. Marks around names are compared too:
+/// what the public does not read is decided there.</summary>
 internal static class Vergelijking
 {
     // Comparing takes the product of both lengths at worst; beyond this a text counts as written anew.
@@ -39,7 +40,8 @@ internal static class Vergelijking
         ("besluit", "Besluit", Regels(n.Besluit.Select((b, i) =>
             $"{i + 1}. {b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}{(b.Agendapunt is { } p ? $", agendapunt {p}" : "")})"))),
         .. Nota.Koppen.Select(k => (k.Id, k.Titel, n.Tekst(k.Id).ReplaceLineEndings("\n"))),
-        ("openbaarmaking", "Openbaarmaking", Regels([n.Openbaar ? "De nota wordt openbaar." : $"De nota wordt niet openbaar. Reden: {n.RedenNietOpenbaar}",
+        ("openbaarmaking", "Openbaarmaking",
+            Regels([n.Openbaar ? "De nota wordt openbaar." : $"De nota wordt niet openbaar. Reden: {n.RedenNietOpenbaar}",
             Lak.Lakt(n) ? $"Reden om namen weg te lakken: {n.RedenLakken}" : ""])),
         ("standpunten", "Standpunten", Regels(n.Standpunten.Where(s => s.Positie.Length + s.Opmerking.Length > 0).Select(s =>
             $"{s.Nummer}. {s.Titel}: {Notawoorden.Woord(Notawoorden.Posities, s.Positie).ToLowerInvariant()}. {s.Opmerking}".TrimEnd()))),

@@ -20,25 +20,31 @@ internal static class Voorstellen
 {
     /// <summary>Who looks.</summary>
     public static Wie Wie(this Scherm scherm) =>
-        new(scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", scherm.Gebruiker.Identity?.Name ?? "", scherm.Gebruiker.Rol() ?? "");
+        new(scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", scherm.Gebruiker.Identity?.Name ?? "",
+            scherm.Gebruiker.Rol() ?? "");
 
     /// <summary>What the user can do with a proposal.</summary>
     public static Bureau Bureau(this Scherm scherm) => new(scherm.Zgw, scherm.Cooperatie, scherm.Wie(), scherm.Klok, scherm.Afgebroken);
 
-    /// <summary>Tells why a deed was not done. Where a server cannot do all of it as one, a part of it may be done: then it is sent again, and only the rest is.</summary>
+    /// <summary>Tells why a deed was not done. Where a server cannot do all of it as one, a part of it may be done: then it is sent again,
+    /// and only the rest is.</summary>
     public static void Weiger(this Formulier form, Scherm scherm, Fout fout, params (string Register, string Veld)[] naar)
     {
         form.Deels = fout.Status >= StatusCodes.Status500InternalServerError && scherm.Zgw.HeeftElders;
-        if (form.Deels) form.Fout("", "Een register antwoordde halverwege niet goed. Verstuur het nog een keer. Wat al is gedaan, gebeurt niet nog eens.");
+        if (form.Deels)
+            form.Fout("", "Een register antwoordde halverwege niet goed. Verstuur het nog een keer. Wat al is gedaan, gebeurt niet nog "
+            + "eens.");
         else form.Weiger(fout, "", naar);
     }
 
     /// <summary>Whether the user may begin a proposal.</summary>
     public static async Task<bool> MagBeginnenAsync(this Scherm scherm) =>
-        (await scherm.Zgw.RechtenAsync(scherm.Afgebroken)) is var rechten && rechten.Mag("zrc:zaken.aanmaken") && rechten.Mag("drc:documenten.aanmaken");
+        (await scherm.Zgw.RechtenAsync(scherm.Afgebroken)) is var rechten && rechten.Mag("zrc:zaken.aanmaken")
+            && rechten.Mag("drc:documenten.aanmaken");
 
     /// <summary>A proposal within what the user may see.</summary>
-    public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) => Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
+    public static Task<Antwoord<Dossier>> VoorstelAsync(this Scherm scherm, Guid sleutel) =>
+        Dossier.HaalAsync(scherm.Zgw, sleutel, scherm.Afgebroken);
 
     /// <summary>All proposals that are not closed, with for each whose turn it is.</summary>
     /// <param name="scherm">Who looks.</param>
@@ -51,7 +57,8 @@ internal static class Voorstellen
         if (!zaken.Gelukt(out var lijsten)) return new(null, zaken.Fout);
         List<Regel> regels = [];
         // A few at a time: each asks which version of its nota is the newest.
-        foreach (var deel in lijsten.SelectMany(l => l.Results).Where(z => !mijn || KanMijn(z, wie)).OrderByDescending(z => z.Startdatum).Chunk(8))
+        foreach (var deel in lijsten.SelectMany(l => l.Results).Where(z => !mijn || KanMijn(z, wie))
+            .OrderByDescending(z => z.Startdatum).Chunk(8))
             regels.AddRange(await Task.WhenAll(deel.Select(z => RegelAsync(zgw, wie, z, vandaag, cancel))));
         return new(regels, null);
     }
@@ -70,7 +77,8 @@ internal static class Voorstellen
     {
         var antwoord = await scherm.LopendAsync(scherm.Klok.Vandaag(), mijn: true);
         return !antwoord.Gelukt(out var regels) ? new(null, antwoord.Fout)
-            : new([.. regels.Where(r => r.VoorMij.Length > 0).Select(r => new Werk(r.Zaak.Omschrijving, $"/collegevoorstellen/{r.Zaak.Uuid}", Uitleg: r.VoorMij))], null);
+            : new([.. regels.Where(r => r.VoorMij.Length > 0)
+                .Select(r => new Werk(r.Zaak.Omschrijving, $"/collegevoorstellen/{r.Zaak.Uuid}", Uitleg: r.VoorMij))], null);
     }
 
     /// <summary>A page of the closed proposals, the newest first, and how many pages and proposals there are.</summary>
@@ -84,7 +92,8 @@ internal static class Voorstellen
     }
 
     // The zaaktype has versions, and the API lists the zaken of one. A version that has no such page adds nothing to it.
-    private static async Task<Antwoord<List<Lijst<Zaak>>>> PerVersieAsync(this ZgwClient zgw, Func<Uri, Task<Antwoord<Lijst<Zaak>>>> vraag, CancellationToken cancel)
+    private static async Task<Antwoord<List<Lijst<Zaak>>>> PerVersieAsync(this ZgwClient zgw, Func<Uri, Task<Antwoord<Lijst<Zaak>>>> vraag,
+        CancellationToken cancel)
     {
         var typen = await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "alles"));
         if (!typen.Gelukt(out var alle)) return new(null, typen.Fout);
@@ -102,12 +111,15 @@ internal static class Voorstellen
     {
         var dossier = Onderweg(zaak);
         var stappen = dossier.Stappen;
-        if (stappen.Count > 0 && dossier.Gestart && !dossier.Besloten && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel)).Gelukt(out var stukken)
-            && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam) is { Integriteit.Waarde: { } som })
+        if (stappen.Count > 0 && dossier.Gestart && !dossier.Besloten && (await zgw.ZaakinformatieobjectenAsync(zaak, cancel))
+            .Gelukt(out var stukken)
+            && stukken.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Nota.Bestandsnaam)
+                is { Integriteit.Waarde: { } som })
         {
             var nu = Route.AanDeBeurt(stappen, som);
             return new(zaak, nu, string.Join(", ", nu.Where(s => s.Mag(wie)).Select(s => s.Naam
-                + (s.Termijn is not { } dag ? "" : dag < vandaag ? $" (te laat: moest voor {Tijd.Kort(dag)})" : $" (voor {Tijd.Kort(dag)})"))));
+                + (s.Termijn is not { } dag ? "" : dag < vandaag ? $" (te laat: moest voor {Tijd.Kort(dag)})"
+                    : $" (voor {Tijd.Kort(dag)})"))));
         }
         return new(zaak, [], !dossier.MagSchrijven(wie) ? "" : dossier.Status switch
         {
@@ -120,7 +132,8 @@ internal static class Voorstellen
     /// <summary>The way of a proposal, for the status line: what is behind it, and what lies ahead.</summary>
     public static IReadOnlyList<Step> Stappen(Dossier d)
     {
-        if (d.Status == Statussen.Ingetrokken || d.Resultaat == "Ingetrokken") return [new("Ingetrokken", StepState.Current, Tijd.Voluit(d.Zaak.Einddatum))];
+        if (d.Status == Statussen.Ingetrokken || d.Resultaat == "Ingetrokken")
+            return [new("Ingetrokken", StepState.Current, Tijd.Voluit(d.Zaak.Einddatum))];
         string[] weg = ["Schrijven", "Akkoord vragen", "Agenderen", "Besluiten", "Afronden"];
         var nu = !d.Open ? 5 : d.Besloten ? 4 : d.Status switch
         {
@@ -138,7 +151,8 @@ internal static class Voorstellen
         var antwoord = await scherm.VoorstelAsync(sleutel);
         if (!antwoord.Gelukt(out var d)) return AppEndpoints.Refusal(Download.Page(antwoord.Fout));
         return d.Nota is null ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
-            : Results.File(NotaPdf.Maak(d, openbaar: false, d.Besluit?.Datum), "application/pdf", $"nota-{d.Zaak.Identificatie}-versie-{d.Versie}.pdf");
+            : Results.File(NotaPdf.Maak(d, openbaar: false, d.Besluit?.Datum), "application/pdf",
+                $"nota-{d.Zaak.Identificatie}-versie-{d.Versie}.pdf");
     }
 
     /// <summary>Where a document of a proposal is downloaded.</summary>

@@ -19,9 +19,11 @@ public enum Waar
 /// <summary>A screen that people find in the navigation.</summary>
 /// <param name="Pad">Its address after that of the organisation.</param>
 /// <param name="Naam">What it is called.</param>
-/// <param name="Mag">Who is offered it: a scope (<c>zrc:zaken.lezen</c>) or a register (<c>rap</c>); of several, separated by spaces, one is enough; empty for everyone.</param>
+/// <param name="Mag">Who is offered it: a scope (<c>zrc:zaken.lezen</c>) or a register (<c>rap</c>); of several, separated by spaces,
+/// one is enough; empty for everyone.</param>
 /// <param name="Waar">In which organisations.</param>
-/// <param name="Onder">Where it stands: empty for the top of each page, the address of another screen for the navigation of that part, else a heading of the start page.</param>
+/// <param name="Onder">Where it stands: empty for the top of each page, the address of another screen for the navigation of that part,
+/// else a heading of the start page.</param>
 public sealed record Menupunt(string Pad, string Naam, string Mag = "", Waar Waar = Waar.Overal, string Onder = "")
 {
     /// <summary>How many things wait there for who looks.</summary>
@@ -42,7 +44,8 @@ internal static class Recht
     };
 
     public static bool Geldt(string mag, MijnRechten rechten) =>
-        mag.Length == 0 || mag.Split(' ').Any(recht => recht.Contains(':', StringComparison.Ordinal) ? rechten.Mag(recht) : rechten.In(recht));
+        mag.Length == 0 || mag.Split(' ')
+            .Any(recht => recht.Contains(':', StringComparison.Ordinal) ? rechten.Mag(recht) : rechten.In(recht));
 }
 
 /// <summary>A part of the start page.</summary>
@@ -78,7 +81,8 @@ public sealed record Tegel(Vak Vak, string Mag, Func<Scherm, Task<Antwoord<IRead
     public bool Voor(Organisatie organisatie, MijnRechten rechten) => Recht.Is(Waar, organisatie) && Recht.Geldt(Mag, rechten);
 
     /// <summary>Screens to begin with, that are always there.</summary>
-    public static Tegel Vast(string mag, Werk werk, Waar waar = Waar.Overal) => new(Vak.Werk, mag, _ => Task.FromResult(new Antwoord<IReadOnlyList<Werk>>([werk], null)), waar);
+    public static Tegel Vast(string mag, Werk werk, Waar waar = Waar.Overal) =>
+        new(Vak.Werk, mag, _ => Task.FromResult(new Antwoord<IReadOnlyList<Werk>>([werk], null)), waar);
 }
 
 /// <summary>What an app shows of its own on the page of a zaak.</summary>
@@ -100,16 +104,19 @@ public sealed record Verwijzing(string Href, string Tekst);
 /// <param name="Pad">Its address after that of the organisation; <c>{0}</c> is the key of the resource.</param>
 public sealed record Schermadres(string Soort, string Pad)
 {
-    /// <summary>Reads what the resource is called, and what stands for the key where that is not in its address; null when it cannot be seen.</summary>
+    /// <summary>Reads what the resource is called, and what stands for the key where that is not in its address;
+    /// null when it cannot be seen.</summary>
     public Func<Scherm, Uri, Task<(string Naam, string? Sleutel)?>>? Noem { get; init; }
 }
 
 /// <summary>
-/// An app, as all that is not the app knows it. The host lists the apps; navigation, start page, the page of a zaak, mail and links read what they declare.
+/// An app, as all that is not the app knows it. The host lists the apps; navigation, start page, the page of a zaak,
+/// mail and links read what they declare.
 /// </summary>
 /// <param name="Naam">A short name, unique among the apps.</param>
 /// <param name="Schermen">Where its pages are.</param>
-/// <param name="Activiteit">The code of the processing activity that its screens serve; it goes along with every request to a register.</param>
+/// <param name="Activiteit">The code of the processing activity that its screens serve;
+/// it goes along with every request to a register.</param>
 public sealed record App(string Naam, Assembly Schermen, string Activiteit = "beheer")
 {
     public IReadOnlyList<Menupunt> Menu { get; init; } = [];

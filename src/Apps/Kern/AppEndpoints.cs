@@ -18,7 +18,8 @@ namespace Brink.Apps.Kern;
 public static class AppEndpoints
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+        + "'none'";
 
     /// <summary>A green with a tree: the brink.</summary>
     private const string Icon =
@@ -30,8 +31,8 @@ public static class AppEndpoints
         """;
 
     /// <summary>
-    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="IZgwClients"/>, <see cref="IFormulierkast"/>, data protection, and authentication
-    /// with a default scheme that can sign in.
+    /// Registers what the screens need. The host adds <see cref="IOmgeving"/>, <see cref="IZgwClients"/>, <see cref="IFormulierkast"/>,
+    /// data protection, and authentication with a default scheme that can sign in.
     /// </summary>
     public static void AddBrinkApps(this IServiceCollection services, IReadOnlyList<App> apps)
     {
@@ -58,7 +59,8 @@ public static class AppEndpoints
         var huis = app.Services.GetRequiredService<Huis>();
         screens.MapRazorComponents<Wortel>().AddAdditionalAssemblies([.. huis.Apps.Select(a => a.Schermen).Distinct()]).Add(endpoint =>
         {
-            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { } page && huis.Van(page.Type.Assembly) is { } van) endpoint.Metadata.Add(van);
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is { } page && huis.Van(page.Type.Assembly) is { } van)
+                endpoint.Metadata.Add(van);
         });
         foreach (var een in huis.Apps) een.Wegen?.Invoke(screens.MapGroup("").WithMetadata(een));
         screens.MapPost("/stap-in/kies", StepInAsync);
@@ -115,7 +117,8 @@ public static class AppEndpoints
         var organisation = context.GetRouteValue("organisatie") as string;
         var vorm = bladzijde || metadata.GetMetadata<Formulierweg>() is not null;
         screen.App = metadata.GetMetadata<App>();
-        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "", context.RequestAborted);
+        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "",
+            context.RequestAborted);
         if (!known)
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
@@ -123,10 +126,7 @@ public static class AppEndpoints
         }
 
         var binnen = organisation is null || screen.MagErin || screen.IsPubliek;
-        if (await LeesbaarAsync(context) is { } onleesbaar)
-        {
-            await Refusal(onleesbaar).ExecuteAsync(context);
-        }
+        if (await LeesbaarAsync(context) is { } onleesbaar) await Refusal(onleesbaar).ExecuteAsync(context);
         else if (binnen)
         {
             var weigering = vorm ? await FormulierAsync(context, screen, bladzijde) : null;
@@ -150,7 +150,8 @@ public static class AppEndpoints
     private static async Task<int?> LeesbaarAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType) return null;
-        if (context.User.Identity?.IsAuthenticated == true && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } grens)
+        if (context.User.Identity?.IsAuthenticated == true && context.Features.Get<IHttpMaxRequestBodySizeFeature>()
+            is { IsReadOnly: false } grens)
             grens.MaxRequestBodySize = MeesteBytes;
         try
         {
@@ -167,7 +168,8 @@ public static class AppEndpoints
         }
     }
 
-    // Takes a form for the page that holds it. From here on the page is only asked for: its deeds are not those of the renderer, which takes a form only while it shows it.
+    // Takes a form for the page that holds it. From here on the page is only asked for: its deeds are not those of the renderer,
+    // which takes a form only while it shows it.
     private static async Task<int?> FormulierAsync(HttpContext context, Scherm scherm, bool bladzijde)
     {
         var lade = context.RequestServices.GetRequiredService<Formulierlade>();
@@ -203,31 +205,27 @@ public static class AppEndpoints
         var lade = context.RequestServices.GetRequiredService<Formulierlade>();
         var bewijs = context.Request.Form[Formulier.Bewijs].ToString();
         if (lade.Wie(bewijs) is not { } wie) return vraag;
-        var tekst = await lade.BewaarAsync(wie, pad, new Formulier(context.Request.Form), gedaan: false) ?? (lade.Bewaart(bewijs) ? null : Formulierlade.Niet);
+        var tekst = await lade.BewaarAsync(wie, pad, new Formulier(context.Request.Form), gedaan: false)
+            ?? (lade.Bewaart(bewijs) ? null : Formulierlade.Niet);
         return tekst is null ? vraag : vraag.Add(Formulierlade.Vraag, tekst);
     }
 
-    /// <summary>Maps a form (<c>Doe.razor</c>, with this address as its <c>action</c>) that is answered with a file. It stands on the page whose address lies one step
-    /// above it, and is guarded as the forms that a page takes: what was sent is in <see cref="Scherm.Form"/>.</summary>
-    public static void MapFormulier(this IEndpointRouteBuilder wegen, string pad, Delegate geef) => wegen.MapPost(pad, geef).WithMetadata(new Formulierweg());
+    /// <summary>Maps a form (<c>Doe.razor</c>, with this address as its <c>action</c>) that is answered with a file.
+    /// It stands on the page whose address lies one step above it, and is guarded as the forms that a page takes:
+    /// what was sent is in <see cref="Scherm.Form"/>.</summary>
+    public static void MapFormulier(this IEndpointRouteBuilder wegen, string pad, Delegate geef) =>
+        wegen.MapPost(pad, geef).WithMetadata(new Formulierweg());
 
     /// <summary>A whole page that says in plain words why there is nothing to see.</summary>
-    public static RazorComponentResult<Weigering> Refusal(int status) => new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
+    public static RazorComponentResult<Weigering> Refusal(int status) =>
+        new(new Dictionary<string, object?> { ["Status"] = status }) { StatusCode = status };
 
     private static async Task<IResult> StepInAsync(HttpContext context, IOmgeving omgeving, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-        {
-            return Refusal(StatusCodes.Status400BadRequest);
-        }
-
+        if (!await antiforgery.IsRequestValidAsync(context)) return Refusal(StatusCodes.Status400BadRequest);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var persona = omgeving.Personas.FirstOrDefault(p => p.Id == form["persona"]);
-        if (persona is null)
-        {
-            return Results.Redirect("/stap-in?fout=1");
-        }
-
+        if (persona is null) return Results.Redirect("/stap-in?fout=1");
         await context.SignInAsync(persona.AlsGebruiker());
         var home = "/" + persona.Organisatie;
         var back = form["terug"].ToString();
@@ -236,11 +234,7 @@ public static class AppEndpoints
 
     private static async Task<IResult> StepOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-        {
-            return Refusal(StatusCodes.Status400BadRequest);
-        }
-
+        if (!await antiforgery.IsRequestValidAsync(context)) return Refusal(StatusCodes.Status400BadRequest);
         await context.SignOutAsync();
         return Results.Redirect("/");
     }
@@ -253,38 +247,23 @@ public static class AppEndpoints
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.CacheControl = context.Request.Query["v"] == look.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
         var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
-        if (brotli)
-        {
-            headers.ContentEncoding = "br";
-        }
-
-        return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8", entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
+        if (brotli) headers.ContentEncoding = "br";
+        return Results.Bytes(brotli ? look.Brotli : look.Css, "text/css; charset=utf-8",
+            entityTag: new EntityTagHeaderValue($"\"{look.Version}{(brotli ? "-br" : "")}\""));
     }
 
     private static IResult Programma(string name, HttpContext context)
     {
-        if (Programs.Find(name) is not { } program)
-        {
-            return Results.NotFound();
-        }
-
+        if (Programs.Find(name) is not { } program) return Results.NotFound();
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.CacheControl = context.Request.Query["v"] == program.Version ? "public, max-age=31536000, immutable" : "public, max-age=60";
         // The page that checks a board is to keep: it must run without us.
         var page = name.EndsWith(".html", StringComparison.Ordinal);
-        if (page)
-        {
-            headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        }
-
+        if (page) headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         var brotli = context.Request.Headers.AcceptEncoding.ToString().Split(',').Any(part => part.Trim() is "br");
-        if (brotli)
-        {
-            headers.ContentEncoding = "br";
-        }
-
+        if (brotli) headers.ContentEncoding = "br";
         return Results.Bytes(brotli ? program.Brotli : program.Bytes, page ? "text/html; charset=utf-8" : "text/javascript; charset=utf-8",
             entityTag: new EntityTagHeaderValue($"\"{program.Version}{(brotli ? "-br" : "")}\""));
     }

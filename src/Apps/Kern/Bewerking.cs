@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Brink.Apps.Kern;
 
-/// <summary>One kind of resource that a page makes, changes and removes (<c>Bewerk.razor</c>): what it is called, where it is kept, and its fields.</summary>
+/// <summary>One kind of resource that a page makes, changes and removes (<c>Bewerk.razor</c>): what it is called, where it is kept,
+/// and its fields.</summary>
 /// <param name="Een">What one is called with its article: <c>een contract</c>.</param>
 /// <param name="Anker">A name on the page: of the deed, its heading, and the parameter that names what is changed.</param>
 /// <param name="Collectie">Where the register keeps them: <c>portfolio/contracten</c>.</param>
@@ -45,7 +46,8 @@ public sealed record Bewerking(string Een, string Anker, string Collectie, strin
         Bewerkveld.Lees(Velden, form, velden);
         if (form.Mis) return null;
         var antwoord = await scherm.Zgw.Bewaar<JsonObject>(Collectie, nieuw ? null : form.Bij, velden, scherm.Afgebroken, form.Versie);
-        if (antwoord.Gelukt(out var bewaard)) return $"{(nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : Pad)}?gedaan={Anker}";
+        if (antwoord.Gelukt(out var bewaard))
+            return $"{(nieuw && Nieuw is not null ? Nieuw(Woorden.Sleutel(new Uri(bewaard["url"]!.ToString()))) : Pad)}?gedaan={Anker}";
         form.Weiger(antwoord.Fout!, Velden[0].Naam);
         return null;
     }

@@ -8,15 +8,18 @@ public enum Veldsoort { Tekst, Alinea, Bedrag, Procent, Heel, Datum, Duur, Keuze
 /// <summary>A field of a form that makes or changes a resource.</summary>
 /// <param name="Naam">Its name in the register, and in the form; a dot goes into a group: <c>specificatie.formaat</c>.</param>
 /// <param name="Label">What it is called on the screen.</param>
-/// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year; <see cref="Veldsoort.Cijfer"/> chooses one;
-/// <see cref="Veldsoort.JaNee"/> chooses between <c>nee</c> and <c>ja</c> (neither: it is not sent), <see cref="Veldsoort.Meer"/> chooses several,
+/// <param name="Soort">How it is typed; <see cref="Veldsoort.Heel"/> is a whole number, such as a year;
+/// <see cref="Veldsoort.Cijfer"/> chooses one;
+/// <see cref="Veldsoort.JaNee"/> chooses between <c>nee</c> and <c>ja</c> (neither: it is not sent),
+/// <see cref="Veldsoort.Meer"/> chooses several,
 /// <see cref="Veldsoort.Regels"/> holds one item a line.</param>
 /// <param name="Moet">What to do when it is left empty; null when it may be.</param>
 /// <param name="Hint">What helps to fill it in.</param>
 /// <param name="Lengte">The most characters of a text; 0 for no bound of its own.</param>
 /// <param name="Keuzes">What can be chosen.</param>
 /// <param name="Kolommen">The fields of an item of <see cref="Veldsoort.Rijen"/>.</param>
-public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Veldsoort.Tekst, string? Moet = null, string? Hint = null, int Lengte = 200,
+public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Veldsoort.Tekst, string? Moet = null, string? Hint = null,
+    int Lengte = 200,
     IReadOnlyList<Choice>? Keuzes = null, IReadOnlyList<Bewerkveld>? Kolommen = null)
 {
     /// <summary>The name in what is changed, where the form calls it otherwise: a field of an item of a list.</summary>
@@ -111,7 +114,8 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
     }
 
     /// <summary>What stands at a name such as <c>specificatie.formaat</c>; null when there is nothing.</summary>
-    public static JsonNode? Haal(JsonObject? json, string naam) => naam.Split('.').Aggregate((JsonNode?)json, (hier, stap) => (hier as JsonObject)?[stap]);
+    public static JsonNode? Haal(JsonObject? json, string naam) =>
+        naam.Split('.').Aggregate((JsonNode?)json, (hier, stap) => (hier as JsonObject)?[stap]);
 
     /// <summary>How a field of an item is called in the form.</summary>
     public static string Kolomnaam(string lijst, int rij, string kolom) => $"{lijst}-{rij}-{kolom}";
@@ -147,9 +151,11 @@ public sealed record Bewerkveld(string Naam, string Label, Veldsoort Soort = Vel
 /// <summary>What people are going to do: the fields of an action, wherever one is asked.</summary>
 public static class Maatregelvelden
 {
-    public static readonly Bewerkveld[] Alle = [new("wat", "Wat", Lengte: 500), new("wie", "Wie", Lengte: 100), new("termijn", "Wanneer", Lengte: 100),
+    public static readonly Bewerkveld[] Alle = [new("wat", "Wat", Lengte: 500), new("wie", "Wie", Lengte: 100),
+        new("termijn", "Wanneer", Lengte: 100),
         new("gereed", "Klaar", Veldsoort.Vink)];
 
     public static JsonArray Van(IEnumerable<Maatregel> maatregelen) =>
-        [.. maatregelen.Select(m => (JsonNode)new JsonObject { ["wat"] = m.Wat, ["wie"] = m.Wie, ["termijn"] = m.Termijn, ["gereed"] = m.Gereed })];
+        [.. maatregelen.Select(m =>
+            (JsonNode)new JsonObject { ["wat"] = m.Wat, ["wie"] = m.Wie, ["termijn"] = m.Termijn, ["gereed"] = m.Gereed })];
 }

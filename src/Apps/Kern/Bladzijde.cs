@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Apps.Kern;
 
 /// <summary>
-/// What every page of an organisation is: it reads what it shows, and takes the deeds that its forms send. A form may be sent late, twice, from two tabs or after a session; what
-/// was typed comes back, and what was done is done once. The page says only which deeds there are.
+/// What every page of an organisation is: it reads what it shows, and takes the deeds that its forms send. A form may be sent late, twice,
+/// from two tabs or after a session; what was typed comes back, and what was done is done once. The page says only which deeds there are.
 /// </summary>
 public abstract class Bladzijde : ComponentBase
 {
@@ -20,7 +20,8 @@ public abstract class Bladzijde : ComponentBase
     /// <summary>What was sent to this page, if anything.</summary>
     protected Formulier Form => Scherm.Form;
 
-    /// <summary>The deeds of the page. Each decides for itself what may be done now; the list is the same whatever the page shows.</summary>
+    /// <summary>The deeds of the page. Each decides for itself what may be done now;
+    /// the list is the same whatever the page shows.</summary>
     protected virtual IEnumerable<Handeling> Handelingen => [];
 
     /// <summary>Reads what the page shows. What cannot be read goes to <see cref="Heeft{T}"/>.</summary>
@@ -73,6 +74,7 @@ public abstract class Bladzijde : ComponentBase
         if (await Lade.BewaarAsync(Scherm.Eigenaar, Scherm.Pad, Form, gedaan: true) is not { } tekst) return naar;
         var anker = naar.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hek ? naar[hek..] : "";
         var (pad, vraag) = naar[..^anker.Length].Split('?', 2) is [var p, var v] ? (p, "&" + v) : (naar[..^anker.Length], "");
-        return (pad == Scherm.Pad ? $"{pad}?{Formulierlade.Vraag}={tekst}" : $"{pad}?rest={tekst}&van={Uri.EscapeDataString(Scherm.Pad)}") + vraag + anker;
+        return (pad == Scherm.Pad ? $"{pad}?{Formulierlade.Vraag}={tekst}" : $"{pad}?rest={tekst}&van={Uri.EscapeDataString(Scherm.Pad)}")
+            + vraag + anker;
     }
 }

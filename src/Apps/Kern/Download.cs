@@ -11,17 +11,9 @@ public static class Download
     {
         var cancel = context.RequestAborted;
         var about = await scherm.Zgw.Lees<Informatieobject>(document, cancel);
-        if (!about.Gelukt(out var info))
-        {
-            return AppEndpoints.Refusal(Page(about.Fout));
-        }
-
+        if (!about.Gelukt(out var info)) return AppEndpoints.Refusal(Page(about.Fout));
         var content = await scherm.Zgw.Bestand(Plek.Van<Informatieobject>(document, "download"), cancel);
-        if (!content.Gelukt(out var file))
-        {
-            return AppEndpoints.Refusal(Page(content.Fout));
-        }
-
+        if (!content.Gelukt(out var file)) return AppEndpoints.Refusal(Page(content.Fout));
         context.Response.RegisterForDispose(file);
         context.Response.ContentLength = file.Lengte;
         context.Response.Headers.ContentDisposition = Disposition(info);
@@ -38,7 +30,8 @@ public static class Download
     }
 
     private static string Type(Informatieobject info) =>
-        MediaTypeHeaderValue.TryParse(info.Formaat, out var type) && type.SubType.HasValue ? type.MediaType.ToString() : "application/octet-stream";
+        MediaTypeHeaderValue.TryParse(info.Formaat, out var type) && type.SubType.HasValue ? type.MediaType.ToString()
+            : "application/octet-stream";
 
     /// <summary>The status of the page that says it: what is no refusal of the register is a disturbance.</summary>
     public static int Page(Fout? fout) => fout switch

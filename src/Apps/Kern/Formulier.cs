@@ -7,8 +7,9 @@ using Microsoft.Extensions.Primitives;
 namespace Brink.Apps.Kern;
 
 /// <summary>
-/// What somebody sent with a form (<c>Doe.razor</c>), and what is wrong with it. While something is wrong the fields show what was typed. A field carries the name of its form
-/// in its own (<c>vraag-tekst</c>), so that a page can hold many; here it is called as the form calls it.
+/// What somebody sent with a form (<c>Doe.razor</c>), and what is wrong with it. While something is wrong the fields show what was typed.
+/// A field carries the name of its form in its own (<c>vraag-tekst</c>), so that a page can hold many;
+/// here it is called as the form calls it.
 /// </summary>
 public sealed class Formulier
 {
@@ -40,7 +41,8 @@ public sealed class Formulier
     internal Formulier(byte[] bewaard) => (velden, ook) = ([], LeesOok(Encoding.UTF8.GetString(bewaard)));
 
     // What a form has beside its fields.
-    internal const string Handeling = "_handler", Bijlage = "_bij", Eenmaal = "_sleutel", Bewijs = "_van", Uitgangspunt = "_versie", Ook = "_ook", Zekerheid = "zeker",
+    internal const string Handeling = "_handler", Bijlage = "_bij", Eenmaal = "_sleutel", Bewijs = "_van", Uitgangspunt = "_versie",
+    Ook = "_ook", Zekerheid = "zeker",
         Merk = "__RequestVerificationToken";
 
     // What a field with such a name holds is kept nowhere and shown nowhere: by mistake it may be what nobody else may see.
@@ -98,10 +100,12 @@ public sealed class Formulier
     public bool Vink(string veld) => this[veld].Length > 0;
 
     /// <summary>All that was chosen in a field that takes several.</summary>
-    public IReadOnlyList<string> Alle(string veld) => velden.TryGetValue(Id(veld), out var waarden) ? [.. waarden.OfType<string>().Where(v => v.Length > 0)] : [];
+    public IReadOnlyList<string> Alle(string veld) => velden.TryGetValue(Id(veld), out var waarden)
+        ? [.. waarden.OfType<string>().Where(v => v.Length > 0)] : [];
 
     /// <summary>The names of the fields that were sent.</summary>
-    public IEnumerable<string> Namen => velden.Keys.Where(n => n.StartsWith(Vak + "-", StringComparison.Ordinal)).Select(n => n[(Vak.Length + 1)..]);
+    public IEnumerable<string> Namen => velden.Keys.Where(n => n.StartsWith(Vak + "-", StringComparison.Ordinal))
+        .Select(n => n[(Vak.Length + 1)..]);
 
     /// <summary>The file that was sent; null when there was none.</summary>
     public IFormFile? Bestand(string veld) => bestanden?.GetFile(Id(veld)) is { Length: > 0 } bestand ? bestand : null;
@@ -112,13 +116,17 @@ public sealed class Formulier
 
     /// <summary>What goes back into a field: what was typed, where the form shows that; else null.</summary>
     public string? Getypt(string vak, string veld) => !Toont(vak) ? null
-        : begrepen.TryGetValue($"{vak}-{veld}", out var getal) ? getal : Van(vak).TryGetValue($"{vak}-{veld}", out var waarde) ? waarde.ToString() : null;
+        : begrepen.TryGetValue($"{vak}-{veld}", out var getal) ? getal : Van(vak).TryGetValue($"{vak}-{veld}", out var waarde)
+        ? waarde.ToString() : null;
 
     /// <summary>What was chosen in a field that takes several.</summary>
-    public IReadOnlyList<string> Gekozen(string vak, string veld) => Van(vak).TryGetValue($"{vak}-{veld}", out var waarden) ? [.. waarden.OfType<string>()] : [];
+    public IReadOnlyList<string> Gekozen(string vak, string veld) => Van(vak).TryGetValue($"{vak}-{veld}", out var waarden)
+        ? [.. waarden.OfType<string>()] : [];
 
-    /// <summary>The version from which the text was made that a form shows; null when it shows none, or when both texts are there to compare.</summary>
-    internal string? VersieVan(string vak) => Toont(vak) && !Botst && Van(vak).TryGetValue(Uitgangspunt, out var versie) ? versie.ToString() : null;
+    /// <summary>The version from which the text was made that a form shows; null when it shows none,
+    /// or when both texts are there to compare.</summary>
+    internal string? VersieVan(string vak) => Toont(vak) && !Botst && Van(vak).TryGetValue(Uitgangspunt, out var versie)
+        ? versie.ToString() : null;
 
     /// <summary>Whether the page shows text that somebody typed and did not send.</summary>
     public bool Onverstuurd => ook.Count > 0;
@@ -127,10 +135,12 @@ public sealed class Formulier
 
     public string? FoutVan(string id) => fouten.Find(f => f.FieldId == id)?.Message;
 
-    /// <summary>What is asked before a deed is done that cannot be undone, and the button that does it; null when nothing is asked.</summary>
+    /// <summary>What is asked before a deed is done that cannot be undone, and the button that does it;
+    /// null when nothing is asked.</summary>
     public (string Zin, string Knop)? Vraag { get; private set; }
 
-    /// <summary>Whether the user is sure of a deed that cannot be undone, or that is likely a mistake. While it is not known, the page asks.</summary>
+    /// <summary>Whether the user is sure of a deed that cannot be undone, or that is likely a mistake. While it is not known,
+    /// the page asks.</summary>
     public bool Zeker(string zin, string knop)
     {
         if (Rauw(Zekerheid) == "ja") return true;
@@ -140,7 +150,8 @@ public sealed class Formulier
 
     /// <summary>All that was sent, for a form that sends it again.</summary>
     internal IEnumerable<(string Naam, string Waarde)> Alles() =>
-        velden.SelectMany(f => f.Value.OfType<string>().Select(w => (f.Key, w))).Where(f => f.Key is not (Zekerheid or Merk)).Append((Ook, SchrijfOok(ook)));
+        velden.SelectMany(f => f.Value.OfType<string>().Select(w => (f.Key, w))).Where(f => f.Key is not (Zekerheid or Merk))
+            .Append((Ook, SchrijfOok(ook)));
 
     /// <summary>Says what is wrong at a field (empty: at the form); with the page where it is to be mended, when that is another.</summary>
     public void Fout(string veld, string zin, string? naar = null)
@@ -160,7 +171,8 @@ public sealed class Formulier
     public string Hoogstens(string veld, int tekens)
     {
         var waarde = this[veld];
-        if (waarde.Length > tekens) Fout(veld, $"Gebruik hoogstens {tekens.ToString(System.Globalization.CultureInfo.InvariantCulture)} tekens");
+        if (waarde.Length > tekens)
+            Fout(veld, $"Gebruik hoogstens {tekens.ToString(System.Globalization.CultureInfo.InvariantCulture)} tekens");
         return waarde;
     }
 
@@ -195,7 +207,8 @@ public sealed class Formulier
     /// <summary>A date as a register takes it; null when it is empty, or wrong and told.</summary>
     public string? Datum(string veld) => Tijd.Veld(Dag(veld));
 
-    /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or wrong and told. A time without a day is wrong, and a day without a time too unless
+    /// <summary>A day and a time beside it, on the Dutch clock; null when both are empty, or wrong and told. A time without a day is wrong,
+    /// and a day without a time too unless
     /// <paramref name="dagAlleen"/>.</summary>
     public DateTimeOffset? Moment(string dagveld, string tijdveld, bool dagAlleen = false)
     {
@@ -229,13 +242,15 @@ public sealed class Formulier
         }
         if (fout.Status == StatusCodes.Status412PreconditionFailed)
         {
-            Botsing("Iemand anders heeft dit intussen gewijzigd. Bij elk veld ziet u wat er nu staat. Pas uw tekst zo nodig aan en verstuur opnieuw.");
+            Botsing("Iemand anders heeft dit intussen gewijzigd. Bij elk veld ziet u wat er nu staat. Pas uw tekst zo nodig aan en "
+                + "verstuur opnieuw.");
         }
         else if (fout.IsVerboden) Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
         else if (fout.Parameters.Count > 0) foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
         else if (fout is { Status: >= 400 and < 500, Detail.Length: > 0 }) Fout(anders, fout.Detail);
         else if (fout.Status == StatusCodes.Status504GatewayTimeout)
-            Fout(anders, "Het register antwoordde niet. Kijk eerst of uw wijziging is bewaard, en probeer het anders over een paar minuten opnieuw.");
+            Fout(anders, "Het register antwoordde niet. Kijk eerst of uw wijziging is bewaard, en probeer het anders over een paar "
+            + "minuten opnieuw.");
         else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
     }
 
@@ -246,10 +261,11 @@ public sealed class Formulier
         Fout("", zin);
     }
 
-    /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id, with what is for people to read. For when the
-    /// page no longer shows the form itself.</summary>
+    /// <summary>The forms with text that was not done: that which was sent, and those that were typed in before; each by its id,
+    /// with what is for people to read. For when the page no longer shows the form itself.</summary>
     internal IEnumerable<(string Vak, IReadOnlyList<(string Veld, string Tekst)> Velden)> Onvoldaan() =>
-        ook.Append(new(Vak, Wat.Length == 0 || Klaar ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value))).Where(v => v.Velden.Count > 0);
+        ook.Append(new(Vak, Wat.Length == 0 || Klaar ? [] : velden)).Select(o => (Vak: o.Key, Velden: Leesbaar(o.Key, o.Value)))
+            .Where(v => v.Velden.Count > 0);
 
     // A key or an address says nothing to who reads.
     private static IReadOnlyList<(string Veld, string Tekst)> Leesbaar(string vak, Dictionary<string, StringValues> velden) =>
@@ -259,7 +275,8 @@ public sealed class Formulier
 
     // --- sent once, and kept ---
 
-    /// <summary>A key that each form gets when it is shown: what comes with the same key and the same content is the same deed. Null on a form that has none.</summary>
+    /// <summary>A key that each form gets when it is shown: what comes with the same key and the same content is the same deed.
+    /// Null on a form that has none.</summary>
     internal string? Sleutel => Rauw(Eenmaal) is { Length: > 0 and <= 64 } sleutel ? sleutel : null;
 
     /// <summary>What was sent, in short: two forms with the same say the same.</summary>
@@ -286,7 +303,8 @@ public sealed class Formulier
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>What was typed, to keep for later: in the form that was sent, unless that was done, and in the other forms of the page. Null when there is nothing.</summary>
+    /// <summary>What was typed, to keep for later: in the form that was sent, unless that was done, and in the other forms of the page.
+    /// Null when there is nothing.</summary>
     /// <param name="gedaan">Whether it was done.</param>
     /// <param name="bewaart">Whether the text of the form with this proof may be kept.</param>
     internal byte[]? Tekst(bool gedaan, Func<string, bool> bewaart)

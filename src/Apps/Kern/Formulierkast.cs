@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brink.Apps.Kern;
 
-/// <summary>What the platform keeps of forms for a day, for all nodes: what came of what was sent, and text that was typed and not sent. The host has the store.</summary>
+/// <summary>What the platform keeps of forms for a day, for all nodes: what came of what was sent, and text that was typed and not sent.
+/// The host has the store.</summary>
 public interface IFormulierkast
 {
     /// <summary>Claims a form that was sent. Null: it is for the caller to do. Else it was sent before, and this came of it.</summary>
@@ -27,7 +28,8 @@ public interface IFormulierkast
 /// <param name="Naar">The page that followed; null while it is still being done.</param>
 public sealed record Eerder(string? Naar);
 
-/// <summary>The same for one user on one page. Text is enciphered for its owner: nobody else can have it shown, and who reads the store reads nothing.</summary>
+/// <summary>The same for one user on one page. Text is enciphered for its owner: nobody else can have it shown,
+/// and who reads the store reads nothing.</summary>
 public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider sleutels)
 {
     /// <summary>The parameter of an address under which a page finds text that was kept; or <see cref="Niet"/>.</summary>
@@ -42,7 +44,8 @@ public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider s
     // How much text is kept of one page, in bytes.
     private const int Meest = 1_000_000;
 
-    /// <summary>Tells the server who was shown a form, and whether what is typed in it may be kept; also when the session is over by the time it is sent.</summary>
+    /// <summary>Tells the server who was shown a form, and whether what is typed in it may be kept;
+    /// also when the session is over by the time it is sent.</summary>
     public string Bewijs(string wie, bool bewaart = true) => sleutels.CreateProtector(Doel).Protect((bewaart ? "+" : "-") + wie);
 
     /// <summary>Who was shown a form; null when it is none of ours.</summary>
@@ -64,7 +67,8 @@ public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider s
     }
 
     /// <summary>Keeps what was typed and may be kept; when it was done, only what stands in the other forms of the page.</summary>
-    public Task<string?> BewaarAsync(string wie, string pad, Formulier form, bool gedaan) => BewaarAsync(wie, pad, form.Tekst(gedaan, Bewaart));
+    public Task<string?> BewaarAsync(string wie, string pad, Formulier form, bool gedaan) =>
+        BewaarAsync(wie, pad, form.Tekst(gedaan, Bewaart));
 
     /// <summary>Keeps text for its owner, and says where: the value of <see cref="Vraag"/>. Null when there is none, or too much.</summary>
     public async Task<string?> BewaarAsync(string wie, string pad, byte[]? tekst)
@@ -100,7 +104,8 @@ public sealed class Formulierlade(IFormulierkast kast, IDataProtectionProvider s
             if (eerder.Naar is not null) return eerder.Naar;
             if (wacht > Geduld)
             {
-                form.Fout("", "U hebt dit al verstuurd, maar wij weten niet of het is gelukt. Kijk eerst of het er staat. Staat het er niet, verstuur het dan opnieuw.");
+                form.Fout("", "U hebt dit al verstuurd, maar wij weten niet of het is gelukt. Kijk eerst of het er staat. Staat het er "
+                    + "niet, verstuur het dan opnieuw.");
                 return null;
             }
             await Task.Delay(Pauze, cancel);

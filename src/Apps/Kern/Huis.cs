@@ -23,14 +23,16 @@ public sealed class Huis
     public IReadOnlyList<App> Apps { get; }
 
     /// <summary>What is offered to somebody with these rights: nobody is offered what would be refused.</summary>
-    public IReadOnlyList<Menupunt> Menu(Organisatie organisatie, MijnRechten rechten) => [.. Apps.SelectMany(a => a.Menu).Where(m => m.Voor(organisatie, rechten))];
+    public IReadOnlyList<Menupunt> Menu(Organisatie organisatie, MijnRechten rechten) =>
+        [.. Apps.SelectMany(a => a.Menu).Where(m => m.Voor(organisatie, rechten))];
 
     /// <summary>The screen of which this is a part, when it has parts; null when there is none.</summary>
     /// <param name="pad">An address after that of the organisation.</param>
     public Menupunt? Geheel(string pad)
     {
         var punten = Apps.SelectMany(a => a.Menu).ToList();
-        return punten.Find(m => punten.Exists(o => o.Onder == m.Pad) && (pad + "/").StartsWith(m.Pad + "/", StringComparison.OrdinalIgnoreCase));
+        return punten.Find(m => punten.Exists(o => o.Onder == m.Pad) && (pad + "/")
+            .StartsWith(m.Pad + "/", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>What apps show of their own on the page of a zaak.</summary>
@@ -39,30 +41,37 @@ public sealed class Huis
     /// <summary>What shows a file with this name; null when no app does.</summary>
     public Stukblok? OpStuk(string bestandsnaam) => Apps.SelectMany(a => a.OpStuk).FirstOrDefault(s => s.Bestandsnaam == bestandsnaam);
 
-    /// <summary>The address of the screen about a resource, after that of the organisation; null when no app has one, or when only <see cref="NaarAsync"/> knows it.</summary>
+    /// <summary>The address of the screen about a resource, after that of the organisation; null when no app has one,
+    /// or when only <see cref="NaarAsync"/> knows it.</summary>
     /// <param name="url">The address of the resource, whole or from its register on.</param>
-    public string? Pad(string url) => Van(url) is var (adres, sleutel) && adres is { Noem: null } ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
+    public string? Pad(string url) => Van(url) is var (adres, sleutel) && adres is { Noem: null }
+        ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
 
     /// <summary>The address of the screen about a resource, after that of the organisation; null when no app has one.</summary>
     /// <param name="soort">Register and collection.</param>
     /// <param name="sleutel">The key of the resource.</param>
     public string? Pad(string soort, Guid sleutel) =>
-        adressen.TryGetValue(soort, out var adres) && adres.Noem is null ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
+        adressen.TryGetValue(soort, out var adres) && adres.Noem is null
+            ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
 
-    /// <summary>The screen about a resource for who looks, and what it is called; null when there is none, or when the user may not see it.</summary>
+    /// <summary>The screen about a resource for who looks, and what it is called; null when there is none,
+    /// or when the user may not see it.</summary>
     public async Task<Verwijzing?> NaarAsync(Scherm scherm, string url) =>
-        Van(url) is var (adres, sleutel) && adres?.Noem is { } noem && Uri.TryCreate(url, UriKind.Absolute, out var uri) && await noem(scherm, uri) is var (naam, anders)
+        Van(url) is var (adres, sleutel) && adres?.Noem is { } noem && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && await noem(scherm, uri) is var (naam, anders)
             ? new($"/{scherm.Hier.Id}" + string.Format(CultureInfo.InvariantCulture, adres.Pad, anders ?? sleutel), naam) : null;
 
     /// <summary>The app of a page.</summary>
     internal App? Van(Assembly schermen) => Apps.FirstOrDefault(a => a.Schermen == schermen);
 
     // https://…/besluitvorming/api/v1/vergaderingen/<uuid>, as every register writes its addresses.
-    private (Schermadres? Adres, string Sleutel) Van(string url) => url.Split('/') is [.., var register, "api", _, var collectie, { Length: 36 } sleutel]
+    private (Schermadres? Adres, string Sleutel) Van(string url) =>
+        url.Split('/') is [.., var register, "api", _, var collectie, { Length: 36 } sleutel]
         && Guid.TryParse(sleutel, out _) && adressen.TryGetValue($"{register}/{collectie}", out var adres) ? (adres, sleutel) : (null, "");
 
     private static void Eenmaal(IEnumerable<string> namen, string wat)
     {
-        if (namen.GroupBy(n => n).FirstOrDefault(g => g.Skip(1).Any()) is { } dubbel) throw new InvalidOperationException($"Two apps have the same {wat}: {dubbel.Key}.");
+        if (namen.GroupBy(n => n).FirstOrDefault(g => g.Skip(1).Any()) is { } dubbel)
+            throw new InvalidOperationException($"Two apps have the same {wat}: {dubbel.Key}.");
     }
 }

@@ -5,5 +5,6 @@ public static class Keuzelijst
 {
     /// <summary>All values of an enumeration, with before them what no choice is called.</summary>
     public static Choice[] Van(string opsomming, string? leeg = null) =>
-        [.. leeg is null ? Array.Empty<Choice>() : [new("", leeg)], .. Woordenlijst.Van(opsomming).Select(w => new Choice(w.Waarde, w.Woord))];
+        [.. leeg is null ? Array.Empty<Choice>() : [new("", leeg)],
+            .. Woordenlijst.Van(opsomming).Select(w => new Choice(w.Waarde, w.Woord))];
 }

@@ -5,9 +5,10 @@ using System.Text;
 namespace Brink.Apps.Kern;
 
 /// <summary>
-/// The last touch on a PDF as PDFsharp 6.2.4 writes it without compression. Its own compression leaves out the check sum that a zlib stream ends with (RFC 1950), at which
-/// qpdf and mutool complain of every stream; and in what it writes about the file, nothing says that it is PDF/UA. So the streams are compressed here, the description is
-/// completed, and the table of places is written anew.
+/// The last touch on a PDF as PDFsharp 6.2.4 writes it without compression. Its own compression leaves out the check sum that a zlib stream
+/// ends with (RFC 1950), at which qpdf and mutool complain of every stream; and in what it writes about the file,
+/// nothing says that it is PDF/UA. So the streams are compressed here, the description is completed,
+/// and the table of places is written anew.
 /// </summary>
 public static class Pdfafwerking
 {
@@ -30,7 +31,8 @@ public static class Pdfafwerking
         var begin = uit.Position;
         uit.Write(Encoding.ASCII.GetBytes($"xref\n0 {plaatsen.Length}\n"));
         foreach (var (i, plaats) in plaatsen.Index())
-            uit.Write(Encoding.ASCII.GetBytes(plaats == 0 ? $"0000000000 {(i == 0 ? 65535 : 0):D5} f \n" : $"{nieuw[plaats]:D10} 00000 n \n"));
+            uit.Write(Encoding.ASCII.GetBytes(plaats == 0 ? $"0000000000 {(i == 0 ? 65535 : 0):D5} f \n"
+                : $"{nieuw[plaats]:D10} 00000 n \n"));
         var trailer = bestand[tabel..].IndexOf("trailer"u8);
         var staart = bestand[(tabel + trailer)..];
         uit.Write(staart[..staart.LastIndexOf("startxref"u8)]);
@@ -62,7 +64,8 @@ public static class Pdfafwerking
         return (plaatsen, tabel);
     }
 
-    // One object; what is a stream is compressed when that makes it smaller, unless it is already, or is the description of the file, which every program must be able to read.
+    // One object; what is a stream is compressed when that makes it smaller, unless it is already, or is the description of the file,
+    // which every program must be able to read.
     private static void Schrijf(MemoryStream uit, ReadOnlySpan<byte> voorwerp, bool toegankelijk)
     {
         var woord = voorwerp.IndexOf(">>\nstream\n"u8);
@@ -70,12 +73,14 @@ public static class Pdfafwerking
         var kop = voorwerp[..woord];
         var inhoud = voorwerp[(woord + 10)..];
         var lengte = kop.LastIndexOf("/Length "u8);
-        if (lengte < 0 || Getal(kop[(lengte + 8)..], out var cijfers) is var bytes && (bytes > inhoud.Length || !inhoud[bytes..].TrimStart("\r\n"u8).StartsWith("endstream"u8)))
+        if (lengte < 0 || Getal(kop[(lengte + 8)..], out var cijfers) is var bytes
+            && (bytes > inhoud.Length || !inhoud[bytes..].TrimStart("\r\n"u8).StartsWith("endstream"u8)))
             throw Vreemd("a stream without its length");
         inhoud = inhoud[..bytes];
         var (filter, nieuw) = ("", inhoud.ToArray());
         if (kop.IndexOf("/Metadata"u8) >= 0) nieuw = toegankelijk ? Beschrijving(inhoud) : nieuw;
-        else if (kop.IndexOf("/Filter"u8) < 0 && Klein(inhoud) is { } klein && klein.Length < bytes) (filter, nieuw) = ("/Filter/FlateDecode\n", klein);
+        else if (kop.IndexOf("/Filter"u8) < 0 && Klein(inhoud) is { } klein && klein.Length < bytes)
+            (filter, nieuw) = ("/Filter/FlateDecode\n", klein);
         uit.Write(kop[..lengte]);
         uit.Write(Encoding.ASCII.GetBytes($"{filter}/Length {nieuw.Length}"));
         uit.Write(kop[(lengte + 8 + cijfers)..]);

@@ -23,7 +23,8 @@ public sealed partial class Pdfblad
     /// <summary>A paragraph that is a link: to a page of this file, or to an address.</summary>
     public void Verwijzing(string tekst, Uri adres)
     {
-        Stuk("P", () => Schakel(Breek(tekst, gewoon, Rechts - Links), Links, tekst, vlak => PdfLinkAnnotation.CreateWebLink(vlak, adres.ToString())));
+        Stuk("P", () => Schakel(Breek(tekst, gewoon, Rechts - Links), Links, tekst,
+            vlak => PdfLinkAnnotation.CreateWebLink(vlak, adres.ToString())));
         y += 5;
     }
 
@@ -40,7 +41,8 @@ public sealed partial class Pdfblad
                     if (y + delen.Count * gewoon.GetHeight() > Onder) Bladzijde();
                     var boven = y;
                     // The number is part of the link, so that it is read with it.
-                    Schakel(delen, links, $"{tekst}, bladzijde {bladzijde}", vlak => PdfLinkAnnotation.CreateDocumentLink(vlak, bladzijde, null),
+                    Schakel(delen, links, $"{tekst}, bladzijde {bladzijde}",
+                        vlak => PdfLinkAnnotation.CreateDocumentLink(vlak, bladzijde, null),
                         () => tekening!.DrawString($"{bladzijde} ", gewoon, XBrushes.Black, new XPoint(Rechts - 30, boven + gewoon.Size)));
                     y += 3;
                 });
@@ -49,7 +51,8 @@ public sealed partial class Pdfblad
     }
 
     /// <summary>
-    /// All pages of another PDF, each on a page of ours with our number. Its own structure cannot come along; each page is a picture with a text that says what it is.
+    /// All pages of another PDF, each on a page of ours with our number. Its own structure cannot come along;
+    /// each page is a picture with a text that says what it is.
     /// </summary>
     /// <param name="bladen">The other file.</param>
     /// <param name="wat">What a page is, by its number, for who does not see it.</param>
@@ -87,7 +90,8 @@ public sealed partial class Pdfblad
         foreach (var regel in regels)
         {
             tekening!.DrawString(regel + " ", gewoon, XBrushes.DarkBlue, new XPoint(links, y + gewoon.Size));
-            tekening.DrawLine(new XPen(XColors.DarkBlue, 0.5), links, y + gewoon.Size + 2, links + tekening.MeasureString(regel, gewoon).Width, y + gewoon.Size + 2);
+            tekening.DrawLine(new XPen(XColors.DarkBlue, 0.5), links, y + gewoon.Size + 2, links + tekening.MeasureString(regel, gewoon)
+                .Width, y + gewoon.Size + 2);
             y += gewoon.GetHeight();
         }
         erbij?.Invoke();

@@ -6,8 +6,8 @@ using PdfSharp.UniversalAccessibility;
 namespace Brink.Apps.Kern;
 
 /// <summary>
-/// A tagged PDF of A4 pages, written from top to bottom: headings, paragraphs, lists and tables. What is read aloud follows the order in which it is
-/// written; lines and page numbers are marked as decoration.
+/// A tagged PDF of A4 pages, written from top to bottom: headings, paragraphs, lists and tables.
+/// What is read aloud follows the order in which it is written; lines and page numbers are marked as decoration.
 /// </summary>
 public sealed partial class Pdfblad : IDisposable
 {
@@ -56,7 +56,8 @@ public sealed partial class Pdfblad : IDisposable
     private void Wijzer(int niveau, string tekst)
     {
         while (wijzers.Count > 0 && wijzers[^1].Niveau >= niveau) wijzers.RemoveAt(wijzers.Count - 1);
-        var wijzer = new PdfOutline(tekst, document.Pages[^1], niveau == 1) { PageDestinationType = PdfPageDestinationType.Xyz, Left = 0, Top = Hoog - y };
+        var wijzer = new PdfOutline(tekst, document.Pages[^1], niveau == 1) { PageDestinationType = PdfPageDestinationType.Xyz, Left = 0,
+            Top = Hoog - y };
         (wijzers.Count > 0 ? wijzers[^1].Wijzer.Outlines : document.Outlines).Add(wijzer);
         wijzers.Add((niveau, wijzer));
     }
@@ -178,7 +179,8 @@ public sealed partial class Pdfblad : IDisposable
     }
 
     // Each line ends with a space, so that words do not run together for whoever has them read aloud.
-    private void Teken(string tekst, XFont letter, double x, double boven) => tekening!.DrawString(tekst + " ", letter, XBrushes.Black, new XPoint(x, boven + letter.Size));
+    private void Teken(string tekst, XFont letter, double x, double boven) =>
+        tekening!.DrawString(tekst + " ", letter, XBrushes.Black, new XPoint(x, boven + letter.Size));
 
     private List<string> Breek(string tekst, XFont letter, double breedte)
     {
@@ -204,7 +206,8 @@ public sealed partial class Pdfblad : IDisposable
         while (woord.Length > 1 && tekening!.MeasureString(woord, letter).Width > breedte)
         {
             var deel = woord.Length - 1;
-            while (deel > 1 && (tekening.MeasureString(woord[..deel], letter).Width > breedte || char.IsHighSurrogate(woord[deel - 1]))) deel--;
+            while (deel > 1 && (tekening.MeasureString(woord[..deel], letter).Width > breedte || char.IsHighSurrogate(woord[deel - 1])))
+                deel--;
             yield return woord[..deel];
             woord = woord[deel..];
         }
@@ -219,7 +222,8 @@ public sealed partial class Pdfblad : IDisposable
         vorige?.Dispose();
         (bladzijde.Width, bladzijde.Height) = (XUnit.FromPoint(liggend ? Hoog : Breed), XUnit.FromPoint(liggend ? Breed : Hoog));
         tekening = XGraphics.FromPdfPage(bladzijde);
-        Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}{merk}", klein, XBrushes.DimGray, new XPoint(Links, (liggend ? Breed : Hoog) - 28)));
+        Sier(() => tekening.DrawString($"{voet}, bladzijde {document.PageCount}{merk}", klein, XBrushes.DimGray,
+            new XPoint(Links, (liggend ? Breed : Hoog) - 28)));
         y = Boven;
     }
 
@@ -227,12 +231,14 @@ public sealed partial class Pdfblad : IDisposable
     {
         // One resolver for the whole process, and only embedded fonts: the same file everywhere.
         GlobalFontSettings.FontResolver ??= new Letters();
-        return new XFont("DejaVu Sans", grootte, vet ? XFontStyleEx.Bold : XFontStyleEx.Regular, new XPdfFontOptions(PdfFontEncoding.Unicode));
+        return new XFont("DejaVu Sans", grootte, vet ? XFontStyleEx.Bold : XFontStyleEx.Regular,
+            new XPdfFontOptions(PdfFontEncoding.Unicode));
     }
 
     private sealed class Letters : IFontResolver
     {
-        public FontResolverInfo ResolveTypeface(string familyName, bool isBold, bool isItalic) => new(isBold ? "DejaVuSans-Bold" : "DejaVuSans");
+        public FontResolverInfo ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
+            new(isBold ? "DejaVuSans-Bold" : "DejaVuSans");
 
         public byte[] GetFont(string faceName) => Fonts.Find(faceName);
     }

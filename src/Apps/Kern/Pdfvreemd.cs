@@ -7,8 +7,8 @@ using PdfSharp.Drawing;
 namespace Brink.Apps.Kern;
 
 /// <summary>
-/// A PDF that somebody else made, to be taken into one of ours. The library unpacks what it reads in memory, however much that is; so a file is only opened when all of its
-/// streams are packed in a way that can be measured beforehand, and are small enough together.
+/// A PDF that somebody else made, to be taken into one of ours. The library unpacks what it reads in memory, however much that is;
+/// so a file is only opened when all of its streams are packed in a way that can be measured beforehand, and are small enough together.
 /// </summary>
 public static class Pdfvreemd
 {
@@ -18,7 +18,11 @@ public static class Pdfvreemd
     /// <summary>Opens it, or says in words why it cannot be taken in.</summary>
     public static XPdfForm? Open(byte[] bestand, out string waarom)
     {
-        if (!Meetbaar(bestand)) { waarom = "Dit bestand is beveiligd, te groot of anders opgebouwd dan wij kunnen overnemen."; return null; }
+        if (!Meetbaar(bestand))
+        {
+            waarom = "Dit bestand is beveiligd, te groot of anders opgebouwd dan wij kunnen overnemen.";
+            return null;
+        }
         try
         {
             var bladen = XPdfForm.FromStream(new MemoryStream(bestand, false));
@@ -50,7 +54,8 @@ public static class Pdfvreemd
             if (hier < bestand.Length && bestand[hier] == '\n') hier++;
             var filters = Filter.Match(kop) is { Success: true } gevonden
                 ? gevonden.Groups[1].Value.Split(['/', ' ', '\r', '\n', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
-                : kop.Contains("/F", StringComparison.Ordinal) && kop.Contains("Filter", StringComparison.Ordinal) || kop.Contains('#', StringComparison.Ordinal) ? ["?"] : [];
+                : kop.Contains("/F", StringComparison.Ordinal) && kop.Contains("Filter", StringComparison.Ordinal)
+                    || kop.Contains('#', StringComparison.Ordinal) ? ["?"] : [];
             var rest = bestand[hier..];
             if (filters is ["FlateDecode" or "Fl", ..])
             {
@@ -61,7 +66,8 @@ public static class Pdfvreemd
             // Pictures stay as they are; what else unpacks cannot be measured here.
             if (filters is not ([] or ["DCTDecode"] or ["JPXDecode"] or ["CCITTFaxDecode"] or ["JBIG2Decode"])) return false;
             var lang = Lengte.Match(kop) is { Success: true } getal && !getal.Groups[2].Success
-                && int.TryParse(getal.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= rest.Length ? bytes : 0;
+                && int.TryParse(getal.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                && bytes <= rest.Length ? bytes : 0;
             hier += rest[lang..].IndexOf("endstream"u8) is >= 0 and var einde ? lang + einde + 9 : rest.Length;
         }
         return true;
@@ -79,5 +85,6 @@ public static class Pdfvreemd
 
     // Without going back: a head is another's text, and these take time after its length only.
     private static readonly Regex Filter = new(@"/Filter\s*(\[[^\]]*\]|/\w+)", RegexOptions.NonBacktracking);
-    private static readonly Regex Lengte = new(@"/Length\s+([0-9]+)(\s+[0-9]+\s+R)?", RegexOptions.NonBacktracking); // with the second group it is told elsewhere
+    private static readonly Regex Lengte = new(@"/Length\s+([0-9]+)(\s+[0-9]+\s+R)?", RegexOptions.NonBacktracking);
+        // with the second group it is told elsewhere
 }

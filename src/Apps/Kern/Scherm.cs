@@ -30,8 +30,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>The path of the request.</summary>
     public string Pad { get; private set; } = "/";
 
-    /// <summary>Where a form of this page goes: here, without the part of the page to which somebody came. A page that keeps that part would land there again, and not at
-    /// the message.</summary>
+    /// <summary>Where a form of this page goes: here, without the part of the page to which somebody came.
+    /// A page that keeps that part would land there again, and not at the message.</summary>
     public string Hierheen { get; private set; } = "/";
 
     /// <summary>
@@ -61,7 +61,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>Goes along with each form: who was shown it, and whether what is typed in it may be kept.</summary>
     internal string Bewijs(bool bewaart) => bewaart ? bewijs ??= lade.Bewijs(Eigenaar) : lade.Bewijs(Eigenaar, bewaart: false);
 
-    internal static string WieIs(string? organisatie, ClaimsPrincipal gebruiker) => $"{organisatie}\n{gebruiker.FindFirstValue(ClaimTypes.NameIdentifier)}";
+    internal static string WieIs(string? organisatie, ClaimsPrincipal gebruiker) =>
+        $"{organisatie}\n{gebruiker.FindFirstValue(ClaimTypes.NameIdentifier)}";
 
     /// <summary>Cancelled when the browser no longer waits.</summary>
     public CancellationToken Afgebroken { get; private set; }
@@ -70,7 +71,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public bool Demo => omgeving.Personas.Count > 0;
 
     /// <summary>True when the user works for the organisation in the address.</summary>
-    public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true && Gebruiker.Organisatie() == Organisatie.Id;
+    public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true
+        && Gebruiker.Organisatie() == Organisatie.Id;
 
     /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
     public ZgwClient Zgw => client ??= MagErin
@@ -98,7 +100,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public bool IsPubliek { get; set; }
 
     /// <summary>Whether an organisation shows anything to anyone.</summary>
-    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => await clients.Anoniem(organisatie.Id).IsOpenbaarAsync(organisatie.Vereniging, Afgebroken);
+    public async Task<bool> IsOpenbaarAsync(Organisatie organisatie) => await clients.Anoniem(organisatie.Id)
+        .IsOpenbaarAsync(organisatie.Vereniging, Afgebroken);
 
     /// <summary>The cooperative of which this organisation is a member, if any.</summary>
     public Cooperatie? Cooperatie => MagErin ? clients.Cooperatie(Organisatie!.Id, Gebruiker) : null;

@@ -41,30 +41,36 @@ public static class Tekens
     public static string Kwartaal(string periode) => IsKwartaal(periode) ? $"{periode[5..]} {periode[..4]}" : periode;
 
     /// <summary>Whether a text is a quarter as the register writes it.</summary>
-    public static bool IsKwartaal(string? tekst) => tekst is { Length: 7 } && tekst[4] == '-' && tekst[5] == 'Q' && tekst[6] is >= '1' and <= '4'
+    public static bool IsKwartaal(string? tekst) => tekst is { Length: 7 } && tekst[4] == '-' && tekst[5] == 'Q'
+        && tekst[6] is >= '1' and <= '4'
         && tekst[..4].All(char.IsAsciiDigit);
 
     /// <summary>The quarter after this one.</summary>
     public static string Volgende(string periode) => periode[6] == '4'
         ? $"{Lezer.Nummer(periode[..4]) + 1}-Q1" : $"{periode[..6]}{(char)(periode[6] + 1)}";
 
-    /// <summary>The path of the subject with which a finding begins (<c>operatie/B/7 Open Formulieren</c>); null when it begins with none.</summary>
+    /// <summary>The path of the subject with which a finding begins (<c>operatie/B/7 Open Formulieren</c>);
+    /// null when it begins with none.</summary>
     public static string? Onderwerp(string bevinding) => bevinding.Split(' ')[0].TrimEnd(':') is var pad
         && Dashboards.Any(d => pad.StartsWith(d.Naam + "/", StringComparison.Ordinal))
         && pad.Count(c => c == '/') == 2 ? pad : null;
 
     /// <summary>A finding as people name its subject: <c>B7 Open Formulieren</c>.</summary>
-    public static string ZonderPad(string bevinding) => Onderwerp(bevinding) is { } pad && pad.Split('/') is [_, var sectie, var nummer] ? sectie + nummer + bevinding[pad.Length..]
+    public static string ZonderPad(string bevinding) => Onderwerp(bevinding) is { } pad && pad.Split('/') is [_, var sectie, var nummer]
+        ? sectie + nummer + bevinding[pad.Length..]
         : bevinding;
 
     /// <summary>The name of a subject in its sentence: objectives are wishes.</summary>
-    public static string Naam(string dashboard, string naam) => dashboard == "doelstellingen" && !naam.StartsWith("Wat zou", StringComparison.OrdinalIgnoreCase)
+    public static string Naam(string dashboard, string naam) =>
+        dashboard == "doelstellingen" && !naam.StartsWith("Wat zou", StringComparison.OrdinalIgnoreCase)
         ? $"Wat zou het mooi zijn als {(naam.StartsWith('…') || naam.StartsWith('.') ? naam.TrimStart('…', '.', ' ') : naam)}" : naam;
 
     /// <summary>A text no longer than so many characters, broken off between words.</summary>
     public static string Kort(string tekst, int lengte) =>
-        tekst.Length <= lengte ? tekst : tekst[..(tekst.LastIndexOf(' ', lengte) is > 0 and var spatie ? spatie : lengte)].TrimEnd(',', ';', '.') + " …";
+        tekst.Length <= lengte ? tekst : tekst[..(tekst.LastIndexOf(' ', lengte) is > 0 and var spatie ? spatie : lengte)]
+            .TrimEnd(',', ';', '.') + " …";
 
     /// <summary>One item a line, empty lines left out.</summary>
-    public static IReadOnlyList<string> Regels(string? tekst) => (tekst ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> Regels(string? tekst) =>
+        (tekst ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -22,11 +22,7 @@ public static class Woorden
     public static string Veldnaam(string naam)
     {
         var words = new StringBuilder();
-        foreach (var c in naam)
-        {
-            words.Append(char.IsUpper(c) && words.Length > 0 ? " " + char.ToLowerInvariant(c) : c.ToString());
-        }
-
+        foreach (var c in naam) words.Append(char.IsUpper(c) && words.Length > 0 ? " " + char.ToLowerInvariant(c) : c.ToString());
         return words.ToString();
     }
 

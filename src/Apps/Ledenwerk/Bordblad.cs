@@ -22,7 +22,8 @@ public sealed record Bordbegin(IReadOnlyList<string> Opties, IReadOnlyList<strin
 /// <summary>What the pages about a secret vote share: where a ballot stands on the board, and the board as a file.</summary>
 public static class Bordblad
 {
-    /// <summary>How many characters of a tracking code are enough to look for it: two ballots with the same shorter beginning can be made.</summary>
+    /// <summary>How many characters of a tracking code are enough to look for it:
+    /// two ballots with the same shorter beginning can be made.</summary>
     private const int KortsteCode = 48;
 
     /// <summary>The largest file that is taken for a ballot or a part, in bytes.</summary>
@@ -32,17 +33,21 @@ public static class Bordblad
     public static (string Zin, Tone Toon) Zoek(IReadOnlyList<Bordregel> regels, string code)
     {
         var kort = code.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
-        if (kort.Length is < KortsteCode or > 64) return ($"Een volgcode heeft {KortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.", Tone.Attention);
+        if (kort.Length is < KortsteCode or > 64)
+            return ($"Een volgcode heeft {KortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.", Tone.Attention);
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
         if (biljetten.FindLast(r => Volgcode(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
-            return ("Er staat geen biljet met deze volgcode op het bord. Kijk de code na. Klopt zij, dan is uw biljet niet aangekomen: meld dit bij het secretariaat.", Tone.Fault);
+            return ("Er staat geen biljet met deze volgcode op het bord. Kijk de code na. Klopt zij, dan is uw biljet niet aangekomen: "
+            + "meld dit bij het secretariaat.", Tone.Fault);
         var laatste = biljetten.Last(r => Lid(r) == Lid(gevonden));
         return laatste.Nr == gevonden.Nr
             ? ($"Uw biljet staat op regel {gevonden.Nr} van het bord, precies zoals het is uitgebracht. Het telt mee.", Tone.Good)
-            : ($"Dit biljet staat op regel {gevonden.Nr}, en is later vervangen door het biljet op regel {laatste.Nr}. Alleen het laatste telt.", Tone.Attention);
+            : ($"Dit biljet staat op regel {gevonden.Nr}, en is later vervangen door het biljet op regel {laatste.Nr}. Alleen het "
+                + $"laatste telt.", Tone.Attention);
     }
 
-    /// <summary>What a voter keeps of a ballot that was cast: the number of its line and the hash, by which the check sees whether the board was changed before it.</summary>
+    /// <summary>What a voter keeps of a ballot that was cast: the number of its line and the hash,
+    /// by which the check sees whether the board was changed before it.</summary>
     public static string? Ontvangst(IReadOnlyList<Bordregel> regels, string code) =>
         regels.LastOrDefault(r => r.Soort == "biljet" && Volgcode(r.Inhoud) == code) is { } regel ? $"{regel.Nr}:{regel.Hash}" : null;
 

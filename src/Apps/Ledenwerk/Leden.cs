@@ -10,7 +10,8 @@ public static class Leden
 
     /// <summary>The members, also those who are suspended.</summary>
     public static async Task<IReadOnlyList<Lid>> LedenAsync(this Scherm scherm) =>
-        (await scherm.Zgw.Lijst<Lid>(scherm.Afgebroken)).Gelukt(out var leden) ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
+        (await scherm.Zgw.Lijst<Lid>(scherm.Afgebroken)).Gelukt(out var leden)
+            ? [.. leden.Results.Where(l => l.Status is "lid" or "geschorst")] : [];
 
     /// <summary>The members that the user represents on a day.</summary>
     public static async Task<IReadOnlyList<Vertegenwoordiging>> VertegenwoordigtAsync(this Scherm scherm, DateOnly dag)

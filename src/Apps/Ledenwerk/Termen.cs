@@ -3,36 +3,45 @@ namespace Brink.Apps.Ledenwerk;
 /// <summary>The words of meetings and votes, and the keys in their addresses.</summary>
 public static class Termen
 {
-    public static readonly Choice[] Vormen = [new("fysiek", "Fysiek"), new("hybride", "Hybride: in de zaal en digitaal"), new("digitaal", "Digitaal")];
+    public static readonly Choice[] Vormen = [new("fysiek", "Fysiek"), new("hybride", "Hybride: in de zaal en digitaal"),
+        new("digitaal", "Digitaal")];
 
     public static readonly Choice[] Puntsoorten =
-        [new("procedureel", "Procedureel"), new("ter_vaststelling", "Ter vaststelling"), new("ter_informatie", "Ter informatie"), new("ter_besluitvorming",
+        [new("procedureel", "Procedureel"), new("ter_vaststelling", "Ter vaststelling"), new("ter_informatie", "Ter informatie"),
+            new("ter_besluitvorming",
             "Ter besluitvorming")];
 
-    public static readonly Choice[] Besluitsoorten = [new("gewoon", "Gewoon besluit"), new("statutenwijziging", "Statutenwijziging"), new("personen", "Over personen")];
+    public static readonly Choice[] Besluitsoorten = [new("gewoon", "Gewoon besluit"), new("statutenwijziging", "Statutenwijziging"),
+        new("personen", "Over personen")];
 
     public static readonly Choice[] Vraagsoorten =
-        [new("", "Niets"), new("kennisnemen", "Kennisnemen"), new("instemmen", "Instemmen"), new("vaststellen", "Vaststellen"), new("opdracht", "Opdracht geven"),
+        [new("", "Niets"), new("kennisnemen", "Kennisnemen"), new("instemmen", "Instemmen"), new("vaststellen", "Vaststellen"),
+            new("opdracht", "Opdracht geven"),
             new("volmacht", "Volmacht geven")];
 
     /// <summary>M1 to M7.</summary>
     public static readonly Choice[] Modi =
     [
-        new("in_de_vergadering", "Hoofdelijk, in de vergadering"), new("acclamatie", "Bij acclamatie: wie is tegen?"), new("geheim", "Geheim"),
-        new("vooraf_elektronisch", "Digitaal, vóór de vergadering"), new("buiten_vergadering", "Digitaal, buiten de vergadering: alle leden"),
+        new("in_de_vergadering", "Hoofdelijk, in de vergadering"), new("acclamatie", "Bij acclamatie: wie is tegen?"),
+        new("geheim", "Geheim"),
+        new("vooraf_elektronisch", "Digitaal, vóór de vergadering"),
+        new("buiten_vergadering", "Digitaal, buiten de vergadering: alle leden"),
         new("digitale_vergadering", "In een digitale vergadering"), new("peiling", "Peiling: bindt niemand"),
     ];
 
     public static readonly Choice[] Keuzes = [new("voor", "Voor"), new("tegen", "Tegen"), new("onthouding", "Onthouding")];
 
-    public static readonly Choice[] Hoedanigheden = [new("bestuurder", "Bestuurder"), new("afgevaardigde", "Afgevaardigde"), new("gemachtigde", "Gemachtigde, met volmacht")];
+    public static readonly Choice[] Hoedanigheden = [new("bestuurder", "Bestuurder"), new("afgevaardigde", "Afgevaardigde"),
+        new("gemachtigde", "Gemachtigde, met volmacht")];
 
     public static readonly Choice[] Inbreng = [new("vraag", "Vraag"), new("opmerking", "Opmerking"), new("verklaring", "Verklaring")];
 
-    public static readonly Choice[] Toezeggingsoorten = [new("actie", "Actie"), new("toezegging", "Toezegging"), new("verzoek", "Verzoek"), new("afspraak", "Afspraak")];
+    public static readonly Choice[] Toezeggingsoorten = [new("actie", "Actie"), new("toezegging", "Toezegging"), new("verzoek", "Verzoek"),
+        new("afspraak", "Afspraak")];
 
     /// <summary>The word of a value.</summary>
-    public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => keuzes.FirstOrDefault(k => k.Value == waarde)?.Text ?? Woorden.Gewoon(waarde);
+    public static string Woord(IEnumerable<Choice> keuzes, string? waarde) => keuzes.FirstOrDefault(k => k.Value == waarde)?.Text
+        ?? Woorden.Gewoon(waarde);
 
     /// <summary>What can happen at an item, in a sentence.</summary>
     public static string Wat(string soort) => soort switch
@@ -79,7 +88,8 @@ public static class Termen
         _ => "Niet bindend",
     };
 
-    public static string Notulenstatus(string status) => status switch { "concept" => "Concept", "voorgesteld" => "Voorgesteld aan de leden", _ => "Vastgesteld" };
+    public static string Notulenstatus(string status) =>
+        status switch { "concept" => "Concept", "voorgesteld" => "Voorgesteld aan de leden", _ => "Vastgesteld" };
 
     /// <summary>A choice with its sign, so that colour is never alone.</summary>
     public static Teken Keuze(string? keuze) => keuze switch
@@ -102,7 +112,8 @@ public static class Termen
 
     /// <summary>Whether enough members are there.</summary>
     public static Teken Quorum(Quorumstand q) => q.Nodig == 0 ? new("geen", "–", "Er is geen quorum nodig")
-        : q.Gehaald ? new("groen", "✓", $"Het quorum van {q.Nodig} is gehaald") : new("rood", "✕", $"Het quorum van {q.Nodig} is niet gehaald");
+        : q.Gehaald ? new("groen", "✓", $"Het quorum van {q.Nodig} is gehaald")
+        : new("rood", "✕", $"Het quorum van {q.Nodig} is niet gehaald");
 
     /// <summary>What a proxy is for.</summary>
     public static string Strekking(Volmacht v) => (v.Spreken, v.Stemmen) switch

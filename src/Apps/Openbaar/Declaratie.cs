@@ -6,7 +6,9 @@ public static class Declaratie
     public static readonly App App = new("openbaar", typeof(Declaratie).Assembly)
     {
         Tegels = [new(Vak.Werk, "", async scherm => new(await scherm.IsOpenbaarAsync(scherm.Hier)
-            ? [new("Openbaar", "/openbaar", Uitleg: $"Wat iedereen kan zien van {(scherm.Hier.Vereniging ? "vergaderingen en besluiten" : "besluiten")}.")] : [], null))],
+            ? [new("Openbaar", "/openbaar",
+                Uitleg: $"Wat iedereen kan zien van {(scherm.Hier.Vereniging ? "vergaderingen en besluiten" : "besluiten")}.")]
+                : [], null))],
         Wegen = Openbaarheid.MapOpenbaar,
     };
 }

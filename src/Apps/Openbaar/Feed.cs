@@ -18,15 +18,19 @@ internal static class Feed
     public static async Task<IResult> GetAsync(string? soort, string? zoek, string? jaar, Scherm scherm, HttpContext context)
     {
         var vraag = Zoekvraag.Van(zoek, jaar, null, Meest);
-        if (vraag.Mis || soort is not (null or "" or "besluiten" or "vergaderingen" or "toezeggingen")) return AppEndpoints.Refusal(StatusCodes.Status404NotFound);
+        if (vraag.Mis || soort is not (null or "" or "besluiten" or "vergaderingen" or "toezeggingen"))
+            return AppEndpoints.Refusal(StatusCodes.Status404NotFound);
         var (berichten, fout) = scherm.Hier.Vereniging ? await VerenigingAsync(vraag.Vraag, soort ?? "", scherm)
             : string.IsNullOrEmpty(soort) ? await GemeenteAsync(vraag.Vraag, scherm) : ([], new(StatusCodes.Status404NotFound, "", "", []));
-        if (fout is not null) return AppEndpoints.Refusal(fout.Status == StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound : Openbaarheid.Pagina(fout));
+        if (fout is not null)
+            return AppEndpoints.Refusal(fout.Status == StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound
+            : Openbaarheid.Pagina(fout));
         var nieuwste = berichten.OrderByDescending(b => b.Op).ThenBy(b => b.Sleutel, StringComparer.Ordinal).Take(Meest).ToList();
         var bytes = Maak(vraag, soort ?? "", scherm, scherm.Adres ?? $"{context.Request.Scheme}://{context.Request.Host}", nieuwste);
         // A reader that has it is told so: the same bytes have the same mark.
         return Results.Bytes(bytes, "application/atom+xml; charset=utf-8", lastModified: nieuwste.Count > 0 ? nieuwste[0].Op : null,
-            entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..32]}\""));
+            entityTag: new EntityTagHeaderValue(
+                $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..32]}\""));
     }
 
     private static async Task<(List<Bericht> Berichten, Fout? Fout)> VerenigingAsync(Openvraag vraag, string soort, Scherm scherm)
@@ -37,23 +41,28 @@ internal static class Feed
         {
             var besluiten = await scherm.Publiek.Lees<OpenBesluit[]>(OpenBesluit.Pad, scherm.Afgebroken, vraag.Blad());
             if (!besluiten.Gelukt(out var alle)) return ([], besluiten.Fout);
-            uit.AddRange(alle.Select(b => new Bericht(Openbaarheid.Sleutel(b.Id), $"{Openbaarheid.Uitkomst(b.Result).Woord}: {b.Name}", b.Text,
+            uit.AddRange(alle.Select(b =>
+                new Bericht(Openbaarheid.Sleutel(b.Id), $"{Openbaarheid.Uitkomst(b.Result).Woord}: {b.Name}", b.Text,
                 "/stemmingen/" + Openbaarheid.Sleutel(b.Id), b.Date, "Besluit")));
         }
         if (Wil("vergaderingen"))
         {
             var vergaderingen = await scherm.Publiek.Lees<OpenVergadering[]>(OpenVergadering.Pad, scherm.Afgebroken, vraag.Blad());
             if (!vergaderingen.Gelukt(out var alle)) return ([], vergaderingen.Fout);
-            uit.AddRange(alle.Select(v => new Bericht(Openbaarheid.Sleutel(v.Id), (v.Status == "cancelled" ? "Gaat niet door: " : "Vergadering: ") + v.Name,
-                Openbaarheid.Wanneer(v) + (v.Location.Length > 0 ? ", " + v.Location : ""), "/vergaderingen/" + Openbaarheid.Sleutel(v.Id), v.Modified ?? Begin(v.Date),
+            uit.AddRange(alle.Select(v =>
+                new Bericht(Openbaarheid.Sleutel(v.Id), (v.Status == "cancelled" ? "Gaat niet door: " : "Vergadering: ") + v.Name,
+                Openbaarheid.Wanneer(v) + (v.Location.Length > 0 ? ", " + v.Location : ""), "/vergaderingen/" + Openbaarheid.Sleutel(v.Id),
+                v.Modified ?? Begin(v.Date),
                 "Vergadering")));
         }
         if (Wil("toezeggingen"))
         {
             var toezeggingen = await scherm.Publiek.Lees<OpenToezegging[]>(OpenToezegging.Pad, scherm.Afgebroken, vraag.Blad());
             if (!toezeggingen.Gelukt(out var alle)) return ([], toezeggingen.Fout);
-            uit.AddRange(alle.Where(t => t.Date is not null).Select(t => new Bericht(Openbaarheid.Sleutel(t.Id), $"{Woorden.Gewoon(t.Classification)}: {Tekens.Kort(t.Name, 120)}",
-                t.Name + (t.Responsible.Length > 0 ? $" ({t.Responsible})" : ""), "/vergaderingen/" + Openbaarheid.Sleutel(t.Meeting), t.Date!.Value, "Toezegging")));
+            uit.AddRange(alle.Where(t => t.Date is not null)
+                .Select(t => new Bericht(Openbaarheid.Sleutel(t.Id), $"{Woorden.Gewoon(t.Classification)}: {Tekens.Kort(t.Name, 120)}",
+                t.Name + (t.Responsible.Length > 0 ? $" ({t.Responsible})" : ""), "/vergaderingen/" + Openbaarheid.Sleutel(t.Meeting),
+                t.Date!.Value, "Toezegging")));
         }
         return (uit, null);
     }
@@ -62,11 +71,13 @@ internal static class Feed
     {
         var besluiten = await scherm.Publiek.Lees<OpenbaarBesluit[]>(OpenbaarBesluit.Pad, scherm.Afgebroken, vraag.Blad());
         return !besluiten.Gelukt(out var alle) ? ([], besluiten.Fout)
-            : ([.. alle.Select(b => new Bericht(b.Uuid.ToString(), Openbaarheid.Onderwerp(b), b.Toelichting, "/besluit/" + b.Uuid, Begin(b.Publicatiedatum), "Besluit"))], null);
+            : ([.. alle.Select(b => new Bericht(b.Uuid.ToString(), Openbaarheid.Onderwerp(b), b.Toelichting, "/besluit/" + b.Uuid,
+                Begin(b.Publicatiedatum), "Besluit"))], null);
     }
 
     // The day begins at midnight here.
-    private static DateTimeOffset Begin(DateOnly dag) => Tijd.Op(dag, TimeOnly.MinValue, out _) ?? new DateTimeOffset(dag.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    private static DateTimeOffset Begin(DateOnly dag) => Tijd.Op(dag, TimeOnly.MinValue, out _)
+        ?? new DateTimeOffset(dag.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static byte[] Maak(Zoekvraag vraag, string soort, Scherm scherm, string adres, List<Bericht> berichten)
     {
@@ -75,7 +86,8 @@ internal static class Feed
         using (var xml = XmlWriter.Create(uit, new() { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = true }))
         {
             void Regel(string naam, string tekst) => xml.WriteElementString(naam, Atom, Schoon(tekst));
-            void Moment(string naam, DateTimeOffset op) => Regel(naam, op.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            void Moment(string naam, DateTimeOffset op) =>
+                Regel(naam, op.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
             void Link(string rel, string soortLink, string naar)
             {
                 xml.WriteStartElement("link", Atom);

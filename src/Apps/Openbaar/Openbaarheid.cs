@@ -12,38 +12,47 @@ internal static class Openbaarheid
     public static void MapOpenbaar(IEndpointRouteBuilder screens)
     {
         var open = screens.MapGroup("/{organisatie}/openbaar").WithMetadata(new PubliekAttribute());
-        open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van) ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
-            : await Bestand(await scherm.Publiek.Bestand("besluitvorming/ori", scherm.Afgebroken, ("jaar", van)), "application/json", van is null ? "ori.json"
+        open.MapGet("/ori.json", async (string? jaar, Scherm scherm, HttpContext context) => !Jaar(jaar, out var van)
+            ? AppEndpoints.Refusal(StatusCodes.Status404NotFound)
+            : await Bestand(await scherm.Publiek.Bestand("besluitvorming/ori", scherm.Afgebroken, ("jaar", van)), "application/json",
+                van is null ? "ori.json"
                 : $"ori-{van}.json", context));
         open.MapGet("/vergaderingen/{uuid:guid}/vergadering.ics", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar; charset=utf-8",
+            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken),
+                "text/calendar; charset=utf-8",
                 "vergadering.ics", context));
         open.MapGet("/stukken/{agendapunt:guid}/{document:guid}", Stuk);
         open.MapGet("/besluit/{besluit:guid}/stukken/{document:guid}", Besluitstuk);
         open.MapGet("/feed.atom", Feed.GetAsync);
         open.MapGet("/stemmingen/{uuid:guid}/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) =>
-            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json", "stembord.json", context));
+            await Bestand(await scherm.Publiek.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json",
+                "stembord.json", context));
     }
 
     // The name of a paper is that of its file; the register says it in the agenda of the meeting, or with the decision.
     private static async Task<IResult> Stuk(Guid agendapunt, Guid document, string? naam, Scherm scherm, HttpContext context) =>
-        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Agendapunt>(agendapunt, "stuk"), scherm.Afgebroken, ("document", document)), "application/octet-stream", Veilig(naam),
+        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Agendapunt>(agendapunt, "stuk"), scherm.Afgebroken, ("document", document)),
+            "application/octet-stream", Veilig(naam),
             context);
 
     private static async Task<IResult> Besluitstuk(Guid besluit, Guid document, string? naam, Scherm scherm, HttpContext context) =>
-        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Besluit>(besluit, "stuk"), scherm.Afgebroken, ("document", document)), "application/octet-stream", Veilig(naam),
+        await Bestand(await scherm.Publiek.Bestand(Plek.Van<Besluit>(besluit, "stuk"), scherm.Afgebroken, ("document", document)),
+            "application/octet-stream", Veilig(naam),
             context);
 
     private static string Veilig(string? naam) =>
-        string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim().TrimStart('.') is { Length: > 0 and < 200 } veilig ? veilig : "stuk";
+        string.Concat((naam ?? "").Where(c => !char.IsControl(c) && c is not ('/' or '\\'))).Trim()
+            .TrimStart('.') is { Length: > 0 and < 200 } veilig ? veilig : "stuk";
 
-    private static Task<IResult> Bestand(Antwoord<Bestand> antwoord, string soort, string naam, HttpContext context) => antwoord.Fout is { } fout
+    private static Task<IResult> Bestand(Antwoord<Bestand> antwoord, string soort, string naam, HttpContext context) =>
+        antwoord.Fout is { } fout
         ? Task.FromResult<IResult>(AppEndpoints.Refusal(Pagina(fout))) : Downloads.StroomAsync(antwoord, soort, naam, context);
 
     /// <summary>The status of the page that says why: to whom is nobody, what is not public does not exist.</summary>
     public static int Pagina(Fout fout) => fout.IsVerboden ? StatusCodes.Status404NotFound : Download.Page(fout);
 
-    /// <summary>Reads a year that somebody typed; false when it is none that the registers take. Nothing typed is no year, and good.</summary>
+    /// <summary>Reads a year that somebody typed; false when it is none that the registers take. Nothing typed is no year,
+    /// and good.</summary>
     public static bool Jaar(string? getypt, out int? jaar)
     {
         jaar = Lezer.Nummer(getypt?.Trim(), 1900, 2200);
@@ -59,7 +68,8 @@ internal static class Openbaarheid
     };
 
     /// <summary>What was chosen: a word of the standard, or a candidate as it is.</summary>
-    public static string Keuze(string option) => option switch { "yes" => "Voor", "no" => "Tegen", "abstain" => "Onthouding", "blank" => "Blanco", _ => option };
+    public static string Keuze(string option) =>
+        option switch { "yes" => "Voor", "no" => "Tegen", "abstain" => "Onthouding", "blank" => "Blanco", _ => option };
 
     /// <summary>What a decision is about, out of the address of it.</summary>
     public static string Over(string adres) => Uri.TryCreate(adres, UriKind.Absolute, out var uri) ? uri.AbsolutePath switch

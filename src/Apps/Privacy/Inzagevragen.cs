@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Privacy;
 
-/// <summary>What the privacy officer filled in: whom or whose looks, since when, and why. Read the same way by the page and by the export.</summary>
+/// <summary>What the privacy officer filled in: whom or whose looks, since when, and why.
+/// Read the same way by the page and by the export.</summary>
 internal static class Inzagevragen
 {
     public const int LangsteReden = 200;
@@ -44,7 +45,8 @@ internal static class Inzagevragen
     public static async Task<IResult> ExportAsync(HttpContext context, Scherm scherm)
     {
         if (Lees(scherm.Form) is not { } vraag) return AppEndpoints.Refusal(StatusCodes.Status400BadRequest);
-        var bestand = await scherm.Zgw.Voor(Activiteit, scherm.Form["reden"]).Bestand("beheer/inzage/export", vraag, context.RequestAborted);
+        var bestand = await scherm.Zgw.Voor(Activiteit, scherm.Form["reden"])
+            .Bestand("beheer/inzage/export", vraag, context.RequestAborted);
         return await Downloads.StroomAsync(bestand, "application/jsonl", "dataverwerkingen.jsonl", context);
     }
 

@@ -35,8 +35,10 @@ internal static class Cijfers
             _ => null,
         };
         var gevonden = await scherm.BegrotingAsync(sleutel);
-        if (soort is null || !gevonden.Gelukt(out var begroting)) return AppEndpoints.Refusal(soort is null ? StatusCodes.Status404NotFound : Download.Page(gevonden.Fout));
-        return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Begroting>(begroting.Url, vorm), scherm.Afgebroken), soort, $"begroting-{begroting.Jaar}.{vorm}",
+        if (soort is null || !gevonden.Gelukt(out var begroting))
+            return AppEndpoints.Refusal(soort is null ? StatusCodes.Status404NotFound : Download.Page(gevonden.Fout));
+        return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Begroting>(begroting.Url, vorm), scherm.Afgebroken), soort,
+            $"begroting-{begroting.Jaar}.{vorm}",
             context);
     }
 }

@@ -13,17 +13,21 @@ public static class Declaratie
         [
             new(Geheel, "Vereniging", "bvm rap bgr pfl", Waar.Vereniging), Deel("rapport", "Kwartaalrapport", "rap"),
             Deel("vragen", "Vragen", "rap") with { Wacht = Vragen.WachtAsync },
-            Deel("begroting", "Begroting", "bgr"), Deel("transitie", "Transitiebudget", "bgr"), Deel("portfolio", "Portfolio", "pfl"), Deel("contracten", "Contracten", "pfl"),
+            Deel("begroting", "Begroting", "bgr"), Deel("transitie", "Transitiebudget", "bgr"), Deel("portfolio", "Portfolio", "pfl"),
+            Deel("contracten", "Contracten", "pfl"),
             Deel("ideeen", "Innovatieplein", "pfl"), Deel("leden", "Leden", "pfl"), Deel("tevredenheid", "Tevredenheid", "pfl"),
             Deel("samenwerkingen", "Samenwerkingen", "pfl"), Deel("risicos", "Risico's", "pfl"),
         ],
         Tegels =
         [
             new(Vak.Wacht, "rap", async scherm => new(await Vragen.WachtAsync(scherm) is > 0 and var n
-                ? [new(Woorden.Aantal(n, "vraag over het kwartaalrapport", "vragen over het kwartaalrapport"), Geheel + "/vragen")] : [], null), Waar.Vereniging),
-            Tegel.Vast("rap", new("Kwartaalrapport", Geheel + "/rapport", Uitleg: "Hoe het staat met de doelen en het dagelijkse werk."), Waar.Vereniging),
+                ? [new(Woorden.Aantal(n, "vraag over het kwartaalrapport", "vragen over het kwartaalrapport"), Geheel + "/vragen")] : [],
+                null), Waar.Vereniging),
+            Tegel.Vast("rap", new("Kwartaalrapport", Geheel + "/rapport", Uitleg: "Hoe het staat met de doelen en het dagelijkse werk."),
+                Waar.Vereniging),
             Tegel.Vast("bgr", new("Begroting", Geheel + "/begroting", Uitleg: "Elk bedrag met zijn reden, en wat als."), Waar.Vereniging),
-            Tegel.Vast("pfl", new("Portfolio", Geheel + "/portfolio", Uitleg: "Componenten, leden, contracten en ideeën."), Waar.Vereniging),
+            Tegel.Vast("pfl", new("Portfolio", Geheel + "/portfolio", Uitleg: "Componenten, leden, contracten en ideeën."),
+                Waar.Vereniging),
         ],
         Adres =
         [
@@ -34,11 +38,13 @@ public static class Declaratie
             },
             new("begroting/begrotingen", Geheel + "/begroting/{0}")
             {
-                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b ? (b.Naam, null) : null,
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b
+                    ? (b.Naam, null) : null,
             },
             new("portfolio/componenten", Geheel + "/portfolio/{0}")
             {
-                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c ? (c.Naam, null) : null,
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c
+                    ? (c.Naam, null) : null,
             },
         ],
         Wegen = wegen =>
@@ -78,5 +84,6 @@ public static class Declaratie
         },
     };
 
-    private static Menupunt Deel(string pad, string naam, string register) => new($"{Geheel}/{pad}", naam, register, Waar.Vereniging, Geheel);
+    private static Menupunt Deel(string pad, string naam, string register) =>
+        new($"{Geheel}/{pad}", naam, register, Waar.Vereniging, Geheel);
 }

@@ -11,7 +11,8 @@ internal static class Rapportwegen
     public static IReadOnlyList<Step> Stappen(Kwartaalrapport rapport)
     {
         var nu = Array.IndexOf(Weg, rapport.Status);
-        return [.. Weg.Select((status, i) => new Step(Woordenlijst.Woord("Rapportstatus", status), i < nu ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
+        return [.. Weg.Select((status, i) =>
+            new Step(Woordenlijst.Woord("Rapportstatus", status), i < nu ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
             status switch { "vastgesteld" => Leeg(rapport.VastgesteldOp), "gedeeld" => Leeg(rapport.GedeeldOp), _ => null }))];
     }
 
@@ -32,13 +33,15 @@ internal static class Rapportwegen
         var gevonden = await scherm.RapportAsync(periode);
         if (!gevonden.Gelukt(out var rapport)) return AppEndpoints.Refusal(Download.Page(gevonden.Fout));
         var naam = $"kwartaalrapport-{rapport.Periode}.{vorm}";
-        if (vorm == "csv") return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Kwartaalrapport>(rapport.Url, "csv"), scherm.Afgebroken),
+        if (vorm == "csv")
+            return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Kwartaalrapport>(rapport.Url, "csv"), scherm.Afgebroken),
             "text/csv; charset=utf-8", naam, context);
         var rijen = await scherm.Zgw.Lees<Dashboardrij[]>(Plek.Van<Kwartaalrapport>(rapport.Url, "dashboard"), scherm.Afgebroken);
         if (!rijen.Gelukt(out var alle)) return AppEndpoints.Refusal(Download.Page(rijen.Fout));
         return vorm switch
         {
-            "json" => Results.File(Downloads.Json(new { rapport.Periode, rapport.Titel, rapport.Datum, rapport.Status, rapport.Versie, rapport.Sha256, Rijen = alle }),
+            "json" => Results.File(Downloads
+                .Json(new { rapport.Periode, rapport.Titel, rapport.Datum, rapport.Status, rapport.Versie, rapport.Sha256, Rijen = alle }),
                 "application/json", naam),
             "pdf" => Results.File(RapportPdf.Maak(scherm.Hier.Naam, rapport, alle), "application/pdf", naam),
             _ => AppEndpoints.Refusal(StatusCodes.Status404NotFound),

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>
-/// Brings the bundle of papers of a meeting. Each paper is read with the rights of who asks: what somebody may not read, is not in his bundle. The public version has what the
-/// register itself calls public.
+/// Brings the bundle of papers of a meeting. Each paper is read with the rights of who asks: what somebody may not read,
+/// is not in his bundle. The public version has what the register itself calls public.
 /// </summary>
 internal static class Bundelweg
 {
@@ -41,7 +41,8 @@ internal static class Bundelweg
                     stukken.Add(await lezer.LeesAsync(s));
             }
             var naam = openbaar == true ? $"stukken-openbaar-{v.Datum:yyyy-MM-dd}.pdf" : $"stukken-{v.Datum:yyyy-MM-dd}.pdf";
-            return Results.File(Stukkenbundel.Maak(scherm.Hier.Naam, v, onderdelen, open is not null, scherm.Klok.GetUtcNow()), "application/pdf", naam);
+            return Results.File(Stukkenbundel.Maak(scherm.Hier.Naam, v, onderdelen, open is not null, scherm.Klok.GetUtcNow()),
+                "application/pdf", naam);
         }
         finally
         {
@@ -51,7 +52,8 @@ internal static class Bundelweg
     }
 
     // The document at the end of a public address.
-    private static Guid Naar(Uri adres) => Guid.TryParse(adres.OriginalString.Split("document=")[^1], out var document) ? document : Guid.Empty;
+    private static Guid Naar(Uri adres) => Guid.TryParse(adres.OriginalString.Split("document=")[^1], out var document) ? document
+        : Guid.Empty;
 
     /// <summary>Reads papers one after the other, until the bundle is full.</summary>
     private sealed class Stukkenlezer(Scherm scherm, Uri vergadering)
@@ -61,23 +63,29 @@ internal static class Bundelweg
         public async Task<Stukkenbundel.Inhoud> LeesAsync(Stuk s)
         {
             if (Termen.Sleutel(s.Document) is var document && document == Guid.Empty)
-                return new(s, null, Waarom: s.Document is null ? "Van dit stuk is er geen bestand. Vraag het aan het secretariaat." : "Dit stuk staat bij een andere organisatie.");
+                return new(s, null, Waarom: s.Document is null ? "Van dit stuk is er geen bestand. Vraag het aan het secretariaat."
+                    : "Dit stuk staat bij een andere organisatie.");
             var adres = new Uri(vergadering, $"stukken/{document}");
             Stukkenbundel.Inhoud Niet(string waarom) => new(s, adres, Waarom: waarom);
             var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
             var over = await zgw.Lees<Informatieobject>(document, stop);
-            if (!over.Gelukt(out var info)) return Niet(over.Fout is { IsVerboden: true } ? "U mag dit stuk niet lezen." : "Dit stuk kon niet worden gelezen.");
+            if (!over.Gelukt(out var info))
+                return Niet(over.Fout is { IsVerboden: true } ? "U mag dit stuk niet lezen." : "Dit stuk kon niet worden gelezen.");
             var soort = info.Formaat.Split(';')[0].Trim();
             // Who keeps a document need not say what it is; then its first bytes do.
             if (soort is not ("" or "application/octet-stream" or "application/pdf" or "text/plain")) return Niet(GeenPdf(info));
             if (info.Bestandsomvang > bytes) return Niet($"Dit stuk is te groot voor deze bundel ({Woorden.Omvang(info.Bestandsomvang)}).");
             var inhoud = await zgw.InhoudAsync(info.Url ?? s.Document!, null, bytes, stop);
-            if (!inhoud.Gelukt(out var gelezen)) return Niet(inhoud.Fout is { Status: 413 } ? "Dit stuk is te groot voor deze bundel." : "Dit stuk kon niet worden gelezen.");
+            if (!inhoud.Gelukt(out var gelezen))
+                return Niet(inhoud.Fout is { Status: 413 } ? "Dit stuk is te groot voor deze bundel."
+                : "Dit stuk kon niet worden gelezen.");
             if (gelezen.AsSpan().StartsWith("%PDF-"u8)) return Pdf(s, adres, gelezen);
-            return soort == "text/plain" || info.Bestandsnaam.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? Tekst(s, adres, gelezen) : Niet(GeenPdf(info));
+            return soort == "text/plain" || info.Bestandsnaam.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+                ? Tekst(s, adres, gelezen) : Niet(GeenPdf(info));
         }
 
-        private static string GeenPdf(Informatieobject info) => $"Dit stuk is geen PDF, en staat daarom niet in deze bundel ({info.Bestandsnaam}).";
+        private static string GeenPdf(Informatieobject info) =>
+            $"Dit stuk is geen PDF, en staat daarom niet in deze bundel ({info.Bestandsnaam}).";
 
         private Stukkenbundel.Inhoud Tekst(Stuk s, Uri adres, byte[] gelezen)
         {

@@ -4,18 +4,21 @@ namespace Brink.Apps.Vergaderen;
 internal static class Ceremoniestand
 {
     private static readonly (string Status, string Naam)[] Weg =
-        [("opgezet", "Houders kiezen"), ("ronde1", "Sleutel maken"), ("ronde2", "Voorlezen en delen"), ("ronde3", "Aanvaarden"), ("klaar", "Klaar voor de stemming"),
+        [("opgezet", "Houders kiezen"), ("ronde1", "Sleutel maken"), ("ronde2", "Voorlezen en delen"), ("ronde3", "Aanvaarden"),
+            ("klaar", "Klaar voor de stemming"),
             ("vernietigd", "Vernietigd")];
 
     public static string Naam(string status) => status == "mislukt" ? "Mislukt" : Weg.First(w => w.Status == status).Naam;
 
-    public static Tone Toon(string status) => status switch { "klaar" or "vernietigd" => Tone.Good, "mislukt" => Tone.Fault, "opgezet" => Tone.Neutral, _ => Tone.Attention };
+    public static Tone Toon(string status) =>
+        status switch { "klaar" or "vernietigd" => Tone.Good, "mislukt" => Tone.Fault, "opgezet" => Tone.Neutral, _ => Tone.Attention };
 
     /// <summary>How far it is, as the line of steps on its page.</summary>
     public static IReadOnlyList<Step> Stappen(Ceremonie c)
     {
         var nu = Array.FindIndex(Weg, w => w.Status == c.Status);
-        return [.. Weg.Select((w, i) => new Step(w.Naam, i < nu || w.Status == "vernietigd" && nu == i ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
+        return [.. Weg.Select((w, i) =>
+            new Step(w.Naam, i < nu || w.Status == "vernietigd" && nu == i ? StepState.Done : i == nu ? StepState.Current : StepState.Ahead,
             Wanneer(c, w.Status)))];
     }
 
@@ -38,14 +41,17 @@ internal static class Ceremoniestand
         : c.Status == "opgezet" ? ("Gekozen", Tone.Neutral) : ("Geen deel meer nodig", Tone.Neutral);
 
     /// <summary>What is read aloud of a head: twelve groups of four.</summary>
-    public static string InVieren(string hoofd) => string.Join(' ', hoofd[..Math.Min(48, hoofd.Length)].Chunk(4).Select(g => new string(g)));
+    public static string InVieren(string hoofd) =>
+        string.Join(' ', hoofd[..Math.Min(48, hoofd.Length)].Chunk(4).Select(g => new string(g)));
 
     public static string Keuze(string keuze) => keuze == "geloot" ? "Door loting" : "Aangewezen";
 
     /// <summary>The finished ceremonies of a meeting, for the form of a secret vote.</summary>
     public static async Task<IReadOnlyList<Choice>> KlaarAsync(Scherm scherm, Uri? vergadering) => vergadering is null ? []
-        : [.. ((await scherm.Zgw.Lijst<Ceremonie>(scherm.Afgebroken, ("vergadering", vergadering), ("status", "klaar"))).Waarde?.Results ?? [])
-            .Select(c => new Choice(c.Url.ToString(), $"{c.Drempel} van {c.Houders.Count}: {string.Join(", ", c.Houders.Select(h => h.Naam))}"))];
+        : [.. ((await scherm.Zgw.Lijst<Ceremonie>(scherm.Afgebroken, ("vergadering", vergadering), ("status", "klaar")))
+            .Waarde?.Results ?? [])
+            .Select(c => new Choice(c.Url.ToString(),
+                $"{c.Drempel} van {c.Houders.Count}: {string.Join(", ", c.Houders.Select(h => h.Naam))}"))];
 
     /// <summary>The holder that the user is; null: none.</summary>
     public static Ceremoniehouder? Ik(Scherm scherm, Ceremonie c) =>

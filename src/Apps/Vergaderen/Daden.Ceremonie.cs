@@ -28,7 +28,8 @@ internal static partial class Daden
         d.Moet("beheerder", "Vul in wie de server beheert");
         var (drempel, plaatsen) = (d.Heel("drempel", 2, 15), d.Heel("lotplaatsen", 0, 15));
         if (d.Mis) return null;
-        var body = new JsonObject { ["drempel"] = drempel, ["lotplaatsen"] = plaatsen, ["beheerder"] = d["beheerder"], ["beschikbaar"] = Lijst(d.Alle("beschikbaar")) };
+        var body = new JsonObject { ["drempel"] = drempel, ["lotplaatsen"] = plaatsen, ["beheerder"] = d["beheerder"],
+            ["beschikbaar"] = Lijst(d.Alle("beschikbaar")) };
         if (d.Wat == "ceremonie-wijzig") return await Wijzig<Ceremonie>(scherm, d, body, ("aangewezen", "beheerder"));
         body["vergadering"] = d["vergadering"];
         var antwoord = await scherm.Zgw.Bewaar<Ceremonie>(body, scherm.Afgebroken);
@@ -49,7 +50,8 @@ internal static partial class Daden
         var antwoord = await scherm.Zgw.Lees<Ceremonie>(d.Bij, scherm.Afgebroken);
         if (!antwoord.Gelukt(out var c)) return Klaar(d, antwoord.Fout);
         if (d.Mis) return null;
-        var lijst = c.Aangewezen.Where(a => d.Wat == "ceremonie-houder" || a.Gebruiker != d["gebruiker"]).Select(a => (JsonNode)new JsonObject
+        var lijst = c.Aangewezen.Where(a => d.Wat == "ceremonie-houder" || a.Gebruiker != d["gebruiker"])
+            .Select(a => (JsonNode)new JsonObject
         {
             ["naam"] = a.Naam,
             ["gebruiker"] = a.Gebruiker,
@@ -66,13 +68,15 @@ internal static partial class Daden
                 ["emailadres"] = d["emailadres"],
                 ["toepassingen"] = Lijst([d["toepassing"]]),
             });
-        var fout = (await scherm.Zgw.Bewaar<Ceremonie>(d.Bij, new() { ["aangewezen"] = new JsonArray([.. lijst]) }, scherm.Afgebroken, antwoord.Versie)).Fout;
+        var fout = (await scherm.Zgw.Bewaar<Ceremonie>(d.Bij, new() { ["aangewezen"] = new JsonArray([.. lijst]) }, scherm.Afgebroken,
+            antwoord.Versie)).Fout;
         if (fout is null) return "";
         // What is wrong with the new one stands at its fields; the register names them within the list.
         foreach (var p in fout.Parameters)
         {
             var veld = p.Name.Split('.')[^1];
-            d.Fout(veld is "naam" or "gebruiker" or "werkgever" or "emailadres" ? veld : veld == "toepassingen" ? "toepassing" : "naam", p.Reason);
+            d.Fout(veld is "naam" or "gebruiker" or "werkgever" or "emailadres" ? veld : veld == "toepassingen" ? "toepassing"
+                : "naam", p.Reason);
         }
         return d.Mis ? null : Klaar(d, fout);
     }
@@ -80,7 +84,9 @@ internal static partial class Daden
     private static async Task<string?> LotenAsync(Scherm scherm, Formulier d)
     {
         d.Moet("waarde", "Typ wat er is voorgelezen");
-        return d.Mis || !d.Zeker($"U loot met '{Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?", "Ja, loot") ? null
+        return d.Mis || !d.Zeker(
+            $"U loot met '{Tekens.Kort(d["waarde"], 100)}'. Loten kan één keer. Klopt dit precies met wat is voorgelezen?",
+            "Ja, loot") ? null
             : await Stap<Ceremonie>(scherm, d, "loten", new() { ["waarde"] = d["waarde"] });
     }
 
@@ -108,12 +114,14 @@ internal static partial class Daden
     private static async Task<string?> OpnieuwAsync(Scherm scherm, Formulier d)
     {
         d.Moet("reden", "Zeg waarom u opnieuw begint");
-        if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen zij.", "Ja, begin opnieuw")) return null;
+        if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen "
+            + "zij.", "Ja, begin opnieuw")) return null;
         var antwoord = await scherm.Zgw.Doe<Ceremonie>(Plek.Van<Ceremonie>(d.Bij, "opnieuw"), new JsonObject
         {
             ["reden"] = d["reden"],
             ["zonder"] = Lijst(d.Alle("zonder")),
         }, scherm.Afgebroken);
-        return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Opvolger)}?gedaan=ceremonie-opnieuw" : Klaar(d, antwoord.Fout);
+        return antwoord.Gelukt(out var c) ? $"/{scherm.Hier.Id}/vereniging/ceremonies/{Termen.Sleutel(c.Opvolger)}?gedaan=ceremonie-opnieuw"
+            : Klaar(d, antwoord.Fout);
     }
 }

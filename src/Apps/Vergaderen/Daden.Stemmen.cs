@@ -18,7 +18,8 @@ internal static partial class Daden
         ("hoofdelijk", (s, d) => Stap<Stemming>(s, d, "hoofdelijk")),
         ("naar-alv", NaarAlvAsync),
         ("stem", StemAsync),
-        ("stem-wijzig", (s, d) => WijzigTekst<Stem>(s, d, Stembiljet.Tekst, new() { ["keuze"] = d["keuze"], ["toelichting"] = d["toelichting"] })),
+        ("stem-wijzig", (s, d) =>
+            WijzigTekst<Stem>(s, d, Stembiljet.Tekst, new() { ["keuze"] = d["keuze"], ["toelichting"] = d["toelichting"] })),
         ("noteer", NoteerAsync),
         ("stem-alle", StemAlleAsync),
         ("betwist", BetwistAsync),
@@ -61,7 +62,9 @@ internal static partial class Daden
     private static async Task<string?> StemAsync(Scherm scherm, Formulier d)
     {
         d.Moet("keuze", "Kies voor, tegen of onthouding");
-        return await Maak<Stem>(scherm, d, Velden(("stemming", Adres<Stemming>(scherm, d.Bij)), ("lid", d["lid"]), ("keuze", d["keuze"]), ("toelichting", d["toelichting"])),
+        return await Maak<Stem>(scherm, d,
+            Velden(("stemming", Adres<Stemming>(scherm, d.Bij)), ("lid", d["lid"]), ("keuze", d["keuze"]),
+            ("toelichting", d["toelichting"])),
             ("lid", "keuze"));
     }
 
@@ -77,11 +80,13 @@ internal static partial class Daden
         d.Moet("uitstapTot", "Vul in tot en met welke dag een lid dit kan melden");
         d.Moet("uitstapIngang", "Vul in vanaf welke dag een lid niet meedoet");
         if (d.Mis) return false;
-        body["uitstap"] = new JsonObject { ["tot"] = tot, ["ingang"] = ingang, ["voorwaarden"] = d["voorwaarden"], ["nadereAfspraken"] = d.Vink("nadereAfspraken") };
+        body["uitstap"] = new JsonObject { ["tot"] = tot, ["ingang"] = ingang, ["voorwaarden"] = d["voorwaarden"],
+            ["nadereAfspraken"] = d.Vink("nadereAfspraken") };
         return true;
     }
 
-    // One press for all members for whom somebody votes. Each vote is a deed of its own member: what is refused for one is named, and takes nothing from another.
+    // One press for all members for whom somebody votes. Each vote is a deed of its own member: what is refused for one is named,
+    // and takes nothing from another.
     private static async Task<string?> StemAlleAsync(Scherm scherm, Formulier d)
     {
         var gekozen = 0;
@@ -90,8 +95,11 @@ internal static partial class Daden
             if (d.Misschien("keuze-" + lid) is not { } keuze) continue;
             gekozen++;
             var antwoord = await scherm.Zgw.Bewaar<Stem>(Velden(("stemming", Adres<Stemming>(scherm, d.Bij)),
-                ("lid", scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString()), ("keuze", keuze), ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
-            if (antwoord.Fout is { } fout) d.Weiger(Genoemd(fout, d["naam-" + lid]), "", ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid), ("toelichting", "toelichting-" + lid));
+                ("lid", scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString()), ("keuze", keuze),
+                ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
+            if (antwoord.Fout is { } fout)
+                d.Weiger(Genoemd(fout, d["naam-" + lid]), "", ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid),
+                ("toelichting", "toelichting-" + lid));
             else d.Deels = true;
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat u stemt");
@@ -158,14 +166,16 @@ internal static partial class Daden
     {
         d.Moet("lid", "Kies namens welk lid u dit verklaart");
         d.Moet("tekst", "Schrijf de verklaring");
-        return await Maak<Stemverklaring>(scherm, d, new() { ["stemming"] = Adres<Stemming>(scherm, d.Bij), ["lid"] = d["lid"], ["tekst"] = d["tekst"] }, ("stemming", "tekst"));
+        return await Maak<Stemverklaring>(scherm, d,
+            new() { ["stemming"] = Adres<Stemming>(scherm, d.Bij), ["lid"] = d["lid"], ["tekst"] = d["tekst"] }, ("stemming", "tekst"));
     }
 
     private static async Task<string?> NaarAlvAsync(Scherm scherm, Formulier d)
     {
         d.Moet("agendapunt", "Kies het agendapunt waar de leden hierover besluiten");
         d.Moet("reden", "Zeg waarom de stemming naar de vergadering gaat");
-        return d.Mis ? null : await Stap<Stemming>(scherm, d, "naar-alv", new() { ["agendapunt"] = d["agendapunt"], ["reden"] = d["reden"] });
+        return d.Mis ? null : await Stap<Stemming>(scherm, d, "naar-alv",
+            new() { ["agendapunt"] = d["agendapunt"], ["reden"] = d["reden"] });
     }
 
     private static async Task<string?> BespreekAsync(Scherm scherm, Formulier d)
@@ -173,16 +183,19 @@ internal static partial class Daden
         d.Moet("dag", "Vul een datum in, zoals 31-1-2026");
         d.Moet("tijd", "Vul een tijd in, zoals 14.30");
         if (d.Mis || d.Moment("dag", "tijd") is not { } moment) return null;
-        return await Maak<Bespreekmoment>(scherm, d, new() { ["stemming"] = Adres<Stemming>(scherm, d.Bij), ["moment"] = moment.ToString("O") }, ("moment", "tijd"));
+        return await Maak<Bespreekmoment>(scherm, d,
+            new() { ["stemming"] = Adres<Stemming>(scherm, d.Bij), ["moment"] = moment.ToString("O") }, ("moment", "tijd"));
     }
 
     private static async Task<string?> GehoudenAsync(Scherm scherm, Formulier d)
     {
         var deelnemers = d.Heel("deelnemers");
-        return await WijzigTekst<Bespreekmoment>(scherm, d, b => b.Verslag, new() { ["gehouden"] = true, ["deelnemers"] = deelnemers ?? 0, ["verslag"] = d["verslag"] });
+        return await WijzigTekst<Bespreekmoment>(scherm, d, b => b.Verslag,
+            new() { ["gehouden"] = true, ["deelnemers"] = deelnemers ?? 0, ["verslag"] = d["verslag"] });
     }
 
-    /// <summary>A proxy. Its holder is chosen by the member that the holder represents; another holder is given by name of user and function.</summary>
+    /// <summary>A proxy. Its holder is chosen by the member that the holder represents;
+    /// another holder is given by name of user and function.</summary>
     private static async Task<string?> VolmachtAsync(Scherm scherm, Formulier d)
     {
         d.Moet("gever", "Kies het lid dat de volmacht geeft");
@@ -199,16 +212,19 @@ internal static partial class Daden
         else if (gemachtigde.Length == 0) d.Fout("namens", "Kies wie de volmacht krijgt");
         var strekking = d.Moet("strekking", "Kies waarvoor de volmacht is");
         if (d.Mis) return null;
-        var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"), ("namens", namens), (d["soort"],
+        var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"),
+            ("namens", namens), (d["soort"],
             d["voor"]));
         (body["spreken"], body["stemmen"]) = (strekking != "stemmen", strekking != "spreken");
         if (d["toepassing"].Length > 0) body["toepassingen"] = Lijst([d["toepassing"]]);
         if (d.Alle("agendapunten") is { Count: > 0 } punten) body["agendapunten"] = Lijst(punten);
-        var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p))).Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();
+        var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p)))
+            .Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();
         if (instructies.Count > 0)
             body["instructies"] = new JsonArray([.. instructies.Select(i =>
                 (JsonNode)new JsonObject { ["agendapunt"] = Adres<Agendapunt>(scherm, Guid.Parse(i.Punt)), ["keuze"] = i.Keuze })]);
-        return await Maak<Volmacht>(scherm, d, body, ("gemachtigde", "namens"), ("toepassingen", "toepassing"), ("stemmen", "strekking"), ("instructies", "strekking"),
+        return await Maak<Volmacht>(scherm, d, body, ("gemachtigde", "namens"), ("toepassingen", "toepassing"), ("stemmen", "strekking"),
+            ("instructies", "strekking"),
             ("vergadering", "gever"));
     }
 }

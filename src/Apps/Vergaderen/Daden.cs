@@ -3,14 +3,15 @@ using System.Text.Json.Nodes;
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>
-/// What people do in meetings and votes, from a form to the register. The register decides who may do what, and when; its refusals go back to the form, with what was typed. This
-/// half knows meetings, the other votes and proxies.
+/// What people do in meetings and votes, from a form to the register. The register decides who may do what, and when;
+/// its refusals go back to the form, with what was typed. This half knows meetings, the other votes and proxies.
 /// </summary>
 internal static partial class Daden
 {
     private delegate Task<string?> Daad(Scherm scherm, Formulier d);
 
-    /// <summary>All deeds, for every page of the app. They need nothing of what a page reads: the deed comes first, and then only the page that follows is read.</summary>
+    /// <summary>All deeds, for every page of the app. They need nothing of what a page reads: the deed comes first,
+    /// and then only the page that follows is read.</summary>
     public static IEnumerable<Handeling> Alle(Scherm scherm) => Vergaderdaden.Concat(Stemdaden).Concat(Ceremoniedaden)
         .Select(t => new Handeling(t.Wat, async d => await ZekerAsync(scherm, d) ? await t.Doe(scherm, d) : null) { Eerst = true });
 
@@ -32,7 +33,8 @@ internal static partial class Daden
         ("stuk", StukAsync),
         ("stuk-weg", StukWegAsync),
         ("vertegenwoordiger", VertegenwoordigerAsync),
-        ("vertegenwoordiger-mail", (s, d) => WijzigTekst<Vertegenwoordiging>(s, d, v => v.Emailadres, new() { ["emailadres"] = d["emailadres"] })),
+        ("vertegenwoordiger-mail",
+            (s, d) => WijzigTekst<Vertegenwoordiging>(s, d, v => v.Emailadres, new() { ["emailadres"] = d["emailadres"] })),
         ("vertegenwoordiger-toepassing", (s, d) => WijzigTekst<Vertegenwoordiging>(s, d, v => v.Toepassingen,
             new() { ["toepassingen"] = Lijst(Tekens.Regels(d["toepassingen"])) })),
         ("vertegenwoordiger-eind", EindigAsync),
@@ -48,7 +50,8 @@ internal static partial class Daden
         ("gereed", (s, d) => WijzigTekst<Toezegging>(s, d, t => t.Bewijs, new() { ["gereed"] = true, ["bewijs"] = d["bewijs"] })),
         ("aanwezig", AanwezigAsync),
         ("aanwezig-een", AanwezigEenAsync),
-        ("vertrek", (s, d) => Wijzig<Aanwezigheid>(s, d, Velden(("uit", Nu(s)), ("reden", d["reden"]), ("agendapunt", d.Misschien("agendapunt"))))),
+        ("vertrek", (s, d) => Wijzig<Aanwezigheid>(s, d,
+            Velden(("uit", Nu(s)), ("reden", d["reden"]), ("agendapunt", d.Misschien("agendapunt"))))),
         ("notulen", (s, d) => Maak<Notulen>(s, d, new() { ["vergadering"] = Adres<Vergadering>(s, d.Bij) })),
         ("blok", BlokAsync),
         ("notulen-voorstellen", (s, d) => Stap<Notulen>(s, d, "voorstellen")),
@@ -73,14 +76,18 @@ internal static partial class Daden
     }
 
     // A step of a resource, such as to open or to close it.
-    private static async Task<string?> Stap<T>(Scherm scherm, Formulier d, string stap, JsonObject? body = null, params (string, string)[] velden) where T : IBron =>
+    private static async Task<string?> Stap<T>(Scherm scherm, Formulier d, string stap, JsonObject? body = null,
+        params (string, string)[] velden) where T : IBron =>
         Klaar(d, await scherm.Zgw.Doe(Plek.Van<T>(d.Bij, stap), body ?? [], scherm.Afgebroken), velden);
 
-    private static async Task<string?> Wijzig<T>(Scherm scherm, Formulier d, JsonObject velden, params (string, string)[] namen) where T : class, IBron =>
+    private static async Task<string?> Wijzig<T>(Scherm scherm, Formulier d, JsonObject velden, params (string, string)[] namen)
+        where T : class, IBron =>
         Klaar(d, (await scherm.Zgw.Bewaar<T>(d.Bij, velden, scherm.Afgebroken, d.Versie)).Fout, namen);
 
-    // Of what a page knows from a list, the form carries the text as it was shown (Versiewegen.Van). Only who changed that was faster; that the rest moved on is no clash.
-    private static async Task<string?> WijzigTekst<T>(Scherm scherm, Formulier d, Func<T, object?> tekst, JsonObject velden, params (string, string)[] namen) where T : class, IBron
+    // Of what a page knows from a list, the form carries the text as it was shown (Versiewegen.Van). Only who changed that was faster;
+    // that the rest moved on is no clash.
+    private static async Task<string?> WijzigTekst<T>(Scherm scherm, Formulier d, Func<T, object?> tekst, JsonObject velden,
+        params (string, string)[] namen) where T : class, IBron
     {
         if (d.Mis) return null;
         var nu = await scherm.Zgw.Lees<T>(d.Bij, scherm.Afgebroken);
@@ -91,14 +98,16 @@ internal static partial class Daden
 
     private static readonly Fout Intussen = new(Microsoft.AspNetCore.Http.StatusCodes.Status412PreconditionFailed, "", "", []);
 
-    private static async Task<string?> Maak<T>(Scherm scherm, Formulier d, JsonObject body, params (string, string)[] namen) where T : class, IBron =>
+    private static async Task<string?> Maak<T>(Scherm scherm, Formulier d, JsonObject body, params (string, string)[] namen)
+        where T : class, IBron =>
         d.Mis ? null : Klaar(d, (await scherm.Zgw.Bewaar<T>(body, scherm.Afgebroken)).Fout, namen);
 
     private static JsonObject? Vergadervelden(Formulier d)
     {
         d.Moet("titel", "Geef de vergadering een titel");
         d.Moet("datum", "Vul een datum in, zoals 31-1-2026");
-        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin", dagAlleen: true), d.Moment("datum", "einde", dagAlleen: true));
+        var (datum, begin, einde) = (d.Datum("datum"), d.Moment("datum", "begin", dagAlleen: true),
+            d.Moment("datum", "einde", dagAlleen: true));
         var spreektijd = d.Moment("spreekdag", "spreektijd");
         return d.Mis ? null : new()
         {
@@ -148,7 +157,8 @@ internal static partial class Daden
             ["traject"] = traject,
         };
         if (d.Misschien("notulen") is { } notulen) body["notulen"] = notulen;
-        if (d.Wat == "punt-wijzig") return await WijzigTekst<Agendapunt>(scherm, d, Puntvelden.Tekst, body, ("gevraagdBesluit", "vraagtekst"));
+        if (d.Wat == "punt-wijzig")
+            return await WijzigTekst<Agendapunt>(scherm, d, Puntvelden.Tekst, body, ("gevraagdBesluit", "vraagtekst"));
         body["vergadering"] = Adres<Vergadering>(scherm, d.Bij);
         return await Maak<Agendapunt>(scherm, d, body, ("gevraagdBesluit", "vraagtekst"));
     }
@@ -167,7 +177,8 @@ internal static partial class Daden
         var punt = await scherm.Zgw.Lees<Agendapunt>(d.Bij, scherm.Afgebroken);
         if (!punt.Gelukt(out var p)) return Klaar(d, punt.Fout);
         var over = p.Stukken.Where(s => s.Titel != d["titel"] || (s.Document?.ToString() ?? "") != d["document"]).ToList();
-        return Klaar(d, (await scherm.Zgw.Bewaar<Agendapunt>(d.Bij, new() { ["stukken"] = System.Text.Json.JsonSerializer.SerializeToNode(over, Webvorm) }, scherm.Afgebroken,
+        return Klaar(d, (await scherm.Zgw.Bewaar<Agendapunt>(d.Bij,
+            new() { ["stukken"] = System.Text.Json.JsonSerializer.SerializeToNode(over, Webvorm) }, scherm.Afgebroken,
             punt.Versie)).Fout);
     }
 
@@ -189,7 +200,8 @@ internal static partial class Daden
             var regels = await scherm.RegelsOpAsync(scherm.Klok.Vandaag());
             if (regels is not { Informatieobjecttype: { } soort, Rsin.Length: > 0 })
             {
-                d.Fout("bestand", "De regelset zegt niet als welke soort een stuk wordt bewaard. Voeg het stuk zonder bestand toe, of vul de regelset aan.");
+                d.Fout("bestand", "De regelset zegt niet als welke soort een stuk wordt bewaard. Voeg het stuk zonder bestand toe, of "
+                    + "vul de regelset aan.");
                 return null;
             }
             using var inhoud = new MemoryStream();
@@ -212,7 +224,8 @@ internal static partial class Daden
         }
         var stukken = System.Text.Json.JsonSerializer.SerializeToNode(p.Stukken, Webvorm)!.AsArray();
         stukken.Add(Velden(("titel", d["titel"]), ("bijlage", d["bijlage"]), ("van", d["van"]), ("datum", datum), ("document", document)));
-        return Klaar(d, (await scherm.Zgw.Bewaar<Agendapunt>(d.Bij, new() { ["stukken"] = stukken }, scherm.Afgebroken, punt.Versie)).Fout, ("stukken", "titel"));
+        return Klaar(d, (await scherm.Zgw.Bewaar<Agendapunt>(d.Bij, new() { ["stukken"] = stukken }, scherm.Afgebroken, punt.Versie)).Fout,
+            ("stukken", "titel"));
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions Webvorm = new(System.Text.Json.JsonSerializerDefaults.Web)
@@ -228,7 +241,8 @@ internal static partial class Daden
         d.Moet("geldigVan", "Vul een datum in, zoals 31-1-2026");
         var (van, tot) = (d.Datum("geldigVan"), d.Datum("geldigTot"));
         if (d.Mis) return null;
-        var body = Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]), ("geldigVan", van), ("geldigTot", tot));
+        var body = Velden(("lid", d["lid"]), ("gebruiker", d["gebruiker"]), ("functie", d["functie"]), ("emailadres", d["emailadres"]),
+            ("geldigVan", van), ("geldigTot", tot));
         body["toepassingen"] = Lijst(Tekens.Regels(d["toepassingen"]));
         return await Maak<Vertegenwoordiging>(scherm, d, body);
     }
@@ -246,27 +260,32 @@ internal static partial class Daden
         d.Moet("onderwerp", "Zeg kort waarover u wilt spreken");
         var duur = d.Heel("duur", 1, 120);
         return await Maak<Spreekverzoek>(scherm, d,
-            new() { ["agendapunt"] = Adres<Agendapunt>(scherm, d.Bij), ["lid"] = d["lid"], ["onderwerp"] = d["onderwerp"], ["duur"] = duur ?? 3 }, ("agendapunt", "onderwerp"));
+            new() { ["agendapunt"] = Adres<Agendapunt>(scherm, d.Bij), ["lid"] = d["lid"], ["onderwerp"] = d["onderwerp"],
+                ["duur"] = duur ?? 3 }, ("agendapunt", "onderwerp"));
     }
 
     private static async Task<string?> VraagAsync(Scherm scherm, Formulier d, string bij, string adres)
     {
         d.Moet("lid", "Kies namens welk lid u dit vraagt");
         d.Moet("tekst", "Schrijf uw vraag of opmerking");
-        return await Maak<Vraag>(scherm, d, new() { [bij] = adres, ["lid"] = d["lid"], ["soort"] = d.Misschien("soort") ?? "vraag", ["tekst"] = d["tekst"] });
+        return await Maak<Vraag>(scherm, d,
+            new() { [bij] = adres, ["lid"] = d["lid"], ["soort"] = d.Misschien("soort") ?? "vraag", ["tekst"] = d["tekst"] });
     }
 
     private static async Task<string?> AntwoordAsync(Scherm scherm, Formulier d)
     {
-        if (d["antwoord"].Length == 0 && d["afgehandeld"].Length == 0) d.Fout("antwoord", "Schrijf het antwoord, of zeg waarom er geen antwoord komt");
-        return await WijzigTekst<Vraag>(scherm, d, Vragenlijst.Tekst, Velden(("antwoord", d["antwoord"]), ("afgehandeld", d["afgehandeld"])));
+        if (d["antwoord"].Length == 0 && d["afgehandeld"].Length == 0)
+            d.Fout("antwoord", "Schrijf het antwoord, of zeg waarom er geen antwoord komt");
+        return await WijzigTekst<Vraag>(scherm, d, Vragenlijst.Tekst,
+            Velden(("antwoord", d["antwoord"]), ("afgehandeld", d["afgehandeld"])));
     }
 
     private static async Task<string?> ToezeggingAsync(Scherm scherm, Formulier d)
     {
         d.Moet("wat", "Schrijf op wat er gaat gebeuren");
         var voor = d.Datum("voor");
-        return await Maak<Toezegging>(scherm, d, Velden(("agendapunt", Adres<Agendapunt>(scherm, d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]),
+        return await Maak<Toezegging>(scherm, d,
+            Velden(("agendapunt", Adres<Agendapunt>(scherm, d.Bij)), ("soort", d["soort"]), ("wat", d["wat"]), ("wie", d["wie"]),
             ("emailadres", d["emailadres"]), ("termijn", d["termijn"]), ("voor", voor)));
     }
 
@@ -291,7 +310,8 @@ internal static partial class Daden
     private static async Task<string?> AanwezigEenAsync(Scherm scherm, Formulier d)
     {
         d.Moet("lid", "Kies een lid");
-        return await Maak<Aanwezigheid>(scherm, d, Velden(("vergadering", Adres<Vergadering>(scherm, d.Bij)), ("lid", d["lid"]), ("hoedanigheid", d["hoedanigheid"]),
+        return await Maak<Aanwezigheid>(scherm, d,
+            Velden(("vergadering", Adres<Vergadering>(scherm, d.Bij)), ("lid", d["lid"]), ("hoedanigheid", d["hoedanigheid"]),
             ("functie", d["functie"]), ("volmacht", d["volmacht"])), ("in", "lid"));
     }
 

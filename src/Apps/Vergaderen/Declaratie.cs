@@ -10,9 +10,12 @@ public static class Declaratie
 
     public static readonly App App = new("vergaderen", typeof(Declaratie).Assembly, "vereniging")
     {
-        Menu = [new("/vereniging/vergaderingen", "Vergaderingen", "bvm", Waar.Vereniging, Geheel), new("/vereniging/stemmingen", "Stemmingen", "bvm", Waar.Vereniging, Geheel)],
-        Tegels = [new(Vak.Wacht, "bvm:besluitvorming.stemmen", Mijnwerk.StemmenAsync), new(Vak.Vergaderingen, "bvm", Mijnwerk.VergaderingenAsync)],
-        Adres = [new("besluitvorming/vergaderingen", "/vereniging/vergaderingen/{0}"), new("besluitvorming/stemmingen", "/vereniging/stemmingen/{0}")],
+        Menu = [new("/vereniging/vergaderingen", "Vergaderingen", "bvm", Waar.Vereniging, Geheel),
+            new("/vereniging/stemmingen", "Stemmingen", "bvm", Waar.Vereniging, Geheel)],
+        Tegels = [new(Vak.Wacht, "bvm:besluitvorming.stemmen", Mijnwerk.StemmenAsync),
+            new(Vak.Vergaderingen, "bvm", Mijnwerk.VergaderingenAsync)],
+        Adres = [new("besluitvorming/vergaderingen", "/vereniging/vergaderingen/{0}"),
+            new("besluitvorming/stemmingen", "/vereniging/stemmingen/{0}")],
         Wegen = Vergaderwegen.MapVergaderen,
         Gedaan = new Dictionary<string, string>
         {

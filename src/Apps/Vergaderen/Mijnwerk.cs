@@ -15,7 +15,8 @@ internal static class Mijnwerk
     public static async Task<Antwoord<IReadOnlyList<Werk>>> VergaderingenAsync(Scherm scherm)
     {
         var antwoord = await scherm.Zgw.Lijst<Vergadering>(scherm.Afgebroken);
-        return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout) : new([.. lijst.Results.Where(v => v.Status is "opgeroepen" or "geopend").OrderBy(v => v.Datum)
+        return !antwoord.Gelukt(out var lijst) ? new(null, antwoord.Fout)
+            : new([.. lijst.Results.Where(v => v.Status is "opgeroepen" or "geopend").OrderBy(v => v.Datum)
             .Select(v => new Werk(v.Titel, $"/vereniging/vergaderingen/{Termen.Sleutel(v.Url)}", Uitleg: Tijd.Voluit(v.Datum)
                 + (v.Status == "geopend" ? ": nu bezig" : "")))], null);
     }

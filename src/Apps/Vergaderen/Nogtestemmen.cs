@@ -3,8 +3,10 @@ namespace Brink.Apps.Vergaderen;
 /// <summary>Which open votes still wait for the user.</summary>
 internal static class Nogtestemmen
 {
-    /// <summary>The open votes at which a member for which the user may vote did not vote yet, with those members and where to vote; and whether the user votes at all.</summary>
-    public static async Task<(IReadOnlyList<(Stemming Stemming, IReadOnlyList<Mandaat> Voor, string Pad)> Rijen, bool IsStemmer)> NogTeStemmenAsync(this Scherm scherm,
+    /// <summary>The open votes at which a member for which the user may vote did not vote yet, with those members and where to vote;
+    /// and whether the user votes at all.</summary>
+    public static async Task<(IReadOnlyList<(Stemming Stemming, IReadOnlyList<Mandaat> Voor, string Pad)> Rijen,
+        bool IsStemmer)> NogTeStemmenAsync(this Scherm scherm,
         IReadOnlyList<Stemming>? stemmingen)
     {
         stemmingen ??= (await scherm.Zgw.Lijst<Stemming>(scherm.Afgebroken, ("status", "open"))).Waarde?.Results ?? [];
@@ -15,7 +17,8 @@ internal static class Nogtestemmen
         {
             var vergadering = await VergaderingVanAsync(scherm, s);
             var leden = s.Kiezers.Select(k => new Lid { Url = k.Lid, Naam = k.Naam }).ToList();
-            var voor = Voor(s, await scherm.MandatenAsync(leden, vergadering?.Datum ?? vandaag, vergadering is null ? "stemming" : "vergadering", vergadering?.Url ?? s.Url));
+            var voor = Voor(s, await scherm.MandatenAsync(leden, vergadering?.Datum ?? vandaag, vergadering is null ? "stemming"
+                : "vergadering", vergadering?.Url ?? s.Url));
             isStemmer |= voor.Count > 0;
             if (await NogAsync(scherm, s, voor) is { Count: > 0 } nog) uit.Add((s, nog, Pad(scherm, s, vergadering?.Url)));
         }
@@ -23,7 +26,8 @@ internal static class Nogtestemmen
     }
 
     /// <summary>The same in one meeting, of which the page knows the votes already.</summary>
-    public static async Task<(IReadOnlyList<(Stemming Stemming, IReadOnlyList<Mandaat> Voor, string Pad)> Rijen, bool IsStemmer)> NogTeStemmenAsync(this Scherm scherm,
+    public static async Task<(IReadOnlyList<(Stemming Stemming, IReadOnlyList<Mandaat> Voor, string Pad)> Rijen,
+        bool IsStemmer)> NogTeStemmenAsync(this Scherm scherm,
         Vergaderstand stand, IReadOnlyList<Mandaat> mandaten)
     {
         var uit = new List<(Stemming, IReadOnlyList<Mandaat>, string)>();
@@ -31,7 +35,8 @@ internal static class Nogtestemmen
         {
             var voor = Voor(s, mandaten);
             // Who voted in secret stands among no votes.
-            var nog = s.IsGeheim ? await NogAsync(scherm, s, voor) : [.. voor.Where(m => !stand.Stemmen.Any(x => x.Stemming == s.Url && x.Lid == m.Lid))];
+            var nog = s.IsGeheim ? await NogAsync(scherm, s, voor)
+                : [.. voor.Where(m => !stand.Stemmen.Any(x => x.Stemming == s.Url && x.Lid == m.Lid))];
             if (nog.Count > 0) uit.Add((s, nog, Pad(scherm, s, stand.Vergadering.Url)));
         }
         return (uit, mandaten.Count > 0);
@@ -39,14 +44,16 @@ internal static class Nogtestemmen
 
     // By acclamation only who is against says something.
     private static IEnumerable<Stemming> Open(Scherm scherm, IEnumerable<Stemming> stemmingen) => stemmingen
-        .Where(s => s is { Status: "open", Modus: not "acclamatie" } && !(s.Sluit < scherm.Klok.GetUtcNow())).OrderBy(s => s.Sluit ?? DateTimeOffset.MinValue);
+        .Where(s => s is { Status: "open", Modus: not "acclamatie" } && !(s.Sluit < scherm.Klok.GetUtcNow()))
+        .OrderBy(s => s.Sluit ?? DateTimeOffset.MinValue);
 
     private static List<Mandaat> Voor(Stemming s, IReadOnlyList<Mandaat> mandaten) =>
         [.. mandaten.Where(m => m.MagStemmen(s.Agendapunt) && s.Kiezers.Any(k => k.Lid == m.Lid && !k.Geschorst))];
 
     private static async Task<IReadOnlyList<Mandaat>> NogAsync(Scherm scherm, Stemming s, List<Mandaat> voor)
     {
-        if (voor.Count == 0 || !(await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(s.Url, "opkomst"), scherm.Afgebroken)).Gelukt(out var opkomst)) return [];
+        if (voor.Count == 0 || !(await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(s.Url, "opkomst"), scherm.Afgebroken))
+            .Gelukt(out var opkomst)) return [];
         var nog = opkomst.NogNiet.ToHashSet(StringComparer.Ordinal);
         return [.. voor.Where(m => nog.Contains(s.Kiezers.First(k => k.Lid == m.Lid).Naam))];
     }
@@ -59,7 +66,8 @@ internal static class Nogtestemmen
     private static string Pad(Scherm scherm, Stemming s, Uri? vergadering)
     {
         var begin = $"/{scherm.Hier.Id}/vereniging";
-        return s is { InDeZaal: true, IsGeheim: false } && vergadering is not null ? $"{begin}/vergaderingen/{Termen.Sleutel(vergadering)}/mijn"
+        return s is { InDeZaal: true, IsGeheim: false } && vergadering is not null
+            ? $"{begin}/vergaderingen/{Termen.Sleutel(vergadering)}/mijn"
             : $"{begin}/stemmingen/{Termen.Sleutel(s.Url)}{(s.IsGeheim ? "/geheim" : "")}";
     }
 }

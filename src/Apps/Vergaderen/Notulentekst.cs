@@ -20,7 +20,8 @@ internal sealed record Notulentekst(string Organisatie, Vergadering Vergadering,
     };
 
     public string Wanneer => $"{Vergadering.Orgaan} van {Organisatie}, {Tijd.Voluit(Vergadering.Datum)}"
-        + (Vergadering.GeopendOp is { } open ? $", {Tijd.Klok(open)}{(Vergadering.GeslotenOp is { } dicht ? " tot " + Tijd.Klok(dicht) : "")} uur" : "")
+        + (Vergadering.GeopendOp is { } open
+            ? $", {Tijd.Klok(open)}{(Vergadering.GeslotenOp is { } dicht ? " tot " + Tijd.Klok(dicht) : "")} uur" : "")
         + (Vergadering.Locatie.Length > 0 ? $", {Vergadering.Locatie}" : "") + ".";
 
     /// <summary>Reads the minutes of a meeting. Null without a fault: there are none yet.</summary>
@@ -50,7 +51,8 @@ internal sealed record Notulentekst(string Organisatie, Vergadering Vergadering,
     public string AlsTekst()
     {
         var t = new StringBuilder();
-        foreach (var kop in (string[])[Titel, Wanneer, Stand, .. HeeftVertrouwelijk ? [Deelniet] : Array.Empty<string>()]) t.Append(kop).Append("\r\n\r\n");
+        foreach (var kop in (string[])[Titel, Wanneer, Stand, .. HeeftVertrouwelijk ? [Deelniet] : Array.Empty<string>()])
+            t.Append(kop).Append("\r\n\r\n");
         foreach (var deel in Delen)
         {
             t.Append("\r\n").Append(deel.Kop).Append("\r\n\r\n");
@@ -76,7 +78,8 @@ internal sealed record Notulentekst(string Organisatie, Vergadering Vergadering,
                 blad.Alinea(tekst);
             }
         }
-        if (Notulen.Sha256 is { Length: 64 } som) blad.Alinea($"Controlegetal van de vastgestelde tekst (SHA-256): {som[..32]} {som[32..]}", klein: true);
+        if (Notulen.Sha256 is { Length: 64 } som)
+            blad.Alinea($"Controlegetal van de vastgestelde tekst (SHA-256): {som[..32]} {som[32..]}", klein: true);
         return blad.Klaar();
     }
 

@@ -14,14 +14,16 @@ internal static class Regelvelden
 
     private static readonly Bewerkveld[] Periode =
     [
-        new("van", "Vanaf", Veldsoort.Datum, Hint: "Leeg: altijd al"), new("tot", "Tot en met", Veldsoort.Datum, Hint: "Leeg: zonder einde"),
+        new("van", "Vanaf", Veldsoort.Datum, Hint: "Leeg: altijd al"),
+        new("tot", "Tot en met", Veldsoort.Datum, Hint: "Leeg: zonder einde"),
         new("grondslag", "Grondslag", Moet: "Vul in waarop dit berust", Lengte: 500), new("onzeker", "Niet zeker", Veldsoort.Vink),
         new("waarschuwing", "Waarschuwing", Hint: "Wat er niet zeker aan is", Lengte: 1000),
     ];
 
     private static readonly Bewerkveld[] Gewoon =
     [
-        new("naam", "Naam", Moet: "Geef de regels een naam"), new("geldigVanaf", "Geldig vanaf", Veldsoort.Datum, "Vul de dag in waarop zij ingaan, zoals de dag van de akte"),
+        new("naam", "Naam", Moet: "Geef de regels een naam"),
+        new("geldigVanaf", "Geldig vanaf", Veldsoort.Datum, "Vul de dag in waarop zij ingaan, zoals de dag van de akte"),
         new("vergaderingenPerJaar", "Vergaderingen per jaar (minstens)", Veldsoort.Heel, "Vul een aantal in"),
         new("quorumTeller", "Quorum: teller", Veldsoort.Heel, "Vul een getal in", "0 als er geen quorum is"),
         new("quorumNoemer", "Quorum: noemer", Veldsoort.Heel, "Vul een getal in"),
@@ -36,10 +38,13 @@ internal static class Regelvelden
         new("geschorsteTeltMee", "Bij een besluit van alle leden moet ook een geschorst lid instemmen", Veldsoort.Vink),
         new("betrokkenenBijMeerderheid", "Leden die iets aangaat, beslissen daarover bij meerderheid", Veldsoort.Vink),
         new("bespreekmomentVerplicht", "Vóór een digitale stemming is een bespreekmoment verplicht", Veldsoort.Vink),
-        new("vertegenwoordigers", "Wie een lid mag vertegenwoordigen", Veldsoort.Regels, Hint: "Eén functie per regel; leeg: iedereen die het lid aanwijst"),
+        new("vertegenwoordigers", "Wie een lid mag vertegenwoordigen", Veldsoort.Regels,
+            Hint: "Eén functie per regel; leeg: iedereen die het lid aanwijst"),
         new("meerderheden", "Meerderheden", Veldsoort.Rijen, Kolommen: Meerderheid),
-        new("modi", "Manieren van stemmen", Veldsoort.Rijen, Kolommen: [new("modus", "Manier van stemmen", Veldsoort.Keuze, "Kies een manier", Keuzes: Termen.Modi), .. Periode]),
-        new("vormen", "Vormen van vergaderen", Veldsoort.Rijen, Kolommen: [new("vorm", "Vorm", Veldsoort.Keuze, "Kies een vorm", Keuzes: Termen.Vormen), .. Periode]),
+        new("modi", "Manieren van stemmen", Veldsoort.Rijen,
+            Kolommen: [new("modus", "Manier van stemmen", Veldsoort.Keuze, "Kies een manier", Keuzes: Termen.Modi), .. Periode]),
+        new("vormen", "Vormen van vergaderen", Veldsoort.Rijen,
+            Kolommen: [new("vorm", "Vorm", Veldsoort.Keuze, "Kies een vorm", Keuzes: Termen.Vormen), .. Periode]),
     ];
 
     public static readonly Bewerkveld[] Alle =
@@ -49,7 +54,8 @@ internal static class Regelvelden
         [
             new("regel", "Welke regel", Veldsoort.Keuze, "Kies een regel",
                 Keuzes: [new("stemmenPerLid", "Stemmen per lid"), .. Gewoon.Skip(2).Select(v => new Choice(v.Naam, v.Label))]),
-            new("bron", "Bron", Moet: "Vul in waar de regel staat", Lengte: 500), new("toelichting", "Toelichting", Lengte: 1000), new("onzeker", "Niet zeker", Veldsoort.Vink),
+            new("bron", "Bron", Moet: "Vul in waar de regel staat", Lengte: 500), new("toelichting", "Toelichting", Lengte: 1000),
+            new("onzeker", "Niet zeker", Veldsoort.Vink),
         ]),
         new("toelichting", "Toelichting", Veldsoort.Alinea, Lengte: 1000),
     ];

@@ -3,15 +3,16 @@ using PdfSharp.Drawing;
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>
-/// All papers of a meeting in one PDF: the agenda as a table of contents, and at each item what is asked and its papers. Papers that are PDF or plain text are taken in whole,
-/// as far as they fit; the others are named with their address.
+/// All papers of a meeting in one PDF: the agenda as a table of contents, and at each item what is asked and its papers.
+/// Papers that are PDF or plain text are taken in whole, as far as they fit; the others are named with their address.
 /// </summary>
 internal static class Stukkenbundel
 {
     /// <summary>How much of the papers goes into one bundle: it is made in memory.</summary>
     public const int MeesteBytes = 25_000_000, MeesteBladen = 500, MeesteTekst = 500_000;
 
-    /// <summary>One paper: where it can be read by itself, and what of it goes in. Without content, <paramref name="Waarom"/> says why.</summary>
+    /// <summary>One paper: where it can be read by itself, and what of it goes in. Without content,
+    /// <paramref name="Waarom"/> says why.</summary>
     public sealed record Inhoud(Stuk Stuk, Uri? Adres, XPdfForm? Bladen = null, IReadOnlyList<string>? Tekst = null, string Waarom = "")
     {
         public string Naam => (string.IsNullOrEmpty(Stuk.Bijlage) ? "" : $"Bijlage {Stuk.Bijlage}: ") + Stuk.Titel;
@@ -38,7 +39,8 @@ internal static class Stukkenbundel
         return blad.Klaar();
     }
 
-    private static Pdfblad Schrijf(string organisatie, Vergadering v, IReadOnlyList<Onderdeel> onderdelen, bool openbaar, DateTimeOffset nu, List<int>? bekend, List<int> gevonden)
+    private static Pdfblad Schrijf(string organisatie, Vergadering v, IReadOnlyList<Onderdeel> onderdelen, bool openbaar, DateTimeOffset nu,
+        List<int>? bekend, List<int> gevonden)
     {
         var titel = $"Stukken voor: {v.Titel}";
         var blad = new Pdfblad(titel, $"{v.Titel}, {Tijd.Voluit(v.Datum)}");
@@ -46,13 +48,18 @@ internal static class Stukkenbundel
         blad.Alinea($"{organisatie}. {Tijd.Voluit(v.Datum)}{(v.Begin is null ? "" : $", {Tijd.Klok(v.Begin)}{(v.Einde is null ? "" : " tot " + Tijd.Klok(v.Einde))} uur")}."
             + (v.Locatie.Length > 0 ? $" {v.Locatie}." : "") + $" {Termen.Woord(Termen.Vormen, v.Vorm)}.");
         blad.Alinea($"Gemaakt op {Tijd.Moment(nu)}. Wat daarna is toegevoegd, staat er niet in.");
-        if (openbaar) blad.Alinea("Dit is de openbare versie. Punten die vertrouwelijk zijn en stukken die niet openbaar zijn, staan er niet in.");
+        if (openbaar)
+            blad.Alinea("Dit is de openbare versie. Punten die vertrouwelijk zijn en stukken die niet openbaar zijn, staan er niet in.");
         else if (onderdelen.Any(o => o.Punt.Vertrouwelijk))
-            blad.Alinea("In deze bundel staan vertrouwelijke punten. Op elke bladzijde daarvan staat het woord vertrouwelijk. Deel de bundel alleen met wie die punten mag lezen.");
+            blad.Alinea("In deze bundel staan vertrouwelijke punten. Op elke bladzijde daarvan staat het woord vertrouwelijk. Deel de "
+            + "bundel alleen met wie die punten mag lezen.");
         if (onderdelen.Any(o => o.Stukken.Any(s => s.Bladen is not null)))
-            blad.Alinea("Let op als u een voorleesprogramma gebruikt. Stukken die zelf een PDF zijn, staan er bladzijde voor bladzijde in. Hun eigen koppen en tabellen zijn "
-                + "daarbij niet te behouden: van zo'n bladzijde wordt alleen gezegd wat het is. Open het losse stuk; de link staat bij de titel van het stuk.");
-        if (onderdelen.Any(o => o.Stukken.Any(s => s.Waarom.Length > 0))) blad.Alinea("Niet alle stukken konden mee. Bij die stukken staat waarom, en waar u ze vindt.");
+            blad.Alinea("Let op als u een voorleesprogramma gebruikt. Stukken die zelf een PDF zijn, staan er bladzijde voor bladzijde "
+            + "in. Hun eigen koppen en tabellen zijn "
+                + "daarbij niet te behouden: van zo'n bladzijde wordt alleen gezegd wat het is. Open het losse stuk; de link staat bij "
+                + "de titel van het stuk.");
+        if (onderdelen.Any(o => o.Stukken.Any(s => s.Waarom.Length > 0)))
+            blad.Alinea("Niet alle stukken konden mee. Bij die stukken staat waarom, en waar u ze vindt.");
         blad.Kop(2, "Inhoud");
         var i = 0;
         blad.Inhoud([.. onderdelen.SelectMany(o => new[] { (0, o.Kop, Bekend()) }.Concat(o.Stukken.Select(s => (1, s.Naam, Bekend()))))]);
@@ -95,7 +102,8 @@ internal static class Stukkenbundel
     // Whether what follows needs a page of its own.
     private static bool Stuk(Pdfblad blad, Inhoud s, bool droog)
     {
-        var over = string.Join(", ", new[] { string.IsNullOrEmpty(s.Stuk.Van) ? "" : "van " + s.Stuk.Van, Tijd.Voluit(s.Stuk.Datum) }.Where(d => d.Length > 0));
+        var over = string.Join(", ",
+            new[] { string.IsNullOrEmpty(s.Stuk.Van) ? "" : "van " + s.Stuk.Van, Tijd.Voluit(s.Stuk.Datum) }.Where(d => d.Length > 0));
         if (over.Length > 0) blad.Alinea(Woorden.Hoofdletter(over) + ".");
         if (s.Stuk.GevraagdBesluit is { } g) blad.Alinea($"Dit stuk vraagt: {g.Tekst}");
         if (s.Waarom.Length > 0) blad.Alinea(s.Waarom);
@@ -104,7 +112,9 @@ internal static class Stukkenbundel
         if (s.Bladen is not { } bladen) return false;
         blad.Alinea($"{Woorden.Aantal(bladen.PageCount, "bladzijde volgt", "bladzijden volgen")} hierna.");
         if (droog) blad.Sla(bladen.PageCount);
-        else blad.Neem(bladen, n => $"Bladzijde {n} van {bladen.PageCount} van {s.Naam}. De tekst ervan leest u in het losse stuk; de link staat bij de titel van het stuk.");
+        else blad.Neem(bladen, n =>
+            $"Bladzijde {n} van {bladen.PageCount} van {s.Naam}. De tekst ervan leest u in het losse stuk; de link staat bij de titel "
+            + $"van het stuk.");
         return true;
     }
 }

@@ -7,10 +7,13 @@ using Microsoft.Net.Http.Headers;
 namespace Brink.Apps.Vergaderen;
 
 /// <summary>
-/// A meeting as it is at this moment, for who looks. Proxies and representatives are not in it: who reads those leaves a row in the log of reads, and screens ask often.
+/// A meeting as it is at this moment, for who looks. Proxies and representatives are not in it:
+/// who reads those leaves a row in the log of reads, and screens ask often.
 /// </summary>
-public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agendapunt> Punten, IReadOnlyList<Stemming> Stemmingen, IReadOnlyList<Uitslag> Uitslagen,
-    IReadOnlyList<Aanwezigheid> Aanwezigheden, IReadOnlyList<Spreekverzoek> Sprekers, IReadOnlyList<Vraag> Vragen, IReadOnlyList<Toezegging> Toezeggingen,
+public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agendapunt> Punten, IReadOnlyList<Stemming> Stemmingen,
+    IReadOnlyList<Uitslag> Uitslagen,
+    IReadOnlyList<Aanwezigheid> Aanwezigheden, IReadOnlyList<Spreekverzoek> Sprekers, IReadOnlyList<Vraag> Vragen,
+    IReadOnlyList<Toezegging> Toezeggingen,
         IReadOnlyList<Stem> Stemmen,
     IReadOnlyList<Stemverklaring> Verklaringen, Quorumstand? Quorum, IReadOnlyList<Lid> Leden)
 {
@@ -26,13 +29,16 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public string Naam(Uri? lid) => Leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
     public IEnumerable<Stemming> Bij(Agendapunt punt) => Stemmingen.Where(s => s.Agendapunt == punt.Url);
     public Uitslag? UitslagVan(Stemming s) => Uitslagen.FirstOrDefault(u => u.Stemming == s.Url);
-    public IReadOnlyList<Spreekverzoek> SprekersBij(Agendapunt punt) => [.. Sprekers.Where(s => s.Agendapunt == punt.Url).OrderBy(s => s.Volgorde)];
+    public IReadOnlyList<Spreekverzoek> SprekersBij(Agendapunt punt) =>
+        [.. Sprekers.Where(s => s.Agendapunt == punt.Url).OrderBy(s => s.Volgorde)];
 
     /// <summary>Who is there now.</summary>
-    public IReadOnlyList<Aanwezigheid> Aanwezig => [.. Aanwezigheden.Where(a => a.Uit is null).OrderBy(a => Naam(a.Lid), StringComparer.Ordinal)];
+    public IReadOnlyList<Aanwezigheid> Aanwezig =>
+        [.. Aanwezigheden.Where(a => a.Uit is null).OrderBy(a => Naam(a.Lid), StringComparer.Ordinal)];
 
     /// <summary>Changes when anything of it does.</summary>
-    public string Versie => Versiewegen.Van(new { Vergadering, Punten, Stemmingen, Uitslagen, Aanwezigheden, Sprekers, Vragen, Toezeggingen, Stemmen, Verklaringen, Quorum });
+    public string Versie => Versiewegen.Van(new { Vergadering, Punten, Stemmingen, Uitslagen, Aanwezigheden, Sprekers, Vragen, Toezeggingen,
+        Stemmen, Verklaringen, Quorum });
 
     /// <summary>Where the meeting is, in one sentence.</summary>
     public string Melding()
@@ -51,13 +57,15 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
             { Status: "open" } => $" De stemming over {stemming.Onderwerp} is open.",
             { Status: "gesloten" } => " De stemming is gesloten.",
             { Status: "vastgesteld", NieuweStemming: not null } => " De uitslag is betwist. Er komt een nieuwe stemming.",
-            { Status: "vastgesteld" } when UitslagVan(stemming) is { } u => $" De uitslag: {Termen.Uitkomst(u.Uitkomst).ToLowerInvariant()}.",
+            { Status: "vastgesteld" } when UitslagVan(stemming) is { } u =>
+                $" De uitslag: {Termen.Uitkomst(u.Uitkomst).ToLowerInvariant()}.",
             _ => SprekersBij(punt).FirstOrDefault(s => s.IsNu) is { } spreker ? $" {Naam(spreker.Lid)} heeft het woord." : "",
         };
         return $"Nu punt {punt.Nummer}: {punt.Titel}.{zin}";
     }
 
-    /// <summary>Reads a meeting, and of what is in it only the parts that are asked for: each is a request, and a telephone in the room asks again and again.</summary>
+    /// <summary>Reads a meeting, and of what is in it only the parts that are asked for: each is a request,
+    /// and a telephone in the room asks again and again.</summary>
     public static async Task<Antwoord<Vergaderstand>> LaadAsync(Scherm scherm, Guid uuid, Vergaderdeel delen)
     {
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
@@ -76,7 +84,8 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         var punten = await Lees<Agendapunt>(Vergaderdeel.Punten, "vergadering");
         var stand = new Vergaderstand(v, [.. punten.OrderBy(p => p.Nummer)], await Lees<Stemming>(Vergaderdeel.Stemmingen, Punt),
             await Lees<Uitslag>(Vergaderdeel.Uitslagen, Punt), await Lees<Aanwezigheid>(Vergaderdeel.Aanwezigheden, "vergadering"),
-            await Lees<Spreekverzoek>(Vergaderdeel.Sprekers, Punt), await Lees<Vraag>(Vergaderdeel.Vragen, Punt), await Lees<Toezegging>(Vergaderdeel.Toezeggingen, Punt),
+            await Lees<Spreekverzoek>(Vergaderdeel.Sprekers, Punt), await Lees<Vraag>(Vergaderdeel.Vragen, Punt),
+            await Lees<Toezegging>(Vergaderdeel.Toezeggingen, Punt),
             await Lees<Stem>(Vergaderdeel.Stemmen, Stem), await Lees<Stemverklaring>(Vergaderdeel.Verklaringen, Stem),
             delen.HasFlag(Vergaderdeel.Quorum) ? (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde : null,
             delen.HasFlag(Vergaderdeel.Leden) ? await scherm.LedenAsync() : []);
@@ -87,7 +96,8 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public static async Task<IResult> VersieAsync(Guid uuid, Vergaderdeel? deel, Scherm scherm, HttpContext context)
     {
         var antwoord = await LaadAsync(scherm, uuid, (deel ?? Vergaderdeel.Alles) & ~Vergaderdeel.Leden);
-        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context) : Results.StatusCode(Download.Page(antwoord.Fout));
+        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context)
+            : Results.StatusCode(Download.Page(antwoord.Fout));
     }
 }
 
@@ -142,16 +152,19 @@ internal static class Wegen
     }
 
     /// <summary>What can be chosen at an item: minutes that are proposed, and the figures that it can decide on.</summary>
-    public static async Task<(IReadOnlyList<Choice> Notulen, IReadOnlyList<Choice> Onderwerpen)> KeuzesBijPuntAsync(this Scherm scherm, Guid vergadering)
+    public static async Task<(IReadOnlyList<Choice> Notulen, IReadOnlyList<Choice> Onderwerpen)> KeuzesBijPuntAsync(this Scherm scherm,
+        Guid vergadering)
     {
         var cancel = scherm.Afgebroken;
         var vergaderingen = (await scherm.Zgw.Lijst<Vergadering>(cancel)).Waarde?.Results ?? [];
         var notulen = (await scherm.Zgw.Lijst<Notulen>(cancel)).Waarde?.Results ?? [];
         var rapporten = (await scherm.Zgw.Lijst<Kwartaalrapport>(cancel)).Waarde?.Results ?? [];
         var begrotingen = (await scherm.Zgw.Lijst<Begroting>(cancel)).Waarde?.Results ?? [];
-        return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering).Select(n =>
+        return ([new("", "Nee"), .. notulen.Where(n => n.Status != "vastgesteld" && Termen.Sleutel(n.Vergadering) != vergadering)
+            .Select(n =>
                 new Choice(n.Url.ToString(), vergaderingen.FirstOrDefault(v => v.Url == n.Vergadering)?.Titel ?? "Notulen"))],
-            [new("", "Geen cijfers"), .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Tekens.Kwartaal(r.Periode))),
+            [new("", "Geen cijfers"),
+                .. rapporten.Select(r => new Choice(r.Url.ToString(), "Kwartaalrapport " + Tekens.Kwartaal(r.Periode))),
                 .. begrotingen.Select(b => new Choice(b.Url.ToString(), b.Naam))]);
     }
 
@@ -159,15 +172,18 @@ internal static class Wegen
     public static async Task<Regelset?> RegelsOpAsync(this Scherm scherm, DateOnly dag) =>
         (await scherm.Zgw.Lijst<Regelset>(scherm.Afgebroken)).Waarde?.Results.Where(r => r.GeldigVanaf <= dag).MaxBy(r => r.GeldigVanaf);
 
-    /// <summary>For which members the user may act: in a meeting, or in a vote outside one. The member that it represents comes first.</summary>
-    public static async Task<IReadOnlyList<Mandaat>> MandatenAsync(this Scherm scherm, IReadOnlyList<Lid> leden, DateOnly dag, string waarvoor, Uri url)
+    /// <summary>For which members the user may act: in a meeting, or in a vote outside one.
+    /// The member that it represents comes first.</summary>
+    public static async Task<IReadOnlyList<Mandaat>> MandatenAsync(this Scherm scherm, IReadOnlyList<Lid> leden, DateOnly dag,
+        string waarvoor, Uri url)
     {
         string Naam(Uri lid) => leden.FirstOrDefault(l => l.Url == lid)?.Naam ?? "Onbekend lid";
         var eigen = (await scherm.VertegenwoordigtAsync(dag)).Select(v => new Mandaat(v.Lid, Naam(v.Lid), null)).ToList();
         if (scherm.Wie().Length == 0) return eigen;
         var antwoord = await scherm.Zgw.Lijst<Volmacht>(scherm.Afgebroken, ("gemachtigde", scherm.Wie()), (waarvoor, url.ToString()));
         var volmachten = antwoord.Gelukt(out var lijst) ? lijst.Results.Where(v => v.IngetrokkenOp is null) : [];
-        return [.. eigen, .. volmachten.Where(v => eigen.TrueForAll(e => e.Lid != v.Gever)).Select(v => new Mandaat(v.Gever, Naam(v.Gever), v))
+        return [.. eigen, .. volmachten.Where(v => eigen.TrueForAll(e => e.Lid != v.Gever))
+            .Select(v => new Mandaat(v.Gever, Naam(v.Gever), v))
             .OrderBy(m => m.Naam, StringComparer.Ordinal)];
     }
 }
@@ -176,13 +192,15 @@ internal static class Wegen
 internal static class Versiewegen
 {
     /// <summary>A short text that changes when anything of these does.</summary>
-    public static string Van(object? feiten) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
+    public static string Van(object? feiten) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
 
     public static IResult Antwoord(string versie, HttpContext context)
     {
         var tag = $"\"{versie}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Text(versie);
+        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Text(versie);
     }
 }

@@ -9,11 +9,13 @@ internal static class Vergaderwegen
 {
     public static void MapVergaderen(IEndpointRouteBuilder schermen)
     {
-        const string Vergadering = "/{organisatie}/vereniging/vergaderingen/{uuid:guid}", Stemming = "/{organisatie}/vereniging/stemmingen/{uuid:guid}";
+        const string Vergadering = "/{organisatie}/vereniging/vergaderingen/{uuid:guid}",
+        Stemming = "/{organisatie}/vereniging/stemmingen/{uuid:guid}";
         schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync).WithMetadata(new MetProgrammaAttribute { Ververst = true });
         schermen.MapGet(Vergadering + "/versie", Vergaderstand.VersieAsync);
         schermen.MapGet(Vergadering + "/kalender.ics", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar", "vergadering.ics", context));
+            await scherm.Zgw.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar",
+            "vergadering.ics", context));
         schermen.MapGet(Vergadering + "/stukken/{document:guid}", StukVanVergaderingAsync);
         schermen.MapGet(Vergadering + "/stukken.pdf", Bundelweg.GetAsync);
         schermen.MapGet(Vergadering + "/notulen.pdf", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "pdf", scherm));
@@ -22,12 +24,15 @@ internal static class Vergaderwegen
         schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
         schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json", "stembord.json", context));
+            await scherm.Zgw.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json",
+            "stembord.json", context));
         schermen.MapGet(Stemming + "/besluit", BesluitAsync);
         schermen.MapGet(Stemming + "/uitslag.pdf", UitslagPdf.GetAsync);
         schermen.MapGet("/{organisatie}/vereniging/volmachten/{uuid:guid}/formulier.pdf", VolmachtPdf.GetAsync);
-        schermen.MapGet("/{organisatie}/vereniging/ceremonies/{uuid:guid}/ceremonie.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
-            await scherm.Zgw.Bestand(Plek.Van<Ceremonie>(uuid, "keten"), scherm.Afgebroken), "application/json", "ceremonie.json", context));
+        schermen.MapGet("/{organisatie}/vereniging/ceremonies/{uuid:guid}/ceremonie.json",
+            async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
+            await scherm.Zgw.Bestand(Plek.Van<Ceremonie>(uuid, "keten"), scherm.Afgebroken), "application/json",
+            "ceremonie.json", context));
     }
 
     private static async Task<IResult> StukVanVergaderingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
@@ -40,12 +45,14 @@ internal static class Vergaderwegen
     private static async Task<IResult> StukVanStemmingAsync(Guid uuid, Guid document, Scherm scherm, HttpContext context)
     {
         var stemming = await scherm.Zgw.Lees<Stemming>(uuid, scherm.Afgebroken);
-        return stemming.Gelukt(out var s) ? await StukAsync(s.Stukken, document, scherm, context) : AppEndpoints.Refusal(Download.Page(stemming.Fout));
+        return stemming.Gelukt(out var s) ? await StukAsync(s.Stukken, document, scherm, context)
+            : AppEndpoints.Refusal(Download.Page(stemming.Fout));
     }
 
     // Only what is a paper there: an address is no way to any document.
     private static async Task<IResult> StukAsync(IEnumerable<Stuk> stukken, Guid document, Scherm scherm, HttpContext context) =>
-        stukken.Any(s => Termen.Sleutel(s.Document) == document) ? await Download.StroomAsync(document, scherm, context) : AppEndpoints.Refusal(StatusCodes.Status404NotFound);
+        stukken.Any(s => Termen.Sleutel(s.Document) == document) ? await Download.StroomAsync(document, scherm, context)
+            : AppEndpoints.Refusal(StatusCodes.Status404NotFound);
 
     /// <summary>What a vote came to; 404 while there is no outcome.</summary>
     internal static async Task<Antwoord<Uitslag>> UitslagVanAsync(Guid stemming, Scherm scherm)
@@ -53,7 +60,8 @@ internal static class Vergaderwegen
         var antwoord = await scherm.Zgw.Lijst<Uitslag>(scherm.Afgebroken, ("stemming", scherm.Zgw.Adres(Plek.Van<Stemming>(stemming))));
         // A filter on a vote that does not exist is refused; for who asks it is not there.
         return antwoord.Gelukt(out var lijst) && lijst.Results.Count > 0 ? new(lijst.Results[0], null)
-            : new(null, antwoord.Fout is null or { Status: StatusCodes.Status400BadRequest } ? new(StatusCodes.Status404NotFound, "", "", []) : antwoord.Fout);
+            : new(null, antwoord.Fout is null or { Status: StatusCodes.Status400BadRequest }
+                ? new(StatusCodes.Status404NotFound, "", "", []) : antwoord.Fout);
     }
 
     // The record as it was signed, with what one needs to check that.
@@ -77,7 +85,8 @@ internal static class Vergaderwegen
     private static async Task<IResult> BesluitAsync(Guid uuid, Scherm scherm, HttpContext context)
     {
         var antwoord = await UitslagVanAsync(uuid, scherm);
-        return antwoord.Gelukt(out var u) && Termen.Sleutel(u.Document) is var document && document != Guid.Empty ? await Download.StroomAsync(document, scherm, context)
+        return antwoord.Gelukt(out var u) && Termen.Sleutel(u.Document) is var document && document != Guid.Empty
+            ? await Download.StroomAsync(document, scherm, context)
             : AppEndpoints.Refusal(antwoord.Fout is null ? StatusCodes.Status404NotFound : Download.Page(antwoord.Fout));
     }
 }

@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brink.Apps.Vergaderen;
 
-/// <summary>The form of a proxy to sign (G4; lines 33-45 of the source): who gives it, to whom, for what, and at which items. Names are written by hand.</summary>
+/// <summary>The form of a proxy to sign (G4; lines 33-45 of the source): who gives it, to whom, for what, and at which items.
+/// Names are written by hand.</summary>
 public static class VolmachtPdf
 {
     /// <summary>How high a row is in which somebody writes, and one in which somebody signs.</summary>
     private const double Schrijfhoogte = 30, Tekenhoogte = 70;
 
-    /// <summary>What the form is made of: the proxy, the names of who gives it and whom its holder represents, and what it is for.</summary>
-    public sealed record Gegevens(Volmacht Volmacht, string Gever, string? Namens, Vergadering? Vergadering, Stemming? Stemming, IReadOnlyList<Agendapunt> Punten);
+    /// <summary>What the form is made of: the proxy, the names of who gives it and whom its holder represents,
+    /// and what it is for.</summary>
+    public sealed record Gegevens(Volmacht Volmacht, string Gever, string? Namens, Vergadering? Vergadering, Stemming? Stemming,
+        IReadOnlyList<Agendapunt> Punten);
 
     /// <summary>The form of one proxy; the page that says why when there is none.</summary>
     public static async Task<IResult> GetAsync(Guid uuid, Scherm scherm)
@@ -38,7 +41,8 @@ public static class VolmachtPdf
             (true, false) => "het woord te voeren",
             _ => "te stemmen",
         };
-        var waar = g.Vergadering is { } vergadering ? $"in de vergadering '{vergadering.Titel}' van {organisatie} op {Tijd.Voluit(vergadering.Datum)}"
+        var waar = g.Vergadering is { } vergadering
+            ? $"in de vergadering '{vergadering.Titel}' van {organisatie} op {Tijd.Voluit(vergadering.Datum)}"
             : $"in de stemming '{g.Stemming?.Onderwerp}' van {organisatie}";
         var gever = Gemeente(g.Gever);
         var titel = $"Volmacht van {gever}";
@@ -54,7 +58,8 @@ public static class VolmachtPdf
         if (v.Instructies.Count > 0)
         {
             blad.Kop(2, "Zo moet de gemachtigde stemmen");
-            blad.Tabel([("Punt", 0.7), ("Keuze", 0.3)], [.. v.Instructies.Select(i => (string[])[Punt(g, i.Agendapunt), Woorden.Gewoon(i.Keuze)])]);
+            blad.Tabel([("Punt", 0.7), ("Keuze", 0.3)],
+                [.. v.Instructies.Select(i => (string[])[Punt(g, i.Agendapunt), Woorden.Gewoon(i.Keuze)])]);
         }
         if (v.Besluit.Length > 0) blad.Alinea($"Deze volmacht volgt uit het besluit: {v.Besluit}");
         blad.Kop(2, "Gegevens van de gemachtigde");
@@ -69,7 +74,8 @@ public static class VolmachtPdf
     }
 
     // A member is a municipality, and some are registered by their name alone.
-    private static string Gemeente(string naam) => naam.StartsWith("gemeente", StringComparison.OrdinalIgnoreCase) ? naam : $"de gemeente {naam}";
+    private static string Gemeente(string naam) => naam.StartsWith("gemeente", StringComparison.OrdinalIgnoreCase) ? naam
+        : $"de gemeente {naam}";
 
     private static string Punt(Gegevens g, Uri adres) =>
         g.Punten.FirstOrDefault(p => p.Url == adres) is { } punt ? $"{punt.Nummer}. {punt.Titel}" : "Een punt van de agenda";

@@ -11,11 +11,14 @@ internal static class Zakenstand
         (string Een, string Meer, string Query, (string, object?)[] Vraag)[] soorten =
         [
             ("open zaak", "open zaken", "?stand=open", [("einddatum__isnull", true)]),
-            ("zaak is te laat", "zaken zijn te laat", "?stand=te-laat", [("einddatum__isnull", true), ("uiterlijkeEinddatumAfdoening__lt", vandaag)]),
-            ("zaak gestart sinds een week", "zaken gestart sinds een week", "?stand=alle&van=" + Tijd.Veld(week), [("startdatum__gte", week)]),
+            ("zaak is te laat", "zaken zijn te laat", "?stand=te-laat",
+                [("einddatum__isnull", true), ("uiterlijkeEinddatumAfdoening__lt", vandaag)]),
+            ("zaak gestart sinds een week", "zaken gestart sinds een week", "?stand=alle&van=" + Tijd.Veld(week),
+                [("startdatum__gte", week)]),
         ];
         var tellingen = await Task.WhenAll(soorten.Select(s => zgw.ZakenAsync(scherm.Afgebroken, s.Vraag)));
         return tellingen.FirstOrDefault(t => t.Fout is not null).Fout is { } fout ? new(null, fout)
-            : new([.. tellingen.Zip(soorten, (t, s) => (t.Waarde!.Count, s)).Select(x => new Werk(x.Count == 1 ? x.s.Een : x.s.Meer, "/zaken" + x.s.Query, x.Count))], null);
+            : new([.. tellingen.Zip(soorten, (t, s) => (t.Waarde!.Count, s))
+                .Select(x => new Werk(x.Count == 1 ? x.s.Een : x.s.Meer, "/zaken" + x.s.Query, x.Count))], null);
     }
 }

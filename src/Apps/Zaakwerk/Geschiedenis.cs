@@ -35,7 +35,8 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
 
     /// <summary>Fields that follow from others or that only machines need.</summary>
     private static readonly HashSet<string> Stil =
-        ["url", "uuid", "_expand", "rollen", "zaakinformatieobjecten", "zaakobjecten", "eigenschappen", "deelzaken", "betalingsindicatieWeergave", "startdatumBewaartermijn"];
+        ["url", "uuid", "_expand", "rollen", "zaakinformatieobjecten", "zaakobjecten", "eigenschappen", "deelzaken",
+            "betalingsindicatieWeergave", "startdatumBewaartermijn"];
 
     /// <summary>Tells one row.</summary>
     /// <param name="regel">The row.</param>
@@ -104,7 +105,8 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
             "zaakeigenschap" or "zaakinformatieobject" or "zaaknotitie" or "resultaat" => regel.ResourceWeergave,
             _ => null,
         };
-        return string.IsNullOrWhiteSpace(naam) || naam.Contains("/api/", StringComparison.Ordinal) || Guid.TryParse(naam, out _) ? "" : $": {naam.TrimEnd('.', ' ')}";
+        return string.IsNullOrWhiteSpace(naam) || naam.Contains("/api/", StringComparison.Ordinal) || Guid.TryParse(naam, out _) ? ""
+            : $": {naam.TrimEnd('.', ' ')}";
     }
 
     private static string? Bekend(AuditRegel regel, string veld, IReadOnlyDictionary<string, string> namen)
@@ -123,7 +125,8 @@ public sealed record Gebeurtenis(string Wanneer, string Wie, string Wat, string 
         }
 
         var names = nieuw.EnumerateObject()
-            .Where(p => !Stil.Contains(p.Name) && !(oud.TryGetProperty(p.Name, out var before) && before.GetRawText() == p.Value.GetRawText()))
+            .Where(p => !Stil.Contains(p.Name)
+                && !(oud.TryGetProperty(p.Name, out var before) && before.GetRawText() == p.Value.GetRawText()))
             .Select(p => Velden.GetValueOrDefault(p.Name, Woorden.Veldnaam(p.Name)))
             .ToList();
         return names.Count switch

@@ -9,8 +9,9 @@ namespace Brink.Apps.Zaakwerk;
 public sealed record Aanvrager(string? Bsn, string Bedrijf);
 
 /// <summary>
-/// How a zaak begins, over the standard APIs only: the zaak, who asked for it, and its first status, as one where the register can do that. Where it is at another server the
-/// steps go one after the other, and whoever does the same again with the same key finds what was made and makes it no second time.
+/// How a zaak begins, over the standard APIs only: the zaak, who asked for it, and its first status, as one where the register can do that.
+/// Where it is at another server the steps go one after the other, and whoever does the same again with the same key finds what was made
+/// and makes it no second time.
 /// </summary>
 /// <param name="zgw">The registers.</param>
 /// <param name="klok">Tells when.</param>
@@ -21,7 +22,8 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
     public static async Task<Antwoord<IReadOnlyList<Zaaktypeversie>>> TypenAsync(ZgwClient zgw, DateOnly vandaag, CancellationToken cancel)
     {
         var antwoord = await zgw.Lijst<Zaaktypeversie>(cancel, ("status", "definitief"));
-        return antwoord.Gelukt(out var alle) ? new([.. alle.Results.Where(t => t.Geldt(vandaag)).OrderBy(t => t.Omschrijving, StringComparer.OrdinalIgnoreCase)], null)
+        return antwoord.Gelukt(out var alle)
+            ? new([.. alle.Results.Where(t => t.Geldt(vandaag)).OrderBy(t => t.Omschrijving, StringComparer.OrdinalIgnoreCase)], null)
             : new(null, antwoord.Fout);
     }
 
@@ -37,7 +39,8 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
         var stappen = await zgw.Lijst<Statustype>(cancel, ("zaaktype", type.Url), ("status", "alles"));
         if (!stappen.Gelukt(out var statustypen)) return new(null, stappen.Fout);
         if (statustypen.Results.MinBy(s => s.Volgnummer) is not { } eerste)
-            return new(null, Nee("zaaktype", "Dit zaaktype heeft nog geen status. Dan kan er geen zaak beginnen. Vraag het uw functioneel beheerder."));
+            return new(null, Nee("zaaktype",
+                "Dit zaaktype heeft nog geen status. Dan kan er geen zaak beginnen. Vraag het uw functioneel beheerder."));
 
         var bundel = new Bundel();
         var zaak = Zaak(bundel, type.Url, eigenaar.Rsin, velden, sleutel);
@@ -53,7 +56,8 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
         if (!rollen.Gelukt(out var typen)) return rollen.Fout;
         if (typen.Results.FirstOrDefault(t => t["omschrijvingGeneriek"]?.ToString() == "initiator") is not { } type)
             return Nee("aanvrager", "Dit zaaktype kent geen aanvrager. Laat de aanvrager leeg, of vraag het uw functioneel beheerder.");
-        Rol(bundel, zaak, type["url"]!.ToString(), wie.Bsn is null ? "niet_natuurlijk_persoon" : "natuurlijk_persoon", type["omschrijving"]?.ToString() ?? "",
+        Rol(bundel, zaak, type["url"]!.ToString(), wie.Bsn is null ? "niet_natuurlijk_persoon" : "natuurlijk_persoon",
+            type["omschrijving"]?.ToString() ?? "",
             wie.Bsn is null ? new() { ["statutaireNaam"] = wie.Bedrijf } : new() { ["inpBsn"] = wie.Bsn });
         return null;
     }
@@ -74,7 +78,8 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
     }
 
     /// <summary>Adds to a bundle that somebody has a part in a zaak.</summary>
-    public static void Rol(Bundel bundel, string zaak, string roltype, string soort, string toelichting, JsonObject wie) => bundel.Maak(Client.Rol.Pad, new()
+    public static void Rol(Bundel bundel, string zaak, string roltype, string soort, string toelichting, JsonObject wie) =>
+        bundel.Maak(Client.Rol.Pad, new()
     {
         ["zaak"] = zaak,
         ["roltype"] = roltype,
@@ -84,8 +89,10 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
     }, new(["zaak", "roltype"], ["betrokkeneIdentificatie", "roltoelichting"]));
 
     /// <summary>Adds to a bundle that a zaak reaches a status.</summary>
-    public static void Status(Bundel bundel, string zaak, Uri statustype, string moment, string toelichting = "") => bundel.Maak(Client.Status.Pad,
-        new() { ["zaak"] = zaak, ["statustype"] = statustype.ToString(), ["datumStatusGezet"] = moment, ["statustoelichting"] = toelichting },
+    public static void Status(Bundel bundel, string zaak, Uri statustype, string moment, string toelichting = "") =>
+        bundel.Maak(Client.Status.Pad,
+        new() { ["zaak"] = zaak, ["statustype"] = statustype.ToString(), ["datumStatusGezet"] = moment,
+            ["statustoelichting"] = toelichting },
         new(["zaak", "statustype", "indicatieLaatstGezetteStatus"], ["statustoelichting"]));
 
     /// <summary>Now, as registers take it; two statuses of one zaak never have the same moment, so each step has its own.</summary>

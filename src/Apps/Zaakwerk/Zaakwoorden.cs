@@ -27,17 +27,15 @@ public static class Zaakwoorden
     /// <summary>The name of somebody who has a part in a zaak.</summary>
     public static string Naam(Rol rol)
     {
-        if (rol.AfwijkendeNaamBetrokkene.Length > 0)
-        {
-            return rol.AfwijkendeNaamBetrokkene;
-        }
-
+        if (rol.AfwijkendeNaamBetrokkene.Length > 0) return rol.AfwijkendeNaamBetrokkene;
         var b = rol.BetrokkeneIdentificatie;
         var naam = rol.BetrokkeneType switch
         {
             _ when b is null => "",
-            "natuurlijk_persoon" => Samen(string.IsNullOrEmpty(b.Voornamen) ? b.Voorletters : b.Voornamen, b.VoorvoegselGeslachtsnaam, b.Geslachtsnaam),
-            "medewerker" => Samen(b.Voorletters, b.VoorvoegselAchternaam, b.Achternaam) is { Length: > 0 } naamMedewerker ? naamMedewerker : b.Identificatie ?? "",
+            "natuurlijk_persoon" => Samen(string.IsNullOrEmpty(b.Voornamen) ? b.Voorletters : b.Voornamen, b.VoorvoegselGeslachtsnaam,
+                b.Geslachtsnaam),
+            "medewerker" => Samen(b.Voorletters, b.VoorvoegselAchternaam, b.Achternaam) is { Length: > 0 } naamMedewerker ? naamMedewerker
+                : b.Identificatie ?? "",
             "organisatorische_eenheid" => string.IsNullOrEmpty(b.Naam) ? b.Identificatie ?? "" : b.Naam,
             "niet_natuurlijk_persoon" => b.StatutaireNaam ?? "",
             "vestiging" => b.Handelsnaam?.FirstOrDefault(n => n.Length > 0) ?? "",
@@ -60,16 +58,13 @@ public static class Zaakwoorden
     public static string Soort(Rol rol) => Woordenlijst.Woord("BetrokkeneType", rol.BetrokkeneType);
 
     /// <summary>The part that somebody has.</summary>
-    public static string RolNaam(Rol rol) => rol.Omschrijving.Length > 0 ? rol.Omschrijving : Woordenlijst.Woord("OmschrijvingGeneriek", rol.OmschrijvingGeneriek);
+    public static string RolNaam(Rol rol) => rol.Omschrijving.Length > 0 ? rol.Omschrijving
+        : Woordenlijst.Woord("OmschrijvingGeneriek", rol.OmschrijvingGeneriek);
 
     /// <summary>What a zaak is about, in one line.</summary>
     public static string Object(ZaakObject zaakobject)
     {
-        if (zaakobject.ObjectIdentificatie is not { ValueKind: JsonValueKind.Object } data)
-        {
-            return zaakobject.Object?.ToString() ?? "";
-        }
-
+        if (zaakobject.ObjectIdentificatie is not { ValueKind: JsonValueKind.Object } data) return zaakobject.Object?.ToString() ?? "";
         if (zaakobject.ObjectType == "adres")
         {
             return $"{Tekst(data, "gorOpenbareRuimteNaam")} {Tekst(data, "huisnummer")}{Tekst(data, "huisletter")} {Tekst(data, "huisnummertoevoeging")}".Trim()
@@ -85,9 +80,11 @@ public static class Zaakwoorden
 
     /// <summary>What kind of thing a zaak is about.</summary>
     public static string ObjectSoort(ZaakObject zaakobject) =>
-        Woorden.Gewoon(zaakobject.ObjectType == "overige" && !string.IsNullOrEmpty(zaakobject.ObjectTypeOverige) ? zaakobject.ObjectTypeOverige : zaakobject.ObjectType);
+        Woorden.Gewoon(zaakobject.ObjectType == "overige" && !string.IsNullOrEmpty(zaakobject.ObjectTypeOverige)
+            ? zaakobject.ObjectTypeOverige : zaakobject.ObjectType);
 
-    private static string Tekst(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
+    private static string Tekst(JsonElement data, string name) => data.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
 
     private static string Samen(params string?[] delen) => string.Join(' ', delen.Where(d => !string.IsNullOrWhiteSpace(d)));
 }

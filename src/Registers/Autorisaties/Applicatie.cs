@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Autorisaties;
 
-/// <summary>A program that calls the registers, under one or more client ids, and what it may do there. Autorisaties API 1.1, resource <c>applicaties</c>.</summary>
+/// <summary>A program that calls the registers, under one or more client ids, and what it may do there. Autorisaties API 1.1,
+/// resource <c>applicaties</c>.</summary>
 public sealed record Applicatie : Resource, IResource<Applicatie>
 {
     /// <summary>The <c>client_id</c>s that the program puts in its tokens; each belongs to one application only (ac-001).</summary>
@@ -39,7 +40,8 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
     {
         if (c.Deleting) return;
         if (c.New.ClientIds.Count == 0) c.Fault("clientIds", "empty", "Noem minstens één client id.");
-        await c.Session.Next("applicatie"); // two requests that give away client ids wait for each other here, so that neither overlooks the other
+        await c.Session.Next("applicatie");
+            // two requests that give away client ids wait for each other here, so that neither overlooks the other
         foreach (var id in c.New.ClientIds)
             if (await c.Any<Applicatie>(q => q.Contains("clientIds", id).Compares("uuid", "<>", c.New.Uuid)))
                 c.Fault("clientIds", "clientId-exists", $"Het client id '{id}' is al van een andere applicatie. Kies een ander.");
@@ -49,7 +51,8 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
     {
         if (c.Deleting) return default;
         if (c.New.HeeftAlleAutorisaties && c.New.Autorisaties.Count > 0)
-            c.Fault("nonFieldErrors", "ambiguous-authorizations-specified", "Geef alle autorisaties, of noem ze één voor één, maar niet allebei.");
+            c.Fault("nonFieldErrors", "ambiguous-authorizations-specified",
+                "Geef alle autorisaties, of noem ze één voor één, maar niet allebei.");
         if (!c.New.HeeftAlleAutorisaties && c.New.Autorisaties.Count == 0)
             c.Fault("nonFieldErrors", "missing-authorizations", "Noem minstens één autorisatie, of zet heeftAlleAutorisaties op true.");
         return default;
@@ -71,7 +74,8 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
     {
         if (call.Parameters.GetValueOrDefault("clientId") is not string { Length: > 0 } id)
             return new ActionResult(null, [new Fault("clientId", "required", "Geef het client id waarvan u de applicatie zoekt.")]);
-        var gevonden = await Rechten.Van(call.Session, id) ?? throw Session.Refuse(404, "not_found", "Dit client id is van geen enkele applicatie.");
+        var gevonden = await Rechten.Van(call.Session, id)
+            ?? throw Session.Refuse(404, "not_found", "Dit client id is van geen enkele applicatie.");
         return new ActionResult(new List<Applicatie> { gevonden });
     }
 }

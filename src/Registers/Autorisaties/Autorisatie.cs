@@ -4,8 +4,9 @@ using Brink.Engine;
 namespace Brink.Registers.Autorisaties;
 
 /// <summary>
-/// Scopes in one component. In the registers of zaken, documenten and besluiten they hold for one type, there up to a level of confidentiality;
-/// the standard gives each component a shape of its own, which comes down to these fields, shown where the component has them.
+/// Scopes in one component. In the registers of zaken, documenten and besluiten they hold for one type,
+/// there up to a level of confidentiality; the standard gives each component a shape of its own, which comes down to these fields,
+/// shown where the component has them.
 /// </summary>
 public sealed record Autorisatie
 {
@@ -35,7 +36,8 @@ public sealed record Autorisatie
         if (Component is not (Component.Zrc or Component.Drc)) MaxVertrouwelijkheidaanduiding = null;
     }
 
-    /// <summary>What the component asks for with these scopes (ac-003). The standard names no codes; these are those of the published test collection.</summary>
+    /// <summary>What the component asks for with these scopes (ac-003). The standard names no codes;
+    /// these are those of the published test collection.</summary>
     internal void Controleer(int plaats, Action<string, string, string> fout)
     {
         if (Scopes.Count == 0) { fout($"autorisaties.{plaats}.scopes", "empty", "Noem minstens één scope."); return; }
@@ -49,10 +51,12 @@ public sealed record Autorisatie
         };
         if (!voorType) return;
         if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
-            fout($"autorisaties.{plaats}.maxVertrouwelijkheidaanduiding", "invalid", "Geef de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
+            fout($"autorisaties.{plaats}.maxVertrouwelijkheidaanduiding", "invalid",
+                "Geef de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
         if (string.IsNullOrEmpty(type)) fout($"autorisaties.{plaats}.{veld}", "invalid", $"Geef het {veld} waarvoor de scopes gelden.");
     }
 }
 
-/// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here, and those that Brink adds.</summary>
+/// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here,
+/// and those that Brink adds.</summary>
 public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg }

@@ -36,7 +36,8 @@ public sealed record Trajectstap
     [MaxLength(1000)] public string Wat { get; set; } = "";
 }
 
-/// <summary>The budget of a year, with what is decided about its tariffs. Rows: <see cref="Begrotingsregel"/>. Percentages are in percents (7 is 7%).</summary>
+/// <summary>The budget of a year, with what is decided about its tariffs. Rows: <see cref="Begrotingsregel"/>.
+/// Percentages are in percents (7 is 7%).</summary>
 public sealed record Begroting : Resource, IResource<Begroting>
 {
     [Range(2000, 2100)] public required int Jaar { get; set; }
@@ -67,11 +68,14 @@ public sealed record Begroting : Resource, IResource<Begroting>
 
     public static void Define(Definition<Begroting> d) => d
         .At("begrotingen").With(Operation.All | Operation.AuditTrail).Rechten()
-        .Filter(b => b.Jaar).Filter(b => b.Naam).Filter(b => b.Status).Order(b => b.Jaar).Unique("jaar", "naam").Notifies("begrotingen", "jaar").ShownAs(b => b.Naam)
+        .Filter(b => b.Jaar).Filter(b => b.Naam).Filter(b => b.Status).Order(b => b.Jaar).Unique("jaar", "naam")
+            .Notifies("begrotingen", "jaar").ShownAs(b => b.Naam)
         .Rule("begroting-uniek", EenPerNaam, "jaar", "naam")
         .Rule("begroting-vast", BlijftVast)
-        .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Berekening, Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("vergelijking", Begrotingsrechten.Lezen, true, Uitvoer.Vergelijking, Answer: typeof(Scenariorij)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Berekening,
+            Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("vergelijking", Begrotingsrechten.Lezen, true, Uitvoer.Vergelijking,
+            Answer: typeof(Scenariorij)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("csv", Begrotingsrechten.Lezen, true, Uitvoer.Csv) { Method = "GET" })
         .Action(new ResourceAction("xlsx", Begrotingsrechten.Lezen, true, Uitvoer.Xlsx) { Method = "GET" });
 
@@ -83,7 +87,8 @@ public sealed record Begroting : Resource, IResource<Begroting>
 
     private static ValueTask BlijftVast(Change<Begroting> c)
     {
-        if (c.Deleting && c.Old!.Status == Begrotingstatus.Vastgesteld) throw Session.Refuse(409, "begroting-vastgesteld", "Een vastgestelde begroting kan niet weg.");
+        if (c.Deleting && c.Old!.Status == Begrotingstatus.Vastgesteld)
+            throw Session.Refuse(409, "begroting-vastgesteld", "Een vastgestelde begroting kan niet weg.");
         if (c.Updating && c.Old!.Status == Begrotingstatus.Vastgesteld) c.MayNotChange(b => b.Jaar, "begroting-vastgesteld");
         return default;
     }
@@ -102,6 +107,7 @@ internal static class Begrotingsrechten
     public static async ValueTask AlleenConcept<T>(this Change<T> c, Ref<Begroting> begroting) where T : Resource
     {
         if (await c.Get(begroting) is { Status: Begrotingstatus.Vastgesteld })
-            throw Session.Refuse(409, "begroting-vastgesteld", "Deze begroting is vastgesteld en verandert niet meer. Reken verder met een scenario.");
+            throw Session.Refuse(409, "begroting-vastgesteld",
+                "Deze begroting is vastgesteld en verandert niet meer. Reken verder met een scenario.");
     }
 }

@@ -50,7 +50,8 @@ public sealed record Begrotingsregel : Resource, IResource<Begrotingsregel>
 
     private static async ValueTask EenPerNummer(Change<Begrotingsregel> c)
     {
-        if (!c.Deleting && await c.Any<Begrotingsregel>(q => q.Is("begroting", c.New.Begroting).Is("volgnummer", c.New.Volgnummer).Compares("uuid", "<>", c.New.Uuid)))
+        if (!c.Deleting && await c.Any<Begrotingsregel>(q => q.Is("begroting", c.New.Begroting).Is("volgnummer", c.New.Volgnummer)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("volgnummer", "unique", "Deze begroting heeft al een regel met dit nummer.");
     }
 }

@@ -27,7 +27,8 @@ public sealed record Cijfer
     /// <summary>Rounded once, half away from zero.</summary>
     public required decimal Berekend { get; init; }
 
-    /// <summary>What the source printed, the difference with it (computed less printed), and whether that is nothing; null where nothing was printed.</summary>
+    /// <summary>What the source printed, the difference with it (computed less printed), and whether that is nothing;
+    /// null where nothing was printed.</summary>
     public decimal? Gedrukt { get; init; }
     public decimal? Verschil { get; init; }
     public bool? Klopt { get; init; }
@@ -39,11 +40,13 @@ public sealed record Cijfer
 }
 
 /// <summary>Everything that a calculation starts from.</summary>
-public sealed record Gegevens(Begroting Begroting, IReadOnlyList<Begrotingsregel> Regels, IReadOnlyList<Opbouwdeel> Opbouw, IReadOnlyList<Tarief> Tarieven);
+public sealed record Gegevens(Begroting Begroting, IReadOnlyList<Begrotingsregel> Regels, IReadOnlyList<Opbouwdeel> Opbouw,
+    IReadOnlyList<Tarief> Tarieven);
 
 /// <summary>
-/// The calculation of need and tariffs: the same inputs always give the same figures. The difference of a cost row is amount × (needed − applied index), its cents
-/// kept; the need is their sum; the rate is need / revenue and stays a fraction; a row of revenue rises by amount × need / revenue. Only what is shown is rounded,
+/// The calculation of need and tariffs: the same inputs always give the same figures.
+/// The difference of a cost row is amount × (needed − applied index), its cents kept; the need is their sum;
+/// the rate is need / revenue and stays a fraction; a row of revenue rises by amount × need / revenue. Only what is shown is rounded,
 /// each row once, half away from zero, and what rounding leaves over is a figure of its own.
 /// </summary>
 public static partial class Berekening
@@ -58,17 +61,20 @@ public static partial class Berekening
     public static IReadOnlyList<Cijfer> Van(Gegevens gegevens, Scenario scenario) => new Blad(gegevens, scenario).Scenariocijfers();
 
     /// <summary>A number as people here write it.</summary>
-    public static string Tekst(decimal waarde) => waarde.ToString(waarde == Math.Truncate(waarde) ? "#,##0" : "#,##0.############", Nederlands.Cultuur);
+    public static string Tekst(decimal waarde) =>
+        waarde.ToString(waarde == Math.Truncate(waarde) ? "#,##0" : "#,##0.############", Nederlands.Cultuur);
 
     private sealed partial class Blad(Gegevens gegevens, Scenario? scenario)
     {
         private readonly List<Cijfer> cijfers = [];
         private readonly Begroting begroting = gegevens.Begroting;
 
-        private IEnumerable<Begrotingsregel> Regels(Regelsoort soort) => gegevens.Regels.Where(r => r.Soort == soort).OrderBy(r => r.Volgnummer);
+        private IEnumerable<Begrotingsregel> Regels(Regelsoort soort) => gegevens.Regels.Where(r => r.Soort == soort)
+            .OrderBy(r => r.Volgnummer);
         private static string Sleutel(Begrotingsregel r) => (r.Bronregel ?? r.Volgnummer).ToString(CultureInfo.InvariantCulture);
 
-        private Cijfer Zet(string id, string omschrijving, decimal exact, string formule, IEnumerable<Invoer> invoer, decimal? gedrukt = null,
+        private Cijfer Zet(string id, string omschrijving, decimal exact, string formule, IEnumerable<Invoer> invoer,
+            decimal? gedrukt = null,
             IEnumerable<int?>? bronregels = null, string toelichting = "", int decimalen = 0, string eenheid = "euro")
         {
             var berekend = Afgerond(exact, decimalen);
@@ -91,15 +97,18 @@ public static partial class Berekening
             return cijfer;
         }
 
-        private static Invoer Uit(Cijfer c, bool afgerond = false) => new() { Naam = c.Omschrijving, Waarde = afgerond ? c.Berekend : c.Exact, Cijfer = c.Id };
-        private static Invoer Gegeven(string naam, decimal waarde, int? regel = null) => new() { Naam = naam, Waarde = waarde, Bronregel = regel };
+        private static Invoer Uit(Cijfer c, bool afgerond = false) =>
+            new() { Naam = c.Omschrijving, Waarde = afgerond ? c.Berekend : c.Exact, Cijfer = c.Id };
+        private static Invoer Gegeven(string naam, decimal waarde, int? regel = null) =>
+            new() { Naam = naam, Waarde = waarde, Bronregel = regel };
         private static Invoer Bedrag(Begrotingsregel r) => Gegeven(r.Omschrijving, r.Bedrag ?? 0, r.Bronregel);
 
         // The subtotal with which the source closes the rows of a kind: the first one after them.
         private Begrotingsregel? Subtotaal(Regelsoort soort)
         {
             var laatste = Regels(soort).LastOrDefault();
-            return laatste is null ? null : gegevens.Regels.Where(r => r.Soort == Regelsoort.Subtotaal && r.Volgnummer > laatste.Volgnummer).MinBy(r => r.Volgnummer);
+            return laatste is null ? null : gegevens.Regels.Where(r => r.Soort == Regelsoort.Subtotaal && r.Volgnummer > laatste.Volgnummer)
+                .MinBy(r => r.Volgnummer);
         }
 
         private Begrotingsregel? SubtotaalNa(Begrotingsregel? eerder) => eerder is null ? null
@@ -109,16 +118,20 @@ public static partial class Berekening
         {
             var regels = Regels(soort).Where(r => r.Bedrag is not null).ToList();
             var totaal = Subtotaal(soort);
-            return Zet(id, totaal?.Omschrijving ?? standaard, regels.Sum(r => r.Bedrag!.Value), "som van de regels", regels.Select(Bedrag), totaal?.Bedrag,
+            return Zet(id, totaal?.Omschrijving ?? standaard, regels.Sum(r => r.Bedrag!.Value), "som van de regels", regels.Select(Bedrag),
+                totaal?.Bedrag,
                 [regels.FirstOrDefault()?.Bronregel, totaal?.Bronregel]);
         }
 
-        private decimal? Benodigd(Begrotingsregel r) => scenario?.Aannames.FirstOrDefault(a => a.Kostensoort == r.Kostensoort)?.BenodigdeIndexatie ?? r.BenodigdeIndexatie;
+        private decimal? Benodigd(Begrotingsregel r) =>
+            scenario?.Aannames.FirstOrDefault(a => a.Kostensoort == r.Kostensoort)?.BenodigdeIndexatie ?? r.BenodigdeIndexatie;
 
         // With the suppliers' part only as base, each of their rows counts for its share in that part.
-        private static decimal Grondslag(Begrotingsregel r, decimal? factor) => (r.Bedrag ?? 0) * (r.Kostensoort == Kostensoort.Leverancier ? factor ?? 1 : 1);
+        private static decimal Grondslag(Begrotingsregel r, decimal? factor) =>
+            (r.Bedrag ?? 0) * (r.Kostensoort == Kostensoort.Leverancier ? factor ?? 1 : 1);
 
-        private (List<(Begrotingsregel Regel, Cijfer Cijfer)> Productkosten, List<(Begrotingsregel Regel, Cijfer Cijfer)> Bedrijfskosten) Verschillen(decimal? factor)
+        private (List<(Begrotingsregel Regel, Cijfer Cijfer)> Productkosten,
+            List<(Begrotingsregel Regel, Cijfer Cijfer)> Bedrijfskosten) Verschillen(decimal? factor)
         {
             List<(Begrotingsregel, Cijfer)> Van(Regelsoort soort) => [.. from r in Regels(soort)
                 where r.Bedrag is not null && r.ToegepasteIndexatie is not null && Benodigd(r) is not null
@@ -127,13 +140,15 @@ public static partial class Berekening
                 let grondslag = Grondslag(r, factor)
                 select (r, Zet("verschil-" + Sleutel(r), r.Omschrijving, grondslag * (naar - van) / 100,
                     $"{Tekst(grondslag)} × ({Tekst(naar)}% − {Tekst(van)}%)",
-                    [Bedrag(r), Gegeven("benodigde indexatie (%)", naar, r.Bronregel), Gegeven("toegepaste indexatie (%)", van, r.Bronregel)],
+                    [Bedrag(r), Gegeven("benodigde indexatie (%)", naar, r.Bronregel),
+                        Gegeven("toegepaste indexatie (%)", van, r.Bronregel)],
                     scenario is null ? r.GedruktVerschil : null, [r.Bronregel],
                     r.VerschilTeltMee ? "" : "De bron laat dit verschil open en telt het niet mee; hier dus ook niet."))];
             return (Van(Regelsoort.Productkosten), Van(Regelsoort.Bedrijfskosten));
         }
 
-        private Cijfer Behoefte(string id, string omschrijving, List<(Begrotingsregel Regel, Cijfer Cijfer)> verschillen, Begrotingsregel? totaal)
+        private Cijfer Behoefte(string id, string omschrijving, List<(Begrotingsregel Regel, Cijfer Cijfer)> verschillen,
+            Begrotingsregel? totaal)
         {
             var mee = verschillen.Where(v => v.Regel.VerschilTeltMee).Select(v => v.Cijfer).ToList();
             return Zet(id, omschrijving, mee.Sum(c => c.Exact), "som van de onafgeronde verschillen", mee.Select(c => Uit(c)),

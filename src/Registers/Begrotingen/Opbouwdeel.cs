@@ -33,7 +33,8 @@ public sealed record Opbouwdeel : Resource, IResource<Opbouwdeel>
 
     private static async ValueTask Eenmaal(Change<Opbouwdeel> c)
     {
-        if (!c.Deleting && await c.Any<Opbouwdeel>(q => q.Is("begroting", c.New.Begroting).Is("tabel", c.New.Tabel).Is("soort", c.New.Soort).Compares("uuid", "<>", c.New.Uuid)))
+        if (!c.Deleting && await c.Any<Opbouwdeel>(q => q.Is("begroting", c.New.Begroting).Is("tabel", c.New.Tabel).Is("soort", c.New.Soort)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("soort", "unique", "Deze tabel heeft dit onderdeel al.");
     }
 }

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Begrotingen;
 
-/// <summary>How the need is charged: by the exact rate, by the decided rate, rebuilt per product, or not at all (from the reserve).</summary>
+/// <summary>How the need is charged: by the exact rate, by the decided rate, rebuilt per product,
+/// or not at all (from the reserve).</summary>
 public enum Rekenwijze { Exact, Nominaal, Herbouw, Reserve }
 
 /// <summary>On what the costs of suppliers rise: on the cost rows with hours in them, or on the suppliers' part only.</summary>
@@ -16,7 +17,8 @@ public sealed record Aanname
     public required decimal BenodigdeIndexatie { get; set; }
 }
 
-/// <summary>What if: a budget computed with other assumptions. It keeps its assumptions only; the figures are computed anew each time.</summary>
+/// <summary>What if: a budget computed with other assumptions. It keeps its assumptions only;
+/// the figures are computed anew each time.</summary>
 public sealed record Scenario : Resource, IResource<Scenario>
 {
     [Own] public required Ref<Begroting> Begroting { get; set; }
@@ -35,5 +37,6 @@ public sealed record Scenario : Resource, IResource<Scenario>
     public static void Define(Definition<Scenario> d) => d
         .At("scenarios").With(Operation.All).PartOf(s => s.Begroting).Rechten()
         .Filter(s => s.Begroting).ShownAs(s => s.Naam)
-        .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Scenarioberekening, Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true });
+        .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Scenarioberekening,
+            Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true });
 }

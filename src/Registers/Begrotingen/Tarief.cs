@@ -22,7 +22,8 @@ public sealed record Tarief : Resource, IResource<Tarief>
     public static void Define(Definition<Tarief> d) => d
         .At("tarieven").With(Operation.All).PartOf(t => t.Begroting).Rechten()
         .Filter(t => t.Begroting).Filter(t => t.Lid).Filter(t => t.Regel)
-        .Unique("begroting", "lid", "regel").ShownAs(t => t.Bedrag.ToString(System.Globalization.CultureInfo.InvariantCulture)).Expands("lid", "regel")
+        .Unique("begroting", "lid", "regel").ShownAs(t => t.Bedrag.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Expands("lid", "regel")
         .Rule("tarief-regel", HoortBijOmzet, "begroting", "regel", "lid");
 
     private static async ValueTask HoortBijOmzet(Change<Tarief> c)
@@ -30,7 +31,8 @@ public sealed record Tarief : Resource, IResource<Tarief>
         if (c.Deleting) return;
         if (await c.Get(c.New.Regel) is { } regel && (regel.Soort != Regelsoort.Omzet || regel.Begroting.Uuid != c.New.Begroting.Uuid))
             c.Fault("regel", "tarief-regel", "Een tarief hoort bij een omzetregel van dezelfde begroting.");
-        if (await c.Any<Tarief>(q => q.Is("begroting", c.New.Begroting).Is("lid", c.New.Lid).Is("regel", c.New.Regel).Compares("uuid", "<>", c.New.Uuid)))
+        if (await c.Any<Tarief>(q => q.Is("begroting", c.New.Begroting).Is("lid", c.New.Lid).Is("regel", c.New.Regel)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("lid", "unique", "Dit lid heeft al een tarief voor dit product.");
     }
 }

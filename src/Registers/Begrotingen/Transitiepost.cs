@@ -43,7 +43,8 @@ public sealed record Transitiepost : Resource, IResource<Transitiepost>
     private static ValueTask Tel(Change<Transitiepost> c)
     {
         var t = c.New;
-        if (t.Maanden.GroupBy(m => m.Maand).FirstOrDefault(g => g.Count() > 1) is { } dubbel) c.Fault("maanden", "unique", $"De maand {dubbel.Key} staat er twee keer in.");
+        if (t.Maanden.GroupBy(m => m.Maand).FirstOrDefault(g => g.Count() > 1) is { } dubbel)
+            c.Fault("maanden", "unique", $"De maand {dubbel.Key} staat er twee keer in.");
         bool Dicht(Maandstand m) => string.CompareOrdinal(m.Maand, t.AfgeslotenTotEnMet) <= 0;
         t.Gerealiseerd = t.Maanden.Sum(m => m.Realisatie);
         t.Verplicht = t.Maanden.Sum(m => m.Verplichting);

@@ -28,7 +28,8 @@ internal static class Uitvoer
         [.. (await s.Find<Begrotingsregel>(q => q.Is("begroting", begroting))).OrderBy(r => r.Volgnummer)],
         await s.Find<Opbouwdeel>(q => q.Is("begroting", begroting)), await s.Find<Tarief>(q => q.Is("begroting", begroting)));
 
-    public static async ValueTask<ActionResult> Berekening(ActionCall c) => new(Begrotingen.Berekening.Van(await Lees(c.Session, (Begroting)c.Subject!)));
+    public static async ValueTask<ActionResult> Berekening(ActionCall c) =>
+        new(Begrotingen.Berekening.Van(await Lees(c.Session, (Begroting)c.Subject!)));
 
     public static async ValueTask<ActionResult> Scenarioberekening(ActionCall c)
     {
@@ -51,12 +52,14 @@ internal static class Uitvoer
             Id = id.Id,
             Omschrijving = id.Omschrijving,
             Waarden = [.. kolommen.Select(k => k.Cijfers.GetValueOrDefault(id.Id) is { } x
-                ? new Scenariowaarde { Scenario = k.Naam, Exact = x.Exact, Berekend = x.Berekend, Formule = x.Formule } : new Scenariowaarde { Scenario = k.Naam })],
+                ? new Scenariowaarde { Scenario = k.Naam, Exact = x.Exact, Berekend = x.Berekend, Formule = x.Formule }
+                : new Scenariowaarde { Scenario = k.Naam })],
         }).ToList());
     }
 
     private static readonly string[] Koppen =
-        ["regel", "omschrijving", "soort", "bedrag", "toegepaste indexatie (%)", "benodigde indexatie (%)", "berekend verschil", "gedrukt verschil", "formule"];
+        ["regel", "omschrijving", "soort", "bedrag", "toegepaste indexatie (%)", "benodigde indexatie (%)", "berekend verschil",
+            "gedrukt verschil", "formule"];
 
     // The rows as cells: numbers stay numbers.
     private static IEnumerable<object?[]> Rijen(Gegevens gegevens)
@@ -66,11 +69,13 @@ internal static class Uitvoer
         {
             var sleutel = (r.Bronregel ?? r.Volgnummer).ToString(CultureInfo.InvariantCulture);
             var cijfer = cijfers.GetValueOrDefault(r.Soort == Regelsoort.Omzet ? "omzet-" + sleutel : "verschil-" + sleutel);
-            yield return [r.Volgnummer, r.Omschrijving, EnumNames.Name(r.Soort), r.Bedrag, r.ToegepasteIndexatie, r.BenodigdeIndexatie, cijfer?.Berekend,
+            yield return [r.Volgnummer, r.Omschrijving, EnumNames.Name(r.Soort), r.Bedrag, r.ToegepasteIndexatie, r.BenodigdeIndexatie,
+                cijfer?.Berekend,
                 r.GedruktVerschil, cijfer?.Formule];
         }
         yield return [];
-        foreach (var x in cijfers.Values.Where(x => !x.Id.StartsWith("verschil-1", StringComparison.Ordinal) && !x.Id.StartsWith("omzet-", StringComparison.Ordinal)))
+        foreach (var x in cijfers.Values.Where(x => !x.Id.StartsWith("verschil-1", StringComparison.Ordinal)
+            && !x.Id.StartsWith("omzet-", StringComparison.Ordinal)))
             yield return [null, x.Omschrijving, x.Eenheid, x.Exact, null, null, x.Berekend, x.Gedrukt, x.Formule];
     }
 
@@ -83,6 +88,7 @@ internal static class Uitvoer
     public static async ValueTask<ActionResult> Xlsx(ActionCall c)
     {
         var gegevens = await Lees(c.Session, (Begroting)c.Subject!);
-        return new(null, Blob: await Rekenblad.Werkboek($"begroting-{gegevens.Begroting.Jaar}.xlsx", $"Begroting {gegevens.Begroting.Jaar}", Koppen, Rijen(gegevens)));
+        return new(null, Blob: await Rekenblad.Werkboek($"begroting-{gegevens.Begroting.Jaar}.xlsx", $"Begroting {gegevens.Begroting.Jaar}",
+            Koppen, Rijen(gegevens)));
     }
 }

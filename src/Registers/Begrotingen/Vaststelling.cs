@@ -23,7 +23,8 @@ public sealed record Vaststelling : Resource, IResource<Vaststelling>
 
     private static async ValueTask Eenmaal(Change<Vaststelling> c)
     {
-        if (await c.Lock(c.New.Begroting) is { Status: Begrotingstatus.Vastgesteld }) c.Fault("begroting", "begroting-vastgesteld", "Deze begroting is al vastgesteld.");
+        if (await c.Lock(c.New.Begroting) is { Status: Begrotingstatus.Vastgesteld })
+            c.Fault("begroting", "begroting-vastgesteld", "Deze begroting is al vastgesteld.");
     }
 
     private static async ValueTask StelVast(Change<Vaststelling> c)

@@ -13,7 +13,8 @@ public sealed record Berichtbijlage
     [MaxLength(150), NotBlank, RegularExpression(@"^[^\r\n\/\\]*$")] public required string Naam { get; set; }
 
     /// <summary>The media type of <see cref="Inhoud"/>, such as <c>text/calendar; method=CANCEL</c>.</summary>
-    [MaxLength(100), RegularExpression(@"^[a-z]+\/[a-z0-9.+-]+(; *[a-z]+=[A-Za-z0-9-]+)*$")] public string Soort { get; set; } = "text/plain; charset=utf-8";
+    [MaxLength(100), RegularExpression(@"^[a-z]+\/[a-z0-9.+-]+(; *[a-z]+=[A-Za-z0-9-]+)*$")] public string Soort { get; set;
+        } = "text/plain; charset=utf-8";
 
     /// <summary>The text of a file that was made for this message; empty for a document.</summary>
     [MaxLength(100_000)] public string Inhoud { get; set; } = "";
@@ -30,7 +31,8 @@ public sealed record Berichtbijlage
         Versie = document.Versie,
     };
 
-    private static string Naamgeving(string naam) => Nederlands.Kort(string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t)), 150);
+    private static string Naamgeving(string naam) =>
+        Nederlands.Kort(string.Concat(naam.Select(t => char.IsControl(t) || t is '/' or '\\' ? '-' : t)), 150);
 }
 
 /// <summary>How things stand with the messages of an organisation.</summary>
@@ -44,8 +46,9 @@ public sealed record Berichtenstand
 }
 
 /// <summary>
-/// A message by e-mail to one address. It is made in the unit of work of the deed that causes it, so that there is no deed without its message and no message without
-/// its deed; the host sends it afterwards, at least once and each time with the same Message-ID (docs/beheer.md, Mail).
+/// A message by e-mail to one address. It is made in the unit of work of the deed that causes it,
+/// so that there is no deed without its message and no message without its deed; the host sends it afterwards,
+/// at least once and each time with the same Message-ID (docs/beheer.md, Mail).
 /// </summary>
 public sealed partial record Bericht : Resource, IResource<Bericht>
 {
@@ -66,7 +69,8 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     /// <summary>What it is about: the address of a vergadering, a stemming, a rapport.</summary>
     [Url, MaxLength(1000)] public string GaatOver { get; set; } = "";
 
-    /// <summary>Two messages never have the same key: whoever sends the same again names the same key. Given by itself when absent.</summary>
+    /// <summary>Two messages never have the same key: whoever sends the same again names the same key.
+    /// Given by itself when absent.</summary>
     [MaxLength(200)] public string Sleutel { get; set; } = "";
 
     /// <summary>After this moment it makes no sense any more, and is not sent.</summary>
@@ -94,9 +98,12 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
 
     public static void Define(Definition<Bericht> d) => d
         .At("berichten").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Delete | Operation.AuditTrail).Personal()
-        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen).Allow(Operation.Create, Versturen).Allow(Operation.Delete, Beheren)
-        .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel).Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
-        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver").Unique("sleutel").ListsNewestFirst()
+        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Lezen).Allow(Operation.Create, Versturen)
+            .Allow(Operation.Delete, Beheren)
+        .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel)
+            .Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
+        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver")
+            .Unique("sleutel").ListsNewestFirst()
         .ShownAs(b => b.Soort)
         .Rule("ber-nieuw", Aanmaken)
         .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET", ShowsNobody = true })
@@ -108,19 +115,22 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     {
         if (!c.Creating) return;
         var b = c.New;
-        if (b.Sleutel.Length > 0 && await c.Any<Bericht>(q => q.Is("sleutel", b.Sleutel))) c.Fault("sleutel", "unique", "Er is al een bericht met deze sleutel.");
+        if (b.Sleutel.Length > 0 && await c.Any<Bericht>(q => q.Is("sleutel", b.Sleutel)))
+            c.Fault("sleutel", "unique", "Er is al een bericht met deze sleutel.");
         long bytes = 0;
         foreach (var (i, bijlage) in b.Bijlagen.Index())
         {
             bytes += bijlage.Inhoud.Length;
             if (bijlage.Document is not { IsEmpty: false } adres || await c.Get(adres) is not { } document) continue;
-            if (bijlage.Inhoud.Length > 0) c.Fault($"bijlagen.{i}.inhoud", "ber-bijlage", "Een bijlage is een document of een gemaakte tekst, niet allebei.");
+            if (bijlage.Inhoud.Length > 0)
+                c.Fault($"bijlagen.{i}.inhoud", "ber-bijlage", "Een bijlage is een document of een gemaakte tekst, niet allebei.");
             // Who sends a document to somebody must be allowed to read it.
             Documentversie.MagLezen(c.Session, document);
             bijlage.Versie = document.Versie;
             bytes += document.Bestandsomvang ?? 0;
         }
-        if (bytes > MeesteBytes) c.Fault("bijlagen", "ber-omvang", $"De bijlagen zijn samen te groot. Het mag hoogstens {MeesteBytes / (1024 * 1024)} MB zijn.");
+        if (bytes > MeesteBytes)
+            c.Fault("bijlagen", "ber-omvang", $"De bijlagen zijn samen te groot. Het mag hoogstens {MeesteBytes / (1024 * 1024)} MB zijn.");
         b.Begin(c.Now);
     }
 
@@ -159,7 +169,8 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     {
         var b = (Bericht)c.Subject!;
         if (b.Status == Berichtstatus.Verzonden) throw Session.Refuse(409, "ber-verzonden", "Dit bericht is al verzonden.");
-        if (b.Uiterlijk <= c.Session.Now) throw Session.Refuse(409, "ber-te-laat", "Het moment waarvoor dit bericht was bedoeld, is voorbij.");
+        if (b.Uiterlijk <= c.Session.Now)
+            throw Session.Refuse(409, "ber-te-laat", "Het moment waarvoor dit bericht was bedoeld, is voorbij.");
         (b.Status, b.Pogingen, b.Fout, b.Door, b.VolgendePoging) = (Berichtstatus.Klaargezet, 0, "", "", c.Session.Now);
         await c.Save(b);
         return new(b);
@@ -169,7 +180,8 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     {
         var b = (Bericht)c.Subject!;
         if (b.Status == Berichtstatus.Verzonden) throw Session.Refuse(409, "ber-verzonden", "Dit bericht is al verzonden.");
-        (b.Status, b.VerzondenOp, b.ZelfVerzonden, b.VolgendePoging, b.Door, b.Fout) = (Berichtstatus.Verzonden, c.Session.Now, true, null, "", "");
+        (b.Status, b.VerzondenOp, b.ZelfVerzonden, b.VolgendePoging, b.Door, b.Fout) = (Berichtstatus.Verzonden, c.Session.Now, true,
+            null, "", "");
         await c.Save(b);
         return new(b);
     }

@@ -3,8 +3,8 @@ namespace Brink.Registers.Berichten;
 /// <summary>When somebody is reminded.</summary>
 internal static class Herinnerdag
 {
-    /// <summary>The smallest number of days before a moment from which on somebody is to be reminded now; null when not. Only the last reminder that is due is made:
-    /// after a standstill nobody gets several at once.</summary>
+    /// <summary>The smallest number of days before a moment from which on somebody is to be reminded now; null when not.
+    /// Only the last reminder that is due is made: after a standstill nobody gets several at once.</summary>
     public static int? Nu(IEnumerable<int> dagen, Func<int, bool> bereikt) => dagen.Where(bereikt).Select(d => (int?)d).Min();
 
     /// <summary>When a day is over here, or nearly so.</summary>

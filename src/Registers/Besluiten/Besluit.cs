@@ -58,7 +58,8 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Rule("vervalreden", NoemVervalreden, "vervalreden")
         .Effect("brc-006", SpiegelBijZaak) // and with a besluit goes all that is part of it, from the store itself (brc-009)
         .Effect("zrc-021", HerleidArchief)
-        .Action(new ResourceAction("besluit_verwerken", ["besluiten.aanmaken"], false, BesluitVerwerken.Verwerk, typeof(BesluitVerwerken), typeof(VerwerktBesluit))
+        .Action(new ResourceAction("besluit_verwerken", ["besluiten.aanmaken"], false, BesluitVerwerken.Verwerk, typeof(BesluitVerwerken),
+            typeof(VerwerktBesluit))
         { AtRoot = true, Status = 201 });
 
     private static async ValueTask TypeIsGepubliceerd(Change<Besluit> c)
@@ -78,10 +79,12 @@ public sealed record Besluit : Resource, IResource<Besluit>
             c.MayNotChange(x => x.VerantwoordelijkeOrganisatie);
             return;
         }
-        ValueTask<bool> Bezet() => c.Any<Besluit>(q => q.Is("identificatie", b.Identificatie).Is("verantwoordelijkeOrganisatie", b.VerantwoordelijkeOrganisatie));
+        ValueTask<bool> Bezet() =>
+            c.Any<Besluit>(q => q.Is("identificatie", b.Identificatie).Is("verantwoordelijkeOrganisatie", b.VerantwoordelijkeOrganisatie));
         if (b.Identificatie.Length > 0)
         {
-            if (await Bezet()) c.Fault("identificatie", "identificatie-niet-uniek", "Deze organisatie heeft al een besluit met deze identificatie.");
+            if (await Bezet())
+                c.Fault("identificatie", "identificatie-niet-uniek", "Deze organisatie heeft al een besluit met deze identificatie.");
             return;
         }
         // A client may have chosen a number of this form itself, so a new one is tried until it is free.
@@ -97,7 +100,8 @@ public sealed record Besluit : Resource, IResource<Besluit>
     {
         if (!c.Updating) return default;
         if (!c.Has(b => b.Zaak)) c.New.Zaak = c.Old!.Zaak;
-        if ((c.New.Zaak?.Value ?? "") != (c.Old!.Zaak?.Value ?? "")) c.Fault("zaak", "wijzigen-niet-toegelaten", "Dit veld mag niet meer worden gewijzigd.");
+        if ((c.New.Zaak?.Value ?? "") != (c.Old!.Zaak?.Value ?? ""))
+            c.Fault("zaak", "wijzigen-niet-toegelaten", "Dit veld mag niet meer worden gewijzigd.");
         return default;
     }
 
@@ -130,11 +134,13 @@ public sealed record Besluit : Resource, IResource<Besluit>
     // The dates of a besluit can be the source of those of the zaak.
     private static async ValueTask HerleidArchief(Change<Besluit> c)
     {
-        if (c.New.Zaak is { IsEmpty: false } zaak) await Zaken.Zaak.HerleidArchief(c, zaak, Bron, c.Old is { } oud && (c.Deleting || oud.Vervaldatum is not null));
+        if (c.New.Zaak is { IsEmpty: false } zaak)
+            await Zaken.Zaak.HerleidArchief(c, zaak, Bron, c.Old is { } oud && (c.Deleting || oud.Vervaldatum is not null));
     }
 
     /// <summary>Whether archive dates follow from a besluit.</summary>
-    internal static bool Bron(BrondatumArchiefprocedure procedure) => procedure.Afleidingswijze is Afleidingswijze.IngangsdatumBesluit or Afleidingswijze.VervaldatumBesluit;
+    internal static bool Bron(BrondatumArchiefprocedure procedure) => procedure.Afleidingswijze is Afleidingswijze.IngangsdatumBesluit
+        or Afleidingswijze.VervaldatumBesluit;
 
     // A zaak elsewhere keeps the relation itself.
     private static async ValueTask SpiegelBijZaak(Change<Besluit> c)

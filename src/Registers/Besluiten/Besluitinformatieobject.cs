@@ -5,8 +5,9 @@ using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Besluiten;
 
-/// <summary>That a besluit is laid down in a document; mirrored in Documenten (brc-005) as a relation to a besluit, which says that the document lays it down: the API has no
-/// field for that any more (brc-004). Besluiten API 1.1, resource <c>besluitinformatieobjecten</c>.</summary>
+/// <summary>That a besluit is laid down in a document; mirrored in Documenten (brc-005) as a relation to a besluit,
+/// which says that the document lays it down: the API has no field for that any more (brc-004). Besluiten API 1.1,
+/// resource <c>besluitinformatieobjecten</c>.</summary>
 public sealed record Besluitinformatieobject : Resource, IResource<Besluitinformatieobject>
 {
     /// <summary>Must exist and be a document (brc-003).</summary>
@@ -28,7 +29,8 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
 
     private static async ValueTask NogNietVerbonden(Change<Besluitinformatieobject> c)
     {
-        if (c.Creating && await c.Any<Besluitinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject).Is("besluit", c.New.Besluit)))
+        if (c.Creating && await c.Any<Besluitinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject)
+            .Is("besluit", c.New.Besluit)))
             c.Fault("nonFieldErrors", "unique", "Dit document hoort al bij dit besluit.");
     }
 
@@ -40,13 +42,17 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
                 "Documenten van dit informatieobjecttype horen niet bij het besluittype van het besluit.");
     }
 
-    // A document elsewhere is mirrored by the Documenten API that keeps it. (Brc-004, the kind of the relation, was left out of the resource by the standard.)
+    // A document elsewhere is mirrored by the Documenten API that keeps it. (Brc-004, the kind of the relation,
+    // was left out of the resource by the standard.)
     private static async ValueTask SpiegelInDocumenten(Change<Besluitinformatieobject> c)
     {
         if (!c.New.Informatieobject.IsLocal) return;
-        if (c.Creating) await c.Create(new Objectinformatieobject { Informatieobject = c.New.Informatieobject, Object = c.New.Besluit.Value!, ObjectType = Objectsoort.Besluit });
+        if (c.Creating)
+            await c.Create(new Objectinformatieobject { Informatieobject = c.New.Informatieobject, Object = c.New.Besluit.Value!,
+            ObjectType = Objectsoort.Besluit });
         else
-            foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject).Is("object", c.New.Besluit)))
+            foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject)
+                .Is("object", c.New.Besluit)))
                 await c.Delete(spiegel);
     }
 }

@@ -48,8 +48,8 @@ public sealed record OpenbaarAantal
 }
 
 /// <summary>
-/// Decisions for anyone: those with a day of publication that has come, of the types that the organisation gave to the client <c>anoniem</c>, with their documents that are not
-/// confidential. All of it by conditions on the queries.
+/// Decisions for anyone: those with a day of publication that has come, of the types that the organisation gave to the client
+/// <c>anoniem</c>, with their documents that are not confidential. All of it by conditions on the queries.
 /// </summary>
 internal static class Openbaar
 {
@@ -66,7 +66,8 @@ internal static class Openbaar
         .Action(new ResourceAction("openbaar-aantal", Lezen, false, Aantal, Answer: typeof(OpenbaarAantal))
         { Method = "GET", Parameters = Openbaarvraag.Parameters("jaar", "zoek") })
         .Action(new ResourceAction("openbaar", Lezen, true, Een, Answer: typeof(OpenbaarBesluit)) { Method = "GET" })
-        .Action(new ResourceAction("stuk", Lezen, true, Stuk) { Method = "GET", Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] });
+        .Action(new ResourceAction("stuk", Lezen, true, Stuk) { Method = "GET",
+            Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] });
 
     private static void Gepubliceerd(Query q, Session session, Openbaarkeus keus)
     {
@@ -74,7 +75,8 @@ internal static class Openbaar
         if (keus.Jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
         foreach (var woord in keus.Woorden)
             q.Either(b => b.ContainsText("zoek", woord),
-                b => b.Exists(typeof(Besluitinformatieobject), "besluit", "uuid", s => s.Exists(typeof(Enkelvoudiginformatieobject), "uuid", "informatieobject",
+                b => b.Exists(typeof(Besluitinformatieobject), "besluit", "uuid",
+                    s => s.Exists(typeof(Enkelvoudiginformatieobject), "uuid", "informatieobject",
                     d => d.Is("niveau", (int)Vertrouwelijkheidaanduiding.Openbaar).ContainsText("zoek", woord))));
     }
 
@@ -90,9 +92,11 @@ internal static class Openbaar
         var koppelingen = await session.Find<Besluitinformatieobject>(q => q.In("besluit", besluiten));
         var stukken = await Enkelvoudiginformatieobject.VoorIedereen(session, koppelingen.Select(k => k.Informatieobject));
         var soorten = new Dictionary<string, string>();
-        foreach (var soort in besluiten.Select(b => b.Besluittype).DistinctBy(b => b.Value)) soorten[soort.Value ?? ""] = (await session.Get(soort))?.Omschrijving ?? "";
+        foreach (var soort in besluiten.Select(b => b.Besluittype).DistinctBy(b => b.Value))
+            soorten[soort.Value ?? ""] = (await session.Get(soort))?.Omschrijving ?? "";
         return [.. besluiten.Select(b => Van(b, soorten[b.Besluittype.Value ?? ""],
-            [.. koppelingen.Where(k => k.Besluit.Uuid == b.Uuid).Select(k => stukken.GetValueOrDefault(k.Informatieobject.Uuid)).OfType<Enkelvoudiginformatieobject>()]))];
+            [.. koppelingen.Where(k => k.Besluit.Uuid == b.Uuid).Select(k => stukken.GetValueOrDefault(k.Informatieobject.Uuid))
+                .OfType<Enkelvoudiginformatieobject>()]))];
     }
 
     private static OpenbaarBesluit Van(Besluit b, string soort, List<Enkelvoudiginformatieobject> stukken) => new()
@@ -110,7 +114,8 @@ internal static class Openbaar
         Toelichting = b.Toelichting,
         Stukken = [.. stukken.Select(d => new OpenbaarStuk
         {
-            Uuid = d.Uuid, Titel = d.Titel, Bestandsnaam = d.Downloadnaam, Formaat = d.Formaat, Bestandsomvang = d.Bestandsomvang, Beschrijving = d.Beschrijving,
+            Uuid = d.Uuid, Titel = d.Titel, Bestandsnaam = d.Downloadnaam, Formaat = d.Formaat, Bestandsomvang = d.Bestandsomvang,
+            Beschrijving = d.Beschrijving,
         })],
     };
 
@@ -119,7 +124,8 @@ internal static class Openbaar
     private static async ValueTask<ActionResult> Aantal(ActionCall c)
     {
         var keus = Openbaarkeus.Van(c);
-        return new(new OpenbaarAantal { Aantal = (await c.Session.Tally<Besluit>(q => Gepubliceerd(q, c.Session, keus))).Sum(t => t.Aantal) });
+        return new(new OpenbaarAantal { Aantal = (await c.Session.Tally<Besluit>(q => Gepubliceerd(q, c.Session, keus)))
+            .Sum(t => t.Aantal) });
     }
 
     private static async ValueTask<ActionResult> Een(ActionCall c) =>
@@ -129,10 +135,12 @@ internal static class Openbaar
     {
         if (c.Parameters.GetValueOrDefault("document") is not Guid gevraagd) throw Onbekend();
         var document = Ref<Enkelvoudiginformatieobject>.To(gevraagd);
-        if ((await Vind(c.Session, Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() is not { } besluit || besluit.Stukken.All(s => s.Uuid != gevraagd))
+        if ((await Vind(c.Session, Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() is not { } besluit
+            || besluit.Stukken.All(s => s.Uuid != gevraagd))
             throw Onbekend();
         var stukken = await Enkelvoudiginformatieobject.VoorIedereen(c.Session, [document]);
-        return stukken.TryGetValue(gevraagd, out var stuk) && await stuk.Download(c.Session) is { } blob ? new(null, Blob: blob) : throw Onbekend();
+        return stukken.TryGetValue(gevraagd, out var stuk) && await stuk.Download(c.Session) is { } blob ? new(null, Blob: blob)
+            : throw Onbekend();
     }
 
     private static Exception Onbekend() => Session.Refuse(404, "not_found", "Niet gevonden.");

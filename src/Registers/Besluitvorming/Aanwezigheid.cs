@@ -7,7 +7,8 @@ namespace Brink.Registers.Besluitvorming;
 /// <summary>As what someone is there for a member.</summary>
 public enum Hoedanigheid { Bestuurder, Afgevaardigde, Gemachtigde }
 
-/// <summary>That a member is at a meeting, from when to when (G10): a quorum is a function of time. Who leaves and comes back has two of these.</summary>
+/// <summary>That a member is at a meeting, from when to when (G10): a quorum is a function of time.
+/// Who leaves and comes back has two of these.</summary>
 public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
 {
     [Own] public required Ref<Vergadering> Vergadering { get; set; }
@@ -39,20 +40,24 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
     private static async ValueTask Tijd(Change<Aanwezigheid> c)
     {
         if (await c.Get(c.New.Vergadering) is not { } v) return;
-        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken) throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij.");
+        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken)
+            throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij.");
         if (c.Deleting) return;
         c.MayNotChange(a => a.Vergadering);
         c.MayNotChange(a => a.Lid);
         var a = c.New;
         if (c.Creating && a.In == default) a.In = c.Now;
         // What already happened is not written anew, unless it happened before this register knew of it.
-        if (!v.Overgenomen && c.Creating && Math.Abs((a.In - c.Now).TotalMinutes) > 5) c.Fault("in", "g10-tijd", "Meld aanwezigheid wanneer iemand binnenkomt.");
-        if (!v.Overgenomen && c.Updating && a.In != c.Old!.In) c.Fault("in", "wijzigen-niet-toegelaten", "Dit veld mag niet meer worden gewijzigd.");
+        if (!v.Overgenomen && c.Creating && Math.Abs((a.In - c.Now).TotalMinutes) > 5)
+            c.Fault("in", "g10-tijd", "Meld aanwezigheid wanneer iemand binnenkomt.");
+        if (!v.Overgenomen && c.Updating && a.In != c.Old!.In)
+            c.Fault("in", "wijzigen-niet-toegelaten", "Dit veld mag niet meer worden gewijzigd.");
         if (!v.Overgenomen && a.Uit is { } uit && uit != c.Old?.Uit && Math.Abs((uit - c.Now).TotalMinutes) > 5)
             c.Fault("uit", "g10-tijd", "Meld vertrek wanneer iemand weggaat.");
         if (a.Uit <= a.In) c.Fault("uit", "g10-tijd", "Het vertrek ligt niet na de komst.");
         var andere = await c.Find<Aanwezigheid>(q => q.Is("vergadering", a.Vergadering).Is("lid", a.Lid).Compares("uuid", "<>", a.Uuid));
-        if (andere.Exists(b => !(b.Uit <= a.In) && !(a.Uit <= b.In))) c.Fault("lid", "g10-tijd", "Dit lid is in deze tijd al aanwezig gemeld.");
+        if (andere.Exists(b => !(b.Uit <= a.In) && !(a.Uit <= b.In)))
+            c.Fault("lid", "g10-tijd", "Dit lid is in deze tijd al aanwezig gemeld.");
     }
 
     // Who was there when a vote was opened made its quorum, and who voted was there then: no later change takes that away, nor adds to it.
@@ -64,8 +69,10 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
         var stemmingen = (await c.Find<Stemming>(q => q.In("agendapunt", punten))).Where(s => s.GeopendOp is not null).ToList();
         if (stemmingen.Count == 0) return;
         var stemmen = await c.Find<Stem>(q => q.In("stemming", stemmingen).Is("lid", c.New.Lid));
-        if (stemmingen.Select(s => s.GeopendOp!.Value).Concat(stemmen.Select(s => s.Moment!.Value)).Any(t => Er(c.Old, t) != Er(c.Deleting ? null : c.New, t)))
-            c.Fault(c.Creating ? "in" : "uit", "g10-gestemd", "In deze tijd is er gestemd. Wie er toen was en wie niet, verandert niet meer.");
+        if (stemmingen.Select(s => s.GeopendOp!.Value).Concat(stemmen.Select(s => s.Moment!.Value))
+            .Any(t => Er(c.Old, t) != Er(c.Deleting ? null : c.New, t)))
+            c.Fault(c.Creating ? "in" : "uit", "g10-gestemd",
+                "In deze tijd is er gestemd. Wie er toen was en wie niet, verandert niet meer.");
     }
 
     private static async ValueTask MetVolmacht(Change<Aanwezigheid> c)
@@ -74,7 +81,8 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
         if (c.Deleting) return;
         if (a.Hoedanigheid == Hoedanigheid.Gemachtigde != a.Volmacht is { IsEmpty: false }) c.Fault("volmacht", "g4-volmacht",
             "Een gemachtigde heeft een volmacht; een ander niet.");
-        if (a.Hoedanigheid == Hoedanigheid.Afgevaardigde) c.Warning = "g3: een afgevaardigde in plaats van een bestuurder is onwenselijk (bron 1238)";
+        if (a.Hoedanigheid == Hoedanigheid.Afgevaardigde)
+            c.Warning = "g3: een afgevaardigde in plaats van een bestuurder is onwenselijk (bron 1238)";
         if (a.Volmacht is not { IsEmpty: false } reference || await c.Get(reference) is not { } volmacht) return;
         if (volmacht.Gever.Uuid != a.Lid.Uuid || volmacht.Vergadering?.Uuid != a.Vergadering.Uuid) c.Fault("volmacht", "g4-volmacht",
             "Deze volmacht is niet van dit lid voor deze vergadering.");

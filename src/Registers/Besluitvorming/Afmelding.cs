@@ -14,8 +14,9 @@ public sealed record Nadereafspraak
 }
 
 /// <summary>
-/// That a member does not take part in what was decided, on the terms of that decision (line 212). It is told by the member itself until the day that the decision names, and
-/// taken back until then; separate terms are written down by the office.
+/// That a member does not take part in what was decided, on the terms of that decision (line 212).
+/// It is told by the member itself until the day that the decision names, and taken back until then;
+/// separate terms are written down by the office.
 /// </summary>
 public sealed record Afmelding : Resource, IResource<Afmelding>
 {
@@ -45,21 +46,28 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
         .Filter(a => a.Stemming).Filter(a => a.Lid).Filter(a => a.Status).ShownAs(_ => "Afmelding").Expands("lid")
         .Rule("g212-afmelding", MeldAf, "stemming", "lid")
         .Effect("g212-actie", MaakActie)
-        .Action(new ResourceAction("afspraken", Besluitvormingsrechten.Bijwerken, true, SpreekAf, typeof(Nadereafspraak)) { AnswersResource = true })
+        .Action(new ResourceAction("afspraken", Besluitvormingsrechten.Bijwerken, true, SpreekAf,
+            typeof(Nadereafspraak)) { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, TrekIn) { AnswersResource = true });
 
     private static async ValueTask MeldAf(Change<Afmelding> c)
     {
         var a = c.New;
         if (await c.Lock(a.Stemming) is not { } s) return;
-        if (s.Uitstap is not { } regeling) { c.Fault("stemming", "g212", "Dit besluit geldt voor alle leden die erover gaan. Niet meedoen kan niet."); return; }
+        if (s.Uitstap is not { } regeling)
+        {
+            c.Fault("stemming", "g212", "Dit besluit geldt voor alle leden die erover gaan. Niet meedoen kan niet.");
+            return;
+        }
         var uitslag = (await c.Find<Uitslag>(q => q.Is("stemming", s))).FirstOrDefault();
         if (s.Status != Stemstatus.Vastgesteld || uitslag is not { Uitkomst: Uitkomst.Aangenomen, VervallenOp: null })
             c.Fault("stemming", "g212", "Niet meedoen kan pas als het besluit is genomen.");
-        if (Nederlands.Vandaag(c.Now) > regeling.Tot) c.Fault("stemming", "g212-termijn", $"Melden dat u niet meedoet, kon tot en met {Nederlands.Voluit(regeling.Tot)}.");
+        if (Nederlands.Vandaag(c.Now) > regeling.Tot)
+            c.Fault("stemming", "g212-termijn", $"Melden dat u niet meedoet, kon tot en met {Nederlands.Voluit(regeling.Tot)}.");
         if (!s.Kiezers.Exists(k => k.Lid.Uuid == a.Lid.Uuid)) c.Fault("lid", "g212", "Dit besluit geldt niet voor dit lid.");
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now), c.Session.Caller.ClientId))
+            && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
+                c.Session.Caller.ClientId))
             c.Fault("lid", "geen-mandaat", "Alleen wie dit lid vertegenwoordigt, meldt dat het niet meedoet.");
         if (a.WilAfspraken && !regeling.NadereAfspraken) c.Fault("wilAfspraken", "g212", "Het besluit laat geen nadere afspraken toe.");
         if ((await c.Find<Afmelding>(q => q.Is("stemming", a.Stemming).Is("lid", a.Lid))).Exists(x => x.Status != Afmeldstatus.Ingetrokken))
@@ -70,7 +78,8 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
     // Line 594 of the source: with who wants to go on using something, agreements must be made.
     private static async ValueTask MaakActie(Change<Afmelding> c)
     {
-        if (!c.New.WilAfspraken || await c.Get(c.New.Stemming) is not { Agendapunt: { IsEmpty: false } punt } s || await c.Get(c.New.Lid) is not { } lid) return;
+        if (!c.New.WilAfspraken || await c.Get(c.New.Stemming) is not { Agendapunt: { IsEmpty: false } punt } s
+            || await c.Get(c.New.Lid) is not { } lid) return;
         var actie = new Toezegging
         {
             Agendapunt = punt,
@@ -103,11 +112,13 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
     {
         var a = (Afmelding)c.Subject!;
         if (!c.Session.Allowed(c.Definition, a, Besluitvormingsrechten.Bijwerken)
-            && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now), c.Session.Caller.ClientId))
+            && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now),
+                c.Session.Caller.ClientId))
             throw Session.Refuse(403, "geen-mandaat", "Alleen wie dit lid vertegenwoordigt, zegt dat het toch meedoet.");
         if (a.Status == Afmeldstatus.Ingetrokken) throw Session.Refuse(409, "g212", "Dit lid doet al mee.");
         if ((await c.Session.Get(a.Stemming))?.Uitstap is { } regeling && Nederlands.Vandaag(c.Session.Now) > regeling.Tot)
-            throw Session.Refuse(409, "g212-termijn", $"Terugkomen op niet meedoen kon tot en met {Nederlands.Voluit(regeling.Tot)}. Vraag het aan de vergadering.");
+            throw Session.Refuse(409, "g212-termijn",
+                $"Terugkomen op niet meedoen kon tot en met {Nederlands.Voluit(regeling.Tot)}. Vraag het aan de vergadering.");
         (a.Status, a.IngetrokkenOp) = (Afmeldstatus.Ingetrokken, c.Session.Now);
         if (a.Toezegging is { } actie && await c.Session.Lock(actie) is { Gereed: false } toezegging)
         {

@@ -8,7 +8,8 @@ namespace Brink.Registers.Besluitvorming;
 /// <summary>A meeting for people's calendars: an invitation, what takes its place, or that it is off (RFC 5545, RFC 5546).</summary>
 internal static class Agendabestand
 {
-    /// <summary>How long a meeting is in a calendar while its end is not known: without an end some programs show nothing, others an hour.</summary>
+    /// <summary>How long a meeting is in a calendar while its end is not known: without an end some programs show nothing,
+    /// others an hour.</summary>
     private const int Uren = 3;
 
     private static string Aanname => $"Het einde is nog niet bekend. In de agenda staat daarom {Uren} uur.";
@@ -44,7 +45,8 @@ internal static class Agendabestand
     private static string Dag(DateOnly dag) => dag.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Vrij(string t) => t.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
 
     // A value between quotes holds no quote and no control character.
     private static string Naam(string t) => string.Concat(t.Select(c => char.IsControl(c) ? ' ' : c == '"' ? '\'' : c));

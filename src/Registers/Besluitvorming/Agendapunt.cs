@@ -71,7 +71,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
 
     public static void Define(Definition<Agendapunt> d) => d
         .At("agendapunten").With(Operation.All).PartOf(a => a.Vergadering).Rechten()
-        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk).Order(a => a.Nummer).Unique("vergadering",
+        .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk)
+            .Order(a => a.Nummer).Unique("vergadering",
             "nummer")
         .Key("zoek", Kind.Text, a => Zoekwoorden.Vouw([a.Titel, .. a.Onderdelen]))
         .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")
@@ -83,7 +84,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
 
     /// <summary>A filter on what hangs on items: all of one meeting.</summary>
     internal static Definition<T> VanVergadering<T>(Definition<T> d, params Step[] weg) where T : Resource => d.FilterVia(
-        string.Concat(weg.Select(s => s.OwnColumn + "__")) + "agendapunt__vergadering", Schema.Of<Agendapunt>().Field("vergadering"), "vergadering", Compare.Equal,
+        string.Concat(weg.Select(s => s.OwnColumn + "__")) + "agendapunt__vergadering", Schema.Of<Agendapunt>().Field("vergadering"),
+        "vergadering", Compare.Equal,
         [.. weg, new Step(typeof(Agendapunt), "uuid", "agendapunt")]);
 
     // Everybody sees where the meeting is.
@@ -101,7 +103,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
     {
         if (c.Deleting) return;
         c.MayNotChange(a => a.Vergadering);
-        if (await c.Any<Agendapunt>(q => q.Is("vergadering", c.New.Vergadering).Is("nummer", c.New.Nummer).Compares("uuid", "<>", c.New.Uuid)))
+        if (await c.Any<Agendapunt>(q => q.Is("vergadering", c.New.Vergadering).Is("nummer", c.New.Nummer)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("nummer", "unique", "Dit nummer staat al op de agenda.");
     }
 
@@ -111,7 +114,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken && !AlleenVertrouwelijk(c))
             throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij. Verbeter zo nodig de notulen.");
         if (c.Deleting || c.Creating && c.New.Soort is (Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling))
-            throw Session.Refuse(409, "g21-opgeroepen", "De leden hebben de agenda al. Een besluit dat er niet op stond, hoort op een volgende agenda.");
+            throw Session.Refuse(409, "g21-opgeroepen",
+                "De leden hebben de agenda al. Een besluit dat er niet op stond, hoort op een volgende agenda.");
         if (c.Creating) return;
         c.MayNotChange(a => a.Soort, "g21-opgeroepen");
         // By its number the notice, the papers and the paragraphs of the minutes name it.
@@ -120,7 +124,8 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         c.MayNotChange(a => a.GevraagdBesluit, "g21-opgeroepen");
         c.MayNotChange(a => a.WoordelijkVoorstel, "g21-opgeroepen");
         c.MayNotChange(a => a.Besluitsoort, "g21-opgeroepen");
-        if (c.New.Stukken.Exists(s => !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid))))
+        if (c.New.Stukken.Exists(s =>
+            !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid))))
             c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
     }
 

@@ -19,7 +19,8 @@ public sealed record Bespreekmoment : Resource, IResource<Bespreekmoment>
         .Filter(b => b.Stemming).Filter(b => b.Moment, Compare.Gte | Compare.Lte).ShownAs(_ => "Bespreekmoment")
         .Rule("g17-gehouden", c =>
         {
-            if (!c.Deleting && c.New.Gehouden && c.New.Moment > c.Now) c.Fault("gehouden", "g17-gehouden", "Dit bespreekmoment moet nog komen.");
+            if (!c.Deleting && c.New.Gehouden && c.New.Moment > c.Now)
+                c.Fault("gehouden", "g17-gehouden", "Dit bespreekmoment moet nog komen.");
             return default;
         });
 }

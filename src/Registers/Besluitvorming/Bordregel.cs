@@ -6,13 +6,13 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The kinds of line on the board of a secret vote. A client adds signatures of holders, ballots, opened ballots and parts of the outcome; the rest is the
-/// server's.</summary>
+/// <summary>The kinds of line on the board of a secret vote. A client adds signatures of holders, ballots,
+/// opened ballots and parts of the outcome; the rest is the server's.</summary>
 public enum Regelsoort { Instelling, Akkoord, Biljet, Geopend, Afsluiting, Deel, Uitslag }
 
 /// <summary>
-/// One line of the public board of a secret vote: to it is only added, and each line holds the hash of the one before. What a ballot chose is nowhere in it that one holder of a
-/// key could read. See docs/stembord.md.
+/// One line of the public board of a secret vote: to it is only added, and each line holds the hash of the one before.
+/// What a ballot chose is nowhere in it that one holder of a key could read. See docs/stembord.md.
 /// </summary>
 public sealed record Bordregel : Resource, IResource<Bordregel>
 {
@@ -52,7 +52,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (await c.Lock(r.Stemming) is not { } s) return;
         if (s.Modus != Stemmodus.Geheim) { c.Fault("stemming", "m3", "Alleen een geheime stemming heeft een bord."); return; }
         if (s.Bordregels == 0) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is nog niet geopend.");
-        if (!s.MetCeremonie) throw Session.Refuse(409, "m3-ceremonie", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie. "
+        if (!s.MetCeremonie)
+            throw Session.Refuse(409, "m3-ceremonie", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie. "
             + "Op dit bord komt niets meer. Vraag het secretariaat om een nieuwe stemming.");
         try
         {
@@ -75,10 +76,12 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     private static async ValueTask Akkoord(Change<Bordregel> c, Stemming s)
     {
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
-        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet)) || await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend)))
+        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet))
+            || await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend)))
             throw Session.Refuse(409, "m3-akkoord", "Er is al gestemd. Een sleutelhouder tekent voordat iemand stemt.");
         var instelling = await Instelling(c.Session, s);
-        var houder = c.Session.Outside($"akkoord {instelling.Begin} {Stembord.Bord.Volgcode(c.New.Inhoud)}", _ => Task.FromResult(Tekende(instelling, c.New.Inhoud)));
+        var houder = c.Session.Outside($"akkoord {instelling.Begin} {Stembord.Bord.Volgcode(c.New.Inhoud)}",
+            _ => Task.FromResult(Tekende(instelling, c.New.Inhoud)));
         if (houder is null) throw new FormatException("akkoord");
         if (houder == 0) c.Fault("inhoud", "m3-bewijs", "Dit is geen akkoord van een sleutelhouder met deze stemming.");
         else if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Exists(r =>
@@ -98,7 +101,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     {
         var getekend = (await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Count;
         if (getekend < instelling.K)
-            throw Session.Refuse(409, "m3-akkoord", $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {instelling.K}. Daarna kunt u stemmen.");
+            throw Session.Refuse(409, "m3-akkoord",
+                $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {instelling.K}. Daarna kunt u stemmen.");
     }
 
     /// <summary>The hash of the line with the last ballot of a member; null: it cast none.</summary>
@@ -114,9 +118,14 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         var (mag, volmacht) = await Mag(c, s, biljet.Lid);
         if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
-        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) { c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
+        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) {
+            c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
         // Also of a part of it: no checker would take the board any more.
-        if (await AlGebruikt(c.Session, s, biljet)) { c.Fault("inhoud", "m3-herhaald", "Een deel van dit biljet staat al op het bord. Maak een nieuw biljet."); return; }
+        if (await AlGebruikt(c.Session, s, biljet))
+        {
+            c.Fault("inhoud", "m3-herhaald", "Een deel van dit biljet staat al op het bord. Maak een nieuw biljet.");
+            return;
+        }
         if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend))).Exists(g =>
             Stembord.Bord.LeesRegel<Stembord.Geopend>(g.Inhoud).Biljet.Opties.Exists(o => biljet.Opties.Exists(b => b.A == o.A))))
         {
@@ -125,18 +134,25 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         }
         if (biljet.Vorige != (await VorigBiljet(c.Session, s, c.New.Lid!.Value) ?? instelling.Begin))
         {
-            c.Fault("inhoud", "m3-vorige", "Dit biljet volgt niet op het laatste biljet van dit lid: er is intussen een ander biljet uitgebracht. Maak een nieuw biljet.");
+            c.Fault("inhoud", "m3-vorige",
+                "Dit biljet volgt niet op het laatste biljet van dit lid: er is intussen een ander biljet uitgebracht. Maak een nieuw "
+                + "biljet.");
             return;
         }
-        if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) { c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
+        if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) {
+            c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
         if (volmacht is null) return;
-        if (await c.Lock(Ref<Volmacht>.To(volmacht.Uuid)) is not { IngetrokkenOp: null } vers) { c.Fault("inhoud", "g4-ingetrokken", "Deze volmacht is ingetrokken."); return; }
+        if (await c.Lock(Ref<Volmacht>.To(volmacht.Uuid)) is not { IngetrokkenOp: null } vers)
+        {
+            c.Fault("inhoud", "g4-ingetrokken", "Deze volmacht is ingetrokken.");
+            return;
+        }
         vers.GebruiktOp ??= c.Now;
         await c.Save(vers);
     }
 
-    /// <summary>How many ballots one user can cast and open for one member in one vote: enough for who is in doubt, and too few to flood the board. Counted per user, or the
-    /// holder of a proxy could shut the member itself out.</summary>
+    /// <summary>How many ballots one user can cast and open for one member in one vote: enough for who is in doubt,
+    /// and too few to flood the board. Counted per user, or the holder of a proxy could shut the member itself out.</summary>
     private const int MeestePerInzender = 50;
 
     // Whether the caller may do something for the member that a ballot names.
@@ -149,7 +165,8 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         (c.New.Inzender, c.New.MetVolmacht) = (c.Session.Caller.UserId, volmacht is not null);
         var eerder = fout is null ? await c.Find<Bordregel>(q => q.Is("stemming", s).Is("lid", c.New.Lid)) : [];
         if (fout is not null) c.Fault("inhoud", fout.Code, fout.Reason);
-        else if (volmacht is not null && c.New.Soort == Regelsoort.Biljet && eerder.Exists(r => r is { Soort: Regelsoort.Biljet, MetVolmacht: false }))
+        else if (volmacht is not null && c.New.Soort == Regelsoort.Biljet
+            && eerder.Exists(r => r is { Soort: Regelsoort.Biljet, MetVolmacht: false }))
             c.Fault("inhoud", "g4-eigen", "Dit lid heeft zelf gestemd. Dat biljet gaat voor uw volmacht.");
         else if (eerder.Count(r => r.Inzender == c.New.Inzender) >= MeestePerInzender)
             c.Fault("inhoud", "m3-veel", $"U kunt voor een lid hoogstens {MeestePerInzender} biljetten op het bord zetten.");
@@ -162,8 +179,13 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         var geopend = Stembord.Bord.LeesRegel<Stembord.Geopend>(c.New.Inhoud);
         await Getekend(c, s, await Instelling(c.Session, s));
         if (!(await Mag(c, s, geopend.Biljet.Lid)).Mag) return;
-        if (await AlGebruikt(c.Session, s, geopend.Biljet)) { c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen."); return; }
-        if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud), i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
+        if (await AlGebruikt(c.Session, s, geopend.Biljet))
+        {
+            c.Fault("inhoud", "m3-geopend", "Dit biljet is al uitgebracht; openen zou laten zien wat er is gekozen.");
+            return;
+        }
+        if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud),
+            i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
             c.Fault("inhoud", "m3-bewijs", "Het biljet bevat iets anders dan de opening zegt.");
     }
 
@@ -174,12 +196,16 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
 
     private static async ValueTask Deel(Change<Bordregel> c, Stemming s)
     {
-        if (s.Status != Stemstatus.Gesloten) throw Session.Refuse(409, "stemming-status", "De uitslag wordt geopend nadat de stemming is gesloten, en voordat zij is vastgesteld.");
+        if (s.Status != Stemstatus.Gesloten)
+            throw Session.Refuse(409, "stemming-status",
+            "De uitslag wordt geopend nadat de stemming is gesloten, en voordat zij is vastgesteld.");
         var deel = Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(c.New.Inhoud);
         var regels = await Regels(c.Session, s);
-        if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Any(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
+        if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel))
+            .Any(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
             c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft zijn deel al gegeven.");
-        else if (!c.Session.Outside($"deel {s.Uuid} {Stembord.Bord.Volgcode(c.New.Inhoud)}", _ => Task.FromResult(deel.Klopt(Stembord.Bord.Gesloten(regels)))))
+        else if (!c.Session.Outside($"deel {s.Uuid} {Stembord.Bord.Volgcode(c.New.Inhoud)}",
+            _ => Task.FromResult(deel.Klopt(Stembord.Bord.Gesloten(regels)))))
             c.Fault("inhoud", "m3-bewijs", "Dit deel is niet met de sleutel van deze houder gemaakt, of hoort niet bij dit bord.");
     }
 

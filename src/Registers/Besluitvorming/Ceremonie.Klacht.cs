@@ -10,7 +10,8 @@ public sealed record Klachtvraag
     [MaxLength(20_000), NotBlank] public required string Inhoud { get; set; }
 }
 
-// A complaint is judged at once, by what anybody can judge it by. It is right: the line goes on the chain and the ceremony is over. It is not: that is kept, with who complained.
+// A complaint is judged at once, by what anybody can judge it by. It is right: the line goes on the chain and the ceremony is over.
+// It is not: that is kept, with who complained.
 public sealed partial record Ceremonie
 {
     private static async ValueTask<ActionResult> Klaag(ActionCall c)
@@ -18,11 +19,14 @@ public sealed partial record Ceremonie
         var (n, inhoud) = ((Ceremonie)c.Subject!, ((Klachtvraag)c.Body!).Inhoud);
         var houder = Ceremonieregel.Beller(c.Session, c.Definition, n);
         if (n.Status != Ceremoniestatus.Ronde3 || houder.Rondes >= Rondes)
-            throw Session.Refuse(409, "c11-ronde", n.Status == Ceremoniestatus.Ronde3 ? "U hebt de sleutel al aanvaard." : "Een klacht hoort bij ronde 3.");
+            throw Session.Refuse(409, "c11-ronde", n.Status == Ceremoniestatus.Ronde3 ? "U hebt de sleutel al aanvaard."
+                : "Een klacht hoort bij ronde 3.");
         var regels = await Ceremonieregel.Regels(c.Session, n);
-        var (fout, regel, over) = c.Session.Outside($"klacht {n.Uuid} {n.Hoofd} {Stembord.Bord.Volgcode(inhoud)}", _ => Task.FromResult(Beoordeel(regels, inhoud, houder.Nr)));
+        var (fout, regel, over) = c.Session.Outside($"klacht {n.Uuid} {n.Hoofd} {Stembord.Bord.Volgcode(inhoud)}",
+            _ => Task.FromResult(Beoordeel(regels, inhoud, houder.Nr)));
         if (fout is not null) return new(null, [new Fault("inhoud", "c11-klacht", fout)]);
-        if (n.Klachten.Exists(k => k.Klager == houder.Nr && k.Over == over)) return new(null, [new Fault("inhoud", "c11-klacht", "Deze klacht is al beoordeeld.")]);
+        if (n.Klachten.Exists(k => k.Klager == houder.Nr && k.Over == over))
+            return new(null, [new Fault("inhoud", "c11-klacht", "Deze klacht is al beoordeeld.")]);
         n.Klachten.Add(new() { Klager = houder.Nr, Over = over, Terecht = regel is not null, Op = c.Session.Now, Inhoud = inhoud });
         if (regel is not null)
         {
@@ -41,17 +45,19 @@ public sealed partial record Ceremonie
         {
             var (stand, klacht) = (Stembord.Ceremonie.Van(regels), Stembord.Bord.LeesRegel<Stembord.Klacht>(inhoud));
             if (klacht.Houder != houder) return ("Deze klacht is van een andere sleutelhouder.", null, 0);
-            return (null, stand.Beoordeel(klacht) == Stembord.Oordeel.Ongegrond ? null : stand.Met(Stembord.Ceremonie.Bezwaar, inhoud).Regels[^1], klacht.Over);
+            return (null, stand.Beoordeel(klacht) == Stembord.Oordeel.Ongegrond ? null : stand.Met(Stembord.Ceremonie.Bezwaar, inhoud)
+                .Regels[^1], klacht.Over);
         }
         catch (FormatException e) { return (e.Message, null, 0); }
     }
 
-    // For whoever wants to check a key: from the moment that a board is public that was made with it. Before, for the members and the holders.
-    // Who has only a part sees of which votes its signature and its part are asked, and no other vote.
+    // For whoever wants to check a key: from the moment that a board is public that was made with it. Before,
+    // for the members and the holders. Who has only a part sees of which votes its signature and its part are asked, and no other vote.
     private static async ValueTask<ActionResult> Stemmingen(ActionCall c)
     {
         var stemmingen = c.Session.Model.Of(typeof(Stemming));
-        return new((await c.Session.Find<Stemming>(q => { q.Is("ceremonie", (Ceremonie)c.Subject!); q.OrderBy = "t.id"; })).Select(s => new Sleutelstemming
+        return new((await c.Session.Find<Stemming>(q => { q.Is("ceremonie", (Ceremonie)c.Subject!); q.OrderBy = "t.id"; }))
+            .Select(s => new Sleutelstemming
         {
             Stemming = new(stemmingen.Address(s)),
             Onderwerp = s.Onderwerp,
@@ -66,7 +72,8 @@ public sealed partial record Ceremonie
         if (!c.Session.Allowed(c.Definition, n, Inzien))
         {
             var borden = 0;
-            foreach (var s in await c.Session.Find<Stemming>(q => q.Is("ceremonie", n))) if (await new Openbaar(c.Session).Bord(s)) borden++;
+            foreach (var s in await c.Session.Find<Stemming>(q => q.Is("ceremonie", n)))
+                if (await new Openbaar(c.Session).Bord(s)) borden++;
             if (borden == 0) throw Session.Refuse(404, "not_found", "Niet gevonden.");
         }
         if (n.Regels == 0) throw Session.Refuse(404, "not_found", "Deze ceremonie is nog niet begonnen.");

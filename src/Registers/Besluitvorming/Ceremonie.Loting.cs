@@ -27,12 +27,14 @@ public sealed record Lotplaats
 }
 
 /// <summary>
-/// A draw that nobody steers and everybody can repeat. The server binds itself to a secret and to the members in the draw before it knows what will be read aloud; whoever reads
-/// aloud does not know the secret. The order is that of <c>SHA-256("brink-loting-1\n" + ceremonie + "\n" + geheim + "\n" + waarde + "\n" + lid)</c>.
+/// A draw that nobody steers and everybody can repeat. The server binds itself to a secret and to the members in the draw before it knows
+/// what will be read aloud; whoever reads aloud does not know the secret. The order is that of <c>SHA-256("brink-loting-1\n" + ceremonie +
+/// "\n" + geheim + "\n" + waarde + "\n" + lid)</c>.
 /// </summary>
 public sealed record Loting
 {
-    /// <summary>SHA-256 of <c>geheim + "\n"</c> and the uuids of the members in the draw, in their order, each followed by <c>"\n"</c>.</summary>
+    /// <summary>SHA-256 of <c>geheim + "\n"</c> and the uuids of the members in the draw, in their order,
+    /// each followed by <c>"\n"</c>.</summary>
     public required string Vastlegging { get; set; }
     public required DateTimeOffset VastgelegdOp { get; set; }
 
@@ -69,11 +71,14 @@ public sealed partial record Ceremonie
     {
         var (n, waarde) = ((Ceremonie)c.Subject!, ((Lotvraag)c.Body!).Waarde.Trim());
         if (n.Status != Ceremoniestatus.Opgezet) throw Session.Refuse(409, "c11-vast", "Deze ceremonie is al begonnen.");
-        if (n.Loting is not { Waarde: "" } loting) throw Session.Refuse(409, "c11-geloot", "Er is al geloot. Opnieuw loten kan niet: dan koos u zelf wie het wordt.");
+        if (n.Loting is not { Waarde: "" } loting)
+            throw Session.Refuse(409, "c11-geloot", "Er is al geloot. Opnieuw loten kan niet: dan koos u zelf wie het wordt.");
         if (n.Lotplaatsen == 0) return new(null, [new Fault("waarde", "c11-loten", "Er zijn geen plaatsen om te verloten.")]);
         if (n.Beschikbaar.Count < n.Lotplaatsen)
-            return new(null, [new Fault("waarde", "c11-loten", $"Er zijn {n.Lotplaatsen} plaatsen, en {n.Beschikbaar.Count} leden om uit te loten. Voeg eerst leden toe.")]);
-        if (waarde.Length < 4) return new(null, [new Fault("waarde", "c11-loten", "Neem wat is voorgelezen helemaal over: minstens 4 tekens.")]);
+            return new(null, [new Fault("waarde", "c11-loten",
+                $"Er zijn {n.Lotplaatsen} plaatsen, en {n.Beschikbaar.Count} leden om uit te loten. Voeg eerst leden toe.")]);
+        if (waarde.Length < 4)
+            return new(null, [new Fault("waarde", "c11-loten", "Neem wat is voorgelezen helemaal over: minstens 4 tekens.")]);
         var geheim = c.Session.Reveal(n.Lotgeheim);
         var namen = (await Besluitvorming.Vergadering.Leden(c.Session)).ToDictionary(l => l.Uuid, l => l.Naam);
         (loting.Geheim, loting.Waarde, loting.GelootOp, n.Lotgeheim) = (geheim, waarde, c.Session.Now, "");
@@ -108,7 +113,8 @@ public sealed partial record Ceremonie
                 : vertegenwoordiger is null ? "Heeft op de dag van de vergadering geen vertegenwoordiger."
                 : Geweerd(plaats.Naam, plaats.Naam, kandidaten, s.Organisatie.Naam)
                     ?? (Houders.Exists(h => Kaal(h.Werkgever) == Kaal(plaats.Naam)) ? "Er is al een houder van dezelfde werkgever."
-                    : Houders.Exists(h => h.Gebruiker == vertegenwoordiger.Gebruiker) || geloot.Exists(h => h.Gebruiker == vertegenwoordiger.Gebruiker)
+                    : Houders.Exists(h => h.Gebruiker == vertegenwoordiger.Gebruiker)
+                        || geloot.Exists(h => h.Gebruiker == vertegenwoordiger.Gebruiker)
                         ? "De vertegenwoordiger is al houder." : "");
             if (plaats.Overgeslagen.Length > 0) continue;
             plaats.Geloot = true;
@@ -126,6 +132,7 @@ public sealed partial record Ceremonie
         }
         Plaats(geloot);
         return geloot.Count == Lotplaatsen ? null
-            : $"Maar {geloot.Count} van de {Lotplaatsen} plaatsen kunnen worden bezet: de andere leden mogen of kunnen geen houder zijn. Voeg leden toe waaruit wordt geloot.";
+            : $"Maar {geloot.Count} van de {Lotplaatsen} plaatsen kunnen worden bezet: de andere leden mogen of kunnen geen houder zijn. "
+            + $"Voeg leden toe waaruit wordt geloot.";
     }
 }

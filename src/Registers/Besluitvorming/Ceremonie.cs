@@ -68,9 +68,10 @@ public sealed record Ceremonieklacht
 }
 
 /// <summary>
-/// The making of a key of which each holder has a part, and some of them together open an outcome (k of n; docs/stembord.md). Who they are follows from rules: a notary and a
-/// member of the RvC are appointed, the others drawn by lot from the members. Each holder adds its own lines to the chain (<see cref="Ceremonieregel"/>); its secret never comes
-/// here. For one meeting; its votes can name it.
+/// The making of a key of which each holder has a part, and some of them together open an outcome (k of n; docs/stembord.md).
+/// Who they are follows from rules: a notary and a member of the RvC are appointed, the others drawn by lot from the members.
+/// Each holder adds its own lines to the chain (<see cref="Ceremonieregel"/>); its secret never comes here. For one meeting;
+/// its votes can name it.
 /// </summary>
 public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
 {
@@ -126,25 +127,34 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
         .At("ceremonies").With(Operation.All | Operation.AuditTrail).Personal()
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, Inzien)
         .Allow(Operation.Create | Operation.Update | Operation.Delete, Besluitvormingsrechten.Bijwerken)
-        .Filter(c => c.Vergadering).Filter(c => c.Status).Notifies("besluitvorming", "vergadering").ShownAs(c => $"ceremonie, {EnumNames.Name(c.Status)}")
+        .Filter(c => c.Vergadering).Filter(c => c.Status).Notifies("besluitvorming", "vergadering")
+            .ShownAs(c => $"ceremonie, {EnumNames.Name(c.Status)}")
         .Expands("vergadering")
         .Rule("c11-vast", BlijftStaan)
         .Rule("c11-opzet", Opzetten, "vergadering", "drempel", "lotplaatsen", "beheerder", "beschikbaar", "aangewezen")
-        .Action(new ResourceAction("voorwaarden", Inzien, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true, ShowsNobody = true })
-        .Action(new ResourceAction("stemmingen", Inzien, true, Stemmingen, Answer: typeof(Sleutelstemming)) { Method = "GET", AnswersList = true, ShowsNobody = true })
-        .Action(new ResourceAction("keten", [Besluitvormingsrechten.Publiek, .. Inzien], true, ToonKeten) { Method = "GET", ShowsNobody = true })
+        .Action(new ResourceAction("voorwaarden", Inzien, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true,
+            ShowsNobody = true })
+        .Action(new ResourceAction("stemmingen", Inzien, true, Stemmingen, Answer: typeof(Sleutelstemming)) { Method = "GET",
+            AnswersList = true, ShowsNobody = true })
+        .Action(new ResourceAction("keten", [Besluitvormingsrechten.Publiek, .. Inzien], true, ToonKeten) { Method = "GET",
+            ShowsNobody = true })
         .Action(new ResourceAction("loten", Besluitvormingsrechten.Bijwerken, true, Loot, typeof(Lotvraag)) { AnswersResource = true })
         .Action(new ResourceAction("beginnen", Besluitvormingsrechten.Bijwerken, true, Begin) { AnswersResource = true })
         .Action(new ResourceAction("herinneren", Besluitvormingsrechten.Bijwerken, true, Herinner, Answer: typeof(Herinnerd)))
-        .Action(new ResourceAction("verlies", Besluitvormingsrechten.Ontsleutelen, true, Verlies, typeof(Houdervraag)) { AnswersResource = true })
-        .Action(new ResourceAction("klagen", Besluitvormingsrechten.Ontsleutelen, true, Klaag, typeof(Klachtvraag)) { AnswersResource = true })
-        .Action(new ResourceAction("opnieuw", Besluitvormingsrechten.Bijwerken, true, Opnieuw, typeof(Opnieuwvraag)) { AnswersResource = true })
-        .Action(new ResourceAction("vernietigen", Besluitvormingsrechten.Ontsleutelen, true, Vernietig, typeof(Houdervraag)) { AnswersResource = true });
+        .Action(new ResourceAction("verlies", Besluitvormingsrechten.Ontsleutelen, true, Verlies,
+            typeof(Houdervraag)) { AnswersResource = true })
+        .Action(new ResourceAction("klagen", Besluitvormingsrechten.Ontsleutelen, true, Klaag,
+            typeof(Klachtvraag)) { AnswersResource = true })
+        .Action(new ResourceAction("opnieuw", Besluitvormingsrechten.Bijwerken, true, Opnieuw,
+            typeof(Opnieuwvraag)) { AnswersResource = true })
+        .Action(new ResourceAction("vernietigen", Besluitvormingsrechten.Ontsleutelen, true, Vernietig,
+            typeof(Houdervraag)) { AnswersResource = true });
 
     private static ValueTask BlijftStaan(Change<Ceremonie> c)
     {
         if (c.Creating || c.Old!.Status == Ceremoniestatus.Opgezet) return default;
-        throw Session.Refuse(409, "c11-vast", "Deze ceremonie is begonnen. Wie erin zit en hoe, verandert niet meer. Begin zo nodig opnieuw.");
+        throw Session.Refuse(409, "c11-vast",
+            "Deze ceremonie is begonnen. Wie erin zit en hoe, verandert niet meer. Begin zo nodig opnieuw.");
     }
 
     private static async ValueTask Opzetten(Change<Ceremonie> c)
@@ -154,17 +164,21 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
         c.MayNotChange(x => x.Vergadering);
         if (c.Creating && await c.Get(n.Vergadering) is { Status: Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken })
             c.Fault("vergadering", "c11-opzet", "Deze vergadering is voorbij, of gaat niet door.");
-        if (n.Beschikbaar.Select(l => l.Uuid).Distinct().Count() != n.Beschikbaar.Count) c.Fault("beschikbaar", "c11-opzet", "Noem elk lid één keer.");
+        if (n.Beschikbaar.Select(l => l.Uuid).Distinct().Count() != n.Beschikbaar.Count)
+            c.Fault("beschikbaar", "c11-opzet", "Noem elk lid één keer.");
         if (n.Loting is { Waarde.Length: > 0 })
         {
             // What was drawn, was drawn from these members and for so many places.
             if (n.Lotplaatsen != c.Old!.Lotplaatsen) c.Fault("lotplaatsen", "c11-geloot", "Er is al geloot. Dit verandert niet meer.");
-            if (!n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old.Beschikbaar.Select(l => l.Uuid))) c.Fault("beschikbaar", "c11-geloot",
+            if (!n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old.Beschikbaar.Select(l => l.Uuid)))
+                c.Fault("beschikbaar", "c11-geloot",
                 "Er is al geloot. Dit verandert niet meer.");
         }
-        else if (c.Creating || !n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old!.Beschikbaar.Select(l => l.Uuid))) n.LegLotVast(c.Session, c.Now);
+        else if (c.Creating || !n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old!.Beschikbaar.Select(l => l.Uuid)))
+            n.LegLotVast(c.Session, c.Now);
         n.Plaats([.. n.Houders.Where(h => h.Keuze == Houderkeuze.Geloot)]);
-        foreach (var (veld, waarom) in n.Houderfouten(await Kandidaten(c.Session, n), c.Session.Organisatie.Naam)) c.Fault(veld, "c11-houder", waarom);
+        foreach (var (veld, waarom) in n.Houderfouten(await Kandidaten(c.Session, n), c.Session.Organisatie.Naam))
+            c.Fault(veld, "c11-houder", waarom);
     }
 
     // The appointed holders first, then those that were drawn, numbered from 1.
@@ -186,21 +200,28 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
     private static async ValueTask<List<string>> Kandidaten(Session s, Ceremonie c)
     {
         var punten = await s.Find<Agendapunt>(q => q.Is("vergadering", c.Vergadering));
-        return punten.Count == 0 ? [] : [.. (await s.Find<Stemming>(q => q.In("agendapunt", punten))).Where(x => x.Soort == Besluitsoort.Personen).SelectMany(x => x.Opties)];
+        return punten.Count == 0 ? []
+            : [.. (await s.Find<Stemming>(q => q.In("agendapunt", punten))).Where(x => x.Soort == Besluitsoort.Personen)
+            .SelectMany(x => x.Opties)];
     }
 
     // "Gemeente Raalte" and "Raalte" are one employer.
-    private static string Kaal(string naam) => Zoekwoorden.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal) ? vouw["gemeente ".Length..] : vouw;
+    private static string Kaal(string naam) => Zoekwoorden.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal)
+        ? vouw["gemeente ".Length..] : vouw;
 
     /// <summary>Why somebody can be no holder; null when it can.</summary>
     private string? Geweerd(string naam, string werkgever, IReadOnlyList<string> kandidaten, string bureau) =>
-        kandidaten.Any(k => Kaal(k) == Kaal(naam) || Kaal(k) == Kaal(werkgever)) ? "Een kandidaat is geen sleutelhouder in de vergadering die over hem of haar stemt."
-        : Kaal(werkgever) == Kaal(bureau) ? $"Wie bij {bureau} werkt, legt verantwoording af aan wie de stemming voorbereidt. Kies iemand van buiten."
-        : Kaal(werkgever) == Kaal(Beheerder) ? "De beheerder van de server is nooit sleutelhouder: hij kan al bij de biljetten. Kies iemand anders."
+        kandidaten.Any(k => Kaal(k) == Kaal(naam) || Kaal(k) == Kaal(werkgever))
+            ? "Een kandidaat is geen sleutelhouder in de vergadering die over hem of haar stemt."
+        : Kaal(werkgever) == Kaal(bureau)
+            ? $"Wie bij {bureau} werkt, legt verantwoording af aan wie de stemming voorbereidt. Kies iemand van buiten."
+        : Kaal(werkgever) == Kaal(Beheerder)
+            ? "De beheerder van de server is nooit sleutelhouder: hij kan al bij de biljetten. Kies iemand anders."
         : null;
 
     /// <summary>The holder that is among these candidates; null: none.</summary>
-    internal string? KandidaatOnder(IEnumerable<string> kandidaten) => Houders.Find(h => kandidaten.Any(k => Kaal(k) == Kaal(h.Naam)))?.Naam;
+    internal string? KandidaatOnder(IEnumerable<string> kandidaten) =>
+        Houders.Find(h => kandidaten.Any(k => Kaal(k) == Kaal(h.Naam)))?.Naam;
 
     private IEnumerable<(string Veld, string Waarom)> Houderfouten(IReadOnlyList<string> kandidaten, string bureau)
     {
@@ -209,7 +230,8 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
             var veld = h.Keuze == Houderkeuze.Aangewezen ? $"aangewezen.{i}" : "aangewezen";
             if (Geweerd(h.Naam, h.Werkgever, kandidaten, bureau) is { } waarom) yield return ($"{veld}.werkgever", waarom);
             if (Houders.Find(a => a.Nr < h.Nr && Kaal(a.Werkgever) == Kaal(h.Werkgever)) is { } zelfde)
-                yield return ($"{veld}.werkgever", $"{zelfde.Naam} en {h.Naam} hebben dezelfde werkgever. Van één werkgever is er één sleutelhouder.");
+                yield return ($"{veld}.werkgever",
+                    $"{zelfde.Naam} en {h.Naam} hebben dezelfde werkgever. Van één werkgever is er één sleutelhouder.");
             if (Houders.Exists(a => a.Nr < h.Nr && (a.Gebruiker == h.Gebruiker || Kaal(a.Naam) == Kaal(h.Naam))))
                 yield return ($"{veld}.gebruiker", $"{h.Naam} staat er twee keer. Iedere sleutelhouder is iemand anders.");
         }
@@ -217,7 +239,8 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
 
     /// <summary>The holder that the caller is, by a client that may act for it; null when it is none.</summary>
     internal Ceremoniehouder? Beller(Session s) =>
-        s.Caller.UserId.Length == 0 ? null : Houders.Find(h => h.Gebruiker == s.Caller.UserId && h.Toepassingen.Contains(s.Caller.ClientId));
+        s.Caller.UserId.Length == 0 ? null
+            : Houders.Find(h => h.Gebruiker == s.Caller.UserId && h.Toepassingen.Contains(s.Caller.ClientId));
 
     internal const int Rondes = 3;
 

@@ -3,12 +3,13 @@ using Brink.Engine;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The kinds of line on the chain of a ceremony. The first is the server's, a complaint comes by <c>ceremonies/{uuid}/klagen</c>; a holder adds the others.</summary>
+/// <summary>The kinds of line on the chain of a ceremony. The first is the server's, a complaint comes by <c>ceremonies/{uuid}/klagen</c>;
+/// a holder adds the others.</summary>
 public enum Ceremonieregelsoort { Ceremonie, Certificaat, Veelterm, Aanvaarding, Klacht }
 
 /// <summary>
-/// One line of the public chain of a ceremony: to it is only added, and each line holds the hash of the one before. Each is judged before it is stored, so that what stands there
-/// holds. See docs/stembord.md.
+/// One line of the public chain of a ceremony: to it is only added, and each line holds the hash of the one before.
+/// Each is judged before it is stored, so that what stands there holds. See docs/stembord.md.
 /// </summary>
 public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
 {
@@ -18,7 +19,8 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
     /// <summary>JSON as a text: what is hashed is what is written.</summary>
     [MaxLength(20_000), NotBlank] public required string Inhoud { get; set; }
 
-    /// <summary>With the first line: the holder says that it is no candidate, and works neither for the office nor for who operates the server.</summary>
+    /// <summary>With the first line: the holder says that it is no candidate, and works neither for the office nor for who operates the
+    /// server.</summary>
     public bool Verklaring { get; set; }
     [Computed] public int Nr { get; set; }
     [Computed] public string Vorige { get; set; } = "";
@@ -29,7 +31,8 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
 
     public static void Define(Definition<Ceremonieregel> d) => d
         .At("ceremonieregels").With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(r => r.Ceremonie)
-        .Allow(Operation.List | Operation.Read | Operation.Head, Besluitvorming.Ceremonie.Inzien).Allow(Operation.Create, Besluitvormingsrechten.Ontsleutelen)
+        .Allow(Operation.List | Operation.Read | Operation.Head, Besluitvorming.Ceremonie.Inzien)
+            .Allow(Operation.Create, Besluitvormingsrechten.Ontsleutelen)
         .Filter(r => r.Ceremonie).Filter(r => r.Soort).Order(r => r.Nr).Unique("ceremonie", "nr").ShownAs(r => $"regel {r.Nr}")
         .Rule("c11-regel", Toelaten, "ceremonie", "soort", "inhoud")
         .Effect("c11-keten", Bijhouden);
@@ -46,7 +49,8 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
             return;
         }
         if (r.Soort == Ceremonieregelsoort.Certificaat && !r.Verklaring)
-            c.Fault("verklaring", "c11-verklaring", "Verklaar dat u houder mag zijn: geen kandidaat, en niet in dienst van het bureau of van de beheerder van de server.");
+            c.Fault("verklaring", "c11-verklaring",
+                "Verklaar dat u houder mag zijn: geen kandidaat, en niet in dienst van het bureau of van de beheerder van de server.");
         var regels = await Regels(c.Session, n);
         var (fout, regel, publiek) = c.Session.Outside($"ceremonie {n.Uuid} {n.Hoofd} {Stembord.Bord.Volgcode(r.Inhoud)}",
             _ => Task.FromResult(Oordeel(regels, EnumNames.Name(r.Soort), r.Inhoud, houder.Nr)));
@@ -60,14 +64,17 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
     internal static Ceremoniehouder Beller(Session s, Definition d, Ceremonie n)
     {
         var houder = n.Beller(s) ?? throw Session.Refuse(403, "c11-houder",
-            "U bent geen sleutelhouder in deze ceremonie, of deze toepassing mag niet voor u handelen. Klopt dat niet? Vraag het aan het secretariaat.");
+            "U bent geen sleutelhouder in deze ceremonie, of deze toepassing mag niet voor u handelen. Klopt dat niet? Vraag het aan het "
+            + "secretariaat.");
         if (!s.Caller.All && s.Allowed(d, n, Besluitvormingsrechten.Bijwerken))
-            throw Session.Refuse(403, "c11-bureau", "Wie de vergadering voorbereidt of leidt, is geen sleutelhouder. Vraag het secretariaat om een ander aan te wijzen.");
+            throw Session.Refuse(403, "c11-bureau",
+                "Wie de vergadering voorbereidt of leidt, is geen sleutelhouder. Vraag het secretariaat om een ander aan te wijzen.");
         return houder;
     }
 
     // Why the line may not stand there; else the line, and the key when it is the last.
-    private static (string? Fout, Stembord.Regel? Regel, string Publiek) Oordeel(List<Stembord.Regel> regels, string soort, string inhoud, int houder)
+    private static (string? Fout, Stembord.Regel? Regel, string Publiek) Oordeel(List<Stembord.Regel> regels, string soort,
+        string inhoud, int houder)
     {
         try
         {

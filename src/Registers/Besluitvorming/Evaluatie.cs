@@ -98,9 +98,10 @@ public sealed record Evaluatieverloop
 }
 
 /// <summary>
-/// The form by which those who were at a meeting say how it was (G14; lines 253 and 1224-1250). Answers are anonymous: they go into counts (<see cref="Evaluatiebus"/>), and
-/// nothing keeps which answers came together, when, or from whom. What came out is shown when the form is closed and enough people filled it in; so nobody can see by a later look
-/// what the last one answered.
+/// The form by which those who were at a meeting say how it was (G14; lines 253 and 1224-1250). Answers are anonymous:
+/// they go into counts (<see cref="Evaluatiebus"/>), and nothing keeps which answers came together, when, or from whom.
+/// What came out is shown when the form is closed and enough people filled it in;
+/// so nobody can see by a later look what the last one answered.
 /// </summary>
 public sealed record Evaluatie : Resource, IResource<Evaluatie>
 {
@@ -118,23 +119,29 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
 
     public static void Define(Definition<Evaluatie> d) => d
         .At("evaluaties").With(Operation.All | Operation.AuditTrail).GoesWith(e => e.Vergadering).Rechten()
-        .Filter(e => e.Vergadering).Unique("vergadering").Notifies("besluitvorming", "vergadering").ShownAs(_ => "Evaluatie").Expands("vergadering")
+        .Filter(e => e.Vergadering).Unique("vergadering").Notifies("besluitvorming", "vergadering").ShownAs(_ => "Evaluatie")
+            .Expands("vergadering")
         .Rule("g14-evaluatie", Vorm, "vergadering", "vragen", "openTot")
         .Effect("g14-bus", async c =>
         {
             if (c.Creating) await c.Create(new Evaluatiebus { Evaluatie = c.Self });
         })
-        .Action(new ResourceAction("beurt", Besluitvormingsrechten.Lezen, true, async c => new(await Beurt(c)), Answer: typeof(Evaluatiebeurt)) { Method = "GET" })
+        .Action(new ResourceAction("beurt", Besluitvormingsrechten.Lezen, true, async c => new(await Beurt(c)),
+            Answer: typeof(Evaluatiebeurt)) { Method = "GET" })
         .Action(new ResourceAction("invullen", Besluitvormingsrechten.Meedoen, true, Invullen, typeof(Evaluatieformulier)) { Status = 204 })
-        .Action(new ResourceAction("uitkomsten", Besluitvormingsrechten.Lezen, true, Uitkomsten, Answer: typeof(Evaluatieuitkomst)) { Method = "GET" })
-        .Action(new ResourceAction("verloop", Besluitvormingsrechten.Lezen, false, Verloop, Answer: typeof(Evaluatieverloop)) { Method = "GET", AnswersList = true });
+        .Action(new ResourceAction("uitkomsten", Besluitvormingsrechten.Lezen, true, Uitkomsten,
+            Answer: typeof(Evaluatieuitkomst)) { Method = "GET" })
+        .Action(new ResourceAction("verloop", Besluitvormingsrechten.Lezen, false, Verloop,
+            Answer: typeof(Evaluatieverloop)) { Method = "GET", AnswersList = true });
 
     private static List<Evaluatievraag> Gebruikelijk =>
     [
         new() { Code = "geheel", Tekst = "Welk cijfer geeft u de vergadering als geheel?", Vorm = Vraagvorm.Cijfer },
         new() { Code = "stukken", Tekst = "Welk cijfer geeft u de stukken en de voorbereiding?", Vorm = Vraagvorm.Cijfer },
-        new() { Code = "gesprek", Tekst = "Was er genoeg ruimte voor het gesprek over de inhoud?", Vorm = Vraagvorm.Keuze, Opties = ["Ja", "Deels", "Nee"] },
-        new() { Code = "vorm", Tekst = "Hoe komt u de volgende keer het liefst bijeen?", Vorm = Vraagvorm.Keuze, Opties = ["Op één plek", "Op één plek en online", "Online"] },
+        new() { Code = "gesprek", Tekst = "Was er genoeg ruimte voor het gesprek over de inhoud?", Vorm = Vraagvorm.Keuze,
+            Opties = ["Ja", "Deels", "Nee"] },
+        new() { Code = "vorm", Tekst = "Hoe komt u de volgende keer het liefst bijeen?", Vorm = Vraagvorm.Keuze,
+            Opties = ["Op één plek", "Op één plek en online", "Online"] },
         new() { Code = "beter", Tekst = "Wat kan beter?", Vorm = Vraagvorm.Open },
     ];
 
@@ -144,12 +151,14 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         var bus = c.Creating ? null : await Bus(c.Session, c.Old!);
         if (c.Deleting)
         {
-            if (bus?.Deelnemers.Count > 0) throw Session.Refuse(409, "g14-ingevuld", "Dit formulier is al ingevuld en blijft daarom bestaan.");
+            if (bus?.Deelnemers.Count > 0)
+                throw Session.Refuse(409, "g14-ingevuld", "Dit formulier is al ingevuld en blijft daarom bestaan.");
             return;
         }
         if (e.Vragen.Count == 0) e.Vragen = Gebruikelijk;
         if (e.Vragen.Count > 30) c.Fault("vragen", "max_length", "Een formulier heeft hoogstens 30 vragen.");
-        if (e.Vragen.Select(v => v.Code).Distinct().Count() != e.Vragen.Count) c.Fault("vragen", "unique", "Elke vraag heeft een eigen code.");
+        if (e.Vragen.Select(v => v.Code).Distinct().Count() != e.Vragen.Count)
+            c.Fault("vragen", "unique", "Elke vraag heeft een eigen code.");
         foreach (var (i, v) in e.Vragen.Index())
             if (v.Vorm == Vraagvorm.Keuze && (v.Opties.Count is < 2 or > 10 || v.Opties.Distinct().Count() != v.Opties.Count
                 || v.Opties.Exists(o => o.Trim().Length is 0 or > 100)))
@@ -157,7 +166,8 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (c.Creating)
         {
             if (e.OpenTot <= c.Now) c.Fault("openTot", "g14-opentot", "Kies een moment in de toekomst.");
-            if (await c.Any<Evaluatie>(q => q.Is("vergadering", e.Vergadering))) c.Fault("vergadering", "unique", "Bij deze vergadering is er al een formulier.");
+            if (await c.Any<Evaluatie>(q => q.Is("vergadering", e.Vergadering)))
+                c.Fault("vergadering", "unique", "Bij deze vergadering is er al een formulier.");
             return;
         }
         c.MayNotChange(x => x.Vergadering);
@@ -165,12 +175,14 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (c.Old!.OpenTot <= c.Now) c.MayNotChange(x => x.OpenTot, "g14-gesloten");
         if (bus is not { Deelnemers.Count: > 0 }) return;
         c.MayNotChange(x => x.Drempel, "g14-ingevuld");
-        if (!c.Old.Vragen.Select(Tekens).SequenceEqual(e.Vragen.Select(Tekens))) c.Fault("vragen", "g14-ingevuld", "Het formulier is al ingevuld. De vragen veranderen niet meer.");
+        if (!c.Old.Vragen.Select(Tekens).SequenceEqual(e.Vragen.Select(Tekens)))
+            c.Fault("vragen", "g14-ingevuld", "Het formulier is al ingevuld. De vragen veranderen niet meer.");
     }
 
     private static string Tekens(Evaluatievraag v) => $"{v.Code}|{v.Tekst}|{v.Vorm}|{string.Join('|', v.Opties)}";
 
-    private static async ValueTask<Evaluatiebus?> Bus(Session s, Evaluatie e) => (await s.Find<Evaluatiebus>(q => q.Is("evaluatie", e))).FirstOrDefault();
+    private static async ValueTask<Evaluatiebus?> Bus(Session s, Evaluatie e) => (await s.Find<Evaluatiebus>(q => q.Is("evaluatie", e)))
+        .FirstOrDefault();
 
     private static async ValueTask<Evaluatiebeurt> Beurt(ActionCall c)
     {
@@ -181,17 +193,20 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (await c.Session.Get(e.Vergadering) is not { Status: Vergaderstatus.Geopend or Vergaderstatus.Gesloten } v)
             return Nee("U kunt het formulier invullen vanaf de opening van de vergadering.");
         var vandaag = Nederlands.Vandaag(c.Session.Now);
-        if (wie.Length == 0 || !(await c.Session.Find<Vertegenwoordiging>(q => q.Is("gebruiker", wie))).Exists(x => (x.GeldtOp(v.Datum) || x.GeldtOp(vandaag))
+        if (wie.Length == 0 || !(await c.Session.Find<Vertegenwoordiging>(q => q.Is("gebruiker", wie)))
+            .Exists(x => (x.GeldtOp(v.Datum) || x.GeldtOp(vandaag))
             && x.Handelt(c.Session.Caller.ClientId)))
             return Nee("Het formulier is voor de vertegenwoordigers van de leden.");
-        return (await Bus(c.Session, e))?.Deelnemers.Contains(wie) == true ? new() { Mag = false, AlIngevuld = true, Waarom = "U hebt dit formulier al ingevuld." }
+        return (await Bus(c.Session, e))?.Deelnemers.Contains(wie) == true
+            ? new() { Mag = false, AlIngevuld = true, Waarom = "U hebt dit formulier al ingevuld." }
             : new() { Mag = true, AlIngevuld = false };
     }
 
     private static async ValueTask<ActionResult> Invullen(ActionCall c)
     {
         var (e, formulier) = ((Evaluatie)c.Subject!, (Evaluatieformulier)c.Body!);
-        if (await Beurt(c) is { Mag: false } nee) throw Session.Refuse(nee.AlIngevuld ? 409 : 403, nee.AlIngevuld ? "g14-eenmaal" : "g14-beurt", nee.Waarom);
+        if (await Beurt(c) is { Mag: false } nee)
+            throw Session.Refuse(nee.AlIngevuld ? 409 : 403, nee.AlIngevuld ? "g14-eenmaal" : "g14-beurt", nee.Waarom);
         var fouten = new List<Fault>();
         var gegeven = new List<(Evaluatievraag Vraag, string Antwoord)>();
         foreach (var (i, a) in formulier.Antwoorden.Index())
@@ -205,9 +220,11 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
             }
             if (tekst.Length == 0) continue;
             if (gegeven.Exists(g => g.Vraag == vraag)) Fout("unique", "Beantwoord elke vraag één keer.");
-            else if (vraag.Vorm == Vraagvorm.Cijfer && !(int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var cijfer) && cijfer is >= 1 and <= 10))
+            else if (vraag.Vorm == Vraagvorm.Cijfer
+                && !(int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var cijfer) && cijfer is >= 1 and <= 10))
                 Fout("invalid", "Geef een cijfer van 1 tot en met 10.");
-            else if (vraag.Vorm == Vraagvorm.Keuze && !vraag.Opties.Contains(tekst)) Fout("invalid_choice", $"Kies uit: {string.Join(", ", vraag.Opties)}.");
+            else if (vraag.Vorm == Vraagvorm.Keuze && !vraag.Opties.Contains(tekst))
+                Fout("invalid_choice", $"Kies uit: {string.Join(", ", vraag.Opties)}.");
             else gegeven.Add((vraag, vraag.Vorm == Vraagvorm.Cijfer ? tekst.TrimStart('0') : tekst));
         }
         if (fouten.Count == 0 && gegeven.Count == 0) fouten.Add(new("antwoorden", "required", "Beantwoord minstens één vraag."));
@@ -225,9 +242,11 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
     {
         var bus = (await Bus(s, e))!;
         var ingevuld = bus.Deelnemers.Count;
-        if (e.OpenTot > s.Now) return new() { Ingevuld = ingevuld, Zichtbaar = false, Waarom = "De uitkomsten zijn te zien als het formulier is gesloten." };
+        if (e.OpenTot > s.Now)
+            return new() { Ingevuld = ingevuld, Zichtbaar = false, Waarom = "De uitkomsten zijn te zien als het formulier is gesloten." };
         if (ingevuld < e.Drempel)
-            return new() { Ingevuld = ingevuld, Zichtbaar = false, Waarom = $"Er zijn minder dan {e.Drempel} formulieren ingevuld. Dan zou te raden zijn wie wat vond." };
+            return new() { Ingevuld = ingevuld, Zichtbaar = false,
+                Waarom = $"Er zijn minder dan {e.Drempel} formulieren ingevuld. Dan zou te raden zijn wie wat vond." };
         return new() { Ingevuld = ingevuld, Zichtbaar = true, Vragen = [.. e.Vragen.Select(v => Uitkomst(bus, v, e.Drempel))] };
     }
 
@@ -237,8 +256,10 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         var opmerkingen = bus.Opmerkingen.Where(o => o.Vraag == v.Code).Select(o => o.Tekst).ToList();
         var aantal = v.Vorm == Vraagvorm.Open ? opmerkingen.Count : tellingen.Values.Sum();
         // Remarks stand among those of all who filled in the form; a mark or choice stands among those who answered this question.
-        if (v.Vorm != Vraagvorm.Open && aantal < drempel) return new() { Code = v.Code, Tekst = v.Tekst, Vorm = v.Vorm, Aantal = aantal, TeWeinig = true };
-        IEnumerable<string> volgorde = v.Vorm switch { Vraagvorm.Cijfer => Enumerable.Range(1, 10).Select(n => $"{n}"), Vraagvorm.Keuze => v.Opties, _ => [] };
+        if (v.Vorm != Vraagvorm.Open && aantal < drempel)
+            return new() { Code = v.Code, Tekst = v.Tekst, Vorm = v.Vorm, Aantal = aantal, TeWeinig = true };
+        IEnumerable<string> volgorde = v.Vorm switch { Vraagvorm.Cijfer => Enumerable.Range(1, 10).Select(n => $"{n}"), Vraagvorm.Keuze =>
+            v.Opties, _ => [] };
         return new()
         {
             Code = v.Code,
@@ -246,7 +267,8 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
             Vorm = v.Vorm,
             Aantal = aantal,
             Gemiddelde = v.Vorm != Vraagvorm.Cijfer ? null
-                : decimal.Round(tellingen.Sum(t => int.Parse(t.Key, CultureInfo.InvariantCulture) * (decimal)t.Value) / aantal, 1, MidpointRounding.AwayFromZero),
+                : decimal.Round(tellingen.Sum(t => int.Parse(t.Key, CultureInfo.InvariantCulture) * (decimal)t.Value) / aantal, 1,
+                    MidpointRounding.AwayFromZero),
             Tellingen = [.. volgorde.Select(a => new Antwoordtelling { Antwoord = a, Aantal = tellingen.GetValueOrDefault(a) })],
             Eensgezind = tellingen.Count == 1,
             Opmerkingen = opmerkingen,

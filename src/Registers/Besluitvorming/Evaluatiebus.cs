@@ -18,8 +18,9 @@ public sealed record Busopmerking
 }
 
 /// <summary>
-/// Where filled-in forms go: one row with counts, remarks and who took part, each in an order that says nothing. No form is kept as such: which answers came together, when,
-/// and from whom is nowhere, not in the audit trail either. (Whoever has copies of the database from just before and just after somebody took part can subtract them.)
+/// Where filled-in forms go: one row with counts, remarks and who took part, each in an order that says nothing. No form is kept as such:
+/// which answers came together, when, and from whom is nowhere, not in the audit trail either.
+/// (Whoever has copies of the database from just before and just after somebody took part can subtract them.)
 /// </summary>
 public sealed record Evaluatiebus : Resource, IResource<Evaluatiebus>
 {
@@ -30,7 +31,8 @@ public sealed record Evaluatiebus : Resource, IResource<Evaluatiebus>
     public List<Bustelling> Tellingen { get; set; } = [];
     public List<Busopmerking> Opmerkingen { get; set; } = [];
 
-    public static void Define(Definition<Evaluatiebus> d) => d.At("evaluatiebussen").Internal().GoesWith(b => b.Evaluatie).Unique("evaluatie");
+    public static void Define(Definition<Evaluatiebus> d) => d.At("evaluatiebussen").Internal().GoesWith(b => b.Evaluatie)
+        .Unique("evaluatie");
 
     /// <summary>Puts in what one person answered.</summary>
     internal void Doe(string wie, IEnumerable<(string Vraag, string Antwoord, bool EigenWoorden)> antwoorden)

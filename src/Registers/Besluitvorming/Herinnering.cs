@@ -3,12 +3,13 @@ using Brink.Registers.Berichten;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>Reminders around meetings and votes. Each has a key that names its subject and moment, so that it is made once, however often is looked.</summary>
+/// <summary>Reminders around meetings and votes. Each has a key that names its subject and moment, so that it is made once,
+/// however often is looked.</summary>
 public static class Herinnering
 {
     /// <summary>
-    /// Members that did not vote yet in a digital vote that closes soon. Who voted what is not looked at. Of a secret vote it says no more than its public board does: for
-    /// whom there is no ballot yet.
+    /// Members that did not vote yet in a digital vote that closes soon. Who voted what is not looked at.
+    /// Of a secret vote it says no more than its public board does: for whom there is no ballot yet.
     /// </summary>
     public static async ValueTask<int> Stemmingen(Session s, IReadOnlyCollection<int> dagen)
     {
@@ -25,7 +26,8 @@ public static class Herinnering
                     Aan = v.Emailadres,
                     Hoedanigheid = Bericht.Regel($"{v.Functie} van {kiezer.Naam}"),
                     Onderwerp = Bericht.Regel($"Stem vóór {Nederlands.Voluit(Nederlands.Vandaag(sluit))}: {stemming.Onderwerp}"),
-                    Tekst = $"Geacht lid,\n\n{kiezer.Naam} heeft nog niet gestemd over: {stemming.Onderwerp}.\n\nStemmen kan tot {Nederlands.Voluit(Nederlands.Vandaag(sluit))}, "
+                    Tekst = $"Geacht lid,\n\n{kiezer.Naam} heeft nog niet gestemd over: {stemming.Onderwerp}.\n\nStemmen kan tot "
+                        + $"{Nederlands.Voluit(Nederlands.Vandaag(sluit))}, "
                         + $"{Nederlands.Tijd(sluit)} uur. Hebt u intussen gestemd, of stemt uw gemachtigde? Dan hoeft u niets te doen.\n",
                     Soort = "herinnering-stemming",
                     GaatOver = Ref<Stemming>.To(stemming.Uuid).Value!,
@@ -41,7 +43,8 @@ public static class Herinnering
     {
         var (vandaag, gemaakt) = (Nederlands.Vandaag(s.Now), 0);
         var meest = dagen.DefaultIfEmpty(0).Max();
-        foreach (var t in await s.Find<Toezegging>(q => q.Is("gereed", false).Compares("voor", ">=", vandaag).Compares("voor", "<=", vandaag.AddDays(meest))))
+        foreach (var t in await s.Find<Toezegging>(q => q.Is("gereed", false).Compares("voor", ">=", vandaag)
+            .Compares("voor", "<=", vandaag.AddDays(meest))))
         {
             var dag = t.Voor!.Value;
             if (t.Emailadres.Length == 0 || Herinnerdag.Nu(dagen, d => vandaag >= dag.AddDays(-d)) is not { } voor) continue;
@@ -50,7 +53,8 @@ public static class Herinnering
                 Aan = t.Emailadres,
                 Hoedanigheid = t.Wie,
                 Onderwerp = Bericht.Regel($"Klaar op {Nederlands.Voluit(dag)}: {t.Wat}"),
-                Tekst = $"In de vergadering is afgesproken ({EnumNames.Name(t.Soort)}):\n\n{t.Wat}\n\nDit moet klaar zijn op {Nederlands.Voluit(dag)}. "
+                Tekst = $"In de vergadering is afgesproken ({EnumNames.Name(t.Soort)}):\n\n{t.Wat}\n\nDit moet klaar zijn op "
+                    + $"{Nederlands.Voluit(dag)}. "
                     + "Is het gedaan? Meld dan bij het secretariaat waaraan dat te zien is.\n",
                 Soort = "herinnering-toezegging",
                 GaatOver = Ref<Toezegging>.To(t.Uuid).Value!,

@@ -27,8 +27,8 @@ public sealed record Blok
 }
 
 /// <summary>
-/// The minutes of a meeting. A draft is written from what was recorded: each item has its paragraphs, none is left out. They are corrected by hand, sent along with a next
-/// agenda, and adopted by a decision there (G7); from then on they never change.
+/// The minutes of a meeting. A draft is written from what was recorded: each item has its paragraphs, none is left out.
+/// They are corrected by hand, sent along with a next agenda, and adopted by a decision there (G7); from then on they never change.
 /// </summary>
 public sealed record Notulen : Resource, IResource<Notulen>
 {
@@ -48,7 +48,8 @@ public sealed record Notulen : Resource, IResource<Notulen>
 
     public static void Define(Definition<Notulen> d) => d
         .At("notulen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Update | Operation.AuditTrail).Rechten()
-        .Filter(n => n.Vergadering).Filter(n => n.Status).Unique("vergadering").Notifies("besluitvorming", "vergadering").ShownAs(n => $"Notulen, versie {n.Versie}")
+        .Filter(n => n.Vergadering).Filter(n => n.Status).Unique("vergadering").Notifies("besluitvorming", "vergadering")
+            .ShownAs(n => $"Notulen, versie {n.Versie}")
         .Rule("g7-notulen", Schrijf, "vergadering")
         .Action(new ResourceAction("voorstellen", Besluitvormingsrechten.Bijwerken, true, Stel) { AnswersResource = true })
         .Action(new ResourceAction("vaststellen", Besluitvormingsrechten.Leiden, true, StelVast) { AnswersResource = true });
@@ -57,11 +58,14 @@ public sealed record Notulen : Resource, IResource<Notulen>
     {
         var n = c.New;
         c.MayNotChange(x => x.Vergadering);
-        if (c.Updating && c.Old!.Status == Notulenstatus.Vastgesteld) throw Session.Refuse(409, "g7", "Deze notulen zijn vastgesteld en veranderen niet meer.");
+        if (c.Updating && c.Old!.Status == Notulenstatus.Vastgesteld)
+            throw Session.Refuse(409, "g7", "Deze notulen zijn vastgesteld en veranderen niet meer.");
         if (c.Updating) (n.Versie, n.Status) = (c.Old!.Versie + 1, Notulenstatus.Concept);
         if (!c.Creating || await c.Get(n.Vergadering) is not { } v) return;
-        if (v.Status is not (Vergaderstatus.Gesloten or Vergaderstatus.Geopend)) c.Fault("vergadering", "g7-notulen", "Notulen zijn er van een vergadering die is gehouden.");
-        if (await c.Any<Notulen>(q => q.Is("vergadering", n.Vergadering))) c.Fault("vergadering", "unique", "Van deze vergadering zijn er al notulen.");
+        if (v.Status is not (Vergaderstatus.Gesloten or Vergaderstatus.Geopend))
+            c.Fault("vergadering", "g7-notulen", "Notulen zijn er van een vergadering die is gehouden.");
+        if (await c.Any<Notulen>(q => q.Is("vergadering", n.Vergadering)))
+            c.Fault("vergadering", "unique", "Van deze vergadering zijn er al notulen.");
         if (n.Blokken.Count == 0) n.Blokken = await Ontwerp(c.Session, v);
     }
 
@@ -78,16 +82,22 @@ public sealed record Notulen : Resource, IResource<Notulen>
     private static async ValueTask<ActionResult> StelVast(ActionCall c)
     {
         var n = (Notulen)c.Subject!;
-        if (n.Status != Notulenstatus.Voorgesteld) throw Session.Refuse(409, "g7", "Stel de notulen eerst voor, bij de stukken van de volgende vergadering.");
+        if (n.Status != Notulenstatus.Voorgesteld)
+            throw Session.Refuse(409, "g7", "Stel de notulen eerst voor, bij de stukken van de volgende vergadering.");
         foreach (var punt in await c.Session.Find<Agendapunt>(q => q.Is("notulen", n)))
-            if ((await c.Session.Find<Uitslag>(q => q.Is("agendapunt", punt).Is("uitkomst", Uitkomst.Aangenomen))).Find(u => u.VervallenOp is null) is { } uitslag)
+            if ((await c.Session.Find<Uitslag>(q => q.Is("agendapunt", punt).Is("uitkomst", Uitkomst.Aangenomen)))
+                .Find(u => u.VervallenOp is null) is { } uitslag)
             {
-                (n.Status, n.VastgesteldOp, n.VastgesteldBij) = (Notulenstatus.Vastgesteld, uitslag.VastgesteldOp, Ref<Uitslag>.To(uitslag.Uuid));
-                n.Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', n.Blokken.Select(b => $"{b.Agendapunt}|{b.Soort}|{b.Tekst}")))));
+                (n.Status, n.VastgesteldOp, n.VastgesteldBij) = (Notulenstatus.Vastgesteld, uitslag.VastgesteldOp,
+                    Ref<Uitslag>.To(uitslag.Uuid));
+                n.Sha256 = Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes(
+                    string.Join('\n', n.Blokken.Select(b => $"{b.Agendapunt}|{b.Soort}|{b.Tekst}")))));
                 await c.Save(n);
                 return new(n);
             }
-        return new(null, [new Fault("vergadering", "g7", "Er is nog geen besluit van een volgende vergadering waarmee deze notulen zijn vastgesteld.")]);
+        return new(null, [new Fault("vergadering", "g7",
+            "Er is nog geen besluit van een volgende vergadering waarmee deze notulen zijn vastgesteld.")]);
     }
 
     /// <summary>Writes a draft from what was recorded of a meeting.</summary>
@@ -109,44 +119,54 @@ public sealed record Notulen : Resource, IResource<Notulen>
             Bronregels = regels ?? [],
         });
         if (aanwezig.Count > 0)
-            Schrijf(null, Bloksoort.Aanwezigheid, "Aanwezig: " + string.Join(", ", aanwezig.GroupBy(a => a.Lid.Uuid).Select(g => g.First()).OrderBy(a => Naam(a.Lid),
+            Schrijf(null, Bloksoort.Aanwezigheid,
+                "Aanwezig: " + string.Join(", ", aanwezig.GroupBy(a => a.Lid.Uuid).Select(g => g.First()).OrderBy(a => Naam(a.Lid),
                 StringComparer.Ordinal)
                 .Select(a => $"{Naam(a.Lid)}{(a.Functie.Length > 0 ? $" ({a.Functie})" : "")}")) + ".", v);
         foreach (var p in punten)
         {
             var begin = blokken.Count;
             foreach (var alinea in p.Verslag) Schrijf(p, Bloksoort.Verslag, alinea, p);
-            foreach (var spreker in (await s.Find<Spreekverzoek>(q => { q.Is("agendapunt", p); q.OrderBy = "t.\"volgorde\""; })).Where(x => x.Status == Spreekstatus.Gesproken))
+            foreach (var spreker in (await s.Find<Spreekverzoek>(q => { q.Is("agendapunt", p); q.OrderBy = "t.\"volgorde\""; }))
+                .Where(x => x.Status == Spreekstatus.Gesproken))
                 Schrijf(p, Bloksoort.Inbreng, $"{Naam(spreker.Lid)} spreekt over: {spreker.Onderwerp}. {spreker.Verslag}".Trim(), spreker);
             foreach (var vraag in await s.Find<Vraag>(q => q.Is("agendapunt", p)))
             {
                 Schrijf(p, Bloksoort.Inbreng, $"{Naam(vraag.Lid)} ({EnumNames.Name(vraag.Soort)}): {vraag.Tekst}", vraag, vraag.Bronregels);
-                if (vraag.Antwoord.Length > 0) Schrijf(p, Bloksoort.Antwoord, $"Antwoord aan {Naam(vraag.Lid)}: {vraag.Antwoord}", vraag, vraag.Bronregels);
+                if (vraag.Antwoord.Length > 0)
+                    Schrijf(p, Bloksoort.Antwoord, $"Antwoord aan {Naam(vraag.Lid)}: {vraag.Antwoord}", vraag, vraag.Bronregels);
             }
             foreach (var stemming in await s.Find<Stemming>(q => q.Is("agendapunt", p)))
             {
-                foreach (var c in await Ceremonie.Van(s, stemming)) if (sleutels.Add(c.Uuid)) Schrijf(p, Bloksoort.Verslag, c.Notulenzin(), c);
+                foreach (var c in await Ceremonie.Van(s, stemming))
+                    if (sleutels.Add(c.Uuid)) Schrijf(p, Bloksoort.Verslag, c.Notulenzin(), c);
                 if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null)
                     Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
                 foreach (var verklaring in await s.Find<Stemverklaring>(q => q.Is("stemming", stemming)))
-                    Schrijf(p, Bloksoort.Verklaring, $"Stemverklaring van {Naam(verklaring.Lid)}: {verklaring.Tekst}", verklaring, verklaring.Bronregels);
+                    Schrijf(p, Bloksoort.Verklaring, $"Stemverklaring van {Naam(verklaring.Lid)}: {verklaring.Tekst}", verklaring,
+                        verklaring.Bronregels);
                 foreach (var uitslag in await s.Find<Uitslag>(q => q.Is("stemming", stemming)))
                 {
                     foreach (var lid in uitslag.PerLid.Where(l => l.Keuze is Keuze.Onthouding or Keuze.Tegen))
-                        Schrijf(p, Bloksoort.Stemming, $"{lid.Naam} {(lid.Keuze == Keuze.Tegen ? "is tegen" : "onthoudt zich van stemming")}. {lid.Toelichting}".Trim(), uitslag,
+                        Schrijf(p, Bloksoort.Stemming,
+                            $"{lid.Naam} {(lid.Keuze == Keuze.Tegen ? "is tegen" : "onthoudt zich van stemming")}. {lid.Toelichting}".Trim(), uitslag,
                             stemming.Bronregels);
                     Schrijf(p, Bloksoort.Stemming, Stemzin.Uitslag(stemming, uitslag), uitslag, stemming.Bronregels);
-                    if (Stemzin.Betwist(stemming, uitslag) is { Length: > 0 } betwist) Schrijf(p, Bloksoort.Stemming, betwist, uitslag, stemming.Bronregels);
+                    if (Stemzin.Betwist(stemming, uitslag) is { Length: > 0 } betwist)
+                        Schrijf(p, Bloksoort.Stemming, betwist, uitslag, stemming.Bronregels);
                     if (uitslag is not { Uitkomst: Uitkomst.Aangenomen, VervallenOp: null }) continue;
                     Schrijf(p, Bloksoort.Besluit, uitslag.Besluittekst, uitslag, stemming.Bronregels);
-                    if (uitslag.Uitstap is { } uitstap) Schrijf(p, Bloksoort.Besluit, Stemzin.Uitstap(uitstap), uitslag, stemming.Bronregels);
+                    if (uitslag.Uitstap is { } uitstap)
+                        Schrijf(p, Bloksoort.Besluit, Stemzin.Uitstap(uitstap), uitslag, stemming.Bronregels);
                 }
             }
             foreach (var a in aanwezig.Where(a => a.Agendapunt?.Uuid == p.Uuid && a.Uit is not null))
-                Schrijf(p, Bloksoort.Aanwezigheid, $"{Naam(a.Lid)} verlaat de vergadering om {Klok(a.Uit!.Value)}.{(a.Reden.Length > 0 ? $" Reden: {a.Reden}." : "")}", a,
+                Schrijf(p, Bloksoort.Aanwezigheid,
+                    $"{Naam(a.Lid)} verlaat de vergadering om {Klok(a.Uit!.Value)}.{(a.Reden.Length > 0 ? $" Reden: {a.Reden}." : "")}", a,
                     a.Bronregels);
             foreach (var t in await s.Find<Toezegging>(q => q.Is("agendapunt", p)))
-                Schrijf(p, Bloksoort.Actie, $"{EnumNames.Name(t.Soort)}: {t.Wat}{(t.Wie.Length > 0 ? $" ({t.Wie})" : "")}{(t.Termijn.Length > 0 ? $", {t.Termijn}" : "")}.", t,
+                Schrijf(p, Bloksoort.Actie,
+                    $"{EnumNames.Name(t.Soort)}: {t.Wat}{(t.Wie.Length > 0 ? $" ({t.Wie})" : "")}{(t.Termijn.Length > 0 ? $", {t.Termijn}" : "")}.", t,
                     t.Bronregels);
             if (p.Aangehouden) Schrijf(p, Bloksoort.Verslag, "Dit punt is aangehouden.", p);
             // No item is left out, also when nothing was said of it.
@@ -155,7 +175,8 @@ public sealed record Notulen : Resource, IResource<Notulen>
         return blokken;
     }
 
-    /// <summary>Adds to minutes that are still a draft that a key was destroyed after they were written. What the members have already seen stays as they saw it.</summary>
+    /// <summary>Adds to minutes that are still a draft that a key was destroyed after they were written.
+    /// What the members have already seen stays as they saw it.</summary>
     internal static async ValueTask Vernietigd(Session s, Ceremonie c)
     {
         var bron = s.Model.Of(typeof(Ceremonie)).Address(c);

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The key with which an organisation signs outcomes (ECDSA on P-256 with SHA-256), made when it is first needed. The private half is kept protected.</summary>
+/// <summary>The key with which an organisation signs outcomes (ECDSA on P-256 with SHA-256), made when it is first needed.
+/// The private half is kept protected.</summary>
 public sealed record Ondertekensleutel : Resource, IResource<Ondertekensleutel>
 {
     public required string Naam { get; set; }
@@ -27,6 +28,7 @@ public sealed record Ondertekensleutel : Resource, IResource<Ondertekensleutel>
                 Geheim = s.Protect(Convert.ToBase64String(ecdsa.ExportPkcs8PrivateKey())),
             });
         else ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(s.Reveal(sleutel.Geheim)), out _);
-        return (Convert.ToBase64String(ecdsa.SignData(System.Text.Encoding.UTF8.GetBytes(tekst), HashAlgorithmName.SHA256)), sleutel.Publiek);
+        return (Convert.ToBase64String(ecdsa.SignData(System.Text.Encoding.UTF8.GetBytes(tekst), HashAlgorithmName.SHA256)),
+            sleutel.Publiek);
     }
 }

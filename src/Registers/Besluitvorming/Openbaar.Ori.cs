@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Besluitvorming;
 
-// What is public, in the words of Open Raadsinformatie and Popolo: Meeting, AgendaItem, MediaObject, Motion, VoteEvent, Count, Vote, Report.
+// What is public, in the words of Open Raadsinformatie and Popolo: Meeting, AgendaItem, MediaObject, Motion, VoteEvent, Count, Vote,
+// Report.
 
 /// <summary>All that is public, in one file. Without a year: the newest hundred meetings.</summary>
 public sealed record OriDataset

@@ -12,9 +12,9 @@ public sealed record Stukvraag
 }
 
 /// <summary>
-/// What anyone may know, and no more: meetings that were convened, items and papers that are not confidential, outcomes of votes, adopted minutes. What is public is decided
-/// here, by conditions on the queries; whoever asks, the answer is the same. Drafts, polls, votes before their outcome, who held a proxy, and what one member chose in a
-/// secret vote are in none of it.
+/// What anyone may know, and no more: meetings that were convened, items and papers that are not confidential, outcomes of votes,
+/// adopted minutes. What is public is decided here, by conditions on the queries; whoever asks, the answer is the same. Drafts, polls,
+/// votes before their outcome, who held a proxy, and what one member chose in a secret vote are in none of it.
 /// </summary>
 internal sealed class Openbaar(Session session)
 {
@@ -22,7 +22,8 @@ internal sealed class Openbaar(Session session)
     private static readonly object[] Uitkomsten = [.. Enum.GetValues<Stemmodus>().Where(m => m != Stemmodus.Peiling).Cast<object>()];
 
     /// <summary>A meeting that the members were told of; a meeting that was withdrawn before that never was one.</summary>
-    public static bool IsOpenbaar(Vergadering v) => v.Status is Vergaderstatus.Opgeroepen or Vergaderstatus.Geopend or Vergaderstatus.Gesloten
+    public static bool IsOpenbaar(Vergadering v) => v.Status is Vergaderstatus.Opgeroepen or Vergaderstatus.Geopend
+        or Vergaderstatus.Gesloten
         || v is { Status: Vergaderstatus.Ingetrokken, OpgeroepenOp: not null };
 
     public static bool IsOpenbaar(Agendapunt p) => !p.Vertrouwelijk;
@@ -34,7 +35,8 @@ internal sealed class Openbaar(Session session)
         if (keus.Jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
         var vandaag = Nederlands.Vandaag(session.Now);
         if (keus.Stand == Openbaarstand.Komend) q.Compares("datum", ">=", vandaag).Compares("status", "<>", Vergaderstatus.Gesloten);
-        if (keus.Stand == Openbaarstand.Geweest) q.Either(v => v.Compares("datum", "<", vandaag), v => v.Is("status", Vergaderstatus.Gesloten));
+        if (keus.Stand == Openbaarstand.Geweest)
+            q.Either(v => v.Compares("datum", "<", vandaag), v => v.Is("status", Vergaderstatus.Gesloten));
         foreach (var woord in keus.Woorden)
             q.Either(v => v.ContainsText("zoek", woord),
                 v => v.Exists(typeof(Agendapunt), "vergadering", "uuid", p => p.Is("vertrouwelijk", false).ContainsText("zoek", woord)));
@@ -50,14 +52,19 @@ internal sealed class Openbaar(Session session)
             (q.OrderBy, q.Part) = (keus.Stand == Openbaarstand.Komend ? "t.\"datum\", t.id" : "t.\"datum\" DESC, t.id DESC", keus.Deel);
         });
         if (kort || vergaderingen.Count == 0) return [.. vergaderingen.Select(Kop)];
-        var punten = await session.Find<Agendapunt>(q => { q.In("vergadering", vergaderingen).Is("vertrouwelijk", false); q.OrderBy = "t.\"nummer\""; });
-        var moties = (await Moties(q => q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten).In("agendapunt", punten), punten.Count > 0)).ToLookup(m => m.Punt);
+        var punten = await session.Find<Agendapunt>(q =>
+            { q.In("vergadering", vergaderingen).Is("vertrouwelijk", false); q.OrderBy = "t.\"nummer\""; });
+        var moties = (await Moties(q => q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten).In("agendapunt", punten),
+            punten.Count > 0)).ToLookup(m => m.Punt);
         var stukken = await Stukken(punten);
-        var notulen = (await session.Find<Notulen>(q => q.In("vergadering", vergaderingen).Is("status", Notulenstatus.Vastgesteld))).ToLookup(n => n.Vergadering.Uuid);
+        var notulen = (await session.Find<Notulen>(q => q.In("vergadering", vergaderingen).Is("status", Notulenstatus.Vastgesteld)))
+            .ToLookup(n => n.Vergadering.Uuid);
         return [.. vergaderingen.Select(v => Kop(v) with
         {
-            Agenda = [.. punten.Where(p => p.Vergadering.Uuid == v.Uuid).Select(p => Punt(p, stukken, [.. moties[p.Uuid].Select(m => m.Motie)]))],
-            Report = notulen[v.Uuid].Select(n => Verslag(v, n, [.. punten.Where(p => p.Vergadering.Uuid == v.Uuid).Select(p => p.Nummer)])).FirstOrDefault(),
+            Agenda = [.. punten.Where(p => p.Vergadering.Uuid == v.Uuid)
+                .Select(p => Punt(p, stukken, [.. moties[p.Uuid].Select(m => m.Motie)]))],
+            Report = notulen[v.Uuid].Select(n => Verslag(v, n, [.. punten.Where(p => p.Vergadering.Uuid == v.Uuid).Select(p => p.Nummer)]))
+                .FirstOrDefault(),
         })];
     }
 
@@ -65,7 +72,8 @@ internal sealed class Openbaar(Session session)
     {
         q.Is("status", Stemstatus.Vastgesteld).In("modus", Uitkomsten);
         if (keus.Geheim is { } geheim) q.Compares("modus", geheim ? "=" : "<>", Stemmodus.Geheim);
-        if (keus.Jaar is { } j) q.Compares("geslotenOp", ">=", new DateOnly(j, 1, 1)).Compares("geslotenOp", "<", new DateOnly(j + 1, 1, 1));
+        if (keus.Jaar is { } j)
+            q.Compares("geslotenOp", ">=", new DateOnly(j, 1, 1)).Compares("geslotenOp", "<", new DateOnly(j + 1, 1, 1));
         q.Either(
             buiten => buiten.IsNull("agendapunt").Is("modus", Stemmodus.BuitenVergadering),
             bij => bij.Exists(typeof(Agendapunt), "uuid", "agendapunt",
@@ -74,7 +82,8 @@ internal sealed class Openbaar(Session session)
             q.Exists(typeof(Uitslag), "stemming", "uuid", u => { foreach (var woord in keus.Woorden) u.ContainsText("zoek", woord); });
     }
 
-    /// <summary>Votes with an outcome, the newest first: at items that are public, and decisions that all members took outside a meeting.</summary>
+    /// <summary>Votes with an outcome, the newest first: at items that are public,
+    /// and decisions that all members took outside a meeting.</summary>
     public async ValueTask<List<OriMotion>> Stemmingen(Openbaarkeus keus, Guid? een = null)
     {
         var vragen = await Moties(q =>
@@ -89,7 +98,8 @@ internal sealed class Openbaar(Session session)
     // A promise is public when the minutes that tell of it are: those of a public item, once they were adopted.
     private static void Toezeggingen(Query q, Openbaarkeus keus)
     {
-        q.Exists(typeof(Agendapunt), "uuid", "agendapunt", p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v =>
+        q.Exists(typeof(Agendapunt), "uuid", "agendapunt",
+            p => p.Is("vertrouwelijk", false).Exists(typeof(Vergadering), "uuid", "vergadering", v =>
         {
             v.Is("openbaar", true).Exists(typeof(Notulen), "vergadering", "uuid", n => n.Is("status", Notulenstatus.Vastgesteld));
             if (keus.Jaar is { } j) v.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
@@ -106,8 +116,10 @@ internal sealed class Openbaar(Session session)
             (q.OrderBy, q.Part) = ("t.id DESC", keus.Deel);
         });
         if (toezeggingen.Count == 0) return [];
-        var punten = (await session.Find<Agendapunt>(q => q.In("uuid", toezeggingen.Select(t => (object)t.Agendapunt.Uuid).Distinct()))).ToDictionary(p => p.Uuid);
-        var vergaderingen = (await session.Find<Vergadering>(q => q.In("uuid", punten.Values.Select(p => (object)p.Vergadering.Uuid).Distinct()))).ToDictionary(v => v.Uuid);
+        var punten = (await session.Find<Agendapunt>(q => q.In("uuid", toezeggingen.Select(t => (object)t.Agendapunt.Uuid).Distinct())))
+            .ToDictionary(p => p.Uuid);
+        var vergaderingen = (await session.Find<Vergadering>(q =>
+            q.In("uuid", punten.Values.Select(p => (object)p.Vergadering.Uuid).Distinct()))).ToDictionary(v => v.Uuid);
         var notulen = (await session.Find<Notulen>(q => q.In("vergadering", vergaderingen.Values))).ToDictionary(n => n.Vergadering.Uuid);
         return [.. from t in toezeggingen
                    let p = punten[t.Agendapunt.Uuid]
@@ -140,7 +152,8 @@ internal sealed class Openbaar(Session session)
 
     /// <summary>Whether the board of a secret vote is public: from the closing on, also when the vote is withdrawn after that.</summary>
     public async ValueTask<bool> Bord(Stemming s) => s is { Modus: Stemmodus.Geheim, GeslotenOp: not null }
-        && s.Agendapunt is { IsEmpty: false } p && await session.Get(p) is { } punt && IsOpenbaar(punt) && await session.Get(punt.Vergadering) is { } v && IsOpenbaar(v);
+        && s.Agendapunt is { IsEmpty: false } p && await session.Get(p) is { } punt && IsOpenbaar(punt)
+            && await session.Get(punt.Vergadering) is { } v && IsOpenbaar(v);
 
     /// <summary>A public paper of an item; null when it has none by that name.</summary>
     public async ValueTask<Blob?> Stuk(Agendapunt punt, Guid document)
@@ -150,7 +163,8 @@ internal sealed class Openbaar(Session session)
         return await gevonden.Download(session);
     }
 
-    private async ValueTask<Dictionary<Guid, Enkelvoudiginformatieobject>> Stukken(IReadOnlyList<Agendapunt> punten) => await Enkelvoudiginformatieobject.VoorIedereen(session,
+    private async ValueTask<Dictionary<Guid, Enkelvoudiginformatieobject>> Stukken(IReadOnlyList<Agendapunt> punten) =>
+        await Enkelvoudiginformatieobject.VoorIedereen(session,
         punten.SelectMany(p => p.Stukken).Select(s => s.Document).OfType<Ref<Enkelvoudiginformatieobject>>());
 
     private async ValueTask<List<(Guid? Punt, OriMotion Motie)>> Moties(Action<Query> welke, bool ietsTeVragen)
@@ -163,7 +177,8 @@ internal sealed class Openbaar(Session session)
         });
         if (stemmingen.Count == 0) return [];
         var uitslagen = (await session.Find<Uitslag>(q => q.In("stemming", stemmingen))).ToDictionary(u => u.Stemming.Uuid);
-        var genoemd = uitslagen.Values.Select(u => u.Besluit).OfType<Ref<Besluit>>().Where(b => b is { IsEmpty: false, IsLocal: true }).Select(b => (object)b.Uuid).ToList();
+        var genoemd = uitslagen.Values.Select(u => u.Besluit).OfType<Ref<Besluit>>().Where(b => b is { IsEmpty: false, IsLocal: true })
+            .Select(b => (object)b.Uuid).ToList();
         var besluiten = genoemd.Count == 0 ? [] : (await session.Find<Besluit>(q => q.In("uuid", genoemd))).ToDictionary(b => b.Uuid);
         return [.. from s in stemmingen
                    let u = uitslagen.GetValueOrDefault(s.Uuid)
@@ -197,7 +212,8 @@ internal sealed class Openbaar(Session session)
         Parts = [.. p.Onderdelen],
         Concerns = p.GaatOver,
         Postponed = p.Aangehouden,
-        Attachment = [.. p.Stukken.Where(s => s.Document is { IsLocal: true } d && stukken.ContainsKey(d.Uuid)).Select(s => (Stuk: s, Document: stukken[s.Document!.Value.Uuid]))
+        Attachment = [.. p.Stukken.Where(s => s.Document is { IsLocal: true } d && stukken.ContainsKey(d.Uuid))
+            .Select(s => (Stuk: s, Document: stukken[s.Document!.Value.Uuid]))
             .Select(x => new OriMediaObject
             {
                 Id = $"{Adres(p)}/stuk?document={x.Document.Uuid}",
@@ -239,14 +255,17 @@ internal sealed class Openbaar(Session session)
         Remarks = [.. u.Redenen],
         Elected = u.Gekozen,
         Counts = u.PerOptie.Count > 0 ? [.. u.PerOptie.Select(o => new OriCount { Option = o.Optie, Value = o.Stemmen })]
-            : [.. u.Voor is { } voor ? [new OriCount { Option = "yes", Value = voor }] : Array.Empty<OriCount>(), new() { Option = "no", Value = u.Tegen },
+            : [.. u.Voor is { } voor ? [new OriCount { Option = "yes", Value = voor }] : Array.Empty<OriCount>(),
+                new() { Option = "no", Value = u.Tegen },
                 new() { Option = "abstain", Value = u.Onthouding }],
         // Of a secret vote nobody knows; that the list is empty there is a rule of the register, and is held here once more.
-        Votes = s.Modus == Stemmodus.Geheim ? [] : [.. u.PerLid.Select(l => new OriVote { VoterId = l.Lid.Value ?? "", Voter = l.Naam, Option = Keuzewoord(l.Keuze) })],
+        Votes = s.Modus == Stemmodus.Geheim ? []
+            : [.. u.PerLid.Select(l => new OriVote { VoterId = l.Lid.Value ?? "", Voter = l.Naam, Option = Keuzewoord(l.Keuze) })],
         Board = s.Modus == Stemmodus.Geheim && s.Bordregels > 0 ? Adres(s) + "/stembord" : null,
     };
 
-    private static string Keuzewoord(Keuze keuze) => keuze switch { Keuze.Voor => "yes", Keuze.Tegen => "no", Keuze.Onthouding => "abstain", _ => "blank" };
+    private static string Keuzewoord(Keuze keuze) => keuze switch { Keuze.Voor => "yes", Keuze.Tegen => "no", Keuze.Onthouding => "abstain",
+        _ => "blank" };
 
     // Paragraphs of an item that is confidential stay out of what the public reads; those of no item (who was there) have number 0.
     private OriReport Verslag(Vergadering v, Notulen n, HashSet<int> openbaar) => new()
@@ -276,19 +295,23 @@ internal sealed class Openbaar(Session session)
         });
     }
 
-    public static async ValueTask<ActionResult> Lijst(ActionCall c) => new(await new Openbaar(c.Session).Vergaderingen(Openbaarkeus.Van(c), kort: true));
+    public static async ValueTask<ActionResult> Lijst(ActionCall c) =>
+        new(await new Openbaar(c.Session).Vergaderingen(Openbaarkeus.Van(c), kort: true));
 
     public static async ValueTask<ActionResult> Een(ActionCall c) =>
         new((await new Openbaar(c.Session).Vergaderingen(Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 
-    public static async ValueTask<ActionResult> Besloten(ActionCall c) => new(await new Openbaar(c.Session).Stemmingen(Openbaarkeus.Van(c)));
+    public static async ValueTask<ActionResult> Besloten(ActionCall c) =>
+        new(await new Openbaar(c.Session).Stemmingen(Openbaarkeus.Van(c)));
 
     public static async ValueTask<ActionResult> Besluit(ActionCall c) =>
         new((await new Openbaar(c.Session).Stemmingen(Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() ?? throw Onbekend());
 
-    public static async ValueTask<ActionResult> Toegezegd(ActionCall c) => new(await new Openbaar(c.Session).Toezeggingen(Openbaarkeus.Van(c)));
+    public static async ValueTask<ActionResult> Toegezegd(ActionCall c) =>
+        new(await new Openbaar(c.Session).Toezeggingen(Openbaarkeus.Van(c)));
 
-    public static async ValueTask<ActionResult> Aantallen(ActionCall c) => new(await new Openbaar(c.Session).Aantallen(Openbaarkeus.Van(c)));
+    public static async ValueTask<ActionResult> Aantallen(ActionCall c) =>
+        new(await new Openbaar(c.Session).Aantallen(Openbaarkeus.Van(c)));
 
     public static async ValueTask<ActionResult> Stuk(ActionCall c) => c.Parameters.GetValueOrDefault("document") is Guid document
         && await new Openbaar(c.Session).Stuk((Agendapunt)c.Subject!, document) is { } blob ? new(null, Blob: blob) : throw Onbekend();

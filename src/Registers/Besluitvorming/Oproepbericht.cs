@@ -6,7 +6,8 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The notice of a meeting as members get it: agenda, papers and calendar file, to the address that each gave for it (BW 2:41); and that it does not take place.</summary>
+/// <summary>The notice of a meeting as members get it: agenda, papers and calendar file, to the address that each gave for it (BW 2:41);
+/// and that it does not take place.</summary>
 internal static class Oproepbericht
 {
     public const string Soort = "oproep";
@@ -20,7 +21,11 @@ internal static class Oproepbericht
         var tekst = Tekst(v, punten, regels);
         foreach (var lid in await Vergadering.Leden(s))
         {
-            if (adressen.GetValueOrDefault(lid.Uuid) is not { Emailadres.Length: > 0 } wie) { perPost.Add(Ref<Lid>.To(lid.Uuid)); continue; }
+            if (adressen.GetValueOrDefault(lid.Uuid) is not { Emailadres.Length: > 0 } wie)
+            {
+                perPost.Add(Ref<Lid>.To(lid.Uuid));
+                continue;
+            }
             await Bericht.ZetKlaar(s, new()
             {
                 Aan = wie.Emailadres,
@@ -29,7 +34,8 @@ internal static class Oproepbericht
                 Tekst = tekst,
                 Bijlagen =
                 [
-                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) },
+                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8",
+                        Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) },
                     .. stukken,
                 ],
                 Soort = Soort,
@@ -47,24 +53,33 @@ internal static class Oproepbericht
         var (_, waar) = await Stukken(s, punten);
         var adressen = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
         var leden = (await Vergadering.Leden(s)).ToLookup(l => adressen.GetValueOrDefault(l.Uuid) is { Emailadres.Length: > 0 });
-        return new() { Ingesteld = s.Organisatie.Mailt, PerMail = leden[true].Count(), PerPost = [.. leden[false].Select(l => l.Naam)], Tekst = Tekst(v, punten, waar) };
+        return new() { Ingesteld = s.Organisatie.Mailt, PerMail = leden[true].Count(), PerPost = [.. leden[false].Select(l => l.Naam)],
+            Tekst = Tekst(v, punten, waar) };
     }
 
-    /// <summary>Tells everybody who got the notice that the meeting does not take place. A notice that did not leave yet does not leave any more.</summary>
+    /// <summary>Tells everybody who got the notice that the meeting does not take place.
+    /// A notice that did not leave yet does not leave any more.</summary>
     public static async ValueTask TrekIn(Session s, Vergadering v)
     {
         foreach (var oproep in await s.Find<Bericht>(q => q.Is("gaatOver", Adres(v)).Is("soort", Soort)))
         {
             if (await s.Lock(Ref<Bericht>.To(oproep.Uuid)) is not { } bericht) continue;
-            if (bericht.Status != Berichtstatus.Verzonden && bericht.Door.Length == 0 && bericht.Pogingen == 0) { await s.Delete(bericht); continue; }
+            if (bericht.Status != Berichtstatus.Verzonden && bericht.Door.Length == 0 && bericht.Pogingen == 0)
+            {
+                await s.Delete(bericht);
+                continue;
+            }
             await Bericht.ZetKlaar(s, new()
             {
                 Aan = bericht.Aan,
                 Hoedanigheid = bericht.Hoedanigheid,
                 Onderwerp = Bericht.Regel($"Gaat niet door: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
-                Tekst = $"Dit is een afzegging. De vergadering '{v.Titel}' van {Nederlands.Voluit(v.Datum)} gaat niet door.\n\nReden: {v.Reden}\n\n"
-                    + "In de bijlage staat de afzegging voor uw agenda. Staat de afspraak daarna nog in uw agenda? Verwijder haar dan zelf.\n",
-                Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8", Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) }],
+                Tekst = $"Dit is een afzegging. De vergadering '{v.Titel}' van {Nederlands.Voluit(v.Datum)} gaat niet door.\n\nReden: "
+                    + $"{v.Reden}\n\n"
+                    + "In de bijlage staat de afzegging voor uw agenda. Staat de afspraak daarna nog in uw agenda? Verwijder haar dan "
+                        + "zelf.\n",
+                Bijlagen = [new() { Naam = "afzegging.ics", Soort = "text/calendar; method=CANCEL; charset=utf-8",
+                    Inhoud = Agendabestand.Kalender(v, s.Organisatie, s.Now) }],
                 Soort = "afzegging",
                 GaatOver = Adres(v),
                 Sleutel = $"afzegging/{v.Uuid}/{bericht.Uuid}",
@@ -73,7 +88,8 @@ internal static class Oproepbericht
     }
 
     /// <summary>Whether a meeting differs in what its notice told, as far as that may still change.</summary>
-    public static bool Anders(Vergadering oud, Vergadering nieuw) => (oud.Titel, oud.Locatie, oud.Einde) != (nieuw.Titel, nieuw.Locatie, nieuw.Einde);
+    public static bool Anders(Vergadering oud, Vergadering nieuw) =>
+        (oud.Titel, oud.Locatie, oud.Einde) != (nieuw.Titel, nieuw.Locatie, nieuw.Einde);
 
     /// <summary>Tells everybody who got the notice what is otherwise now.</summary>
     public static async ValueTask MeldWijziging(Change<Vergadering> c)
@@ -86,13 +102,16 @@ internal static class Oproepbericht
                 Aan = oproep.Aan,
                 Hoedanigheid = oproep.Hoedanigheid,
                 Onderwerp = Bericht.Regel($"Gewijzigd: {v.Titel}, {Nederlands.Voluit(v.Datum)}"),
-                Tekst = $"Dit is een wijziging. Er is iets veranderd aan de vergadering van {Nederlands.Voluit(v.Datum)}. Zo is het nu:\n\nTitel: {v.Titel}\n"
+                Tekst = $"Dit is een wijziging. Er is iets veranderd aan de vergadering van {Nederlands.Voluit(v.Datum)}. Zo is het "
+                    + $"nu:\n\nTitel: {v.Titel}\n"
                     + (Agendabestand.Tijd(v) is { Length: > 0 } tijd ? $"Tijd: {tijd}\n" : "")
-                    + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "") + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak. "
+                    + (v.Locatie.Length > 0 ? $"Plaats: {v.Locatie}\n" : "")
+                        + "\nDe agenda blijft hetzelfde. In de bijlage staat de nieuwe afspraak. "
                     + "Die komt in de plaats van de eerdere afspraak. Staat de oude daarna nog in uw agenda? Verwijder haar dan zelf.\n",
                 Bijlagen =
                 [
-                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8", Inhoud = Agendabestand.Kalender(v, c.Session.Organisatie, c.Now) },
+                    new() { Naam = "vergadering.ics", Soort = "text/calendar; method=PUBLISH; charset=utf-8",
+                        Inhoud = Agendabestand.Kalender(v, c.Session.Organisatie, c.Now) },
                 ],
                 Soort = "oproep-gewijzigd",
                 GaatOver = Adres(v),
@@ -105,16 +124,21 @@ internal static class Oproepbericht
 
     private static string Adres(Vergadering v) => Ref<Vergadering>.To(v.Uuid).Value!;
 
-    // Papers go along as long as the message stays small enough for any mail server, and only those that whoever convenes may read; the text says of each where it is.
-    private static async ValueTask<(List<Berichtbijlage> Bijlagen, Dictionary<Stuk, string> Waar)> Stukken(Session s, IReadOnlyList<Agendapunt> punten)
+    // Papers go along as long as the message stays small enough for any mail server, and only those that whoever convenes may read;
+    // the text says of each where it is.
+    private static async ValueTask<(List<Berichtbijlage> Bijlagen, Dictionary<Stuk, string> Waar)> Stukken(Session s,
+        IReadOnlyList<Agendapunt> punten)
     {
-        var (bijlagen, waar, ruimte) = (new List<Berichtbijlage>(), new Dictionary<Stuk, string>(ReferenceEqualityComparer.Instance), Bericht.MeesteBytes);
+        var (bijlagen, waar, ruimte) = (new List<Berichtbijlage>(), new Dictionary<Stuk, string>(ReferenceEqualityComparer.Instance),
+            Bericht.MeesteBytes);
         var soort = s.Model.Of(typeof(Enkelvoudiginformatieobject));
         foreach (var stuk in punten.SelectMany(p => p.Stukken))
         {
-            if (stuk.Document is not { IsEmpty: false } adres || await s.Get(adres) is not { } document || !s.Allowed(soort, document, "documenten.lezen"))
+            if (stuk.Document is not { IsEmpty: false } adres || await s.Get(adres) is not { } document
+                || !s.Allowed(soort, document, "documenten.lezen"))
                 waar[stuk] = "op te vragen bij het secretariaat";
-            else if (document.Bestandsomvang is not { } bytes || bytes > ruimte) waar[stuk] = "te groot voor mail; te vinden in Brink, of op te vragen bij het secretariaat";
+            else if (document.Bestandsomvang is not { } bytes || bytes > ruimte)
+                waar[stuk] = "te groot voor mail; te vinden in Brink, of op te vragen bij het secretariaat";
             else if (bijlagen.Exists(b => b.Document?.Uuid == document.Uuid)) waar[stuk] = "in de bijlage";
             else
             {
@@ -138,7 +162,8 @@ internal static class Oproepbericht
         if (Agendabestand.Tijd(v) is { Length: > 0 } tijd) Regel($"Tijd: {tijd}");
         if (v.Locatie.Length > 0) Regel($"Plaats: {v.Locatie}");
         Regel($"Vorm: {EnumNames.Name(v.Vorm)}");
-        if (v.SpreektijdTot is { } tot) Regel($"Spreektijd aanvragen kan tot {Nederlands.Voluit(Nederlands.Vandaag(tot))}, {Nederlands.Tijd(tot)} uur.");
+        if (v.SpreektijdTot is { } tot)
+            Regel($"Spreektijd aanvragen kan tot {Nederlands.Voluit(Nederlands.Vandaag(tot))}, {Nederlands.Tijd(tot)} uur.");
         Regel();
         Regel("Agenda");
         foreach (var p in punten)
@@ -146,7 +171,8 @@ internal static class Oproepbericht
             Regel($"{p.Nummer}. {p.Titel} ({EnumNames.Name(p.Soort).Replace('_', ' ')})");
             if (p.GevraagdBesluit is { } besluit) Regel($"   Gevraagd besluit: {besluit.Tekst}");
             if (p.WoordelijkVoorstel.Length > 0) Regel($"   Woordelijk voorstel: {p.WoordelijkVoorstel}");
-            foreach (var stuk in p.Stukken) Regel($"   Stuk: {(stuk.Bijlage.Length > 0 ? $"bijlage {stuk.Bijlage}, " : "")}{stuk.Titel} ({waar[stuk]})");
+            foreach (var stuk in p.Stukken)
+                Regel($"   Stuk: {(stuk.Bijlage.Length > 0 ? $"bijlage {stuk.Bijlage}, " : "")}{stuk.Titel} ({waar[stuk]})");
         }
         Regel();
         Regel("Kunt u niet komen? Dan kunt u een volmacht geven. Een volmacht zegt of iemand voor u mag spreken, stemmen, of allebei.");

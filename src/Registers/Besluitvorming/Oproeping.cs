@@ -3,7 +3,8 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The notice of a meeting: when, to whom, over which channel, and with what agenda. Made by the deed that convenes; never changed.</summary>
+/// <summary>The notice of a meeting: when, to whom, over which channel, and with what agenda. Made by the deed that convenes;
+/// never changed.</summary>
 public sealed record Oproeping : Resource, IResource<Oproeping>
 {
     [Computed, Own] public Ref<Vergadering> Vergadering { get; set; }
@@ -16,7 +17,8 @@ public sealed record Oproeping : Resource, IResource<Oproeping>
     /// <summary>The members that gave no e-mail address: they get their notice by post.</summary>
     [Computed] public List<Ref<Lid>> PerPost { get; set; } = [];
 
-    /// <summary>The hash over the agenda as it was sent: numbers, titles, kinds, asked decisions, literal proposals and titles of papers.</summary>
+    /// <summary>The hash over the agenda as it was sent: numbers, titles, kinds, asked decisions,
+    /// literal proposals and titles of papers.</summary>
     [Computed] public string AgendaSha256 { get; set; } = "";
 
     public static void Define(Definition<Oproeping> d) => d

@@ -62,8 +62,9 @@ public sealed record Regelbron
 }
 
 /// <summary>
-/// Statutes and law as rules that can be run, from the day on which they hold (G15): the newest set on a day is in force. Without values it is what the law says by itself
-/// (GOVERNANCE section 8, from memory where it says so; the cooperative's own statutes are not in the source). Once something was decided by it, it stays as it is.
+/// Statutes and law as rules that can be run, from the day on which they hold (G15): the newest set on a day is in force.
+/// Without values it is what the law says by itself (GOVERNANCE section 8, from memory where it says so;
+/// the cooperative's own statutes are not in the source). Once something was decided by it, it stays as it is.
 /// </summary>
 public sealed record Regelset : Resource, IResource<Regelset>
 {
@@ -107,8 +108,8 @@ public sealed record Regelset : Resource, IResource<Regelset>
     /// <summary>A suspended member must agree as well when all members must (BW 2:40 lid 2; disputed).</summary>
     public bool GeschorsteTeltMee { get; set; } = true;
 
-    /// <summary>The statutes let the members whom a matter concerns decide on it by majority. Without that, all of them must be for it: then it is an
-    /// agreement (line 208).</summary>
+    /// <summary>The statutes let the members whom a matter concerns decide on it by majority. Without that, all of them must be for it:
+    /// then it is an agreement (line 208).</summary>
     public bool BetrokkenenBijMeerderheid { get; set; }
 
     /// <summary>How many holders of keys a secret vote has at least.</summary>
@@ -120,7 +121,8 @@ public sealed record Regelset : Resource, IResource<Regelset>
     public List<Modusregel> Modi { get; set; } = [];
     public List<Regelbron> Bronnen { get; set; } = [];
 
-    /// <summary>As what kind a decision goes to the Besluiten API, and its text to the Documenten API; without them it stays in this register.</summary>
+    /// <summary>As what kind a decision goes to the Besluiten API, and its text to the Documenten API;
+    /// without them it stays in this register.</summary>
     public Ref<Besluittype>? Besluittype { get; set; }
     public Ref<Informatieobjecttype>? Informatieobjecttype { get; set; }
     [MaxLength(9), Rsin] public string Rsin { get; set; } = "";
@@ -142,7 +144,8 @@ public sealed record Regelset : Resource, IResource<Regelset>
     private static async ValueTask BlijftNaGebruik(Change<Regelset> c)
     {
         if (!c.Creating && await c.Any<Stemming>(q => q.Is("regelset", c.Self)))
-            throw Session.Refuse(409, "g15-gebruikt", "Met deze regelset is al gestemd. Maak een nieuwe regelset die op een latere dag ingaat.");
+            throw Session.Refuse(409, "g15-gebruikt",
+                "Met deze regelset is al gestemd. Maak een nieuwe regelset die op een latere dag ingaat.");
     }
 
     // What is not said is filled in with what holds by law, and can be seen and changed from then on.
@@ -163,16 +166,20 @@ public sealed record Regelset : Resource, IResource<Regelset>
         if (r.Vormen.Count == 0) r.Vormen =
             [
                 new() { Vorm = Vergadervorm.Fysiek, Grondslag = "BW 2:38" },
-                new() { Vorm = Vergadervorm.Digitaal, Van = new(2020, 4, 24), Tot = new(2023, 1, 31), Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
+                new() { Vorm = Vergadervorm.Digitaal, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
+                    Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
             ];
         if (r.Modi.Count == 0) r.Modi =
             [
                 new() { Modus = Stemmodus.InDeVergadering, Grondslag = "BW 2:38" },
                 new() { Modus = Stemmodus.Acclamatie, Grondslag = "BW 2:13; gebruik in de vergadering" },
-                new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true, Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
+                new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true,
+                    Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
                     + "De software voor geheime stemmingen is nog niet door anderen gekeurd." },
-                new() { Modus = Stemmodus.BuitenVergadering, Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
-                new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31), Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
+                new() { Modus = Stemmodus.BuitenVergadering,
+                    Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
+                new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
+                    Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
                 new() { Modus = Stemmodus.Peiling, Grondslag = "Geen: een peiling bindt niemand" },
             ];
         return default;

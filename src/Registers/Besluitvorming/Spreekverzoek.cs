@@ -29,10 +29,12 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
     [Computed] public int Volgorde { get; set; }
 
     public static void Define(Definition<Spreekverzoek> d) => Besluitvorming.Agendapunt.VanVergadering(d)
-        .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).GoesWith(s => s.Agendapunt)
+        .At("spreekverzoeken").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch)
+        .GoesWith(s => s.Agendapunt)
         .Notifies("besluitvorming", "agendapunt")
         .Rechten(Besluitvormingsrechten.Meedoen)
-        .Filter(s => s.Agendapunt).Filter(s => s.Lid).Filter(s => s.Status).Order(s => s.Volgorde).ShownAs(s => Nederlands.Kort(s.Onderwerp, 100))
+        .Filter(s => s.Agendapunt).Filter(s => s.Lid).Filter(s => s.Status).Order(s => s.Volgorde)
+            .ShownAs(s => Nederlands.Kort(s.Onderwerp, 100))
         .Rule("g5-spreektijd", Aanvragen, "agendapunt", "lid");
 
     private static async ValueTask Aanvragen(Change<Spreekverzoek> c)
@@ -40,9 +42,11 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
         c.MayNotChange(s => s.Agendapunt);
         c.MayNotChange(s => s.Lid);
         if (await c.Get(c.New.Agendapunt) is not { } punt || await c.Get(punt.Vergadering) is not { } v) return;
-        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken) throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij.");
+        if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken)
+            throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij.");
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
-            && await Mandaat.Van(c.Session, c.New.Lid, v.Datum, m => m.Dekt(punt.Vergadering, c.New.Agendapunt, Guid.Empty), stemmen: false) is { Mag: false } mandaat)
+            && await Mandaat.Van(c.Session, c.New.Lid, v.Datum, m => m.Dekt(punt.Vergadering, c.New.Agendapunt, Guid.Empty), stemmen: false)
+            is { Mag: false } mandaat)
             c.Fault("lid", mandaat.Code, mandaat.Waarom);
         if (!c.Creating) return;
         c.New.IngediendOp = c.Now;

@@ -4,13 +4,15 @@ using Brink.Registers.Portfolio;
 
 namespace Brink.Registers.Besluitvorming;
 
-/// <summary>The vote of one member in an open vote: one per member (G2). Outside the meeting it can be changed until the vote closes; the last counts.</summary>
+/// <summary>The vote of one member in an open vote: one per member (G2). Outside the meeting it can be changed until the vote closes;
+/// the last counts.</summary>
 public sealed record Stem : Resource, IResource<Stem>
 {
     [Own] public required Ref<Stemming> Stemming { get; set; }
     [Own] public required Ref<Lid> Lid { get; set; }
 
-    /// <summary>Hidden to all but the member itself, until the vote is closed, also where it is said aloud; with acclamation, who objects is heard at once.</summary>
+    /// <summary>Hidden to all but the member itself, until the vote is closed, also where it is said aloud; with acclamation,
+    /// who objects is heard at once.</summary>
     [Blank] public Keuze? Keuze { get; set; }
 
     /// <summary>Why: with an abstention (G8), or as a statement.</summary>
@@ -27,7 +29,8 @@ public sealed record Stem : Resource, IResource<Stem>
     [Computed] public bool? WijktAf { get; set; }
     public List<int> Bronregels { get; set; } = [];
 
-    public static void Define(Definition<Stem> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
+    public static void Define(Definition<Stem> d) =>
+        Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
         .At("stemmen").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(s => s.Stemming)
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(s => s.Stemming).Filter(s => s.Lid).Unique("stemming", "lid").ShownAs(_ => "Stem").Expands("lid")
@@ -52,14 +55,17 @@ public sealed record Stem : Resource, IResource<Stem>
         if (s.Modus == Stemmodus.Acclamatie && stem.Keuze is Besluitvorming.Keuze.Voor) c.Fault("keuze", "g11",
             "Bij acclamatie laat alleen wie tegen is of zich onthoudt dat vastleggen.");
         if (c.Creating && await c.Any<Stem>(q => q.Is("stemming", stem.Stemming).Is("lid", stem.Lid)))
-            c.Fault("lid", "g2", Tellen.VraagtAanwezigheid(s.Modus) ? "Dit lid heeft al gestemd." : "Dit lid heeft al gestemd. Wijzig die stem als dat nodig is.");
+            c.Fault("lid", "g2", Tellen.VraagtAanwezigheid(s.Modus) ? "Dit lid heeft al gestemd."
+                : "Dit lid heeft al gestemd. Wijzig die stem als dat nodig is.");
         var toegang = await Toegang(c, s, stem.Lid, vergadering, punt, stem.Moment.Value);
         if (toegang.Fout is { } fout) c.Faults.Add(fout);
-        if (c.Updating && toegang.Volmacht is not null && c.Old!.Volmacht is null) c.Fault("keuze", "g4-eigen", "Dit lid heeft zelf gestemd. Die stem gaat voor uw volmacht.");
+        if (c.Updating && toegang.Volmacht is not null && c.Old!.Volmacht is null)
+            c.Fault("keuze", "g4-eigen", "Dit lid heeft zelf gestemd. Die stem gaat voor uw volmacht.");
         if (c.Updating && c.Old!.Keuze == stem.Keuze) stem.Moment = c.Old.Moment; // nothing was said anew
         stem.Genoteerd = toegang.Genoteerd;
         stem.Volmacht = toegang.Volmacht is { } v ? Ref<Volmacht>.To(v.Uuid) : null;
-        stem.WijktAf = toegang.Volmacht?.Instructies.Find(i => i.Agendapunt.Uuid == s.Agendapunt?.Uuid) is { } instructie ? instructie.Keuze != stem.Keuze : null;
+        stem.WijktAf = toegang.Volmacht?.Instructies.Find(i => i.Agendapunt.Uuid == s.Agendapunt?.Uuid) is { } instructie
+            ? instructie.Keuze != stem.Keuze : null;
     }
 
     internal static async ValueTask<(Vergadering? Vergadering, Agendapunt? Punt)> Bij(Session session, Stemming s)
@@ -68,20 +74,26 @@ public sealed record Stem : Resource, IResource<Stem>
         return (await session.Get(punt.Vergadering), punt);
     }
 
-    /// <summary>Whether the caller may vote for a member at a moment, and how: as its representative, by a proxy, or as the chair who writes down what is said.</summary>
-    internal static async ValueTask<(Fault? Fout, Volmacht? Volmacht, bool Genoteerd)> Toegang(Change c, Stemming s, Ref<Lid> lid, Vergadering? vergadering, Agendapunt? punt,
+    /// <summary>Whether the caller may vote for a member at a moment, and how: as its representative, by a proxy,
+    /// or as the chair who writes down what is said.</summary>
+    internal static async ValueTask<(Fault? Fout, Volmacht? Volmacht, bool Genoteerd)> Toegang(Change c, Stemming s, Ref<Lid> lid,
+        Vergadering? vergadering, Agendapunt? punt,
         DateTimeOffset moment)
     {
-        if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer) return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
+        if (s.Kiezers.Find(k => k.Lid.Uuid == lid.Uuid) is not { } kiezer)
+            return (new("lid", "g2", "Dit lid staat niet op de lijst van stemgerechtigden."), null, false);
         if (kiezer.Geschorst && !(await Besluitvorming.Stemming.Stemmend(c.Session, s)).Contains(kiezer))
             return (new("lid", "g2", "Dit lid is geschorst en stemt niet mee."), null, false);
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(moment);
         var mandaat = await Mandaat.Van(c.Session, lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true);
-        var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie) && c.Allowed(Besluitvormingsrechten.Leiden);
+        var genoteerd = !mandaat.Mag && s.Modus is (Stemmodus.InDeVergadering or Stemmodus.Acclamatie)
+            && c.Allowed(Besluitvormingsrechten.Leiden);
         if (!mandaat.Mag && !genoteerd) return (new("lid", mandaat.Code, mandaat.Waarom), null, false);
         if (Tellen.VraagtAanwezigheid(s.Modus) && vergadering is not null
-            && !(await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt)).Exists(a => a.Lid == lid.Uuid.ToString() && a.Op(moment)))
-            return (new("lid", "g10", "Dit lid is nu niet aanwezig, of alleen vertegenwoordigd met een volmacht om te spreken."), null, false);
+            && !(await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt))
+            .Exists(a => a.Lid == lid.Uuid.ToString() && a.Op(moment)))
+            return (new("lid", "g10", "Dit lid is nu niet aanwezig, of alleen vertegenwoordigd met een volmacht om te spreken."),
+                null, false);
         return (null, mandaat.Volmacht, genoteerd);
     }
 
@@ -102,10 +114,12 @@ public sealed record Stem : Resource, IResource<Stem>
             var stemming = await lezing.Get(groep.Key);
             foreach (var stem in groep)
             {
-                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag, lezing.Session.Caller.ClientId);
+                var eigen = wie.Length > 0 && await Mandaat.Vertegenwoordigt(lezing.Session, stem.Lid, wie, vandaag,
+                    lezing.Session.Caller.ClientId);
                 if (!eigen) stem.WijktAf = null;
                 // What was withdrawn never came out: whoever withdraws a vote does not get to see it either.
-                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } or { Modus: Stemmodus.Acclamatie }) continue;
+                if (eigen || stemming is { Status: not (Stemstatus.Open or Stemstatus.Ingetrokken) } or { Modus: Stemmodus.Acclamatie })
+                    continue;
                 (stem.Keuze, stem.Toelichting) = (null, "");
             }
         }

@@ -27,8 +27,9 @@ public sealed record Betwisting
     public bool Genoteerd { get; set; }
 }
 
-// BW 2:13 lid 4: when the outcome that the chair declares is contested at once, a new vote is held if the majority of the meeting wants it or, where the first was neither by
-// roll call nor in writing, one member that is present and may vote. By the new vote the first one loses its effect.
+// BW 2:13 lid 4: when the outcome that the chair declares is contested at once,
+// a new vote is held if the majority of the meeting wants it or, where the first was neither by roll call nor in writing,
+// one member that is present and may vote. By the new vote the first one loses its effect.
 public sealed partial record Stemming
 {
     internal const string Betwistgrond = "BW 2:13 lid 4";
@@ -37,20 +38,25 @@ public sealed partial record Stemming
     {
         var (s, vraag) = ((Stemming)c.Subject!, (Betwistvraag)c.Body!);
         if (s.Status != Stemstatus.Vastgesteld || BuitenVergadering(s.Modus) || await VergaderingVan(c.Session, s) is not { } vergadering)
-            throw Session.Refuse(409, "stemming-status", "Betwisten kan alleen een uitslag die de voorzitter net in de vergadering heeft vastgesteld.");
+            throw Session.Refuse(409, "stemming-status",
+                "Betwisten kan alleen een uitslag die de voorzitter net in de vergadering heeft vastgesteld.");
         if (s.NieuweStemming is not null) throw Session.Refuse(409, "bw-2-13", "Er komt al een nieuwe stemming.");
         var moment = vergadering.Wanneer(c.Session, vraag.Moment);
         var uitslag = (await c.Session.Find<Uitslag>(q => q.Is("stemming", s))).Single();
         if (await IsVerder(c.Session, s, vergadering, uitslag, moment))
-            throw Session.Refuse(409, "bw-2-13", $"Betwisten kan alleen meteen na de uitspraak van de voorzitter ({Betwistgrond}). De vergadering is al verder.");
-        var aanwezig = (await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt)).Where(a => a.Op(moment)).Select(a => a.Lid).ToHashSet();
+            throw Session.Refuse(409, "bw-2-13",
+                $"Betwisten kan alleen meteen na de uitspraak van de voorzitter ({Betwistgrond}). De vergadering is al verder.");
+        var aanwezig = (await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt)).Where(a => a.Op(moment))
+            .Select(a => a.Lid).ToHashSet();
         aanwezig.IntersectWith((await Stemmend(c.Session, s)).Select(k => k.Lid.Uuid.ToString()));
         if (s.Kiezers.Find(k => k.Lid.Uuid == vraag.Lid.Uuid) is not { } kiezer || !aanwezig.Contains(kiezer.Lid.Uuid.ToString()))
             return new(null, [new Fault("lid", "g10", "Alleen een lid dat nu aanwezig is en mag stemmen, betwist een uitslag.")]);
-        var mandaat = await Mandaat.Van(c.Session, vraag.Lid, vergadering.Datum, v => v.Dekt(Ref<Vergadering>.To(vergadering.Uuid), s.Agendapunt, s.Uuid), stemmen: true);
+        var mandaat = await Mandaat.Van(c.Session, vraag.Lid, vergadering.Datum,
+            v => v.Dekt(Ref<Vergadering>.To(vergadering.Uuid), s.Agendapunt, s.Uuid), stemmen: true);
         var genoteerd = !mandaat.Mag && c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Leiden);
         if (!mandaat.Mag && !genoteerd) return new(null, [new Fault("lid", mandaat.Code, mandaat.Waarom)]);
-        if (s.Betwistingen.Exists(b => b.Lid.Uuid == vraag.Lid.Uuid)) return new(null, [new Fault("lid", "unique", "Dit lid heeft de uitslag al betwist.")]);
+        if (s.Betwistingen.Exists(b => b.Lid.Uuid == vraag.Lid.Uuid))
+            return new(null, [new Fault("lid", "unique", "Dit lid heeft de uitslag al betwist.")]);
         s.Betwistingen.Add(new() { Lid = vraag.Lid, Naam = kiezer.Naam, Op = moment, Reden = vraag.Reden, Genoteerd = genoteerd });
         s.BetwistingenNodig = s.Modus == Stemmodus.Acclamatie ? 1 : aanwezig.Count / 2 + 1;
         if (s.Betwistingen.Count(b => aanwezig.Contains(b.Lid.Uuid.ToString())) >= s.BetwistingenNodig)
@@ -64,11 +70,14 @@ public sealed partial record Stemming
     }
 
     // At once: the meeting is still at the item, and nothing was put to the vote since.
-    private static async ValueTask<bool> IsVerder(Session session, Stemming s, Vergadering vergadering, Uitslag uitslag, DateTimeOffset moment)
+    private static async ValueTask<bool> IsVerder(Session session, Stemming s, Vergadering vergadering, Uitslag uitslag,
+        DateTimeOffset moment)
     {
-        if (vergadering.Status != Vergaderstatus.Geopend || moment < uitslag.VastgesteldOp || vergadering.Punt is { } nu && nu.Uuid != s.Agendapunt?.Uuid) return true;
+        if (vergadering.Status != Vergaderstatus.Geopend || moment < uitslag.VastgesteldOp || vergadering.Punt is { } nu
+            && nu.Uuid != s.Agendapunt?.Uuid) return true;
         var punten = await session.Find<Agendapunt>(q => q.Is("vergadering", vergadering));
-        return (await session.Find<Stemming>(q => q.In("agendapunt", punten))).Exists(a => a.Uuid != s.Uuid && a.GeopendOp > uitslag.VastgesteldOp);
+        return (await session.Find<Stemming>(q => q.In("agendapunt", punten)))
+            .Exists(a => a.Uuid != s.Uuid && a.GeopendOp > uitslag.VastgesteldOp);
     }
 
     // The same text and the same members; each says aloud what it votes,
@@ -97,7 +106,8 @@ public sealed partial record Stemming
     private static async ValueTask LaatVervallen(ActionCall c, Ref<Stemming> eerder, DateTimeOffset moment, DateOnly dag)
     {
         if (await c.Session.Lock(eerder) is not { } s) return;
-        (s.Status, s.Reden) = (Stemstatus.Vervallen, $"De uitslag is meteen betwist. Er is opnieuw gestemd; de eerste uitslag is vervallen ({Betwistgrond}).");
+        (s.Status, s.Reden) = (Stemstatus.Vervallen,
+            $"De uitslag is meteen betwist. Er is opnieuw gestemd; de eerste uitslag is vervallen ({Betwistgrond}).");
         await c.Save(s);
         foreach (var uitslag in await c.Session.Find<Uitslag>(q => q.Is("stemming", s)))
         {
@@ -120,7 +130,9 @@ public sealed partial record Stemming
         c.MayNotChange(s => s.Soort);
         c.MayNotChange(s => s.Besluittekst);
         c.MayNotChange(s => s.Uitstap);
-        if (!c.Old.Opties.SequenceEqual(c.New.Opties) || !c.Old.Betrokkenen.Select(b => b.Uuid).SequenceEqual(c.New.Betrokkenen.Select(b => b.Uuid)))
-            c.Fault("betrokkenen", "wijzigen-niet-toegelaten", "Over wie wordt gestemd en wie stemmen, blijft zoals bij de eerste stemming.");
+        if (!c.Old.Opties.SequenceEqual(c.New.Opties) || !c.Old.Betrokkenen.Select(b => b.Uuid)
+            .SequenceEqual(c.New.Betrokkenen.Select(b => b.Uuid)))
+            c.Fault("betrokkenen", "wijzigen-niet-toegelaten",
+                "Over wie wordt gestemd en wie stemmen, blijft zoals bij de eerste stemming.");
     }
 }

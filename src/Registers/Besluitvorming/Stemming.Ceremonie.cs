@@ -5,7 +5,8 @@ namespace Brink.Registers.Besluitvorming;
 // A secret vote of which the key was made in a ceremony: the holders of the meeting open its outcome, k of n.
 public sealed partial record Stemming
 {
-    /// <summary>Whether the key came from a ceremony. Of an old vote it did not: what single holders were handed, could be made up.</summary>
+    /// <summary>Whether the key came from a ceremony. Of an old vote it did not: what single holders were handed,
+    /// could be made up.</summary>
     internal bool MetCeremonie => Ceremonie is { IsEmpty: false };
 
     private static async ValueTask CeremonieHoortErbij(Change<Stemming> c)
@@ -20,6 +21,7 @@ public sealed partial record Stemming
                 ? "Deze sleutel is nog niet klaar. Wacht tot alle houders hem hebben aanvaard."
                 : "Deze sleutel is niet meer te gebruiken. Begin een nieuwe ceremonie.");
         if (ceremonie.KandidaatOnder(s.Opties) is { } wie)
-            c.Fault("opties", "c11-kandidaat", $"{wie} is sleutelhouder van deze vergadering, en kan niet ook kandidaat zijn. Begin een nieuwe ceremonie zonder {wie}.");
+            c.Fault("opties", "c11-kandidaat",
+                $"{wie} is sleutelhouder van deze vergadering, en kan niet ook kandidaat zijn. Begin een nieuwe ceremonie zonder {wie}.");
     }
 }

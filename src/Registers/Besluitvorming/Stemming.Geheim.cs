@@ -47,7 +47,8 @@ public sealed partial record Stemming
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Geheim || s.Bordregels == 0) throw Session.Refuse(404, "not_found", "Deze stemming heeft geen bord.");
         if (!c.Session.Allowed(c.Definition, s, Bordregel.Inzien)) await Openbaar.Mag(c, o => o.Bord(s));
-        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Stembord.Bord.Bestand(await Bordregel.Regels(c.Session, s))), "application/json", "stembord.json"));
+        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Stembord.Bord.Bestand(await Bordregel.Regels(c.Session, s))),
+            "application/json", "stembord.json"));
     }
 
     /// <summary>The tally, when enough holders gave their part; null when not yet, or when the key came from no ceremony.</summary>
@@ -55,33 +56,40 @@ public sealed partial record Stemming
     {
         if (!s.MetCeremonie) return null;
         var regels = await Bordregel.Regels(session, s);
-        var delen = regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel)).Select(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud)).ToList();
+        var delen = regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel))
+            .Select(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud)).ToList();
         return Stembord.Bord.Tel(Stembord.Bord.Gesloten(regels), delen);
     }
 
-    // The program that anyone can run, which shares nothing with this server, finds that the outcome follows from the board: else it is not determined.
+    // The program that anyone can run, which shares nothing with this server, finds that the outcome follows from the board:
+    // else it is not determined.
     private static async ValueTask<IReadOnlyList<Fault>> Nagerekend(Session session, Stemming s, Stembord.Telling telling)
     {
         var regels = await Bordregel.Regels(session, s);
         regels.Add(Stembord.Bord.Volgende(regels[^1], Stembord.Regelsoort.Uitslag, Stembord.Bord.Schrijf(telling)));
         var bord = Stembord.Bord.Bestand(regels);
-        var rapport = session.Outside($"controle {s.Uuid} {regels[^1].Hash}", _ => Task.FromResult(Controle.Stembordcontrole.Controleer(bord)));
-        return rapport.Goed ? [] : [.. rapport.Bevindingen.Select(b => new Fault("stembord", "m3-controle", $"Het controleprogramma keurt het bord af: {b}"))];
+        var rapport = session.Outside($"controle {s.Uuid} {regels[^1].Hash}",
+            _ => Task.FromResult(Controle.Stembordcontrole.Controleer(bord)));
+        return rapport.Goed ? []
+            : [.. rapport.Bevindingen.Select(b => new Fault("stembord", "m3-controle", $"Het controleprogramma keurt het bord af: {b}"))];
     }
 
     // On a page without a program of its own the server encrypts. It then sees the choice while it does so; it keeps nothing of it.
     private static async ValueTask<ActionResult> MaakBiljet(ActionCall c)
     {
         var (s, vraag) = ((Stemming)c.Subject!, (Biljetvraag)c.Body!);
-        if (s.Modus != Stemmodus.Geheim || !s.NeemtStemmen(c.Session.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
+        if (s.Modus != Stemmodus.Geheim || !s.NeemtStemmen(c.Session.Now))
+            throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         var keuze = s.Keuzes.IndexOf(vraag.Keuze);
         if (keuze < 0) return new(null, [new Fault("keuze", "invalid_choice", $"Kies uit: {string.Join(", ", s.Keuzes)}.")]);
         var instelling = await Bordregel.Instelling(c.Session, s);
         var vorige = await Bordregel.VorigBiljet(c.Session, s, Ref<Lid>.To(vraag.Lid.Uuid));
-        var (biljet, opening) = c.Session.Outside("biljet maken", _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze, vorige)));
+        var (biljet, opening) = c.Session.Outside("biljet maken",
+            _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze, vorige)));
         var inhoud = Stembord.Bord.Schrijf(biljet);
         var volgcode = Stembord.Bord.Volgcode(inhoud);
-        return new(new Biljetantwoord { Inhoud = inhoud, Volgcode = volgcode, Opening = c.Session.Protect($"{volgcode}|{Stembord.Bord.Schrijf(opening)}") });
+        return new(new Biljetantwoord { Inhoud = inhoud, Volgcode = volgcode,
+            Opening = c.Session.Protect($"{volgcode}|{Stembord.Bord.Schrijf(opening)}") });
     }
 
     private static async ValueTask<ActionResult> OpenBiljet(ActionCall c)
@@ -96,9 +104,11 @@ public sealed partial record Stemming
             return new(null,
             [Fout("opening", "Dit is geen opening van deze server.")]);
         }
-        if (!open.StartsWith(volgcode + "|", StringComparison.Ordinal)) return new(null, [Fout("opening", "Deze opening hoort bij een ander biljet.")]);
+        if (!open.StartsWith(volgcode + "|", StringComparison.Ordinal))
+            return new(null, [Fout("opening", "Deze opening hoort bij een ander biljet.")]);
         var opening = Stembord.Bord.Lees<Stembord.Opening>(open[65..]);
-        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend { Biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(vraag.Inhoud), Opening = opening });
+        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend { Biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(vraag.Inhoud),
+            Opening = opening });
         var regel = new Bordregel { Stemming = new(c.Definition.Address(s)), Soort = Regelsoort.Geopend, Inhoud = inhoud };
         if (await c.Make(regel, "bordregel") is { Count: > 0 } fouten) return new(null, fouten);
         return new(new Biljetopening { Keuze = s.Keuzes[opening.Keuze], Volgcode = volgcode, Bordinhoud = inhoud });

@@ -15,13 +15,15 @@ public sealed partial record Stemming
         return new(s.Status switch
         {
             Stemstatus.Concept => dossier.Openen(),
-            Stemstatus.Open => await Gestemd(c.Session, s) is var gestemd ? dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count, await NietVoor(c, s)) : [],
+            Stemstatus.Open => await Gestemd(c.Session, s) is var gestemd
+                ? dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count, await NietVoor(c, s)) : [],
             Stemstatus.Gesloten => dossier.Vaststellen(s.Modus != Stemmodus.Geheim || await Ontcijferd(c.Session, s) is not null),
             _ => new List<Voorwaarde>(),
         });
     }
 
-    // Outside a meeting one vote that is not in favour ends it (BW 2:40 lid 2). Who gave it stays hidden; that it is so, the office must know.
+    // Outside a meeting one vote that is not in favour ends it (BW 2:40 lid 2). Who gave it stays hidden; that it is so,
+    // the office must know.
     private static async ValueTask<bool?> NietVoor(ActionCall c, Stemming s) =>
         s.Modus != Stemmodus.BuitenVergadering || !c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Bijwerken) ? null
         : (await c.Session.Find<Stem>(q => q.Is("stemming", s))).Exists(x => x.Keuze is not Keuze.Voor);
@@ -30,10 +32,12 @@ public sealed partial record Stemming
         ? [.. (await s.Find<Bordregel>(q => q.Is("stemming", stemming).Is("soort", Regelsoort.Biljet))).Select(r => r.Lid!.Value.Uuid)]
         : [.. (await s.Find<Stem>(q => q.Is("stemming", stemming))).Select(x => x.Lid.Uuid)];
 
-    /// <summary>Who of the electorate votes: a suspended member only where all members must agree, and the rules count it (BW 2:40 lid 2).</summary>
+    /// <summary>Who of the electorate votes: a suspended member only where all members must agree,
+    /// and the rules count it (BW 2:40 lid 2).</summary>
     internal static async ValueTask<List<Stemgerechtigde>> Stemmend(Session s, Stemming stemming)
     {
-        var ook = stemming.Modus == Stemmodus.BuitenVergadering && stemming.Regelset is { } regels && await s.Get(regels) is { GeschorsteTeltMee: true };
+        var ook = stemming.Modus == Stemmodus.BuitenVergadering && stemming.Regelset is { } regels
+            && await s.Get(regels) is { GeschorsteTeltMee: true };
         return stemming.Kiezers.FindAll(k => !k.Geschorst || ook);
     }
 
@@ -67,11 +71,14 @@ public sealed partial record Stemming
         if (Voorwaarde.Fouten(dossier.Openen()) is { Count: > 0 } fouten) return new(null, fouten);
         var (regels, modus) = (dossier.Regels!, dossier.Modus!);
         s.Regelset = Ref<Regelset>.To(regels.Uuid);
-        s.Grondslag = s.Betrokkenen.Count == 0 ? modus.Grondslag : regels.BetrokkenenBijMeerderheid ? BetrokkengrondStatuten : Betrokkengrond;
+        s.Grondslag = s.Betrokkenen.Count == 0 ? modus.Grondslag : regels.BetrokkenenBijMeerderheid ? BetrokkengrondStatuten
+            : Betrokkengrond;
         s.Waarschuwing = s.Betrokkenen.Count > 0 && !regels.BetrokkenenBijMeerderheid ? Betrokkenwaarschuwing
             : modus.Onzeker ? modus.Waarschuwing : s.Modus == Stemmodus.Peiling ? "Niet bindend: dit is een peiling en geen besluit." : "";
-        s.Kiezers = [.. dossier.Leden.Select(l => new Stemgerechtigde { Lid = Ref<Lid>.To(l.Uuid), Naam = l.Naam, Geschorst = l.Status == Lidstatus.Geschorst })];
-        s.KiezersSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', s.Kiezers.Select(k => $"{k.Lid.Uuid}|{k.Naam}|{k.Geschorst}")))));
+        s.Kiezers = [.. dossier.Leden.Select(l =>
+            new Stemgerechtigde { Lid = Ref<Lid>.To(l.Uuid), Naam = l.Naam, Geschorst = l.Status == Lidstatus.Geschorst })];
+        s.KiezersSha256 = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', s.Kiezers.Select(k => $"{k.Lid.Uuid}|{k.Naam}|{k.Geschorst}")))));
         (s.Status, s.GeopendOp) = (Stemstatus.Open, moment);
         if (s.Modus == Stemmodus.Geheim) await Bordregel.Begin(c.Session, s, c.Definition.Address(s));
         await c.Save(s);
@@ -85,11 +92,13 @@ public sealed partial record Stemming
         var moment = Moment(c, await VergaderingVan(c.Session, s));
         var gestemd = await Gestemd(c.Session, s);
         var dossier = await Stemdossier.Van(c.Session, s, moment);
-        if (Voorwaarde.Fouten(dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count)) is { Count: > 0 } fouten) return new(null, fouten);
+        if (Voorwaarde.Fouten(dossier.Sluiten(await Allen(c.Session, s, gestemd), gestemd.Count)) is { Count: > 0 } fouten)
+            return new(null, fouten);
         (s.Status, s.GeslotenOp) = (Stemstatus.Gesloten, s.Sluit < moment ? s.Sluit.Value : moment);
         if (s.Modus == Stemmodus.Geheim)
             await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Afsluiting,
-                Stembord.Bord.Schrijf(new Stembord.Afsluiting { GeslotenOp = Stored.KeyText(s.GeslotenOp.Value), Biljetten = gestemd.Count }));
+                Stembord.Bord.Schrijf(new Stembord.Afsluiting { GeslotenOp = Stored.KeyText(s.GeslotenOp.Value),
+                    Biljetten = gestemd.Count }));
         await c.Save(s);
         return new(s);
     }
@@ -98,12 +107,14 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Status != Stemstatus.Gesloten)
-            throw Session.Refuse(409, "stemming-status", s.Status == Stemstatus.Open ? "Sluit eerst de stemming." : "Er is hier geen uitslag vast te stellen.");
+            throw Session.Refuse(409, "stemming-status", s.Status == Stemstatus.Open ? "Sluit eerst de stemming."
+                : "Er is hier geen uitslag vast te stellen.");
         var vergadering = await VergaderingVan(c.Session, s);
         var moment = Moment(c, vergadering);
         var geheim = s.Modus == Stemmodus.Geheim ? await Ontcijferd(c.Session, s) : null;
         var dossier = await Stemdossier.Van(c.Session, s, moment);
-        if (Voorwaarde.Fouten(dossier.Vaststellen(s.Modus != Stemmodus.Geheim || geheim is not null)) is { Count: > 0 } fouten) return new(null, fouten);
+        if (Voorwaarde.Fouten(dossier.Vaststellen(s.Modus != Stemmodus.Geheim || geheim is not null)) is { Count: > 0 } fouten)
+            return new(null, fouten);
         if (geheim is not null && await Nagerekend(c.Session, s, geheim) is { Count: > 0 } afgekeurd) return new(null, afgekeurd);
         var regels = (await c.Session.Get(s.Regelset!.Value))!;
         var uitslag = geheim is null ? await Uitslag.Openbaar(c.Session, s, c.Definition.Address(s), regels, vergadering)
@@ -111,7 +122,8 @@ public sealed partial record Stemming
             regels, vergadering, geheim);
         uitslag.VastgesteldOp = moment;
         uitslag.Door = c.Session.Caller.UserWeergave;
-        if (geheim is not null) await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Uitslag, Stembord.Bord.Schrijf(geheim));
+        if (geheim is not null)
+            await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Uitslag, Stembord.Bord.Schrijf(geheim));
         s.Status = Stemstatus.Vastgesteld;
         if (await uitslag.LegVast(c, s, regels, vergadering) is { Count: > 0 } wrong) return new(null, wrong);
         await c.Session.Create(uitslag);
@@ -125,7 +137,8 @@ public sealed partial record Stemming
         var (vergadering, punt) = await Stem.Bij(session, s);
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(session.Now);
         foreach (var kiezer in await Stemmend(session, s))
-            if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag) return true;
+            if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag)
+            return true;
         return false;
     }
 
@@ -134,9 +147,11 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Acclamatie || s.Status is not (Stemstatus.Open or Stemstatus.Gesloten))
-            throw Session.Refuse(409, "stemming-status", "Een hoofdelijke stemming vraagt u bij een besluit bij acclamatie, voordat het is vastgesteld.");
+            throw Session.Refuse(409, "stemming-status",
+                "Een hoofdelijke stemming vraagt u bij een besluit bij acclamatie, voordat het is vastgesteld.");
         if (!c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Bijwerken) && !await StemtVoorIemand(c.Session, s))
-            throw Session.Refuse(403, "geen-mandaat", "Alleen een lid vraagt om een hoofdelijke stemming. U vertegenwoordigt geen lid, en hebt geen volmacht om te stemmen.");
+            throw Session.Refuse(403, "geen-mandaat",
+                "Alleen een lid vraagt om een hoofdelijke stemming. U vertegenwoordigt geen lid, en hebt geen volmacht om te stemmen.");
         (s.HoofdelijkGevraagd, s.Status, s.Reden) = (true, Stemstatus.Vervallen, "Een lid vroeg om een hoofdelijke stemming.");
         await c.Save(s);
         return new(s);
@@ -161,13 +176,16 @@ public sealed partial record Stemming
     private static async ValueTask<ActionResult> TrekIn(ActionCall c)
     {
         var (s, doe) = ((Stemming)c.Subject!, (Handeling)c.Body!);
-        if (s.Status is Stemstatus.Vastgesteld or Stemstatus.Vervallen or Stemstatus.Ingetrokken) throw Session.Refuse(409, "stemming-status", "Deze stemming is al voorbij.");
+        if (s.Status is Stemstatus.Vastgesteld or Stemstatus.Vervallen or Stemstatus.Ingetrokken)
+            throw Session.Refuse(409, "stemming-status", "Deze stemming is al voorbij.");
         // With the parts anyone can work the outcome out: it is not made undone because somebody does not like it.
         if (s.Modus == Stemmodus.Geheim && await c.Session.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Deel)))
             throw Session.Refuse(409, "m3-deel", "Een sleutelhouder gaf al een deel van de uitslag. Intrekken kan dan niet meer. "
                 + "Komt een deel nooit? Houd het agendapunt aan, en stem opnieuw.");
-        if (s.NieuweStemmingVan is not null) throw Session.Refuse(409, "bw-2-13", $"Deze stemming is door de leden verlangd ({Betwistgrond}). Houd haar.");
-        if (string.IsNullOrWhiteSpace(doe.Reden)) return new(null, [new Fault("reden", "required", "Zeg waarom de stemming wordt ingetrokken.")]);
+        if (s.NieuweStemmingVan is not null)
+            throw Session.Refuse(409, "bw-2-13", $"Deze stemming is door de leden verlangd ({Betwistgrond}). Houd haar.");
+        if (string.IsNullOrWhiteSpace(doe.Reden))
+            return new(null, [new Fault("reden", "required", "Zeg waarom de stemming wordt ingetrokken.")]);
         (s.Status, s.Reden) = (Stemstatus.Ingetrokken, doe.Reden);
         await c.Save(s);
         return new(s);

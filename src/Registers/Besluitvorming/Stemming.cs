@@ -38,8 +38,9 @@ public sealed record Omzetting
 }
 
 /// <summary>
-/// A vote: at an item of a meeting, or outside one. It names its legal basis, and its conditions can be asked at any moment (<c>voorwaarden</c>); deeds refuse while one
-/// fails. Open votes are <see cref="Stem"/>, secret ones lines of a board (<see cref="Bordregel"/>); what came out is an <see cref="Uitslag"/>.
+/// A vote: at an item of a meeting, or outside one. It names its legal basis, and its conditions can be asked at any moment
+/// (<c>voorwaarden</c>); deeds refuse while one fails. Open votes are <see cref="Stem"/>,
+/// secret ones lines of a board (<see cref="Bordregel"/>); what came out is an <see cref="Uitslag"/>.
 /// </summary>
 public sealed partial record Stemming : Resource, IResource<Stemming>
 {
@@ -66,17 +67,20 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     public DateOnly? VoorkennisBestuur { get; set; }
     public List<Stuk> Stukken { get; set; } = [];
 
-    /// <summary>Of an old secret vote: the single holders of its key. It is only read: no such vote is opened, taken part in or counted any more.</summary>
+    /// <summary>Of an old secret vote: the single holders of its key. It is only read: no such vote is opened,
+    /// taken part in or counted any more.</summary>
     [Computed] public List<Sleuteldeel> Sleutelhouders { get; set; } = [];
 
-    /// <summary>Of a secret vote: the ceremony in which its key was made, of which the holders open the outcome. Without a finished one it is not opened.</summary>
+    /// <summary>Of a secret vote: the ceremony in which its key was made, of which the holders open the outcome.
+    /// Without a finished one it is not opened.</summary>
     [Own] public Ref<Ceremonie>? Ceremonie { get; set; }
 
     /// <summary>What it decides on: the address of a begroting, kwartaalrapport or project.</summary>
     [Url, MaxLength(1000)] public string GaatOver { get; set; } = "";
     public List<int> Bronregels { get; set; } = [];
 
-    /// <summary>The members that it concerns, where not all decide (line 208): only they vote, and only they are bound. Empty: all members.</summary>
+    /// <summary>The members that it concerns, where not all decide (line 208): only they vote, and only they are bound. Empty:
+    /// all members.</summary>
     [Own] public List<Ref<Lid>> Betrokkenen { get; set; } = [];
 
     /// <summary>Why it concerns them and nobody else.</summary>
@@ -117,28 +121,37 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
 
     public static void Define(Definition<Stemming> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("stemmingen").With(Operation.All).Rechten() // no audit trail for clients: it would tell who voted what before the end
-        .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte).Filter(s => s.GaatOver).Filter(s => s.Ceremonie)
+        .Filter(s => s.Agendapunt).Filter(s => s.Status).Filter(s => s.Modus).Filter(s => s.Sluit, Compare.Gte | Compare.Lte)
+            .Filter(s => s.GaatOver).Filter(s => s.Ceremonie)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit).Index("status", "geslotenOp")
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "ceremonie", "opties")
         .Rule("g208", Aangaan, "betrokkenen", "redenBetrokkenen", "uitstap")
-        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET",
+            AnswersList = true })
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
         .Action(new ResourceAction("stembord", [Besluitvormingsrechten.Publiek, .. Bordregel.Inzien], true, ToonBord) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Besloten, Answer: typeof(OriMotion))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "geheim") })
-        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Besluit, Answer: typeof(OriMotion)) { Method = "GET" })
-        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
-        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
-        .Action(new ResourceAction("vaststellen", Besluitvormingsrechten.Leiden, true, StelVast, typeof(Handeling), typeof(Uitslag)) { BodyOptional = true, Status = 201 })
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Besluit,
+            Answer: typeof(OriMotion)) { Method = "GET" })
+        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
+        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
+        .Action(new ResourceAction("vaststellen", Besluitvormingsrechten.Leiden, true, StelVast, typeof(Handeling),
+            typeof(Uitslag)) { BodyOptional = true, Status = 201 })
         .Action(new ResourceAction("hoofdelijk", Besluitvormingsrechten.Meedoen, true, Hoofdelijk) { AnswersResource = true })
-        .Action(new ResourceAction("betwisten", Besluitvormingsrechten.Meedoen, true, Betwist, typeof(Betwistvraag)) { AnswersResource = true })
+        .Action(new ResourceAction("betwisten", Besluitvormingsrechten.Meedoen, true, Betwist,
+            typeof(Betwistvraag)) { AnswersResource = true })
         .Action(new ResourceAction("naar-alv", Besluitvormingsrechten.Leiden, true, NaarAlv, typeof(Omzetting)) { AnswersResource = true })
-        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Leiden, true, TrekIn, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
+        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Leiden, true, TrekIn, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
         .Action(new ResourceAction("biljet", Besluitvormingsrechten.Meedoen, true, MaakBiljet, typeof(Biljetvraag), typeof(Biljetantwoord)))
-        .Action(new ResourceAction("controlebiljet", Besluitvormingsrechten.Meedoen, true, OpenBiljet, typeof(Biljetcontrole), typeof(Biljetopening)));
+        .Action(new ResourceAction("controlebiljet", Besluitvormingsrechten.Meedoen, true, OpenBiljet, typeof(Biljetcontrole),
+            typeof(Biljetopening)));
 
     private static ValueTask BlijftStaan(Change<Stemming> c)
     {
@@ -153,7 +166,8 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         if (c.Deleting) return;
         if (!BuitenVergadering(s.Modus) && s.Agendapunt is not { IsEmpty: false }) c.Fault("agendapunt", "stemming-punt",
             "Deze manier van stemmen hoort bij een agendapunt van een vergadering.");
-        if (s.Modus == Stemmodus.BuitenVergadering && s.Agendapunt is not null) c.Fault("agendapunt", "stemming-punt", "Buiten vergadering is er geen agendapunt.");
+        if (s.Modus == Stemmodus.BuitenVergadering && s.Agendapunt is not null)
+            c.Fault("agendapunt", "stemming-punt", "Buiten vergadering is er geen agendapunt.");
         if (s.Sluit <= s.Opent) c.Fault("sluit", "stemming-punt", "Het einde ligt niet na het begin.");
         if (!Tellen.VraagtAanwezigheid(s.Modus) && s.Sluit is null) c.Fault("sluit", "required", "Zeg tot wanneer er kan worden gestemd.");
         if (s.Modus == Stemmodus.Geheim && s.Soort == Besluitsoort.Personen)
@@ -177,7 +191,8 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     internal static bool BuitenVergadering(Stemmodus modus) => modus is Stemmodus.BuitenVergadering or Stemmodus.Peiling;
 
     /// <summary>What a secret ballot lets choose.</summary>
-    internal List<string> Keuzes => Soort == Besluitsoort.Personen ? [.. Opties.Select(o => o.Trim()), Blanco] : ["Voor", "Tegen", "Onthouding"];
+    internal List<string> Keuzes => Soort == Besluitsoort.Personen ? [.. Opties.Select(o => o.Trim()), Blanco]
+        : ["Voor", "Tegen", "Onthouding"];
 
     /// <summary>Whether votes are taken at a moment.</summary>
     internal bool NeemtStemmen(DateTimeOffset moment) => Status == Stemstatus.Open && moment >= GeopendOp && !(moment > Sluit);

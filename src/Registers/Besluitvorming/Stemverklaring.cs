@@ -16,20 +16,24 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
     /// <summary>What was made of it.</summary>
     [Computed, Own] public Ref<Toezegging>? Toezegging { get; set; }
 
-    public static void Define(Definition<Stemverklaring> d) => Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
+    public static void Define(Definition<Stemverklaring> d) =>
+        Besluitvorming.Agendapunt.VanVergadering(d, new Step(typeof(Stemming), "uuid", "stemming"))
         .At("stemverklaringen").Personal().With(Operation.List | Operation.Create | Operation.Read | Operation.Head).PartOf(v => v.Stemming)
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => Nederlands.Kort(v.Tekst, 100)).Expands("lid")
         .Rule("g9-verklaring", Afleggen, "stemming", "lid")
-        .Action(new ResourceAction("toezegging", Besluitvormingsrechten.Bijwerken, true, MaakToezegging, Answer: typeof(Toezegging)) { Status = 201 });
+        .Action(new ResourceAction("toezegging", Besluitvormingsrechten.Bijwerken, true, MaakToezegging,
+            Answer: typeof(Toezegging)) { Status = 201 });
 
     private static async ValueTask Afleggen(Change<Stemverklaring> c)
     {
         if (await c.Get(c.New.Stemming) is not { } s) return;
-        if (s.Status is Stemstatus.Concept or Stemstatus.Ingetrokken) c.Fault("stemming", "g9-verklaring", "Een stemverklaring hoort bij een stemming die is geopend.");
+        if (s.Status is Stemstatus.Concept or Stemstatus.Ingetrokken)
+            c.Fault("stemming", "g9-verklaring", "Een stemverklaring hoort bij een stemming die is geopend.");
         var (vergadering, punt) = await Stem.Bij(c.Session, s);
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
-            && await Mandaat.Van(c.Session, c.New.Lid, vergadering?.Datum ?? Nederlands.Vandaag(c.Now), v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid),
+            && await Mandaat.Van(c.Session, c.New.Lid, vergadering?.Datum ?? Nederlands.Vandaag(c.Now),
+                v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid),
                 stemmen: false) is { Mag: false } mandaat)
             c.Fault("lid", mandaat.Code, mandaat.Waarom);
         c.New.AfgelegdOp = vergadering is { Overgenomen: true } ? s.GeopendOp : c.Now;
@@ -40,7 +44,8 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
     {
         var v = (Stemverklaring)c.Subject!;
         var stemming = await c.Session.Get(v.Stemming);
-        if (stemming?.Agendapunt is not { IsEmpty: false } punt) throw Session.Refuse(409, "g9-verklaring", "Deze stemming hoort niet bij een agendapunt.");
+        if (stemming?.Agendapunt is not { IsEmpty: false } punt)
+            throw Session.Refuse(409, "g9-verklaring", "Deze stemming hoort niet bij een agendapunt.");
         if (v.Toezegging is not null) throw Session.Refuse(409, "g9-verklaring", "Van deze verklaring is al een actie gemaakt.");
         var lid = await c.Session.Get(v.Lid);
         var toezegging = new Toezegging

@@ -9,8 +9,8 @@ public enum Keuze { Voor, Tegen, Onthouding, Blanco }
 public enum Uitkomst { Aangenomen, Verworpen, GeenBesluit, NietBindend }
 
 /// <summary>
-/// The count of a vote, as one function of facts (GOVERNANCE 4.3): it knows no store, no clock and no caller, so that it can be done again by anyone. Fractions are compared
-/// by multiplication in whole numbers.
+/// The count of a vote, as one function of facts (GOVERNANCE 4.3): it knows no store, no clock and no caller,
+/// so that it can be done again by anyone. Fractions are compared by multiplication in whole numbers.
 /// </summary>
 public static class Tellen
 {
@@ -24,28 +24,34 @@ public static class Tellen
     }
 
     /// <summary>A proxy that covers this vote.</summary>
-    public sealed record Machtiging(string Id, string Gever, string Houder, bool Stemmen, DateTimeOffset Van, DateTimeOffset? Ingetrokken = null);
+    public sealed record Machtiging(string Id, string Gever, string Houder, bool Stemmen, DateTimeOffset Van,
+        DateTimeOffset? Ingetrokken = null);
 
     /// <summary>A vote that was cast, by the member itself or with a proxy.</summary>
     public sealed record Uitgebracht(string Lid, Keuze Keuze, DateTimeOffset Moment, string? Machtiging = null);
 
-    /// <summary>What of the rules counts. <paramref name="AllenVoor"/>: it is an agreement of those whom it concerns, so each of them must be for it.</summary>
-    public sealed record Regels(int QuorumTeller, int QuorumNoemer, int Teller, int Noemer, bool MeerDan, bool VanAlleLeden, bool OnthoudingTeltMee, int? VolmachtenPerHouder,
+    /// <summary>What of the rules counts. <paramref name="AllenVoor"/>: it is an agreement of those whom it concerns,
+    /// so each of them must be for it.</summary>
+    public sealed record Regels(int QuorumTeller, int QuorumNoemer, int Teller, int Noemer, bool MeerDan, bool VanAlleLeden,
+        bool OnthoudingTeltMee, int? VolmachtenPerHouder,
         bool GeschorsteTeltMee, bool AllenVoor = false);
 
     /// <summary>All that a count needs. <paramref name="Perioden"/> null: who was there is not known, and is not asked.</summary>
-    public sealed record Opgave(Stemmodus Modus, Regels Regels, IReadOnlyList<Lidstand> Leden, IReadOnlyList<Periode>? Perioden, IReadOnlyList<Machtiging> Machtigingen,
+    public sealed record Opgave(Stemmodus Modus, Regels Regels, IReadOnlyList<Lidstand> Leden, IReadOnlyList<Periode>? Perioden,
+        IReadOnlyList<Machtiging> Machtigingen,
         IReadOnlyList<Uitgebracht> Stemmen, DateTimeOffset Opent, DateTimeOffset Sluit);
 
     /// <summary>What came out. <paramref name="Geteld"/> has one vote per member at most.</summary>
-    public sealed record Telling(Uitkomst Uitkomst, IReadOnlyDictionary<string, Uitgebracht> Geteld, int Stemgerechtigd, int Aanwezig, int QuorumNodig, bool QuorumGehaald,
+    public sealed record Telling(Uitkomst Uitkomst, IReadOnlyDictionary<string, Uitgebracht> Geteld, int Stemgerechtigd, int Aanwezig,
+        int QuorumNodig, bool QuorumGehaald,
         IReadOnlyList<string> Redenen, string Berekening)
     {
         public int Aantal(Keuze keuze) => Geteld.Values.Count(s => s.Keuze == keuze);
     }
 
     /// <summary>Votes in the meeting are cast by who is there, once; elsewhere a member may change its vote until the end.</summary>
-    public static bool VraagtAanwezigheid(Stemmodus modus) => modus is Stemmodus.InDeVergadering or Stemmodus.Acclamatie or Stemmodus.Geheim;
+    public static bool VraagtAanwezigheid(Stemmodus modus) => modus is Stemmodus.InDeVergadering or Stemmodus.Acclamatie
+        or Stemmodus.Geheim;
 
     /// <summary>The smallest number of members that is at least the fraction.</summary>
     public static int Quorum(int leden, int teller, int noemer) => (int)(((long)leden * teller + noemer - 1) / noemer);
@@ -59,7 +65,8 @@ public static class Tellen
         : van == 1 ? $"{(leden ? "Het enige lid" : "De enige stem")} is {(voor == 1 ? "" : "niet ")}voor; nodig: 1"
         : $"{voor} van de {van} {(leden ? "leden" : "stemmen")} voor; nodig: {nodig}";
 
-    /// <summary>Whether <paramref name="voor"/> of <paramref name="van"/> is the fraction or more; with <paramref name="meerDan"/> more.</summary>
+    /// <summary>Whether <paramref name="voor"/> of <paramref name="van"/> is the fraction or more;
+    /// with <paramref name="meerDan"/> more.</summary>
     public static bool Haalt(int voor, int van, int teller, int noemer, bool meerDan)
     {
         var (links, rechts) = ((long)voor * noemer, (long)van * teller);
@@ -70,7 +77,8 @@ public static class Tellen
     public static Telling Tel(Opgave o)
     {
         var r = o.Regels;
-        var kiezers = o.Leden.Where(l => !l.Geschorst || o.Modus == Stemmodus.BuitenVergadering && r.GeschorsteTeltMee).Select(l => l.Lid).ToHashSet();
+        var kiezers = o.Leden.Where(l => !l.Geschorst || o.Modus == Stemmodus.BuitenVergadering && r.GeschorsteTeltMee).Select(l => l.Lid)
+            .ToHashSet();
         var geteld = Geldig(o, kiezers);
         // Who votes from elsewhere takes part by voting.
         var aanwezig = o.Perioden is null || !VraagtAanwezigheid(o.Modus) ? geteld.Count : o.Perioden.Where(p => p.Op(o.Opent)).Select(p =>
@@ -91,10 +99,12 @@ public static class Tellen
                 sommetje = $"{voor} voor van de {kiezers.Count} leden die het aangaat; zij moeten allemaal voor zijn";
                 uitkomst = Uitkomst.Aangenomen;
                 if (voor < kiezers.Count || kiezers.Count == 0)
-                    redenen.Add($"g208: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; alle leden die het aangaat, moeten voor zijn.");
+                    redenen.Add($"g208: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; alle "
+                    + $"leden die het aangaat, moeten voor zijn.");
                 break;
             case Stemmodus.Peiling:
-                return new(Uitkomst.NietBindend, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig, ["m7: een peiling is nooit een besluit."], sommetje);
+                return new(Uitkomst.NietBindend, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig,
+                    ["m7: een peiling is nooit een besluit."], sommetje);
             case Stemmodus.BuitenVergadering:
                 sommetje = Som(voor, kiezers.Count, true, kiezers.Count);
                 if (voor == kiezers.Count && kiezers.Count > 0) uitkomst = Uitkomst.Aangenomen;
@@ -109,7 +119,8 @@ public static class Tellen
                 if (tegen > 0) redenen.Add("g11: er is een stem tegen; neem het besluit dan met een hoofdelijke stemming.");
                 break;
         }
-        return new(redenen.Count > 0 ? Uitkomst.GeenBesluit : uitkomst, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig, redenen, sommetje);
+        return new(redenen.Count > 0 ? Uitkomst.GeenBesluit : uitkomst, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig,
+            redenen, sommetje);
     }
 
     // One vote per member: of those who may, by who may cast it, in time, while there.
@@ -117,7 +128,8 @@ public static class Tellen
     {
         var geteld = new Dictionary<string, Uitgebracht>(StringComparer.Ordinal);
         var gevers = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var s in o.Stemmen.Where(s => kiezers.Contains(s.Lid) && s.Moment >= o.Opent && s.Moment <= o.Sluit).OrderBy(s => s.Moment))
+        foreach (var s in o.Stemmen.Where(s => kiezers.Contains(s.Lid) && s.Moment >= o.Opent && s.Moment <= o.Sluit)
+            .OrderBy(s => s.Moment))
         {
             if (VraagtAanwezigheid(o.Modus))
             {
@@ -126,7 +138,8 @@ public static class Tellen
             }
             if (s.Machtiging is { } id)
             {
-                if (o.Machtigingen.FirstOrDefault(m => m.Id == id) is not { Stemmen: true } m || m.Gever != s.Lid || m.Van > s.Moment || m.Ingetrokken <= s.Moment) continue;
+                if (o.Machtigingen.FirstOrDefault(m => m.Id == id) is not { Stemmen: true } m || m.Gever != s.Lid || m.Van > s.Moment
+                    || m.Ingetrokken <= s.Moment) continue;
                 if (!gevers.TryGetValue(m.Houder, out var van)) gevers[m.Houder] = van = [];
                 if (!van.Contains(s.Lid) && van.Count >= o.Regels.VolmachtenPerHouder) continue;
                 van.Add(s.Lid);
@@ -140,6 +153,7 @@ public static class Tellen
     internal static Regels Van(Regelset r, Besluitsoort soort)
     {
         var m = r.MeerderheidVoor(soort);
-        return new(r.QuorumTeller, r.QuorumNoemer, m.Teller, m.Noemer, m.MeerDan, m.VanAlleLeden, r.OnthoudingTeltMee, r.VolmachtenPerHouder, r.GeschorsteTeltMee);
+        return new(r.QuorumTeller, r.QuorumNoemer, m.Teller, m.Noemer, m.MeerDan, m.VanAlleLeden, r.OnthoudingTeltMee,
+            r.VolmachtenPerHouder, r.GeschorsteTeltMee);
     }
 }

@@ -31,13 +31,15 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
 
     public static void Define(Definition<Toezegging> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("toezeggingen").Personal().With(Operation.All).GoesWith(t => t.Agendapunt).Rechten().Notifies("besluitvorming", "agendapunt")
-        .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte).ShownAs(t => Nederlands.Kort(t.Wat, 100))
+        .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte)
+            .ShownAs(t => Nederlands.Kort(t.Wat, 100))
         .Key("zoek", Kind.Text, t => Zoekwoorden.Vouw(t.Wat, t.Wie))
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Toegezegd, Answer: typeof(OriCommitment))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal") })
         .Rule("toezegging-bewijs", c =>
         {
-            if (!c.Deleting && c.New.Gereed && string.IsNullOrWhiteSpace(c.New.Bewijs)) c.Fault("bewijs", "toezegging-bewijs", "Zeg waaraan te zien is dat het is gedaan.");
+            if (!c.Deleting && c.New.Gereed && string.IsNullOrWhiteSpace(c.New.Bewijs))
+                c.Fault("bewijs", "toezegging-bewijs", "Zeg waaraan te zien is dat het is gedaan.");
             return default;
         });
 }

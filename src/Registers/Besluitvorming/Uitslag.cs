@@ -29,8 +29,8 @@ public sealed record Optietelling
 }
 
 /// <summary>
-/// What a vote came to, determined by the rules and by nobody else, with a signed record from which it can be computed again. When something was decided, it is a besluit
-/// with a document as well. Made by the deed <c>vaststellen</c>; never changed.
+/// What a vote came to, determined by the rules and by nobody else, with a signed record from which it can be computed again.
+/// When something was decided, it is a besluit with a document as well. Made by the deed <c>vaststellen</c>; never changed.
 /// </summary>
 public sealed record Uitslag : Resource, IResource<Uitslag>
 {
@@ -65,7 +65,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     [Computed, Url] public string GaatOver { get; set; } = "";
     [Computed] public DateTimeOffset VastgesteldOp { get; set; }
 
-    /// <summary>When it lost its effect, because it was contested at once and voted on anew (BW 2:13 lid 4); null: it holds. Not part of what is signed.</summary>
+    /// <summary>When it lost its effect, because it was contested at once and voted on anew (BW 2:13 lid 4); null: it holds.
+    /// Not part of what is signed.</summary>
     [Computed] public DateTimeOffset? VervallenOp { get; set; }
 
     /// <summary>The members that it binds, where that is not all of them; and on which terms a member may stay out of it.</summary>
@@ -87,7 +88,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
 
     public static void Define(Definition<Uitslag> d) => Besluitvorming.Agendapunt.VanVergadering(d)
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).Rechten()
-        .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit).Unique("stemming").Index("agendapunt")
+        .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit)
+            .Unique("stemming").Index("agendapunt")
         .Key("zoek", Kind.Text, u => Zoekwoorden.Vouw(u.Onderwerp, u.Besluittekst))
         .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");
@@ -112,7 +114,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var machtigingen = new List<Tellen.Machtiging>();
         foreach (var v in stemmen.Select(x => x.Volmacht).OfType<Ref<Volmacht>>().DistinctBy(v => v.Uuid))
             if (await session.Get(v) is { } m)
-                machtigingen.Add(new(m.Uuid.ToString(), m.Gever.Uuid.ToString(), m.Gemachtigde, m.Stemmen, m.GeregistreerdOp ?? s.GeopendOp!.Value, m.IngetrokkenOp));
+                machtigingen.Add(new(m.Uuid.ToString(), m.Gever.Uuid.ToString(), m.Gemachtigde, m.Stemmen,
+                    m.GeregistreerdOp ?? s.GeopendOp!.Value, m.IngetrokkenOp));
         var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         // A source that has no list of who was there leaves the quorum unknown; the votes it tells of count.
         if (vergadering is { Overgenomen: true } && perioden is { Count: 0 }) perioden = null;
@@ -121,21 +124,25 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var telling = Tellen.Tel(new(s.Modus, rekenregels,
             [.. s.Kiezers.Select(k => new Tellen.Lidstand(k.Lid.Uuid.ToString(), k.Geschorst))], perioden,
             machtigingen,
-            [.. stemmen.Select(x => new Tellen.Uitgebracht(x.Lid.Uuid.ToString(), x.Keuze!.Value, x.Moment!.Value, x.Volmacht?.Uuid.ToString()))], s.GeopendOp!.Value,
+            [.. stemmen.Select(x => new Tellen.Uitgebracht(x.Lid.Uuid.ToString(), x.Keuze!.Value, x.Moment!.Value,
+                x.Volmacht?.Uuid.ToString()))], s.GeopendOp!.Value,
                 s.GeslotenOp!.Value));
         var uitleg = stemmen.ToDictionary(x => x.Lid.Uuid.ToString(), x => x.Toelichting);
         var u = Begin(s, adres);
         (u.Uitkomst, u.Redenen, u.Berekening) = (telling.Uitkomst, [.. telling.Redenen], telling.Berekening);
-        (u.Stemgerechtigd, u.Aanwezig, u.QuorumNodig, u.QuorumGehaald) = (telling.Stemgerechtigd, telling.Aanwezig, telling.QuorumNodig, telling.QuorumGehaald);
+        (u.Stemgerechtigd, u.Aanwezig, u.QuorumNodig, u.QuorumGehaald) = (telling.Stemgerechtigd, telling.Aanwezig, telling.QuorumNodig,
+            telling.QuorumGehaald);
         u.Voor = s.Modus == Stemmodus.Acclamatie ? null : telling.Aantal(Keuze.Voor);
         (u.Tegen, u.Onthouding, u.Blanco) = (telling.Aantal(Keuze.Tegen), telling.Aantal(Keuze.Onthouding), telling.Aantal(Keuze.Blanco));
-        u.PerLid = [.. telling.Geteld.Values.Select(x => new Lidstem { Lid = leden[x.Lid].Lid, Naam = leden[x.Lid].Naam, Keuze = x.Keuze, MetVolmacht = x.Machtiging is not null,
+        u.PerLid = [.. telling.Geteld.Values.Select(x =>
+            new Lidstem { Lid = leden[x.Lid].Lid, Naam = leden[x.Lid].Naam, Keuze = x.Keuze, MetVolmacht = x.Machtiging is not null,
             Toelichting = uitleg[x.Lid] }).OrderBy(x => x.Naam, StringComparer.Ordinal)];
         return u;
     }
 
     /// <summary>The outcome of a secret vote, out of its opened sums.</summary>
-    internal static async ValueTask<Uitslag> Geheim(Session session, Stemming s, string adres, Regelset regels, Vergadering? vergadering, Stembord.Telling telling)
+    internal static async ValueTask<Uitslag> Geheim(Session session, Stemming s, string adres, Regelset regels, Vergadering? vergadering,
+        Stembord.Telling telling)
     {
         var keuzes = s.Keuzes;
         var m = regels.MeerderheidVoor(s.Soort);
@@ -143,7 +150,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         u.PerOptie = [.. keuzes.Zip(telling.Stemmen, (optie, aantal) => new Optietelling { Optie = optie, Stemmen = aantal })];
         u.Stemgerechtigd = s.Kiezers.Count(k => !k.Geschorst);
         var perioden = vergadering is null ? [] : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
-        u.Aanwezig = perioden.Where(p => p.Op(s.GeopendOp!.Value)).Select(p => p.Lid).Distinct().Count(l => s.Kiezers.Exists(k => !k.Geschorst && k.Lid.Uuid.ToString() == l));
+        u.Aanwezig = perioden.Where(p => p.Op(s.GeopendOp!.Value)).Select(p => p.Lid).Distinct()
+            .Count(l => s.Kiezers.Exists(k => !k.Geschorst && k.Lid.Uuid.ToString() == l));
         u.QuorumNodig = Tellen.Quorum(u.Stemgerechtigd, regels.QuorumTeller, regels.QuorumNoemer);
         u.QuorumGehaald = u.Aanwezig >= u.QuorumNodig;
         // The last option is the blank one, or that of who abstains.
@@ -163,17 +171,21 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
             u.Redenen.Add($"g10: het quorum is niet gehaald: {u.Aanwezig} van de {u.QuorumNodig} die nodig zijn.");
         }
         u.Redenen.Add("m3: deze stemming was geheim. De software daarvoor is nog niet door anderen gekeurd.");
-        if (telling.Stemmen.Count(n => n > 0) == 1) u.Redenen.Add("m3: alle uitgebrachte stemmen zijn gelijk; daardoor is van ieder die stemde bekend wat hij koos.");
+        if (telling.Stemmen.Count(n => n > 0) == 1)
+            u.Redenen.Add("m3: alle uitgebrachte stemmen zijn gelijk; daardoor is van ieder die stemde bekend wat hij koos.");
         return u;
     }
 
-    /// <summary>Signs the record, and makes the besluit and its document when something was decided. What is refused there is answered, and nothing is kept.</summary>
+    /// <summary>Signs the record, and makes the besluit and its document when something was decided. What is refused there is answered,
+    /// and nothing is kept.</summary>
     internal async ValueTask<IReadOnlyList<Fault>> LegVast(ActionCall c, Stemming s, Regelset regels, Vergadering? vergadering)
     {
-        if (Uitkomst == Uitkomst.Aangenomen && s.Soort == Besluitsoort.Statutenwijziging) Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
+        if (Uitkomst == Uitkomst.Aangenomen && s.Soort == Besluitsoort.Statutenwijziging)
+            Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
         if (Uitkomst == Uitkomst.Aangenomen && AlleenVoor.Count > 0) Redenen.Add("g208: " + s.GeldtVoor);
         if (Uitkomst == Uitkomst.Aangenomen && Uitstap is { } regeling)
-            Redenen.Add($"g212: leden kunnen tot en met {Nederlands.Voluit(regeling.Tot)} melden dat zij niet meedoen. Dat gaat in op {Nederlands.Voluit(regeling.Ingang)}.");
+            Redenen.Add($"g212: leden kunnen tot en met {Nederlands.Voluit(regeling.Tot)} melden dat zij niet meedoen. Dat gaat in op "
+            + $"{Nederlands.Voluit(regeling.Ingang)}.");
         var vandaag = Nederlands.Vandaag(c.Session.Now);
         var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? Nederlands.Vandaag(VastgesteldOp) : vandaag;
         if (Besluittekst.Length == 0 && Gekozen.Length > 0) Besluittekst = $"Gekozen is: {Gekozen}.";
@@ -189,7 +201,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 Bestuursorgaan = Nederlands.Kort(vergadering?.Orgaan ?? "Algemene Ledenvergadering", 50),
                 Toelichting = string.Join("\n\n", new[]
                 {
-                    Besluittekst, AlleenVoor.Count > 0 ? s.GeldtVoor : "", Uitstap is { } u ? $"Voorwaarden voor wie niet meedoet: {u.Voorwaarden}" : "",
+                    Besluittekst, AlleenVoor.Count > 0 ? s.GeldtVoor : "",
+                    Uitstap is { } u ? $"Voorwaarden voor wie niet meedoet: {u.Voorwaarden}" : "",
                     GaatOver.Length > 0 ? $"Gaat over: {c.Session.ShownForm(GaatOver)}" : "",
                 }.Where(t => t.Length > 0)),
             };
@@ -229,12 +242,15 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
     }
 
     /// <summary>A reason as people read it: the code of its rule is for machines.</summary>
-    internal static string Zin(string reden) => reden.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 20 and var dubbel && !reden[..dubbel].Contains(' ')
+    internal static string Zin(string reden) => reden.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 20 and var dubbel
+        && !reden[..dubbel].Contains(' ')
         ? char.ToUpperInvariant(reden[dubbel + 2]) + reden[(dubbel + 3)..] : reden;
 
     private string Leesbaar(DateOnly datum)
     {
-        var t = new StringBuilder($"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: {EnumNames.Name(Uitkomst).Replace('_', ' ')}.\n");
+        var t = new StringBuilder(
+            $"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: "
+            + $"{EnumNames.Name(Uitkomst).Replace('_', ' ')}.\n");
         if (PerOptie.Count > 0) foreach (var o in PerOptie) t.Append(CultureInfo.InvariantCulture, $"{o.Optie}: {o.Stemmen}\n");
         else
         {
@@ -242,7 +258,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
             t.Append(CultureInfo.InvariantCulture, $"Tegen: {Tegen}. Onthouding: {Onthouding}.\n");
         }
         t.Append(CultureInfo.InvariantCulture, $"Berekening: {Berekening}.\nGrondslag: {Grondslag}.\n");
-        foreach (var l in PerLid.Where(l => l.Keuze is not Keuze.Voor)) t.Append(CultureInfo.InvariantCulture, $"{l.Naam}: {EnumNames.Name(l.Keuze)}. {l.Toelichting}\n");
+        foreach (var l in PerLid.Where(l => l.Keuze is not Keuze.Voor))
+            t.Append(CultureInfo.InvariantCulture, $"{l.Naam}: {EnumNames.Name(l.Keuze)}. {l.Toelichting}\n");
         foreach (var r in Redenen) t.Append(CultureInfo.InvariantCulture, $"Let op: {Zin(r)}\n");
         return t.ToString();
     }
@@ -269,7 +286,8 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         perLid = PerLid.Select(l => new { lid = l.Lid.Uuid, naam = l.Naam, keuze = EnumNames.Name(l.Keuze), metVolmacht = l.MetVolmacht }),
         perOptie = PerOptie.Select(o => new { optie = o.Optie, stemmen = o.Stemmen }),
         alleenVoor = AlleenVoor.Select(l => l.Uuid),
-        uitstap = Uitstap is { } u ? new { tot = u.Tot, ingang = u.Ingang, voorwaarden = u.Voorwaarden, nadereAfspraken = u.NadereAfspraken } : null,
+        uitstap = Uitstap is { } u
+            ? new { tot = u.Tot, ingang = u.Ingang, voorwaarden = u.Voorwaarden, nadereAfspraken = u.NadereAfspraken } : null,
         bordhoofd = s.Bordhoofd,
         berekening = Berekening,
         uitkomst = EnumNames.Name(Uitkomst),

@@ -9,7 +9,8 @@ namespace Brink.Registers.Besluitvorming;
 /// <summary>Where a meeting is.</summary>
 public enum Vergaderstatus { Concept, Opgeroepen, Geopend, Gesloten, Ingetrokken }
 
-/// <summary>When something happened, where the meeting was held before it came into this register; else it is now. And why, where that is asked.</summary>
+/// <summary>When something happened, where the meeting was held before it came into this register; else it is now. And why,
+/// where that is asked.</summary>
 public sealed record Handeling
 {
     public DateTimeOffset? Moment { get; set; }
@@ -19,7 +20,8 @@ public sealed record Handeling
     [MaxLength(100)] public string Kanaal { get; set; } = "";
 }
 
-/// <summary>A general meeting (ALV) or a meeting of another body. It is convened, opened and closed by deeds that refuse while a condition fails.</summary>
+/// <summary>A general meeting (ALV) or a meeting of another body. It is convened,
+/// opened and closed by deeds that refuse while a condition fails.</summary>
 public sealed record Vergadering : Resource, IResource<Vergadering>
 {
     [MaxLength(200), NotBlank] public required string Titel { get; set; }
@@ -36,7 +38,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     /// <summary>Until when speaking time can be asked for beforehand (G5).</summary>
     public DateTimeOffset? SpreektijdTot { get; set; }
 
-    /// <summary>It was held before it came into this register: moments may be given, and what its source does not tell is unknown instead of wrong.</summary>
+    /// <summary>It was held before it came into this register: moments may be given,
+    /// and what its source does not tell is unknown instead of wrong.</summary>
     public bool Overgenomen { get; set; }
 
     /// <summary>What the source says, and what it does not.</summary>
@@ -60,12 +63,14 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde", "spreektijdTot")
         .Rule("vergadering-vast", BlijftStaan)
         .Effect("oproep-gewijzigd", Oproepbericht.MeldWijziging)
-        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Controle, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Controle,
+            Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("quorum", Besluitvormingsrechten.Lezen, true, Quorum, Answer: typeof(Quorumstand))
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
         .Action(new ResourceAction("jaarcontrole", Besluitvormingsrechten.Lezen, false, Jaar, Answer: typeof(Voorwaarde))
         { Method = "GET", AnswersList = true, Parameters = [("jaar", Schema.Of<Jaarvraag>().Field("jaar"))] })
-        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v)).Key("zoek", Kind.Text, v => Zoekwoorden.Vouw(v.Titel, v.Orgaan, v.Locatie)).Index("openbaar", "datum")
+        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v)).Key("zoek", Kind.Text, v => Zoekwoorden.Vouw(v.Titel, v.Orgaan, v.Locatie))
+            .Index("openbaar", "datum")
         .Action(new ResourceAction("kalender", Besluitvormingsrechten.Openbaar, true, Kalender) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset))
         {
@@ -73,22 +78,30 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
             AtRoot = true,
             Parameters = Openbaarvraag.Parameters("jaar")
         })
-        .Action(new ResourceAction("ori-aantallen", Besluitvormingsrechten.Openbaar, false, Openbaar.Aantallen, Answer: typeof(Oriaantallen))
+        .Action(new ResourceAction("ori-aantallen", Besluitvormingsrechten.Openbaar, false, Openbaar.Aantallen,
+            Answer: typeof(Oriaantallen))
         { Method = "GET", AtRoot = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "stand") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "stand") })
-        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een, Answer: typeof(OriMeeting)) { Method = "GET" })
-        .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld, Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
-        .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
-        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
-        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true, AnswersResource = true })
-        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling)) { BodyOptional = true, AnswersResource = true });
+        .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een,
+            Answer: typeof(OriMeeting)) { Method = "GET" })
+        .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld,
+            Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
+        .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
+        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
+        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true })
+        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling)) { BodyOptional = true,
+            AnswersResource = true });
 
     private static ValueTask TijdKlopt(Change<Vergadering> c)
     {
         var v = c.New;
         if (c.Deleting) return default;
-        if (v.Begin is { } begin && Nederlands.Vandaag(begin) != v.Datum) c.Fault("begin", "vergadering-tijd", "Het begin ligt niet op de datum van de vergadering.");
+        if (v.Begin is { } begin && Nederlands.Vandaag(begin) != v.Datum)
+            c.Fault("begin", "vergadering-tijd", "Het begin ligt niet op de datum van de vergadering.");
         if (v.Einde is { } einde && v.Begin is null && Nederlands.Vandaag(einde) != v.Datum)
             c.Fault("einde", "vergadering-tijd", "Het einde ligt niet op de datum van de vergadering.");
         if (!v.Overgenomen && v.Datum < Nederlands.Vandaag(c.Now) && v.Datum != c.Old?.Datum)
@@ -96,7 +109,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         if (v.SpreektijdTot is { } tot && (v.Begin is { } van ? tot > van : Nederlands.Vandaag(tot) > v.Datum))
             c.Fault("spreektijdTot", "vergadering-tijd", "Spreektijd vragen kan tot de vergadering begint. Kies een eerder moment.");
         if (v.Einde <= v.Begin) c.Fault("einde", "vergadering-tijd", "Het einde ligt niet na het begin.");
-        if (v.Overgenomen && v.Datum > Nederlands.Vandaag(c.Now)) c.Fault("overgenomen", "vergadering-tijd", "Alleen een vergadering die al is gehouden, kan worden overgenomen.");
+        if (v.Overgenomen && v.Datum > Nederlands.Vandaag(c.Now))
+            c.Fault("overgenomen", "vergadering-tijd", "Alleen een vergadering die al is gehouden, kan worden overgenomen.");
         return default;
     }
 
@@ -104,7 +118,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         if (c.Creating) return default;
         if (c.Old!.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken || c.Deleting && c.Old.Status != Vergaderstatus.Concept)
-            throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij of al opgeroepen; dit verandert niet meer. Trek haar zo nodig in.");
+            throw Session.Refuse(409, "vergadering-vast",
+                "Deze vergadering is voorbij of al opgeroepen; dit verandert niet meer. Trek haar zo nodig in.");
         if (c.Updating) c.MayNotChange(v => v.Overgenomen);
         if (c.Updating && c.Old.Status != Vergaderstatus.Concept)
         {
@@ -120,7 +135,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     /// <summary>The moment of a deed: now, or what is given where the meeting was held before.</summary>
     internal DateTimeOffset Wanneer(Session s, DateTimeOffset? gegeven) => gegeven is null ? s.Now
         : Overgenomen && gegeven <= s.Now ? gegeven.Value
-        : throw Session.Refuse(400, "moment", "Een ander moment dan nu kan alleen bij een vergadering die is overgenomen, en ligt in het verleden.");
+        : throw Session.Refuse(400, "moment",
+            "Een ander moment dan nu kan alleen bij een vergadering die is overgenomen, en ligt in het verleden.");
 
     private static async ValueTask<ActionResult> Controle(ActionCall c) =>
         new((await Vergaderdossier.Van(c.Session, (Vergadering)c.Subject!)).Volgende(c.Session.Now));
@@ -128,7 +144,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> Voorbeeld(ActionCall c)
     {
         var v = (Vergadering)c.Subject!;
-        return new(await Oproepbericht.Voorbeeld(c.Session, v, await c.Session.Find<Agendapunt>(q => { q.Is("vergadering", v); q.OrderBy = "t.\"nummer\""; })));
+        return new(await Oproepbericht.Voorbeeld(c.Session, v,
+            await c.Session.Find<Agendapunt>(q => { q.Is("vergadering", v); q.OrderBy = "t.\"nummer\""; })));
     }
 
     private static async ValueTask<ActionResult> Quorum(ActionCall c)
@@ -150,23 +167,27 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         });
     }
 
-    // G15: as many general meetings as the rules in force at the end of the year ask for; and by whom the members were represented there (G3).
+    // G15: as many general meetings as the rules in force at the end of the year ask for;
+    // and by whom the members were represented there (G3).
     private static async ValueTask<ActionResult> Jaar(ActionCall c)
     {
         var jaar = c.Parameters.GetValueOrDefault("jaar") as int? ?? c.Session.Now.Year;
         if (jaar is < 1900 or > 2200) return new(null, [new Fault("jaar", "invalid", "Kies een jaar van 1900 tot en met 2200.")]);
-        var gehouden = await c.Session.Find<Vergadering>(q => q.Compares("datum", ">=", new DateOnly(jaar, 1, 1)).Compares("datum", "<=", new DateOnly(jaar, 12, 31))
+        var gehouden = await c.Session.Find<Vergadering>(q => q.Compares("datum", ">=", new DateOnly(jaar, 1, 1))
+            .Compares("datum", "<=", new DateOnly(jaar, 12, 31))
             .In("status", [Vergaderstatus.Geopend, Vergaderstatus.Gesloten]));
         var nodig = (await Regelset.Op(c.Session, new DateOnly(jaar, 12, 31)))?.VergaderingenPerJaar ?? 1;
         var er = gehouden.Count == 0 ? [] : await c.Session.Find<Aanwezigheid>(q => q.In("vergadering", gehouden));
         var bestuurders = er.Count(a => a.Hoedanigheid == Hoedanigheid.Bestuurder);
         return new(new List<Voorwaarde>
         {
-            Voorwaarde.Eis("g15", gehouden.Count >= nodig, $"In {jaar} {Gehouden(nodig)} gehouden", $"In {jaar} {Gehouden(nodig)} nog niet gehouden",
+            Voorwaarde.Eis("g15", gehouden.Count >= nodig, $"In {jaar} {Gehouden(nodig)} gehouden",
+                $"In {jaar} {Gehouden(nodig)} nog niet gehouden",
                 gehouden.Count == 0 ? "Er is nog niet vergaderd. Plan een vergadering."
                     : $"Er zijn er {gehouden.Count} gehouden. Plan er nog {nodig - gehouden.Count}.", "statuten"),
             Voorwaarde.Eis("g3", er.Count == 0 ? null : bestuurders == er.Count, "De leden worden door bestuurders vertegenwoordigd",
-                "Niet alle leden worden door bestuurders vertegenwoordigd", $"{bestuurders} van de {er.Count} aanwezigen waren bestuurder. Vraag de leden om een bestuurder.",
+                "Niet alle leden worden door bestuurders vertegenwoordigd",
+                $"{bestuurders} van de {er.Count} aanwezigen waren bestuurder. Vraag de leden om een bestuurder.",
                 "afspraak van de leden", "Er is nog niet vergaderd."),
         });
     }
@@ -177,7 +198,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     internal static ValueTask<List<Lid>> Leden(Session s) =>
         s.Find<Lid>(q => { q.In("status", [Lidstatus.Lid, Lidstatus.Geschorst]); q.OrderBy = "t.\"naam\""; });
 
-    /// <summary>When which member was there, itself or by a proxy that may vote: until that was revoked, and where an item is named, when it covers that.</summary>
+    /// <summary>When which member was there, itself or by a proxy that may vote: until that was revoked, and where an item is named,
+    /// when it covers that.</summary>
     internal static async ValueTask<List<Tellen.Periode>> Presentie(Session s, Vergadering v, Ref<Agendapunt>? punt = null)
     {
         var uit = new List<Tellen.Periode>();
@@ -193,13 +215,15 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> RoepOp(ActionCall c)
     {
         var (v, doe) = ((Vergadering)c.Subject!, (Handeling)c.Body!);
-        if (v.Status != Vergaderstatus.Concept) throw Session.Refuse(409, "vergadering-status", "De oproep is al verstuurd, of de vergadering gaat niet door.");
+        if (v.Status != Vergaderstatus.Concept)
+            throw Session.Refuse(409, "vergadering-status", "De oproep is al verstuurd, of de vergadering gaat niet door.");
         var moment = doe.Moment is null && v.Overgenomen ? (DateTimeOffset?)null : v.Wanneer(c.Session, doe.Moment);
         var dossier = await Vergaderdossier.Van(c.Session, v);
         if (Voorwaarde.Fouten(dossier.Oproepen(moment)) is { Count: > 0 } fouten) return new(null, fouten);
         (v.Status, v.OpgeroepenOp) = (Vergaderstatus.Opgeroepen, moment);
         await c.Save(v);
-        var inhoud = string.Join('\n', dossier.Punten.Select(p => $"{p.Nummer}|{p.Titel}|{EnumNames.Name(p.Soort)}|{p.GevraagdBesluit?.Tekst}|{p.WoordelijkVoorstel}|"
+        var inhoud = string.Join('\n',
+            dossier.Punten.Select(p => $"{p.Nummer}|{p.Titel}|{EnumNames.Name(p.Soort)}|{p.GevraagdBesluit?.Tekst}|{p.WoordelijkVoorstel}|"
             + string.Join(',', p.Stukken.Select(x => x.Titel))));
         await c.Session.Create(new Oproeping
         {
@@ -217,7 +241,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> Open(ActionCall c)
     {
         var v = (Vergadering)c.Subject!;
-        if (v.Status != Vergaderstatus.Opgeroepen) throw Session.Refuse(409, "vergadering-status", "Alleen een vergadering waarvoor is opgeroepen kan worden geopend.");
+        if (v.Status != Vergaderstatus.Opgeroepen)
+            throw Session.Refuse(409, "vergadering-status", "Alleen een vergadering waarvoor is opgeroepen kan worden geopend.");
         var moment = v.Wanneer(c.Session, ((Handeling)c.Body!).Moment);
         if (Voorwaarde.Fouten((await Vergaderdossier.Van(c.Session, v)).Openen(moment)) is { Count: > 0 } fouten) return new(null, fouten);
         (v.Status, v.GeopendOp) = (Vergaderstatus.Geopend, moment);
@@ -246,7 +271,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         var (v, doe) = ((Vergadering)c.Subject!, (Handeling)c.Body!);
         if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen)) throw Session.Refuse(409, "vergadering-status",
             "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
-        if (string.IsNullOrWhiteSpace(doe.Reden)) return new(null, [new Fault("reden", "required", "Zeg waarom de vergadering niet doorgaat.")]);
+        if (string.IsNullOrWhiteSpace(doe.Reden))
+            return new(null, [new Fault("reden", "required", "Zeg waarom de vergadering niet doorgaat.")]);
         var verstuurd = v.Status == Vergaderstatus.Opgeroepen && !v.Overgenomen;
         (v.Status, v.Reden) = (Vergaderstatus.Ingetrokken, doe.Reden);
         await c.Save(v);
@@ -258,7 +284,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         var v = (Vergadering)c.Subject!;
         await Openbaar.Mag(c, _ => new(Openbaar.IsOpenbaar(v)));
-        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Agendabestand.Kalender(v, c.Session.Organisatie, c.Session.Now)), "text/calendar", "vergadering.ics"));
+        return new(null, Blob: Blob.Of(Encoding.UTF8.GetBytes(Agendabestand.Kalender(v, c.Session.Organisatie, c.Session.Now)),
+            "text/calendar", "vergadering.ics"));
     }
 }
 

@@ -14,8 +14,8 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
     [Person, MaxLength(100), NotBlank] public required string Gebruiker { get; set; }
 
     /// <summary>
-    /// The applications (client ids) that may act on behalf of this user; empty: none. A client says itself who its user is, so that without this list the client of one member
-    /// could vote for all others.
+    /// The applications (client ids) that may act on behalf of this user; empty: none. A client says itself who its user is,
+    /// so that without this list the client of one member could vote for all others.
     /// </summary>
     [MaxLength(50)] public List<string> Toepassingen { get; set; } = [];
 
@@ -44,20 +44,26 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         var andere = await c.Find<Vertegenwoordiging>(q => q.Is("lid", c.New.Lid).Compares("uuid", "<>", c.New.Uuid));
         if (andere.Exists(a => !(a.GeldigTot < c.New.GeldigVan) && !(c.New.GeldigTot < a.GeldigVan)))
             c.Fault("lid", "g3-een", "Dit lid heeft in deze tijd al een vertegenwoordiger. Beëindig die eerst.");
-        if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels && !regels.Vertegenwoordigers.Contains(c.New.Functie))
-            c.Fault("functie", "g3-functie", $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
+        if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels
+            && !regels.Vertegenwoordigers.Contains(c.New.Functie))
+            c.Fault("functie", "g3-functie",
+                $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
     }
 
-    // Otherwise whoever keeps this list makes itself the representative, and votes for the member or sees what it voted. Nobody gets more by an end or a shorter list.
+    // Otherwise whoever keeps this list makes itself the representative, and votes for the member or sees what it voted.
+    // Nobody gets more by an end or a shorter list.
     private static async ValueTask NietTijdensStemming(Change<Vertegenwoordiging> c)
     {
         if (c.Deleting || c.Old is { } was && c.New.NietMeerDan(was)) return;
-        if ((await c.Find<Stemming>(q => q.Is("status", Stemstatus.Open))).Find(s => s.Kiezers.Exists(k => k.Lid.Uuid == c.New.Lid.Uuid)) is { } open)
-            throw Session.Refuse(409, "g3-stemming", $"Dit lid kan nu stemmen over '{Nederlands.Kort(open.Onderwerp, 100)}'. Wie voor het lid handelt, verandert pas als die "
+        if ((await c.Find<Stemming>(q => q.Is("status", Stemstatus.Open))).Find(s => s.Kiezers.Exists(k => k.Lid.Uuid == c.New.Lid.Uuid))
+            is { } open)
+            throw Session.Refuse(409, "g3-stemming",
+                $"Dit lid kan nu stemmen over '{Nederlands.Kort(open.Onderwerp, 100)}'. Wie voor het lid handelt, verandert pas als die "
                 + "stemming is gesloten. Is de vertegenwoordiger er niet? Leg dan een volmacht van het lid vast.");
     }
 
-    private bool NietMeerDan(Vertegenwoordiging was) => Lid.Uuid == was.Lid.Uuid && Gebruiker == was.Gebruiker && Toepassingen.TrueForAll(was.Toepassingen.Contains)
+    private bool NietMeerDan(Vertegenwoordiging was) => Lid.Uuid == was.Lid.Uuid && Gebruiker == was.Gebruiker
+        && Toepassingen.TrueForAll(was.Toepassingen.Contains)
         && GeldigVan >= was.GeldigVan && (was.GeldigTot is null || GeldigTot <= was.GeldigTot);
 
     /// <summary>Whether a client may act on behalf of the user.</summary>
@@ -65,7 +71,8 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
 
     /// <summary>Who represents each member on a day, by member.</summary>
     internal static async ValueTask<Dictionary<Guid, Vertegenwoordiging>> Op(Session s, DateOnly dag) =>
-        (await s.Find<Vertegenwoordiging>(q => q.ValidOn("geldigVan", "geldigTot", dag))).GroupBy(v => v.Lid.Uuid).ToDictionary(g => g.Key, g => g.First());
+        (await s.Find<Vertegenwoordiging>(q => q.ValidOn("geldigVan", "geldigTot", dag))).GroupBy(v => v.Lid.Uuid)
+            .ToDictionary(g => g.Key, g => g.First());
 
     internal bool GeldtOp(DateOnly dag) => GeldigVan <= dag && !(GeldigTot < dag);
 }
@@ -90,13 +97,16 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
             else nee = new(false, null, "g4-toepassing", AndereToepassing);
         if (nee is not null) return nee;
         if (volmachten.Exists(v => v.IngetrokkenOp is null))
-            return new(false, null, "g4", stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
+            return new(false, null, "g4",
+                stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
                 : "Deze volmacht geeft geen recht om te spreken.");
         return volmachten.Count > 0 ? new(false, null, "g4-ingetrokken", "Deze volmacht is ingetrokken.")
-            : new(false, null, "geen-mandaat", await Vertegenwoordigt(s, lid, wie, dag) ? AndereToepassing : "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
+            : new(false, null, "geen-mandaat", await Vertegenwoordigt(s, lid, wie, dag) ? AndereToepassing
+                : "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");
     }
 
-    private const string AndereToepassing = "Deze toepassing mag niet voor u handelen. Vraag het secretariaat om haar bij de vertegenwoordiging of de volmacht te zetten.";
+    private const string AndereToepassing =
+        "Deze toepassing mag niet voor u handelen. Vraag het secretariaat om haar bij de vertegenwoordiging of de volmacht te zetten.";
 
     /// <param name="s">The register.</param>
     /// <param name="lid">The member.</param>

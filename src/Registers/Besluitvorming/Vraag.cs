@@ -32,14 +32,16 @@ public sealed record Vraag : Resource, IResource<Vraag>
         .Allow(Operation.List | Operation.Read | Operation.Head, Besluitvormingsrechten.Lezen)
         .Allow(Operation.Create, Besluitvormingsrechten.Meedoen)
         .Allow(Operation.Patch, Besluitvormingsrechten.Bijwerken)
-        .Filter(v => v.Agendapunt).Filter(v => v.Stemming).Filter(v => v.Lid).Filter(v => v.Status).GoesWith(v => v.Agendapunt).GoesWith(v => v.Stemming)
+        .Filter(v => v.Agendapunt).Filter(v => v.Stemming).Filter(v => v.Lid).Filter(v => v.Status).GoesWith(v => v.Agendapunt)
+            .GoesWith(v => v.Stemming)
         .Notifies("besluitvorming", "lid").ShownAs(v => Nederlands.Kort(v.Tekst, 80))
         .Rule("g12-vraag", Bijhouden);
 
     private static async ValueTask Bijhouden(Change<Vraag> c)
     {
         var v = c.New;
-        if (v.Agendapunt is null == v.Stemming is null) c.Fault("agendapunt", "g12-vraag", "Een vraag hoort bij een agendapunt, of bij een stemming.");
+        if (v.Agendapunt is null == v.Stemming is null)
+            c.Fault("agendapunt", "g12-vraag", "Een vraag hoort bij een agendapunt, of bij een stemming.");
         c.MayNotChange(x => x.Agendapunt);
         c.MayNotChange(x => x.Stemming);
         c.MayNotChange(x => x.Lid);
@@ -57,6 +59,7 @@ public sealed record Vraag : Resource, IResource<Vraag>
             }
         }
         if (v.Antwoord.Length > 0 && v.Antwoord != (c.Old?.Antwoord ?? "")) v.BeantwoordOp = c.Now;
-        v.Status = v.Antwoord.Length > 0 ? Vraagstatus.Beantwoord : v.Afgehandeld.Length > 0 || v.Soort != Inbreng.Vraag ? Vraagstatus.Afgehandeld : Vraagstatus.Open;
+        v.Status = v.Antwoord.Length > 0 ? Vraagstatus.Beantwoord : v.Afgehandeld.Length > 0 || v.Soort != Inbreng.Vraag
+            ? Vraagstatus.Afgehandeld : Vraagstatus.Open;
     }
 }

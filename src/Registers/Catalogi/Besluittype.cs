@@ -26,7 +26,8 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     public Duur? Publicatietermijn { get; set; }
     public string Toelichting { get; set; } = "";
 
-    /// <summary>Sent as omschrijvingen, which are kept in <see cref="InformatieobjecttypeOmschrijvingen"/>; shown as the addresses of the versions of the day.</summary>
+    /// <summary>Sent as omschrijvingen, which are kept in <see cref="InformatieobjecttypeOmschrijvingen"/>;
+    /// shown as the addresses of the versions of the day.</summary>
     [Unique, ByName] public required List<Ref<Informatieobjecttype>> Informatieobjecttypen { get; set; }
     [Computed, Unique] public List<string> InformatieobjecttypeOmschrijvingen { get; set; } = [];
     public required DateOnly BeginGeldigheid { get; set; }
@@ -74,7 +75,8 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     {
         if (c.Deleting) return;
         if (c.Operation != Operation.Patch || c.Sent.Contains("informatieobjecttypen"))
-            c.New.InformatieobjecttypeOmschrijvingen = await Historiemodel.Namen(c, "informatieobjecttypen", c.New.Informatieobjecttypen, c.New.Catalogus);
+            c.New.InformatieobjecttypeOmschrijvingen = await Historiemodel.Namen(c, "informatieobjecttypen", c.New.Informatieobjecttypen,
+                c.New.Catalogus);
         c.New.Informatieobjecttypen = [];
         c.New.VastgelegdIn = [.. c.New.InformatieobjecttypeOmschrijvingen];
     }
@@ -88,7 +90,8 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     private static void VoorZaaktype(Query q, object? gevraagd) => q.Exists(typeof(Zaaktype), "catalogus", "catalogus", z =>
         Gevraagd(z, gevraagd, "identificatie").BevatKolom(z.Col("besluittypeOmschrijving"), q.Col("omschrijving")));
 
-    private static void VoorInformatieobjecttype(Query q, object? gevraagd) => q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i =>
+    private static void VoorInformatieobjecttype(Query q, object? gevraagd) =>
+        q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i =>
         Gevraagd(i, gevraagd, "omschrijving").BevatKolom(q.Col("informatieobjecttypeOmschrijvingen"), i.Col("omschrijving")));
 
     private static Query Gevraagd(Query q, object? gevraagd, string naamKolom) =>
@@ -98,18 +101,21 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     {
         var catalogi = besluittypen.Select(b => b.Catalogus).Distinct().Cast<object>().ToList();
         var namen = besluittypen.Select(b => b.Omschrijving).Distinct().ToList();
-        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, from b in besluittypen from naam in b.InformatieobjecttypeOmschrijvingen select (b.Catalogus, naam));
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d,
+            from b in besluittypen from naam in b.InformatieobjecttypeOmschrijvingen select (b.Catalogus, naam));
         var zaaktypen = await d.Find<Zaaktype>(q => q.In("catalogus", catalogi).BevatEen("besluittypeOmschrijving", namen));
         var resultaattypen = await d.Find<Resultaattype>(q => q.In("catalogus", catalogi).BevatEen("besluittypeOmschrijving", namen));
         var gepubliceerd = (await Historiemodel.Zaaktypen(d, resultaattypen)).Values.Where(z => !z.Concept).Select(z => z.Uuid).ToHashSet();
         foreach (var b in besluittypen)
         {
             b.Informatieobjecttypen = Historiemodel.Adressen(d, documenten, b, b.InformatieobjecttypeOmschrijvingen);
-            var genoemdDoor = Historiemodel.KiesPerNaam(zaaktypen.Where(z => z.Catalogus == b.Catalogus && z.BesluittypeOmschrijving.Contains(b.Omschrijving)), b.Concept, d.Day);
+            var genoemdDoor = Historiemodel.KiesPerNaam(
+                zaaktypen.Where(z => z.Catalogus == b.Catalogus && z.BesluittypeOmschrijving.Contains(b.Omschrijving)), b.Concept, d.Day);
             b.Zaaktypen = [.. genoemdDoor.Select(z => Historiemodel.Adres(d.Session, z))];
             b.ZaaktypeIdentificaties = [.. genoemdDoor.Select(z => z.Identificatie).Distinct()];
             var resultaten = resultaattypen.FindAll(r => r.Catalogus == b.Catalogus && r.BesluittypeOmschrijving.Contains(b.Omschrijving)
-                && (b.Concept || gepubliceerd.Contains(r.Zaaktype.Uuid) && r.BeginGeldigheid <= d.Day && (r.EindeGeldigheid ?? d.Day) >= d.Day));
+                && (b.Concept || gepubliceerd.Contains(r.Zaaktype.Uuid) && r.BeginGeldigheid <= d.Day
+                    && (r.EindeGeldigheid ?? d.Day) >= d.Day));
             b.Resultaattypen = [.. resultaten.Select(r => Historiemodel.Adres(d.Session, r))];
             b.ResultaattypenOmschrijving = [.. resultaten.Select(r => r.Omschrijving).Distinct()];
         }

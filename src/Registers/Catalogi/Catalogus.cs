@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>The collection of types that one organisation (rsin) keeps for one field of work (domein). Catalogi API 1.4, resource <c>catalogussen</c>.</summary>
+/// <summary>The collection of types that one organisation (rsin) keeps for one field of work (domein). Catalogi API 1.4,
+/// resource <c>catalogussen</c>.</summary>
 public sealed record Catalogus : Resource, IResource<Catalogus>
 {
     /// <summary>A short name of the field of work.</summary>
@@ -31,7 +32,8 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
         .Filter(c => c.Rsin, Compare.Equal | Compare.In)
         .Expands("zaaktypen", "besluittypen", "informatieobjecttypen")
         .ShownAs(c => $"{c.Domein} ({c.Rsin})")
-        .Distinct("Deze organisatie (rsin) heeft al een catalogus voor dit domein. Kies een ander domein, of gebruik die catalogus.", "domein", "rsin")
+        .Distinct("Deze organisatie (rsin) heeft al een catalogus voor dit domein. Kies een ander domein, of gebruik die catalogus.",
+            "domein", "rsin")
         .Rule("ztc-017", IsLeegBijVerwijderen)
         .Derive(Vul);
 
@@ -41,7 +43,8 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
         await c.Lock(c.Self); // a type that is being made at this moment waits, and then finds no catalogus
         void Erin(Query q) => q.Is("catalogus", c.Self);
         if (await c.Any<Zaaktype>(Erin) || await c.Any<Besluittype>(Erin) || await c.Any<Informatieobjecttype>(Erin))
-            throw Session.Refuse(409, "CATALOG_NOT_EMPTY", "Deze catalogus bevat nog zaaktypen, besluittypen of informatieobjecttypen. Verwijder die eerst.");
+            throw Session.Refuse(409, "CATALOG_NOT_EMPTY",
+                "Deze catalogus bevat nog zaaktypen, besluittypen of informatieobjecttypen. Verwijder die eerst.");
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Catalogus> catalogussen)
@@ -59,7 +62,8 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
         }
     }
 
-    private static async ValueTask<ILookup<Guid, T>> Inhoud<T>(Derivation d, IReadOnlyList<Catalogus> catalogussen) where T : Resource, IVersie =>
+    private static async ValueTask<ILookup<Guid, T>> Inhoud<T>(Derivation d, IReadOnlyList<Catalogus> catalogussen)
+        where T : Resource, IVersie =>
         (await d.Find<T>(q => q.In("catalogus", catalogussen.Select(c => (object)c.Uuid))))
             .OrderBy(v => v.Naam, StringComparer.Ordinal).ThenBy(v => v.BeginGeldigheid).ToLookup(v => v.Catalogus.Uuid);
 }

@@ -26,7 +26,8 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
 
     public void Volg(Zaaktype zaaktype) =>
-        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus,
+            zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
     public static void Define(Definition<Eigenschap> d) => d
         .At("eigenschappen").With(Operation.All).Rechten(deel: true)
@@ -45,16 +46,19 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
     {
         if (c.Deleting || c.New.Specificatie.Lengtevoorschrift is not { } lengte) return ValueTask.CompletedTask;
         if (c.New.Specificatie.Lengte != lengte)
-            c.Fault("specificatie.lengte", "invalid-length", $"Een eigenschap met het formaat {EnumNames.Name(c.New.Specificatie.Formaat)} heeft de lengte {lengte}.");
+            c.Fault("specificatie.lengte", "invalid-length",
+                $"Een eigenschap met het formaat {EnumNames.Name(c.New.Specificatie.Formaat)} heeft de lengte {lengte}.");
         for (var i = 0; i < c.New.Specificatie.Waardenverzameling.Count; i++)
             if (!c.New.Specificatie.Past(c.New.Specificatie.Waardenverzameling[i]))
-                c.Fault($"specificatie.waardenverzameling.{i}", "invalid", "Schrijf een datum als JJJJMMDD, en een tijdstip als JJJJMMDDuummss.");
+                c.Fault($"specificatie.waardenverzameling.{i}", "invalid",
+                    "Schrijf een datum als JJJJMMDD, en een tijdstip als JJJJMMDDuummss.");
         return ValueTask.CompletedTask;
     }
 
     private static async ValueTask StatustypeHoortBij(Change<Eigenschap> c)
     {
-        if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype && statustype.Zaaktype != c.New.Zaaktype)
+        if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype
+            && statustype.Zaaktype != c.New.Zaaktype)
             c.Fault("statustype", "zaaktype-mismatch", "Dit statustype hoort bij een ander zaaktype.");
     }
 }
@@ -72,7 +76,8 @@ public sealed record EigenschapSpecificatie
     /// <summary>The values from which to choose; empty: any.</summary>
     [MaxLength(100)] public List<string> Waardenverzameling { get; set; } = [];
 
-    /// <summary>The length that goes with a date or a moment, which are written without separators (ztc-015); null for other formats.</summary>
+    /// <summary>The length that goes with a date or a moment, which are written without separators (ztc-015);
+    /// null for other formats.</summary>
     [Hidden] public string? Lengtevoorschrift => Formaat switch { Formaat.Datum => "8", Formaat.DatumTijd => "14", _ => null };
 
     /// <summary>Whether a text is a date <c>JJJJMMDD</c> or moment <c>JJJJMMDDuummss</c>, where the format asks for one.</summary>

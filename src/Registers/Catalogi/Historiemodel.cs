@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>One version of a type that others name rather than address: a zaaktype by its identificatie, a besluittype or informatieobjecttype by its omschrijving.</summary>
+/// <summary>One version of a type that others name rather than address: a zaaktype by its identificatie,
+/// a besluittype or informatieobjecttype by its omschrijving.</summary>
 public interface IVersie
 {
     Guid Uuid { get; }
@@ -22,7 +23,8 @@ public interface IVersie
 
 /// <summary>
 /// Types are kept by name and shown by address: a relation means "the type called so", whichever version is valid on the day one asks.
-/// Requests carry names (an address is taken too and turned into the name); answers get the addresses here, with one query per list for a whole page.
+/// Requests carry names (an address is taken too and turned into the name); answers get the addresses here,
+/// with one query per list for a whole page.
 /// </summary>
 internal static class Historiemodel
 {
@@ -33,7 +35,8 @@ internal static class Historiemodel
     public static Ref<T> Adres<T>(Session session, T versie) where T : Resource => new(session.Model.Of(typeof(T)).Address(versie));
 
     /// <summary>The names meant by what a client sent; reports what cannot be a type of the same catalogus.</summary>
-    public static async ValueTask<List<string>> Namen<T>(Change c, string veld, IEnumerable<Ref<T>> gestuurd, Ref<Catalogus> catalogus) where T : Resource, IVersie
+    public static async ValueTask<List<string>> Namen<T>(Change c, string veld, IEnumerable<Ref<T>> gestuurd, Ref<Catalogus> catalogus)
+        where T : Resource, IVersie
     {
         var namen = new List<string>();
         var i = 0;
@@ -43,27 +46,33 @@ internal static class Historiemodel
     }
 
     /// <inheritdoc cref="Namen"/>
-    public static async ValueTask<string?> Naam<T>(Change c, string veld, Ref<T> gestuurd, Ref<Catalogus> catalogus) where T : Resource, IVersie
+    public static async ValueTask<string?> Naam<T>(Change c, string veld, Ref<T> gestuurd, Ref<Catalogus> catalogus)
+        where T : Resource, IVersie
     {
         if (!IsAdres(gestuurd.Value)) return gestuurd.Value;
-        if (await c.Get(gestuurd) is not { } type) c.Fault(veld, "bad-url", "Dit type bestaat niet. Noem het bij zijn naam, of geef de URL van een versie.");
-        else if (type.Catalogus.Key != catalogus.Key) c.Fault(veld, "relations-incorrect-catalogus", "Dit type staat in een andere catalogus. Kies er een uit dezelfde.");
+        if (await c.Get(gestuurd) is not { } type)
+            c.Fault(veld, "bad-url", "Dit type bestaat niet. Noem het bij zijn naam, of geef de URL van een versie.");
+        else if (type.Catalogus.Key != catalogus.Key)
+            c.Fault(veld, "relations-incorrect-catalogus", "Dit type staat in een andere catalogus. Kies er een uit dezelfde.");
         else return type.Naam;
         return null;
     }
 
     /// <summary>Reports names of which the catalogus holds no version at all.</summary>
-    public static async ValueTask Bestaan<T>(Change c, string veld, IReadOnlyList<string> namen, Ref<Catalogus> catalogus) where T : Resource, IVersie
+    public static async ValueTask Bestaan<T>(Change c, string veld, IReadOnlyList<string> namen, Ref<Catalogus> catalogus)
+        where T : Resource, IVersie
     {
         if (namen.Count == 0) return;
         var gevonden = await c.Find<T>(q => q.Is("catalogus", catalogus).In(T.NaamKolom, namen));
         var bekend = gevonden.Select(v => v.Naam).ToHashSet(StringComparer.Ordinal);
         foreach (var naam in namen.Where(n => !bekend.Contains(n)))
-            c.Fault(veld, "relations-incorrect-catalogus", $"'{naam}' staat niet in de catalogus van dit type. Kies een type uit dezelfde catalogus.");
+            c.Fault(veld, "relations-incorrect-catalogus",
+                $"'{naam}' staat niet in de catalogus van dit type. Kies een type uit dezelfde catalogus.");
     }
 
     /// <summary>All versions of the types named, newest first, by catalogus and name.</summary>
-    public static async ValueTask<ILookup<(string?, string), T>> Versies<T>(Derivation d, IEnumerable<(Ref<Catalogus> Catalogus, string Naam)> genoemd) where T : Resource, IVersie
+    public static async ValueTask<ILookup<(string?, string), T>> Versies<T>(Derivation d,
+        IEnumerable<(Ref<Catalogus> Catalogus, string Naam)> genoemd) where T : Resource, IVersie
     {
         var vragen = genoemd.Where(g => g.Naam.Length > 0).Distinct().ToList();
         List<T> gevonden = vragen.Count == 0 ? [] : await d.Find<T>(q => q
@@ -86,7 +95,8 @@ internal static class Historiemodel
 
     /// <summary>As <see cref="Kies"/>, for versions of several types.</summary>
     public static List<T> KiesPerNaam<T>(IEnumerable<T> versies, bool voorConcept, DateOnly dag) where T : IVersie =>
-        [.. versies.OrderByDescending(v => v.BeginGeldigheid).GroupBy(v => v.Naam, StringComparer.Ordinal).SelectMany(groep => Kies(groep, voorConcept, dag))];
+        [.. versies.OrderByDescending(v => v.BeginGeldigheid).GroupBy(v => v.Naam, StringComparer.Ordinal)
+            .SelectMany(groep => Kies(groep, voorConcept, dag))];
 
     /// <summary>The zaaktypen of which these are part, by identity.</summary>
     public static async ValueTask<Dictionary<Guid, Zaaktype>> Zaaktypen(Derivation d, IEnumerable<IDeel> delen)
@@ -96,8 +106,10 @@ internal static class Historiemodel
     }
 
     /// <summary>The addresses to show for a list of names.</summary>
-    public static List<Ref<T>> Adressen<T>(Derivation d, ILookup<(string?, string), T> versies, IVersie van, IEnumerable<string> namen) where T : Resource, IVersie =>
-        [.. namen.SelectMany(naam => Kies(versies[(van.Catalogus.Key, naam)], van.Concept, d.Day)).Select(v => Adres(d.Session, v)).Distinct()];
+    public static List<Ref<T>> Adressen<T>(Derivation d, ILookup<(string?, string), T> versies, IVersie van, IEnumerable<string> namen)
+        where T : Resource, IVersie =>
+        [.. namen.SelectMany(naam => Kies(versies[(van.Catalogus.Key, naam)], van.Concept, d.Day)).Select(v => Adres(d.Session, v))
+            .Distinct()];
 
     /// <summary>A list column has one of these names among its values.</summary>
     public static Query BevatEen(this Query q, string kolom, IEnumerable<string> namen)
@@ -106,11 +118,13 @@ internal static class Historiemodel
         return q.And("(" + string.Join(" OR ", namen.Select(n => Bevat(col, q.Add($"|{n}|")))) + ")");
     }
 
-    /// <summary>List column <paramref name="lijst"/> has the value of column <paramref name="naam"/>, perhaps of another table, among its own.</summary>
+    /// <summary>List column <paramref name="lijst"/> has the value of column <paramref name="naam"/>, perhaps of another table,
+    /// among its own.</summary>
     public static Query BevatKolom(this Query q, string lijst, string naam) => q.And(Bevat(lijst, $"'|' || {naam} || '|'"));
 
     public static bool IsAdres(string? tekst) => tekst is not null
-        && (tekst.StartsWith("~/", StringComparison.Ordinal) || tekst.StartsWith("http://", StringComparison.Ordinal) || tekst.StartsWith("https://", StringComparison.Ordinal));
+        && (tekst.StartsWith("~/", StringComparison.Ordinal) || tekst.StartsWith("http://", StringComparison.Ordinal)
+            || tekst.StartsWith("https://", StringComparison.Ordinal));
 
     // No LIKE: a name may hold its wildcards, and both stores know replace.
     private static string Bevat(string lijst, string gezocht) => $"replace({lijst}, {gezocht}, '') <> {lijst}";

@@ -59,12 +59,16 @@ public sealed record Informatieobjecttype : Resource, IResource<Informatieobject
         var namen = typen.Select(i => i.Omschrijving).Distinct().ToList();
         var relaties = await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("catalogus", catalogi).In("informatieobjecttypeNaam", namen));
         var zaaktypen = await Historiemodel.Zaaktypen(d, relaties);
-        var besluittypen = await d.Find<Besluittype>(q => q.In("catalogus", catalogi).BevatEen("informatieobjecttypeOmschrijvingen", namen));
+        var besluittypen = await d.Find<Besluittype>(q => q.In("catalogus", catalogi)
+            .BevatEen("informatieobjecttypeOmschrijvingen", namen));
         foreach (var i in typen)
         {
-            var gebruik = relaties.Where(r => r.Catalogus == i.Catalogus && r.InformatieobjecttypeNaam == i.Omschrijving).Select(r => r.Zaaktype.Uuid).Distinct();
-            var inZaaktypen = Historiemodel.KiesPerNaam(gebruik.Where(zaaktypen.ContainsKey).Select(uuid => zaaktypen[uuid]), i.Concept, d.Day);
-            var genoemdDoor = besluittypen.Where(b => b.Catalogus == i.Catalogus && b.InformatieobjecttypeOmschrijvingen.Contains(i.Omschrijving));
+            var gebruik = relaties.Where(r => r.Catalogus == i.Catalogus && r.InformatieobjecttypeNaam == i.Omschrijving)
+                .Select(r => r.Zaaktype.Uuid).Distinct();
+            var inZaaktypen = Historiemodel.KiesPerNaam(gebruik.Where(zaaktypen.ContainsKey).Select(uuid => zaaktypen[uuid]),
+                i.Concept, d.Day);
+            var genoemdDoor = besluittypen.Where(b =>
+                b.Catalogus == i.Catalogus && b.InformatieobjecttypeOmschrijvingen.Contains(i.Omschrijving));
             var inBesluittypen = Historiemodel.KiesPerNaam(genoemdDoor, i.Concept, d.Day);
             i.Zaaktypen = [.. inZaaktypen.Select(z => Historiemodel.Adres(d.Session, z))];
             i.ZaaktypeIdentificaties = [.. inZaaktypen.Select(z => z.Identificatie).Distinct()];

@@ -39,9 +39,11 @@ internal static class Publicatie
         public string ZaaktypeIdentificatie { get; set; } = "";
     }
 
-    /// <summary>Who may do what, the same for all of this register. Who may read zaken or documenten may read their types (ztc-014).</summary>
+    /// <summary>Who may do what, the same for all of this register. Who may read zaken or documenten may read their types
+    /// (ztc-014).</summary>
     public static Definition<T> Rechten<T>(this Definition<T> d, bool deel) where T : Resource => d
-        .Allow(Operation.List | Operation.Read | Operation.Head, "catalogi.lezen", "zaken.lezen", "documenten.lezen", "zrc:zaken.lezen", "drc:documenten.lezen")
+        .Allow(Operation.List | Operation.Read | Operation.Head, "catalogi.lezen", "zaken.lezen", "documenten.lezen", "zrc:zaken.lezen",
+            "drc:documenten.lezen")
         .Allow(Operation.Create, deel ? ["catalogi.schrijven", .. Geforceerd] : ["catalogi.schrijven"])
         .Allow(Operation.Update, ["catalogi.schrijven", .. Geforceerd])
         .Allow(Operation.Delete, "catalogi.schrijven", "catalogi.geforceerd-verwijderen");
@@ -61,7 +63,8 @@ internal static class Publicatie
         }, always: true);
 
     /// <summary>The filters by the zaaktype's identificatie and period, under the names given.</summary>
-    public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie", string datum = "datumGeldigheid")
+    public static Definition<T> FiltertZaaktype<T>(this Definition<T> d, string identificatie = "zaaktypeIdentificatie",
+        string datum = "datumGeldigheid")
         where T : Resource, IDeel => (datum == "datumGeldigheid" ? d.AsOf(datum) : d)
         .Filter(identificatie, Identificatie, (q, naam) => Zaaktype(q, z => z.Is("identificatie", naam)))
         .Filter(datum, Datum, (q, dag) => Zaaktype(q, z => z.ValidOn("beginGeldigheid", "eindeGeldigheid", (DateOnly)dag!)));
@@ -73,7 +76,8 @@ internal static class Publicatie
         if (!Publicatiestatus.Alles.Equals(status)) q.Is("concept", Publicatiestatus.Concept.Equals(status));
     }
 
-    /// <summary>ztc-009: a published version is not changed, but for its last day, a correction by who may force it, or a forced deletion.</summary>
+    /// <summary>ztc-009: a published version is not changed, but for its last day, a correction by who may force it,
+    /// or a forced deletion.</summary>
     public static async ValueTask Versie<T>(Change<T> c) where T : Resource, IVersie
     {
         // Locked, so that the catalogus is not deleted meanwhile, and versions made at once see each other.
@@ -83,13 +87,16 @@ internal static class Publicatie
         if (c.Creating || c.New.Concept) return;
         if (c.Deleting)
         {
-            if (!c.Allowed("catalogi.geforceerd-verwijderen")) c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
+            if (!c.Allowed("catalogi.geforceerd-verwijderen"))
+                c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
         }
         else if ((c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid")) && !c.Allowed(Geforceerd))
-            c.Fault("nonFieldErrors", "non-concept-object", "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
+            c.Fault("nonFieldErrors", "non-concept-object",
+                "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
     }
 
-    /// <summary>ztc-010: what is part of a published zaaktype is not made or changed, but by who may force it, and is not deleted by anybody.</summary>
+    /// <summary>ztc-010: what is part of a published zaaktype is not made or changed, but by who may force it,
+    /// and is not deleted by anybody.</summary>
     public static async ValueTask Deel<T>(Change<T> c) where T : Resource, IDeel
     {
         // Locked, so that what is worked out over all parts of the zaaktype (the end status) is right when two are made at once.
@@ -99,23 +106,29 @@ internal static class Publicatie
             if (c.Deleting || !c.Allowed(Geforceerd))
             {
                 if (!c.Deleting) c.New.Volg(zaaktype); // so that other rules see what they judge by
-                c.Fault("nonFieldErrors", "non-concept-zaaktype", "Het zaaktype is gepubliceerd en ligt daarmee vast. Maak een nieuwe versie van het zaaktype.");
+                c.Fault("nonFieldErrors", "non-concept-zaaktype",
+                    "Het zaaktype is gepubliceerd en ligt daarmee vast. Maak een nieuwe versie van het zaaktype.");
                 return;
             }
         }
         if (c.Deleting) return;
         c.MayNotChange(x => x.Zaaktype);
-        if (c.New.GenoemdeCatalogus is { IsEmpty: false } catalogus && catalogus.Key != zaaktype.Catalogus.Key && c.Sent.Contains("catalogus"))
-            c.Fault("catalogus", "relations-incorrect-catalogus", "Dit is niet de catalogus van het zaaktype. Laat het veld weg of noem die catalogus.");
+        if (c.New.GenoemdeCatalogus is { IsEmpty: false } catalogus && catalogus.Key != zaaktype.Catalogus.Key
+            && c.Sent.Contains("catalogus"))
+            c.Fault("catalogus", "relations-incorrect-catalogus",
+                "Dit is niet de catalogus van het zaaktype. Laat het veld weg of noem die catalogus.");
         if (c.New.GenoemdBegin is { } begin && begin != zaaktype.BeginGeldigheid && c.Sent.Contains("beginGeldigheid"))
-            c.Fault("beginGeldigheid", "invalid", $"Het zaaktype is geldig vanaf {Stored.Text(zaaktype.BeginGeldigheid)}. Laat het veld weg of vul die dag in.");
+            c.Fault("beginGeldigheid", "invalid",
+                $"Het zaaktype is geldig vanaf {Stored.Text(zaaktype.BeginGeldigheid)}. Laat het veld weg of vul die dag in.");
         c.New.Volg(zaaktype);
     }
 
-    /// <summary>ztc-016: published versions of one type follow each other; none overlaps another, or nobody could tell which one a name means on a day. (The standard says so of
-    /// zaaktypen; Open Zaak, and with it Open Formulieren, of the two kinds of type that are known by their omschrijving too.) Concepts may overlap.</summary>
+    /// <summary>ztc-016: published versions of one type follow each other; none overlaps another,
+    /// or nobody could tell which one a name means on a day. (The standard says so of zaaktypen; Open Zaak, and with it Open Formulieren,
+    /// of the two kinds of type that are known by their omschrijving too.) Concepts may overlap.</summary>
     private static async ValueTask<bool> Overlapt<T>(Session session, T versie) where T : Resource, IVersie =>
-        versie.Naam.Length > 0 && (await session.Find<T>(q => q.Is("catalogus", versie.Catalogus).Is(T.NaamKolom, versie.Naam).Is("concept", false)))
+        versie.Naam.Length > 0 && (await session.Find<T>(q => q.Is("catalogus", versie.Catalogus).Is(T.NaamKolom, versie.Naam)
+            .Is("concept", false)))
         .Exists(ander => ander.Uuid != versie.Uuid
             && ander.BeginGeldigheid <= (versie.EindeGeldigheid ?? DateOnly.MaxValue)
             && versie.BeginGeldigheid <= (ander.EindeGeldigheid ?? DateOnly.MaxValue));
@@ -124,9 +137,11 @@ internal static class Publicatie
     public static async ValueTask VolgtOp<T>(Change<T> c) where T : Resource, IVersie
     {
         if (!c.Deleting && !c.New.Concept
-            && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid, c.New.EindeGeldigheid, c.New.Naam))
+            && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid,
+                c.New.EindeGeldigheid, c.New.Naam))
             && await Overlapt(c.Session, c.New))
-            c.Fault("eindeGeldigheid", "overlap", $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
+            c.Fault("eindeGeldigheid", "overlap",
+                $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
     }
 
     /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
@@ -137,24 +152,28 @@ internal static class Publicatie
         if (!versie.Concept) return new ActionResult(versie);
         await call.Session.Lock(versie.Catalogus);
         if (await Overlapt(call.Session, versie)) return new ActionResult(null, [new Fault("beginGeldigheid", "overlap",
-            $"Een gepubliceerde versie van dit {call.Definition.Name} is in dezelfde periode geldig. Geef die eerst een eindeGeldigheid.")]);
+            $"Een gepubliceerde versie van dit {call.Definition.Name} is in dezelfde periode geldig. Geef die eerst een "
+            + $"eindeGeldigheid.")]);
         versie.Concept = false;
         await call.Save(versie);
         return new ActionResult(versie);
     })
         { AnswersResource = true };
 
-    /// <summary>A correction (ztc-009, ztc-010) is an addition to a list, and leaves what zaken, documents and besluiten may already rest on. Only the last day of
-    /// validity may differ. Judged last, when what follows from elsewhere has been filled in.</summary>
+    /// <summary>A correction (ztc-009, ztc-010) is an addition to a list, and leaves what zaken,
+    /// documents and besluiten may already rest on. Only the last day of validity may differ. Judged last,
+    /// when what follows from elsewhere has been filled in.</summary>
     public static async ValueTask Uitbreiding<T>(Change<T> c) where T : Resource
     {
         if (!c.Updating || c.Faults.Count > 0) return;
         var deel = c.New as IDeel;
         if (deel is null ? c.New is not IVersie { Concept: false } : await c.Get(deel.Zaaktype) is not { Concept: false }) return;
-        var geraakt = c.Definition.Schema.Fields.Where(f => f.Name != "eindeGeldigheid" && (f.Kind == Kind.List || !f.Computed) && !Staat(f, c.Old!, c.New));
+        var geraakt = c.Definition.Schema.Fields.Where(f => f.Name != "eindeGeldigheid" && (f.Kind == Kind.List || !f.Computed)
+            && !Staat(f, c.Old!, c.New));
         foreach (var naam in geraakt.Select(f => f.Kind == Kind.List ? f.Name : "nonFieldErrors").Distinct().ToList())
             c.Fault(naam, deel is null ? "non-concept-object" : "non-concept-zaaktype",
-                "Een correctie van een gepubliceerd type mag alleen iets toevoegen aan een lijst. Laat staan wat er al stond, of maak een nieuwe versie.");
+                "Een correctie van een gepubliceerd type mag alleen iets toevoegen aan een lijst. Laat staan wat er al stond, of maak "
+                + "een nieuwe versie.");
     }
 
     // All that was there is there; lists may have grown. Of what is sent by name, the name is what is kept.

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>An outcome that zaken of a zaaktype can have, and what it means for keeping the file. Catalogi API 1.4, resource <c>resultaattypen</c>.</summary>
+/// <summary>An outcome that zaken of a zaaktype can have, and what it means for keeping the file. Catalogi API 1.4,
+/// resource <c>resultaattypen</c>.</summary>
 /// <remarks>What the selectielijst demands is in <c>Resultaattype.Archief.cs</c>.</remarks>
 public sealed partial record Resultaattype : Resource, IResource<Resultaattype>, IDeel
 {
@@ -48,7 +49,8 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
 
     public void Volg(Zaaktype zaaktype) =>
-        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus,
+            zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
     private const string Wijze = "brondatumArchiefprocedure.afleidingswijze";
 
@@ -62,13 +64,18 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         .Rule("ztc-010", Publicatie.Deel, "zaaktype")
         .Distinct("Dit zaaktype heeft al een resultaattype met deze omschrijving. Kies een andere omschrijving.", "omschrijving")
         .Rule("ztc-relaties", Relaties, "zaaktype", "besluittypen", "informatieobjecttypen")
-        .Rule("ztc-002", VolgtSelectielijst, "zaaktype", "resultaattypeomschrijving", "selectielijstklasse", "archiefnominatie", "archiefactietermijn", "brondatumArchiefprocedure")
+        .Rule("ztc-002", VolgtSelectielijst, "zaaktype", "resultaattypeomschrijving", "selectielijstklasse", "archiefnominatie",
+            "archiefactietermijn", "brondatumArchiefprocedure")
         .Rule("ztc-003", AfleidingswijzePast, "selectielijstklasse", "brondatumArchiefprocedure")
-        .Rule("ztc-004", Brondatum("datumkenmerk", b => b.Datumkenmerk.Length > 0, VraagtDatumkenmerk), Wijze, "brondatumArchiefprocedure.datumkenmerk")
+        .Rule("ztc-004", Brondatum("datumkenmerk", b => b.Datumkenmerk.Length > 0, VraagtDatumkenmerk), Wijze,
+            "brondatumArchiefprocedure.datumkenmerk")
         .Rule("ztc-005", EinddatumPast, Wijze, "brondatumArchiefprocedure.einddatumBekend")
-        .Rule("ztc-006", Brondatum("objecttype", b => b.Objecttype is not null, VraagtObjecttype), Wijze, "brondatumArchiefprocedure.objecttype")
-        .Rule("ztc-007", Brondatum("registratie", b => b.Registratie.Length > 0, VraagtRegistratie), Wijze, "brondatumArchiefprocedure.registratie")
-        .Rule("ztc-008", Brondatum("procestermijn", b => b.Procestermijn is not null, VraagtProcestermijn), Wijze, "brondatumArchiefprocedure.procestermijn")
+        .Rule("ztc-006", Brondatum("objecttype", b => b.Objecttype is not null, VraagtObjecttype), Wijze,
+            "brondatumArchiefprocedure.objecttype")
+        .Rule("ztc-007", Brondatum("registratie", b => b.Registratie.Length > 0, VraagtRegistratie), Wijze,
+            "brondatumArchiefprocedure.registratie")
+        .Rule("ztc-008", Brondatum("procestermijn", b => b.Procestermijn is not null, VraagtProcestermijn), Wijze,
+            "brondatumArchiefprocedure.procestermijn")
         .Rule("ztc-010", Publicatie.Uitbreiding)
         .Derive(Vul);
 
@@ -78,7 +85,8 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
         var r = c.New;
         var patch = c.Operation == Operation.Patch;
         var catalogus = r.Catalogus ?? default;
-        if (!patch || c.Sent.Contains("besluittypen")) r.BesluittypeOmschrijving = await Historiemodel.Namen(c, "besluittypen", r.Besluittypen, catalogus);
+        if (!patch || c.Sent.Contains("besluittypen"))
+            r.BesluittypeOmschrijving = await Historiemodel.Namen(c, "besluittypen", r.Besluittypen, catalogus);
         if (!patch || c.Sent.Contains("informatieobjecttypen"))
             r.InformatieobjecttypeOmschrijving = await Historiemodel.Namen(c, "informatieobjecttypen", r.Informatieobjecttypen, catalogus);
         r.Besluittypen = [];
@@ -87,7 +95,8 @@ public sealed partial record Resultaattype : Resource, IResource<Resultaattype>,
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Resultaattype> resultaattypen)
     {
-        var besluittypen = await Historiemodel.Versies<Besluittype>(d, from r in resultaattypen from naam in r.BesluittypeOmschrijving select (r.Catalogus ?? default, naam));
+        var besluittypen = await Historiemodel.Versies<Besluittype>(d,
+            from r in resultaattypen from naam in r.BesluittypeOmschrijving select (r.Catalogus ?? default, naam));
         var documenten = await Historiemodel.Versies<Informatieobjecttype>(d,
             from r in resultaattypen from naam in r.InformatieobjecttypeOmschrijving select (r.Catalogus ?? default, naam));
         if (besluittypen.Count + documenten.Count == 0) return;

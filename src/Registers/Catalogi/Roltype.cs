@@ -20,7 +20,8 @@ public sealed record Roltype : Resource, IResource<Roltype>, IDeel
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
 
     public void Volg(Zaaktype zaaktype) =>
-        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus,
+            zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
     public static void Define(Definition<Roltype> d) => d
         .At("roltypen").With(Operation.All).Rechten(deel: true)

@@ -7,9 +7,11 @@ namespace Brink.Registers.Catalogi;
 internal static class Selectielijst
 {
     public static string? Tekst(this JsonElement json, string naam) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String ? waarde.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String
+            ? waarde.GetString() : null;
 
-    public static bool IsProcestype(JsonElement json) => json.Tekst("naam") is not null && json.TryGetProperty("nummer", out _) && json.TryGetProperty("procesobject", out _);
+    public static bool IsProcestype(JsonElement json) => json.Tekst("naam") is not null && json.TryGetProperty("nummer", out _)
+        && json.TryGetProperty("procesobject", out _);
 
     /// <summary>A result of the selectielijst: the class under which a resultaattype falls.</summary>
     public static bool IsResultaat(JsonElement json) => json.Tekst("procesType") is not null && json.TryGetProperty("waardering", out _);

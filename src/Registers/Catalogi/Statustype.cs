@@ -36,7 +36,8 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
 
     public void Volg(Zaaktype zaaktype) =>
-        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus,
+            zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
     public static void Define(Definition<Statustype> d) => d
         .At("statustypen").With(Operation.All).Rechten(deel: true)

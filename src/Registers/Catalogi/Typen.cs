@@ -2,14 +2,16 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>What other registers ask of the types: do they belong together, and may they be used. Each tolerates a reference to nothing, and types on another server.</summary>
+/// <summary>What other registers ask of the types: do they belong together, and may they be used. Each tolerates a reference to nothing,
+/// and types on another server.</summary>
 public static class Typen
 {
-    /// <summary>Reports a version of which nothing can be made yet: a concept, or one that is valid from a later day (Catalogi API, "Concepten").
-    /// What was valid before goes on serving, for there is work of past years to record too.</summary>
+    /// <summary>Reports a version of which nothing can be made yet: a concept, or one that is valid from a later day (Catalogi API,
+    /// "Concepten"). What was valid before goes on serving, for there is work of past years to record too.</summary>
     public static void MagGebruikt(Change c, string veld, IVersie? versie)
     {
-        if (versie is { Concept: true }) c.Fault(veld, "not-published", $"Dit {veld} is nog een concept. Publiceer het eerst, of kies een gepubliceerd {veld}.");
+        if (versie is { Concept: true })
+            c.Fault(veld, "not-published", $"Dit {veld} is nog een concept. Publiceer het eerst, of kies een gepubliceerd {veld}.");
         else if (versie is not null && versie.BeginGeldigheid > Nederlands.Vandaag(c.Now))
             c.Fault(veld, "invalid", $"Dit {veld} is pas geldig vanaf {Stored.Text(versie.BeginGeldigheid)}. Kies de versie die nu geldt.");
     }
@@ -25,7 +27,8 @@ public static class Typen
     }
 
     /// <summary>Whether documents of this type may be attached to zaken of the zaaktype.</summary>
-    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Zaaktype> zaaktype, Ref<Informatieobjecttype> informatieobjecttype)
+    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Zaaktype> zaaktype,
+        Ref<Informatieobjecttype> informatieobjecttype)
     {
         if (await c.Get(zaaktype) is not { } zt) return false;
         if (zt.Informatieobjecttypen.Contains(informatieobjecttype)) return true;
@@ -40,14 +43,17 @@ public static class Typen
     {
         if (await c.Get(zaaktype) is not { } zt) return false;
         if (zt.Besluittypen.Contains(besluittype)) return true;
-        return await c.Get(besluittype) is { } bt && bt.Catalogus.Key == zt.Catalogus.Key && zt.BesluittypeOmschrijving.Contains(bt.Omschrijving);
+        return await c.Get(besluittype) is { } bt && bt.Catalogus.Key == zt.Catalogus.Key
+            && zt.BesluittypeOmschrijving.Contains(bt.Omschrijving);
     }
 
     /// <summary>Whether besluiten of this type may be laid down in documents of that type.</summary>
-    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Besluittype> besluittype, Ref<Informatieobjecttype> informatieobjecttype)
+    public static async ValueTask<bool> InformatieobjecttypeHoortBij(Change c, Ref<Besluittype> besluittype,
+        Ref<Informatieobjecttype> informatieobjecttype)
     {
         if (await c.Get(besluittype) is not { } bt) return false;
         if (bt.Informatieobjecttypen.Contains(informatieobjecttype)) return true;
-        return await c.Get(informatieobjecttype) is { } iot && iot.Catalogus.Key == bt.Catalogus.Key && bt.InformatieobjecttypeOmschrijvingen.Contains(iot.Omschrijving);
+        return await c.Get(informatieobjecttype) is { } iot && iot.Catalogus.Key == bt.Catalogus.Key
+            && bt.InformatieobjecttypeOmschrijvingen.Contains(iot.Omschrijving);
     }
 }

@@ -27,13 +27,15 @@ public sealed record Zaakobjecttype : Resource, IResource<Zaakobjecttype>, IDeel
     DateOnly? IDeel.GenoemdBegin => BeginGeldigheid;
 
     public void Volg(Zaaktype zaaktype) =>
-        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus, zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
+        (ZaaktypeIdentificatie, Catalogus, BeginGeldigheid, EindeGeldigheid) = (zaaktype.Identificatie, zaaktype.Catalogus,
+            zaaktype.BeginGeldigheid, zaaktype.EindeGeldigheid);
 
     public static void Define(Definition<Zaakobjecttype> d) => d
         .At("zaakobjecttypen").With(Operation.All).Rechten(deel: true)
         .PartOf(o => o.Zaaktype).ListedIn<Zaaktype>(z => z.Zaakobjecttypen)
         .Key(o => o.BeginGeldigheid).Key(o => o.EindeGeldigheid)
-        .Filter(o => o.AnderObjecttype).Filter(o => o.Catalogus).Filter(o => o.Objecttype).Filter(o => o.RelatieOmschrijving).Filter(o => o.Zaaktype)
+        .Filter(o => o.AnderObjecttype).Filter(o => o.Catalogus).Filter(o => o.Objecttype).Filter(o => o.RelatieOmschrijving)
+            .Filter(o => o.Zaaktype)
         .Filter("datumBeginGeldigheid", Schema.Of<Zaakobjecttype>().Field("beginGeldigheid"), "beginGeldigheid")
         .Filter("datumEindeGeldigheid", Schema.Of<Zaakobjecttype>().Field("eindeGeldigheid"), "eindeGeldigheid")
         .FiltertZaaktype()

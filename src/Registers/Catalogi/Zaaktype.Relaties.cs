@@ -15,11 +15,13 @@ public sealed partial record Zaaktype
         if (!patch || c.Sent.Contains("deelzaaktypen"))
         {
             z.DeelzaaktypeIdentificaties = await Historiemodel.Namen(c, "deelzaaktypen", z.Deelzaaktypen, z.Catalogus);
-            await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties.FindAll(i => i != z.Identificatie), z.Catalogus); // it may be its own part
+            await Historiemodel.Bestaan<Zaaktype>(c, "deelzaaktypen", z.DeelzaaktypeIdentificaties.FindAll(i => i != z.Identificatie),
+                z.Catalogus); // it may be its own part
         }
         if (!patch || c.Sent.Contains("gerelateerdeZaaktypen"))
             foreach (var (i, relatie) in z.GerelateerdeZaaktypen.Index())
-                relatie.ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", relatie.Zaaktype, z.Catalogus) ?? "";
+                relatie.ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", relatie.Zaaktype,
+                    z.Catalogus) ?? "";
         z.Besluittypen = [];
         z.Deelzaaktypen = [];
         foreach (var relatie in z.GerelateerdeZaaktypen) relatie.Zaaktype = default;
@@ -28,7 +30,8 @@ public sealed partial record Zaaktype
     // The parts of a version carry its period and its name.
     private static async ValueTask NeemDelenMee(Change<Zaaktype> c)
     {
-        static (string, Ref<Catalogus>, DateOnly, DateOnly?) Gedeeld(Zaaktype z) => (z.Identificatie, z.Catalogus, z.BeginGeldigheid, z.EindeGeldigheid);
+        static (string, Ref<Catalogus>, DateOnly, DateOnly?) Gedeeld(Zaaktype z) =>
+            (z.Identificatie, z.Catalogus, z.BeginGeldigheid, z.EindeGeldigheid);
         if (!c.Updating || Gedeeld(c.Old!) == Gedeeld(c.New)) return;
         await Mee<Statustype>();
         await Mee<Resultaattype>();
@@ -51,10 +54,13 @@ public sealed partial record Zaaktype
     {
         var relaties = (await d.Find<ZaaktypeInformatieobjecttype>(q => q.In("zaaktype", zaaktypen.Select(z => (object)z.Uuid))))
             .OrderBy(r => r.Volgnummer).ToLookup(r => r.Zaaktype.Uuid, r => r.InformatieobjecttypeNaam);
-        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d, from z in zaaktypen from naam in relaties[z.Uuid] select (z.Catalogus, naam));
-        var besluiten = await Historiemodel.Versies<Besluittype>(d, from z in zaaktypen from naam in z.BesluittypeOmschrijving select (z.Catalogus, naam));
+        var documenten = await Historiemodel.Versies<Informatieobjecttype>(d,
+            from z in zaaktypen from naam in relaties[z.Uuid] select (z.Catalogus, naam));
+        var besluiten = await Historiemodel.Versies<Besluittype>(d,
+            from z in zaaktypen from naam in z.BesluittypeOmschrijving select (z.Catalogus, naam));
         var andere = await Historiemodel.Versies<Zaaktype>(d,
-            from z in zaaktypen from naam in z.DeelzaaktypeIdentificaties.Concat(z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)) select (z.Catalogus, naam));
+            from z in zaaktypen from naam in z.DeelzaaktypeIdentificaties.Concat(
+                z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)) select (z.Catalogus, naam));
         foreach (var z in zaaktypen)
         {
             z.InformatieobjecttypeOmschrijving = [.. relaties[z.Uuid].Distinct()];

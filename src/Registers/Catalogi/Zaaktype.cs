@@ -3,8 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>One version of a kind of zaak: what it is for, how long it takes, what statuses, results, roles, documents and decisions it can have.
-/// Catalogi API 1.4, resource <c>zaaktypen</c>.</summary>
+/// <summary>One version of a kind of zaak: what it is for, how long it takes, what statuses, results, roles,
+/// documents and decisions it can have. Catalogi API 1.4, resource <c>zaaktypen</c>.</summary>
 /// <remarks>What its relations do is in <c>Zaaktype.Relaties.cs</c>.</remarks>
 public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
 {
@@ -56,7 +56,8 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     [Computed, Unique] public List<string> InformatieobjecttypeOmschrijving { get; set; } = [];
     [Computed, Unique] public List<Ref<Roltype>> Roltypen { get; set; } = [];
 
-    /// <summary>Sent as omschrijvingen, which are kept in <see cref="BesluittypeOmschrijving"/>; shown as the addresses of the versions of the day.</summary>
+    /// <summary>Sent as omschrijvingen, which are kept in <see cref="BesluittypeOmschrijving"/>;
+    /// shown as the addresses of the versions of the day.</summary>
     [Unique, ByName] public required List<Ref<Besluittype>> Besluittypen { get; set; }
     [Computed, Unique] public List<string> BesluittypeOmschrijving { get; set; } = [];
 
@@ -102,8 +103,10 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     {
         var url = c.New.SelectielijstProcestype;
         if (c.Deleting || url.Length == 0 || url == c.Old?.SelectielijstProcestype) return;
-        if (await c.Fetch(url) is not { } json) c.Fault("selectielijstProcestype", "bad-url", "Dit procestype van de selectielijst is niet te vinden. Controleer de URL.");
-        else if (!Selectielijst.IsProcestype(json)) c.Fault("selectielijstProcestype", "invalid-resource", "Deze URL wijst geen procestype van de selectielijst aan.");
+        if (await c.Fetch(url) is not { } json)
+            c.Fault("selectielijstProcestype", "bad-url", "Dit procestype van de selectielijst is niet te vinden. Controleer de URL.");
+        else if (!Selectielijst.IsProcestype(json))
+            c.Fault("selectielijstProcestype", "invalid-resource", "Deze URL wijst geen procestype van de selectielijst aan.");
     }
 
     private static ValueTask EersteDag(Change<Zaaktype> c)
@@ -115,8 +118,10 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     // As Open Zaak does since 1.30: a norm of no time is a norm that was not thought of.
     private static ValueTask ServicenormIsTijd(Change<Zaaktype> c)
     {
-        if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.AfterOrNull(c.New.BeginGeldigheid) == c.New.BeginGeldigheid)
-            c.Fault("servicenorm", "invalid", "Een servicenorm van nul dagen is geen norm. Vul een langere duur in, of laat het veld leeg.");
+        if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.AfterOrNull(c.New.BeginGeldigheid)
+            == c.New.BeginGeldigheid)
+            c.Fault("servicenorm", "invalid",
+                "Een servicenorm van nul dagen is geen norm. Vul een langere duur in, of laat het veld leeg.");
         return default;
     }
 
@@ -151,7 +156,8 @@ public sealed record BronZaaktype
 /// <summary>A zaaktype whose zaken have to do with zaken of this one.</summary>
 public sealed record ZaakTypenRelatie
 {
-    /// <summary>Sent as identificatie, which is kept in <see cref="ZaaktypeIdentificatie"/>; shown as the address of the version of the day.</summary>
+    /// <summary>Sent as identificatie, which is kept in <see cref="ZaaktypeIdentificatie"/>;
+    /// shown as the address of the version of the day.</summary>
     [MaxLength(200), ByName] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     public required AardRelatie AardRelatie { get; set; }

@@ -3,14 +3,16 @@ using Brink.Engine;
 
 namespace Brink.Registers.Catalogi;
 
-/// <summary>That documents of some kind can be attached to zaken of a zaaktype, and which way they go. Catalogi API 1.4, resource <c>zaaktype-informatieobjecttypen</c>.</summary>
+/// <summary>That documents of some kind can be attached to zaken of a zaaktype, and which way they go. Catalogi API 1.4,
+/// resource <c>zaaktype-informatieobjecttypen</c>.</summary>
 public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<ZaaktypeInformatieobjecttype>, IDeel
 {
     [Own] public required Ref<Zaaktype> Zaaktype { get; set; }
     [Computed] public string ZaaktypeIdentificatie { get; set; } = "";
     [Computed] public Ref<Catalogus> Catalogus { get; set; }
 
-    /// <summary>Sent as omschrijving; shown as the address of the version of the day, or as omschrijving when no version is to be had on that day.</summary>
+    /// <summary>Sent as omschrijving; shown as the address of the version of the day,
+    /// or as omschrijving when no version is to be had on that day.</summary>
     [MaxLength(100), ByName] public required Ref<Informatieobjecttype> Informatieobjecttype { get; set; }
     [Internal] public string InformatieobjecttypeNaam { get; set; } = "";
     [Range(1, 999)] public required int Volgnummer { get; set; }
@@ -58,7 +60,8 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
 
     private static async ValueTask StatustypeHoortBij(Change<ZaaktypeInformatieobjecttype> c)
     {
-        if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype && statustype.Zaaktype != c.New.Zaaktype)
+        if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype
+            && statustype.Zaaktype != c.New.Zaaktype)
             c.Fault("statustype", "zaaktype-mismatch", "Dit statustype hoort bij een ander zaaktype.");
     }
 
@@ -66,7 +69,8 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
     {
         if (gevraagd is not IRef { Value: { } tekst } r) return;
         if (!Historiemodel.IsAdres(tekst)) q.Is("informatieobjecttypeNaam", tekst);
-        else q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus", i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
+        else q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus",
+            i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<ZaaktypeInformatieobjecttype> relaties)

@@ -4,8 +4,9 @@ using Brink.Registers.Catalogi;
 namespace Brink.Registers.Catalogusbeheer;
 
 /// <summary>
-/// One time that a catalogus, or a zaaktype with its types, was taken over from a file in the form that Open Zaak reads and writes. Made by <c>POST import</c> with the file as its
-/// body; <c>GET export</c> makes such a file. They stand beside the Catalogi API, to which the standard allows no operations of one's own.
+/// One time that a catalogus, or a zaaktype with its types, was taken over from a file in the form that Open Zaak reads and writes.
+/// Made by <c>POST import</c> with the file as its body; <c>GET export</c> makes such a file. They stand beside the Catalogi API,
+/// to which the standard allows no operations of one's own.
 /// </summary>
 public sealed record Catalogusimport : Resource, IResource<Catalogusimport>
 {
@@ -27,7 +28,8 @@ public sealed record Catalogusimport : Resource, IResource<Catalogusimport>
         public Ref<Zaaktype>? Zaaktype { get; set; }
     }
 
-    private static readonly Field Catalogusveld = Schema.Of<Vraag>().Field("catalogus"), Zaaktypeveld = Schema.Of<Vraag>().Field("zaaktype");
+    private static readonly Field Catalogusveld = Schema.Of<Vraag>().Field("catalogus"),
+    Zaaktypeveld = Schema.Of<Vraag>().Field("zaaktype");
 
     public static void Define(Definition<Catalogusimport> d) => d
         .At("imports").With(Operation.List | Operation.Read).ListsNewestFirst()
@@ -41,7 +43,8 @@ public sealed record Catalogusimport : Resource, IResource<Catalogusimport>
             Status = 201,
             Parameters = [("catalogus", Catalogusveld)],
         })
-        .Action(new ResourceAction("nieuwe-versie", ["ztc:catalogi.schrijven"], OnResource: false, Inlezer.MaakVersie, typeof(NieuweVersie), typeof(Catalogusimport))
+        .Action(new ResourceAction("nieuwe-versie", ["ztc:catalogi.schrijven"], OnResource: false, Inlezer.MaakVersie, typeof(NieuweVersie),
+            typeof(Catalogusimport))
         {
             AtRoot = true,
             Status = 201,

@@ -5,8 +5,9 @@ using Brink.Registers.Catalogi;
 namespace Brink.Registers.Catalogusbeheer;
 
 /// <summary>
-/// Takes over a package, all or nothing, by the same rules as the Catalogi API. A catalogus with the same domein and rsin, and an informatieobjecttype or besluittype with the same
-/// omschrijving, is used as it is. Whatever is made is a concept with an identity of its own; addresses of the selectielijst stay as they are.
+/// Takes over a package, all or nothing, by the same rules as the Catalogi API. A catalogus with the same domein and rsin,
+/// and an informatieobjecttype or besluittype with the same omschrijving, is used as it is.
+/// Whatever is made is a concept with an identity of its own; addresses of the selectielijst stay as they are.
 /// </summary>
 internal sealed class Inlezer
 {
@@ -45,7 +46,8 @@ internal sealed class Inlezer
         foreach (var (soort, onderdelen) in await Uitlezer.Inhoud(call, [van], null, null))
             lezer.inhoud[soort] = [.. onderdelen.Select((json, i) => new Onderdeel(soort, i, json))];
         var versie = lezer.inhoud["ZaakType"][0].Json;
-        (versie["beginGeldigheid"], versie["versiedatum"], versie["eindeGeldigheid"]) = (Stored.Text(wens.BeginGeldigheid), Stored.Text(wens.BeginGeldigheid), null);
+        (versie["beginGeldigheid"], versie["versiedatum"], versie["eindeGeldigheid"]) = (Stored.Text(wens.BeginGeldigheid),
+            Stored.Text(wens.BeginGeldigheid), null);
         await lezer.Lees();
         return await lezer.Klaar();
     }
@@ -66,11 +68,14 @@ internal sealed class Inlezer
                 if (o.Json.Tekst(veld) is { } adres && Historiemodel.IsAdres(adres))
                     if (await EigenLijst(adres) is { } hierbij) o.Json[veld] = hierbij; else elders.Add(adres);
         call.Session.FetchTogether(elders);
-        foreach (var (soort, veld) in new[] { ("InformatieObjectType", "omschrijving"), ("BesluitType", "omschrijving"), ("ZaakType", "identificatie") })
+        foreach (var (soort, veld) in new[] { ("InformatieObjectType", "omschrijving"), ("BesluitType", "omschrijving"),
+            ("ZaakType", "identificatie") })
             foreach (var o in inhoud[soort]) if (o.Adres.Length > 0 && o.Json.Tekst(veld) is { } naam) namen[o.Adres] = naam;
         foreach (var o in inhoud["InformatieObjectType"]) await Gedeeld<Informatieobjecttype>(o, _ => { });
         foreach (var o in inhoud["BesluitType"])
-            await Gedeeld<Besluittype>(o, json => json["informatieobjecttypen"] = Namen(o, "informatieobjecttypen", "vastgelegdIn", "informatieobjecttypeOmschrijvingen"));
+            await Gedeeld<Besluittype>(o,
+                json => json["informatieobjecttypen"] = Namen(o, "informatieobjecttypen", "vastgelegdIn",
+                "informatieobjecttypeOmschrijvingen"));
         var deelzaaktypen = new List<(Onderdeel, JsonArray)>();
         foreach (var o in inhoud["ZaakType"]) if (await NeemZaaktype(o) is { Count: > 0 } genoemd) deelzaaktypen.Add((o, genoemd));
         foreach (var (o, genoemd) in deelzaaktypen) // they may name each other, so all of them must be there
@@ -84,7 +89,8 @@ internal sealed class Inlezer
         await Delen<ZaaktypeInformatieobjecttype>("ZaakTypeInformatieObjectType", (o, json) =>
         {
             json["statustype"] = Naar<Statustype>(o, "statustype");
-            if (json.Tekst("informatieobjecttype") is { } type && namen.TryGetValue(Pakket.Adres(type), out var naam)) json["informatieobjecttype"] = naam;
+            if (json.Tekst("informatieobjecttype") is { } type && namen.TryGetValue(Pakket.Adres(type), out var naam))
+                json["informatieobjecttype"] = naam;
         });
         await Delen<Resultaattype>("ResultaatType", (o, json) =>
         {
@@ -96,7 +102,8 @@ internal sealed class Inlezer
         await Delen<Zaakobjecttype>("ZaakObjectType", (_, _) => { });
     }
 
-    // Another Brink's copy of the selectielijst is the list that is here, when that has the entry; addresses of other servers stay as they are.
+    // Another Brink's copy of the selectielijst is the list that is here, when that has the entry;
+    // addresses of other servers stay as they are.
     private async ValueTask<string?> EigenLijst(string adres)
     {
         var plaats = adres.IndexOf("/referentielijsten/api/v1/", StringComparison.Ordinal);
@@ -105,14 +112,16 @@ internal sealed class Inlezer
         return await call.Session.Exists(eigen) ? call.Session.ShownForm(eigen) : null;
     }
 
-    // The catalogi of the file, each here already or made; or the one that was asked for. False when it cannot be said where things must go.
+    // The catalogi of the file, each here already or made; or the one that was asked for.
+    // False when it cannot be said where things must go.
     private async ValueTask<bool> Catalogussen()
     {
         var inBestand = inhoud["Catalogus"];
         var gevraagd = call.Parameters.GetValueOrDefault("catalogus") as IRef;
         if (gevraagd is not null || inBestand.Count == 0)
         {
-            if (inBestand.Count > 1) return Mis("invalid", "Het bestand bevat meer dan één catalogus. Laat weg in welke catalogus het moet komen.");
+            if (inBestand.Count > 1)
+                return Mis("invalid", "Het bestand bevat meer dan één catalogus. Laat weg in welke catalogus het moet komen.");
             var alle = await call.Session.Find<Catalogus>(_ => { });
             var doel = gevraagd is null ? alle.Count == 1 ? alle[0] : null : alle.Find(c => c.Uuid.ToString() == gevraagd.Key);
             if (doel is null) return gevraagd is not null ? Mis("does_not_exist", "Deze catalogus bestaat niet.")
@@ -144,7 +153,11 @@ internal sealed class Inlezer
     private async ValueTask Gedeeld<T>(Onderdeel o, Action<JsonObject> vul) where T : Resource, IVersie
     {
         if (Doel(o) is not { } catalogus) return;
-        if (o.Json.Tekst("omschrijving") is { } naam && await Bestaat<T>(o.Soort, catalogus, naam)) { Telling(o.Soort).Hergebruikt++; return; }
+        if (o.Json.Tekst("omschrijving") is { } naam && await Bestaat<T>(o.Soort, catalogus, naam))
+        {
+            Telling(o.Soort).Hergebruikt++;
+            return;
+        }
         o.Json["catalogus"] = Adres<Catalogus>(catalogus);
         Groepen(o.Json);
         vul(o.Json);
@@ -161,7 +174,8 @@ internal sealed class Inlezer
         json["besluittypen"] = Namen(o, "besluittypen", "besluittypeOmschrijving");
         var deelzaaktypen = new JsonArray();
         foreach (var deel in Namen(o, "deelzaaktypen", "deelzaaktypeIdentificaties").Select(n => (string)n!))
-            if (Historiemodel.IsAdres(deel) || namen.ContainsValue(deel) || await Bestaat<Zaaktype>("ZaakType", catalogus, deel)) deelzaaktypen.Add(deel);
+            if (Historiemodel.IsAdres(deel) || namen.ContainsValue(deel) || await Bestaat<Zaaktype>("ZaakType", catalogus, deel))
+            deelzaaktypen.Add(deel);
             else Weggelaten(o, "deelzaaktypen", deel);
         json["deelzaaktypen"] = new JsonArray();
         if (json["gerelateerdeZaaktypen"] is JsonArray relaties)
@@ -212,7 +226,8 @@ internal sealed class Inlezer
             foreach (var veld in (string[])["beginGeldigheid", "eindeGeldigheid"]) o.Json.Remove(veld);
             var voor = o.Json.DeepClone().AsObject();
             vul(o, o.Json);
-            if (await Plaats<T>(o, o.Json) is not null && soort == "StatusType") o.Json["eigenschappen"] = voor["eigenschappen"]?.DeepClone();
+            if (await Plaats<T>(o, o.Json) is not null && soort == "StatusType")
+                o.Json["eigenschappen"] = voor["eigenschappen"]?.DeepClone();
         }
     }
 
@@ -255,7 +270,8 @@ internal sealed class Inlezer
     private async ValueTask<bool> Bestaat<T>(string soort, Guid catalogus, string naam) where T : Resource, IVersie
     {
         if (bekend.TryGetValue((catalogus, soort, naam), out var al)) return al;
-        return bekend[(catalogus, soort, naam)] = await call.Session.Any<T>(q => q.Is("catalogus", Ref<Catalogus>.To(catalogus)).Is(T.NaamKolom, naam));
+        return bekend[(catalogus, soort, naam)] = await call.Session.Any<T>(q => q.Is("catalogus", Ref<Catalogus>.To(catalogus))
+            .Is(T.NaamKolom, naam));
     }
 
     // Relations between types are by name: the addresses of the file become names, and names that stand beside them go along.
@@ -271,7 +287,8 @@ internal sealed class Inlezer
         return new JsonArray([.. uit.Distinct().Select(n => (JsonNode)n)]);
     }
 
-    private static IEnumerable<string> Teksten(JsonNode? lijst) => lijst is JsonArray a ? a.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var t) ? t : "") : [];
+    private static IEnumerable<string> Teksten(JsonNode? lijst) => lijst is JsonArray a ? a.OfType<JsonValue>()
+        .Select(v => v.TryGetValue<string>(out var t) ? t : "") : [];
 
     private string? Naar<T>(Onderdeel o, string veld) where T : Resource
     {

@@ -14,7 +14,8 @@ internal sealed record Onderdeel(string Soort, int Plaats, JsonObject Json)
     public string Adres => Pakket.Adres(Json.Tekst("url"));
 }
 
-/// <summary>The file in which catalogi go from one server to another: a zip with a list of resources per kind, as Open Zaak shows them but with words_like_this.</summary>
+/// <summary>The file in which catalogi go from one server to another: a zip with a list of resources per kind,
+/// as Open Zaak shows them but with words_like_this.</summary>
 internal static class Pakket
 {
     /// <summary>The largest file that is taken, and the most that it may hold unpacked, in bytes.</summary>
@@ -24,10 +25,12 @@ internal static class Pakket
     /// <summary>The kinds, each after what it refers to. (Open Zaak knows no zaakobjecttypen in the file, and passes over them.)</summary>
     public static IReadOnlyList<string> Soorten { get; } =
     [
-        "Catalogus", "InformatieObjectType", "BesluitType", "ZaakType", "StatusType", "Eigenschap", "ZaakTypeInformatieObjectType", "ResultaatType", "RolType", "ZaakObjectType",
+        "Catalogus", "InformatieObjectType", "BesluitType", "ZaakType", "StatusType", "Eigenschap", "ZaakTypeInformatieObjectType",
+        "ResultaatType", "RolType", "ZaakObjectType",
     ];
 
-    /// <summary>What stands for more fields together, in every kind that has it: not null by the standard, so filled in or absent.</summary>
+    /// <summary>What stands for more fields together, in every kind that has it: not null by the standard,
+    /// so filled in or absent.</summary>
     public static IReadOnlyList<string> Groepen { get; } = ["broncatalogus", "bronzaaktype", "omschrijvingGeneriek"];
 
     private static readonly DateTimeOffset Altijd = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content is the same file
@@ -41,20 +44,26 @@ internal static class Pakket
                 var deel = zip.CreateEntry(soort + ".json");
                 deel.LastWriteTime = Altijd;
                 using var stroom = deel.Open();
-                using var schrijver = new Utf8JsonWriter(stroom, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+                using var schrijver = new Utf8JsonWriter(stroom,
+                    new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
                 new JsonArray([.. onderdelen.Select(o => Hernoem(o, MetStrepen))]).WriteTo(schrijver);
             }
         return bestand.ToArray();
     }
 
-    /// <summary>What is in a package, by kind. Never unpacks more than <see cref="GrootsteInhoud"/>, whatever the file says of itself, and writes nothing to disk.</summary>
+    /// <summary>What is in a package, by kind. Never unpacks more than <see cref="GrootsteInhoud"/>, whatever the file says of itself,
+    /// and writes nothing to disk.</summary>
     public static Dictionary<string, List<Onderdeel>> Lees(byte[] bestand, List<Fault> fouten, List<string> opmerkingen)
     {
         var inhoud = Soorten.ToDictionary(s => s, _ => new List<Onderdeel>());
         try
         {
             using var zip = new ZipArchive(new MemoryStream(bestand), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MeesteBestanden) { Mis("too_large", $"Het zipbestand bevat meer dan {MeesteBestanden} bestanden."); return inhoud; }
+            if (zip.Entries.Count > MeesteBestanden)
+            {
+                Mis("too_large", $"Het zipbestand bevat meer dan {MeesteBestanden} bestanden.");
+                return inhoud;
+            }
             var over = GrootsteInhoud;
             var gezien = new HashSet<string>(StringComparer.Ordinal);
             foreach (var deel in zip.Entries)
@@ -64,17 +73,28 @@ internal static class Pakket
                     Mis("unsafe-path", "Het zipbestand bevat een bestand met een onveilig pad. Het is niet gelezen.");
                     return inhoud;
                 }
-                if (!gezien.Add(deel.FullName)) { Mis("duplicate", $"'{Kort(deel.FullName)}' staat twee keer in het zipbestand."); return inhoud; }
-                if (!deel.FullName.EndsWith(".json", StringComparison.Ordinal) || !inhoud.TryGetValue(deel.FullName[..^5], out var onderdelen))
+                if (!gezien.Add(deel.FullName))
                 {
-                    if (!deel.FullName.EndsWith('/')) opmerkingen.Add($"'{Kort(deel.FullName)}' is geen bestand van een catalogus; niet gelezen.");
+                    Mis("duplicate", $"'{Kort(deel.FullName)}' staat twee keer in het zipbestand.");
+                    return inhoud;
+                }
+                if (!deel.FullName.EndsWith(".json", StringComparison.Ordinal)
+                    || !inhoud.TryGetValue(deel.FullName[..^5], out var onderdelen))
+                {
+                    if (!deel.FullName.EndsWith('/'))
+                        opmerkingen.Add($"'{Kort(deel.FullName)}' is geen bestand van een catalogus; niet gelezen.");
                     continue;
                 }
-                if (Uitgepakt(deel, ref over) is not { } json) { Mis("too_large", $"Uitgepakt is het zipbestand groter dan {GrootsteInhoud / (1024 * 1024)} MB."); return inhoud; }
+                if (Uitgepakt(deel, ref over) is not { } json)
+                {
+                    Mis("too_large", $"Uitgepakt is het zipbestand groter dan {GrootsteInhoud / (1024 * 1024)} MB.");
+                    return inhoud;
+                }
                 Onderdelen(deel.FullName[..^5], json, onderdelen, fouten);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException
+            or IOException)
         {
             Mis("invalid", "Dit is geen goed zipbestand, of het is met een wachtwoord beveiligd.");
         }
@@ -108,19 +128,25 @@ internal static class Pakket
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
-            if (document.RootElement.ValueKind != JsonValueKind.Array) { fouten.Add(new Fault(soort + ".json", "not_a_list", "Hier hoort een lijst te staan.")); return; }
+            if (document.RootElement.ValueKind != JsonValueKind.Array)
+            {
+                fouten.Add(new Fault(soort + ".json", "not_a_list", "Hier hoort een lijst te staan."));
+                return;
+            }
             if (document.RootElement.GetArrayLength() > MeesteOnderdelen)
             {
                 fouten.Add(new Fault(soort + ".json", "too_large", $"Deze lijst heeft meer dan {MeesteOnderdelen} onderdelen."));
                 return;
             }
             foreach (var (i, item) in document.RootElement.EnumerateArray().Index())
-                if (Leesbaar.Object(item.Clone(), out var los)) onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
+                if (Leesbaar.Object(item.Clone(), out var los))
+                onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
                 else fouten.Add(new Fault($"{soort}.json.{i}", "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer."));
         }
         catch (JsonException e)
         {
-            fouten.Add(new Fault(soort + ".json", "parse_error", $"Dit is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1})."));
+            fouten.Add(new Fault(soort + ".json", "parse_error",
+                $"Dit is geen geldige JSON (regel {e.LineNumber + 1}, positie {e.BytePositionInLine + 1})."));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -9,9 +9,11 @@ internal static class Uitlezer
 {
     public static async ValueTask<ActionResult> Maak(ActionCall call)
     {
-        var (catalogusRef, zaaktypeRef) = (call.Parameters.GetValueOrDefault("catalogus") as IRef, call.Parameters.GetValueOrDefault("zaaktype") as IRef);
+        var (catalogusRef, zaaktypeRef) = (call.Parameters.GetValueOrDefault("catalogus") as IRef,
+            call.Parameters.GetValueOrDefault("zaaktype") as IRef);
         if (catalogusRef is null == zaaktypeRef is null)
-            return new ActionResult(null, [new Fault("catalogus", "required", "Geef het adres van een catalogus of van een zaaktype: één van de twee.")]);
+            return new ActionResult(null,
+                [new Fault("catalogus", "required", "Geef het adres van een catalogus of van een zaaktype: één van de twee.")]);
         if (catalogusRef is Ref<Catalogus> c)
         {
             if (!c.IsLocal || await call.Session.Get(c) is not { } catalogus) return Onbekend("catalogus", "Deze catalogus bestaat niet.");
@@ -32,7 +34,8 @@ internal static class Uitlezer
     }
 
     // Without lists of types: those that the zaaktypen use.
-    internal static async ValueTask<List<(string, IReadOnlyList<JsonObject>)>> Inhoud(ActionCall call, List<Zaaktype> zaaktypen, List<Informatieobjecttype>? documenten,
+    internal static async ValueTask<List<(string, IReadOnlyList<JsonObject>)>> Inhoud(ActionCall call, List<Zaaktype> zaaktypen,
+        List<Informatieobjecttype>? documenten,
         List<Besluittype>? besluiten)
     {
         var s = call.Session;
@@ -48,12 +51,16 @@ internal static class Uitlezer
         var documentVan = new Namen<Informatieobjecttype>(call, alleDocumenten);
         var besluitVan = new Namen<Besluittype>(call, alleBesluiten);
         var zaaktypeVan = new Namen<Zaaktype>(call, alleZaaktypen);
-        besluiten ??= besluitVan.Gekozen(zaaktypen.SelectMany(z => z.BesluittypeOmschrijving).Concat(resultaattypen.SelectMany(r => r.BesluittypeOmschrijving)));
-        documenten ??= documentVan.Gekozen(relaties.Select(r => r.InformatieobjecttypeNaam).Concat(besluiten.SelectMany(b => b.InformatieobjecttypeOmschrijvingen))
+        besluiten ??= besluitVan.Gekozen(zaaktypen.SelectMany(z => z.BesluittypeOmschrijving)
+            .Concat(resultaattypen.SelectMany(r => r.BesluittypeOmschrijving)));
+        documenten ??= documentVan.Gekozen(relaties.Select(r => r.InformatieobjecttypeNaam)
+            .Concat(besluiten.SelectMany(b => b.InformatieobjecttypeOmschrijvingen))
             .Concat(resultaattypen.SelectMany(r => r.InformatieobjecttypeOmschrijving)));
         return
         [
-            ("InformatieObjectType", await Getoond(documenten, (_, json) => Zonder(json, "zaaktypen", "zaaktypeIdentificaties", "besluittypen", "besluittypeOmschrijving"))),
+            ("InformatieObjectType",
+                await Getoond(documenten,
+                (_, json) => Zonder(json, "zaaktypen", "zaaktypeIdentificaties", "besluittypen", "besluittypeOmschrijving"))),
             ("BesluitType", await Getoond(besluiten, (b, json) =>
             {
                 json["informatieobjecttypen"] = documentVan.Adressen(b.InformatieobjecttypeOmschrijvingen);
@@ -74,7 +81,8 @@ internal static class Uitlezer
             })),
             ("RolType", await Getoond(await Delen<Roltype>(), (_, json) => json)),
             ("Eigenschap", await Getoond(await Delen<Eigenschap>(), (_, json) => json)),
-            ("ZaakObjectType", await Getoond(await Delen<Zaakobjecttype>(), (_, json) => Zonder(json, "resultaattypen", "resultaattypeOmschrijving", "statustypen"))),
+            ("ZaakObjectType", await Getoond(await Delen<Zaakobjecttype>(),
+                (_, json) => Zonder(json, "resultaattypen", "resultaattypeOmschrijving", "statustypen"))),
         ];
 
         async ValueTask<IReadOnlyList<JsonObject>> Getoond<T>(List<T> typen, Func<T, JsonObject, JsonObject> vul) where T : Resource
@@ -109,7 +117,8 @@ internal static class Uitlezer
         }
     }
 
-    // A group of which nothing is filled in is left out: the standard says that these are not null, and Open Zaak stops at the first that is.
+    // A group of which nothing is filled in is left out: the standard says that these are not null,
+    // and Open Zaak stops at the first that is.
     private static JsonObject ZonderLegeGroepen(JsonObject json)
     {
         foreach (var naam in Pakket.Groepen) if (json.ContainsKey(naam) && json[naam] is null) json.Remove(naam);
@@ -139,7 +148,8 @@ internal static class Uitlezer
             });
         }
 
-        public List<T> Gekozen(IEnumerable<string> namen) => [.. namen.Distinct().Where(versies.ContainsKey).Select(n => versies[n].Versie)];
+        public List<T> Gekozen(IEnumerable<string> namen) =>
+            [.. namen.Distinct().Where(versies.ContainsKey).Select(n => versies[n].Versie)];
         public string Adres(string naam) => versies.TryGetValue(naam, out var v) ? v.Adres : naam;
         public JsonArray Adressen(IEnumerable<string> namen) => [.. namen.Distinct().Select(n => (JsonNode)Adres(n))];
     }

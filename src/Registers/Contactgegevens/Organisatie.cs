@@ -13,7 +13,8 @@ public sealed record Organisatie : Resource, IResource<Organisatie>
     public Adres? Adres { get; set; }
 
     public static void Define(Definition<Organisatie> d) => d
-        .At("organisatie").Personal().WithUuid().With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
+        .At("organisatie").Personal().WithUuid()
+        .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .ListsNewestFirst().PutLeavesTheRest()
         .Allow(Operation.List | Operation.Read, "contactgegevens.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "contactgegevens.bijwerken")

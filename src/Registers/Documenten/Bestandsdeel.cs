@@ -6,8 +6,8 @@ using Brink.Engine;
 namespace Brink.Registers.Documenten;
 
 /// <summary>
-/// One of the parts in which the content of a large document is sent, in any order and again if need be, until the document is unlocked. Documenten API
-/// 1.7, resource <c>bestandsdelen</c>.
+/// One of the parts in which the content of a large document is sent, in any order and again if need be, until the document is unlocked.
+/// Documenten API 1.7, resource <c>bestandsdelen</c>.
 /// </summary>
 public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
 {
@@ -55,7 +55,8 @@ public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
     {
         if (!c.Updating || c.Upload is not { Blob: { } inhoud }) return default;
         if (inhoud.Length != c.New.Omvang)
-            c.Fault("nonFieldErrors", "file-size", $"Dit bestandsdeel moet {c.New.Omvang} bytes groot zijn, en is {inhoud.Length} bytes groot.");
+            c.Fault("nonFieldErrors", "file-size",
+                $"Dit bestandsdeel moet {c.New.Omvang} bytes groot zijn, en is {inhoud.Length} bytes groot.");
         (c.New.Sha256, c.New.Voltooid) = (inhoud.Sha256, true);
         return default;
     }

@@ -22,15 +22,16 @@ public sealed partial record Enkelvoudiginformatieobject
     /// <summary>What becomes of the content.</summary>
     private enum Herkomst { Geen, Gestuurd, Zelfde, Delen }
 
-    // What the client sent says it: text is new content, null is none. Left out it stays as it was; but when there is to be content of some size and
-    // none is here or sent, it comes in parts.
+    // What the client sent says it: text is new content, null is none. Left out it stays as it was;
+    // but when there is to be content of some size and none is here or sent, it comes in parts.
     private static Herkomst Van(Change<Enkelvoudiginformatieobject> c)
     {
         var gestuurd = Gestuurd(c);
         if (gestuurd == JsonValueKind.String) return Herkomst.Gestuurd;
         if (gestuurd == JsonValueKind.Undefined && c.Old is { } oud)
         {
-            var omvang = c.Has(e => e.Bestandsomvang) ? c.New.Bestandsomvang ?? (oud.Inhoud is null ? null : oud.Bestandsomvang) : oud.Bestandsomvang;
+            var omvang = c.Has(e => e.Bestandsomvang) ? c.New.Bestandsomvang ?? (oud.Inhoud is null ? null : oud.Bestandsomvang)
+                : oud.Bestandsomvang;
             if (omvang == oud.Bestandsomvang || oud.Inhoud is not null && c.Operation == Operation.Patch) return Herkomst.Zelfde;
         }
         return c.New.Bestandsomvang > 0 ? Herkomst.Delen : Herkomst.Geen;
@@ -40,7 +41,8 @@ public sealed partial record Enkelvoudiginformatieobject
     {
         if (c.Deleting) return;
         var e = c.New;
-        if (Gestuurd(c) is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String) || Gestuurd(c) == JsonValueKind.String && c.Upload?.Blob is null)
+        if (Gestuurd(c) is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String)
+            || Gestuurd(c) == JsonValueKind.String && c.Upload?.Blob is null)
         {
             c.Fault("inhoud", "invalid", "Stuur de inhoud als tekst in base64.");
             return;
@@ -54,18 +56,21 @@ public sealed partial record Enkelvoudiginformatieobject
             e.Bestandsomvang = omvang;
         }
         var meest = (long)c.Session.Organisatie.Deelgrootte * MeesteDelen;
-        if (herkomst == Herkomst.Delen && e.Bestandsomvang > meest) c.Fault("bestandsomvang", "max_value", $"Een bestand mag hier hoogstens {meest} bytes groot zijn.");
+        if (herkomst == Herkomst.Delen && e.Bestandsomvang > meest)
+            c.Fault("bestandsomvang", "max_value", $"Een bestand mag hier hoogstens {meest} bytes groot zijn.");
         else if (herkomst == Herkomst.Delen) e.Bestandsdelen = Bestandsdeel.Verdeel(c.Session, e.Bestandsomvang!.Value);
         else if (herkomst != Herkomst.Zelfde) e.Bestandsdelen = [];
         if (c.Creating) e.Locked = herkomst == Herkomst.Delen;
         e.Inhoud = await BlobVan(c) is null ? null : Downloadadres(c.Self, e.Versie);
     }
 
-    private static string Downloadadres(Ref<Enkelvoudiginformatieobject> document, int versie) => $"{document.Value}/download?versie={versie}";
+    private static string Downloadadres(Ref<Enkelvoudiginformatieobject> document, int versie) =>
+        $"{document.Value}/download?versie={versie}";
 
     // (Who sends back what it read, sends the address of the content that is here: that is no new content.)
     private static JsonValueKind Gestuurd(Change<Enkelvoudiginformatieobject> c) =>
-        c.Body.ValueKind != JsonValueKind.Object || !c.Body.TryGetProperty("inhoud", out var inhoud) || c.Upload?.Text is { } adres && c.Old?.Inhoud is { } hier
+        c.Body.ValueKind != JsonValueKind.Object || !c.Body.TryGetProperty("inhoud", out var inhoud) || c.Upload?.Text is { } adres
+            && c.Old?.Inhoud is { } hier
             && c.Session.StoredForm(adres) == hier ? JsonValueKind.Undefined : inhoud.ValueKind;
 
     // The hash of the content that the new version has; null when it has none.
@@ -84,7 +89,8 @@ public sealed partial record Enkelvoudiginformatieobject
         if (OnjuisteIntegriteit(c.Session, integriteit, blob) is { } fout) c.Faults.Add(fout);
     }
 
-    /// <summary>The fault when a checksum is not that of the content; null when it is, or cannot be told. The content is read outside the unit of work.</summary>
+    /// <summary>The fault when a checksum is not that of the content; null when it is, or cannot be told.
+    /// The content is read outside the unit of work.</summary>
     internal static Fault? OnjuisteIntegriteit(Session session, Integriteit integriteit, string blob)
     {
         var blobs = session.Organisatie.Blobs;
@@ -93,7 +99,8 @@ public sealed partial record Enkelvoudiginformatieobject
             await using var inhoud = await blobs.Open(blob, cancel);
             return await Controlegetal(integriteit.Algoritme, inhoud, cancel);
         });
-        return waar is null || waar.Equals(integriteit.Waarde, StringComparison.OrdinalIgnoreCase) ? null : new Fault("integriteit.waarde", "invalid",
+        return waar is null || waar.Equals(integriteit.Waarde, StringComparison.OrdinalIgnoreCase) ? null
+            : new Fault("integriteit.waarde", "invalid",
             $"Dit is niet het controlegetal ({EnumNames.Name(integriteit.Algoritme)}) van de inhoud. Is het bestand heel aangekomen?");
     }
 
@@ -126,11 +133,13 @@ public sealed partial record Enkelvoudiginformatieobject
             vorige.Document = c.Old;
             await c.Keep(vorige);
         }
-        await c.Create(new Documentversie { Informatieobject = c.Self, Versie = c.New.Versie, BeginRegistratie = c.New.BeginRegistratie, Sha256 = blob });
+        await c.Create(new Documentversie { Informatieobject = c.Self, Versie = c.New.Versie, BeginRegistratie = c.New.BeginRegistratie,
+            Sha256 = blob });
         if (c.Updating && herkomst != Herkomst.Zelfde) await Bestandsdeel.Verwijder(c.Session, c.Self);
         if (herkomst == Herkomst.Delen)
             foreach (var deel in c.New.Bestandsdelen)
-                await c.Create(new Bestandsdeel { Uuid = new Guid(deel.Url[^36..]), Informatieobject = c.Self, Volgnummer = deel.Volgnummer, Omvang = deel.Omvang, Lock = "" });
+                await c.Create(new Bestandsdeel { Uuid = new Guid(deel.Url[^36..]), Informatieobject = c.Self, Volgnummer = deel.Volgnummer,
+                    Omvang = deel.Omvang, Lock = "" });
         if (c.Creating) c.Answer("lock", herkomst == Herkomst.Delen ? (await Documentslot.Maak(c.Session, c.Self)).Lock : "");
     }
 
@@ -140,23 +149,27 @@ public sealed partial record Enkelvoudiginformatieobject
         var d = lezing.Session.Model.Of(typeof(Enkelvoudiginformatieobject));
         foreach (var document in documenten)
         {
-            if (document.Bestandsdelen.Count == 0 || !lezing.Session.Allowed(d, document, "documenten.bijwerken", "documenten.geforceerd-bijwerken", "documenten.lock")) continue;
+            if (document.Bestandsdelen.Count == 0 || !lezing.Session.Allowed(d, document, "documenten.bijwerken",
+                "documenten.geforceerd-bijwerken", "documenten.lock")) continue;
             if (await Documentslot.Van(lezing.Session, new(d.Address(document))) is not { } slot) continue;
             foreach (var deel in document.Bestandsdelen) deel.Lock = slot.Lock;
         }
     }
 
     /// <summary>All parts are in: they become the content of the newest version.</summary>
-    internal static async ValueTask<Fault?> VoegSamen(ActionCall call, Enkelvoudiginformatieobject document, IReadOnlyList<Bestandsdeel> delen)
+    internal static async ValueTask<Fault?> VoegSamen(ActionCall call, Enkelvoudiginformatieobject document,
+        IReadOnlyList<Bestandsdeel> delen)
     {
         var self = new Ref<Enkelvoudiginformatieobject>(call.Definition.Address(document));
         var (stukken, blobs) = (delen.Select(d => d.Sha256!).ToList(), call.Session.Organisatie.Blobs);
         var inhoud = call.Session.Outside($"samenvoegen {string.Join(' ', stukken)}", cancel => blobs.Join(stukken, cancel));
         if (inhoud.Length != document.Bestandsomvang) return new Fault("nonFieldErrors", "file-size",
             $"De bestandsdelen zijn samen {inhoud.Length} bytes groot, en de bestandsomvang is {document.Bestandsomvang ?? 0} bytes.");
-        if (document.Integriteit is { } integriteit && OnjuisteIntegriteit(call.Session, integriteit, inhoud.Sha256) is { } fout) return fout;
+        if (document.Integriteit is { } integriteit && OnjuisteIntegriteit(call.Session, integriteit, inhoud.Sha256) is { } fout)
+            return fout;
         await Opruiming.Behoud(call.Session, inhoud);
-        var versie = await Documentversie.Van(call.Session, self, document.Versie) ?? throw Session.Refuse(404, "not_found", "Deze versie van het document bestaat niet.");
+        var versie = await Documentversie.Van(call.Session, self, document.Versie)
+            ?? throw Session.Refuse(404, "not_found", "Deze versie van het document bestaat niet.");
         versie.Sha256 = inhoud.Sha256;
         await call.Session.Keep(versie);
         (document.Inhoud, document.Bestandsdelen) = (Downloadadres(self, document.Versie), []);
@@ -168,11 +181,14 @@ public sealed partial record Enkelvoudiginformatieobject
     {
         var document = (Enkelvoudiginformatieobject)call.Subject!;
         var self = new Ref<Enkelvoudiginformatieobject>(call.Definition.Address(document));
-        var versie = call.Parameters.Count == 0 ? await Documentversie.Van(call.Session, self, document.Versie) : await Documentversie.Zoek(call.Session, self, call.Parameters);
+        var versie = call.Parameters.Count == 0 ? await Documentversie.Van(call.Session, self, document.Versie)
+            : await Documentversie.Zoek(call.Session, self, call.Parameters);
         if (versie is null) throw Session.Refuse(404, "not_found", "Deze versie van het document bestaat niet.");
         var getoond = versie.Document ?? document;
         Documentversie.MagLezen(call.Session, getoond);
-        if (versie.Sha256 is null && getoond.Bestandsomvang != 0) throw Session.Refuse(404, "not_found", "Deze versie van het document heeft geen inhoud.");
-        return new ActionResult(null, Blob: new Blob(versie.Sha256, getoond.Bestandsnaam.Length > 0 ? getoond.Bestandsnaam : getoond.Titel));
+        if (versie.Sha256 is null && getoond.Bestandsomvang != 0)
+            throw Session.Refuse(404, "not_found", "Deze versie van het document heeft geen inhoud.");
+        return new ActionResult(null,
+            Blob: new Blob(versie.Sha256, getoond.Bestandsnaam.Length > 0 ? getoond.Bestandsnaam : getoond.Titel));
     }
 }

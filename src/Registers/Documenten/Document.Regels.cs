@@ -8,9 +8,11 @@ public sealed partial record Enkelvoudiginformatieobject
 {
     private static async ValueTask AlleenMetLock(Change<Enkelvoudiginformatieobject> c)
     {
-        // drc-009 stops every writing while somebody has the document in hand, its deletion too. (An upload that was never finished is in nobody's hand.)
+        // drc-009 stops every writing while somebody has the document in hand, its deletion too.
+        // (An upload that was never finished is in nobody's hand.)
         if (c.Deleting && c.New is { Locked: true, Bestandsdelen.Count: 0 })
-            c.Fault("nonFieldErrors", "locked", "Dit document is vergrendeld. Ontgrendel het eerst (unlock); daarna kan het worden verwijderd.");
+            c.Fault("nonFieldErrors", "locked",
+                "Dit document is vergrendeld. Ontgrendel het eerst (unlock); daarna kan het worden verwijderd.");
         if (!c.Updating) return;
         if (!c.Old!.Locked) c.Fault("nonFieldErrors", "unlocked", "Dit document is niet vergrendeld. Vergrendel het eerst (lock).");
         else if (c.New.Lock.Length == 0)
@@ -33,12 +35,10 @@ public sealed partial record Enkelvoudiginformatieobject
         if (c.Deleting) return;
         var e = c.New;
         if (c.Updating && !c.Has(x => x.Identificatie)) e.Identificatie = c.Old!.Identificatie;
-        ValueTask<bool> Bezet(string identificatie) => c.Any<Enkelvoudiginformatieobject>(q => q.Is("identificatie", identificatie).Is("bronorganisatie", e.Bronorganisatie)
+        ValueTask<bool> Bezet(string identificatie) =>
+            c.Any<Enkelvoudiginformatieobject>(q => q.Is("identificatie", identificatie).Is("bronorganisatie", e.Bronorganisatie)
             .Compares("uuid", "<>", e.Uuid));
-        if (e.Identificatie.Length == 0)
-        {
-            e.Identificatie = (await NieuweNummers(c.Session, e.Bronorganisatie, 1))[0];
-        }
+        if (e.Identificatie.Length == 0) e.Identificatie = (await NieuweNummers(c.Session, e.Bronorganisatie, 1))[0];
         else if ((e.Identificatie != c.Old?.Identificatie || e.Bronorganisatie != c.Old?.Bronorganisatie) && await Bezet(e.Identificatie))
             c.Fault("identificatie", "identificatie-niet-uniek", "Deze bronorganisatie heeft al een document met deze identificatie.");
     }
@@ -46,14 +46,17 @@ public sealed partial record Enkelvoudiginformatieobject
     private static ValueTask StatusPastBijOntvangst(Change<Enkelvoudiginformatieobject> c)
     {
         if (!c.Deleting && c.New is { Ontvangstdatum: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
-            c.Fault("status", "invalid_for_received", "Een ontvangen document is niet in bewerking of ter vaststelling. Kies een andere status, of laat de ontvangstdatum leeg.");
+            c.Fault("status", "invalid_for_received",
+                "Een ontvangen document is niet in bewerking of ter vaststelling. Kies een andere status, of laat de ontvangstdatum leeg.");
         return default;
     }
 
     private static ValueTask OndertekendIsVastgesteld(Change<Enkelvoudiginformatieobject> c)
     {
         if (!c.Deleting && c.New is { Ondertekening: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
-            c.Fault("ondertekening", "invalid", "Een document dat in bewerking of ter vaststelling is, is nog niet ondertekend. Kies een andere status, of laat dit veld leeg.");
+            c.Fault("ondertekening", "invalid",
+                "Een document dat in bewerking of ter vaststelling is, is nog niet ondertekend. Kies een andere status, of laat dit veld "
+                + "leeg.");
         return default;
     }
 
@@ -77,6 +80,7 @@ public sealed partial record Enkelvoudiginformatieobject
     private static async ValueTask GeenRelatiesMeer(Change<Enkelvoudiginformatieobject> c)
     {
         if (c.Deleting && await c.Any<Objectinformatieobject>(q => q.Is("informatieobject", c.Self)))
-            c.Fault("nonFieldErrors", "pending-relations", "Dit document hoort nog bij een zaak, besluit of verzoek. Verwijder eerst die relaties.");
+            c.Fault("nonFieldErrors", "pending-relations",
+                "Dit document hoort nog bij een zaak, besluit of verzoek. Verwijder eerst die relaties.");
     }
 }

@@ -19,13 +19,16 @@ public sealed record DocumentRegistreren
         var wens = (DocumentRegistreren)call.Body!;
         var fouten = new List<Fault>();
         // Without the document there is nothing to attach.
-        if (await call.Make<Enkelvoudiginformatieobject>(wens.Enkelvoudiginformatieobject, "enkelvoudiginformatieobject", fouten, call.Upload) is not { } document)
+        if (await call.Make<Enkelvoudiginformatieobject>(wens.Enkelvoudiginformatieobject, "enkelvoudiginformatieobject", fouten,
+            call.Upload) is not { } document)
             return new ActionResult(null, fouten);
         var adres = call.Definition.Address(document);
-        if (await call.Make<Zaakinformatieobject>(wens.Zaakinformatieobject, "zaakinformatieobject", fouten, null, ("informatieobject", call.Session.ShownForm(adres)))
+        if (await call.Make<Zaakinformatieobject>(wens.Zaakinformatieobject, "zaakinformatieobject", fouten, null,
+            ("informatieobject", call.Session.ShownForm(adres)))
             is not { } relatie) return new ActionResult(null, fouten);
         await call.Show(document);
-        return new ActionResult(new GeregistreerdDocument { Enkelvoudiginformatieobject = document, Zaakinformatieobject = relatie }, Location: adres);
+        return new ActionResult(new GeregistreerdDocument { Enkelvoudiginformatieobject = document, Zaakinformatieobject = relatie },
+            Location: adres);
     }
 }
 
@@ -50,7 +53,8 @@ public sealed record DocumentnummerReservering
     internal static async ValueTask<ActionResult> Reserveer(ActionCall call)
     {
         var vraag = (DocumentnummerReservering)call.Body!;
-        var nummers = await Documenten.Enkelvoudiginformatieobject.NieuweNummers(call.Session, vraag.Bronorganisatie, vraag.Amount ?? vraag.Aantal);
+        var nummers = await Documenten.Enkelvoudiginformatieobject.NieuweNummers(call.Session, vraag.Bronorganisatie,
+            vraag.Amount ?? vraag.Aantal);
         List<GereserveerdDocumentnummer> antwoord = [.. nummers.Select(n => new GereserveerdDocumentnummer { Documentnummer = n })];
         return new ActionResult(antwoord.Count == 1 ? antwoord[0] : antwoord);
     }
@@ -74,7 +78,8 @@ public sealed partial record Enkelvoudiginformatieobject
             var eerste = await session.Next($"document-{jaar}", aantal);
             string Nummer(long n) => string.Create(CultureInfo.InvariantCulture, $"DOCUMENT-{jaar}-{n:D10}");
             var (van, tot) = (Nummer(eerste), Nummer(eerste + aantal - 1));
-            if (!await session.Any<Enkelvoudiginformatieobject>(q => q.Compares("identificatie", ">=", van).Compares("identificatie", "<=", tot)
+            if (!await session.Any<Enkelvoudiginformatieobject>(q => q.Compares("identificatie", ">=", van)
+                .Compares("identificatie", "<=", tot)
                 .Is("bronorganisatie", bronorganisatie))) return [.. Enumerable.Range(0, aantal).Select(i => Nummer(eerste + i))];
             await session.Next($"document-{jaar}", sprong);
         }

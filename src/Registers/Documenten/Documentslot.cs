@@ -4,7 +4,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Documenten;
 
-/// <summary>That a document is locked, and the value that opens it (drc-009). Apart from the document, which shows only that it is locked.</summary>
+/// <summary>That a document is locked, and the value that opens it (drc-009). Apart from the document,
+/// which shows only that it is locked.</summary>
 public sealed record Documentslot : Resource, IResource<Documentslot>
 {
     public required Ref<Enkelvoudiginformatieobject> Informatieobject { get; set; }
@@ -46,7 +47,8 @@ public sealed record Documentslot : Resource, IResource<Documentslot>
         var self = new Ref<Enkelvoudiginformatieobject>(call.Definition.Address(document));
         var slot = await Van(call.Session, self);
         var gegeven = ((Teruggave?)call.Body)?.Lock ?? "";
-        var past = CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(slot?.Lock ?? ""), System.Text.Encoding.UTF8.GetBytes(gegeven));
+        var past = CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(slot?.Lock ?? ""),
+            System.Text.Encoding.UTF8.GetBytes(gegeven));
         var geforceerd = !past && gegeven.Length == 0 && call.Session.Allowed(call.Definition, document, "documenten.geforceerd-unlock");
         if (!past && !geforceerd) return Fout("incorrect-lock-id", "Dit is niet de waarde die bij het vergrendelen is gegeven.");
 
@@ -54,7 +56,8 @@ public sealed record Documentslot : Resource, IResource<Documentslot>
         if (delen.Count > 0)
         {
             var fout = delen.TrueForAll(d => d.Voltooid) ? await Enkelvoudiginformatieobject.VoegSamen(call, document, delen)
-                : new Fault("nonFieldErrors", "incomplete-upload", $"Nog niet alle bestandsdelen zijn gestuurd ({delen.Count(d => d.Voltooid)} van {delen.Count}).");
+                : new Fault("nonFieldErrors", "incomplete-upload",
+                    $"Nog niet alle bestandsdelen zijn gestuurd ({delen.Count(d => d.Voltooid)} van {delen.Count}).");
             if (fout is not null && !geforceerd) return new ActionResult(null, [fout]);
             if (fout is not null) // what was to come will not come
             {

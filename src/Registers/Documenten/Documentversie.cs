@@ -3,8 +3,9 @@ using Brink.Engine;
 namespace Brink.Registers.Documenten;
 
 /// <summary>
-/// One version of a document: where its content lies and, once it is no longer the newest, the document as it was. So the newest is one row, read
-/// as any resource is; and the hash of the content, which is nobody's business, is in no document that is shown.
+/// One version of a document: where its content lies and, once it is no longer the newest, the document as it was.
+/// So the newest is one row, read as any resource is; and the hash of the content, which is nobody's business,
+/// is in no document that is shown.
 /// </summary>
 public sealed record Documentversie : Resource, IResource<Documentversie>
 {
@@ -28,8 +29,10 @@ public sealed record Documentversie : Resource, IResource<Documentversie>
     public static async ValueTask<Documentversie?> Van(Session session, Ref<Enkelvoudiginformatieobject> document, int versie) =>
         (await session.Find<Documentversie>(q => q.Is("informatieobject", document).Is("versie", versie))).FirstOrDefault();
 
-    /// <summary>The version that the parameters <c>versie</c> and <c>registratieOp</c> (the one that was the newest at that moment) ask for.</summary>
-    public static async ValueTask<Documentversie?> Zoek(Session session, Ref<Enkelvoudiginformatieobject> document, IReadOnlyDictionary<string, object?> gevraagd)
+    /// <summary>The version that the parameters <c>versie</c> and <c>registratieOp</c> (the one that was the newest at that moment) ask
+    /// for.</summary>
+    public static async ValueTask<Documentversie?> Zoek(Session session, Ref<Enkelvoudiginformatieobject> document,
+        IReadOnlyDictionary<string, object?> gevraagd)
     {
         var gevonden = await session.Find<Documentversie>(q =>
         {
@@ -40,7 +43,8 @@ public sealed record Documentversie : Resource, IResource<Documentversie>
         return gevonden.FirstOrDefault();
     }
 
-    /// <summary>Refuses an older version that is more confidential, or of another type, than the caller may read: that the newest may be read does not open it.</summary>
+    /// <summary>Refuses an older version that is more confidential, or of another type, than the caller may read:
+    /// that the newest may be read does not open it.</summary>
     public static void MagLezen(Session session, Enkelvoudiginformatieobject document)
     {
         if (!session.Allowed(session.Model.Of(typeof(Enkelvoudiginformatieobject)), document, "documenten.lezen"))

@@ -5,7 +5,8 @@ using Brink.Registers.Catalogi;
 namespace Brink.Registers.Documenten;
 
 /// <summary>
-/// A document in its newest version; older ones are kept as <see cref="Documentversie"/>. Documenten API 1.7, resource <c>enkelvoudiginformatieobjecten</c>.
+/// A document in its newest version; older ones are kept as <see cref="Documentversie"/>. Documenten API 1.7,
+/// resource <c>enkelvoudiginformatieobjecten</c>.
 /// </summary>
 public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<Enkelvoudiginformatieobject>
 {
@@ -53,7 +54,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     [Deprecated] public DateOnly? Ontvangstdatum { get; set; }
     [Deprecated] public DateOnly? Verzenddatum { get; set; }
 
-    /// <summary>Whether conditions hold for the use of the document, which are then its gebruiksrechten. Null: not known (drc-006).</summary>
+    /// <summary>Whether conditions hold for the use of the document, which are then its gebruiksrechten. Null:
+    /// not known (drc-006).</summary>
     public bool? IndicatieGebruiksrecht { get; set; }
     public string Verschijningsvorm { get; set; } = "";
     [EmptyIsNull] public Ondertekening? Ondertekening { get; set; }
@@ -72,7 +74,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
 
     public static void Define(Definition<Enkelvoudiginformatieobject> d) => d
         .At("enkelvoudiginformatieobjecten").Personal().With(Operation.All | Operation.Zoek | Operation.AuditTrail)
-        .Typed(e => e.Informatieobjecttype, e => (int?)e.Vertrouwelijkheidaanduiding ?? 0) // drc-007 fills it in, after which rights are checked again
+        .Typed(e => e.Informatieobjecttype, e => (int?)e.Vertrouwelijkheidaanduiding
+            ?? 0) // drc-007 fills it in, after which rights are checked again
         .Key("zoek", Kind.Text, Zoekbaar)
         .Notifies("documenten", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")
         .ShownAs(e => $"{e.Bronorganisatie} - {e.Identificatie}")
@@ -82,8 +85,10 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Allow(Operation.Delete, "documenten.verwijderen")
         .Allow(Operation.AuditTrail, "audittrails.lezen")
         .Filter(e => e.Identificatie).Filter(e => e.Bronorganisatie).Filter(e => e.Trefwoorden, Compare.Any)
-        .FilterVia<Objectinformatieobject>("objectinformatieobjecten_object", Schema.Of<Objectinformatieobject>().Field("object"), "informatieobject", "object")
-        .FilterVia<Objectinformatieobject>("objectinformatieobjecten_objectType", Schema.Of<Objectinformatieobject>().Field("objectType"), "informatieobject", "objectType")
+        .FilterVia<Objectinformatieobject>("objectinformatieobjecten_object", Schema.Of<Objectinformatieobject>().Field("object"),
+            "informatieobject", "object")
+        .FilterVia<Objectinformatieobject>("objectinformatieobjecten_objectType", Schema.Of<Objectinformatieobject>().Field("objectType"),
+            "informatieobject", "objectType")
         .ZoekNeeds("uuid__in")
         .Key(e => e.IsGereedVoorPublicatie)        // what some applications may see only
         .Unique("identificatie", "bronorganisatie")
@@ -92,7 +97,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .ReadParameter("registratieOp", Schema.Of<Enkelvoudiginformatieobject>().Field("beginRegistratie"))
         .ReadsVersions(Documentversie.Toon)
         .Derive(ToonLock, document => document.AsSpan().IndexOf("\"bestandsdelen\":[{"u8) >= 0)
-        .Expands("informatieobjecttype").ExpandsUpTo(3, "drc", "ztc")           // drc-011, drc-012; drc-013 and drc-014 hold for every expand
+        .Expands("informatieobjecttype")
+            .ExpandsUpTo(3, "drc", "ztc")           // drc-011, drc-012; drc-013 and drc-014 hold for every expand
 
         .Rule("drc-009", AlleenMetLock)
         .Rule("drc-001", TypeIsGepubliceerd, "informatieobjecttype")
@@ -116,10 +122,12 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Action(new ResourceAction("unlock", ["documenten.lock", "documenten.geforceerd-unlock"], OnResource: true, Documentslot.Open,
             typeof(Documentslot.Teruggave))
         { Status = 204, BodyOptional = true })
-        .Action(new ResourceAction("document_registreren", ["documenten.aanmaken"], false, DocumentRegistreren.Registreer, typeof(DocumentRegistreren),
+        .Action(new ResourceAction("document_registreren", ["documenten.aanmaken"], false, DocumentRegistreren.Registreer,
+            typeof(DocumentRegistreren),
             typeof(GeregistreerdDocument))
         { AtRoot = true, Status = 201, UploadWithin = "enkelvoudiginformatieobject" })
-        .Action(new ResourceAction("documentnummer_reserveren", ["documenten.aanmaken"], false, DocumentnummerReservering.Reserveer, typeof(DocumentnummerReservering),
+        .Action(new ResourceAction("documentnummer_reserveren", ["documenten.aanmaken"], false, DocumentnummerReservering.Reserveer,
+            typeof(DocumentnummerReservering),
             typeof(List<GereserveerdDocumentnummer>))
         { AtRoot = true, Status = 201 });
 }

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Documenten;
 
-/// <summary>On which conditions a document may be used, beyond looking at it. Documenten API 1.7, resource <c>gebruiksrechten</c>.</summary>
+/// <summary>On which conditions a document may be used, beyond looking at it. Documenten API 1.7,
+/// resource <c>gebruiksrechten</c>.</summary>
 public sealed record Gebruiksrechten : Resource, IResource<Gebruiksrechten>
 {
     public required Ref<Enkelvoudiginformatieobject> Informatieobject { get; set; }
@@ -37,7 +38,9 @@ public sealed record Gebruiksrechten : Resource, IResource<Gebruiksrechten>
     private static async ValueTask IndicatieVolgt(Change<Gebruiksrechten> c)
     {
         if (c.Updating || await c.Get(c.New.Informatieobject) is not { } document || !c.New.Informatieobject.IsLocal) return;
-        bool? indicatie = c.Creating || await c.Any<Gebruiksrechten>(q => q.Is("informatieobject", c.New.Informatieobject).Compares("uuid", "<>", c.New.Uuid)) ? true : null;
+        bool? indicatie = c.Creating
+            || await c.Any<Gebruiksrechten>(q => q.Is("informatieobject", c.New.Informatieobject).Compares("uuid", "<>", c.New.Uuid))
+            ? true : null;
         if (document.IndicatieGebruiksrecht == indicatie) return;
         document.IndicatieGebruiksrecht = indicatie;
         await c.Save(document);

@@ -7,7 +7,8 @@ using Brink.Registers.Zaken;
 namespace Brink.Registers.Documenten;
 
 /// <summary>
-/// That a document belongs to a zaak, besluit or verzoek: the mirror of a relation that is kept over there. Documenten API 1.7, resource <c>objectinformatieobjecten</c>.
+/// That a document belongs to a zaak, besluit or verzoek: the mirror of a relation that is kept over there. Documenten API 1.7,
+/// resource <c>objectinformatieobjecten</c>.
 /// </summary>
 public sealed record Objectinformatieobject : Resource, IResource<Objectinformatieobject>
 {
@@ -44,7 +45,8 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
 
     private static async ValueTask NogNietVerbonden(Change<Objectinformatieobject> c)
     {
-        if (c.Creating && await c.Any<Objectinformatieobject>(q => q.Is("object", c.New.Object).Is("informatieobject", c.New.Informatieobject)))
+        if (c.Creating && await c.Any<Objectinformatieobject>(q => q.Is("object", c.New.Object)
+            .Is("informatieobject", c.New.Informatieobject)))
             c.Fault("nonFieldErrors", "unique", "Deze relatie is al vastgelegd.");
     }
 
@@ -52,8 +54,10 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
     private static async ValueTask RelatieInBron(Change<Objectinformatieobject> c)
     {
         var inBron = await StaatInBron(c, c.New);
-        if (c.Creating && inBron == false) c.Fault("nonFieldErrors", "inconsistent-relation", "Leg de relatie eerst vast bij de zaak, het besluit of het verzoek zelf.");
-        if (c.Deleting && inBron == true) c.Fault("nonFieldErrors", "inconsistent-relation", "Verwijder de relatie eerst bij de zaak, het besluit of het verzoek zelf.");
+        if (c.Creating && inBron == false)
+            c.Fault("nonFieldErrors", "inconsistent-relation", "Leg de relatie eerst vast bij de zaak, het besluit of het verzoek zelf.");
+        if (c.Deleting && inBron == true)
+            c.Fault("nonFieldErrors", "inconsistent-relation", "Verwijder de relatie eerst bij de zaak, het besluit of het verzoek zelf.");
     }
 
     // Null when the other side cannot tell.
@@ -62,7 +66,8 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
         if (o.Object.StartsWith("~/", StringComparison.Ordinal)) return o.ObjectType switch
         {
             Objectsoort.Zaak => await c.Any<Zaakinformatieobject>(q => q.Is("zaak", o.Object).Is("informatieobject", o.Informatieobject)),
-            Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q => q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
+            Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q =>
+                q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
             _ => null,
         };
         var (collectie, relaties, veld) = o.ObjectType switch
@@ -78,5 +83,6 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
         return lijst is { ValueKind: JsonValueKind.Array } rijen ? rijen.GetArrayLength() > 0 : null;
     }
 
-    private static string Absoluut(Change c, string url) => url.StartsWith("~/", StringComparison.Ordinal) ? c.Session.Address + url[2..] : url;
+    private static string Absoluut(Change c, string url) => url.StartsWith("~/", StringComparison.Ordinal)
+        ? c.Session.Address + url[2..] : url;
 }

@@ -3,10 +3,11 @@ using Brink.Engine;
 namespace Brink.Registers.Documenten;
 
 /// <summary>
-/// The cleaning up of content to which no version of a document refers any more. It goes in steps that are each a unit of work, so that no content
-/// disappears to which a running unit of work is about to refer: first it is noted (a row), and only when that note is older than the grace period and
-/// still nothing refers to it, it is marked as being removed, and then removed. Who refers to content takes back the note; who finds the mark, or
-/// finds it gone, must send the content again. A unit of work lasts seconds, the grace period hours: what it refers to is visible long before the mark can be set.
+/// The cleaning up of content to which no version of a document refers any more. It goes in steps that are each a unit of work,
+/// so that no content disappears to which a running unit of work is about to refer: first it is noted (a row),
+/// and only when that note is older than the grace period and still nothing refers to it, it is marked as being removed, and then removed.
+/// Who refers to content takes back the note; who finds the mark, or finds it gone, must send the content again.
+/// A unit of work lasts seconds, the grace period hours: what it refers to is visible long before the mark can be set.
 /// </summary>
 public sealed record Opruiming : Resource, IResource<Opruiming>
 {
@@ -21,7 +22,8 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
     /// <summary>Since when it is in this state.</summary>
     public required DateTimeOffset Sinds { get; set; }
 
-    public static void Define(Definition<Opruiming> d) => d.At("opruimingen").Internal().Key(o => o.Sha256).Index("sha256").Key(o => o.Sinds);
+    public static void Define(Definition<Opruiming> d) => d.At("opruimingen").Internal().Key(o => o.Sha256).Index("sha256")
+        .Key(o => o.Sinds);
 
     /// <summary>Notes content that may no longer be referred to.</summary>
     public static async ValueTask Overweeg(Session session, string sha256)
@@ -43,21 +45,25 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
             verwijderd |= nu.Stand == Opruimstand.Verwijderd;
             await session.Delete(nu);
         }
-        // It was removed not long ago: perhaps after this request found it there, perhaps before it was sent anew. With the notes gone nothing removes it now.
+        // It was removed not long ago: perhaps after this request found it there, perhaps before it was sent anew.
+        // With the notes gone nothing removes it now.
         if (verwijderd && await session.Organisatie.Blobs.Length(inhoud.Sha256) != inhoud.Length) throw Opgeruimd();
     }
 
     private static Exception Opgeruimd() =>
         Session.Refuse(409, "conflict", "Een eerder bestand met dezelfde inhoud wordt net opgeruimd. Stuur het verzoek nog een keer.");
 
-    /// <summary>Removes content of one organisation that was noted long enough ago. With <paramref name="alles"/> it also looks through all content for what
-    /// nobody noted: left by requests that were refused or broken off.</summary>
+    /// <summary>Removes content of one organisation that was noted long enough ago.
+    /// With <paramref name="alles"/> it also looks through all content for what nobody noted:
+    /// left by requests that were refused or broken off.</summary>
     /// <returns>How many contents were removed.</returns>
-    /// <exception cref="OpruimenGeweigerdException">Database and contents do not belong together, or much seems to be waste and nobody has confirmed
-    /// (<paramref name="bevestigd"/>) that it is.</exception>
-    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok, bool bevestigd = false, CancellationToken cancel = default)
+    /// <exception cref="OpruimenGeweigerdException">Database and contents do not belong together,
+    /// or much seems to be waste and nobody has confirmed (<paramref name="bevestigd"/>) that it is.</exception>
+    public static async Task<int> Ruim(Tenant tenant, Model model, TimeSpan bedenktijd, bool alles, TimeProvider klok,
+        bool bevestigd = false, CancellationToken cancel = default)
     {
-        if (await Merk.Bezwaar(tenant, model, cancel: cancel) is { } bezwaar) throw new OpruimenGeweigerdException("Er wordt niets opgeruimd. " + bezwaar);
+        if (await Merk.Bezwaar(tenant, model, cancel: cancel) is { } bezwaar)
+            throw new OpruimenGeweigerdException("Er wordt niets opgeruimd. " + bezwaar);
         var blobs = tenant.Organisatie.Blobs;
         var grens = klok.GetUtcNow() - bedenktijd;
         var adres = model.Of(typeof(Opruiming));
@@ -71,7 +77,11 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
             var verwijder = await Werk(async s =>
             {
                 if (await s.Lock(new Ref<Opruiming>(adres.Address(rij))) is not { } nu) return false;
-                if (nu.Stand == Opruimstand.Verwijderd || nu.Stand == Opruimstand.Voorgenomen && await InGebruik(s, nu.Sha256)) { await s.Delete(nu); return false; }
+                if (nu.Stand == Opruimstand.Verwijderd || nu.Stand == Opruimstand.Voorgenomen && await InGebruik(s, nu.Sha256))
+                {
+                    await s.Delete(nu);
+                    return false;
+                }
                 (nu.Stand, nu.Sinds) = (Opruimstand.Verwijderen, s.Now);
                 await s.Keep(nu);
                 return true;
@@ -109,9 +119,11 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
         }
         await Zoek();
         if (!bevestigd && wees.Count > Math.Max(KleinAantal, aantal / KleinDeel))
-            throw new OpruimenGeweigerdException($"Naar {wees.Count} van de {aantal} bestanden van {tenant.Organisatie.Id} verwijst geen document. "
+            throw new OpruimenGeweigerdException(
+                $"Naar {wees.Count} van de {aantal} bestanden van {tenant.Organisatie.Id} verwijst geen document. "
                 + "Dat is veel, dus er wordt niets van "
-                + $"opgeruimd. Is dit de goede database? Is het toch afval: brink bestanden opruimen --organisatie {tenant.Organisatie.Id} --bevestig");
+                + $"opgeruimd. Is dit de goede database? Is het toch afval: brink bestanden opruimen --organisatie "
+                    + $"{tenant.Organisatie.Id} --bevestig");
         foreach (var stuk in wees.Chunk(OpEenKeer))
             await Werk(async s =>
             {
@@ -131,8 +143,9 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
         return false;
     }
 
-    /// <summary>Removes content at once that came with a request that was refused, and lay nowhere before. Whoever sent the same in the meantime and is about to
-    /// refer to it is waited for, and keeps it; whoever comes after finds the note.</summary>
+    /// <summary>Removes content at once that came with a request that was refused, and lay nowhere before.
+    /// Whoever sent the same in the meantime and is about to refer to it is waited for, and keeps it;
+    /// whoever comes after finds the note.</summary>
     internal static async Task Verwerp(Tenant tenant, Model model, DateTimeOffset nu, StoredBlob inhoud)
     {
         var d = model.Of(typeof(Opruiming));

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Documenten;
 
-/// <summary>To whom a document was sent, or from whom it came, at one address as it was then. Documenten API 1.7, resource <c>verzendingen</c>.</summary>
+/// <summary>To whom a document was sent, or from whom it came, at one address as it was then. Documenten API 1.7,
+/// resource <c>verzendingen</c>.</summary>
 public sealed record Verzending : Resource, IResource<Verzending>
 {
     /// <summary>The person or organisation; may be kept anywhere.</summary>
@@ -44,10 +45,13 @@ public sealed record Verzending : Resource, IResource<Verzending>
         var v = c.New;
         bool[] gegeven =
         [
-            v.BinnenlandsCorrespondentieadres is not null, v.BuitenlandsCorrespondentieadres is not null, v.CorrespondentiePostadres is not null,
-            !string.IsNullOrEmpty(v.Faxnummer), !string.IsNullOrEmpty(v.Emailadres), v.MijnOverheid, !string.IsNullOrEmpty(v.Telefoonnummer),
+            v.BinnenlandsCorrespondentieadres is not null, v.BuitenlandsCorrespondentieadres is not null,
+            v.CorrespondentiePostadres is not null,
+            !string.IsNullOrEmpty(v.Faxnummer), !string.IsNullOrEmpty(v.Emailadres), v.MijnOverheid,
+            !string.IsNullOrEmpty(v.Telefoonnummer),
         ];
-        if (gegeven.Count(g => g) != 1) c.Fault("nonFieldErrors", "invalid-address", "Geef precies één adres. Leg voor elk ander adres een eigen verzending vast.");
+        if (gegeven.Count(g => g) != 1)
+            c.Fault("nonFieldErrors", "invalid-address", "Geef precies één adres. Leg voor elk ander adres een eigen verzending vast.");
         return default;
     }
 
@@ -56,7 +60,8 @@ public sealed record Verzending : Resource, IResource<Verzending>
     {
         if (c.Deleting) return;
         var v = c.New;
-        if (v.AardRelatie == AardVerzending.Afzender && v.Ontvangstdatum is null) c.Fault("ontvangstdatum", "required", "Geef bij een afzender de datum van ontvangst.");
+        if (v.AardRelatie == AardVerzending.Afzender && v.Ontvangstdatum is null)
+            c.Fault("ontvangstdatum", "required", "Geef bij een afzender de datum van ontvangst.");
         if (await c.Any<Verzending>(q =>
         {
             q.Is("informatieobject", v.Informatieobject).Compares("uuid", "<>", v.Uuid);

@@ -22,7 +22,8 @@ public sealed record Actor : Resource, IResource<Actor>
     {
         d.Klantinteractie("actoren", "actor").Personal()
             .Shapes(a => a.ActorIdentificatie, a => a.SoortActor, (SoortActor.Medewerker, typeof(ActorMedewerker)),
-                (SoortActor.GeautomatiseerdeActor, typeof(ActorGeautomatiseerd)), (SoortActor.OrganisatorischeEenheid, typeof(ActorEenheid)))
+                (SoortActor.GeautomatiseerdeActor, typeof(ActorGeautomatiseerd)),
+                (SoortActor.OrganisatorischeEenheid, typeof(ActorEenheid)))
             .Key(a => a.Naam).ZoekInTekst("naam").Filter(a => a.SoortActor).Filter(a => a.IndicatieActief);
         Identificator.Sleutels(d, a => a.Actoridentificator);
         d.ZoekIdentificator("actoridentificator")
@@ -33,7 +34,8 @@ public sealed record Actor : Resource, IResource<Actor>
     // What was said about another kind of actor does not hold for this one.
     private static ValueTask SoortPast(Change<Actor> c)
     {
-        if (c.Updating && c.New.SoortActor != c.Old!.SoortActor && c.New.ActorIdentificatie?.GetType() == c.Old.ActorIdentificatie?.GetType()) c.New.ActorIdentificatie = null;
+        if (c.Updating && c.New.SoortActor != c.Old!.SoortActor
+            && c.New.ActorIdentificatie?.GetType() == c.Old.ActorIdentificatie?.GetType()) c.New.ActorIdentificatie = null;
         return default;
     }
 

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>What all resources of the Klantinteracties API share: how they are served, and how they are found by what they refer to.</summary>
+/// <summary>What all resources of the Klantinteracties API share: how they are served,
+/// and how they are found by what they refer to.</summary>
 internal static class Afspraken
 {
     internal const string Lezen = "klantinteracties.lezen", Bijwerken = "klantinteracties.bijwerken";
@@ -20,7 +21,8 @@ internal static class Afspraken
         [Person] public string Kenmerk { get; set; } = "";
     }
 
-    internal static readonly Field Uuid = Schema.Of<Waarde>().Field("uuid"), Url = Schema.Of<Waarde>().Field("url"), Tekst = Schema.Of<Waarde>().Field("tekst"),
+    internal static readonly Field Uuid = Schema.Of<Waarde>().Field("uuid"), Url = Schema.Of<Waarde>().Field("url"),
+    Tekst = Schema.Of<Waarde>().Field("tekst"),
         Vlag = Schema.Of<Waarde>().Field("vlag");
 
     /// <summary>A text by which a person is found: a name, a number, an address.</summary>
@@ -33,31 +35,37 @@ internal static class Afspraken
         .Allow(Operation.Create | Operation.Update | Operation.Delete, Bijwerken);
 
     /// <summary>A filter on a key column: of the resource itself, or of another by way of <paramref name="weg"/>.</summary>
-    internal static Definition<T> Zoek<T>(this Definition<T> d, string naam, Field zoals, string kolom, params Step[] weg) where T : Resource =>
+    internal static Definition<T> Zoek<T>(this Definition<T> d, string naam, Field zoals, string kolom, params Step[] weg)
+        where T : Resource =>
         weg.Length == 0 ? d.Filter(naam, zoals, kolom) : d.FilterVia(naam, zoals, kolom, Compare.Equal, weg);
 
     /// <summary>The two filters on a reference: by uuid and by address.</summary>
-    internal static Definition<T> ZoekVerwijzing<T>(this Definition<T> d, string naam, string kolom, params Step[] weg) where T : Resource => d
+    internal static Definition<T> ZoekVerwijzing<T>(this Definition<T> d, string naam, string kolom, params Step[] weg)
+        where T : Resource => d
         .Zoek(naam + "__uuid", Uuid, kolom, weg).Zoek(naam + "__url", Url, kolom, weg);
 
     /// <summary>As <see cref="ZoekVerwijzing"/>, on a reference to a person.</summary>
     internal static Definition<T> ZoekPersoon<T>(this Definition<T> d, string naam, string kolom, params Step[] weg) where T : Resource => d
-        .Zoek(naam + "__uuid", Schema.Of<Waarde>().Field("wie"), kolom, weg).Zoek(naam + "__url", Schema.Of<Waarde>().Field("waar"), kolom, weg);
+        .Zoek(naam + "__uuid", Schema.Of<Waarde>().Field("wie"), kolom, weg)
+        .Zoek(naam + "__url", Schema.Of<Waarde>().Field("waar"), kolom, weg);
 
     /// <summary>A filter under the name of a field for which a part of its text is enough.</summary>
     internal static Definition<T> ZoekInTekst<T>(this Definition<T> d, string naam) where T : Resource =>
         d.Filter(naam, Tekst, (q, waarde) => q.ContainsText(naam, (string)waarde!));
 
     /// <summary>The four filters on the parts of an identificator, each named <paramref name="voor"/> and the part.</summary>
-    internal static Definition<T> ZoekIdentificator<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource => d.ZoekDelen(voor, Tekst, weg);
+    internal static Definition<T> ZoekIdentificator<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource =>
+        d.ZoekDelen(voor, Tekst, weg);
 
     /// <summary>As <see cref="ZoekIdentificator"/>, of an identificator of a partij.</summary>
-    internal static Definition<T> ZoekPartijnummer<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource => d.ZoekDelen(voor, Persoon, weg);
+    internal static Definition<T> ZoekPartijnummer<T>(this Definition<T> d, string voor, params Step[] weg) where T : Resource =>
+        d.ZoekDelen(voor, Persoon, weg);
 
     private static Definition<T> ZoekDelen<T>(this Definition<T> d, string voor, Field objectId, Step[] weg) where T : Resource
     {
         foreach (var deel in Identificator.Delen)
-            d.Zoek(voor + (voor.EndsWith("__", StringComparison.Ordinal) ? deel : char.ToUpperInvariant(deel[0]) + deel[1..]), deel == "objectId" ? objectId : Tekst, deel, weg);
+            d.Zoek(voor + (voor.EndsWith("__", StringComparison.Ordinal) ? deel : char.ToUpperInvariant(deel[0]) + deel[1..]),
+                deel == "objectId" ? objectId : Tekst, deel, weg);
         return d;
     }
 }
@@ -93,5 +101,6 @@ public sealed record Contactnaam
     [MaxLength(200)] public string Achternaam { get; set; } = "";
 
     internal static string Volledig(Contactnaam? naam) =>
-        naam is null ? "" : string.Join(' ', new[] { naam.Voornaam, naam.VoorvoegselAchternaam, naam.Achternaam }.Where(deel => deel.Length > 0));
+        naam is null ? "" : string.Join(' ',
+            new[] { naam.Voornaam, naam.VoorvoegselAchternaam, naam.Achternaam }.Where(deel => deel.Length > 0));
 }

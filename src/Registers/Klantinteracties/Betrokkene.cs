@@ -7,8 +7,8 @@ namespace Brink.Registers.Klantinteracties;
 public enum Klantrol { Vertegenwoordiger, Klant }
 
 /// <summary>
-/// Who took part in a klantcontact on the side of the resident or business: a known partij, or someone of whom only this is known. What stands here
-/// is used to follow up on this contact. Klantinteracties API 0.9.0, resource <c>betrokkenen</c>.
+/// Who took part in a klantcontact on the side of the resident or business: a known partij, or someone of whom only this is known.
+/// What stands here is used to follow up on this contact. Klantinteracties API 0.9.0, resource <c>betrokkenen</c>.
 /// </summary>
 public sealed record Betrokkene : Resource, IResource<Betrokkene>
 {
@@ -27,7 +27,8 @@ public sealed record Betrokkene : Resource, IResource<Betrokkene>
     /// <summary>Whether the contact came from this side.</summary>
     public required bool Initiator { get; set; }
 
-    private static readonly Step Contact = new(typeof(Klantcontact), "uuid", "hadKlantcontact"), Adressen = new(typeof(DigitaalAdres), "verstrektDoorBetrokkene");
+    private static readonly Step Contact = new(typeof(Klantcontact), "uuid", "hadKlantcontact"),
+    Adressen = new(typeof(DigitaalAdres), "verstrektDoorBetrokkene");
 
     public static void Define(Definition<Betrokkene> d) => d
         .Klantinteractie("betrokkenen", "betrokkene").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "wasPartij"))
@@ -36,14 +37,18 @@ public sealed record Betrokkene : Resource, IResource<Betrokkene>
         .Key("contactnaamVoornaam", Kind.Text, b => b.Contactnaam?.Voornaam)
         .Key("contactnaamVoorvoegselAchternaam", Kind.Text, b => b.Contactnaam?.VoorvoegselAchternaam)
         .Key("contactnaamAchternaam", Kind.Text, b => b.Contactnaam?.Achternaam)
-        .Zoek("contactnaamVoorletters", Afspraken.Persoon, "contactnaamVoorletters").Zoek("contactnaamVoornaam", Afspraken.Persoon, "contactnaamVoornaam")
+        .Zoek("contactnaamVoorletters", Afspraken.Persoon, "contactnaamVoorletters")
+            .Zoek("contactnaamVoornaam", Afspraken.Persoon, "contactnaamVoornaam")
         .Zoek("contactnaamVoorvoegselAchternaam", Afspraken.Persoon, "contactnaamVoorvoegselAchternaam")
         .Zoek("contactnaamAchternaam", Afspraken.Persoon, "contactnaamAchternaam")
         .Filter(b => b.Organisatienaam).Key(b => b.Rol)
         .ZoekVerwijzing("hadKlantcontact", "hadKlantcontact")
-        .Zoek("hadKlantcontact__nummer", Afspraken.Tekst, "nummer", Contact).Zoek("hadKlantcontact__referentienummer", Afspraken.Tekst, "referentienummer", Contact)
-        .ZoekVerwijzing("verstrektedigitaalAdres", "uuid", Adressen).Zoek("verstrektedigitaalAdres__adres", Afspraken.Persoon, "adres", Adressen)
-        .ZoekPersoon("wasPartij", "wasPartij").Zoek("wasPartij__nummer", Afspraken.Persoon, "nummer", new Step(typeof(Partij), "uuid", "wasPartij"))
+        .Zoek("hadKlantcontact__nummer", Afspraken.Tekst, "nummer", Contact)
+            .Zoek("hadKlantcontact__referentienummer", Afspraken.Tekst, "referentienummer", Contact)
+        .ZoekVerwijzing("verstrektedigitaalAdres", "uuid", Adressen)
+            .Zoek("verstrektedigitaalAdres__adres", Afspraken.Persoon, "adres", Adressen)
+        .ZoekPersoon("wasPartij", "wasPartij")
+            .Zoek("wasPartij__nummer", Afspraken.Persoon, "nummer", new Step(typeof(Partij), "uuid", "wasPartij"))
         .ZoekPartijnummer("wasPartij__partijIdentificator__", Partij.Identificatoren("wasPartij"))
         .ExpandsPaths("digitaleAdressen")
         .Rule("land", c => Adres.BestaandLand(c, "bezoekadres", c.New.Bezoekadres), "bezoekadres")

@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>A document, kept elsewhere, that holds (a part of) what was said in a klantcontact. Klantinteracties API 0.9.0, resource <c>bijlagen</c>.</summary>
+/// <summary>A document, kept elsewhere, that holds (a part of) what was said in a klantcontact. Klantinteracties API 0.9.0,
+/// resource <c>bijlagen</c>.</summary>
 public sealed record Bijlage : Resource, IResource<Bijlage>
 {
     [ByUuid] public Ref<Klantcontact>? WasBijlageVanKlantcontact { get; set; }

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>A group into which partijen can be put. Klantinteracties API 0.9.0, resource <c>categorieen</c> (experimental in the standard).</summary>
+/// <summary>A group into which partijen can be put. Klantinteracties API 0.9.0,
+/// resource <c>categorieen</c> (experimental in the standard).</summary>
 public sealed record Categorie : Resource, IResource<Categorie>
 {
     [MaxLength(80)] public string Naam { get; set; } = "";

@@ -4,7 +4,8 @@ using Brink.Registers.Privacy;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>That a partij is in a categorie, from one day to another. Klantinteracties API 0.9.0, resource <c>categorie-relaties</c> (experimental in the standard).</summary>
+/// <summary>That a partij is in a categorie, from one day to another. Klantinteracties API 0.9.0,
+/// resource <c>categorie-relaties</c> (experimental in the standard).</summary>
 public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
 {
     [ByUuid] public Ref<Partij>? Partij { get; set; }
@@ -42,7 +43,8 @@ public sealed record CategorieRelatie : Resource, IResource<CategorieRelatie>
 
     private static async ValueTask NoemCategorie(Derivation d, IReadOnlyList<CategorieRelatie> relaties)
     {
-        var namen = (await d.Find<Categorie>(q => q.In("uuid", relaties.Where(r => r.Categorie is not null).Select(r => (object)r.Categorie!.Uuid).Distinct())))
+        var namen = (await d.Find<Categorie>(q =>
+            q.In("uuid", relaties.Where(r => r.Categorie is not null).Select(r => (object)r.Categorie!.Uuid).Distinct())))
             .ToDictionary(c => c.Uuid, c => c.Naam);
         foreach (var r in relaties) if (r.Categorie is { } verwijzing) verwijzing.Naam = namen.GetValueOrDefault(verwijzing.Uuid, "");
     }

@@ -5,7 +5,8 @@ namespace Brink.Registers.Klantinteracties;
 
 public enum Taakstatus { TeVerwerken, Verwerkt }
 
-/// <summary>Something to be done within the municipality because of a klantcontact, such as calling back. Klantinteracties API 0.9.0, resource <c>internetaken</c>.</summary>
+/// <summary>Something to be done within the municipality because of a klantcontact, such as calling back. Klantinteracties API 0.9.0,
+/// resource <c>internetaken</c>.</summary>
 public sealed record InterneTaak : Resource, IResource<InterneTaak>
 {
     /// <summary>Made by the server when a client gives none.</summary>
@@ -24,7 +25,8 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
     /// <summary>Now, when a taak is done and a client does not say when; empty while there is still work to do.</summary>
     public DateTimeOffset? AfgehandeldOp { get; set; }
 
-    private static readonly Step Toewijzingen = new(typeof(Toewijzing), "taak"), Contact = new(typeof(Klantcontact), "uuid", "aanleidinggevendKlantcontact");
+    private static readonly Step Toewijzingen = new(typeof(Toewijzing), "taak"),
+    Contact = new(typeof(Klantcontact), "uuid", "aanleidinggevendKlantcontact");
 
     public static void Define(Definition<InterneTaak> d) => d
         .Klantinteractie("internetaken", "internetaak").Personal()
@@ -35,7 +37,8 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
         .Filter(t => t.Nummer).Filter(t => t.Referentienummer).Filter(t => t.Status).Filter(t => t.ToegewezenOp)
         .ZoekVerwijzing("aanleidinggevendKlantcontact", "aanleidinggevendKlantcontact")
         .Zoek("klantcontact__uuid", Afspraken.Uuid, "aanleidinggevendKlantcontact")
-        .Zoek("klantcontact__nummer", Afspraken.Tekst, "nummer", Contact).Zoek("klantcontact__referentienummer", Afspraken.Tekst, "referentienummer", Contact)
+        .Zoek("klantcontact__nummer", Afspraken.Tekst, "nummer", Contact)
+            .Zoek("klantcontact__referentienummer", Afspraken.Tekst, "referentienummer", Contact)
         .ZoekVerwijzing("toegewezenAanActor", "actor", Toewijzingen)
         .Zoek("actoren__naam", Afspraken.Tekst, "naam", Toewijzingen, new Step(typeof(Actor), "uuid", "actor"))
         .Rule("nummer", GeefNummer, "nummer")
@@ -65,7 +68,8 @@ public sealed record InterneTaak : Resource, IResource<InterneTaak>
         // (An answer shows both: sent back, they say the same.)
         if (een && lijst && (c.Creating || c.New.ToegewezenAanActoren.FirstOrDefault() != c.New.ToegewezenAanActor))
             c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren', niet allebei.");
-        else if (!een && !lijst && c.Operation != Operation.Patch) c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren'.");
+        else if (!een && !lijst && c.Operation != Operation.Patch)
+            c.Fault("nonFieldErrors", "invalid", "Geef 'toegewezenAanActor' of 'toegewezenAanActoren'.");
         else if (lijst) c.New.WijsToe(c.New.ToegewezenAanActoren);
         else if (een) c.New.WijsToe([c.New.ToegewezenAanActor]);
         return default;

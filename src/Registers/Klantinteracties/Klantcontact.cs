@@ -4,7 +4,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>Contact between the municipality and a resident or business about something. Klantinteracties API 0.9.0, resource <c>klantcontacten</c>.</summary>
+/// <summary>Contact between the municipality and a resident or business about something. Klantinteracties API 0.9.0,
+/// resource <c>klantcontacten</c>.</summary>
 public sealed record Klantcontact : Resource, IResource<Klantcontact>
 {
     [Computed, Derived, ByUuid] public List<Ref<Onderwerpobject>> GingOverOnderwerpobjecten { get; set; } = [];
@@ -43,7 +44,8 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
     public JsonElement Metadata { get; set; } = Geen;
 
     private static readonly JsonElement Geen = JsonDocument.Parse("{}").RootElement;
-    private static readonly Step Betrokkenen = new(typeof(Betrokkene), "hadKlantcontact"), OverOnderwerp = new(typeof(Onderwerpobject), "klantcontact"),
+    private static readonly Step Betrokkenen = new(typeof(Betrokkene), "hadKlantcontact"),
+    OverOnderwerp = new(typeof(Onderwerpobject), "klantcontact"),
         WasOnderwerp = new(typeof(Onderwerpobject), "wasKlantcontact");
 
     public static void Define(Definition<Klantcontact> d) => d
@@ -51,27 +53,33 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
         .Notifies("klantcontacten", "hoofdOnderwerpType", "indicatieContactGelukt", "verdereActieOndernomen")
         .ShownAs(k => k.Nummer ?? "")
         .Unique("nummer").Unique("referentienummer")
-        .Filter(k => k.Nummer).Filter(k => k.Referentienummer).Filter(k => k.Kanaal).Filter(k => k.Vertrouwelijk).Filter(k => k.IndicatieContactGelukt)
+        .Filter(k => k.Nummer).Filter(k => k.Referentienummer).Filter(k => k.Kanaal).Filter(k => k.Vertrouwelijk)
+            .Filter(k => k.IndicatieContactGelukt)
         .Filter(k => k.PlaatsgevondenOp)
         .Key(k => k.Onderwerp).ZoekInTekst("onderwerp").Key(k => k.Inhoud).ZoekInTekst("inhoud").Key(k => k.Reactie).ZoekInTekst("reactie")
         .ZoekPersoon("hadBetrokkene", "uuid", Betrokkenen)
         .ZoekPersoon("hadBetrokkene__wasPartij", "wasPartij", Betrokkenen)
-        .Filter("hadBetrokkene__wasPartij", Afspraken.Vlag, (q, was) => q.Among(typeof(Betrokkene), "hadKlantcontact", "uuid", b => b.IsNull("wasPartij", was is false)))
+        .Filter("hadBetrokkene__wasPartij", Afspraken.Vlag,
+            (q, was) => q.Among(typeof(Betrokkene), "hadKlantcontact", "uuid", b => b.IsNull("wasPartij", was is false)))
         .ZoekPartijnummer("hadBetrokkene__wasPartij__partijIdentificator__", Betrokkenen, Partij.Identificatoren("wasPartij"))
         .FilterVia("hadBetrokkene__digitaaladres__adres__icontains", Afspraken.Persoon, "adres", Compare.Contains, Betrokkenen,
             new Step(typeof(DigitaalAdres), "verstrektDoorBetrokkene"))
         .Filter("leiddeTotInterneTaken", Afspraken.Vlag,
             (q, leidde) => q.Exists(typeof(InterneTaak), "aanleidinggevendKlantcontact", "uuid", _ => { }, none: leidde is false))
-        .ZoekVerwijzing("onderwerpobject", "uuid", OverOnderwerp).ZoekIdentificator("onderwerpobject__onderwerpobjectidentificator", OverOnderwerp)
-        .ZoekVerwijzing("wasOnderwerpobject", "uuid", WasOnderwerp).ZoekIdentificator("wasOnderwerpobject__onderwerpobjectidentificator", WasOnderwerp)
-        .ExpandsPaths("gingOverOnderwerpobjecten", "hadBetrokkenen", "hadBetrokkenen.digitaleAdressen", "hadBetrokkenen.wasPartij", "leiddeTotInterneTaken",
+        .ZoekVerwijzing("onderwerpobject", "uuid", OverOnderwerp).ZoekIdentificator("onderwerpobject__onderwerpobjectidentificator",
+            OverOnderwerp)
+        .ZoekVerwijzing("wasOnderwerpobject", "uuid", WasOnderwerp).ZoekIdentificator("wasOnderwerpobject__onderwerpobjectidentificator",
+            WasOnderwerp)
+        .ExpandsPaths("gingOverOnderwerpobjecten", "hadBetrokkenen", "hadBetrokkenen.digitaleAdressen", "hadBetrokkenen.wasPartij",
+            "leiddeTotInterneTaken",
             "omvatteBijlagen")
         .Rule("nummer", GeefNummer, "nummer")
         .Rule("referentienummer", Referentie, "referentienummer")
         .Rule("moment", Moment, "plaatsgevondenOp")
         .Rule("metadata", Kenmerken, "metadata")
         .Derive(Verzamel)
-        .Action(new ResourceAction("maak-klantcontact", [Afspraken.Bijwerken], false, MaakKlantcontact.Maak, typeof(MaakKlantcontact), typeof(GemaaktKlantcontact))
+        .Action(new ResourceAction("maak-klantcontact", [Afspraken.Bijwerken], false, MaakKlantcontact.Maak, typeof(MaakKlantcontact),
+            typeof(GemaaktKlantcontact))
         {
             AtRoot = true,
             Status = 201,
@@ -94,7 +102,8 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
     private static ValueTask Kenmerken(Change<Klantcontact> c)
     {
         if (c.Deleting) return default;
-        if (c.New.Metadata.ValueKind != JsonValueKind.Object) c.Fault("metadata", "invalid", "Geef metadata als een object van namen en teksten.");
+        if (c.New.Metadata.ValueKind != JsonValueKind.Object)
+            c.Fault("metadata", "invalid", "Geef metadata als een object van namen en teksten.");
         else
             foreach (var een in c.New.Metadata.EnumerateObject())
                 if (een.Value.ValueKind != JsonValueKind.String || een.Value.GetString()!.Length > 255)
@@ -109,8 +118,10 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
         var bijlagen = await d.Referring<Bijlage>("wasBijlageVanKlantcontact", contacten);
         var betrokkenen = await d.Referring<Betrokkene>("hadKlantcontact", contacten);
         var taken = await d.Referring<InterneTaak>("aanleidinggevendKlantcontact", contacten);
-        var relaties = (await d.Find<ActorKlantcontact>(q => q.In("klantcontact", contacten))).ToLookup(r => r.Klantcontact.Uuid, r => r.Actor.Uuid);
-        var actoren = relaties.Count == 0 ? [] : (await d.Find<Actor>(q => q.In("uuid", relaties.SelectMany(r => r).Distinct().Cast<object>()))).ToDictionary(a => a.Uuid);
+        var relaties = (await d.Find<ActorKlantcontact>(q => q.In("klantcontact", contacten)))
+            .ToLookup(r => r.Klantcontact.Uuid, r => r.Actor.Uuid);
+        var actoren = relaties.Count == 0 ? []
+            : (await d.Find<Actor>(q => q.In("uuid", relaties.SelectMany(r => r).Distinct().Cast<object>()))).ToDictionary(a => a.Uuid);
         foreach (var k in contacten)
         {
             k.GingOverOnderwerpobjecten = [.. onderwerpen[k.Uuid]];

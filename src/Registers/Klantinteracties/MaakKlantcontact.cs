@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>A klantcontact with whom and what it was about, made at once: all of it, or nothing. Klantinteracties API 0.9.0, <c>maak-klantcontact</c>.</summary>
+/// <summary>A klantcontact with whom and what it was about, made at once: all of it, or nothing. Klantinteracties API 0.9.0,
+/// <c>maak-klantcontact</c>.</summary>
 public sealed record MaakKlantcontact
 {
     public required Klantcontact Klantcontact { get; set; }
@@ -22,8 +23,10 @@ public sealed record MaakKlantcontact
             Onderwerpobject = wens.Onderwerpobject?.Bij(contact),
         };
         // A klantcontact that could not be made is no fault of what refers to it.
-        if (gemaakt.Betrokkene is { } betrokkene) fouten.AddRange((await call.Make(betrokkene, "betrokkene")).Where(f => f.Name != "betrokkene.hadKlantcontact.uuid"));
-        if (gemaakt.Onderwerpobject is { } onderwerp) fouten.AddRange((await call.Make(onderwerp, "onderwerpobject")).Where(f => f.Name != "onderwerpobject.klantcontact.uuid"));
+        if (gemaakt.Betrokkene is { } betrokkene)
+            fouten.AddRange((await call.Make(betrokkene, "betrokkene")).Where(f => f.Name != "betrokkene.hadKlantcontact.uuid"));
+        if (gemaakt.Onderwerpobject is { } onderwerp)
+            fouten.AddRange((await call.Make(onderwerp, "onderwerpobject")).Where(f => f.Name != "onderwerpobject.klantcontact.uuid"));
         if (fouten.Count > 0) return new ActionResult(null, fouten);
         await call.Show(gemaakt.Klantcontact);
         if (gemaakt.Betrokkene is not null) await call.Show(gemaakt.Betrokkene);

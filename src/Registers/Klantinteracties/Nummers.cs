@@ -27,6 +27,7 @@ internal static class Nummers
     internal static async ValueTask Uniek<T>(Change<T> c, string veld, string? waarde) where T : Resource
     {
         if (c.Deleting || string.IsNullOrEmpty(waarde)) return;
-        if (await c.Any<T>(q => q.Is(veld, waarde).Compares("uuid", "<>", c.New.Uuid))) c.Fault(veld, "unique", $"Er is al een {c.Definition.Name} met dit {veld}.");
+        if (await c.Any<T>(q => q.Is(veld, waarde).Compares("uuid", "<>", c.New.Uuid)))
+            c.Fault(veld, "unique", $"Er is al een {c.Definition.Name} met dit {veld}.");
     }
 }

@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Klantinteracties;
 
-/// <summary>What a klantcontact was about: an object in another register, such as a zaak, or an earlier klantcontact. Klantinteracties API 0.9.0, resource
+/// <summary>What a klantcontact was about: an object in another register, such as a zaak, or an earlier klantcontact.
+/// Klantinteracties API 0.9.0, resource
 /// <c>onderwerpobjecten</c>.</summary>
 public sealed record Onderwerpobject : Resource, IResource<Onderwerpobject>
 {
@@ -25,7 +26,8 @@ public sealed record Onderwerpobject : Resource, IResource<Onderwerpobject>
 
     private sealed record Verwijderd
     {
-        /// <summary>Deletes the klantcontacten too, with the digital addresses that only they had; not those that another onderwerpobject refers to.</summary>
+        /// <summary>Deletes the klantcontacten too, with the digital addresses that only they had;
+        /// not those that another onderwerpobject refers to.</summary>
         public bool Cascade { get; set; }
     }
 
@@ -35,7 +37,8 @@ public sealed record Onderwerpobject : Resource, IResource<Onderwerpobject>
         var behouden = new List<Ref<Klantcontact>>();
         foreach (var verwijzing in new[] { c.New.Klantcontact, c.New.WasKlantcontact }.OfType<Ref<Klantcontact>>().Distinct())
         {
-            async ValueTask<bool> Elders(string kolom) => await c.Any<Onderwerpobject>(q => q.Is(kolom, verwijzing).Compares("uuid", "<>", c.New.Uuid));
+            async ValueTask<bool> Elders(string kolom) =>
+                await c.Any<Onderwerpobject>(q => q.Is(kolom, verwijzing).Compares("uuid", "<>", c.New.Uuid));
             if (await Elders("klantcontact") || await Elders("wasKlantcontact")) behouden.Add(verwijzing);
             else if (await c.Lock(verwijzing) is { } contact) await c.Delete(contact);
         }

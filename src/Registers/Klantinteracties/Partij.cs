@@ -7,7 +7,8 @@ namespace Brink.Registers.Klantinteracties;
 public enum SoortPartij { Persoon, Organisatie, Contactpersoon }
 
 /// <summary>
-/// A person or organisation with whom the municipality has or may have contact, and how they like to be reached. Klantinteracties API 0.9.0, resource
+/// A person or organisation with whom the municipality has or may have contact, and how they like to be reached.
+/// Klantinteracties API 0.9.0, resource
 /// <c>partijen</c>. What must hold when one is written is in <c>Partij.Regels.cs</c>.
 /// </summary>
 public sealed partial record Partij : Resource, IResource<Partij>
@@ -31,7 +32,8 @@ public sealed partial record Partij : Resource, IResource<Partij>
     /// <summary>One of <see cref="Rekeningnummers"/>.</summary>
     [ByUuid] public Ref<Rekeningnummer>? VoorkeursRekeningnummer { get; set; }
 
-    /// <summary>All that the partij has: those with a uuid are changed, those without are made, and what a client leaves out is deleted.</summary>
+    /// <summary>All that the partij has: those with a uuid are changed, those without are made,
+    /// and what a client leaves out is deleted.</summary>
     [Derived] public List<EigenIdentificator>? PartijIdentificatoren { get; set; }
     public required SoortPartij SoortPartij { get; set; }
 
@@ -59,12 +61,15 @@ public sealed partial record Partij : Resource, IResource<Partij>
         d.Klantinteractie("partijen", "partij").Personal().HiddenUnless(q => Beperking.VrijePartij(q, "uuid"))
             .Notifies("partijen", "soortPartij")
             .ShownAs(p => p.Nummer ?? "")
-            .Shapes(p => p.PartijIdentificatie, p => p.SoortPartij, (SoortPartij.Persoon, typeof(PartijPersoon)), (SoortPartij.Organisatie, typeof(PartijOrganisatie)),
+            .Shapes(p => p.PartijIdentificatie, p => p.SoortPartij, (SoortPartij.Persoon, typeof(PartijPersoon)),
+                (SoortPartij.Organisatie, typeof(PartijOrganisatie)),
                 (SoortPartij.Contactpersoon, typeof(PartijContactpersoon)))
             .Unique("nummer")
             .Filter(p => p.Nummer).Filter(p => p.SoortPartij).Filter(p => p.IndicatieActief).Filter(p => p.IndicatieGeheimhouding)
-            .Key("werkteVoorPartij", Kind.Uuid, p => (p.PartijIdentificatie as PartijContactpersoon)?.WerkteVoorPartij).Index("werkteVoorPartij")
-            .ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigendePartij", new Step(typeof(Vertegenwoordiging), "vertegenwoordigdePartij"))
+            .Key("werkteVoorPartij", Kind.Uuid, p => (p.PartijIdentificatie as PartijContactpersoon)?.WerkteVoorPartij)
+                .Index("werkteVoorPartij")
+            .ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigendePartij",
+                new Step(typeof(Vertegenwoordiging), "vertegenwoordigdePartij"))
             .ZoekPartijnummer("partijIdentificator__", Eigen)
             .ZoekPartijnummer("subIdentificatorVan__", Eigen, new Step(typeof(PartijIdentificator), "uuid", "subIdentificatorVan"))
             .Filter("categorierelatie__categorie__naam", Afspraken.Tekst, (q, namen) => q.Among(typeof(CategorieRelatie), "partij", "uuid",
@@ -93,7 +98,8 @@ public sealed partial record Partij : Resource, IResource<Partij>
             ("NummeraanduidingId", a => a.NummeraanduidingId), ("Adresregel1", a => a.Adresregel1), ("Adresregel2", a => a.Adresregel2),
             ("Adresregel3", a => a.Adresregel3), ("Land", a => a.Land),
         })
-            d.Key(soort + deel, Kind.Text, p => van(p) is { } adres ? waarde(adres) : null).Zoek(soort + deel, Afspraken.Persoon, soort + deel);
+            d.Key(soort + deel, Kind.Text, p => van(p) is { } adres ? waarde(adres) : null)
+            .Zoek(soort + deel, Afspraken.Persoon, soort + deel);
     }
 
     // The lists live at the other side; they are looked up for all partijen of a page at once.
@@ -104,9 +110,11 @@ public sealed partial record Partij : Resource, IResource<Partij>
         var rekeningen = await d.Referring<Rekeningnummer>("partij", partijen);
         var anderen = (await d.Find<Vertegenwoordiging>(q => q.In("vertegenwoordigendePartij", partijen)))
             .ToLookup(v => v.VertegenwoordigendePartij.Uuid, v => v.VertegenwoordigdePartij);
-        var identificatoren = (await d.Find<PartijIdentificator>(q => q.In("identificeerdePartij", partijen))).ToLookup(i => i.IdentificeerdePartij!.Value.Uuid);
+        var identificatoren = (await d.Find<PartijIdentificator>(q => q.In("identificeerdePartij", partijen)))
+            .ToLookup(i => i.IdentificeerdePartij!.Value.Uuid);
         var relaties = await d.Find<CategorieRelatie>(q => q.In("partij", partijen));
-        var namen = relaties.Count == 0 ? [] : (await d.Find<Categorie>(q => q.In("uuid", relaties.Select(r => r.Categorie?.Uuid).OfType<object>().Distinct())))
+        var namen = relaties.Count == 0 ? []
+            : (await d.Find<Categorie>(q => q.In("uuid", relaties.Select(r => r.Categorie?.Uuid).OfType<object>().Distinct())))
             .ToDictionary(c => c.Uuid, c => c.Naam);
         foreach (var p in partijen)
         {

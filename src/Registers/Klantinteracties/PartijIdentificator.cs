@@ -10,7 +10,8 @@ public enum CodeRegister { Brp, Hr }
 
 public enum CodeSoortObjectId { Bsn, Vestigingsnummer, KvkNummer, Rsin }
 
-/// <summary>How a partij is known in the BRP or the Handelsregister. Klantinteracties API 0.9.0, resource <c>partij-identificatoren</c>.</summary>
+/// <summary>How a partij is known in the BRP or the Handelsregister. Klantinteracties API 0.9.0,
+/// resource <c>partij-identificatoren</c>.</summary>
 public sealed record PartijIdentificator : Resource, IResource<PartijIdentificator>
 {
     [ByUuid] public Ref<Partij>? IdentificeerdePartij { get; set; }
@@ -56,7 +57,8 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
     private static async ValueTask BewaakSubs(Change c, PartijIdentificator identificator)
     {
         if (await c.Any<PartijIdentificator>(q => q.Is("subIdentificatorVan", Ref<PartijIdentificator>.To(identificator.Uuid))))
-            throw Session.Refuse(409, "conflict", "Bij dit nummer hoort nog een vestiging. Verwijder eerst de identificator van de vestiging.");
+            throw Session.Refuse(409, "conflict",
+                "Bij dit nummer hoort nog een vestiging. Verwijder eerst de identificator van de vestiging.");
     }
 }
 
@@ -72,7 +74,8 @@ public sealed record PartijNummer
     internal string Kenmerk(Ref<PartijIdentificator>? onder) =>
         $"{EnumNames.Name(CodeRegister)} {EnumNames.Name(CodeObjecttype)} {EnumNames.Name(CodeSoortObjectId)} {ObjectId} {onder?.Key}".TrimEnd();
 
-    /// <summary>Whether the parts go together, the number is one of its kind, it stands under another where it must, and nobody else has it.</summary>
+    /// <summary>Whether the parts go together, the number is one of its kind, it stands under another where it must,
+    /// and nobody else has it.</summary>
     /// <param name="c">The change that it is part of.</param>
     /// <param name="pad">Where it stands in the body.</param>
     /// <param name="zelf">The identity of the identificator; empty when it is new.</param>
@@ -82,7 +85,8 @@ public sealed record PartijNummer
     {
         var fouten = c.Faults.Count;
         if ((CodeRegister == CodeRegister.Brp) != (CodeObjecttype == CodeObjecttype.NatuurlijkPersoon))
-            c.Fault(pad + "partijIdentificatorCodeObjecttype", "invalid", "In de BRP staan natuurlijke personen; in het Handelsregister niet-natuurlijke personen en vestigingen.");
+            c.Fault(pad + "partijIdentificatorCodeObjecttype", "invalid",
+                "In de BRP staan natuurlijke personen; in het Handelsregister niet-natuurlijke personen en vestigingen.");
         if (CodeObjecttype != CodeSoortObjectId switch
         {
             CodeSoortObjectId.Bsn => CodeObjecttype.NatuurlijkPersoon,
@@ -90,7 +94,8 @@ public sealed record PartijNummer
             _ => CodeObjecttype.NietNatuurlijkPersoon,
         })
             c.Fault(pad + "partijIdentificatorCodeSoortObjectId", "invalid",
-                "Een natuurlijk persoon heeft een bsn, een niet-natuurlijk persoon een rsin of kvk_nummer, en een vestiging een vestigingsnummer.");
+                "Een natuurlijk persoon heeft een bsn, een niet-natuurlijk persoon een rsin of kvk_nummer, en een vestiging een "
+                + "vestigingsnummer.");
         var (goed, vorm) = CodeSoortObjectId switch
         {
             CodeSoortObjectId.Vestigingsnummer => (Cijfers(12), "twaalf cijfers"),
@@ -100,7 +105,8 @@ public sealed record PartijNummer
         if (!goed) c.Fault(pad + "partijIdentificatorObjectId", "invalid", $"Een {EnumNames.Name(CodeSoortObjectId)} bestaat uit {vorm}.");
         await KeurPlaats(c, pad, zelf, onder, gaanWeg);
         if (c.Faults.Count > fouten) return;
-        if ((await c.Find<PartijIdentificator>(q => q.Is("kenmerk", Kenmerk(onder)))).Any(ander => ander.Uuid != zelf && !gaanWeg.Contains(ander.Uuid)))
+        if ((await c.Find<PartijIdentificator>(q => q.Is("kenmerk", Kenmerk(onder))))
+            .Any(ander => ander.Uuid != zelf && !gaanWeg.Contains(ander.Uuid)))
             c.Fault(pad + "__all__", "invalid", "Er is al een partij-identificator met deze combinatie van gegevens.");
     }
 
@@ -109,7 +115,8 @@ public sealed record PartijNummer
         void Fout(string reden) => c.Fault(pad + "subIdentificatorVan", "invalid", reden);
         if (onder is not { } verwijzing)
         {
-            if (CodeSoortObjectId == CodeSoortObjectId.Vestigingsnummer) Fout("Een vestigingsnummer hoort bij een kvk_nummer: noem de identificator daarvan.");
+            if (CodeSoortObjectId == CodeSoortObjectId.Vestigingsnummer)
+                Fout("Een vestigingsnummer hoort bij een kvk_nummer: noem de identificator daarvan.");
         }
         else if (verwijzing.Uuid == zelf) Fout("Een identificator kan niet onder zichzelf staan.");
         else if (CodeSoortObjectId != CodeSoortObjectId.Vestigingsnummer) Fout("Alleen een vestigingsnummer staat onder een ander nummer.");

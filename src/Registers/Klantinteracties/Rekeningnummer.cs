@@ -26,7 +26,8 @@ public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
     // A partij prefers only what is its own.
     private static async ValueTask Vergeet(Change c, Ref<Partij>? van, Ref<Rekeningnummer> rekening)
     {
-        if (van is not { } verwijzing || c.Session.IsGone(verwijzing) || await c.Get(verwijzing) is not { } partij || partij.VoorkeursRekeningnummer != rekening) return;
+        if (van is not { } verwijzing || c.Session.IsGone(verwijzing) || await c.Get(verwijzing) is not { } partij
+            || partij.VoorkeursRekeningnummer != rekening) return;
         partij.VoorkeursRekeningnummer = null;
         await c.Save(partij);
     }

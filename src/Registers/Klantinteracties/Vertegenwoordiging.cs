@@ -14,14 +14,16 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         .HiddenUnless(q => Beperking.VrijePartij(Beperking.VrijePartij(q, "vertegenwoordigendePartij"), "vertegenwoordigdePartij"))
         .GoesWith(v => v.VertegenwoordigendePartij).GoesWith(v => v.VertegenwoordigdePartij)
         .Unique("vertegenwoordigendePartij", "vertegenwoordigdePartij")
-        .ZoekPersoon("vertegenwoordigendePartij", "vertegenwoordigendePartij").ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigdePartij")
+        .ZoekPersoon("vertegenwoordigendePartij", "vertegenwoordigendePartij")
+            .ZoekPersoon("vertegenwoordigdePartij", "vertegenwoordigdePartij")
         .Rule("uniek", TweeVerschillende, "vertegenwoordigendePartij", "vertegenwoordigdePartij");
 
     private static async ValueTask TweeVerschillende(Change<Vertegenwoordiging> c)
     {
         if (c.Deleting) return;
         var v = c.New;
-        if (v.VertegenwoordigendePartij == v.VertegenwoordigdePartij) c.Fault("nonFieldErrors", "invalid", "Een partij kan niet zichzelf vertegenwoordigen.");
+        if (v.VertegenwoordigendePartij == v.VertegenwoordigdePartij)
+            c.Fault("nonFieldErrors", "invalid", "Een partij kan niet zichzelf vertegenwoordigen.");
         else if (await c.Any<Vertegenwoordiging>(q => q.Is("vertegenwoordigendePartij", v.VertegenwoordigendePartij)
             .Is("vertegenwoordigdePartij", v.VertegenwoordigdePartij).Compares("uuid", "<>", v.Uuid)))
             c.Fault("nonFieldErrors", "unique", "Deze partij vertegenwoordigt de andere al.");

@@ -54,7 +54,8 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
             var kanaal = (await c.Find<Kanaal>(q => q.Is("naam", wens.Naam))).FirstOrDefault();
             if (kanaal is null) c.Fault($"kanalen.{i}.naam", "kanaal_naam", "Er is geen kanaal met deze naam.");
             else if (Kenmerken.Lees(wens.Filters).Select(f => f.Naam).Except(kanaal.Filters).FirstOrDefault() is { } vreemd)
-                c.Fault($"kanalen.{i}.filters", "inconsistent-abonnement-filters", $"Het kanaal '{kanaal.Naam}' kent het kenmerk '{vreemd}' niet.");
+                c.Fault($"kanalen.{i}.filters", "inconsistent-abonnement-filters",
+                    $"Het kanaal '{kanaal.Naam}' kent het kenmerk '{vreemd}' niet.");
         }
     }
 
@@ -66,13 +67,16 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         switch (c.Session.TryCallback(c.New.CallbackUrl, auth, Notificatie.Proef(c.Session)))
         {
             case CallbackTrial.NotAllowed:
-                c.Fault("callbackUrl", "invalid-callback-url", "Brink mag dit adres niet aanroepen. De beheerder kan het toestaan bij het uitgaande verkeer.");
+                c.Fault("callbackUrl", "invalid-callback-url",
+                    "Brink mag dit adres niet aanroepen. De beheerder kan het toestaan bij het uitgaande verkeer.");
                 break;
             case CallbackTrial.Failed:
-                c.Fault("nonFieldErrors", "invalid-callback-url", "Het adres nam een proefbericht met deze Authorization-header niet aan met 204.");
+                c.Fault("nonFieldErrors", "invalid-callback-url",
+                    "Het adres nam een proefbericht met deze Authorization-header niet aan met 204.");
                 break;
             case CallbackTrial.OpenRefused:
-                c.Fault("callbackUrl", "no-auth-on-callback-url", "Het adres neemt ook berichten zonder Authorization-header aan. Beveilig het eerst.");
+                c.Fault("callbackUrl", "no-auth-on-callback-url",
+                    "Het adres neemt ook berichten zonder Authorization-header aan. Beveilig het eerst.");
                 break;
             case CallbackTrial.Open:
                 c.Warning = "De callbackUrl neemt ook berichten zonder Authorization-header aan. Beveilig dit adres.";
@@ -87,7 +91,8 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         c.New.Basis = c.Session.Address;
         if (c.Has(a => a.Auth)) c.New.Auth = c.Session.Protect(c.New.Auth);
         if (c.Creating || c.Has(a => a.Kanalen))
-            foreach (var wens in c.New.Kanalen) wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, c.Session.StoredForm(f.Waarde))));
+            foreach (var wens in c.New.Kanalen)
+            wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, c.Session.StoredForm(f.Waarde))));
         return default;
     }
 
@@ -97,9 +102,12 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
     {
         foreach (var a in abonnementen)
         {
-            // The header is a secret between the subscriber and its receiver. With the keys lost it is lost too; the rest can still be read.
-            try { a.Auth = a.Eigenaar == d.Session.Caller.ClientId ? d.Session.Reveal(a.Auth) : ""; } catch (CryptographicException) { a.Auth = ""; }
-            foreach (var wens in a.Kanalen) wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, d.Session.ShownForm(f.Waarde))));
+            // The header is a secret between the subscriber and its receiver. With the keys lost it is lost too;
+            // the rest can still be read.
+            try { a.Auth = a.Eigenaar == d.Session.Caller.ClientId ? d.Session.Reveal(a.Auth) : "";
+                } catch (CryptographicException) { a.Auth = ""; }
+            foreach (var wens in a.Kanalen)
+                wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, d.Session.ShownForm(f.Waarde))));
         }
         return default;
     }
@@ -110,7 +118,8 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
             [.. a.Kanalen.Select(k => new Interest(k.Naam, Kenmerken.Lees(k.Filters).ToDictionary(f => f.Naam, f => f.Waarde)))]))];
 }
 
-/// <summary>A channel to hear of, and of which announcements on it: those of which each named kenmerk has this value; <c>*</c> is any.</summary>
+/// <summary>A channel to hear of, and of which announcements on it: those of which each named kenmerk has this value;
+/// <c>*</c> is any.</summary>
 public sealed record Kanaalfilter
 {
     public JsonElement Filters { get; set; } = Kenmerken.Geen;

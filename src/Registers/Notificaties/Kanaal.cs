@@ -3,8 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Notificaties;
 
-/// <summary>A channel on which a register announces its changes. Notificaties API 1.0, resource <c>kanaal</c>. The channels of the platform's own registers exist
-/// by themselves.</summary>
+/// <summary>A channel on which a register announces its changes. Notificaties API 1.0, resource <c>kanaal</c>.
+/// The channels of the platform's own registers exist by themselves.</summary>
 public sealed record Kanaal : Resource, IResource<Kanaal>
 {
     [MaxLength(50), NotBlank] public required string Naam { get; set; }
@@ -23,7 +23,8 @@ public sealed record Kanaal : Resource, IResource<Kanaal>
         .Stands("naam", VanDeRegisters)
         .Rule("unieke-naam", UniekeNaam, "naam")
         .Rule("filters", FiltersIngevuld, "filters")
-        .Action(new ResourceAction("notificaties", ["notificaties.publiceren"], OnResource: false, Notificatie.Publiceer, typeof(Notificatie), typeof(Notificatie))
+        .Action(new ResourceAction("notificaties", ["notificaties.publiceren"], OnResource: false, Notificatie.Publiceer,
+            typeof(Notificatie), typeof(Notificatie))
         {
             AtRoot = true,
             Status = 201,

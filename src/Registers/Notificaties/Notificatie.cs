@@ -5,7 +5,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Notificaties;
 
-/// <summary>The announcement of a change, as another component publishes it. It goes the way of our own: by the outbox to whoever has an abonnement.</summary>
+/// <summary>The announcement of a change, as another component publishes it. It goes the way of our own:
+/// by the outbox to whoever has an abonnement.</summary>
 public sealed record Notificatie
 {
     [MaxLength(50), NotBlank] public required string Kanaal { get; set; }
@@ -74,7 +75,8 @@ internal static class Kenmerken
 {
     internal static readonly JsonElement Geen = JsonSerializer.SerializeToElement(new Dictionary<string, string>());
 
-    internal static IEnumerable<(string Naam, string Waarde)> Lees(JsonElement json) => json.EnumerateObject().Select(p => (p.Name, Binder.TextOf(p.Value)!));
+    internal static IEnumerable<(string Naam, string Waarde)> Lees(JsonElement json) =>
+        json.EnumerateObject().Select(p => (p.Name, Binder.TextOf(p.Value)!));
 
     internal static JsonElement Maak(IEnumerable<(string Naam, string Waarde)> kenmerken) =>
         JsonSerializer.SerializeToElement(kenmerken.DistinctBy(k => k.Naam).ToDictionary(k => k.Naam, k => k.Waarde));
@@ -82,18 +84,24 @@ internal static class Kenmerken
     /// <summary>An object with texts of 1 to 1000 characters.</summary>
     internal static void Controleer(JsonElement json, string veld, List<Fault> faults)
     {
-        if (json.ValueKind != JsonValueKind.Object) { faults.Add(new Fault(veld, "not_a_dict", "Hier hoort een JSON-object met teksten te staan.")); return; }
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new Fault(veld, "not_a_dict", "Hier hoort een JSON-object met teksten te staan."));
+            return;
+        }
         foreach (var p in json.EnumerateObject())
         {
             string? waarde;
             try { (_, waarde) = (p.Name, Binder.TextOf(p.Value)); }
-            catch (InvalidOperationException) { faults.Add(new Fault(veld, "invalid", "Deze tekst bevat een ongeldig teken.")); continue; } // a lone surrogate
+            catch (InvalidOperationException) { faults.Add(new Fault(veld, "invalid", "Deze tekst bevat een ongeldig teken.")); continue;
+                } // a lone surrogate
             var (code, reason) = waarde switch
             {
                 null => ("invalid", "Dit moet een tekst zijn."),
                 "" => ("blank", "Dit veld mag niet leeg zijn."),
                 { Length: > 1000 } => ("max_length", "Dit veld mag niet langer zijn dan 1000 tekens."),
-                _ when waarde.Contains('\0') || p.Name.Contains('\0') => ("null_characters_not_allowed", "Het teken U+0000 mag niet voorkomen."),
+                _ when waarde.Contains('\0') || p.Name.Contains('\0') =>
+                    ("null_characters_not_allowed", "Het teken U+0000 mag niet voorkomen."),
                 _ => ("", ""),
             };
             if (code.Length > 0) faults.Add(new Fault($"{veld}.{p.Name}", code, reason));

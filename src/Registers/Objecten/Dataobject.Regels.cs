@@ -15,19 +15,23 @@ public sealed partial record Dataobject
     }
 
     // A PATCH that says nothing of the state makes no new one.
-    private static bool Vernieuwt(Change<Dataobject> c) => !c.Deleting && (c.Creating || c.Operation == Operation.Put || c.Sent.Contains("record"));
+    private static bool Vernieuwt(Change<Dataobject> c) =>
+        !c.Deleting && (c.Creating || c.Operation == Operation.Put || c.Sent.Contains("record"));
 
     private static ValueTask NieuweStand(Change<Dataobject> c)
     {
         if (!Vernieuwt(c)) return ValueTask.CompletedTask;
         var r = c.New.Record;
-        var gestuurd = c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("record", out var record) && record.ValueKind == JsonValueKind.Object ? record : default;
+        var gestuurd = c.Body.ValueKind == JsonValueKind.Object && c.Body.TryGetProperty("record", out var record)
+            && record.ValueKind == JsonValueKind.Object ? record : default;
         var noemt = gestuurd.ValueKind == JsonValueKind.Object;
         if (r.Data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) r.Data = Json.Leeg;
-        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(r.Data), r.Data) is { } fout) { c.Fault("record.data", "invalid", fout); return ValueTask.CompletedTask; }
+        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(r.Data), r.Data) is { } fout) { c.Fault("record.data", "invalid", fout);
+            return ValueTask.CompletedTask; }
         if (c.Operation == Operation.Patch)
         {
-            if (noemt && gestuurd.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object) r.Data = Json.Samen(c.Old!.Record.Data, data);
+            if (noemt && gestuurd.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)
+                r.Data = Json.Samen(c.Old!.Record.Data, data);
             if (!noemt || !gestuurd.TryGetProperty("correctionFor", out _)) r.CorrectionFor = null;
         }
         r.Index = (c.Old?.Record.Index ?? 0) + 1;
@@ -44,11 +48,18 @@ public sealed partial record Dataobject
         var versie = await c.Get(new Ref<Objecttypeversie>($"{c.New.Type.Value}/versions/{r.TypeVersion}"));
         if (versie is null) { c.Fault("record.typeVersion", "does_not_exist", "Dit objecttype heeft deze versie niet."); return; }
         var schema = Json.Zwaar(c.Session, "schema", () => JsonSchema.Read(versie.JsonSchema, out _), versie.JsonSchema);
-        if (schema is null) { c.Fault("record.typeVersion", "invalid-json-schema", "Het JSON-schema van deze versie is niet bruikbaar."); return; }
+        if (schema is null)
+        {
+            c.Fault("record.typeVersion", "invalid-json-schema", "Het JSON-schema van deze versie is niet bruikbaar.");
+            return;
+        }
         // Judging may take a second, while others wait to write: what is not done in a moment is done outside.
-        if ((Toets(schema, r.Data, Vlot) ?? c.Session.Outside(Json.Naam("toets", versie.JsonSchema, r.Data), _ => Task.FromResult(Toets(schema, r.Data)))) is not { } fouten)
+        if ((Toets(schema, r.Data, Vlot)
+            ?? c.Session.Outside(Json.Naam("toets", versie.JsonSchema, r.Data), _ => Task.FromResult(Toets(schema, r.Data))))
+            is not { } fouten)
             c.Fault("record.data", "invalid-json-schema", "Het kost te veel werk om deze gegevens aan het JSON-schema te toetsen.");
-        else foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "record.data" : "record.data." + path, "invalid-json-schema", reason);
+        else foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "record.data" : "record.data." + path,
+            "invalid-json-schema", reason);
     }
 
     private const int Vlot = 5000;
@@ -74,7 +85,8 @@ public sealed partial record Dataobject
         else if (fout.CorrectedBy is not null) c.Fault("record.correctionFor", "unique", "Deze stand is al gecorrigeerd.");
     }
 
-    private static ValueTask<Objectrecord?> Eerdere(Change<Dataobject> c, int nummer) => c.Lock(new Ref<Objectrecord>($"{c.Self.Value}/{nummer}"));
+    private static ValueTask<Objectrecord?> Eerdere(Change<Dataobject> c, int nummer) =>
+        c.Lock(new Ref<Objectrecord>($"{c.Self.Value}/{nummer}"));
 
     private static async ValueTask Leg(Change<Dataobject> c)
     {

@@ -38,7 +38,8 @@ public sealed record ObjectRecord
     [Computed] public int? CorrectedBy { get; set; }
 }
 
-/// <summary>An object of a type, in the state that holds. Every change is a new state; the old ones stay. Objecten API 2.7, resource <c>objects</c>.</summary>
+/// <summary>An object of a type, in the state that holds. Every change is a new state; the old ones stay. Objecten API 2.7,
+/// resource <c>objects</c>.</summary>
 public sealed partial record Dataobject : Resource, IResource<Dataobject>
 {
     /// <summary>The type, at the address of the Objecten API or of the Objecttypen API.</summary>
@@ -65,7 +66,8 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         .Typed(o => o.Type).Index("type")
         .ListsFrom(new Rows<Objectrecord, Dataobject>(Van, "record")
         {
-            ZoekPath = "search", Narrow = Zoeken.Beperk, OrderTerms = Zoeken.Volgorde, OrderNames = Zoeken.Volgordes, Presents = Velden.Toon,
+            ZoekPath = "search", Narrow = Zoeken.Beperk, OrderTerms = Zoeken.Volgorde, OrderNames = Zoeken.Volgordes,
+            Presents = Velden.Toon,
         })
         .Filter(o => o.Type)
         .Filter("typeVersion", Vorm.Field("number"), (q, v) => q.Is("typeVersion", v))
@@ -75,12 +77,14 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         .Filter("data_attr", Vorm.Field("text"), (_, _) => { }, repeats: true)
         .Filter("data_icontains", Vorm.Field("text"), (_, _) => { })
         .OrdersBy("t.id DESC")
-        .ReadParameter("fields", Vorm.Field("text")).ReadParameter("date", Vorm.Field("date")).ReadParameter("registrationDate", Vorm.Field("date"))
+        .ReadParameter("fields", Vorm.Field("text")).ReadParameter("date", Vorm.Field("date"))
+            .ReadParameter("registrationDate", Vorm.Field("date"))
         .ReadsVersions(Stand, always: true)
         .DeleteTakes("zaak", Vorm.Field("url"), Behouden)
         .Action(Permissions.Action)
         .Notifies("objecten", "type=objectType")
-        .Allow(Operation.List | Operation.Read | Operation.Zoek, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete, TokenRights.Write)
+        .Allow(Operation.List | Operation.Read | Operation.Zoek, TokenRights.Read)
+            .Allow(Operation.Create | Operation.Update | Operation.Delete, TokenRights.Write)
         .Rule("immutable-field", TypeBlijft, "type")
         .Rule("object-record", NieuweStand, "type", "record")
         .Rule("invalid-json-schema", Schematoets, "type", "record")

@@ -31,7 +31,8 @@ internal static class Json
 
     private static int Lengte(JsonElement json) => json.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(json).Length;
 
-    /// <summary>Why a value cannot be kept as an object: not an object, too deep, too much, or with characters that are no text. Null when it can.</summary>
+    /// <summary>Why a value cannot be kept as an object: not an object, too deep, too much, or with characters that are no text.
+    /// Null when it can.</summary>
     public static string? Fout(JsonElement json)
     {
         var aantal = 0;
@@ -58,7 +59,8 @@ internal static class Json
                 return null;
             case JsonValueKind.String: return Leesbaar(() => json.GetString()!) ? null : Teken;
             // (A number beyond all measure would be kept by one store and not by the other.)
-            case JsonValueKind.Number: return double.IsFinite(json.GetDouble()) && json.GetRawText().Length <= 100 ? null : "Dit getal is te groot.";
+            case JsonValueKind.Number: return double.IsFinite(json.GetDouble()) && json.GetRawText().Length <= 100 ? null
+                : "Dit getal is te groot.";
             default: return null;
         }
     }
@@ -104,7 +106,9 @@ internal static class Json
     public static string Tekst(JsonElement json, bool klein)
     {
         using var stream = new MemoryStream();
-        using (var w = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Tekst(w, json, klein);
+        using (var w = new Utf8JsonWriter(stream,
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Tekst(w,
+            json, klein);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 

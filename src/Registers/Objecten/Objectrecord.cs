@@ -13,7 +13,8 @@ public sealed record Referentie
     [MaxLength(200), Url, NotBlank] public required string Url { get; init; }
 }
 
-/// <summary>One state of an object, as <c>history</c> shows it. Nothing of it changes but when it ended and what corrected it. Resource <c>history</c>, below an object.</summary>
+/// <summary>One state of an object, as <c>history</c> shows it. Nothing of it changes but when it ended and what corrected it.
+/// Resource <c>history</c>, below an object.</summary>
 public sealed record Objectrecord : Resource, IResource<Objectrecord>
 {
     /// <summary>The object of which this is a state.</summary>

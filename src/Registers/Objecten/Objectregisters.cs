@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Objecten;
 
-/// <summary>One store of objects and their types. Types are seen at two addresses: newer clients call the Objecten API for them, older ones the Objecttypen API.</summary>
+/// <summary>One store of objects and their types. Types are seen at two addresses: newer clients call the Objecten API for them,
+/// older ones the Objecttypen API.</summary>
 public static class Objectregisters
 {
     public static Register Objecten { get; } = new Register("objecten", "objecten", "2.7.0", "Objecten API")

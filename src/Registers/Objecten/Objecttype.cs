@@ -8,7 +8,8 @@ public enum Vertrouwelijkheid { Open, Intern, Confidential, StrictlyConfidential
 
 public enum Bijwerkfrequentie { RealTime, Hourly, Daily, Weekly, Monthly, Yearly, Unknown }
 
-/// <summary>A kind of objects that a municipality records, with a JSON schema per version. Objecten API 2.7 and Objecttypen API 2.2, resource <c>objecttypes</c>.</summary>
+/// <summary>A kind of objects that a municipality records, with a JSON schema per version. Objecten API 2.7 and Objecttypen API 2.2,
+/// resource <c>objecttypes</c>.</summary>
 public sealed record Objecttype : Resource, IResource<Objecttype>
 {
     [MaxLength(100), NotBlank] public required string Name { get; init; }
@@ -51,7 +52,8 @@ public sealed record Objecttype : Resource, IResource<Objecttype>
         .At("objecttypes").WithChosenUuid().IsType().Expands().OrdersBy("t.id DESC").ShownAs(t => t.Name)
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .Filter(t => t.DataClassification)
-        .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete, Rechten.Beheren)
+        .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete,
+            Rechten.Beheren)
         .Rule("objecttype-datums", Datums)
         .Rule("objecttype-labels", Labelt, "labels")
         .Rule("pending-versions", ZonderVersies);
@@ -67,7 +69,8 @@ public sealed record Objecttype : Resource, IResource<Objecttype>
     {
         if (c.Deleting) return ValueTask.CompletedTask;
         if (Json.Fout(c.New.Labels) is { } fout) c.Fault("labels", "invalid", fout);
-        else if (c.New.Labels.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String)) c.Fault("labels", "invalid", "Elk label is een tekst.");
+        else if (c.New.Labels.EnumerateObject().Any(p => p.Value.ValueKind != JsonValueKind.String))
+            c.Fault("labels", "invalid", "Elk label is een tekst.");
         return ValueTask.CompletedTask;
     }
 
@@ -75,11 +78,13 @@ public sealed record Objecttype : Resource, IResource<Objecttype>
     {
         if (!c.Deleting) return;
         if (c.New.Versions.Count > 0) c.Fault("nonFieldErrors", "pending-versions", "Verwijder eerst alle versies van dit objecttype.");
-        else if (await c.Any<Dataobject>(q => q.Is("type", c.New.Uuid))) c.Fault("nonFieldErrors", "pending-objects", "Er zijn nog objecten van dit objecttype.");
+        else if (await c.Any<Dataobject>(q => q.Is("type", c.New.Uuid)))
+            c.Fault("nonFieldErrors", "pending-objects", "Er zijn nog objecten van dit objecttype.");
     }
 }
 
-/// <summary>What a caller may do with the types themselves. (With objects: <see cref="TokenRights.Read"/> and <see cref="TokenRights.Write"/>, per type.)</summary>
+/// <summary>What a caller may do with the types themselves. (With objects: <see cref="TokenRights.Read"/> and <see
+/// cref="TokenRights.Write"/>, per type.)</summary>
 internal static class Rechten
 {
     /// <summary>No permission per type comes to this: types are managed by who may do all.</summary>

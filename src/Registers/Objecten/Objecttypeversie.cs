@@ -6,7 +6,8 @@ namespace Brink.Registers.Objecten;
 
 public enum Versiestatus { Published, Draft, Deprecated }
 
-/// <summary>What the data of an object must look like, from one version of its type on. Resource <c>versions</c>, below an objecttype.</summary>
+/// <summary>What the data of an object must look like, from one version of its type on. Resource <c>versions</c>,
+/// below an objecttype.</summary>
 public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
 {
     /// <summary>The number of the version, from 1.</summary>
@@ -32,7 +33,8 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
         .With(Operation.List | Operation.Create | Operation.Read | Operation.Update | Operation.Delete)
         .Expands().OrdersBy("t.\"version\" DESC, t.id").ShownAs(v => $"versie {v.Version}")
         .Key(v => v.Version)
-        .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete, Rechten.Beheren)
+        .Allow(Operation.List | Operation.Read, TokenRights.Read).Allow(Operation.Create | Operation.Update | Operation.Delete,
+            Rechten.Beheren)
         .Rule("invalid-json-schema", Schema, "jsonSchema")
         .Rule("non-draft-version-update", AlleenConcept)
         .Rule("non-draft-version-destroy", Verwijderbaar)
@@ -49,7 +51,8 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
         var (bruikbaar, fouten) = Json.Zwaar(c.Session, "schemacontrole",
             () => (Engine.JsonSchema.Read(c.New.JsonSchema, out var wrong) is not null, wrong), c.New.JsonSchema);
         if (!bruikbaar)
-            foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
+            foreach (var (path, reason) in fouten)
+            c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
         return ValueTask.CompletedTask;
     }
 
@@ -58,14 +61,17 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
     {
         if (c.Old is not { Status: not Versiestatus.Draft } old || c.Deleting) return ValueTask.CompletedTask;
         var outdated = c.New.Status == Versiestatus.Deprecated && JsonElement.DeepEquals(old.JsonSchema, c.New.JsonSchema);
-        if (!outdated) c.Fault("nonFieldErrors", "non-draft-version-update", "Alleen een concept (draft) kan worden gewijzigd. Maak een nieuwe versie.");
+        if (!outdated)
+            c.Fault("nonFieldErrors", "non-draft-version-update",
+            "Alleen een concept (draft) kan worden gewijzigd. Maak een nieuwe versie.");
         return ValueTask.CompletedTask;
     }
 
     private static async ValueTask Verwijderbaar(Change<Objecttypeversie> c)
     {
         if (!c.Deleting) return;
-        if (c.New.Status != Versiestatus.Draft) c.Fault("nonFieldErrors", "non-draft-version-destroy", "Alleen een concept (draft) kan worden verwijderd.");
+        if (c.New.Status != Versiestatus.Draft)
+            c.Fault("nonFieldErrors", "non-draft-version-destroy", "Alleen een concept (draft) kan worden verwijderd.");
         else if (await c.Any<Objectrecord>(q => q.Is("type", c.New.ObjectType.Uuid).Is("typeVersion", c.New.Version)))
             c.Fault("nonFieldErrors", "pending-objects", "Er zijn objecten die met deze versie zijn vastgelegd.");
     }
@@ -76,7 +82,8 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
         if (c.Creating)
         {
             var type = await c.Lock(c.New.ObjectType);
-            c.New.Version = 1 + (type?.Versions.Select(v => int.Parse(v.Value!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty().Max() ?? 0);
+            c.New.Version = 1 + (type?.Versions.Select(v =>
+                int.Parse(v.Value!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty().Max() ?? 0);
             c.New.CreatedAt = c.Today;
             if (c.New.Version > 32767) c.Fault("nonFieldErrors", "max_value", "Een objecttype heeft hoogstens 32767 versies.");
         }

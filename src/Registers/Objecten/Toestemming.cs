@@ -21,7 +21,8 @@ public sealed record Permission
     {
         var page = call.Parameters.GetValueOrDefault("page") as int? ?? 1;
         var size = Math.Min(call.Parameters.GetValueOrDefault("pageSize") as int? ?? 100, 500);
-        if (page < 1 || size < 1) return new ActionResult(null, [new Fault(page < 1 ? "page" : "pageSize", "invalid", "Dit moet een getal vanaf 1 zijn.")]);
+        if (page < 1 || size < 1)
+            return new ActionResult(null, [new Fault(page < 1 ? "page" : "pageSize", "invalid", "Dit moet een getal vanaf 1 zijn.")]);
         var d = call.Session.Model.Of(typeof(Objecttype));
         var rights = call.Session.Caller.For(d.Register.Component, [TokenRights.Read]);
         var types = await call.Session.Find<Objecttype>(q => q.Within(rights));
@@ -30,7 +31,9 @@ public sealed record Permission
         var from = Math.Min((long)(page - 1) * size, int.MaxValue);
         if (page > 1 && from >= all.Count) throw Session.Refuse(404, "not_found", "Deze pagina bestaat niet.");
         string? Link(int n) => n < 1 || (n - 1L) * size >= all.Count ? null : $"~/{d.Register.Root}/permissions?page={n}&pageSize={size}";
-        return new ActionResult(new Permissions { Count = all.Count, Next = Link(page + 1), Previous = Link(page - 1), Results = [.. all.Skip((int)from).Take(size)] });
+        return new ActionResult(
+            new Permissions { Count = all.Count, Next = Link(page + 1), Previous = Link(page - 1),
+            Results = [.. all.Skip((int)from).Take(size)] });
     }
 
     private static Permission Van(string type, Grant g) => new()
@@ -56,7 +59,8 @@ public sealed record Permissions
         [Range(1, int.MaxValue)] public int PageSize { get; set; }
     }
 
-    internal static ResourceAction Action { get; } = new("permissions", [TokenRights.Read], false, Permission.Lijst, Answer: typeof(Permissions))
+    internal static ResourceAction Action { get; } = new("permissions", [TokenRights.Read], false, Permission.Lijst,
+        Answer: typeof(Permissions))
     {
         Method = "GET",
         AtRoot = true,

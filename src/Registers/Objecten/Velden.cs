@@ -5,14 +5,17 @@ using Brink.Engine;
 
 namespace Brink.Registers.Objecten;
 
-/// <summary>The fields of objects that a token may see, and those that a client asks for: names with <c>__</c> for what lies deeper.</summary>
+/// <summary>The fields of objects that a token may see, and those that a client asks for:
+/// names with <c>__</c> for what lies deeper.</summary>
 internal static class Velden
 {
     private const string Data = "record__data";
-    private static readonly JsonSerializerOptions Geschreven = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Geschreven =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static IEnumerable<Grant> Beperkt(Query q, Caller caller) =>
-        caller.LimitedIn(q.Definition.Register.Component) ? caller.Grants.Where(g => g.Fields is not null && g.Component == q.Definition.Register.Component) : [];
+        caller.LimitedIn(q.Definition.Register.Component)
+            ? caller.Grants.Where(g => g.Fields is not null && g.Component == q.Definition.Register.Component) : [];
 
     /// <summary>Leaves out objects of which the caller may not see a member of the data: searching would tell what is in it.</summary>
     public static void AlleenMet(Query q, Caller caller, string naam)
@@ -23,13 +26,15 @@ internal static class Velden
     /// <summary>As <see cref="AlleenMet"/>, for the data as a whole.</summary>
     public static void AlleenGeheel(Query q, Caller caller)
     {
-        if (Verborgen(q, caller, velden => velden.Contains(Data) || velden.Contains("record")) is { } verborgen) q.And($"NOT ({verborgen})");
+        if (Verborgen(q, caller, velden => velden.Contains(Data) || velden.Contains("record")) is { } verborgen)
+            q.And($"NOT ({verborgen})");
     }
 
     /// <summary>As <see cref="AlleenMet"/>, for the place on the map.</summary>
     public static void AlleenPlaats(Query q, Caller caller)
     {
-        if (Verborgen(q, caller, velden => velden.Contains("record__geometry") || velden.Contains("record")) is { } verborgen) q.And($"NOT ({verborgen})");
+        if (Verborgen(q, caller, velden => velden.Contains("record__geometry") || velden.Contains("record")) is { } verborgen)
+            q.And($"NOT ({verborgen})");
     }
 
     /// <summary>The condition for objects of which the caller may not see a member of the data; null when there are none.</summary>
@@ -42,7 +47,8 @@ internal static class Velden
         foreach (var g in Beperkt(q, caller))
         {
             var versies = g.Fields!.Where(v => toont(v.Value)).Select(v => long.TryParse(v.Key, out var n) ? n : -1).ToList();
-            voorwaarden.Add($"t.\"type\" = {q.Add(g.Type)}" + (versies.Count == 0 ? "" : $" AND t.\"typeVersion\" NOT IN ({string.Join(",", versies.Select(v => q.Add(v)))})"));
+            voorwaarden.Add($"t.\"type\" = {q.Add(g.Type)}"
+                + (versies.Count == 0 ? "" : $" AND t.\"typeVersion\" NOT IN ({string.Join(",", versies.Select(v => q.Add(v)))})"));
         }
         return voorwaarden.Count == 0 ? null : "(" + string.Join(") OR (", voorwaarden) + ")";
     }
@@ -63,7 +69,8 @@ internal static class Velden
             foreach (var naam in gevraagd)
                 if (naam.Split("__")[0] is not ("url" or "uuid" or "type" or "record") || gevraagd.Length > 200)
                     throw Session.Refuse(400, "invalid",
-                        "'fields' noemt een veld dat er niet is. Kies uit: url, uuid, type, record en wat daarin staat (record__data__naam).", "fields");
+                        "'fields' noemt een veld dat er niet is. Kies uit: url, uuid, type, record en wat daarin staat "
+                        + "(record__data__naam).", "fields");
             toegestaan = Kies(toegestaan, gevraagd);
         }
         return ReferenceEquals(toegestaan, heel) ? document : Encoding.UTF8.GetBytes(toegestaan.ToJsonString(Geschreven));
@@ -108,10 +115,7 @@ internal static class Velden
     private static bool Heeft(JsonObject uit, string[] delen)
     {
         JsonNode? van = uit;
-        foreach (var deel in delen)
-        {
-            if (van is not JsonObject o || !o.TryGetPropertyValue(deel, out van)) return false;
-        }
+        foreach (var deel in delen) if (van is not JsonObject o || !o.TryGetPropertyValue(deel, out van)) return false;
         return true;
     }
 
@@ -122,7 +126,8 @@ internal static class Velden
         {
             var heel = voor + naam;
             if (velden.Contains(heel)) continue;
-            if (waarde is JsonObject dieper && heel is "record" or Data && waarde is JsonObject) foreach (var n in Namen(waarde.AsObject(), heel + "__", velden)) yield return n;
+            if (waarde is JsonObject dieper && heel is "record" or Data && waarde is JsonObject)
+                foreach (var n in Namen(waarde.AsObject(), heel + "__", velden)) yield return n;
             else yield return heel;
         }
     }

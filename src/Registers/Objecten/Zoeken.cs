@@ -8,7 +8,8 @@ internal static class Zoeken
     private const int MeesteVoorwaarden = 20;
     private static readonly string[] Vergelijkingen = ["exact", "gt", "gte", "lt", "lte", "icontains", "in"];
 
-    public static Exception TweeDagen() => Session.Refuse(400, "invalid-date-query-params", "Gebruik 'date' of 'registrationDate', niet allebei.");
+    public static Exception TweeDagen() =>
+        Session.Refuse(400, "invalid-date-query-params", "Gebruik 'date' of 'registrationDate', niet allebei.");
 
     /// <summary>The states that hold on a day.</summary>
     public static void Geldig(Query q, DateOnly dag) =>
@@ -21,12 +22,15 @@ internal static class Zoeken
         if (dag is not null && geregistreerd is not null) throw TweeDagen();
         var op = q.Add(Stored.Text(geregistreerd ?? dag ?? DutchClock.Day(DateTimeOffset.UtcNow)));
         // Of an object the last of the states that hold then, or were recorded by then.
-        string Stand(string a) => geregistreerd is not null ? $"{a}.\"registrationAt\" <= {op}" : $"{a}.\"startAt\" <= {op} AND ({a}.\"endAt\" IS NULL OR {a}.\"endAt\" > {op})";
+        string Stand(string a) => geregistreerd is not null ? $"{a}.\"registrationAt\" <= {op}"
+            : $"{a}.\"startAt\" <= {op} AND ({a}.\"endAt\" IS NULL OR {a}.\"endAt\" > {op})";
         q.And(Stand("t")).And($"NOT EXISTS (SELECT 1 FROM {q.Definition.Table} n WHERE n.\"object\" = t.\"object\" AND n.\"index\" > t.\"index\" AND {Stand("n")})");
 
-        var voorwaarden = (gevraagd.GetValueOrDefault("data_attr") as IEnumerable<object> ?? []).Select(v => (Naam: "data_attr", Tekst: (string)v)).ToList();
+        var voorwaarden = (gevraagd.GetValueOrDefault("data_attr") as IEnumerable<object> ?? [])
+            .Select(v => (Naam: "data_attr", Tekst: (string)v)).ToList();
         if (gevraagd.GetValueOrDefault("data_attrs") is string lijst) voorwaarden.AddRange(lijst.Split(',').Select(v => ("data_attrs", v)));
-        if (voorwaarden.Count > MeesteVoorwaarden) throw Fout("data_attrs", $"Er kan op hoogstens {MeesteVoorwaarden} voorwaarden tegelijk worden gezocht.");
+        if (voorwaarden.Count > MeesteVoorwaarden)
+            throw Fout("data_attrs", $"Er kan op hoogstens {MeesteVoorwaarden} voorwaarden tegelijk worden gezocht.");
         foreach (var (naam, tekst) in voorwaarden) q.And(Voorwaarde(q, naam, tekst, caller));
         if (gevraagd.ContainsKey("geometry")) Velden.AlleenPlaats(q, caller);
         if (gevraagd.GetValueOrDefault("data_icontains") is string { Length: > 0 } deel)
@@ -42,9 +46,11 @@ internal static class Zoeken
         var delen = tekst.Split("__");
         if (delen.Length < 3) throw Fout(parameter, $"'{Kort(tekst)}' heeft niet de vorm naam__vergelijking__waarde.");
         var (vergelijking, waarde, pad) = (delen[^2], delen[^1], delen[..^2]);
-        if (!Vergelijkingen.Contains(vergelijking)) throw Fout(parameter, $"'{Kort(vergelijking)}' is geen vergelijking. Kies uit: {string.Join(", ", Vergelijkingen)}.");
+        if (!Vergelijkingen.Contains(vergelijking))
+            throw Fout(parameter, $"'{Kort(vergelijking)}' is geen vergelijking. Kies uit: {string.Join(", ", Vergelijkingen)}.");
         if (pad.Any(n => n.Contains(','))) throw Fout(parameter, "Een naam bevat geen komma.");
-        var at = Data.At(q, vergelijking == "icontains" ? "klein" : "data", pad) ?? throw Fout(parameter, $"Op '{Kort(string.Join("__", pad))}' kan niet worden gezocht.");
+        var at = Data.At(q, vergelijking == "icontains" ? "klein" : "data", pad)
+            ?? throw Fout(parameter, $"Op '{Kort(string.Join("__", pad))}' kan niet worden gezocht.");
         Velden.AlleenMet(q, caller, pad[0]);
         switch (vergelijking)
         {
@@ -75,9 +81,11 @@ internal static class Zoeken
         if (!naam.StartsWith("record__data__", StringComparison.Ordinal)) return null;
         var pad = naam[14..].Split("__");
         if (Data.At(q, "data", pad) is not { } at) return null;
-        return Velden.Verbergt(q, caller, pad[0]) is { } verborgen ? [.. at.Order().Select(term => $"CASE WHEN {verborgen} THEN NULL ELSE {term} END")] : at.Order();
+        return Velden.Verbergt(q, caller, pad[0]) is { } verborgen
+            ? [.. at.Order().Select(term => $"CASE WHEN {verborgen} THEN NULL ELSE {term} END")] : at.Order();
     }
 
-    private static Exception Fout(string parameter, string reden) => Session.Refuse(400, $"invalid-{parameter.Replace('_', '-')}-query", reden, parameter);
+    private static Exception Fout(string parameter, string reden) =>
+        Session.Refuse(400, $"invalid-{parameter.Replace('_', '-')}-query", reden, parameter);
     private static string Kort(string tekst) => tekst.Length > 60 ? tekst[..60] + "…" : tekst;
 }

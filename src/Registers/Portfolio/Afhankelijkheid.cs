@@ -25,7 +25,8 @@ public sealed record Afhankelijkheid : Resource, IResource<Afhankelijkheid>
     {
         if (c.Deleting) return;
         if (c.New.Van.Uuid == c.New.Naar.Uuid) { c.Fault("naar", "p2-lus", "Een component hangt niet van zichzelf af."); return; }
-        if (await c.Any<Afhankelijkheid>(q => q.Is("van", c.New.Van).Is("naar", c.New.Naar).Is("soort", c.New.Soort).Compares("uuid", "<>", c.New.Uuid)))
+        if (await c.Any<Afhankelijkheid>(q => q.Is("van", c.New.Van).Is("naar", c.New.Naar).Is("soort", c.New.Soort)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("naar", "unique", "Deze afhankelijkheid is al vastgelegd.");
         if (c.New.Soort != Afhankelijkheidsoort.OnderdeelVan) return;
         var gezien = new HashSet<Guid> { c.New.Van.Uuid };
@@ -34,10 +35,15 @@ public sealed record Afhankelijkheid : Resource, IResource<Afhankelijkheid>
         {
             if (!gezien.Add(een.Uuid))
             {
-                if (een.Uuid == c.New.Van.Uuid) { c.Fault("naar", "p2-lus", "Zo zou een component onderdeel van zichzelf worden."); return; }
+                if (een.Uuid == c.New.Van.Uuid)
+                {
+                    c.Fault("naar", "p2-lus", "Zo zou een component onderdeel van zichzelf worden.");
+                    return;
+                }
                 continue;
             }
-            foreach (var verder in await c.Find<Afhankelijkheid>(q => q.Is("van", een).Is("soort", Afhankelijkheidsoort.OnderdeelVan).Compares("uuid", "<>", c.New.Uuid)))
+            foreach (var verder in await c.Find<Afhankelijkheid>(q => q.Is("van", een).Is("soort", Afhankelijkheidsoort.OnderdeelVan)
+                .Compares("uuid", "<>", c.New.Uuid)))
                 rij.Enqueue(verder.Naar);
         }
     }

@@ -13,6 +13,7 @@ public sealed record Begrip : Resource, IResource<Begrip>
 
     public static void Define(Definition<Begrip> d) => d
         .At("begrippen").With(Operation.All).Rechten()
-        .Filter(b => b.Naam, Compare.Equal | Compare.Contains).Filter(b => b.Soort).Order(b => b.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(b => b.Naam)
+        .Filter(b => b.Naam, Compare.Equal | Compare.Contains).Filter(b => b.Soort).Order(b => b.Naam).Unique("naam")
+            .Notifies("portfolio", "naam").ShownAs(b => b.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");
 }

@@ -59,11 +59,13 @@ public sealed record Component : Resource, IResource<Component>
 
     public static void Define(Definition<Component> d) => d
         .At("componenten").With(Operation.All | Operation.AuditTrail).Rechten()
-        .Filter(c => c.Naam, Compare.Equal | Compare.Contains).Filter(c => c.Soort).Filter(c => c.Levensloop).Filter(c => c.Laag).Filter(c => c.Leverancier)
+        .Filter(c => c.Naam, Compare.Equal | Compare.Contains).Filter(c => c.Soort).Filter(c => c.Levensloop).Filter(c => c.Laag)
+            .Filter(c => c.Leverancier)
         .Order(c => c.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(c => c.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam")
         .Action(new ResourceAction("publiccode", Portfoliorechten.Lezen, true, Publiccode.Maak) { Method = "GET" })
-        .Action(new ResourceAction("publiccode", ["portfolio.bijwerken"], false, Publiccode.Lees, typeof(Publiccodebestand), typeof(Component))
+        .Action(new ResourceAction("publiccode", ["portfolio.bijwerken"], false, Publiccode.Lees, typeof(Publiccodebestand),
+            typeof(Component))
         {
             AnswersResource = true,
             Status = 201

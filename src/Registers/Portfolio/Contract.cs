@@ -24,7 +24,8 @@ public sealed record Contract : Resource, IResource<Contract>
     public static void Define(Definition<Contract> d) => d
         .At("contracten").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(x => x.Leverancier).Filter(x => x.Component).Filter(x => x.Einde, Compare.Equal | Compare.Lte | Compare.Gte)
-        .Filter(x => x.OpzeggenVoor, Compare.Lte | Compare.Gte).Order(x => x.Einde).Notifies("portfolio", "naam").ShownAs(x => x.Naam).Expands("leverancier", "component")
+        .Filter(x => x.OpzeggenVoor, Compare.Lte | Compare.Gte).Order(x => x.Einde).Notifies("portfolio", "naam").ShownAs(x => x.Naam)
+            .Expands("leverancier", "component")
         .Rule("p15-termijn", Termijn, "begin", "einde", "opzegtermijn");
 
     private static ValueTask Termijn(Change<Contract> c)

@@ -10,7 +10,8 @@ public sealed record Criterium
     public bool Gehaald { get; set; }
 }
 
-/// <summary>An idea goes through a gate of the funnel (P3). Making one is going through it; at <i>realisatie</i> the idea becomes a project.</summary>
+/// <summary>An idea goes through a gate of the funnel (P3). Making one is going through it;
+/// at <i>realisatie</i> the idea becomes a project.</summary>
 public sealed record Funnelstap : Resource, IResource<Funnelstap>
 {
     [Own] public required Ref<Idee> Idee { get; set; }
@@ -43,21 +44,25 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
         if (await c.Lock(c.New.Idee) is not { } idee) return;
         var af = idee.Fase is Funnelfase.Gerealiseerd or Funnelfase.Afgewezen;
         if (af || c.New.Naar != Funnelfase.Afgewezen && c.New.Naar != idee.Fase + 1)
-            c.Fault("naar", "p3-volgorde", af ? "Dit idee is al klaar met de funnel." : $"Na '{EnumNames.Name(idee.Fase)}' komt '{EnumNames.Name(idee.Fase + 1)}'.");
+            c.Fault("naar", "p3-volgorde", af ? "Dit idee is al klaar met de funnel."
+                : $"Na '{EnumNames.Name(idee.Fase)}' komt '{EnumNames.Name(idee.Fase + 1)}'.");
     }
 
     private static ValueTask Rollenaanwezig(Change<Funnelstap> c)
     {
         foreach (var rol in Nodig.GetValueOrDefault(c.New.Naar, []))
-            if (!c.New.Rollen.Contains(rol, StringComparer.OrdinalIgnoreCase)) c.Fault("rollen", "p3-rollen", $"Bij deze stap hoort de {rol}.");
+            if (!c.New.Rollen.Contains(rol, StringComparer.OrdinalIgnoreCase))
+            c.Fault("rollen", "p3-rollen", $"Bij deze stap hoort de {rol}.");
         return default;
     }
 
     private static ValueTask CriteriaGehaald(Change<Funnelstap> c)
     {
-        if (c.New.Naar == Funnelfase.Overdracht && c.New.Criteria.Count == 0) c.Fault("criteria", "p4-criteria", "Noem de acceptatiecriteria voor beheer.");
+        if (c.New.Naar == Funnelfase.Overdracht && c.New.Criteria.Count == 0)
+            c.Fault("criteria", "p4-criteria", "Noem de acceptatiecriteria voor beheer.");
         if (c.New.Naar != Funnelfase.Afgewezen)
-            foreach (var criterium in c.New.Criteria.Where(x => !x.Gehaald)) c.Fault("criteria", "p4-criteria", $"Nog niet gehaald: {criterium.Tekst}");
+            foreach (var criterium in c.New.Criteria.Where(x => !x.Gehaald))
+            c.Fault("criteria", "p4-criteria", $"Nog niet gehaald: {criterium.Tekst}");
         return default;
     }
 
@@ -69,7 +74,8 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
         {
             var naam = idee.Titel;
             for (var n = 2; await c.Any<Project>(q => q.Is("naam", naam)); n++) naam = $"{idee.Titel} ({n})";
-            var project = new Project { Naam = naam, Eigenaar = idee.Eigenaar, Idee = c.New.Idee, Begin = c.New.Datum, Budget = idee.Innovatiebudget };
+            var project = new Project { Naam = naam, Eigenaar = idee.Eigenaar, Idee = c.New.Idee, Begin = c.New.Datum,
+                Budget = idee.Innovatiebudget };
             await c.Create(project);
             idee.Project = new Ref<Project>(c.Session.Model.Of(typeof(Project)).Address(project));
         }

@@ -26,7 +26,8 @@ public sealed record Gebruik : Resource, IResource<Gebruik>
 
     private static async ValueTask Eenmaal(Change<Gebruik> c)
     {
-        if (!c.Deleting && await c.Any<Gebruik>(q => q.Is("lid", c.New.Lid).Is("component", c.New.Component).Compares("uuid", "<>", c.New.Uuid)))
+        if (!c.Deleting && await c.Any<Gebruik>(q => q.Is("lid", c.New.Lid).Is("component", c.New.Component)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("component", "unique", "Van dit lid is het gebruik van dit component al vastgelegd.");
     }
 }

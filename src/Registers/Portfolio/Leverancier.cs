@@ -14,6 +14,7 @@ public sealed record Leverancier : Resource, IResource<Leverancier>
 
     public static void Define(Definition<Leverancier> d) => d
         .At("leveranciers").With(Operation.All | Operation.AuditTrail).Rechten()
-        .Filter(l => l.Naam, Compare.Equal | Compare.Contains).Order(l => l.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(l => l.Naam)
+        .Filter(l => l.Naam, Compare.Equal | Compare.Contains).Order(l => l.Naam).Unique("naam").Notifies("portfolio", "naam")
+            .ShownAs(l => l.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");
 }

@@ -49,9 +49,11 @@ internal static class Portfoliorechten
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "portfolio.bijwerken");
 
     /// <summary>Who takes part in the innovation square pitches and supports, without being allowed to change the rest.</summary>
-    public static Definition<T> Meedoen<T>(this Definition<T> d, Operation wat) where T : Resource => d.Allow(wat, "portfolio.meedoen", "portfolio.bijwerken");
+    public static Definition<T> Meedoen<T>(this Definition<T> d, Operation wat) where T : Resource =>
+        d.Allow(wat, "portfolio.meedoen", "portfolio.bijwerken");
 
-    /// <summary>Who takes part does so for the member that it represents, and for no other; the office does it for all. Only a member takes part.</summary>
+    /// <summary>Who takes part does so for the member that it represents, and for no other; the office does it for all.
+    /// Only a member takes part.</summary>
     public static async ValueTask VoorEigenLid<T>(this Change<T> c, string veld, Ref<Lid>? wie) where T : Resource
     {
         var kantoor = c.Allowed("portfolio.bijwerken");
@@ -60,14 +62,17 @@ internal static class Portfoliorechten
             if (!kantoor) c.Fault(veld, "required", "Zeg namens welk lid u dit doet.");
             return;
         }
-        if (!c.Deleting && await c.Get(lid) is { Status: not (Lidstatus.Lid or Lidstatus.Geschorst) } geen) c.Fault(veld, "geen-lid", $"{geen.Naam} is geen lid.");
-        if (!kantoor && !await Besluitvorming.Mandaat.Vertegenwoordigt(c.Session, lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now), c.Session.Caller.ClientId))
+        if (!c.Deleting && await c.Get(lid) is { Status: not (Lidstatus.Lid or Lidstatus.Geschorst) } geen)
+            c.Fault(veld, "geen-lid", $"{geen.Naam} is geen lid.");
+        if (!kantoor && !await Besluitvorming.Mandaat.Vertegenwoordigt(c.Session, lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
+            c.Session.Caller.ClientId))
             c.Fault(veld, "geen-mandaat", "U vertegenwoordigt dit lid niet. Doe dit namens uw eigen lid.");
     }
 
     /// <summary>No other of this kind has the value in a column.</summary>
     public static async ValueTask Uniek<T>(this Change<T> c, string kolom, object waarde) where T : Resource
     {
-        if (!c.Deleting && await c.Any<T>(q => q.Is(kolom, waarde).Compares("uuid", "<>", c.New.Uuid))) c.Fault(kolom, "unique", "Dit bestaat al. Kies iets anders.");
+        if (!c.Deleting && await c.Any<T>(q => q.Is(kolom, waarde).Compares("uuid", "<>", c.New.Uuid)))
+            c.Fault(kolom, "unique", "Dit bestaat al. Kies iets anders.");
     }
 }

@@ -12,8 +12,9 @@ public sealed record Publiccodebestand
     [MaxLength(100_000), NotBlank] public required string Inhoud { get; set; }
 }
 
-/// <summary>A component as the file <c>publiccode.yaml</c> that catalogues of public software read: publiccode.yml 0.7. A file that was read in is kept, and comes out again
-/// with what changed here since; of a component without one, the file is made of what the portfolio knows.</summary>
+/// <summary>A component as the file <c>publiccode.yaml</c> that catalogues of public software read: publiccode.yml 0.7.
+/// A file that was read in is kept, and comes out again with what changed here since; of a component without one,
+/// the file is made of what the portfolio knows.</summary>
 internal static class Publiccode
 {
     private const string Versie = "0.7";
@@ -26,23 +27,28 @@ internal static class Publiccode
         Zet(wortel, "publiccodeYmlVersion", Tekst(Versie));
         Zet(wortel, "name", Tekst(k.Naam));
         if (k.Broncode.Length > 0) Zet(wortel, "url", Tekst(k.Broncode));
-        Vul(wortel, "softwareType", () => Tekst(k.Laag is Laag.Gegevens or Laag.Diensten or Laag.Integratie ? "standalone/backend" : "standalone/web"));
+        Vul(wortel, "softwareType",
+            () => Tekst(k.Laag is Laag.Gegevens or Laag.Diensten or Laag.Integratie ? "standalone/backend" : "standalone/web"));
         Vul(wortel, "platforms", () => new YamlSequenceNode(Tekst("web")));
         Zet(wortel, "developmentStatus", Tekst(Status(k.Levensloop)));
         var talen = Groep(wortel, "description");
         var taal = Taal(talen) ?? Groep(talen, "nl");
         Zet(taal, "shortDescription", Tekst(Nederlands.Kort(k.Omschrijving.Length > 0 ? k.Omschrijving : k.Naam, Kortst)));
         if (Waarde(taal, "longDescription") is not { Length: >= Kortst and <= Langst }) Zet(taal, "longDescription", Tekst(Lang(k)));
-        Vul(taal, "features", () => new YamlSequenceNode([.. (k.Feiten.Count > 0 ? k.Feiten.Take(20).Select(f => f.Tekst) : [k.Omschrijving.Length > 0 ? k.Omschrijving : k.Naam])
+        Vul(taal, "features", () =>
+            new YamlSequenceNode([.. (k.Feiten.Count > 0 ? k.Feiten.Take(20).Select(f => f.Tekst)
+            : [k.Omschrijving.Length > 0 ? k.Omschrijving : k.Naam])
             .Select(Tekst)]));
         if (k.Licentie.Length > 0) Zet(Groep(wortel, "legal"), "license", Tekst(k.Licentie));
         if (Deel(wortel, "maintenance") is not YamlMappingNode) Zet(wortel, "maintenance", await Onderhoud(c, k));
-        Vul(wortel, "localisation", () => new YamlMappingNode { { "localisationReady", "false" }, { "availableLanguages", new YamlSequenceNode(Tekst("nl")) } });
+        Vul(wortel, "localisation",
+            () => new YamlMappingNode { { "localisationReady", "false" }, { "availableLanguages", new YamlSequenceNode(Tekst("nl")) } });
         var bytes = Encoding.UTF8.GetBytes(Opmerking(k) + Schrijf(wortel));
         return new ActionResult(null, Blob: Blob.Of(bytes, "application/yaml", "publiccode.yaml"));
     }
 
-    /// <summary>Makes the component that the file is about, or brings the one of that name up to date. What the file does not say stays as it was.</summary>
+    /// <summary>Makes the component that the file is about, or brings the one of that name up to date.
+    /// What the file does not say stays as it was.</summary>
     public static async ValueTask<ActionResult> Lees(ActionCall c)
     {
         var inhoud = ((Publiccodebestand)c.Body!).Inhoud;
@@ -52,12 +58,14 @@ internal static class Publiccode
         var bestaand = (await c.Session.Find<Component>(q => q.Is("naam", naam))).FirstOrDefault();
         var k = bestaand ?? new Component { Naam = naam, Soort = "component" };
         if (Waarde(wortel, "url") is { } url)
-            k.Broncode = Uri.TryCreate(url, UriKind.Absolute, out var adres) && adres.Scheme is "http" or "https" && url.Length <= 1000 ? url
+            k.Broncode = Uri.TryCreate(url, UriKind.Absolute, out var adres) && adres.Scheme is "http" or "https"
+            && url.Length <= 1000 ? url
                 : throw Session.Refuse(400, "publiccode", "De url in het bestand is geen adres dat met http:// of https:// begint.");
         if (Deel(wortel, "description") is YamlMappingNode talen && Taal(talen) is { } taal
             && (Waarde(taal, "shortDescription") ?? Waarde(taal, "longDescription")) is { } omschrijving)
             k.Omschrijving = Nederlands.Kort(omschrijving, 1000);
-        if (Deel(wortel, "legal") is YamlMappingNode recht && Waarde(recht, "license") is { } licentie) k.Licentie = licentie[..Math.Min(40, licentie.Length)];
+        if (Deel(wortel, "legal") is YamlMappingNode recht && Waarde(recht, "license") is { } licentie)
+            k.Licentie = licentie[..Math.Min(40, licentie.Length)];
         if (Waarde(wortel, "developmentStatus") is { } status)
             k.Levensloop = status switch
             {
@@ -106,18 +114,22 @@ internal static class Publiccode
     private static async ValueTask<YamlNode> Onderhoud(ActionCall c, Component k)
     {
         if (k.Levensloop == Levensloop.Beeindigd) return new YamlMappingNode { { "type", "none" } };
-        if ((await c.Session.Find<Contract>(q => q.Is("component", k))).Where(x => x.Einde >= c.Session.Today).MaxBy(x => x.Einde) is { Einde: { } einde } contract
+        if ((await c.Session.Find<Contract>(q => q.Is("component", k))).Where(x => x.Einde >= c.Session.Today)
+            .MaxBy(x => x.Einde) is { Einde: { } einde } contract
             && await c.Session.Get(contract.Leverancier) is { } leverancier)
             return new YamlMappingNode
             {
                 { "type", "contract" },
-                { "contractors", new YamlSequenceNode(new YamlMappingNode { { "name", Tekst(leverancier.Naam) }, { "until", Tekst(Stored.Text(einde)) } }) },
+                { "contractors", new YamlSequenceNode(
+                    new YamlMappingNode { { "name", Tekst(leverancier.Naam) }, { "until", Tekst(Stored.Text(einde)) } }) },
             };
         var wie = k.Eigenaar.Length > 0 ? k.Eigenaar : c.Session.Organisatie.Naam;
-        return new YamlMappingNode { { "type", "internal" }, { "contacts", new YamlSequenceNode(new YamlMappingNode { { "name", Tekst(wie) } }) } };
+        return new YamlMappingNode { { "type", "internal" },
+            { "contacts", new YamlSequenceNode(new YamlMappingNode { { "name", Tekst(wie) } }) } };
     }
 
-    // Nothing of the file is run or followed: it is read as texts. What is nested without end would take the whole process with it, so that is looked at first.
+    // Nothing of the file is run or followed: it is read as texts. What is nested without end would take the whole process with it,
+    // so that is looked at first.
     private static YamlMappingNode Wortel(string inhoud)
     {
         var stroom = new YamlStream();
@@ -126,7 +138,8 @@ internal static class Publiccode
             var diepte = 0;
             for (var lezer = new Parser(new StringReader(inhoud)); lezer.MoveNext();)
             {
-                if ((diepte += lezer.Current!.NestingIncrease) > Diepste) throw Session.Refuse(400, "publiccode", "Het bestand is te diep genest voor een publiccode.yaml.");
+                if ((diepte += lezer.Current!.NestingIncrease) > Diepste)
+                    throw Session.Refuse(400, "publiccode", "Het bestand is te diep genest voor een publiccode.yaml.");
                 // What stands once and is referred to often would grow each time that it is written.
                 if (lezer.Current is YamlDotNet.Core.Events.AnchorAlias)
                     throw Session.Refuse(400, "publiccode", "Het bestand verwijst naar zichzelf (een alias met *). Schrijf de tekst uit.");
@@ -135,9 +148,12 @@ internal static class Publiccode
         }
         catch (Exception e) when (e is YamlException or ArgumentException or InvalidOperationException)
         {
-            throw Session.Refuse(400, "publiccode", e is YamlException y ? $"Het bestand is geen goede YAML: kijk naar regel {y.Start.Line}." : "Het bestand is geen goede YAML.");
+            throw Session.Refuse(400, "publiccode",
+                e is YamlException y ? $"Het bestand is geen goede YAML: kijk naar regel {y.Start.Line}."
+                : "Het bestand is geen goede YAML.");
         }
-        return stroom.Documents is [{ RootNode: YamlMappingNode wortel }, ..] ? wortel : throw Session.Refuse(400, "publiccode", "Het bestand is geen publiccode.yaml.");
+        return stroom.Documents is [{ RootNode: YamlMappingNode wortel }, ..] ? wortel
+            : throw Session.Refuse(400, "publiccode", "Het bestand is geen publiccode.yaml.");
     }
 
     private static string Schrijf(YamlMappingNode wortel)
@@ -151,11 +167,13 @@ internal static class Publiccode
     private static YamlMappingNode Samen(YamlMappingNode was, YamlMappingNode nieuw)
     {
         foreach (var (sleutel, waarde) in nieuw.Children)
-            was.Children[sleutel] = waarde is YamlMappingNode groep && was.Children.TryGetValue(sleutel, out var er) && er is YamlMappingNode oud ? Samen(oud, groep) : waarde;
+            was.Children[sleutel] = waarde is YamlMappingNode groep && was.Children.TryGetValue(sleutel, out var er)
+            && er is YamlMappingNode oud ? Samen(oud, groep) : waarde;
         return was;
     }
 
-    private static YamlNode? Deel(YamlMappingNode van, string naam) => van.Children.TryGetValue(new YamlScalarNode(naam), out var deel) ? deel : null;
+    private static YamlNode? Deel(YamlMappingNode van, string naam) => van.Children.TryGetValue(new YamlScalarNode(naam), out var deel)
+        ? deel : null;
     private static void Zet(YamlMappingNode waarin, string naam, YamlNode waarde) => waarin.Children[new YamlScalarNode(naam)] = waarde;
 
     private static void Vul(YamlMappingNode waarin, string naam, Func<YamlNode> waarde)
@@ -170,7 +188,8 @@ internal static class Publiccode
         return groep;
     }
 
-    private static YamlMappingNode? Taal(YamlMappingNode talen) => Deel(talen, "nl") as YamlMappingNode ?? talen.Children.Values.OfType<YamlMappingNode>().FirstOrDefault();
+    private static YamlMappingNode? Taal(YamlMappingNode talen) => Deel(talen, "nl") as YamlMappingNode
+        ?? talen.Children.Values.OfType<YamlMappingNode>().FirstOrDefault();
 
     private static string? Waarde(YamlMappingNode van, string naam) =>
         Deel(van, naam) is YamlScalarNode { Value: { Length: > 0 } waarde } ? waarde.Trim() : null;

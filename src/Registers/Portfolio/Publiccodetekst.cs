@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Portfolio;
 
-/// <summary>The file that was last read in about a component: what it says and the portfolio does not know, goes out again. Kept by the server for itself.</summary>
+/// <summary>The file that was last read in about a component: what it says and the portfolio does not know, goes out again.
+/// Kept by the server for itself.</summary>
 public sealed record Publiccodetekst : Resource, IResource<Publiccodetekst>
 {
     public required Ref<Component> Component { get; set; }

@@ -18,6 +18,7 @@ public sealed record Samenwerking : Resource, IResource<Samenwerking>
 
     public static void Define(Definition<Samenwerking> d) => d
         .At("samenwerkingen").With(Operation.All).Rechten()
-        .Filter(s => s.Naam, Compare.Equal | Compare.Contains).Filter(s => s.Soort).Order(s => s.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(s => s.Naam)
+        .Filter(s => s.Naam, Compare.Equal | Compare.Contains).Filter(s => s.Soort).Order(s => s.Naam).Unique("naam")
+            .Notifies("portfolio", "naam").ShownAs(s => s.Naam)
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");
 }

@@ -17,8 +17,8 @@ public sealed record Steekproefgroep
     public bool Gemeten { get; init; }
 }
 
-/// <summary>A quarter of the members each quarter, every member once a year (P13). The draw is the same for whoever repeats it: it follows from the year and
-/// the names only, and each class of size is spread evenly.</summary>
+/// <summary>A quarter of the members each quarter, every member once a year (P13). The draw is the same for whoever repeats it:
+/// it follows from the year and the names only, and each class of size is spread evenly.</summary>
 public static class Steekproef
 {
     /// <summary>The quarter (1 to 4) of each member.</summary>
@@ -34,7 +34,8 @@ public static class Steekproef
             throw Session.Refuse(400, "invalid", "Noem het jaar waarvoor u trekt, bijvoorbeeld ?jaar=2022.");
         var leden = await c.Session.Find<Lid>(q => q.Is("status", Lidstatus.Lid));
         var gemeten = (await c.Session.Find<Tevredenheidsmeting>(_ => { })).Select(m => (m.Lid.Uuid, m.Kwartaal)).ToHashSet();
-        return new(Verdeel(jaar, leden).OrderBy(x => x.Kwartaal).ThenBy(x => x.Lid.Naam, StringComparer.Ordinal).Select(x => new Steekproefgroep
+        return new(Verdeel(jaar, leden).OrderBy(x => x.Kwartaal).ThenBy(x => x.Lid.Naam, StringComparer.Ordinal)
+            .Select(x => new Steekproefgroep
         {
             Jaar = jaar,
             Kwartaal = $"{jaar}-Q{x.Kwartaal}",

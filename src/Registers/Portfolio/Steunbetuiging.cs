@@ -19,7 +19,8 @@ public sealed record Steunbetuiging : Resource, IResource<Steunbetuiging>
 
     private static async ValueTask Eenmaal(Change<Steunbetuiging> c)
     {
-        if (c.Creating && await c.Any<Steunbetuiging>(q => q.Is("idee", c.New.Idee).Is("lid", c.New.Lid))) c.Fault("lid", "unique", "Dit lid steunt dit idee al.");
+        if (c.Creating && await c.Any<Steunbetuiging>(q => q.Is("idee", c.New.Idee).Is("lid", c.New.Lid)))
+            c.Fault("lid", "unique", "Dit lid steunt dit idee al.");
     }
 
     private static async ValueTask Tel(Change<Steunbetuiging> c)

@@ -25,7 +25,8 @@ public sealed record Tevredenheidsmeting : Resource, IResource<Tevredenheidsmeti
     {
         if (c.Deleting) return;
         var jaar = c.New.Kwartaal[..4];
-        if (await c.Any<Tevredenheidsmeting>(q => q.Is("lid", c.New.Lid).Compares("kwartaal", ">=", jaar + "-Q1").Compares("kwartaal", "<=", jaar + "-Q4")
+        if (await c.Any<Tevredenheidsmeting>(q => q.Is("lid", c.New.Lid).Compares("kwartaal", ">=", jaar + "-Q1")
+            .Compares("kwartaal", "<=", jaar + "-Q4")
             .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("kwartaal", "p13-eenmaal", $"Dit lid is in {jaar} al gevraagd. Elk lid wordt één keer per jaar gevraagd.");
     }

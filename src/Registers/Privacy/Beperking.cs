@@ -8,8 +8,9 @@ namespace Brink.Registers.Privacy;
 public enum Beperkingsgrond { JuistheidBetwist, OnrechtmatigeVerwerking, NodigVoorRechtsvordering, BezwaarGemaakt }
 
 /// <summary>
-/// That the data of one person are kept and not used, from the deed until it is lifted (AVG, article 18). What a register holds of the person by number is then left out of
-/// every list, count, search and reading by a condition in SQL, for all but who holds the scope <c>beperkt.inzien</c>; nobody can remove it. The deed and its lifting stay.
+/// That the data of one person are kept and not used, from the deed until it is lifted (AVG, article 18).
+/// What a register holds of the person by number is then left out of every list, count, search and reading by a condition in SQL,
+/// for all but who holds the scope <c>beperkt.inzien</c>; nobody can remove it. The deed and its lifting stay.
 /// </summary>
 public sealed record Beperking : Resource, IResource<Beperking>
 {
@@ -65,7 +66,8 @@ public sealed record Beperking : Resource, IResource<Beperking>
 
     /// <summary>The condition that no restriction holds of the person that is a partij, to which a column refers.</summary>
     internal static Query VrijePartij(Query q, string kolom) => q.Exists(typeof(PartijIdentificator), "identificeerdePartij", kolom,
-        i => i.Is("codeSoortObjectId", CodeSoortObjectId.Bsn).Exists(typeof(Beperking), "nummer", "objectId", b => b.Is("soort", "BSN").IsNull("einde")), none: true);
+        i => i.Is("codeSoortObjectId", CodeSoortObjectId.Bsn)
+        .Exists(typeof(Beperking), "nummer", "objectId", b => b.Is("soort", "BSN").IsNull("einde")), none: true);
 
     /// <summary>The restriction that holds of a person; null for none.</summary>
     internal static async ValueTask<Beperking?> Van(Session s, string soort, string nummer) =>

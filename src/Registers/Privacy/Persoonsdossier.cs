@@ -49,9 +49,10 @@ public sealed record Persoonsgegevens
 }
 
 /// <summary>
-/// What the registers hold about one person. First what is about the person by its place: the rollen, the zaken that they asked for with all that is in them, the partij with
-/// its addresses and contacts. Then all else in any register that has the number in it, so that no register can be forgotten. What is about other people in the same zaak or
-/// contact is left out (AVG, article 15, fourth paragraph).
+/// What the registers hold about one person. First what is about the person by its place: the rollen,
+/// the zaken that they asked for with all that is in them, the partij with its addresses and contacts.
+/// Then all else in any register that has the number in it, so that no register can be forgotten.
+/// What is about other people in the same zaak or contact is left out (AVG, article 15, fourth paragraph).
 /// </summary>
 public static class Persoonsdossier
 {
@@ -59,10 +60,12 @@ public static class Persoonsdossier
     private sealed record Deel(Definition Definition, Guid Uuid, string Waarom, bool Wisbaar = false);
 
     /// <summary>The deed <c>POST privacy/api/v1/persoonsgegevens</c>.</summary>
-    internal static ResourceAction Daad => new("persoonsgegevens", ["persoonsgegevens.exporteren"], false, Toon, typeof(Persoonsvraag), typeof(Persoonsgegevens)) { AtRoot = true };
+    internal static ResourceAction Daad => new("persoonsgegevens", ["persoonsgegevens.exporteren"], false, Toon, typeof(Persoonsvraag),
+        typeof(Persoonsgegevens)) { AtRoot = true };
 
     /// <summary>The uuids of what the registers hold about somebody by its place.</summary>
-    public static async ValueTask<IReadOnlyCollection<Guid>> Objecten(Session s, string soort, string nummer) => [.. (await Verzamel(s, soort, nummer)).Keys];
+    public static async ValueTask<IReadOnlyCollection<Guid>> Objecten(Session s, string soort, string nummer) =>
+        [.. (await Verzamel(s, soort, nummer)).Keys];
 
     private static async ValueTask<ActionResult> Toon(ActionCall c)
     {
@@ -81,7 +84,8 @@ public static class Persoonsdossier
         {
             if (await c.Session.DocumentOf(deel.Definition, deel.Uuid) is not { } document) continue;
             // As a reader gets it: with whole addresses.
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(document).Replace("\"~/", "\"" + c.Session.Address, StringComparison.Ordinal)
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(document)
+                .Replace("\"~/", "\"" + c.Session.Address, StringComparison.Ordinal)
                 .Replace("\"~~", "\"~", StringComparison.Ordinal));
             antwoord.Gegevens.Add(new()
             {
@@ -119,7 +123,8 @@ public static class Persoonsdossier
         foreach (var rol in rollen)
         {
             var eigen = rol.OmschrijvingGeneriek == "initiator";
-            await d.Bij<Zaak>(eigen ? "De persoon begon deze zaak." : "De persoon is betrokken bij deze zaak.", q => q.Is("uuid", rol.Zaak.Uuid));
+            await d.Bij<Zaak>(eigen ? "De persoon begon deze zaak." : "De persoon is betrokken bij deze zaak.",
+                q => q.Is("uuid", rol.Zaak.Uuid));
             // Of a zaak of somebody else only that they have a part in it.
             if (!eigen) continue;
             const string waarom = "Hoort bij een zaak van de persoon.";
@@ -129,7 +134,9 @@ public static class Persoonsdossier
             await d.Bij<Zaaknotitie>(waarom, q => q.Is("gerelateerdAan", rol.Zaak));
             await d.Bij<Besluit>(waarom, q => q.Is("zaak", rol.Zaak));
             foreach (var link in await d.Bij<Zaakinformatieobject>(waarom, q => q.Is("zaak", rol.Zaak)))
-                if (link.Informatieobject.IsLocal) await d.Bij<Enkelvoudiginformatieobject>("Document bij een zaak van de persoon.", q => q.Is("uuid", link.Informatieobject.Uuid));
+                if (link.Informatieobject.IsLocal)
+                await d.Bij<Enkelvoudiginformatieobject>("Document bij een zaak van de persoon.",
+                    q => q.Is("uuid", link.Informatieobject.Uuid));
         }
     }
 
@@ -146,10 +153,12 @@ public static class Persoonsdossier
             await d.Bij<CategorieRelatie>(waarom, q => q.Is("partij", partij), true);
             await d.Bij<Partijrelatie>("De persoon vertegenwoordigt iemand.", q => q.Is("vertegenwoordigendePartij", partij), true);
             await d.Bij<Partijrelatie>("De persoon wordt vertegenwoordigd.", q => q.Is("vertegenwoordigdePartij", partij), true);
-            foreach (var betrokkene in await d.Bij<Betrokkene>("De persoon had contact met de gemeente.", q => q.Is("wasPartij", partij), true))
+            foreach (var betrokkene in await d.Bij<Betrokkene>("De persoon had contact met de gemeente.",
+                q => q.Is("wasPartij", partij), true))
             {
                 await d.Bij<DigitaalAdres>(waarom, q => q.Is("verstrektDoorBetrokkene", Ref<Betrokkene>.To(betrokkene.Uuid)), true);
-                if (betrokkene.HadKlantcontact is { } contact) await d.Bij<Klantcontact>("Een contact van de persoon met de gemeente.", q => q.Is("uuid", contact.Uuid));
+                if (betrokkene.HadKlantcontact is { } contact)
+                    await d.Bij<Klantcontact>("Een contact van de persoon met de gemeente.", q => q.Is("uuid", contact.Uuid));
             }
             await d.Bij<Partij>("De persoon als klant.", q => q.Is("uuid", partij.Uuid), true);
         }

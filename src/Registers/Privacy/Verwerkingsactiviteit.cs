@@ -7,8 +7,8 @@ namespace Brink.Registers.Privacy;
 public enum Grondslag { PubliekeTaak, WettelijkeVerplichting, Overeenkomst, Toestemming, VitaalBelang, GerechtvaardigdBelang }
 
 /// <summary>
-/// For what an organisation processes personal data (AVG, article 30). The log of who saw whom names one at each row: that which a request names by its code, or else that
-/// of the application that asks.
+/// For what an organisation processes personal data (AVG, article 30). The log of who saw whom names one at each row:
+/// that which a request names by its code, or else that of the application that asks.
 /// </summary>
 public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsactiviteit>
 {
@@ -26,7 +26,8 @@ public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsacti
 
     public static void Define(Definition<Verwerkingsactiviteit> d) => d
         .At("verwerkingsactiviteiten").With(Operation.All | Operation.AuditTrail).ShownAs(v => v.Naam)
-        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, "verwerkingsactiviteiten.lezen", "verwerkingsactiviteiten.bijwerken", "inzage.lezen")
+        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.AuditTrail, "verwerkingsactiviteiten.lezen",
+            "verwerkingsactiviteiten.bijwerken", "inzage.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "verwerkingsactiviteiten.bijwerken")
         .Filter(v => v.Code).Filter(v => v.ClientIds, Compare.Any).Unique("code")
         .Rule("avg-code", async c =>

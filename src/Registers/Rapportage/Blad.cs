@@ -72,8 +72,8 @@ public sealed record Dashboardblad
 }
 
 /// <summary>
-/// A page of a report. It reads the rows that it shows and counts the others in an index, so that it costs as much in a report of five thousand subjects
-/// as in one of fifty.
+/// A page of a report. It reads the rows that it shows and counts the others in an index,
+/// so that it costs as much in a report of five thousand subjects as in one of fifty.
 /// </summary>
 internal static class Blad
 {
@@ -90,7 +90,8 @@ internal static class Blad
     {
         var (s, rapport) = (c.Session, (Kwartaalrapport)c.Subject!);
         T Gevraagd<T>(string naam, T anders) => c.Parameters.GetValueOrDefault(naam) is T waarde ? waarde : anders;
-        var (dashboard, sectie, toon) = (Gevraagd("dashboard", Dashboardsoort.Operatie), Gevraagd("sectie", ""), Gevraagd("toon", Keuze.Alles));
+        var (dashboard, sectie, toon) = (Gevraagd("dashboard", Dashboardsoort.Operatie), Gevraagd("sectie", ""),
+            Gevraagd("toon", Keuze.Alles));
         var eigenaar = Gevraagd("eigenaar", "");
         var vorig = (await s.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Vorige(rapport.Periode)))).FirstOrDefault();
         var secties = await Secties(s, rapport);
@@ -104,7 +105,8 @@ internal static class Blad
             if (toon == Keuze.Gewijzigd && vorig is not null)
                 q.Exists(typeof(Meting), "onderwerp", "uuid", v => v.Is("rapport", vorig).Is("stand", Stand.Afgerond), none: true);
         }
-        var aantal = toon == Keuze.Alles && eigenaar.Length == 0 ? secties.Where(t => t.Dashboard == dashboard && (sectie.Length == 0 || t.Sectie == sectie)).Sum(t => t.Aantal)
+        var aantal = toon == Keuze.Alles && eigenaar.Length == 0
+            ? secties.Where(t => t.Dashboard == dashboard && (sectie.Length == 0 || t.Sectie == sectie)).Sum(t => t.Aantal)
             : (await s.Tally<Onderwerp>(Past)).Sum(t => t.Aantal);
         var paginas = Math.Max(1, (aantal + Grootte - 1) / Grootte);
         var pagina = Math.Clamp(Gevraagd("pagina", 1), 1, paginas);
@@ -134,28 +136,34 @@ internal static class Blad
         _ => q,
     };
 
-    private static async ValueTask<List<Bladrij>> Rijen(Session s, Kwartaalrapport rapport, Kwartaalrapport? vorig, List<Onderwerp> onderwerpen)
+    private static async ValueTask<List<Bladrij>> Rijen(Session s, Kwartaalrapport rapport, Kwartaalrapport? vorig,
+        List<Onderwerp> onderwerpen)
     {
-        async ValueTask<Dictionary<Guid, Meting>> Metingen(Kwartaalrapport? van, IReadOnlyCollection<object> over) => van is null || over.Count == 0 ? []
+        async ValueTask<Dictionary<Guid, Meting>> Metingen(Kwartaalrapport? van, IReadOnlyCollection<object> over) =>
+            van is null || over.Count == 0 ? []
             : (await s.Find<Meting>(q => q.Is("rapport", van).In("onderwerp", over))).ToDictionary(m => m.Onderwerp.Uuid);
         var metingen = await Metingen(rapport, onderwerpen);
         var vorige = await Metingen(vorig, onderwerpen);
         var vragen = onderwerpen.Count == 0 ? []
-            : (await s.Tally<Reactie>(q => q.Is("rapport", rapport).Is("open", true).In("onderwerp", onderwerpen), "onderwerp")).ToDictionary(v => Guid.Parse(v.Van[0]!),
+            : (await s.Tally<Reactie>(q => q.Is("rapport", rapport).Is("open", true).In("onderwerp", onderwerpen), "onderwerp"))
+                .ToDictionary(v => Guid.Parse(v.Van[0]!),
                 v => v.Aantal);
         List<(Onderwerp Onderwerp, Meting Meting)> hier = [.. onderwerpen.Select(o => (metingen[o.Uuid].In(rapport, o), metingen[o.Uuid]))];
         // What a subject rests on can stand on another page.
-        var elders = onderwerpen.SelectMany(o => o.HangtAfVan).Select(r => r.Uuid).Distinct().Where(u => !metingen.ContainsKey(u)).Cast<object>().ToList();
+        var elders = onderwerpen.SelectMany(o => o.HangtAfVan).Select(r => r.Uuid).Distinct().Where(u => !metingen.ContainsKey(u))
+            .Cast<object>().ToList();
         List<(Onderwerp, Meting)> erbij = [];
         if (elders.Count > 0)
         {
             var daar = await Metingen(rapport, elders);
-            erbij = [.. (await s.Find<Onderwerp>(q => q.In("uuid", elders))).Where(o => daar.ContainsKey(o.Uuid)).Select(o => (daar[o.Uuid].In(rapport, o), daar[o.Uuid]))];
+            erbij = [.. (await s.Find<Onderwerp>(q => q.In("uuid", elders))).Where(o => daar.ContainsKey(o.Uuid))
+                .Select(o => (daar[o.Uuid].In(rapport, o), daar[o.Uuid]))];
         }
         List<string> beheer = hier.Exists(r => Controleur.IsProject(r.Onderwerp) && r.Meting.Stand == Stand.Afgerond)
             ? [.. (await s.Find<Onderwerp>(q => q.Is("dashboard", Dashboardsoort.Operatie).Is("sectienaam", Controleur.Beheer)
                 .Exists(typeof(Meting), "onderwerp", "uuid", v => v.Is("rapport", rapport)))).Select(o => o.Naam)] : [];
-        var bevindingen = Controleur.Bij(new Lezing(rapport, [.. hier, .. erbij], vorige, vorig is not null), beheer, await Omgeving.Van(s));
+        var bevindingen = Controleur.Bij(new Lezing(rapport, [.. hier, .. erbij], vorige, vorig is not null), beheer,
+            await Omgeving.Van(s));
         return [.. hier.Select(r => new Bladrij
         {
             Rij = Dashboard.Rij(r.Onderwerp, r.Meting, vorige.GetValueOrDefault(r.Onderwerp.Uuid)),
@@ -166,7 +174,8 @@ internal static class Blad
 
     private static async ValueTask<List<Sectietelling>> Secties(Session s, Kwartaalrapport rapport)
     {
-        var tellingen = await s.Tally<Meting>(q => q.Is("rapport", rapport), "onderwerp.dashboard", "onderwerp.sectie", "onderwerp.sectienaam", "indicator", "stand",
+        var tellingen = await s.Tally<Meting>(q => q.Is("rapport", rapport), "onderwerp.dashboard", "onderwerp.sectie",
+            "onderwerp.sectienaam", "indicator", "stand",
             "voortgang", "mist");
         return [.. from t in tellingen
                    group t by (Dashboard: Enum<Dashboardsoort>(t.Van[0]), Sectie: t.Van[1]!, Naam: t.Van[2]!) into groep
@@ -189,7 +198,8 @@ internal static class Blad
                    }];
     }
 
-    private static T Enum<T>(string? naam) where T : struct, Enum => naam is not null && EnumNames.Of(typeof(T)).TryGet(naam, out var waarde) ? (T)waarde! : default;
+    private static T Enum<T>(string? naam) where T : struct, Enum => naam is not null && EnumNames.Of(typeof(T))
+        .TryGet(naam, out var waarde) ? (T)waarde! : default;
 
     /// <summary>How the subjects stood in this quarter and those before it.</summary>
     public static async ValueTask<ActionResult> Verloop(ActionCall c)
@@ -202,7 +212,8 @@ internal static class Blad
         })).Where(r => Dashboard.MagZien(c.Session, r)).OrderBy(r => r.Periode, StringComparer.Ordinal).ToList();
         var tellingen = await c.Session.Tally<Meting>(q => q.In("rapport", rapporten), "rapport", "indicator", "stand");
         return new((from r in rapporten
-                    let tel = (Func<int, string, int>)((kolom, waarde) => tellingen.Where(t => t.Van[0] == r.Uuid.ToString() && t.Van[kolom] == waarde).Sum(t => t.Aantal))
+                    let tel = (Func<int, string, int>)((kolom, waarde) =>
+                        tellingen.Where(t => t.Van[0] == r.Uuid.ToString() && t.Van[kolom] == waarde).Sum(t => t.Aantal))
                     select new Kwartaaltelling
                     {
                         Periode = r.Periode,

@@ -16,15 +16,18 @@ public static partial class Controleur
             {
                 // L28: promised to stay the same, and raised.
                 var regels = g.Regels.Where(r => r.Component?.Uuid == c.Uuid).ToList();
-                if (c.TariefVastTot is { } jaar && g.Begroting.Jaar <= jaar && regels.Find(r => r is { Soort: Regelsoort.Omzet, GedruktVerschil: > 0 }) is { } verhoogd)
+                if (c.TariefVastTot is { } jaar && g.Begroting.Jaar <= jaar
+                    && regels.Find(r => r is { Soort: Regelsoort.Omzet, GedruktVerschil: > 0 }) is { } verhoogd)
                     yield return Vond("L28", Ernst.Waarschuwing, c.Naam,
                         $"Tot en met {jaar} gelden de bestaande tarieven, maar in {g.Begroting.Jaar} gaat de omzet "
                             + $"{Berekening.Tekst(verhoogd.GedruktVerschil!.Value)} euro omhoog.",
-                        [.. c.Feiten.Where(f => f.Tekst.Contains("bestaande tarieven", StringComparison.Ordinal)).Select(f => f.Regel), verhoogd.Bronregel]);
+                        [.. c.Feiten.Where(f => f.Tekst.Contains("bestaande tarieven", StringComparison.Ordinal)).Select(f => f.Regel),
+                            verhoogd.Bronregel]);
                 // L29: money that is put in and does not show in the budget.
                 if (c.Investeringen.Count > 0 && regels.Count == 0)
                     yield return Vond("L29", Ernst.Waarschuwing, c.Naam,
-                        $"Er is {Berekening.Tekst(c.Investeringen.Sum(i => i.Bedrag))} euro geïnvesteerd, maar begroting {g.Begroting.Jaar} heeft er geen regel voor.",
+                        $"Er is {Berekening.Tekst(c.Investeringen.Sum(i => i.Bedrag))} euro geïnvesteerd, maar begroting "
+                        + $"{g.Begroting.Jaar} heeft er geen regel voor.",
                         c.Feiten.Where(f => f.Tekst.Contains("investering", StringComparison.Ordinal)).Select(f => f.Regel));
             }
         }
@@ -39,10 +42,12 @@ public static partial class Controleur
                         && r is { Soort: Regelsoort.Omzet, Bedrag: > 0 })))
                         .FirstOrDefault(x => x.r is not null) is { r: { } regel } later)
                         yield return Vond("L29", Ernst.Waarschuwing, Noem(o),
-                            $"Bij Beheer is dit afgerond, maar begroting {later.g.Begroting.Jaar} rekent met {Berekening.Tekst(regel.Bedrag!.Value)} euro omzet.",
+                            $"Bij Beheer is dit afgerond, maar begroting {later.g.Begroting.Jaar} rekent met "
+                            + $"{Berekening.Tekst(regel.Bedrag!.Value)} euro omzet.",
                             Regel(m, Bronplaats.Overzicht), regel.Bronregel);
                     // L29: nearly at its end, and members still use it.
-                    if (m.Indicator == Indicator.Groen && c.Einddatum is { } einde && einde <= Kwartaal.LaatsteDag(Kwartaal.Volgende(lezing.Rapport.Periode))
+                    if (m.Indicator == Indicator.Groen && c.Einddatum is { } einde
+                        && einde <= Kwartaal.LaatsteDag(Kwartaal.Volgende(lezing.Rapport.Periode))
                         && Over(c) is > 0 and var nog)
                         yield return Vond("L29", Ernst.Waarschuwing, Noem(o),
                             $"Dit is groen, maar de ondersteuning eindigt op {einde.ToString("d MMMM yyyy", Nl)} en {nog} leden zijn nog niet over.",
@@ -53,7 +58,8 @@ public static partial class Controleur
             foreach (var (o, m) in lezing.Rijen)
                 if (Allen().Match(m.Toelichting) is { Success: true } allen)
                     foreach (var c in omgeving.Componenten)
-                        if (Noemt($"{o.Naam}\n{m.Toelichting}", c) && c.Aantallen.Find(a => a.Wat.Contains("betrokken", StringComparison.Ordinal)) is { } a
+                        if (Noemt($"{o.Naam}\n{m.Toelichting}", c)
+                            && c.Aantallen.Find(a => a.Wat.Contains("betrokken", StringComparison.Ordinal)) is { } a
                             && a.Leden < (a.Van ?? ledental))
                             yield return Vond("L28", Ernst.Waarschuwing, Noem(o),
                                 $"'{allen.Value}' doen mee aan {c.Naam}, maar elders zijn het er {a.Leden} van {a.Van ?? ledental}.",
@@ -63,22 +69,27 @@ public static partial class Controleur
         var genoemd = omgeving.Begrippen.FirstOrDefault(b => b.Soort == "ledental");
         var geteld = omgeving.Leden.Count(l => l.Status == Lidstatus.Lid);
         if (genoemd is not null && Getal().Match(genoemd.Betekenis) is { Success: true } getal && geteld != int.Parse(getal.Value, Nl))
-            yield return Vond("L28", Ernst.Aanwijzing, "Leden", $"De bron spreekt van {getal.Value} leden; bij naam zijn er {geteld} bekend.",
+            yield return Vond("L28", Ernst.Aanwijzing, "Leden",
+                $"De bron spreekt van {getal.Value} leden; bij naam zijn er {geteld} bekend.",
                 Getal().Matches(genoemd.Betekenis).Skip(1).Select(x => (int?)int.Parse(x.Value, Nl)));
     }
 
     // Of the members that use it, those of whom it is not said that they have gone over.
-    private static int Over(Component c) => c.Aantallen.Find(a => a.Van is not null && a.Wat.Contains("over", StringComparison.Ordinal)) is { } a ? a.Van!.Value - a.Leden : 0;
+    private static int Over(Component c) => c.Aantallen.Find(a => a.Van is not null && a.Wat.Contains("over", StringComparison.Ordinal))
+        is { } a ? a.Van!.Value - a.Leden : 0;
 
-    private static int Ledental(Omgeving omgeving) => omgeving.Begrippen.FirstOrDefault(b => b.Soort == "ledental") is { } b && Getal().Match(b.Betekenis) is { Success: true } m
+    private static int Ledental(Omgeving omgeving) => omgeving.Begrippen.FirstOrDefault(b => b.Soort == "ledental") is { } b && Getal()
+        .Match(b.Betekenis) is { Success: true } m
         ? int.Parse(m.Value, Nl) : omgeving.Leden.Count(l => l.Status == Lidstatus.Lid);
 
     // L28: facts of one component that do not go together.
     private static IEnumerable<Bevinding> Vermeldingen(Component c)
     {
-        var looptijden = c.Feiten.Select(f => (f.Regel, Looptijd: Looptijd().Match(f.Tekst).Value)).Where(f => f.Looptijd.Length > 0).ToList();
+        var looptijden = c.Feiten.Select(f => (f.Regel, Looptijd: Looptijd().Match(f.Tekst).Value))
+            .Where(f => f.Looptijd.Length > 0).ToList();
         if (looptijden.Select(f => f.Looptijd).Distinct().Count() > 1)
-            yield return Vond("L28", Ernst.Waarschuwing, c.Naam, $"De looptijd is {string.Join(" of ", looptijden.Select(f => $"'{f.Looptijd}'").Distinct())}.",
+            yield return Vond("L28", Ernst.Waarschuwing, c.Naam,
+                $"De looptijd is {string.Join(" of ", looptijden.Select(f => $"'{f.Looptijd}'").Distinct())}.",
                 looptijden.Select(f => f.Regel));
         var einden = c.Feiten.SelectMany(f => Einde().Matches(f.Tekst).Select(m => (f.Regel, Jaar: m.Groups["jaar"].Value))).ToList();
         if (einden.Select(f => f.Jaar).Distinct().Count() > 1)

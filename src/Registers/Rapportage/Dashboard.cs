@@ -49,18 +49,21 @@ public sealed record Openstaand
 }
 
 /// <summary>A report with its subjects, in the order of the dashboards, and the quarter before it.</summary>
-public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp Onderwerp, Meting Meting)> Rijen, IReadOnlyDictionary<Guid, Meting> Vorige, bool HeeftVorige)
+public sealed record Lezing(Kwartaalrapport Rapport, IReadOnlyList<(Onderwerp Onderwerp, Meting Meting)> Rijen,
+    IReadOnlyDictionary<Guid, Meting> Vorige, bool HeeftVorige)
 {
     /// <summary>Reads a report and what belongs to it.</summary>
     public static async ValueTask<Lezing> Van(Session s, Kwartaalrapport rapport)
     {
         var metingen = await s.Find<Meting>(q => q.Is("rapport", rapport));
-        var onderwerpen = metingen.Count == 0 ? [] : (await s.Find<Onderwerp>(q => q.Among(typeof(Meting), "onderwerp", "uuid", v => v.Is("rapport", rapport))))
+        var onderwerpen = metingen.Count == 0 ? []
+            : (await s.Find<Onderwerp>(q => q.Among(typeof(Meting), "onderwerp", "uuid", v => v.Is("rapport", rapport))))
             .ToDictionary(o => o.Uuid);
         var vorig = (await s.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Vorige(rapport.Periode)))).FirstOrDefault();
         var vorige = vorig is null ? [] : (await s.Find<Meting>(q => q.Is("rapport", vorig))).ToDictionary(m => m.Onderwerp.Uuid);
         return new Lezing(rapport,
-            [.. metingen.Select(m => (m.In(rapport, onderwerpen[m.Onderwerp.Uuid]), m)).OrderBy(r => r.Item1.Dashboard).ThenBy(r => r.Item1.Sectie, StringComparer.Ordinal)
+            [.. metingen.Select(m => (m.In(rapport, onderwerpen[m.Onderwerp.Uuid]), m)).OrderBy(r => r.Item1.Dashboard)
+                .ThenBy(r => r.Item1.Sectie, StringComparer.Ordinal)
                 .ThenBy(r => r.Item1.Nummer)], vorige, vorig is not null);
     }
 }
@@ -118,8 +121,10 @@ public static class Dashboard
     private static async ValueTask<IReadOnlyList<Dashboardrij>> Vast(Session s, Kwartaalrapport rapport)
     {
         if (rapport.Status != Rapportstatus.Concept
-            && (await s.Find<Rapportversie>(q => q.Is("rapport", rapport).Is("versie", rapport.Versie))).FirstOrDefault() is { Inhoud: { ValueKind: JsonValueKind.Object } inhoud })
-            return [.. inhoud.GetProperty("rijen").EnumerateArray().Select(rij => (Dashboardrij)Stored.Read(Schema.Of<Dashboardrij>(), rij))];
+            && (await s.Find<Rapportversie>(q => q.Is("rapport", rapport).Is("versie", rapport.Versie)))
+            .FirstOrDefault() is { Inhoud: { ValueKind: JsonValueKind.Object } inhoud })
+            return [.. inhoud.GetProperty("rijen").EnumerateArray()
+                .Select(rij => (Dashboardrij)Stored.Read(Schema.Of<Dashboardrij>(), rij))];
         return Van(await Lezing.Van(s, rapport));
     }
 
@@ -127,7 +132,8 @@ public static class Dashboard
     internal static async ValueTask<ActionResult> Wijzigingen(ActionCall c)
     {
         var lezing = await Lezing.Van(c.Session, (Kwartaalrapport)c.Subject!);
-        return new(Van(lezing).Where(r => r.Voortgang != Voortgang.Gelijk && !(r.Stand == Stand.Afgerond && lezing.Vorige.GetValueOrDefault(Guid.Parse(r.Onderwerp))
+        return new(Van(lezing).Where(r =>
+            r.Voortgang != Voortgang.Gelijk && !(r.Stand == Stand.Afgerond && lezing.Vorige.GetValueOrDefault(Guid.Parse(r.Onderwerp))
             is { Stand: Stand.Afgerond })).ToList());
     }
 
@@ -155,7 +161,8 @@ public static class Dashboard
     internal static async ValueTask<ActionResult> Controle(ActionCall c) => new(await Controleur.Alles(c.Session));
 
     private static readonly string[] Koppen =
-        ["dashboard", "sectie", "sectienaam", "nummer", "onderwerp", "eigenaar", "doelstelling", "wanneer", "uitvoering", "indicator", "voortgang", "toelichting", "acties"];
+        ["dashboard", "sectie", "sectienaam", "nummer", "onderwerp", "eigenaar", "doelstelling", "wanneer", "uitvoering", "indicator",
+            "voortgang", "toelichting", "acties"];
 
     internal static async ValueTask<ActionResult> Csv(ActionCall c)
     {
@@ -164,7 +171,8 @@ public static class Dashboard
                                                                                                select new object?[]
                                                                                                {
                 EnumNames.Name(r.Dashboard), r.Sectie, r.Sectienaam, r.Nummer, r.Naam, r.Eigenaar, r.Doelstelling, r.Wanneer,
-                r.Uitvoering is { } u ? EnumNames.Name(u) : "", r.IndicatorWoord, r.VoortgangWoord, r.Toelichting, string.Join(" | ", r.Acties.Select(a => a.Wat)),
+                r.Uitvoering is { } u ? EnumNames.Name(u) : "", r.IndicatorWoord, r.VoortgangWoord, r.Toelichting,
+                string.Join(" | ", r.Acties.Select(a => a.Wat)),
                                                                                                }));
     }
 

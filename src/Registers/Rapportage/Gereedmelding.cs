@@ -8,7 +8,8 @@ public sealed record Gereedmelding
     /// <summary>The subjects in their quarter: 1 to 500.</summary>
     [Own] public required List<Ref<Meting>> Metingen { get; set; }
 
-    /// <summary>Whoever ticks many at once reads none of their texts, so what would stop the adoption of the report is told here, at each subject.</summary>
+    /// <summary>Whoever ticks many at once reads none of their texts, so what would stop the adoption of the report is told here,
+    /// at each subject.</summary>
     internal static async ValueTask<ActionResult> Meld(ActionCall c)
     {
         var fouten = new List<Fault>();
@@ -24,8 +25,10 @@ public sealed record Gereedmelding
                 Fout("does_not_exist", "Dit onderwerp staat niet meer in het rapport.");
                 continue;
             }
-            if (!rapporten.TryGetValue(m.Rapport.Uuid, out var rapport)) rapporten[m.Rapport.Uuid] = rapport = await c.Session.Get(m.Rapport);
-            if (rapport is not { Status: Rapportstatus.Concept }) Fout("rapport-vastgesteld", "Dit rapport is vastgesteld en verandert niet meer.");
+            if (!rapporten.TryGetValue(m.Rapport.Uuid, out var rapport))
+                rapporten[m.Rapport.Uuid] = rapport = await c.Session.Get(m.Rapport);
+            if (rapport is not { Status: Rapportstatus.Concept })
+                Fout("rapport-vastgesteld", "Dit rapport is vastgesteld en verandert niet meer.");
             else if (m is { Stand: Stand.Lopend, Indicator: null }) Fout("k3-indicator", "Kies eerst hoe het ervoor staat.");
             else if (Meting.MistToelichting(m)) Fout("l1", "Schrijf eerst een toelichting: dit teken vraagt erom.");
             else if (!m.Ingevuld) klaar.Add(m);

@@ -25,7 +25,8 @@ public sealed record Legenda
     public List<string> Zinnen { get; set; } = [];
 }
 
-/// <summary>The report of one quarter. Its subjects are measured in <see cref="Meting"/>; what happens to it is a <see cref="Rapportstap"/>.</summary>
+/// <summary>The report of one quarter. Its subjects are measured in <see cref="Meting"/>;
+/// what happens to it is a <see cref="Rapportstap"/>.</summary>
 public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
 {
     [RegularExpression(Kwartaal.Vorm), NotBlank] public required string Periode { get; set; }
@@ -40,8 +41,9 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     /// <summary>The meeting to which it goes; it is shared before that day.</summary>
     public DateOnly? Vergaderdatum { get; set; }
 
-    /// <summary>The report was adopted and shared before it came into this register. Only then may the progress of its subjects be given (where the register
-    /// has no quarter before it), and only then are faults of the source no reason to refuse.</summary>
+    /// <summary>The report was adopted and shared before it came into this register.
+    /// Only then may the progress of its subjects be given (where the register has no quarter before it),
+    /// and only then are faults of the source no reason to refuse.</summary>
     public bool Overgenomen { get; set; }
     public string Inleiding { get; set; } = "";
     public List<Legenda> Legendas { get; set; } = [];
@@ -65,21 +67,30 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
         .Rule("k2-periode", EenPerKwartaal, "periode")
         .Rule("k2-termijn", Termijn, "inleverenVoor", "vergaderdatum")
         .Effect("k7-overname", Overname)
-        .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad)) { Method = "GET", Parameters = Blad.Parameters })
-        .Action(new ResourceAction("verloop", Dashboard.Lezen, true, Blad.Verloop, Answer: typeof(Kwartaaltelling)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("wijzigingen", Dashboard.Lezen, true, Dashboard.Wijzigingen, Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij)) { Method = "GET",
+            AnswersList = true })
+        .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad)) { Method = "GET",
+            Parameters = Blad.Parameters })
+        .Action(new ResourceAction("verloop", Dashboard.Lezen, true, Blad.Verloop, Answer: typeof(Kwartaaltelling)) { Method = "GET",
+            AnswersList = true })
+        .Action(new ResourceAction("wijzigingen", Dashboard.Lezen, true, Dashboard.Wijzigingen,
+            Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("csv", Dashboard.Lezen, true, Dashboard.Csv) { Method = "GET" })
-        .Action(new ResourceAction("openstaand", Dashboard.Lezen, true, Dashboard.Openstaand, Answer: typeof(Openstaand)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("bevindingen", Dashboard.Lezen, true, Dashboard.Bevindingen, Answer: typeof(Bevinding)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("controle", Dashboard.Lezen, false, Dashboard.Controle, Answer: typeof(Bevinding)) { Method = "GET", AnswersList = true, AtRoot = true });
+        .Action(new ResourceAction("openstaand", Dashboard.Lezen, true, Dashboard.Openstaand, Answer: typeof(Openstaand)) { Method = "GET",
+            AnswersList = true })
+        .Action(new ResourceAction("bevindingen", Dashboard.Lezen, true, Dashboard.Bevindingen, Answer: typeof(Bevinding)) { Method = "GET",
+            AnswersList = true })
+        .Action(new ResourceAction("controle", Dashboard.Lezen, false, Dashboard.Controle, Answer: typeof(Bevinding)) { Method = "GET",
+            AnswersList = true, AtRoot = true });
 
     private static ValueTask BlijftConcept(Change<Kwartaalrapport> c)
     {
         if (c.Creating) return default;
         if (c.Old!.Status != Rapportstatus.Concept)
-            throw Session.Refuse(409, "rapport-vastgesteld", "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
-        if (c.Deleting && c.Old.Versie > 1) throw Session.Refuse(409, "rapport-vastgesteld", "Van dit rapport is al een versie vastgesteld. Het kan niet meer weg.");
+            throw Session.Refuse(409, "rapport-vastgesteld",
+                "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
+        if (c.Deleting && c.Old.Versie > 1)
+            throw Session.Refuse(409, "rapport-vastgesteld", "Van dit rapport is al een versie vastgesteld. Het kan niet meer weg.");
         c.MayNotChange(r => r.Periode);
         c.MayNotChange(r => r.Overgenomen);
         return default;

@@ -80,10 +80,12 @@ public sealed record Meting : Resource, IResource<Meting>
         .Rule("k3-indicator", PastBijStand, "indicator", "stand")
         .Rule("k4-afgeleid", LeidVoortgangAf, "rapport", "onderwerp", "indicator", "stand", "voortgang")
         .Effect("k4-volgend", WerkVolgendBij)
-        .Action(new ResourceAction("gereedmelden", ["rapportage.bijwerken"], false, Gereedmelding.Meld, typeof(Gereedmelding)) { Status = 204 });
+        .Action(new ResourceAction("gereedmelden", ["rapportage.bijwerken"], false, Gereedmelding.Meld,
+            typeof(Gereedmelding)) { Status = 204 });
 
     /// <summary>Whether an explanation must be given and is not there (L1).</summary>
-    internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting) && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang);
+    internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting)
+        && Afleiding.VraagtToelichting(m.Indicator, m.Voortgang);
 
     /// <summary>The subject as this report shows it: a report that was adopted keeps the words that it was adopted with.</summary>
     internal Onderwerp In(Kwartaalrapport rapport, Onderwerp o) => rapport.Status == Rapportstatus.Concept || Vastgelegd is not { } toen ? o
@@ -109,7 +111,8 @@ public sealed record Meting : Resource, IResource<Meting>
         c.MayNotChange(m => m.Rapport);
         c.MayNotChange(m => m.Onderwerp);
         if (await c.Get(c.New.Rapport) is { Status: not Rapportstatus.Concept })
-            throw Session.Refuse(409, "rapport-vastgesteld", "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
+            throw Session.Refuse(409, "rapport-vastgesteld",
+                "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
     }
 
     private static async ValueTask EenmaalPerRapport(Change<Meting> c)
@@ -130,9 +133,11 @@ public sealed record Meting : Resource, IResource<Meting>
     {
         if (c.Deleting || await c.Get(c.New.Rapport) is not { } rapport) return;
         var m = c.New;
-        m.ToelichtingUit = m.Toelichting.Length == 0 ? "" : c.Old?.Toelichting == m.Toelichting && c.Old.ToelichtingUit.Length > 0 ? c.Old.ToelichtingUit : rapport.Periode;
+        m.ToelichtingUit = m.Toelichting.Length == 0 ? "" : c.Old?.Toelichting == m.Toelichting && c.Old.ToelichtingUit.Length > 0
+            ? c.Old.ToelichtingUit : rapport.Periode;
         var vorig = (await c.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Vorige(rapport.Periode)))).FirstOrDefault();
-        var vorige = vorig is null ? null : (await c.Find<Meting>(q => q.Is("rapport", vorig).Is("onderwerp", m.Onderwerp))).FirstOrDefault();
+        var vorige = vorig is null ? null : (await c.Find<Meting>(q => q.Is("rapport", vorig).Is("onderwerp", m.Onderwerp)))
+            .FirstOrDefault();
         // The first quarter of what is taken over is all that is known of its arrows; a later one has its history here.
         if (rapport.Overgenomen && vorig is null)
         {
@@ -140,8 +145,10 @@ public sealed record Meting : Resource, IResource<Meting>
             return;
         }
         var afgeleid = Afleiding.Voortgang(vorige?.Indicator, m.Indicator, m.Stand);
-        if (c.Has(x => x.Voortgang) && m.Voortgang is { } gegeven && gegeven != afgeleid && gegeven != c.Old?.Voortgang && !rapport.Overgenomen)
-            c.Fault("voortgang", "k4-afgeleid", $"De voortgang volgt uit het vorige kwartaal en is hier '{EnumNames.Name(afgeleid)}'. Laat dit veld weg.");
+        if (c.Has(x => x.Voortgang) && m.Voortgang is { } gegeven && gegeven != afgeleid && gegeven != c.Old?.Voortgang
+            && !rapport.Overgenomen)
+            c.Fault("voortgang", "k4-afgeleid",
+                $"De voortgang volgt uit het vorige kwartaal en is hier '{EnumNames.Name(afgeleid)}'. Laat dit veld weg.");
         m.Voortgang = afgeleid;
     }
 
@@ -149,7 +156,8 @@ public sealed record Meting : Resource, IResource<Meting>
     private static async ValueTask WerkVolgendBij(Change<Meting> c)
     {
         if (await c.Get(c.New.Rapport) is not { } rapport) return;
-        var volgend = (await c.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Volgende(rapport.Periode)).Is("status", Rapportstatus.Concept))).FirstOrDefault();
+        var volgend = (await c.Find<Kwartaalrapport>(q => q.Is("periode", Kwartaal.Volgende(rapport.Periode))
+            .Is("status", Rapportstatus.Concept))).FirstOrDefault();
         if (volgend is null) return;
         foreach (var meting in await c.Find<Meting>(q => q.Is("rapport", volgend).Is("onderwerp", c.New.Onderwerp)))
         {

@@ -38,7 +38,8 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
 
     public static void Define(Definition<Onderwerp> d) => d
         .At("onderwerpen").Personal().With(Operation.All | Operation.AuditTrail).Rechten()
-        .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar).Key(o => o.Sectienaam).Key(o => o.Nummer)
+        .Filter(o => o.Dashboard).Filter(o => o.Sectie).Filter(o => o.Code).Filter(o => o.Eigenaar).Key(o => o.Sectienaam)
+            .Key(o => o.Nummer)
         .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")
         .ShownAs(o => Nederlands.Kort($"{o.Code} {o.Naam}", 200))
@@ -52,17 +53,22 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         var o = c.New;
         o.Code = $"{EnumNames.Name(o.Dashboard)}/{o.Sectie}/{o.Nummer}";
         foreach (var ander in await c.Find<Onderwerp>(q => q.Is("code", o.Code).Compares("uuid", "<>", o.Uuid)))
-            if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend)) || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
+            if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend))
+                || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
                 c.Fault("nummer", "unique", $"'{ander.Naam}' heeft dit nummer al.");
     }
 
     // Its words are kept with each adopted report; its place is what people look it up by, then and now.
     private static async ValueTask BlijftStaan(Change<Onderwerp> c)
     {
-        if (!c.Updating || (c.Old!.Dashboard, c.Old.Sectie, c.Old.Sectienaam, c.Old.Nummer) == (c.New.Dashboard, c.New.Sectie, c.New.Sectienaam, c.New.Nummer)
-            || !await c.Any<Meting>(q => q.Is("onderwerp", c.Self).Exists(typeof(Kwartaalrapport), "uuid", "rapport", r => r.Compares("status", "<>", Rapportstatus.Concept))))
+        if (!c.Updating || (c.Old!.Dashboard, c.Old.Sectie, c.Old.Sectienaam, c.Old.Nummer) == (c.New.Dashboard, c.New.Sectie,
+            c.New.Sectienaam, c.New.Nummer)
+            || !await c.Any<Meting>(q =>
+                q.Is("onderwerp", c.Self)
+                .Exists(typeof(Kwartaalrapport), "uuid", "rapport", r => r.Compares("status", "<>", Rapportstatus.Concept))))
             return;
-        c.Fault("nummer", "k9-plaats", "Dit onderwerp staat op deze plaats in een vastgesteld rapport. Rond het af, en maak op de nieuwe plaats een nieuw onderwerp.");
+        c.Fault("nummer", "k9-plaats",
+            "Dit onderwerp staat op deze plaats in een vastgesteld rapport. Rond het af, en maak op de nieuwe plaats een nieuw onderwerp.");
     }
 
     private static async ValueTask NietInRapport(Change<Onderwerp> c)

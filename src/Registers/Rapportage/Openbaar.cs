@@ -26,7 +26,8 @@ public sealed record OpenbaarRapport
         return new(uit.OrderByDescending(r => r.Periode, StringComparer.Ordinal).ToList());
     }
 
-    internal static async ValueTask<ActionResult> Een(ActionCall c) => c.Subject is Rapportversie { Openbaar: true } v ? new(await Van(c.Session, v, true))
+    internal static async ValueTask<ActionResult> Een(ActionCall c) => c.Subject is Rapportversie { Openbaar: true } v
+        ? new(await Van(c.Session, v, true))
         : throw Session.Refuse(404, "not_found", "Niet gevonden.");
 
     private static async ValueTask<OpenbaarRapport> Van(Session s, Rapportversie v, bool heel)

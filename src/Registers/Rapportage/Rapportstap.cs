@@ -5,7 +5,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Rapportage;
 
-/// <summary>What can happen to a report: the MT adopts it, the RvC has it, the members have it, anyone may read it, or a new version is begun.</summary>
+/// <summary>What can happen to a report: the MT adopts it, the RvC has it, the members have it, anyone may read it,
+/// or a new version is begun.</summary>
 public enum Stapsoort { Vastgesteld, Rvc, Gedeeld, Openbaar, Herzien }
 
 /// <summary>One step of a report on its way. Making one is taking the step; it is never undone.</summary>
@@ -47,10 +48,13 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
             (not Rapportstatus.Concept, Stapsoort.Herzien) => true,
             _ => false,
         };
-        if (!mag) c.Fault("soort", "k2-volgorde", "Een rapport gaat van concept naar vastgesteld (MT), dan naar de RvC, en wordt dan gedeeld. "
+        if (!mag) c.Fault("soort", "k2-volgorde",
+            "Een rapport gaat van concept naar vastgesteld (MT), dan naar de RvC, en wordt dan gedeeld. "
             + $"Dit rapport is nu '{EnumNames.Name(rapport.Status)}'.");
-        if (c.New.Soort == Stapsoort.Herzien && string.IsNullOrWhiteSpace(c.New.Toelichting)) c.Fault("toelichting", "required", "Zeg waarom er een nieuwe versie komt.");
-        if (c.New.Soort == Stapsoort.Gedeeld && c.New.GedeeldMet.Count == 0) c.Fault("gedeeldMet", "required", "Noem met wie het rapport is gedeeld.");
+        if (c.New.Soort == Stapsoort.Herzien && string.IsNullOrWhiteSpace(c.New.Toelichting))
+            c.Fault("toelichting", "required", "Zeg waarom er een nieuwe versie komt.");
+        if (c.New.Soort == Stapsoort.Gedeeld && c.New.GedeeldMet.Count == 0)
+            c.Fault("gedeeldMet", "required", "Noem met wie het rapport is gedeeld.");
     }
 
     private static async ValueTask VoorDeVergadering(Change<Rapportstap> c)
@@ -64,7 +68,8 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
     {
         if (c.New.Soort != Stapsoort.Vastgesteld || await c.Get(c.New.Rapport) is not { Overgenomen: false } rapport) return;
         var lezing = await Lezing.Van(c.Session, rapport);
-        foreach (var b in Controleur.Vaststelbaar(lezing)) c.Fault("rapport", $"lint-{b.Regel.ToLowerInvariant()}", $"{b.Onderwerp}: {b.Uitleg}");
+        foreach (var b in Controleur.Vaststelbaar(lezing))
+            c.Fault("rapport", $"lint-{b.Regel.ToLowerInvariant()}", $"{b.Onderwerp}: {b.Uitleg}");
     }
 
     private static async ValueTask Neem(Change<Rapportstap> c)

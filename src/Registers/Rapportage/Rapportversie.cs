@@ -23,6 +23,8 @@ public sealed record Rapportversie : Resource, IResource<Rapportversie>
         .At("rapportversies").With(Operation.List | Operation.Read).PartOf(v => v.Rapport).Rechten()
         .Filter(v => v.Rapport).Filter(v => v.Versie)
         .Key(v => v.Openbaar).ShownAs(v => $"versie {v.Versie}")
-        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, false, OpenbaarRapport.Lijst, Answer: typeof(OpenbaarRapport)) { Method = "GET", AnswersList = true })
-        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, true, OpenbaarRapport.Een, Answer: typeof(OpenbaarRapport)) { Method = "GET" });
+        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, false, OpenbaarRapport.Lijst,
+            Answer: typeof(OpenbaarRapport)) { Method = "GET", AnswersList = true })
+        .Action(new ResourceAction("openbaar", Dashboard.Openbaar, true, OpenbaarRapport.Een,
+            Answer: typeof(OpenbaarRapport)) { Method = "GET" });
 }

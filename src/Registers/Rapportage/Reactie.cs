@@ -30,12 +30,15 @@ public sealed record Reactie : Resource, IResource<Reactie>
 
     public static void Define(Definition<Reactie> d) => d
         .At("reacties").With(Operation.List | Operation.Create | Operation.Read | Operation.Head | Operation.Patch).PartOf(r => r.Rapport)
-        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken")
+        .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Create, "rapportage.lezen", "rapportage.toezicht",
+            "rapportage.bijwerken")
         .Allow(Operation.Patch, "rapportage.bijwerken")
         .Filter(r => r.Rapport).Filter(r => r.Onderwerp).Filter(r => r.Open).Filter(r => r.DoorGebruiker).Filter(r => r.TeLezen)
-        .FilterVia("onderwerp__eigenaar", Schema.Of<Onderwerp>().Field("eigenaar"), "eigenaar", Compare.Equal, new Step(typeof(Onderwerp), "uuid", "onderwerp"))
+        .FilterVia("onderwerp__eigenaar", Schema.Of<Onderwerp>().Field("eigenaar"), "eigenaar", Compare.Equal,
+            new Step(typeof(Onderwerp), "uuid", "onderwerp"))
         .Expands("onderwerp", "rapport")
-        .Action(new ResourceAction("gelezen", ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken"], true, Gelezen) { AnswersResource = true })
+        .Action(new ResourceAction("gelezen", ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken"], true,
+            Gelezen) { AnswersResource = true })
         .ShownAs(r => Nederlands.Kort(r.Tekst, 80))
         .Rule("g12-antwoord", Bijhouden);
 
@@ -51,7 +54,8 @@ public sealed record Reactie : Resource, IResource<Reactie>
             c.MayNotChange(x => x.Tekst);
         }
         if (r.Antwoord != (c.Old?.Antwoord ?? ""))
-            (r.BeantwoordDoor, r.BeantwoordOp, r.TeLezen) = (wie, c.Now, r.Antwoord.Length > 0 && r.DoorGebruiker.Length > 0 && r.DoorGebruiker != c.Session.Caller.UserId);
+            (r.BeantwoordDoor, r.BeantwoordOp, r.TeLezen) = (wie, c.Now,
+                r.Antwoord.Length > 0 && r.DoorGebruiker.Length > 0 && r.DoorGebruiker != c.Session.Caller.UserId);
         r.Open = r.Soort == Reactiesoort.Vraag && r.Antwoord.Length == 0;
         return default;
     }

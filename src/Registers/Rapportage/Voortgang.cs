@@ -48,7 +48,8 @@ public static class Afleiding
         || voortgang is Rapportage.Voortgang.Verbeterd or Rapportage.Voortgang.Verslechterd or Rapportage.Voortgang.Afgerond;
 
     /// <summary>The sign of an indicator and of a progress, as the report prints them.</summary>
-    public static string Teken(Indicator? indicator) => indicator switch { Indicator.Groen => "●", Indicator.Oranje => "▲", Indicator.Rood => "◆", _ => "" };
+    public static string Teken(Indicator? indicator) =>
+        indicator switch { Indicator.Groen => "●", Indicator.Oranje => "▲", Indicator.Rood => "◆", _ => "" };
     public static string Teken(Voortgang? voortgang) => voortgang switch
     {
         Rapportage.Voortgang.Verbeterd => "↗",
@@ -60,7 +61,8 @@ public static class Afleiding
 
     /// <summary>The words that go with the sign.</summary>
     public static string Woord(Indicator? indicator) =>
-        indicator switch { Indicator.Groen => "Onder controle", Indicator.Oranje => "Aandacht vereist", Indicator.Rood => "Maatregelen vereist", _ => "" };
+        indicator switch { Indicator.Groen => "Onder controle", Indicator.Oranje => "Aandacht vereist", Indicator.Rood =>
+            "Maatregelen vereist", _ => "" };
     public static string Woord(Voortgang? voortgang) => voortgang switch
     {
         Rapportage.Voortgang.Verbeterd => "Verbeterd",
@@ -76,13 +78,16 @@ public static partial class Kwartaal
 {
     public const string Vorm = "^[0-9]{4}-Q[1-4]$";
 
-    public static string Vorige(string kwartaal) => Nummer(kwartaal) == 1 ? $"{Jaar(kwartaal) - 1}-Q4" : $"{Jaar(kwartaal)}-Q{Nummer(kwartaal) - 1}";
-    public static string Volgende(string kwartaal) => Nummer(kwartaal) == 4 ? $"{Jaar(kwartaal) + 1}-Q1" : $"{Jaar(kwartaal)}-Q{Nummer(kwartaal) + 1}";
+    public static string Vorige(string kwartaal) => Nummer(kwartaal) == 1 ? $"{Jaar(kwartaal) - 1}-Q4"
+        : $"{Jaar(kwartaal)}-Q{Nummer(kwartaal) - 1}";
+    public static string Volgende(string kwartaal) => Nummer(kwartaal) == 4 ? $"{Jaar(kwartaal) + 1}-Q1"
+        : $"{Jaar(kwartaal)}-Q{Nummer(kwartaal) + 1}";
     public static int Jaar(string kwartaal) => int.Parse(kwartaal.AsSpan(0, 4), CultureInfo.InvariantCulture);
     public static int Nummer(string kwartaal) => kwartaal[6] - '0';
     public static DateOnly LaatsteDag(string kwartaal) => new DateOnly(Jaar(kwartaal), Nummer(kwartaal) * 3, 1).AddMonths(1).AddDays(-1);
 
-    /// <summary>Reads any of the ways in which people write a quarter: <c>2022 – Q3</c>, <c>Q3 2022</c>. Null when the text is none.</summary>
+    /// <summary>Reads any of the ways in which people write a quarter: <c>2022 – Q3</c>, <c>Q3 2022</c>.
+    /// Null when the text is none.</summary>
     public static string? Lees(string? tekst)
     {
         if (tekst is null) return null;

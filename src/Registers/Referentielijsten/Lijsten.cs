@@ -5,8 +5,9 @@ using Brink.Engine;
 namespace Brink.Registers.Referentielijsten;
 
 /// <summary>
-/// Published lists to be taken over: each item as the API of VNG shows it, or with <c>uuid</c> in place of <c>url</c>. What is here already is known by that uuid, or by what
-/// makes it unique (year and number, name); it changes only where the list differs. All of it is taken over, or nothing. What a list no longer has stays, for types refer to it.
+/// Published lists to be taken over: each item as the API of VNG shows it, or with <c>uuid</c> in place of <c>url</c>.
+/// What is here already is known by that uuid, or by what makes it unique (year and number, name); it changes only where the list differs.
+/// All of it is taken over, or nothing. What a list no longer has stays, for types refer to it.
 /// </summary>
 public sealed record Lijsten
 {
@@ -19,7 +20,8 @@ public sealed record Lijsten
     public List<JsonElement> Resultaattypeomschrijvingen { get; set; } = [];
     public List<JsonElement> Communicatiekanalen { get; set; } = [];
 
-    internal static ResourceAction Inlezen { get; } = new("import", ["referentielijsten.bijwerken"], OnResource: false, LeesIn, typeof(Lijsten), typeof(Lijstverslag))
+    internal static ResourceAction Inlezen { get; } = new("import", ["referentielijsten.bijwerken"], OnResource: false, LeesIn,
+        typeof(Lijsten), typeof(Lijstverslag))
     {
         AtRoot = true,
         MaxBody = GrootsteLijst,
@@ -29,7 +31,8 @@ public sealed record Lijsten
     {
         var lezer = new Lijstlezer(call);
         if (call.Json.ValueKind == JsonValueKind.Object)
-            foreach (var naam in call.Json.EnumerateObject().Select(p => p.Name).Where(n => n != "bron" && Schema.Of<Lijsten>().Find(n) is null))
+            foreach (var naam in call.Json.EnumerateObject().Select(p => p.Name)
+                .Where(n => n != "bron" && Schema.Of<Lijsten>().Find(n) is null))
                 lezer.Verslag.Opmerkingen.Add($"'{naam}' is geen lijst van dit register; niet geplaatst.");
         await lezer.Lees((Lijsten)call.Body!);
         return lezer.Fouten.Count > 0 ? new ActionResult(null, lezer.Fouten) : new ActionResult(lezer.Verslag);
@@ -71,19 +74,22 @@ internal sealed class Lijstlezer(ActionCall call)
     {
         var jaren = lijsten.Procestypen.Select(p => Getal(p, "jaar")).ToHashSet();
         var procestypen = await call.Session.Find<Procestype>(_ => { });
-        await Neem("procestypen", lijsten.Procestypen, procestypen, (p, x) => (p.Jaar, p.Nummer) == (Getal(x, "jaar"), Getal(x, "nummer")), (_, _) => true);
+        await Neem("procestypen", lijsten.Procestypen, procestypen, (p, x) => (p.Jaar, p.Nummer) == (Getal(x, "jaar"), Getal(x, "nummer")),
+            (_, _) => true);
         Verdwenen(lijsten.Procestypen, procestypen.Where(p => jaren.Contains(p.Jaar)), p => $"Procestype {p.Nummer} {p.Naam} ({p.Jaar})");
 
         var bekend = procestypen.ToDictionary(p => p.Uuid);
         this.procestypen = [.. bekend.Keys];
         var resultaten = await call.Session.Find<Selectielijstresultaat>(_ => { });
-        await Neem("resultaten", lijsten.Resultaten, resultaten, (r, x) => r.ProcesType.Uuid == Procestype(x) && r.Nummer == Getal(x, "nummer")
+        await Neem("resultaten", lijsten.Resultaten, resultaten,
+            (r, x) => r.ProcesType.Uuid == Procestype(x) && r.Nummer == Getal(x, "nummer")
             && (r.GeneriekResultaat?.Uuid ?? Guid.Empty) == Generiek(x), Verwijs, x => IsBijzonder(x) ? 1 : 0);
         Verdwenen(lijsten.Resultaten, resultaten.Where(r => bekend.TryGetValue(r.ProcesType.Uuid, out var p) && jaren.Contains(p.Jaar)),
             r => $"Resultaat {r.VolledigNummer} {r.Naam} ({bekend[r.ProcesType.Uuid].Jaar})");
 
         var omschrijvingen = await call.Session.Find<Resultaattypeomschrijving>(_ => { });
-        await Neem("resultaattypeomschrijvingen", lijsten.Resultaattypeomschrijvingen, omschrijvingen, (o, x) => o.Omschrijving == Tekst(x, "omschrijving"), (_, _) => true);
+        await Neem("resultaattypeomschrijvingen", lijsten.Resultaattypeomschrijvingen, omschrijvingen,
+            (o, x) => o.Omschrijving == Tekst(x, "omschrijving"), (_, _) => true);
         Verdwenen(lijsten.Resultaattypeomschrijvingen, omschrijvingen, o => $"Resultaattypeomschrijving {o.Omschrijving}");
 
         var kanalen = await call.Session.Find<Communicatiekanaal>(_ => { });
@@ -91,7 +97,8 @@ internal sealed class Lijstlezer(ActionCall call)
         Verdwenen(lijsten.Communicatiekanalen, kanalen, k => $"Communicatiekanaal {k.Naam}");
     }
 
-    private async ValueTask Neem<T>(string lijst, List<JsonElement> items, List<T> aanwezig, Func<T, JsonElement, bool> zelfde, Func<string, JsonObject, bool> vul,
+    private async ValueTask Neem<T>(string lijst, List<JsonElement> items, List<T> aanwezig, Func<T, JsonElement, bool> zelfde,
+        Func<string, JsonObject, bool> vul,
         Func<JsonElement, int>? beurt = null) where T : Resource
     {
         if (items.Count == 0) return;
@@ -104,8 +111,13 @@ internal sealed class Lijstlezer(ActionCall call)
         foreach (var (i, item) in items.Index().OrderBy(x => beurt is not null && Leesbaar.Object(x.Item, out _) ? beurt(x.Item) : 0))
         {
             var pad = $"{lijst}.{i}";
-            if (!Leesbaar.Object(item, out var body)) { Fouten.Add(new Fault(pad, "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer.")); continue; }
-            foreach (var naam in body.Select(p => p.Key).Where(n => schema.Find(n) is null && !Uitgewerkt.Contains(n) && n != "procestype").ToList())
+            if (!Leesbaar.Object(item, out var body))
+            {
+                Fouten.Add(new Fault(pad, "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer."));
+                continue;
+            }
+            foreach (var naam in body.Select(p => p.Key)
+                .Where(n => schema.Find(n) is null && !Uitgewerkt.Contains(n) && n != "procestype").ToList())
                 zonderPlaats[naam] = zonderPlaats.GetValueOrDefault(naam) + 1;
             var eigen = Sleutel(item, "uuid") is var u && u != Guid.Empty ? u : Sleutel(item, "url");
             if (!vul(pad, body)) { mislukt.Add(eigen); continue; }
@@ -130,7 +142,9 @@ internal sealed class Lijstlezer(ActionCall call)
 
     private void Verdwenen<T>(List<JsonElement> items, IEnumerable<T> aanwezig, Func<T, string> naam) where T : Resource
     {
-        if (items.Count > 0) Verslag.Verdwenen.AddRange(aanwezig.Where(a => !nu.Contains(a.Uuid)).Select(a => $"{naam(a)} staat niet meer in de lijst. Het blijft hier staan."));
+        if (items.Count > 0)
+            Verslag.Verdwenen.AddRange(aanwezig.Where(a => !nu.Contains(a.Uuid))
+            .Select(a => $"{naam(a)} staat niet meer in de lijst. Het blijft hier staan."));
     }
 
     // References in the list become addresses of what is here.
@@ -142,7 +156,8 @@ internal sealed class Lijstlezer(ActionCall call)
         if (mislukt.Contains(procestype) || mislukt.Contains(Sleutel(item, "generiekResultaat"))) return false;
         if (!procestypen.Contains(procestype))
         {
-            Fouten.Add(new Fault($"{pad}.procestype", "does_not_exist", "Het procestype van dit resultaat staat niet in de lijst en ook niet hier."));
+            Fouten.Add(new Fault($"{pad}.procestype", "does_not_exist",
+                "Het procestype van dit resultaat staat niet in de lijst en ook niet hier."));
             return false;
         }
         body["procesType"] = call.Session.ShownForm(Ref<Procestype>.To(procestype).Value!);
@@ -157,23 +172,28 @@ internal sealed class Lijstlezer(ActionCall call)
         return true;
     }
 
-    private Guid Procestype(JsonElement item) => Hier(Sleutel(item, "procestype") is var u && u != Guid.Empty ? u : Sleutel(item, "procesType"));
+    private Guid Procestype(JsonElement item) =>
+        Hier(Sleutel(item, "procestype") is var u && u != Guid.Empty ? u : Sleutel(item, "procesType"));
 
     private Guid Generiek(JsonElement item) => Sleutel(item, "generiekResultaat") is var u && u != Guid.Empty ? Hier(u)
         : Tekst(item, "volledigNummer") is { } nummer && nummer.Count(c => c == '.') == 2
-            && opNummer.TryGetValue($"{Sleutel(item, "procesType")} {nummer[..nummer.LastIndexOf('.')]}", out var generiek) ? generiek : Guid.Empty;
+            && opNummer.TryGetValue($"{Sleutel(item, "procesType")} {nummer[..nummer.LastIndexOf('.')]}", out var generiek) ? generiek
+            : Guid.Empty;
 
     // As in the list, or else as it was here before.
     private Guid Hier(Guid inLijst) => hier.GetValueOrDefault(inLijst, inLijst);
 
     private static bool IsBijzonder(JsonElement item) =>
-        Sleutel(item, "generiekResultaat") != Guid.Empty || item.TryGetProperty("specifiek", out var s) && s.ValueKind == JsonValueKind.True;
+        Sleutel(item, "generiekResultaat") != Guid.Empty || item.TryGetProperty("specifiek", out var s)
+            && s.ValueKind == JsonValueKind.True;
 
     private static string? Tekst(JsonElement item, string veld) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(veld, out var v) && v.ValueKind == JsonValueKind.String ? v.GetString() : null;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(veld, out var v) && v.ValueKind == JsonValueKind.String
+            ? v.GetString() : null;
 
     private static int Getal(JsonElement item, string veld) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(veld, out var v) && v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out var n) ? n : 0;
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(veld, out var v) && v.ValueKind == JsonValueKind.Number
+            && v.TryGetInt32(out var n) ? n : 0;
 
     // The identity in a uuid or at the end of an address.
     private static Guid Sleutel(JsonElement item, string veld) =>

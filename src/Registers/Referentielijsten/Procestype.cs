@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Referentielijsten;
 
-/// <summary>A kind of process of the selectielijst, under which zaaktypen fall. Referentielijsten API 0.6, resource <c>procestypen</c>.</summary>
+/// <summary>A kind of process of the selectielijst, under which zaaktypen fall. Referentielijsten API 0.6,
+/// resource <c>procestypen</c>.</summary>
 public sealed record Procestype : Resource, IResource<Procestype>
 {
     [Range(0, 32767)] public required int Nummer { get; set; }
@@ -28,7 +29,8 @@ public sealed record Procestype : Resource, IResource<Procestype>
 
     private static async ValueTask EenPerNummer(Change<Procestype> c)
     {
-        if (!c.Deleting && await c.Any<Procestype>(q => q.Is("jaar", c.New.Jaar).Is("nummer", c.New.Nummer).Compares("uuid", "<>", c.New.Uuid)))
+        if (!c.Deleting && await c.Any<Procestype>(q => q.Is("jaar", c.New.Jaar).Is("nummer", c.New.Nummer)
+            .Compares("uuid", "<>", c.New.Uuid)))
             c.Fault("nummer", "unique", "Dit jaar heeft al een procestype met dit nummer. Kies een ander nummer.");
     }
 
@@ -39,14 +41,17 @@ public sealed record Procestype : Resource, IResource<Procestype>
     }
 }
 
-/// <summary>Who may use the lists, the same for all of this register: they hold nothing about anyone, so anyone may read them, also without a token (see
+/// <summary>Who may use the lists, the same for all of this register: they hold nothing about anyone, so anyone may read them,
+/// also without a token (see
 /// <see cref="Register.IsPublic"/>); whoever may read in another register may read them with one.</summary>
 internal static class Lijst
 {
     private static readonly string[] Lezen =
     [
-        "referentielijsten.lezen", "zrc:zaken.lezen", "zrc:zaken.aanmaken", "zrc:zaken.bijwerken", "ztc:catalogi.lezen", "ztc:catalogi.schrijven",
-        "drc:documenten.lezen", "drc:documenten.aanmaken", "brc:besluiten.lezen", "brc:besluiten.aanmaken", "ac:autorisaties.lezen", "nrc:notificaties.consumeren",
+        "referentielijsten.lezen", "zrc:zaken.lezen", "zrc:zaken.aanmaken", "zrc:zaken.bijwerken", "ztc:catalogi.lezen",
+        "ztc:catalogi.schrijven",
+        "drc:documenten.lezen", "drc:documenten.aanmaken", "brc:besluiten.lezen", "brc:besluiten.aanmaken", "ac:autorisaties.lezen",
+        "nrc:notificaties.consumeren",
             "nrc:notificaties.publiceren",
     ];
 

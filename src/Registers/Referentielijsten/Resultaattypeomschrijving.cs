@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Referentielijsten;
 
-/// <summary>A name for how zaken end that means the same everywhere. Referentielijsten API 0.6, resource <c>resultaattypeomschrijvingen</c>.</summary>
+/// <summary>A name for how zaken end that means the same everywhere. Referentielijsten API 0.6,
+/// resource <c>resultaattypeomschrijvingen</c>.</summary>
 public sealed record Resultaattypeomschrijving : Resource, IResource<Resultaattypeomschrijving>
 {
     [MaxLength(20), NotBlank] public required string Omschrijving { get; set; }
@@ -11,6 +12,7 @@ public sealed record Resultaattypeomschrijving : Resource, IResource<Resultaatty
     [MaxLength(255)] public string Opmerking { get; set; } = "";
 
     public static void Define(Definition<Resultaattypeomschrijving> d) => d
-        .At("resultaattypeomschrijvingen").With(Operation.All).Unpaged().Rechten().Key(r => r.Omschrijving).OrdersBy("t.\"omschrijving\", t.id")
+        .At("resultaattypeomschrijvingen").With(Operation.All).Unpaged().Rechten().Key(r => r.Omschrijving)
+        .OrdersBy("t.\"omschrijving\", t.id")
         .ShownAs(r => r.Omschrijving);
 }

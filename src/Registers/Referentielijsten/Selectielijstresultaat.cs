@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Referentielijsten;
 
-/// <summary>A result in the selectielijst: how long files of a process that ended so are kept. Referentielijsten API 0.6, resource <c>resultaten</c>.</summary>
+/// <summary>A result in the selectielijst: how long files of a process that ended so are kept. Referentielijsten API 0.6,
+/// resource <c>resultaten</c>.</summary>
 public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstresultaat>
 {
     public required Ref<Procestype> ProcesType { get; set; }
@@ -14,7 +15,8 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
     /// <summary>The number of procestype, generic result and specific result, with dots between.</summary>
     [Computed] public string VolledigNummer { get; set; } = "";
 
-    /// <summary>The generic result of which this is a special case. (The published API keeps it to itself; whoever writes the list must be able to say it.)</summary>
+    /// <summary>The generic result of which this is a special case. (The published API keeps it to itself;
+    /// whoever writes the list must be able to say it.)</summary>
     [Own] public Ref<Selectielijstresultaat>? GeneriekResultaat { get; set; }
     [Computed] public bool Generiek { get; set; }
     [Computed] public bool Specifiek { get; set; }
@@ -23,7 +25,8 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
     /// <summary>For which cases a specific result is meant.</summary>
     [MaxLength(150)] public string Omschrijving { get; set; } = "";
 
-    /// <summary>What the term rests on: an analysis, or law. (The published list leaves it empty where it leaves the result open.)</summary>
+    /// <summary>What the term rests on: an analysis, or law. (The published list leaves it empty where it leaves the result
+    /// open.)</summary>
     [MaxLength(200)] public required string Herkomst { get; set; }
 
     /// <summary>Kept for ever or destroyed. Empty where the list leaves it open.</summary>
@@ -38,7 +41,8 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
     public Duur? Bewaartermijn { get; set; }
     public string Toelichting { get; set; } = "";
 
-    /// <summary>The fields of work to which the result is limited, by the names of the published API (one of which it spells in its own way).</summary>
+    /// <summary>The fields of work to which the result is limited, by the names of the published API (one of which it spells in its own
+    /// way).</summary>
     public bool AlgemeenBestuurEnInrichtingOrganisatie { get; set; }
     public bool BedrijfsvoeringEnPersoneel { get; set; }
     public bool PubliekeInformatieEnRegistratie { get; set; }
@@ -73,7 +77,8 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
         if (r.GeneriekResultaat is not { } verwijzing || await c.Get(verwijzing) is not { } generiek) return;
         r.VolledigNummer = $"{procestype.Nummer}.{generiek.Nummer}.{r.Nummer}";
         if (generiek.Specifiek || verwijzing == c.Self)
-            c.Fault("generiekResultaat", "invalid", "Kies een generiek resultaat: een bijzonder geval van een bijzonder geval bestaat niet.");
+            c.Fault("generiekResultaat", "invalid",
+                "Kies een generiek resultaat: een bijzonder geval van een bijzonder geval bestaat niet.");
         else if (generiek.ProcesType != r.ProcesType)
             c.Fault("generiekResultaat", "procestype-mismatch", "Kies een generiek resultaat van hetzelfde procestype.");
     }
@@ -86,8 +91,10 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
         {
             Referentielijsten.Procestermijn.Nihil => "Nihil",
             Referentielijsten.Procestermijn.BestaansduurProcesobject => "Zo lang het procesobject bestaat of geldt.",
-            Referentielijsten.Procestermijn.IngeschatteBestaansduurProcesobject => "Zo lang het procesobject naar schatting hoogstens bestaat of geldt.",
-            Referentielijsten.Procestermijn.VastTeLeggenDatum => "Tot de dag waarop het procesobject vervalt; die wordt tijdens het proces vastgelegd.",
+            Referentielijsten.Procestermijn.IngeschatteBestaansduurProcesobject =>
+                "Zo lang het procesobject naar schatting hoogstens bestaat of geldt.",
+            Referentielijsten.Procestermijn.VastTeLeggenDatum =>
+                "Tot de dag waarop het procesobject vervalt; die wordt tijdens het proces vastgelegd.",
             Referentielijsten.Procestermijn.SamengevoegdMetBewaartermijn => "De procestermijn zit in de bewaartermijn.",
             _ => "",
         };

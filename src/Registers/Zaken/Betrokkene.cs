@@ -22,7 +22,8 @@ internal static class Betrokkene
         ($"betrokkeneIdentificatie__{soort}__{veld}", Schema.Of<TVorm>().Field(veld), veld == "identificatie" ? soort : veld);
 
     /// <summary>Whether nothing is filled in of who it is.</summary>
-    internal static bool IsLeeg(object? betrokkene) => betrokkene is null || Schema.Of(betrokkene.GetType()).Fields.All(veld => veld.Get(betrokkene) switch
+    internal static bool IsLeeg(object? betrokkene) => betrokkene is null || Schema.Of(betrokkene.GetType())
+        .Fields.All(veld => veld.Get(betrokkene) switch
     {
         null => true,
         string tekst => string.IsNullOrWhiteSpace(tekst),
@@ -70,7 +71,8 @@ public sealed record RolNatuurlijkPersoon
 {
     [Person, MaxLength(9)] public string InpBsn { get; set; } = "";
     [Person, Persoonsnummer("ANP-identificatie"), MaxLength(17)] public string AnpIdentificatie { get; set; } = "";
-    [Person, Persoonsnummer("A-nummer"), Name("inpA_nummer"), MaxLength(10), RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
+    [Person, Persoonsnummer("A-nummer"), Name("inpA_nummer"), MaxLength(10),
+        RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
     [MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
     [MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
     [MaxLength(20)] public string Voorletters { get; set; } = "";
@@ -107,7 +109,8 @@ public sealed record RolVestiging
 /// <summary>A unit within an organisation, such as a team.</summary>
 public sealed record RolOrganisatorischeEenheid
 {
-    /// <summary>Longer than the standard's 24 characters, as is the name than its 50: the reference implementation takes 255 of each.</summary>
+    /// <summary>Longer than the standard's 24 characters, as is the name than its 50:
+    /// the reference implementation takes 255 of each.</summary>
     [Person, MaxLength(255)] public string Identificatie { get; set; } = "";
     [MaxLength(255)] public string Naam { get; set; } = "";
     [MaxLength(24)] public string IsGehuisvestIn { get; set; } = "";

@@ -4,7 +4,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>A contact with a client about a zaak. Out of date: contactmomenten have taken its place. Zaken API 1.7, resource <c>klantcontacten</c>.</summary>
+/// <summary>A contact with a client about a zaak. Out of date: contactmomenten have taken its place. Zaken API 1.7,
+/// resource <c>klantcontacten</c>.</summary>
 public sealed record Klantcontact : Resource, IResource<Klantcontact>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
@@ -38,6 +39,7 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
             if (!await c.Any<Klantcontact>(q => q.Is("identificatie", c.New.Identificatie))) return;
         }
         while (!gegeven);
-        c.Fault("identificatie", "identificatie-niet-uniek", "Er is al een klantcontact met deze identificatie. Kies een andere, of laat het veld weg.");
+        c.Fault("identificatie", "identificatie-niet-uniek",
+            "Er is al een klantcontact met deze identificatie. Kies een andere, of laat het veld weg.");
     }
 }

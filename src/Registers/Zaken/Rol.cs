@@ -39,15 +39,19 @@ public sealed record Rol : Resource, IResource<Rol>
         d.At("rollen").Personal().WithUuid().With(Operation.Immutable | Operation.Put)
             .PartOf(r => r.Zaak).ListedIn<Zaak>(z => z.Rollen)
             .Shapes(r => r.BetrokkeneIdentificatie, r => r.BetrokkeneType,
-                (BetrokkeneType.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)), (BetrokkeneType.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)),
-                (BetrokkeneType.Vestiging, typeof(RolVestiging)), (BetrokkeneType.OrganisatorischeEenheid, typeof(RolOrganisatorischeEenheid)),
+                (BetrokkeneType.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)),
+                (BetrokkeneType.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)),
+                (BetrokkeneType.Vestiging, typeof(RolVestiging)),
+                (BetrokkeneType.OrganisatorischeEenheid, typeof(RolOrganisatorischeEenheid)),
                 (BetrokkeneType.Medewerker, typeof(RolMedewerker)))
             .ShownAs(r => r.Omschrijving)
-            .HiddenUnless(q => Beperking.Vrij(Beperking.Vrij(Beperking.Vrij(q, "inpBsn"), "inpA_nummer", "A-nummer"), "anpIdentificatie", "ANP-identificatie"))
+            .HiddenUnless(q => Beperking.Vrij(Beperking.Vrij(Beperking.Vrij(q, "inpBsn"), "inpA_nummer", "A-nummer"), "anpIdentificatie",
+                "ANP-identificatie"))
             .Allow(Operation.List | Operation.Read | Operation.Head, "zaken.lezen")
             .Allow(Operation.Create | Operation.Put | Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken")
             .Filter(r => r.Zaak).Filter(r => r.Betrokkene).Filter(r => r.BetrokkeneType).Filter(r => r.Roltype).Filter(r => r.Omschrijving)
-            .Key(r => r.OmschrijvingGeneriek).Filter("omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "omschrijvingGeneriek");
+            .Key(r => r.OmschrijvingGeneriek).Filter("omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"),
+                "omschrijvingGeneriek");
         foreach (var (filter, veld, kolom) in Zaken.Betrokkene.Nummers)
             d.Key(kolom, Kind.Text, r => Zaken.Betrokkene.Van(r.BetrokkeneIdentificatie, veld)).Filter(filter, veld, kolom);
 
@@ -63,7 +67,8 @@ public sealed record Rol : Resource, IResource<Rol>
     private static ValueTask IsIemand(Change<Rol> c)
     {
         if (!c.Deleting && c.New.Betrokkene.Length == 0 && Zaken.Betrokkene.IsLeeg(c.New.BetrokkeneIdentificatie))
-            c.Fault("nonFieldErrors", "invalid-betrokkene", "Zeg wie de betrokkene is: met een adres (betrokkene) of met gegevens (betrokkeneIdentificatie).");
+            c.Fault("nonFieldErrors", "invalid-betrokkene",
+                "Zeg wie de betrokkene is: met een adres (betrokkene) of met gegevens (betrokkeneIdentificatie).");
         return default;
     }
 

@@ -4,14 +4,15 @@ using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>A step that a zaak has reached. A zaak is closed while its latest status is an end status. Zaken API 1.7, resource <c>statussen</c>.</summary>
+/// <summary>A step that a zaak has reached. A zaak is closed while its latest status is an end status. Zaken API 1.7,
+/// resource <c>statussen</c>.</summary>
 public sealed partial record Status : Resource, IResource<Status>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
     [MaxLength(1000)] public required Ref<Statustype> Statustype { get; set; }
 
-    /// <summary>When the step was reached: not before the day on which the zaak began, not in the future, and at no moment of another status of the zaak. Of the end status, the
-    /// Dutch day becomes the zaak's einddatum.</summary>
+    /// <summary>When the step was reached: not before the day on which the zaak began, not in the future,
+    /// and at no moment of another status of the zaak. Of the end status, the Dutch day becomes the zaak's einddatum.</summary>
     public required DateTimeOffset DatumStatusGezet { get; set; }
     [MaxLength(1000)] public string Statustoelichting { get; set; } = "";
 
@@ -45,7 +46,8 @@ public sealed partial record Status : Resource, IResource<Status>
         if (zaak.Einddatum is null)
         {
             if (zaak.Status is not null && !c.Allowed("zaken.statussen.toevoegen", "zaken.heropenen"))
-                throw Session.Refuse(403, "permission_denied", "Met de scope zaken.aanmaken mag u alleen de eerste status zetten. Vraag de scope zaken.statussen.toevoegen aan.");
+                throw Session.Refuse(403, "permission_denied",
+                    "Met de scope zaken.aanmaken mag u alleen de eerste status zetten. Vraag de scope zaken.statussen.toevoegen aan.");
         }
         else if (type.IsEindstatus) Zaken.Zaak.VraagForceren(c);
         else if (!c.Allowed("zaken.heropenen"))
@@ -61,7 +63,8 @@ public sealed partial record Status : Resource, IResource<Status>
             c.Fault("gezetdoor", "zaak-mismatch", "Noem een rol van dezelfde zaak, of een adres buiten deze organisatie.");
     }
 
-    private static ValueTask<Rol?> Zetter(Change<Status> c) => c.New.Gezetdoor.StartsWith("~/", StringComparison.Ordinal) ? c.Get(new Ref<Rol>(c.New.Gezetdoor)) : default;
+    private static ValueTask<Rol?> Zetter(Change<Status> c) => c.New.Gezetdoor.StartsWith("~/", StringComparison.Ordinal)
+        ? c.Get(new Ref<Rol>(c.New.Gezetdoor)) : default;
 
     private static async ValueTask BepaalLaatste(Change<Status> c) =>
         c.New.IndicatieLaatstGezetteStatus = await Vorige(c) is not { } vorige || vorige.DatumStatusGezet < c.New.DatumStatusGezet;
@@ -85,6 +88,7 @@ public sealed partial record Status : Resource, IResource<Status>
             await c.Keep(rol);
         }
         if (c.New.IndicatieLaatstGezetteStatus)
-            await zaak.VolgStatus(c, await c.Get(c.New.Statustype) is { IsEindstatus: true } ? DutchClock.Day(c.New.DatumStatusGezet) : null);
+            await zaak.VolgStatus(c, await c.Get(c.New.Statustype) is { IsEindstatus: true }
+                ? DutchClock.Day(c.New.DatumStatusGezet) : null);
     }
 }

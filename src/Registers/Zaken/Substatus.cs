@@ -6,7 +6,8 @@ namespace Brink.Registers.Zaken;
 /// <summary>Whom a substatus is meant for.</summary>
 public enum Doelgroep { Betrokkenen, Intern }
 
-/// <summary>How far a zaak is within the step that it has reached, in words. Not in the standard: an extension of Open Zaak, resource <c>substatussen</c>.</summary>
+/// <summary>How far a zaak is within the step that it has reached, in words. Not in the standard: an extension of Open Zaak,
+/// resource <c>substatussen</c>.</summary>
 public sealed record Substatus : Resource, IResource<Substatus>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
@@ -34,7 +35,8 @@ public sealed record Substatus : Resource, IResource<Substatus>
         if (await c.Get(c.New.Zaak) is not { } zaak) return;
         if (c.New.Status is { IsEmpty: false } genoemd)
         {
-            if (await c.Get(genoemd) is { } status && status.Zaak != c.New.Zaak) c.Fault("status", "zaak-mismatch", "Kies een status van dezelfde zaak.");
+            if (await c.Get(genoemd) is { } status && status.Zaak != c.New.Zaak)
+                c.Fault("status", "zaak-mismatch", "Kies een status van dezelfde zaak.");
         }
         else if (zaak.Status is { } laatste) c.New.Status = laatste;
         else c.Fault("status", "required", "Deze zaak heeft nog geen status. Zet eerst een status; daarbij past dan een substatus.");

@@ -20,7 +20,8 @@ public sealed partial record Zaak
     internal static void VraagForceren(Change c)
     {
         if (!c.Allowed("zaken.geforceerd-bijwerken"))
-            throw Session.Refuse(403, "permission_denied", "Deze zaak is afgesloten. Wijzigen kan alleen met de scope zaken.geforceerd-bijwerken.");
+            throw Session.Refuse(403, "permission_denied",
+                "Deze zaak is afgesloten. Wijzigen kan alleen met de scope zaken.geforceerd-bijwerken.");
     }
 
     /// <summary>zrc-007: what must be so before an end status closes the zaak.</summary>
@@ -32,7 +33,8 @@ public sealed partial record Zaak
         foreach (var deelzaak in Deelzaken)
         {
             if (await c.Lock(deelzaak) is not { Einddatum: null }) continue;
-            c.Fault("nonFieldErrors", "deelzaken-not-closed", "Een of meer deelzaken van deze zaak zijn nog open. Sluit eerst de deelzaken af.");
+            c.Fault("nonFieldErrors", "deelzaken-not-closed",
+                "Een of meer deelzaken van deze zaak zijn nog open. Sluit eerst de deelzaken af.");
             break;
         }
         if (Zaakinformatieobjecten.Count == 0) return;
@@ -40,13 +42,15 @@ public sealed partial record Zaak
         {
             if (await c.Get(relatie.Informatieobject) is not { IndicatieGebruiksrecht: null }) continue;
             c.Fault("nonFieldErrors", "indicatiegebruiksrecht-unset",
-                "Van een of meer documenten van deze zaak is niet bekend of er gebruiksrechten gelden. Vul bij elk document indicatieGebruiksrecht.");
+                "Van een of meer documenten van deze zaak is niet bekend of er gebruiksrechten gelden. Vul bij elk document "
+                + "indicatieGebruiksrecht.");
             return;
         }
     }
 
-    /// <summary>A zaak is closed while its latest status is an end status: on the Dutch day of that status, with the archive dates that follow (zrc-007, zrc-021). Any other status
-    /// opens it again, and then all of that is gone (zrc-008). What rests on the end of this zaak follows.</summary>
+    /// <summary>A zaak is closed while its latest status is an end status: on the Dutch day of that status,
+    /// with the archive dates that follow (zrc-007, zrc-021). Any other status opens it again, and then all of that is gone (zrc-008).
+    /// What rests on the end of this zaak follows.</summary>
     internal async ValueTask VolgStatus(Change c, DateOnly? einddatum)
     {
         var was = Einddatum;
@@ -65,7 +69,8 @@ public sealed partial record Zaak
             c.Fault("nonFieldErrors", "hoofdzaak-closed", "De hoofdzaak van deze deelzaak is afgesloten. Heropen eerst de hoofdzaak.");
     }
 
-    /// <summary>zrc-016, zrc-018, zrc-019, zrc-020: a type that is chosen for something of the zaak belongs to the zaak's zaaktype.</summary>
+    /// <summary>zrc-016, zrc-018, zrc-019, zrc-020: a type that is chosen for something of the zaak belongs to the zaak's
+    /// zaaktype.</summary>
     internal static async ValueTask HoortBijZaaktype(Change c, Ref<Zaak> zaak, Ref<Zaaktype>? vanType, string wat)
     {
         if (vanType is { } zaaktype && await c.Get(zaak) is { } z && z.Zaaktype.Key != zaaktype.Key)

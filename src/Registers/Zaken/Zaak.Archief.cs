@@ -8,7 +8,8 @@ namespace Brink.Registers.Zaken;
 
 public sealed partial record Zaak
 {
-    /// <summary>zrc-021: the archiefnominatie and archiefactiedatum that follow from the resultaat. What cannot be worked out stays as it was.</summary>
+    /// <summary>zrc-021: the archiefnominatie and archiefactiedatum that follow from the resultaat.
+    /// What cannot be worked out stays as it was.</summary>
     private async ValueTask LeidArchiefAf(Change c)
     {
         if (await Resultaattype(c) is not { } type) return;
@@ -20,19 +21,24 @@ public sealed partial record Zaak
     {
         // Only a file that is destroyed has a bewaartermijn that starts somewhere (zrc-026).
         if (Archiefnominatie == Registers.Archiefnominatie.BlijvendBewaren) StartdatumBewaartermijn = null;
-        else if (Archiefnominatie is not null && brondatum is not null && type.Archiefactietermijn is not null) StartdatumBewaartermijn = brondatum;
-        if (type.Archiefactietermijn is { } termijn && (brondatum ?? StartdatumBewaartermijn) is { } start) Archiefactiedatum = termijn.AfterOrNull(start);
+        else if (Archiefnominatie is not null && brondatum is not null && type.Archiefactietermijn is not null)
+            StartdatumBewaartermijn = brondatum;
+        if (type.Archiefactietermijn is { } termijn && (brondatum ?? StartdatumBewaartermijn) is { } start)
+            Archiefactiedatum = termijn.AfterOrNull(start);
     }
 
-    /// <summary>zrc-021 for what comes to light after the closing: the dates of a closed zaak follow the source that its resultaattype names. (The standard says what happens at
-    /// the closing; Open Zaak 1.27 and 1.28 do this too, and without it a file is destroyed on the wrong day, or never.)</summary>
+    /// <summary>zrc-021 for what comes to light after the closing: the dates of a closed zaak follow the source that its resultaattype
+    /// names. (The standard says what happens at the closing; Open Zaak 1.27 and 1.28 do this too,
+    /// and without it a file is destroyed on the wrong day, or never.)</summary>
     /// <param name="c">The change of the source.</param>
     /// <param name="zaak">The zaak.</param>
     /// <param name="isBron">Whether its dates follow from what changed.</param>
-    /// <param name="hadDatum">Whether that had a date before: then a date that was worked out goes with it. What a person filled in stays.</param>
+    /// <param name="hadDatum">Whether that had a date before: then a date that was worked out goes with it.
+    /// What a person filled in stays.</param>
     internal static async ValueTask HerleidArchief(Change c, Ref<Zaak> zaak, Func<BrondatumArchiefprocedure, bool> isBron, bool hadDatum)
     {
-        if (!zaak.IsLocal || c.Session.IsGone(zaak) || await c.Get(zaak) is not { Einddatum: not null } || await c.Lock(zaak) is not { Einddatum: not null } z) return;
+        if (!zaak.IsLocal || c.Session.IsGone(zaak) || await c.Get(zaak) is not { Einddatum: not null }
+            || await c.Lock(zaak) is not { Einddatum: not null } z) return;
         if (await z.Resultaattype(c) is not { BrondatumArchiefprocedure: { } procedure } type || !isBron(procedure)) return;
         var (was, brondatum) = ((z.StartdatumBewaartermijn, z.Archiefactiedatum), await z.Brondatum(c, procedure));
         if (brondatum is null && hadDatum) (z.StartdatumBewaartermijn, z.Archiefactiedatum) = (null, null);
@@ -40,11 +46,13 @@ public sealed partial record Zaak
         if ((z.StartdatumBewaartermijn, z.Archiefactiedatum) != was) await c.Save(z);
     }
 
-    // The end of a zaak is the source of the dates of its deelzaken and of the zaken that name it. Told when it is closed, opened again, or closed on another day.
+    // The end of a zaak is the source of the dates of its deelzaken and of the zaken that name it. Told when it is closed, opened again,
+    // or closed on another day.
     private async ValueTask HerleidVerwanten(Change c, bool hadEinddatum)
     {
         var zelf = Ref<Zaak>.To(Uuid);
-        foreach (var deelzaak in Deelzaken.ToList()) await HerleidArchief(c, deelzaak, p => p.Afleidingswijze == Afleidingswijze.Hoofdzaak, hadEinddatum);
+        foreach (var deelzaak in Deelzaken.ToList())
+            await HerleidArchief(c, deelzaak, p => p.Afleidingswijze == Afleidingswijze.Hoofdzaak, hadEinddatum);
         foreach (var relatie in await c.Find<Zaakrelatie>(q => q.Is("andere", zelf)))
             await HerleidArchief(c, relatie.Zaak, p => p.Afleidingswijze == Afleidingswijze.GerelateerdeZaak, hadEinddatum);
     }
@@ -56,7 +64,8 @@ public sealed partial record Zaak
         var (oud, nieuw) = (c.Old!, c.New);
         var (anderHoofd, anderen) = (oud.Hoofdzaak != nieuw.Hoofdzaak, !oud.RelevanteAndereZaken.SequenceEqual(nieuw.RelevanteAndereZaken));
         if (anderHoofd || anderen) await HerleidArchief(c, c.Self,
-            p => p.Afleidingswijze switch { Afleidingswijze.Hoofdzaak => anderHoofd, Afleidingswijze.GerelateerdeZaak => anderen, _ => false },
+            p => p.Afleidingswijze switch { Afleidingswijze.Hoofdzaak => anderHoofd, Afleidingswijze.GerelateerdeZaak => anderen,
+                _ => false },
             anderHoofd ? oud.Hoofdzaak is not null : oud.RelevanteAndereZaken.Count > 0);
     }
 
@@ -92,7 +101,8 @@ public sealed partial record Zaak
     {
         var zaak = this;
         return Eigenschappen.Count == 0 ? null
-            : (await c.Find<Zaakeigenschap>(q => q.Is("zaak", zaak))).Where(e => e.Naam == naam && !c.IsGoing(e)).Max(e => Nederlands.Dag(e.Waarde));
+            : (await c.Find<Zaakeigenschap>(q => q.Is("zaak", zaak))).Where(e => e.Naam == naam && !c.IsGoing(e))
+            .Max(e => Nederlands.Dag(e.Waarde));
     }
 
     private async ValueTask<List<Besluit>> Besluiten(Change c)
@@ -112,8 +122,10 @@ public sealed partial record Zaak
         foreach (var o in await c.Find<Zaakobject>(q => q.Is("zaak", zaak)))
         {
             if (soort is not null && o.ObjectType != soort || c.IsGoing(o)) continue;
-            var json = o.Object.StartsWith("http", StringComparison.Ordinal) ? await c.Fetch(o.Object) : (o.ObjectIdentificatie as ObjectOverige)?.OverigeData;
-            if (json is { ValueKind: JsonValueKind.Object } gegevens && gegevens.TryGetProperty(kenmerk, out var waarde) && waarde.ValueKind == JsonValueKind.String
+            var json = o.Object.StartsWith("http", StringComparison.Ordinal) ? await c.Fetch(o.Object)
+                : (o.ObjectIdentificatie as ObjectOverige)?.OverigeData;
+            if (json is { ValueKind: JsonValueKind.Object } gegevens && gegevens.TryGetProperty(kenmerk, out var waarde)
+                && waarde.ValueKind == JsonValueKind.String
                 && Nederlands.Dag(waarde.GetString()) is { } datum && !(datum <= laatste)) laatste = datum;
         }
         return laatste;

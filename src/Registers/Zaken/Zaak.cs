@@ -8,7 +8,8 @@ namespace Brink.Registers.Zaken;
 /// A case: a coherent piece of work with a defined reason and result, of which quality and duration are watched.
 /// Zaken API 1.7, resource <c>zaken</c>.
 /// </summary>
-/// <remarks>Beside this page: its rules (<c>Zaak.Regels.cs</c>), its closing and reopening (<c>Zaak.Afsluiten.cs</c>) and its archive dates (<c>Zaak.Archief.cs</c>).</remarks>
+/// <remarks>Beside this page: its rules (<c>Zaak.Regels.cs</c>), its closing and reopening (<c>Zaak.Afsluiten.cs</c>) and its archive dates
+/// (<c>Zaak.Archief.cs</c>).</remarks>
 public sealed partial record Zaak : Resource, IResource<Zaak>
 {
     /// <summary>The number by which people know the zaak; unique within the bronorganisatie, generated when absent (zrc-002).</summary>
@@ -30,10 +31,12 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
     /// <summary>The day on which the zaak was closed by an end status; empty while it is open (zrc-007).</summary>
     [Computed] public DateOnly? Einddatum { get; set; }
 
-    /// <summary>When the zaak should be finished: the servicenorm of the zaaktype after the start, unless a client says otherwise.</summary>
+    /// <summary>When the zaak should be finished: the servicenorm of the zaaktype after the start,
+    /// unless a client says otherwise.</summary>
     public DateOnly? EinddatumGepland { get; set; }
 
-    /// <summary>The last day on which the law allows the zaak to be finished: the doorlooptijd of the zaaktype after the start, unless a client says otherwise.</summary>
+    /// <summary>The last day on which the law allows the zaak to be finished: the doorlooptijd of the zaaktype after the start,
+    /// unless a client says otherwise.</summary>
     public DateOnly? UiterlijkeEinddatumAfdoening { get; set; }
     public DateOnly? Publicatiedatum { get; set; }
 
@@ -41,7 +44,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
     [MaxLength(1000), Url] public string Communicatiekanaal { get; set; } = "";
     [MaxLength(1000), Url] public List<string> ProductenOfDiensten { get; set; } = [];
 
-    /// <summary>How widely the zaak may be known; that of the zaaktype when absent (zrc-009). Decides with the zaaktype who sees it.</summary>
+    /// <summary>How widely the zaak may be known; that of the zaaktype when absent (zrc-009).
+    /// Decides with the zaaktype who sees it.</summary>
     public Vertrouwelijkheidaanduiding Vertrouwelijkheidaanduiding { get; set; }
     [Blank] public Betalingsindicatie? Betalingsindicatie { get; set; }
 
@@ -111,7 +115,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
                 (q, v) => q.Compares("niveau", "<=", (int)(Vertrouwelijkheidaanduiding)v!))
             .FilterVia<Rol>("rol__betrokkeneType", Schema.Of<Rol>().Field("betrokkeneType"), "zaak", "betrokkeneType")
             .FilterVia<Rol>("rol__betrokkene", Schema.Of<Rol>().Field("betrokkene"), "zaak", "betrokkene")
-            .FilterVia<Rol>("rol__omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "zaak", "omschrijvingGeneriek");
+            .FilterVia<Rol>("rol__omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "zaak",
+                "omschrijvingGeneriek");
         foreach (var nummer in Betrokkene.Nummers) d.FilterVia<Rol>("rol__" + nummer.Filter, nummer.Field, "zaak", nummer.Kolom);
         d.Filter(z => z.Zaaktype, Compare.In, onlyInBody: true)
             .Order(z => z.Startdatum).Order(z => z.Einddatum).Order(z => z.Publicatiedatum).Order(z => z.Archiefactiedatum)
@@ -123,7 +128,8 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Index("startdatum")                         // the same over all kinds
             .Index("archiefactiedatum")                  // what must be destroyed or handed over, out of the whole history
 
-            .Expands("zaaktype", "hoofdzaak", "deelzaken", "relevanteAndereZaken", "eigenschappen", "rollen", "status", "zaakinformatieobjecten", "zaakobjecten", "resultaat")
+            .Expands("zaaktype", "hoofdzaak", "deelzaken", "relevanteAndereZaken", "eigenschappen", "rollen", "status",
+                "zaakinformatieobjecten", "zaakobjecten", "resultaat")
 
             .Rule("zrc-007", NietAfgesloten)
             .Rule("zrc-001", ZaaktypeGepubliceerd, "zaaktype")

@@ -3,7 +3,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Zaken;
 
-// Deeds of more than one step that Open Zaak added to the Zaken API and that clients (ZAC, GZAC) call: each is one unit of work, built of the resources' own rules and rights.
+// Deeds of more than one step that Open Zaak added to the Zaken API and that clients (ZAC, GZAC) call: each is one unit of work,
+// built of the resources' own rules and rights.
 
 /// <summary>A zaak with all that belongs to it from the start.</summary>
 public sealed record ZaakRegistreren
@@ -25,7 +26,8 @@ public sealed record GeregistreerdeZaak
     public required Status Status { get; set; }
 }
 
-/// <summary>A change of a zaak (<c>opschorting</c> or <c>verlenging</c>, and what else changes along with it) and the status that it leads to.</summary>
+/// <summary>A change of a zaak (<c>opschorting</c> or <c>verlenging</c>, and what else changes along with it) and the status that it leads
+/// to.</summary>
 public sealed record ZaakMetReden
 {
     [Describes(typeof(Zaak))] public required JsonElement Zaak { get; set; }
@@ -79,7 +81,8 @@ internal static class Zaakdaden
     private static readonly string[] Bijwerken = ["zaken.bijwerken", "zaken.geforceerd-bijwerken"];
 
     public static Definition<Zaak> MetDaden(this Definition<Zaak> d) => d
-        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren), typeof(GeregistreerdeZaak))
+        .Action(new ResourceAction("zaak_registreren", ["zaken.aanmaken"], false, Registreer, typeof(ZaakRegistreren),
+            typeof(GeregistreerdeZaak))
         { AtRoot = true, Status = 201, ShowsPersons = true })
         .Action(Daad("zaak_opschorten", call => Reden(call, "opschorting"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
         .Action(Daad("zaak_verlengen", call => Reden(call, "verlenging"), typeof(ZaakMetReden), typeof(ZaakMetStatus)))
@@ -98,8 +101,10 @@ internal static class Zaakdaden
         var rollen = await Delen<Rol>(call, zaak, wens.Rollen, "rollen", fouten);
         var documenten = await Delen<Zaakinformatieobject>(call, zaak, wens.Zaakinformatieobjecten, "zaakinformatieobjecten", fouten);
         var objecten = await Delen<Zaakobject>(call, zaak, wens.Zaakobjecten, "zaakobjecten", fouten);
-        if (await Deel<Status>(call, zaak, wens.Status, "status", fouten) is not { } status || fouten.Count > 0) return new ActionResult(null, fouten);
-        return new ActionResult(new GeregistreerdeZaak { Zaak = zaak, Rollen = rollen, Zaakinformatieobjecten = documenten, Zaakobjecten = objecten, Status = status },
+        if (await Deel<Status>(call, zaak, wens.Status, "status", fouten) is not { } status || fouten.Count > 0)
+            return new ActionResult(null, fouten);
+        return new ActionResult(new GeregistreerdeZaak { Zaak = zaak, Rollen = rollen, Zaakinformatieobjecten = documenten,
+            Zaakobjecten = objecten, Status = status },
             Location: call.Definition.Address(zaak));
     }
 
@@ -107,7 +112,8 @@ internal static class Zaakdaden
     {
         var wens = (ZaakMetReden)call.Body!;
         var fouten = new List<Fault>();
-        if (wens.Zaak.ValueKind == JsonValueKind.Object && (!wens.Zaak.TryGetProperty(groep, out var reden) || reden.ValueKind == JsonValueKind.Null))
+        if (wens.Zaak.ValueKind == JsonValueKind.Object
+            && (!wens.Zaak.TryGetProperty(groep, out var reden) || reden.ValueKind == JsonValueKind.Null))
             fouten.Add(new Fault($"zaak.{groep}", "required", "Dit veld is vereist."));
         var zaak = await Wijzig(call, wens.Zaak, fouten);
         var status = await Deel<Status>(call, zaak, wens.Status, "status", fouten);
@@ -127,7 +133,8 @@ internal static class Zaakdaden
         }
         var status = await Deel<Status>(call, zaak, wens.Status, "status", fouten);
         await Eindstatus(call, status, false, fouten);
-        return fouten.Count > 0 ? new ActionResult(null, fouten) : new ActionResult(new BijgewerkteZaak { Zaak = zaak, Status = status!, Rollen = await Rollen() });
+        return fouten.Count > 0 ? new ActionResult(null, fouten)
+            : new ActionResult(new BijgewerkteZaak { Zaak = zaak, Status = status!, Rollen = await Rollen() });
 
         async ValueTask<List<Rol>> Rollen() => await call.Session.Find<Rol>(q => q.Is("zaak", zaak));
     }
@@ -141,7 +148,8 @@ internal static class Zaakdaden
         if (resultaat is null) return new ActionResult(null, fouten); // an end status without one is no second mistake
         var status = await Deel<Status>(call, zaak, wens.Status, "status", fouten);
         await Eindstatus(call, status, true, fouten);
-        return fouten.Count > 0 ? new ActionResult(null, fouten) : new ActionResult(new AfgeslotenZaak { Zaak = zaak, Resultaat = resultaat, Status = status! });
+        return fouten.Count > 0 ? new ActionResult(null, fouten)
+            : new ActionResult(new AfgeslotenZaak { Zaak = zaak, Resultaat = resultaat, Status = status! });
     }
 
     private static async ValueTask<Zaak> Wijzig(ActionCall call, JsonElement zaak, List<Fault> fouten)
@@ -154,7 +162,8 @@ internal static class Zaakdaden
     private static ValueTask<T?> Deel<T>(ActionCall call, Zaak zaak, JsonElement deel, string pad, List<Fault> fouten) where T : Resource =>
         call.Make<T>(deel, pad, fouten, null, ("zaak", call.Session.ShownForm(Ref<Zaak>.To(zaak.Uuid).Value!)));
 
-    private static async ValueTask<List<T>> Delen<T>(ActionCall call, Zaak zaak, IReadOnlyList<JsonElement> delen, string pad, List<Fault> fouten) where T : Resource
+    private static async ValueTask<List<T>> Delen<T>(ActionCall call, Zaak zaak, IReadOnlyList<JsonElement> delen, string pad,
+        List<Fault> fouten) where T : Resource
     {
         var gemaakt = new List<T>();
         foreach (var (i, deel) in delen.Index())
@@ -165,7 +174,9 @@ internal static class Zaakdaden
     private static async ValueTask Eindstatus(ActionCall call, Status? status, bool hoort, List<Fault> fouten)
     {
         if (status is null || await call.Session.Get(status.Statustype) is not { } type || type.IsEindstatus == hoort) return;
-        fouten.Add(hoort ? new Fault("status.statustype", "eindstatus-required", "Kies het statustype dat de zaak afsluit: dat met het hoogste volgnummer.")
-            : new Fault("status.nonFieldErrors", "eindstatus-not-allowed", "Dit is een eindstatus. Gebruik zaak_afsluiten om de zaak af te sluiten."));
+        fouten.Add(hoort ? new Fault("status.statustype", "eindstatus-required",
+            "Kies het statustype dat de zaak afsluit: dat met het hoogste volgnummer.")
+            : new Fault("status.nonFieldErrors", "eindstatus-not-allowed",
+                "Dit is een eindstatus. Gebruik zaak_afsluiten om de zaak af te sluiten."));
     }
 }

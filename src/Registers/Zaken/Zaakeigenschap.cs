@@ -5,7 +5,8 @@ using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>The value that a zaak has for an eigenschap of its zaaktype. Zaken API 1.7, resource <c>zaken/{uuid}/zaakeigenschappen</c>.</summary>
+/// <summary>The value that a zaak has for an eigenschap of its zaaktype. Zaken API 1.7,
+/// resource <c>zaken/{uuid}/zaakeigenschappen</c>.</summary>
 public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
 {
     public required Ref<Zaak> Zaak { get; set; }
@@ -27,7 +28,8 @@ public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
         .Effect("zrc-021", HerleidArchief);
 
     private static ValueTask HerleidArchief(Change<Zaakeigenschap> c) => Zaken.Zaak.HerleidArchief(c, c.New.Zaak,
-        p => p.Afleidingswijze == Afleidingswijze.Eigenschap && p.Datumkenmerk == c.New.Naam, c.Old is { } oud && Nederlands.Dag(oud.Waarde) is not null);
+        p => p.Afleidingswijze == Afleidingswijze.Eigenschap && p.Datumkenmerk == c.New.Naam,
+        c.Old is { } oud && Nederlands.Dag(oud.Waarde) is not null);
 
     private static async ValueTask HoortBijZaaktype(Change<Zaakeigenschap> c)
     {
@@ -50,7 +52,8 @@ public sealed record Zaakeigenschap : Resource, IResource<Zaakeigenschap>
 
     private static bool HeeftFormaat(string waarde, Formaat formaat) => formaat switch
     {
-        Formaat.Getal => decimal.TryParse(waarde.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _),
+        Formaat.Getal => decimal.TryParse(waarde.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out _),
         Formaat.Datum => waarde.Length is 8 or 10 && Nederlands.Dag(waarde) is not null,
         Formaat.DatumTijd => Nederlands.Dag(waarde) is not null,
         _ => true,

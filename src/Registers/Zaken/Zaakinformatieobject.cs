@@ -5,7 +5,8 @@ using Brink.Registers.Documenten;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>That a document belongs to a zaak; mirrored in Documenten (zrc-005). Zaken API 1.7, resource <c>zaakinformatieobjecten</c>.</summary>
+/// <summary>That a document belongs to a zaak; mirrored in Documenten (zrc-005). Zaken API 1.7,
+/// resource <c>zaakinformatieobjecten</c>.</summary>
 public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieobject>
 {
     /// <summary>Must exist and be a document (zrc-003).</summary>
@@ -63,7 +64,8 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
     {
         if (!c.Creating || await c.Get(c.New.Zaak) is not { } zaak || await c.Get(c.New.Informatieobject) is not { } document) return;
         if (!await Typen.InformatieobjecttypeHoortBij(c, zaak.Zaaktype, document.Informatieobjecttype))
-            c.Fault("nonFieldErrors", "missing-zaaktype-informatieobjecttype-relation", "Documenten van dit informatieobjecttype horen niet bij het zaaktype van de zaak.");
+            c.Fault("nonFieldErrors", "missing-zaaktype-informatieobjecttype-relation",
+                "Documenten van dit informatieobjecttype horen niet bij het zaaktype van de zaak.");
     }
 
     private static async ValueTask ZaakNietGearchiveerd(Change<Zaakinformatieobject> c)
@@ -91,9 +93,12 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
     {
         var relatie = c.New;
         if (!relatie.Informatieobject.IsLocal || c.Updating) return;
-        if (c.Creating) await c.Create(new Objectinformatieobject { Informatieobject = relatie.Informatieobject, Object = relatie.Zaak.Value!, ObjectType = Objectsoort.Zaak });
+        if (c.Creating)
+            await c.Create(new Objectinformatieobject { Informatieobject = relatie.Informatieobject, Object = relatie.Zaak.Value!,
+            ObjectType = Objectsoort.Zaak });
         else
-            foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", relatie.Informatieobject).Is("object", relatie.Zaak)))
+            foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", relatie.Informatieobject)
+                .Is("object", relatie.Zaak)))
                 await c.Delete(spiegel);
     }
 
@@ -101,7 +106,8 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
     {
         var (oud, nieuw) = (c.Old?.Status, c.Deleting ? null : c.New.Status);
         if (oud == nieuw) return;
-        if (oud is { } vorige && await c.Get(vorige) is { } verlaten && verlaten.Zaakinformatieobjecten.Remove(c.Self)) await c.Keep(verlaten);
+        if (oud is { } vorige && await c.Get(vorige) is { } verlaten && verlaten.Zaakinformatieobjecten.Remove(c.Self))
+            await c.Keep(verlaten);
         if (nieuw is not { } gekozen || await c.Get(gekozen) is not { } status) return;
         status.Zaakinformatieobjecten.Add(c.Self);
         await c.Keep(status);

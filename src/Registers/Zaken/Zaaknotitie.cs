@@ -40,7 +40,8 @@ public sealed record Zaaknotitie : Resource, IResource<Zaaknotitie>
     private static ValueTask AlleenConcept(Change<Zaaknotitie> c)
     {
         if (c.Deleting) return default;
-        if (c.Old is { Status: Notitiestatus.Definitief }) c.Fault("nonFieldErrors", "modify-not-allowed", "Deze notitie is definitief en kan niet meer worden gewijzigd.");
+        if (c.Old is { Status: Notitiestatus.Definitief })
+            c.Fault("nonFieldErrors", "modify-not-allowed", "Deze notitie is definitief en kan niet meer worden gewijzigd.");
         c.MayNotChange(n => n.GerelateerdAan);
         if (c.Creating) c.New.Aanmaakdatum = c.Now;
         c.New.Wijzigingsdatum = c.Now;

@@ -5,7 +5,8 @@ using Brink.Registers.Catalogi;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>Something that a zaak is about: an address, a building, a person, or anything that has an address at some register. Zaken API 1.7, resource
+/// <summary>Something that a zaak is about: an address, a building, a person, or anything that has an address at some register.
+/// Zaken API 1.7, resource
 /// <c>zaakobjecten</c>.</summary>
 public sealed record Zaakobject : Resource, IResource<Zaakobject>
 {
@@ -21,7 +22,8 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
     public ObjectTypeOverigeDefinitie? ObjectTypeOverigeDefinitie { get; set; }
     [MaxLength(80)] public string Relatieomschrijving { get; set; } = "";
 
-    /// <summary>Which object it is; the shape follows <see cref="ObjectType"/>. Besluiten, documents and statuses have an address only.</summary>
+    /// <summary>Which object it is; the shape follows <see cref="ObjectType"/>. Besluiten,
+    /// documents and statuses have an address only.</summary>
     public object? ObjectIdentificatie { get; set; }
 
     public static void Define(Definition<Zaakobject> d) => d
@@ -30,15 +32,20 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         .Shapes(o => o.ObjectIdentificatie, o => o.ObjectType,
             (Objecttype.Adres, typeof(ObjectAdres)), (Objecttype.Besluit, null), (Objecttype.Buurt, typeof(ObjectBuurt)),
             (Objecttype.EnkelvoudigDocument, null), (Objecttype.Gemeente, typeof(ObjectGemeente)),
-            (Objecttype.GemeentelijkeOpenbareRuimte, typeof(ObjectGemeentelijkeOpenbareRuimte)), (Objecttype.Huishouden, typeof(ObjectHuishouden)),
-            (Objecttype.Inrichtingselement, typeof(ObjectInrichtingselement)), (Objecttype.KadastraleOnroerendeZaak, typeof(ObjectKadastraleOnroerendeZaak)),
-            (Objecttype.Kunstwerkdeel, typeof(ObjectKunstwerkdeel)), (Objecttype.MaatschappelijkeActiviteit, typeof(ObjectMaatschappelijkeActiviteit)),
+            (Objecttype.GemeentelijkeOpenbareRuimte, typeof(ObjectGemeentelijkeOpenbareRuimte)),
+            (Objecttype.Huishouden, typeof(ObjectHuishouden)),
+            (Objecttype.Inrichtingselement, typeof(ObjectInrichtingselement)),
+            (Objecttype.KadastraleOnroerendeZaak, typeof(ObjectKadastraleOnroerendeZaak)),
+            (Objecttype.Kunstwerkdeel, typeof(ObjectKunstwerkdeel)),
+            (Objecttype.MaatschappelijkeActiviteit, typeof(ObjectMaatschappelijkeActiviteit)),
             (Objecttype.Medewerker, typeof(RolMedewerker)), (Objecttype.NatuurlijkPersoon, typeof(RolNatuurlijkPersoon)),
             (Objecttype.NietNatuurlijkPersoon, typeof(RolNietNatuurlijkPersoon)), (Objecttype.OpenbareRuimte, typeof(ObjectOpenbareRuimte)),
             (Objecttype.OrganisatorischeEenheid, typeof(RolOrganisatorischeEenheid)), (Objecttype.Pand, typeof(ObjectPand)),
-            (Objecttype.Spoorbaandeel, typeof(ObjectSpoorbaandeel)), (Objecttype.Status, null), (Objecttype.Terreindeel, typeof(ObjectTerreindeel)),
+            (Objecttype.Spoorbaandeel, typeof(ObjectSpoorbaandeel)), (Objecttype.Status, null),
+            (Objecttype.Terreindeel, typeof(ObjectTerreindeel)),
             (Objecttype.TerreinGebouwdObject, typeof(ObjectTerreinGebouwdObject)), (Objecttype.Vestiging, typeof(RolVestiging)),
-            (Objecttype.Waterdeel, typeof(ObjectWaterdeel)), (Objecttype.Wegdeel, typeof(ObjectWegdeel)), (Objecttype.Wijk, typeof(ObjectWijk)),
+            (Objecttype.Waterdeel, typeof(ObjectWaterdeel)), (Objecttype.Wegdeel, typeof(ObjectWegdeel)),
+            (Objecttype.Wijk, typeof(ObjectWijk)),
             (Objecttype.Woonplaats, typeof(ObjectWoonplaats)), (Objecttype.WozDeelobject, typeof(ObjectWozDeelobject)),
             (Objecttype.WozObject, typeof(ObjectWozObject)), (Objecttype.WozWaarde, typeof(ObjectWozWaarde)),
             (Objecttype.ZakelijkRecht, typeof(ObjectZakelijkRecht)), (Objecttype.Overige, typeof(ObjectOverige)))
@@ -55,7 +62,8 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         .Rule("zaakobjecttype", HoortBijZaaktype, "zaakobjecttype", "zaak")
         .Rule("overige", OverigeIsBeschreven, "objectType", "objectTypeOverige", "object", "objectIdentificatie")
         .Effect("zrc-021", c => Zaken.Zaak.HerleidArchief(c, c.New.Zaak,
-            p => p.Afleidingswijze == Afleidingswijze.Zaakobject && (p.Objecttype is null || p.Objecttype == c.New.ObjectType), c.Old is not null));
+            p => p.Afleidingswijze == Afleidingswijze.Zaakobject && (p.Objecttype is null || p.Objecttype == c.New.ObjectType),
+            c.Old is not null));
 
     private static ValueTask RelatieBlijft(Change<Zaakobject> c)
     {

@@ -2,8 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Registers.Zaken;
 
-/// <summary>That a zaak names another one (<see cref="Zaak.RelevanteAndereZaken"/>), so that the other one is found when it ends: its end can be the source of the archive
-/// date (zrc-021). Kept by the server for itself.</summary>
+/// <summary>That a zaak names another one (<see cref="Zaak.RelevanteAndereZaken"/>), so that the other one is found when it ends:
+/// its end can be the source of the archive date (zrc-021). Kept by the server for itself.</summary>
 public sealed record Zaakrelatie : Resource, IResource<Zaakrelatie>
 {
     public required Ref<Zaak> Zaak { get; set; }
@@ -18,7 +18,8 @@ public sealed record Zaakrelatie : Resource, IResource<Zaakrelatie>
         if (c.Deleting) return;
         var (oud, nieuw) = (Genoemd(c.Old), Genoemd(c.New));
         if (oud.SetEquals(nieuw)) return;
-        foreach (var weg in oud.Count == 0 ? [] : (await c.Find<Zaakrelatie>(q => q.Is("zaak", c.Self))).Where(r => !nieuw.Contains(r.Andere))) await c.Delete(weg);
+        foreach (var weg in oud.Count == 0 ? [] : (await c.Find<Zaakrelatie>(q => q.Is("zaak", c.Self)))
+            .Where(r => !nieuw.Contains(r.Andere))) await c.Delete(weg);
         foreach (var andere in nieuw.Except(oud)) await c.Create(new Zaakrelatie { Zaak = c.Self, Andere = andere });
     }
 }

@@ -8,7 +8,8 @@ public sealed record Zaakverzoek : Resource, IResource<Zaakverzoek>
 {
     [MaxLength(1000)] public required Ref<Zaak> Zaak { get; set; }
 
-    /// <summary>Must exist at the register that keeps it. The relation stands here; it is not made a second time there (zrc-024, see tests/Specificatie/regels.md).</summary>
+    /// <summary>Must exist at the register that keeps it. The relation stands here; it is not made a second time there (zrc-024,
+    /// see tests/Specificatie/regels.md).</summary>
     [MaxLength(1000), Url, MustExist] public required string Verzoek { get; set; }
 
     public static void Define(Definition<Zaakverzoek> d) => d
