@@ -91,8 +91,11 @@ internal static class Ballots
     private static async Task<List<(double Ms, string Ballot)>> Browser(string root, string line0, string[] members)
     {
         using var node = Process.Start(
-            new ProcessStartInfo("node", [Path.Combine(root, "bench/biljet.mjs")]) { RedirectStandardInput = true,
-            RedirectStandardOutput = true })!;
+            new ProcessStartInfo("node", [Path.Combine(root, "bench/biljet.mjs")])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true
+            })!;
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(new { regel0 = line0, leden = members }));
         node.StandardInput.Close();
         var made = JsonNode.Parse(await node.StandardOutput.ReadToEndAsync())!.AsArray();

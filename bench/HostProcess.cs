@@ -88,13 +88,13 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>A ZGW token, issued now.</summary>
     public static string Token(string user = "bench") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Client,
-        IssuedAt = DateTime.UtcNow,
-        Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = user, ["user_representation"] = "De meting" },
-        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
+        {
+            Issuer = Client,
+            IssuedAt = DateTime.UtcNow,
+            Claims = new Dictionary<string, object> { ["client_id"] = Client, ["user_id"] = user, ["user_representation"] = "De meting" },
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Secret)),
             SecurityAlgorithms.HmacSha256),
-    });
+        });
 
     /// <summary>SIGTERM, as an operator stops it; SIGKILL when it has not ended within half a minute.</summary>
     public async ValueTask DisposeAsync()

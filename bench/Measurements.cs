@@ -67,7 +67,7 @@ internal static class Measurements
         string only)
     {
         var span = new Span(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2.5));
-            // short, so that of ten thousand zaken each still gets its first status
+        // short, so that of ten thousand zaken each still gets its first status
         (string Name, Func<Bed, Func<int, Worker>> Worker)[] operations =
             [("zaak", bed => bed.MakeZaak()), ("lees", bed => bed.ReadZaak()), ("lijst", bed => bed.ListZaken()),
                 ("status", bed => bed.SetStatus())];

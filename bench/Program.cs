@@ -29,9 +29,11 @@ for (var i = 0; i < args.Length; i++)
         case "--store" when i + 1 < args.Length && args[i + 1] is "sqlite" or "postgres" or "both": store = args[++i]; break;
         case "--only" when i + 1 < args.Length: only = args[++i]; break;
         case "--leden" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out leden)
-            && leden is > 0 and <= 10_000: i++; break;
+            && leden is > 0 and <= 10_000:
+            i++; break;
         case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes)
-            && gigabytes is > 0 and <= 90: i++; break;
+            && gigabytes is > 0 and <= 90:
+            i++; break;
         default:
             Console.Error.WriteLine(Usage);
             return 2;
@@ -64,7 +66,7 @@ try
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
         if (only != "rapport")
             foreach (var (name, connectionString) in stores)
-            await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+                await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
         if (only.Length == 0) await Measurements.Start(root, folder, report);
         if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }

@@ -20,7 +20,7 @@ internal sealed class Report
             headed = true;
         }
         var ratio = byTime ? bare.PerSecond / server.PerSecond : server.PerSecond / bare.PerSecond;
-            // the mean time: a few lucky connections do not flatter it
+        // the mean time: a few lucky connections do not flatter it
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{store,-8} {what,-13} {server.Connections,5} {Numbers(server)} {server.P99 / 1000,9:F2} {server.Cpu,7:F0} | {limit,-13} "
             + $"{Numbers(bare)} "

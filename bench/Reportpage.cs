@@ -92,8 +92,10 @@ internal static partial class Reportpage
 
     private static async Task<HttpClient> StepIn(int port)
     {
-        var person = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) {
-            BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
+        var person = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}/")
+        };
         var form = Token().Match(await person.GetStringAsync("stap-in"));
         using var answer = await person.PostAsync("stap-in/kies",
             new FormUrlEncodedContent([new("persona", "meting"), new("__RequestVerificationToken", form.Groups[1].Value)]));
@@ -146,8 +148,13 @@ internal static partial class Reportpage
         var (last, report, before) = ("", "", "");
         for (var k = 0; k < Quarters; k++, periode = Kwartaal.Volgende(periode))
         {
-            var rapport = new Kwartaalrapport { Uuid = Guid.CreateVersion7(), Periode = periode, Titel = $"Kwartaalrapport {periode}",
-                Status = Rapportstatus.Gedeeld };
+            var rapport = new Kwartaalrapport
+            {
+                Uuid = Guid.CreateVersion7(),
+                Periode = periode,
+                Titel = $"Kwartaalrapport {periode}",
+                Status = Rapportstatus.Gedeeld
+            };
             await Insert([rapport]);
             await Insert([.. onderwerpen.Select((o, i) =>
             {

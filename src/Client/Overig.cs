@@ -4,7 +4,8 @@ namespace Brink.Client;
 
 /// <summary>A kind of zaak. Catalogi API 1.4.</summary>
 public sealed record Zaaktype(Uri Url, string Identificatie, string Omschrijving, DateOnly? BeginGeldigheid)
-    : IBron { public static string Pad => "catalogi/zaaktypen"; }
+    : IBron
+{ public static string Pad => "catalogi/zaaktypen"; }
 
 /// <summary>A step that zaken of a zaaktype can reach.</summary>
 public sealed record Statustype(Uri Url, string Omschrijving, int Volgnummer, bool IsEindstatus) : IBron

@@ -34,7 +34,8 @@ public sealed record Component : IBron
 
 /// <summary>That a component depends on another.</summary>
 public sealed record Afhankelijkheid(Uri Url, Uri Van, Uri Naar, string Soort, string? Toelichting)
-    : IBron { public static string Pad => "portfolio/afhankelijkheden"; }
+    : IBron
+{ public static string Pad => "portfolio/afhankelijkheden"; }
 
 /// <summary>That a member uses a component, or has chosen to.</summary>
 public sealed record Gebruik(Uri Url, Uri Lid, Uri Component, string Stand, bool BewusteInstap, DateOnly? Sinds, DateOnly? Tot) : IBron
@@ -68,7 +69,8 @@ public sealed record Idee(Uri Url, string Titel, string Omschrijving, Uri? Indie
 
 /// <summary>That a member supports an idea.</summary>
 public sealed record Steunbetuiging(Uri Url, Uri Idee, Uri Lid, string? Reactie)
-    : IBron { public static string Pad => "portfolio/steunbetuigingen"; }
+    : IBron
+{ public static string Pad => "portfolio/steunbetuigingen"; }
 
 /// <summary>What must be in order before an idea goes on.</summary>
 public sealed record Criterium(string Tekst, bool Gehaald);

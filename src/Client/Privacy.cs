@@ -51,7 +51,8 @@ public sealed record Beperking(string Url, string Grond, string Toelichting, Dat
 
 /// <summary>A processing activity of the organisation.</summary>
 public sealed record Verwerkingsactiviteit(string Code, string Naam)
-    : IBron { public static string Pad => "privacy/verwerkingsactiviteiten"; }
+    : IBron
+{ public static string Pad => "privacy/verwerkingsactiviteiten"; }
 
 /// <summary>The log of who processed whose data, and what the registers hold of somebody: APIs of Brink's own.
 /// Numbers of persons go in a body, never in an address.</summary>

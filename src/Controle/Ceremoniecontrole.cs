@@ -118,8 +118,12 @@ public sealed class Ceremoniecontrole
         var ronde = klacht || aanvaard.Count == N ? "" : certificaten.Count < N ? "certificaat" : veeltermen.Count < N ? "veelterm"
             : "aanvaarding";
         Eis(soort == ronde || soort == "klacht" && ronde == "aanvaarding", $"Een regel van de soort '{soort}' hoort niet in deze ronde.");
-        Eis(!(ronde switch { "certificaat" => certificaten.ContainsKey(houder), "veelterm" => veeltermen.ContainsKey(houder),
-            _ => aanvaard.Contains(houder) }),
+        Eis(!(ronde switch
+        {
+            "certificaat" => certificaten.ContainsKey(houder),
+            "veelterm" => veeltermen.ContainsKey(houder),
+            _ => aanvaard.Contains(houder)
+        }),
             $"{namen[houder - 1]} gaf deze regel al.");
         var waarop = ronde switch { "certificaat" => Cer, "veelterm" => Hoofd1, _ => Hoofd2 };
         switch (soort)

@@ -444,8 +444,10 @@ public sealed class Stembordcontrole
                 return (Geheel(r.GetProperty("nr")), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "vorige"), Tekst(r, "hash"));
             })];
         }
-        catch (Exception e) when (e is Fout || Vormfout(e)) {
-            Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return; }
+        catch (Exception e) when (e is Fout || Vormfout(e))
+        {
+            Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return;
+        }
         var anders = oud.Index()
             .Where(o => o.Index >= regels.Count || o.Item != (regels[o.Index].Nr, regels[o.Index].Soort, regels[o.Index].Inhoud,
             regels[o.Index].Vorige,

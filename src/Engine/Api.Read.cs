@@ -66,7 +66,7 @@ public sealed partial class Api
         call.Response.Headers.ETag = etag;
         if (d.Has(Operation.Head))
             call.Response.Headers.CacheControl = "private, no-cache";
-            // the caller itself may keep it, and asks each time whether it still holds
+        // the caller itself may keep it, and asks each time whether it still holds
         var none = call.Request.Headers.IfNoneMatch.ToString();
         if (none.Length > 0 && (none == "*" || none.Split(',')
             .Any(t => t.Trim() is var tag && (tag == etag || tag == "W/" + etag || tag == etag.Trim('"')))))
@@ -429,8 +429,10 @@ public sealed partial class Api
         var terms = new List<string>();
         var asked = ordering.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length > MostOrders)
-            throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.") {
-            Field = "ordering" };
+            throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.")
+            {
+                Field = "ordering"
+            };
         foreach (var one in asked)
         {
             var down = one.StartsWith('-');
@@ -600,8 +602,10 @@ public sealed partial class Api
             else if (valued) binder.Fault(name, "blank", "Geef een waarde.");
         }
         if (binder.Faults is [var first, ..])
-            throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}"))) {
-                Field = first.Name };
+            throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}")))
+            {
+                Field = first.Name
+            };
         return values;
     }
 }

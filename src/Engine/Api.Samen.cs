@@ -50,8 +50,10 @@ public sealed partial class Api
         if (!caller.Superuser && body.RootElement.GetArrayLength() > MostSteps)
             throw new RefusedException(400, "max_items", $"Er kunnen hoogstens {MostSteps} stappen samen. Doe dit in meer dan één keer.");
         var steps = body.RootElement.EnumerateArray().Select(ReadStep).ToList();
-        if (steps.Find(s => s.Fault is not null)?.Fault is { } fault) {
-            await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return; }
+        if (steps.Find(s => s.Fault is not null)?.Fault is { } fault)
+        {
+            await Problem.Write(http, 400, faults: [fault], detail: fault.Reason); return;
+        }
         var (outcome, at, done) = await AllOrNothing(whole, steps);
         if (outcome.Faults is null) { await http.Response.WriteAsJsonAsync(done); return; }
         await Problem.Write(http, 400, faults: [.. outcome.Faults.Select(f => f with { Name = $"{at}.{f.Name}" })],

@@ -277,7 +277,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     {
         CheckBody(call.Http, d.MaxBody ?? settings.MaxBody);
         var reader = new UploadReader(d.UploadField!.Name, call.Tenant.Organisatie.Blobs, settings.MaxBody, within, added);
-            // (its limit is on what is not the file)
+        // (its limit is on what is not the file)
         var rest = await reader.Read(call.Request.Body, call.Http.RequestAborted);
         try
         {

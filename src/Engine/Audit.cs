@@ -40,8 +40,13 @@ internal static class Audit
             w.WriteString("gebruikersWeergave"u8, Tilde(s.Caller.UserWeergave, 255));
             w.WriteString("actie"u8, actie);
             w.WriteString("actieWeergave"u8,
-                actie switch { "create" => "Object aangemaakt", "destroy" => "Object verwijderd", "update" => "Object bijgewerkt",
-                    _ => "Object deels bijgewerkt" });
+                actie switch
+                {
+                    "create" => "Object aangemaakt",
+                    "destroy" => "Object verwijderd",
+                    "update" => "Object bijgewerkt",
+                    _ => "Object deels bijgewerkt"
+                });
             w.WriteNumber("resultaat"u8, actie switch { "create" => 201, "destroy" => 204, _ => 200 });
             w.WriteString("hoofdObject"u8, mainDefinition.Address(main));
             w.WriteString("resource"u8, d.Name);

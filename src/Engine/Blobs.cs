@@ -199,8 +199,13 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             Private.Folder(blobs.underWay);
             temporary = Path.Combine(blobs.underWay, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
             file = new FileStream(temporary,
-                Private.File(new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0,
-                Options = FileOptions.Asynchronous }));
+                Private.File(new()
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    BufferSize = 0,
+                    Options = FileOptions.Asynchronous
+                }));
         }
 
         public async ValueTask Write(ReadOnlyMemory<byte> piece, CancellationToken cancel = default)
@@ -260,8 +265,13 @@ public sealed class FolderShelf(string folder) : IBlobShelf
         try
         {
             return Task.FromResult<Stream>(new FileStream(PathOf(sha256),
-                new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete,
-                    Options = FileOptions.Asynchronous }));
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Open,
+                    Access = FileAccess.Read,
+                    Share = FileShare.Read | FileShare.Delete,
+                    Options = FileOptions.Asynchronous
+                }));
         }
         catch (DirectoryNotFoundException e) { throw new FileNotFoundException(e.Message, e); }
     }

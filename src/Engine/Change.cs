@@ -129,7 +129,8 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
 
     internal Func<Resource, JsonElement, Upload?, string, List<Fault>, ValueTask> Making { get; init; } = null!;
     internal Func<Operation?, Type, Guid, JsonElement, Upload?, string, List<Fault>,
-    ValueTask<(Resource? Resource, Placed How)>> Placing { get; init; } = null!;
+    ValueTask<(Resource? Resource, Placed How)>> Placing
+    { get; init; } = null!;
 
     /// <summary>The bytes that came with the body; null when there were none. See <see cref="ResourceAction.UploadWithin"/>.</summary>
     public Upload? Upload { get; init; }

@@ -46,8 +46,11 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>Its address ends on this number and not on a uuid: <c>{parent}/{path}/{number}</c>,
     /// or (bare) <c>{parent}/{number}</c>.</summary>
-    public Definition<T> Numbered(Expression<Func<T, int>> number, bool bare = false) { Number = Schema.Field(Property(number));
-        Bare = bare; return this; }
+    public Definition<T> Numbered(Expression<Func<T, int>> number, bool bare = false)
+    {
+        Number = Schema.Field(Property(number));
+        Bare = bare; return this;
+    }
 
     /// <summary>Makes up the list of another resource (<see cref="ListsFrom"/>),
     /// which is asked by what is inside the column <paramref name="inside"/> of JSON.
@@ -133,8 +136,10 @@ public sealed class Definition<T> : Definition where T : Resource
     public Definition<T> FilterVia<TVia>(string name, Field like, string link, string column, Compare compare = Compare.Equal)
         where TVia : Resource
     {
-        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null)) {
-            Steps = [new Step(typeof(TVia), link)] });
+        Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null))
+        {
+            Steps = [new Step(typeof(TVia), link)]
+        });
         return this;
     }
 
@@ -158,8 +163,11 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>A key column that is worked out from the record. For <see cref="Kind.List"/> the value is a list of texts,
     /// kept as <c>|a|b|</c>.</summary>
-    public Definition<T> Key(string name, Kind kind, Func<T, object?> value) { Columns.Add(new KeyColumn(name, kind, r => value((T)r)));
-        return this; }
+    public Definition<T> Key(string name, Kind kind, Func<T, object?> value)
+    {
+        Columns.Add(new KeyColumn(name, kind, r => value((T)r)));
+        return this;
+    }
 
     /// <summary>No two of the same main object (of all, for a main object, whose fields must then be key columns) have the same values of
     /// these fields. A second one is refused at the first field, in these words. (Not by an index: data from before the rule may have two,
@@ -263,8 +271,11 @@ public sealed class Definition<T> : Definition where T : Resource
 
     /// <summary>A rule of the standard, by its code. It reports what is wrong, or works out a field of the record itself.
     /// It runs when none of <paramref name="fields"/> (without any: no field at all) has a fault.</summary>
-    public Definition<T> Rule(string code, Func<Change<T>, ValueTask> rule, params string[] fields) { rules.Add(new(code, rule, fields));
-        return this; }
+    public Definition<T> Rule(string code, Func<Change<T>, ValueTask> rule, params string[] fields)
+    {
+        rules.Add(new(code, rule, fields));
+        return this;
+    }
 
     /// <summary>What a change of this resource brings about in others. Runs after all rules, when nothing is wrong,
     /// in the same transaction.</summary>
@@ -274,8 +285,11 @@ public sealed class Definition<T> : Definition where T : Resource
     /// Costs a pass over the record on every read.</summary>
     /// <param name="fill">Fills the fields in.</param>
     /// <param name="when">Tells by the stored document whether there is anything to fill in, so that others cost nothing.</param>
-    public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill, Func<byte[], bool>? when = null) { derive = fill;
-        DerivedWhen = when; return this; }
+    public Definition<T> Derive(Func<Derivation, IReadOnlyList<T>, ValueTask> fill, Func<byte[], bool>? when = null)
+    {
+        derive = fill;
+        DerivedWhen = when; return this;
+    }
 
     /// <summary>Announces changes on a channel, with these fields as <c>kenmerken</c> (Notificaties API);
     /// <c>field=name</c> is one that goes under another name.</summary>

@@ -118,8 +118,10 @@ public sealed partial class Dispatcher(ApiSettings settings, IReadOnlyDictionary
         var done = new List<long>();
         string auth;
         try { auth = settings.Reveal(subscription.Auth); }
-        catch (Exception e) when (e is CryptographicException or FormatException) {
-            return new Delivered(queue, done, "het geheim van het abonnement is niet meer te lezen"); }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return new Delivered(queue, done, "het geheim van het abonnement is niet meer te lezen");
+        }
         var items = await tenant.Store.Read(db => Outbox.Head(db, subscription.Id, queue.HoofdObject, RunLength), CancellationToken.None);
         var address = Encoding.UTF8.GetBytes(settings.Adres is { } known ? $"{known}/{tenant.Organisatie.Id}/" : subscription.Address);
         foreach (var (id, doc) in items)

@@ -47,8 +47,10 @@ public sealed class TableSql(Definition d)
 {
     public string Insert { get; } = $"INSERT INTO {d.Table} (uuid, doc{string.Concat(d.Columns.Select(c => $", \"{c.Name}\""))}) "
         + $"VALUES ($1, $2{string.Concat(d.Columns.Select((_, i) => $", ${i + 3}"))})";
-    public string Update { get;
-        } = $"UPDATE {d.Table} SET doc = $2{string.Concat(d.Columns.Select((c, i) => $", \"{c.Name}\" = ${i + 3}"))} WHERE uuid = $1";
+    public string Update
+    {
+        get;
+    } = $"UPDATE {d.Table} SET doc = $2{string.Concat(d.Columns.Select((c, i) => $", \"{c.Name}\" = ${i + 3}"))} WHERE uuid = $1";
     public string Get { get; } = $"SELECT doc FROM {d.Table} WHERE uuid = $1";
     public SqlType[] Types { get; } = [SqlType.Text, SqlType.Document, .. d.Columns.Select(Tables.TypeOf)];
 }

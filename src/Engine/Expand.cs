@@ -62,7 +62,7 @@ public sealed partial class Api
     private ValueTask<List<byte[]>> Expand(Db db, Call call, List<byte[]> documents, ExpandNode tree, bool picked = false) =>
         tree.Fields.Count == 0 || documents.Count == 0 ? ValueTask.FromResult(documents)
             : new Expansion(this, settings, db, call, new Room(picked ? Room.Most / 4 : Room.Most)).Of(documents, tree);
-            // (who picks fields has it read as JSON once more)
+    // (who picks fields has it read as JSON once more)
 
     /// <summary>
     /// The expansion of one answer. Each resource is fetched once, however often it stands in the answer,

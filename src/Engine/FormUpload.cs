@@ -50,7 +50,8 @@ internal static class FormUpload
             }
             catch (InvalidDataException) { throw Unreadable(); }
             catch (IOException e) when (e.GetType() == typeof(IOException) && e.Message.StartsWith("Unexpected end of Stream",
-                StringComparison.Ordinal)) { throw Unreadable(); }
+                StringComparison.Ordinal))
+            { throw Unreadable(); }
         }
         else throw Unsupported();
         return (JsonSerializer.SerializeToDocument(texts), upload);

@@ -51,7 +51,7 @@ public sealed partial class JsonSchema
                     break;
                 case "dependencies":
                     foreach (var inner in v.EnumerateObject())
-                    if (inner.Value.ValueKind != JsonValueKind.Array) Check(inner.Value, Join(at, inner.Name), faults, ref count);
+                        if (inner.Value.ValueKind != JsonValueKind.Array) Check(inner.Value, Join(at, inner.Name), faults, ref count);
                     break;
                 case "allOf" or "anyOf" or "oneOf" or "prefixItems": CheckEach(v, at, faults, ref count); break;
                 case "items" when v.ValueKind == JsonValueKind.Array: CheckEach(v, at, faults, ref count); break;

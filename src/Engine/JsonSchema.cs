@@ -102,29 +102,29 @@ public sealed partial class JsonSchema
 
     private bool Keyword(JsonElement schema, string name, JsonElement k, JsonElement value, string path, Run run,
         List<(string, string)>? errors, Seen? seen) => name switch
-    {
-        "$ref" or "$dynamicRef" or "$recursiveRef" => Resolve(k.GetString()!) is not { } target
-            || Judge(target, value, path, run, errors, seen),
-        "type" => HasType(k, value)
-            || Wrong(errors, path, $"Dit moet van het type {(k.ValueKind == JsonValueKind.String ? k.GetString() : string.Join(" of ", k.EnumerateArray()))} zijn."),
-        "enum" => AnyEqual(k, value, run) || Wrong(errors, path, $"Kies uit: {Short(string.Join(", ", k.EnumerateArray()))}."),
-        "const" => JsonElement.DeepEquals(k, value) || Wrong(errors, path, $"Dit moet {Short(k.GetRawText())} zijn."),
-        "allOf" => All(k, s => Judge(s, value, path, run, errors, seen)),
-        "anyOf" => Count(k, value, path, run, seen) > 0
-            || Wrong(errors, path, "Dit voldoet aan geen van de vormen die het schema toestaat."),
-        "oneOf" => Count(k, value, path, run, seen) == 1
-            || Wrong(errors, path, "Dit moet aan precies één van de vormen in het schema voldoen."),
-        "not" => !Judge(k, value, path, run, null, null) || Wrong(errors, path, "Dit heeft een vorm die het schema verbiedt."),
-        "if" => Conditional(schema, k, value, path, run, errors, seen),
-        _ => value.ValueKind switch
         {
-            JsonValueKind.Number => OfNumber(schema, name, k, value, path, errors),
-            JsonValueKind.String => OfText(name, k, value.GetString()!, path, run, errors),
-            JsonValueKind.Array => OfList(schema, name, k, value, path, run, errors, seen),
-            JsonValueKind.Object => OfObject(schema, name, k, value, path, run, errors, seen),
-            _ => true,
-        },
-    };
+            "$ref" or "$dynamicRef" or "$recursiveRef" => Resolve(k.GetString()!) is not { } target
+                || Judge(target, value, path, run, errors, seen),
+            "type" => HasType(k, value)
+                || Wrong(errors, path, $"Dit moet van het type {(k.ValueKind == JsonValueKind.String ? k.GetString() : string.Join(" of ", k.EnumerateArray()))} zijn."),
+            "enum" => AnyEqual(k, value, run) || Wrong(errors, path, $"Kies uit: {Short(string.Join(", ", k.EnumerateArray()))}."),
+            "const" => JsonElement.DeepEquals(k, value) || Wrong(errors, path, $"Dit moet {Short(k.GetRawText())} zijn."),
+            "allOf" => All(k, s => Judge(s, value, path, run, errors, seen)),
+            "anyOf" => Count(k, value, path, run, seen) > 0
+                || Wrong(errors, path, "Dit voldoet aan geen van de vormen die het schema toestaat."),
+            "oneOf" => Count(k, value, path, run, seen) == 1
+                || Wrong(errors, path, "Dit moet aan precies één van de vormen in het schema voldoen."),
+            "not" => !Judge(k, value, path, run, null, null) || Wrong(errors, path, "Dit heeft een vorm die het schema verbiedt."),
+            "if" => Conditional(schema, k, value, path, run, errors, seen),
+            _ => value.ValueKind switch
+            {
+                JsonValueKind.Number => OfNumber(schema, name, k, value, path, errors),
+                JsonValueKind.String => OfText(name, k, value.GetString()!, path, run, errors),
+                JsonValueKind.Array => OfList(schema, name, k, value, path, run, errors, seen),
+                JsonValueKind.Object => OfObject(schema, name, k, value, path, run, errors, seen),
+                _ => true,
+            },
+        };
 
     private bool Conditional(JsonElement schema, JsonElement when, JsonElement value, string path, Run run,
         List<(string, string)>? errors, Seen? seen)
@@ -235,12 +235,14 @@ public sealed partial class JsonSchema
         {
             case "maxItems": return count <= Limit(k) || Wrong(errors, path, $"Hier mogen hoogstens {k} waarden staan.");
             case "minItems": return count >= Limit(k) || Wrong(errors, path, $"Hier moeten minstens {k} waarden staan.");
-            case "uniqueItems": return k.ValueKind != JsonValueKind.True || Unique(value, run)
+            case "uniqueItems":
+                return k.ValueKind != JsonValueKind.True || Unique(value, run)
                 || Wrong(errors, path, "Hier mag niets twee keer staan.");
             case "prefixItems": return Each(k, 0);
             case "items" when k.ValueKind == JsonValueKind.Array: return Each(k, 0);
             case "items": return Rest(schema.TryGetProperty("prefixItems", out var prefix) ? prefix.GetArrayLength() : 0);
-            case "additionalItems": return !schema.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array
+            case "additionalItems":
+                return !schema.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array
                 || Rest(items.GetArrayLength());
             case "contains": return Contains();
         }
@@ -307,32 +309,34 @@ public sealed partial class JsonSchema
         var good = true;
         switch (name)
         {
-            case "maxProperties": return value.GetPropertyCount() <= Limit(k)
+            case "maxProperties":
+                return value.GetPropertyCount() <= Limit(k)
                 || Wrong(errors, path, $"Hier mogen hoogstens {k} velden staan.");
-            case "minProperties": return value.GetPropertyCount() >= Limit(k)
+            case "minProperties":
+                return value.GetPropertyCount() >= Limit(k)
                 || Wrong(errors, path, $"Hier moeten minstens {k} velden staan.");
             case "required" when k.ValueKind == JsonValueKind.Array:
                 foreach (var field in k.EnumerateArray())
                     if (!value.TryGetProperty(field.GetString()!, out _))
-                    good = Wrong(errors, Join(path, field.GetString()!), "Dit veld is vereist.");
+                        good = Wrong(errors, Join(path, field.GetString()!), "Dit veld is vereist.");
                 return good;
             case "properties":
                 foreach (var p in k.EnumerateObject())
-                if (value.TryGetProperty(p.Name, out var member)) good &= Member(p.Value, p.Name, member);
+                    if (value.TryGetProperty(p.Name, out var member)) good &= Member(p.Value, p.Name, member);
                 return good;
             case "patternProperties":
                 foreach (var p in k.EnumerateObject())
                     foreach (var member in value.EnumerateObject())
-                    if (run.Matches(p.Name, member.Name)) good &= Member(p.Value, member.Name, member.Value);
+                        if (run.Matches(p.Name, member.Name)) good &= Member(p.Value, member.Name, member.Value);
                 return good;
             case "additionalProperties":
                 foreach (var member in value.EnumerateObject())
-                if (!Known(schema, member.Name, run)) good &= Member(k, member.Name, member.Value);
+                    if (!Known(schema, member.Name, run)) good &= Member(k, member.Name, member.Value);
                 return good;
             case "propertyNames":
                 foreach (var member in value.EnumerateObject())
                     if (!Judge(k, NameOf(member.Name), path, run, null, null))
-                    good = Wrong(errors, Join(path, member.Name), "Een veld mag hier niet zo heten.");
+                        good = Wrong(errors, Join(path, member.Name), "Een veld mag hier niet zo heten.");
                 return good;
             case "dependentRequired" or "dependentSchemas" or "dependencies":
                 foreach (var p in k.EnumerateObject())
@@ -341,7 +345,7 @@ public sealed partial class JsonSchema
                     if (p.Value.ValueKind != JsonValueKind.Array) { good &= Judge(p.Value, value, path, run, errors, seen); continue; }
                     foreach (var field in p.Value.EnumerateArray())
                         if (!value.TryGetProperty(field.GetString()!, out _))
-                        good = Wrong(errors, Join(path, field.GetString()!), $"Dit veld is vereist naast '{p.Name}'.");
+                            good = Wrong(errors, Join(path, field.GetString()!), $"Dit veld is vereist naast '{p.Name}'.");
                 }
                 return good;
         }

@@ -119,7 +119,8 @@ public static class Keten
                 lastLink = k.Nr;
                 (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
                 if (dagen.Count > 0 && dagen[^1].Datum == k.Dag)
-                    dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash); else dagen.Add(new Dag(k.Dag, 1, k.Hash));
+                    dagen[^1] = new Dag(k.Dag, dagen[^1].Schakels + 1, k.Hash);
+                else dagen.Add(new Dag(k.Dag, 1, k.Hash));
             }
         }
         foreach (var bron in Bronnen)
@@ -285,8 +286,10 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
                 if (more && clock.GetElapsedTime(began) < Behind) await Task.Delay(clock.GetElapsedTime(at) * Rest, clock, stop);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested) {
-            LogFailure(logger, e, tenant.Organisatie.Id); }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            LogFailure(logger, e, tenant.Organisatie.Id);
+        }
     }
 
     private static async ValueTask<bool> Waiting(Db db) =>

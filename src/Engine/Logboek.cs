@@ -225,7 +225,7 @@ internal sealed class Logboek(Store store)
         // A row of an older version has its keys already.
         if (!db.IsPostgres)
             foreach (var (key, moment, rij) in keys)
-            db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
+                db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
         else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM "
             + "json_array_elements($1) r ON CONFLICT DO NOTHING",
             [JsonSerializer.SerializeToUtf8Bytes(keys.Select(k => (object[])[k.Sleutel, k.Moment, k.Rij]))]);

@@ -44,8 +44,13 @@ public sealed partial class OpenApi
                 paths[path] = item = [];
                 var named = new JsonArray();
                 foreach (var name in inPath.OfType<string>())
-                    named.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true,
-                        ["schema"] = PathSchema(name) });
+                    named.Add((JsonNode)new JsonObject
+                    {
+                        ["name"] = name,
+                        ["in"] = "path",
+                        ["required"] = true,
+                        ["schema"] = PathSchema(name)
+                    });
                 if (named.Count > 0) item["parameters"] = named;
             }
             item[method] = operation;

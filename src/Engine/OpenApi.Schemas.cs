@@ -75,13 +75,19 @@ public sealed partial class OpenApi
                 var properties = new JsonObject { [variants.By.Name] = Words(value) };
                 if (variants.Shapes.GetValueOrDefault(value) is { } shape) properties[shaped.Name] = Described(Named(shape.Type), shaped);
                 schemas[$"{name}_{value}"] =
-                    new JsonObject { ["allOf"] = new JsonArray(Ref(name + "Basis"),
-                    new JsonObject { ["type"] = "object", ["properties"] = properties }) };
+                    new JsonObject
+                    {
+                        ["allOf"] = new JsonArray(Ref(name + "Basis"),
+                    new JsonObject { ["type"] = "object", ["properties"] = properties })
+                    };
                 oneOf.Add(Ref($"{name}_{value}"));
                 mapping[value] = $"#/components/schemas/{name}_{value}";
             }
-            schemas[name] = new JsonObject { ["oneOf"] = oneOf,
-                ["discriminator"] = new JsonObject { ["propertyName"] = variants.By.Name, ["mapping"] = mapping } };
+            schemas[name] = new JsonObject
+            {
+                ["oneOf"] = oneOf,
+                ["discriminator"] = new JsonObject { ["propertyName"] = variants.By.Name, ["mapping"] = mapping }
+            };
             return Ref(name);
         }
 
@@ -99,8 +105,12 @@ public sealed partial class OpenApi
                 var there = Shown(target);
                 parts[field.Name] = field.Kind == Kind.List ? ListOf(there) : there;
             }
-            var added = new JsonObject { ["type"] = "object", ["description"] = "Waar met `expand` om is gevraagd.",
-                ["properties"] = parts };
+            var added = new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "Waar met `expand` om is gevraagd.",
+                ["properties"] = parts
+            };
             schemas[name] = new JsonObject
             {
                 ["allOf"] = new JsonArray(Of(d),
@@ -152,8 +162,14 @@ public sealed partial class OpenApi
                 ["properties"] = new JsonObject
                 {
                     ["uuid"] = Text("uuid"),
-                    ["url"] = new JsonObject { ["type"] = "string", ["format"] = "uri", ["readOnly"] = true, ["minLength"] = 1,
-                        ["maxLength"] = 1000 },
+                    ["url"] = new JsonObject
+                    {
+                        ["type"] = "string",
+                        ["format"] = "uri",
+                        ["readOnly"] = true,
+                        ["minLength"] = 1,
+                        ["maxLength"] = 1000
+                    },
                 },
             };
             return Ref(name);
@@ -175,8 +191,10 @@ public sealed partial class OpenApi
             if (f.Kind == Kind.List && !f.Computed) s["maxItems"] = f.MaxItems;
             if (s.ContainsKey("$ref") && (f.Nullable || f.Computed || f.WriteOnly || f.Deprecated))
                 s = new JsonObject { ["allOf"] = new JsonArray(s) };
-            if (f.Nullable) { if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true;
-                } // in 3.0.3 it counts beside a type only
+            if (f.Nullable)
+            {
+                if (s.ContainsKey("allOf")) s["type"] = "object"; s["nullable"] = true;
+            } // in 3.0.3 it counts beside a type only
             if (f.Computed) s["readOnly"] = true;
             if (f.WriteOnly) s["writeOnly"] = true;
             if (f.Deprecated) s["deprecated"] = true;

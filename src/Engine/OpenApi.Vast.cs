@@ -21,8 +21,13 @@ public sealed partial class OpenApi
     }
 
     private static JsonObject SecurityScheme(string scheme) => scheme == TokenScheme
-        ? new() { ["type"] = "apiKey", ["in"] = "header", ["name"] = "Authorization",
-            ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`." }
+        ? new()
+        {
+            ["type"] = "apiKey",
+            ["in"] = "header",
+            ["name"] = "Authorization",
+            ["description"] = "Een token dat de beheerder heeft uitgegeven: `Token …`."
+        }
         : new()
         {
             ["type"] = "http",
@@ -170,8 +175,12 @@ public sealed partial class OpenApi
     {
         var shapes = new (string Name, int Depth)[] { ("Point", 0), ("MultiPoint", 1), ("LineString", 1), ("MultiLineString", 2),
             ("Polygon", 2), ("MultiPolygon", 3) };
-        yield return ("Punt2D", new JsonObject { ["type"] = "array", ["minItems"] = 2,
-            ["items"] = new JsonObject { ["type"] = "number" } });
+        yield return ("Punt2D", new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 2,
+            ["items"] = new JsonObject { ["type"] = "number" }
+        });
         foreach (var (name, depth) in shapes)
         {
             JsonObject positions = Ref("Punt2D");

@@ -62,10 +62,10 @@ public sealed record Caller(string ClientId, string Weergave, bool Superuser, IR
     public Rights For(string component, IReadOnlyList<string> anyOf) =>
         All || Full.Contains(component) ? Rights.Everything
             : new Rights(false, [.. Grants.Where(g => anyOf.Any(scope => Holds(g, component, scope)))])
-        {
-            Client = ClientId,
-            Also = (of, scope) => Grants.Any(g => Holds(g, of, scope)),
-        };
+            {
+                Client = ClientId,
+                Also = (of, scope) => Grants.Any(g => Holds(g, of, scope)),
+            };
 
     /// <summary>The caller where a register shows what is another's: what it may do with that by its rights in <paramref name="at"/>,
     /// beside those that it has by itself in <paramref name="owner"/>.</summary>

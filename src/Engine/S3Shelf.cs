@@ -88,8 +88,13 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
                 parts.Add(new PartETag(parts.Count + 1, part.ETag));
             }
             await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = bucket, Key = Key(sha256), UploadId = begun.UploadId,
-                    PartETags = parts }, cancel);
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = bucket,
+                    Key = Key(sha256),
+                    UploadId = begun.UploadId,
+                    PartETags = parts
+                }, cancel);
         }
         catch
         {
@@ -120,8 +125,13 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
     }
 
     public Task SetMark(string mark, CancellationToken cancel = default) =>
-        client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = $"{prefix}/{Blobs.MarkName}", ContentBody = mark,
-            UseChunkEncoding = false }, cancel);
+        client.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = $"{prefix}/{Blobs.MarkName}",
+            ContentBody = mark,
+            UseChunkEncoding = false
+        }, cancel);
 
     public async IAsyncEnumerable<(string Sha256, DateTimeOffset Written)> All([EnumeratorCancellation] CancellationToken cancel = default)
     {

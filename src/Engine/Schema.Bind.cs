@@ -199,7 +199,7 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Number: return TryAmount(field, json, path, out value);
             default:
                 if (json.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
-                return Bad(path, "invalid", "Dit moet een tekst zijn.");
+                    return Bad(path, "invalid", "Dit moet een tekst zijn.");
                 return TextOf(json) is { } text ? TryText(field, text, path, out value)
                     : Bad(path, "invalid", "Deze tekst bevat een ongeldig teken.");
         }
@@ -238,8 +238,11 @@ public sealed partial class Binder(string address, string? alias = null)
             case Kind.Number: return TryAmount(field, text, path, out value);
             case Kind.Url or Kind.Ref:
                 if (field.ByName && (text.StartsWith("http://", StringComparison.Ordinal)
-                    || text.StartsWith("https://", StringComparison.Ordinal))) { value = RefText.Make(field.Type, Local(text));
-                        return true; }
+                    || text.StartsWith("https://", StringComparison.Ordinal)))
+                {
+                    value = RefText.Make(field.Type, Local(text));
+                    return true;
+                }
                 if (!CheckLength(field, text, path)) return false;
                 if (field.ByName && text.Length > 0) { value = RefText.Make(field.Type, text); return true; }
                 if (text.Length == 0)

@@ -108,8 +108,15 @@ public sealed partial class Binder
     /// <summary>A text, or a number as it was written; null for what is neither.</summary>
     public static string? TextOf(JsonElement json)
     {
-        try { return json.ValueKind switch { JsonValueKind.String => json.GetString(), JsonValueKind.Number => json.GetRawText(),
-            _ => null }; }
+        try
+        {
+            return json.ValueKind switch
+            {
+                JsonValueKind.String => json.GetString(),
+                JsonValueKind.Number => json.GetRawText(),
+                _ => null
+            };
+        }
         catch (InvalidOperationException) { return null; } // half of a surrogate pair
     }
 }

@@ -13,8 +13,11 @@ namespace Brink.Engine;
 /// </summary>
 public static class Stored
 {
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true };
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true
+    };
 
     /// <summary>Writes the fields of <paramref name="value"/>, without the braces around them.</summary>
     /// <param name="shown">True leaves out what is <see cref="InternalAttribute"/>.</param>
@@ -131,7 +134,8 @@ public static class Stored
                 var text = json.GetString()!;
                 return text.StartsWith("~~", StringComparison.Ordinal) ? text[1..] : text;
             case Kind.Url: return json.GetString();
-            case Kind.Ref: return RefText.Make(field.Type, (json.ValueKind == JsonValueKind.Object ? json.GetProperty("url"u8) : json)
+            case Kind.Ref:
+                return RefText.Make(field.Type, (json.ValueKind == JsonValueKind.Object ? json.GetProperty("url"u8) : json)
                 .GetString());
             case Kind.Enum: return field.Enum!.TryGet(json.GetString()!, out var value) ? value : null;
             case Kind.Bool: return json.GetBoolean();
@@ -200,8 +204,10 @@ public static class Stored
             var at = document[from..].IndexOf("\"~"u8);
             if (at < 0) break;
             at += from;
-            if (at > 0 && document[at - 1] == (byte)'\\') { to.Write(document[from..(at + 2)]); from = at + 2; continue;
-                } // an escaped quote inside a text
+            if (at > 0 && document[at - 1] == (byte)'\\')
+            {
+                to.Write(document[from..(at + 2)]); from = at + 2; continue;
+            } // an escaped quote inside a text
             to.Write(document[from..(at + 1)]);
             if (document[at + 2] == (byte)'~') from = at + 2; // the client's own tilde, escaped
             else

@@ -213,8 +213,12 @@ public sealed class Schema
     }
 
     // A limit beyond what a long can hold comes as a double.
-    private static long? Whole(object? limit) => limit switch { null => null, double d => d >= long.MaxValue ? long.MaxValue : (long)d,
-        _ => Convert.ToInt64(limit) };
+    private static long? Whole(object? limit) => limit switch
+    {
+        null => null,
+        double d => d >= long.MaxValue ? long.MaxValue : (long)d,
+        _ => Convert.ToInt64(limit)
+    };
 
     // A list carries its own rules (required, nullable, unique); the limits on texts are those of its values.
     private static Field AsList(Field item) => new()

@@ -480,7 +480,7 @@ public sealed class Session
             Documents.Write(subject.Definition, subject.Before!), Document(subject.Definition, subject.Subject));
         foreach (var t in changed)
             if (t.Stored is not null)
-            await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
+                await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
     }
 

@@ -23,12 +23,20 @@ public sealed class SqliteStore : Store
     {
         Private.Folder(Path.GetDirectoryName(Path.GetFullPath(file))!);
         Private.Touch(file); // (what SQLite makes beside it gets the rights of the file itself)
-        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, ForeignKeys = false,
-            DefaultTimeout = 30 }.ToString();
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            ForeignKeys = false,
+            DefaultTimeout = 30
+        }.ToString();
         writer = Open();
         writer.Execute("PRAGMA journal_mode=WAL");
-        thread = new Thread(WriteLoop) { IsBackground = true,
-            Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) };
+        thread = new Thread(WriteLoop)
+        {
+            IsBackground = true,
+            Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))
+        };
         thread.Start();
     }
 

@@ -13,8 +13,10 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     public string? Closed => (Store as ClosedStore)?.Why;
     internal Logboek Logboek { get; } = new(store);
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
-    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens { get;
-        } = new(StringComparer.Ordinal);
+    internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens
+    {
+        get;
+    } = new(StringComparer.Ordinal);
 
     /// <summary>The hashes of tokens that were good since the start.</summary>
     internal ConcurrentDictionary<string, bool> GoodTokens { get; } = new(StringComparer.Ordinal);

@@ -67,9 +67,9 @@ public record TokenRights
     /// <summary>The caller that a token with these rights stands for.</summary>
     internal Caller Caller(Model model, string naam) =>
         new(naam, Label.Length > 0 ? Label : naam, Superuser, [.. Permissions.Select(p => Grant(model, p)).OfType<Grant>()], "", "")
-    {
-        Full = Registers.Select(n => Taking(model, n)?.Component).OfType<string>().ToFrozenSet(),
-    };
+        {
+            Full = Registers.Select(n => Taking(model, n)?.Component).OfType<string>().ToFrozenSet(),
+        };
 
     private static Grant? Grant(Model model, TokenPermission p) => RegisterOf(model, p) is not { } register ? null
         // (A token with fields that writes cannot be made any more; one that was kept before that reads only.)

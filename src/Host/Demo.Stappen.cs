@@ -34,7 +34,7 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             if (stap["tenzij"] is { } al && gemaakt.ContainsKey(al.GetValue<string>())) continue;
             if (stap["zoek"] is { } waar)
                 foreach (var een in (await Haal(Tekst(waar.GetValue<string>())))["results"]!.AsArray().OfType<JsonObject>())
-                Onthoud(stap["als"]!.GetValue<string>(), een);
+                    Onthoud(stap["als"]!.GetValue<string>(), een);
             if (stap["maak"] is { } pad)
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
                     await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)),

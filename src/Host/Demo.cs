@@ -96,8 +96,10 @@ public static class Demo
     {
         var pad = Path.Combine(map, naam + ".json");
         try { return JsonNode.Parse(File.ReadAllBytes(pad))!.AsObject(); }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) {
-            throw new InvalidDataException($"{pad} is geen goede JSON: {e.Message}"); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{pad} is geen goede JSON: {e.Message}");
+        }
     }
 
     private static string Map(Settings settings)

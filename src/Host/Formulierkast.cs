@@ -29,8 +29,12 @@ public sealed class Formulierkast : IFormulierkast, IAsyncDisposable
         if (settings.Postgres is null) Private.Touch(file);
         // That a form was done once must outlive the process, not the power: nothing waits for the disk here.
         source = settings.Postgres is null ? new Sqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString())
-            : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres) { SearchPath = Schema, MaxPoolSize = 10,
-                Options = "-c synchronous_commit=off" }.ToString());
+            : NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres)
+            {
+                SearchPath = Schema,
+                MaxPoolSize = 10,
+                Options = "-c synchronous_commit=off"
+            }.ToString());
         bytes = settings.Postgres is null ? "blob" : "bytea";
     }
 
@@ -54,7 +58,8 @@ public sealed class Formulierkast : IFormulierkast, IAsyncDisposable
         // The same key with other content is another deed: somebody went back to the page and typed something else.
         var mine = await Run("""
             INSERT INTO verzonden (sleutel, afdruk, naar, sinds) VALUES (@sleutel, @afdruk, NULL, @nu)
-            ON CONFLICT (sleutel) DO UPDATE SET afdruk = excluded.afdruk, naar = NULL, sinds = excluded.sinds WHERE verzonden.afdruk <> excluded.afdruk
+            ON CONFLICT (sleutel) DO UPDATE SET afdruk = excluded.afdruk, naar = NULL, sinds = excluded.sinds
+                WHERE verzonden.afdruk <> excluded.afdruk
             """, ("@sleutel", sleutel), ("@afdruk", afdruk), ("@nu", Now));
         if (mine == 1) return null;
         await using var command = source.CreateCommand("SELECT naar FROM verzonden WHERE sleutel = @sleutel AND afdruk = @afdruk");

@@ -103,7 +103,7 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         {
             foreach (var (name, values) in request.Content.Headers) http.Request.Headers[name] = values.ToArray();
             http.Request.ContentLength = request.Content.Headers.ContentLength;
-                // counted when asked for: it is not among the headers before
+            // counted when asked for: it is not among the headers before
             http.Request.Body = await request.Content.ReadAsStreamAsync(cancellationToken);
         }
         http.RequestAborted = cancellationToken;
@@ -121,7 +121,7 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         };
         foreach (var (name, values) in http.Response.Headers)
             if (!response.Headers.TryAddWithoutValidation(name, values.ToArray()))
-            response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
+                response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
         return response;
     }
 

@@ -64,8 +64,9 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
         if (smtp.IsConnected)
         {
             try { await smtp.DisconnectAsync(true, CancellationToken.None); }
-            catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException) {
-                } // all was sent and written down
+            catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException)
+            {
+            } // all was sent and written down
         }
         return zendingen.Count;
     }
@@ -89,8 +90,12 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
             {
                 var mail = settings.Mail;
                 await smtp.ConnectAsync(mail.Server, mail.OpPoort,
-                    mail.Tls switch { "tls" => SecureSocketOptions.SslOnConnect, "geen" => SecureSocketOptions.None,
-                        _ => SecureSocketOptions.StartTls }, tijd.Token);
+                    mail.Tls switch
+                    {
+                        "tls" => SecureSocketOptions.SslOnConnect,
+                        "geen" => SecureSocketOptions.None,
+                        _ => SecureSocketOptions.StartTls
+                    }, tijd.Token);
                 if (mail.Gebruiker.Length > 0) await smtp.AuthenticateAsync(mail.Gebruiker, mail.Geheim, tijd.Token);
             }
             var opmaak = FormatOptions.Default.Clone();

@@ -210,8 +210,10 @@ public static class Server
                     .WaitAsync(Patience, cancel);
                 return null;
             }
-            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException) {
-                return tenant.Organisatie.Id; }
+            catch (Exception e) when (e is System.Data.Common.DbException or TimeoutException or IOException)
+            {
+                return tenant.Organisatie.Id;
+            }
         }));
         var away = answers.OfType<string>().ToList();
         // One that is away is no reason to send the callers of the others elsewhere.

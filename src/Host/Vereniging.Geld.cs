@@ -90,25 +90,25 @@ internal sealed partial class Verenigingsimport
             ?? (soort is "productkosten" or "bedrijfskosten" && tekst == "-" && bedrag is not null ? 0 : null);
         lijst.Maak(Begrotingen + "begrotingsregels", $"{begroting}/{r.Moet("volgnummer").Getal}", $"{b.Naam}: regel {r.Regel} {naam}",
             new JsonObject
-        {
-            ["begroting"] = lijst.Naar(begroting),
-            ["volgnummer"] = r.Moet("volgnummer").Getal,
-            ["omschrijving"] = naam,
-            ["soort"] = soort,
-            ["kostensoort"] = Kostensoort(soort, naam),
-            ["bedrag"] = bedrag,
-            ["toegepasteIndexatie"] = van,
-            ["benodigdeIndexatie"] = naar,
-            ["toegepasteTekst"] = van is null ? r.Of("toegepasteIndexatie") : "",
-            ["verschilTeltMee"] = !(bedrag is not null && van is not null && naar is not null && gedrukt is null && tekst.Length == 0),
-            ["inclusiefUren"] = inclusief && soort == "productkosten",
-            ["gedruktVerschil"] = gedrukt,
-            ["component"] = r.Regel is { } regel && componentVanRegel.TryGetValue(regel, out var component)
+            {
+                ["begroting"] = lijst.Naar(begroting),
+                ["volgnummer"] = r.Moet("volgnummer").Getal,
+                ["omschrijving"] = naam,
+                ["soort"] = soort,
+                ["kostensoort"] = Kostensoort(soort, naam),
+                ["bedrag"] = bedrag,
+                ["toegepasteIndexatie"] = van,
+                ["benodigdeIndexatie"] = naar,
+                ["toegepasteTekst"] = van is null ? r.Of("toegepasteIndexatie") : "",
+                ["verschilTeltMee"] = !(bedrag is not null && van is not null && naar is not null && gedrukt is null && tekst.Length == 0),
+                ["inclusiefUren"] = inclusief && soort == "productkosten",
+                ["gedruktVerschil"] = gedrukt,
+                ["component"] = r.Regel is { } regel && componentVanRegel.TryGetValue(regel, out var component)
                 ? lijst.Naar($"component/{component}") : null,
-            ["voetnoot"] = r.Of("voetnoot"),
-            ["voetnoottekst"] = r.Of("voetnoottekst"),
-            ["bronregel"] = r.Regel,
-        });
+                ["voetnoot"] = r.Of("voetnoot"),
+                ["voetnoottekst"] = r.Of("voetnoottekst"),
+                ["bronregel"] = r.Regel,
+            });
     }
 
     private static string Kostensoort(string soort, string naam) => (soort, naam) switch

@@ -145,8 +145,12 @@ internal sealed partial class Verenigingsimport
         var id = o.Moet("id").Tekst;
         var labels = new JsonArray();
         if (sectie.Of("naamBijlage") is { Length: > 0 } bijlage)
-            labels.Add(new JsonObject { ["plaats"] = "bijlage", ["naam"] = bijlage,
-                ["regel"] = sectie["bron"]?["regelKopBijlage"]?.Getal });
+            labels.Add(new JsonObject
+            {
+                ["plaats"] = "bijlage",
+                ["naam"] = bijlage,
+                ["regel"] = sectie["bron"]?["regelKopBijlage"]?.Getal
+            });
         foreach (var kop in sectie["koppen"]?.Lijst ?? []) labels.Add(kop.Knoop);
         lijst.Maak("rapportage/api/v1/onderwerpen", $"onderwerp/{id}", $"{b.Naam}: {id}", new JsonObject
         {

@@ -38,13 +38,13 @@ internal sealed partial class Verenigingsimport
             if (Levert().IsMatch(soort))
                 lijst.Maak(Portfolio + "leveranciers", $"leverancier/{x.Moet("naam").Tekst}", $"{b.Naam}: {x.Moet("naam").Tekst}",
                     new JsonObject
-                {
-                    ["naam"] = x.Moet("naam").Tekst,
-                    ["soort"] = soort,
-                    ["naamvarianten"] = x["naamVarianten"]?.Knoop ?? new JsonArray(),
-                    ["toelichting"] = x.Of("opmerking"),
-                    ["bronregels"] = x.Regels,
-                });
+                    {
+                        ["naam"] = x.Moet("naam").Tekst,
+                        ["soort"] = soort,
+                        ["naamvarianten"] = x["naamVarianten"]?.Knoop ?? new JsonArray(),
+                        ["toelichting"] = x.Of("opmerking"),
+                        ["bronregels"] = x.Regels,
+                    });
             else
             {
                 Samenwerking(b, x, [], soort);
@@ -152,8 +152,12 @@ internal sealed partial class Verenigingsimport
             return;
         }
         lijst.Maak(Portfolio + "afhankelijkheden", $"afhankelijkheid/{vanNaam}/{naarNaam}/{soort}", $"{b.Naam}: {vanNaam} → {naarNaam}",
-            new JsonObject { ["van"] = lijst.Naar($"component/{vanNaam}"), ["naar"] = lijst.Naar($"component/{naarNaam}"),
-                ["soort"] = soort });
+            new JsonObject
+            {
+                ["van"] = lijst.Naar($"component/{vanNaam}"),
+                ["naar"] = lijst.Naar($"component/{naarNaam}"),
+                ["soort"] = soort
+            });
     }
 
     // The numbers of members that the list of members names for a system.
@@ -185,8 +189,11 @@ internal sealed partial class Verenigingsimport
             foreach (var (veld, waarde) in g.Velden.Where(v => v.Naam.StartsWith("gebruikt", StringComparison.Ordinal)))
             {
                 if (!componenten.TryGetValue(veld["gebruikt".Length..],
-                    out var component)) { lijst.Opmerkingen
-                        .Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue; }
+                    out var component))
+                {
+                    lijst.Opmerkingen
+                        .Add($"{waarde}: '{veld}' noemt geen bekend systeem; niet geplaatst."); continue;
+                }
                 lijst.Maak(Portfolio + "gebruik", $"gebruik/{naam}/{component}", $"{b.Naam}: {naam} {component}", new JsonObject
                 {
                     ["lid"] = lijst.Naar($"lid/{naam}"),

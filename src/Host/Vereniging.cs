@@ -13,8 +13,11 @@ namespace Brink.Host;
 /// </summary>
 public static class Vereniging
 {
-    private static readonly JsonSerializerOptions Leesbaar = new() { WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Leesbaar = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
     private static readonly CultureInfo Nl = Nederlands.Cultuur;
 
     /// <summary>What the command line says about it.</summary>
@@ -186,7 +189,7 @@ public static class Vereniging
                 uit[$"gebruik/{namen[(string)g["lid"]!]}/{namen[(string)g["component"]!]}"] = (string)g["url"]!;
             foreach (var c in await Alles(http, "portfolio/api/v1/contracten"))
                 if ((string?)c["component"] is { } component && namen.TryGetValue(component, out var naam))
-                uit[$"contract/{naam}"] = (string)c["url"]!;
+                    uit[$"contract/{naam}"] = (string)c["url"]!;
         }
         return uit;
     }

@@ -39,9 +39,13 @@ public readonly record struct Duur(string Text)
         for (var i = 1; i < text.Length; i++)
         {
             var c = text[i];
-            if (char.IsAsciiDigit(c)) { if (fraction)
+            if (char.IsAsciiDigit(c))
             {
-                digits++; continue; } if (++digits > 6) return null;
+                if (fraction)
+                {
+                    digits++; continue;
+                }
+                if (++digits > 6) return null;
                 number = number * 10 + (c - '0');
                 continue;
             }
@@ -60,8 +64,13 @@ public readonly record struct Duur(string Text)
             };
             if (rank < 0 || digits == 0 || rank <= order && !(rank == 3 && order == 3 && !time && !any) || fraction && i != text.Length - 1)
                 return null;
-            switch (rank) { case 0: years += number; break; case 1: months += number; break; case 2: weeks += number; break;
-                case 3: days += number; break; }
+            switch (rank)
+            {
+                case 0: years += number; break;
+                case 1: months += number; break;
+                case 2: weeks += number; break;
+                case 3: days += number; break;
+            }
             order = rank; number = 0; digits = 0; any = true;
         }
         return digits == 0 && any ? (years, months, weeks, days, time) : null;

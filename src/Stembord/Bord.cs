@@ -191,8 +191,10 @@ public static class Bord
             return JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(gelezen, Json)) ? gelezen
                 : throw new FormatException("Er ontbreekt iets.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException) {
-            throw new FormatException("Dit is geen goede JSON.", e); }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException("Dit is geen goede JSON.", e);
+        }
     }
 
     /// <summary>

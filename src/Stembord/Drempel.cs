@@ -43,7 +43,7 @@ public static class Drempel
             Encoding.UTF8.GetBytes($"{ceremonie}|{waarvoor}"));
         var getal = new BigInteger(1, bytes).Mod(Groep.Orde);
         return getal.SignValue > 0 ? getal : throw new InvalidOperationException("Een getal uit dit zaad is 0. Maak een nieuw zaad.");
-            // once in 2^256
+        // once in 2^256
     }
 
     internal static string Tekst(int getal) => getal.ToString(CultureInfo.InvariantCulture);

@@ -67,8 +67,12 @@ public static class Houder
         foreach (var van in ceremonie.Plaatsen.Where(l => l != plaats))
             if (!ceremonie.Past(van, plaats, Gedeeld(ceremonie, van, plaats, ontvang))) return (null, Klaag(zaad, ceremonie, van));
         var x = Geheim(zaad, ceremonie);
-        var aanvaarding = new Aanvaarding { Houder = plaats, Publiek = Maal(x),
-            Bewijs = Kent(zaad, cer, x, Ceremonie.Ronde3, cer, h2, Drempel.Tekst(plaats)) };
+        var aanvaarding = new Aanvaarding
+        {
+            Houder = plaats,
+            Publiek = Maal(x),
+            Bewijs = Kent(zaad, cer, x, Ceremonie.Ronde3, cer, h2, Drempel.Tekst(plaats))
+        };
         return (aanvaarding with { Handtekening = Onderteken(zaad, ceremonie, Ceremonie.Ronde3, h2, aanvaarding) }, null);
     }
 

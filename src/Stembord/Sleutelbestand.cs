@@ -36,8 +36,13 @@ public sealed record Sleutelbestand
             throw new FormatException($"Kies een wachtzin van minstens {KortsteWachtzin} tekens, bijvoorbeeld vier woorden.");
         var zout = RandomNumberGenerator.GetBytes(32);
         var (dicht, wacht) = Helften(wachtzin, zout);
-        var open = new Sleutelbestand { Ceremonie = ceremonie, Houder = houder, Zout = Convert.ToHexStringLower(zout),
-            Gesloten = Xor(Convert.FromHexString(zaad), dicht) };
+        var open = new Sleutelbestand
+        {
+            Ceremonie = ceremonie,
+            Houder = houder,
+            Zout = Convert.ToHexStringLower(zout),
+            Gesloten = Xor(Convert.FromHexString(zaad), dicht)
+        };
         return open with { Merk = open.MerkMet(wacht) };
     }
 

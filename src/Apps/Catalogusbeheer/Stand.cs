@@ -40,8 +40,11 @@ public static class Stand
     /// <summary>Why a register did not do it, with why the standard has the rule.</summary>
     public static Fout Uitgelegd(Fout fout) => fout.IsOnbekend
         ? fout with { Detail = "Dit bestaat niet meer. Misschien heeft iemand anders het verwijderd.", Parameters = [] }
-        : fout with { Parameters =
-            [.. fout.Parameters.Select(p => Uitleg(p.Code) is { } uitleg ? p with { Reason = $"{p.Reason} {uitleg}" } : p)] };
+        : fout with
+        {
+            Parameters =
+            [.. fout.Parameters.Select(p => Uitleg(p.Code) is { } uitleg ? p with { Reason = $"{p.Reason} {uitleg}" } : p)]
+        };
 
     // A reason makes it easier to bear.
     private static string? Uitleg(string code) => code switch

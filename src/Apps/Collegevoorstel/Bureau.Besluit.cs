@@ -67,8 +67,12 @@ public sealed partial class Bureau
         if (uitkomst is "conform" or "gewijzigd" or "mandaat")
         {
             var fout = await LegVastAsync(bundel, d, stuk, gezet, dag) ?? await ResultaatAsync(
-                bundel, d, uitkomst switch { "conform" => "Besloten conform voorstel", "gewijzigd" => "Gewijzigd vastgesteld",
-                    _ => "Vastgesteld onder mandaat" },
+                bundel, d, uitkomst switch
+                {
+                    "conform" => "Besloten conform voorstel",
+                    "gewijzigd" => "Gewijzigd vastgesteld",
+                    _ => "Vastgesteld onder mandaat"
+                },
                     Lak.Openbaar(tekst));
             if (fout is not null) return fout;
         }

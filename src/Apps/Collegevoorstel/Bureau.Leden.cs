@@ -82,8 +82,11 @@ public sealed partial class Bureau
         if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
         var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document, Nota.Hash(inhoud)));
         return await BewaarAsync(d,
-            stuk.Inhoud with { Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0)
-            .ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)] },
+            stuk.Inhoud with
+            {
+                Bijlagen = [.. bijlagen.OrderBy(b => b.Nummer.Length == 0)
+            .ThenBy(b => b.Nummer, StringComparer.OrdinalIgnoreCase)]
+            },
             gezien);
     }
 

@@ -168,8 +168,15 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (uitkomst == "terug" && opmerking.Length == 0) return Nee("opmerking", "Schrijf wat er anders moet.", "opmerking");
         if (uitkomst == "overgeslagen" && !een.Optioneel)
             return Nee("verplicht", "Deze stap is verplicht en kan niet worden overgeslagen.", "uitkomst");
-        var gezet = een.Opnieuw() with { Uitkomst = uitkomst, Opmerking = opmerking, Op = klok.GetUtcNow(), Door = wie, Versie = d.Versie,
-            Sha256 = d.Sha256 };
+        var gezet = een.Opnieuw() with
+        {
+            Uitkomst = uitkomst,
+            Opmerking = opmerking,
+            Op = klok.GetUtcNow(),
+            Door = wie,
+            Versie = d.Versie,
+            Sha256 = d.Sha256
+        };
         if ((await zgw.Bewaar<JsonObject>(een.Url!, Verandering(gezet), cancel)).Fout is { } fout) return fout;
         // The step itself goes first: of two colleagues who take one at the same moment, the last sees both, and says how far the nota is.
         var bundel = new Bundel();
@@ -281,13 +288,13 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     // What the standard has no resource for hangs on the zaak as an object of a kind of our own.
     private static void Object(Bundel bundel, Dossier d, string soort, string omschrijving, JsonObject gegevens) =>
         bundel.Maak("zaken/zaakobjecten", new()
-    {
-        ["zaak"] = d.Adres,
-        ["objectType"] = "overige",
-        ["objectTypeOverige"] = soort,
-        ["relatieomschrijving"] = omschrijving,
-        ["objectIdentificatie"] = gegevens,
-    });
+        {
+            ["zaak"] = d.Adres,
+            ["objectType"] = "overige",
+            ["objectTypeOverige"] = soort,
+            ["relatieomschrijving"] = omschrijving,
+            ["objectIdentificatie"] = gegevens,
+        });
 
     /// <summary>A refusal with a sentence for people.</summary>
     internal static Fout Nee(string code, string zin, string? veld = null) =>

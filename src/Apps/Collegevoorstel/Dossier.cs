@@ -108,8 +108,11 @@ public sealed record Dossier
 
     private static Gegeven? Volmacht(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Volmachtsoort,
-            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not
+            {
+                ObjectType: "overige", ObjectTypeOverige: Volmachtsoort,
+                ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
+            }
             || !json.TryGetProperty("overigeData", out var data) || data.ValueKind != JsonValueKind.Object) return null;
         string Tekst(string naam) => data.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String
             ? waarde.GetString() ?? "" : "";

@@ -100,8 +100,11 @@ public sealed record Raadsstuk
     /// <summary>What a zaakobject says; null when it is something else.</summary>
     internal static Raadsstuk? Van(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort,
-            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not
+            {
+                ObjectType: "overige", ObjectTypeOverige: Objectsoort,
+                ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
+            }
             || !json.TryGetProperty("overigeData", out var data)) return null;
         try
         {

@@ -109,8 +109,11 @@ public sealed record Stap
     /// <summary>The step that a zaakobject is; null when it is something else.</summary>
     public static Stap? Van(ZaakObject o)
     {
-        if (o is not { ObjectType: "overige", ObjectTypeOverige: Objectsoort,
-            ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json }
+        if (o is not
+            {
+                ObjectType: "overige", ObjectTypeOverige: Objectsoort,
+                ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
+            }
             || !json.TryGetProperty("overigeData", out var data)) return null;
         try
         {

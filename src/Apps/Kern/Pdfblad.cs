@@ -56,8 +56,12 @@ public sealed partial class Pdfblad : IDisposable
     private void Wijzer(int niveau, string tekst)
     {
         while (wijzers.Count > 0 && wijzers[^1].Niveau >= niveau) wijzers.RemoveAt(wijzers.Count - 1);
-        var wijzer = new PdfOutline(tekst, document.Pages[^1], niveau == 1) { PageDestinationType = PdfPageDestinationType.Xyz, Left = 0,
-            Top = Hoog - y };
+        var wijzer = new PdfOutline(tekst, document.Pages[^1], niveau == 1)
+        {
+            PageDestinationType = PdfPageDestinationType.Xyz,
+            Left = 0,
+            Top = Hoog - y
+        };
         (wijzers.Count > 0 ? wijzers[^1].Wijzer.Outlines : document.Outlines).Add(wijzer);
         wijzers.Add((niveau, wijzer));
     }

@@ -86,5 +86,5 @@ public static class Pdfvreemd
     // Without going back: a head is another's text, and these take time after its length only.
     private static readonly Regex Filter = new(@"/Filter\s*(\[[^\]]*\]|/\w+)", RegexOptions.NonBacktracking);
     private static readonly Regex Lengte = new(@"/Length\s+([0-9]+)(\s+[0-9]+\s+R)?", RegexOptions.NonBacktracking);
-        // with the second group it is told elsewhere
+    // with the second group it is told elsewhere
 }

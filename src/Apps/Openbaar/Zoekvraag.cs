@@ -23,8 +23,11 @@ public sealed record Zoekvraag(Openvraag Vraag, string Zoek, string Jaar)
         var goed = Openbaarheid.Jaar(jaar, out var van);
         var blad = Lezer.Nummer(pagina, 1, 1_000_000) ?? 1;
         var woorden = zoek?.Trim() ?? "";
-        return new(new(woorden, van, blad, aantal, stand), woorden, jaar?.Trim() ?? "") { FoutJaar = goed ? null
-            : "Vul een jaar in, zoals 2022" };
+        return new(new(woorden, van, blad, aantal, stand), woorden, jaar?.Trim() ?? "")
+        {
+            FoutJaar = goed ? null
+            : "Vul een jaar in, zoals 2022"
+        };
     }
 
     /// <summary>Whether this answer is a refusal of what was typed: then it stands at the field, and is no disturbance.</summary>

@@ -78,8 +78,14 @@ internal static class Persoonswegen
             foreach (var (i, g) in blad.Gegevens.Index())
                 await w.WriteAsync((pagina > 1 || i > 0 ? ",\n" : "\n")
                     + JsonSerializer.Serialize(
-                        new { register = g.Register, soort = g.Resource, adres = g.Url, waarom = g.Waarom,
-                        gegevens = g.Gegevens }, Leesbaar));
+                        new
+                        {
+                            register = g.Register,
+                            soort = g.Resource,
+                            adres = g.Url,
+                            waarom = g.Waarom,
+                            gegevens = g.Gegevens
+                        }, Leesbaar));
             await w.FlushAsync(cancel);
         }
         await w.WriteAsync("\n]}\n");

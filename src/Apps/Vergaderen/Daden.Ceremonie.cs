@@ -28,8 +28,13 @@ internal static partial class Daden
         d.Moet("beheerder", "Vul in wie de server beheert");
         var (drempel, plaatsen) = (d.Heel("drempel", 2, 15), d.Heel("lotplaatsen", 0, 15));
         if (d.Mis) return null;
-        var body = new JsonObject { ["drempel"] = drempel, ["lotplaatsen"] = plaatsen, ["beheerder"] = d["beheerder"],
-            ["beschikbaar"] = Lijst(d.Alle("beschikbaar")) };
+        var body = new JsonObject
+        {
+            ["drempel"] = drempel,
+            ["lotplaatsen"] = plaatsen,
+            ["beheerder"] = d["beheerder"],
+            ["beschikbaar"] = Lijst(d.Alle("beschikbaar"))
+        };
         if (d.Wat == "ceremonie-wijzig") return await Wijzig<Ceremonie>(scherm, d, body, ("aangewezen", "beheerder"));
         body["vergadering"] = d["vergadering"];
         var antwoord = await scherm.Zgw.Bewaar<Ceremonie>(body, scherm.Afgebroken);
@@ -52,13 +57,13 @@ internal static partial class Daden
         if (d.Mis) return null;
         var lijst = c.Aangewezen.Where(a => d.Wat == "ceremonie-houder" || a.Gebruiker != d["gebruiker"])
             .Select(a => (JsonNode)new JsonObject
-        {
-            ["naam"] = a.Naam,
-            ["gebruiker"] = a.Gebruiker,
-            ["werkgever"] = a.Werkgever,
-            ["emailadres"] = a.Emailadres,
-            ["toepassingen"] = Lijst(a.Toepassingen),
-        }).ToList();
+            {
+                ["naam"] = a.Naam,
+                ["gebruiker"] = a.Gebruiker,
+                ["werkgever"] = a.Werkgever,
+                ["emailadres"] = a.Emailadres,
+                ["toepassingen"] = Lijst(a.Toepassingen),
+            }).ToList();
         if (d.Wat == "ceremonie-houder")
             lijst.Add(new JsonObject
             {

@@ -80,8 +80,13 @@ internal static partial class Daden
         d.Moet("uitstapTot", "Vul in tot en met welke dag een lid dit kan melden");
         d.Moet("uitstapIngang", "Vul in vanaf welke dag een lid niet meedoet");
         if (d.Mis) return false;
-        body["uitstap"] = new JsonObject { ["tot"] = tot, ["ingang"] = ingang, ["voorwaarden"] = d["voorwaarden"],
-            ["nadereAfspraken"] = d.Vink("nadereAfspraken") };
+        body["uitstap"] = new JsonObject
+        {
+            ["tot"] = tot,
+            ["ingang"] = ingang,
+            ["voorwaarden"] = d["voorwaarden"],
+            ["nadereAfspraken"] = d.Vink("nadereAfspraken")
+        };
         return true;
     }
 

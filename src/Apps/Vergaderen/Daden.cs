@@ -260,8 +260,13 @@ internal static partial class Daden
         d.Moet("onderwerp", "Zeg kort waarover u wilt spreken");
         var duur = d.Heel("duur", 1, 120);
         return await Maak<Spreekverzoek>(scherm, d,
-            new() { ["agendapunt"] = Adres<Agendapunt>(scherm, d.Bij), ["lid"] = d["lid"], ["onderwerp"] = d["onderwerp"],
-                ["duur"] = duur ?? 3 }, ("agendapunt", "onderwerp"));
+            new()
+            {
+                ["agendapunt"] = Adres<Agendapunt>(scherm, d.Bij),
+                ["lid"] = d["lid"],
+                ["onderwerp"] = d["onderwerp"],
+                ["duur"] = duur ?? 3
+            }, ("agendapunt", "onderwerp"));
     }
 
     private static async Task<string?> VraagAsync(Scherm scherm, Formulier d, string bij, string adres)

@@ -37,8 +37,20 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
         [.. Aanwezigheden.Where(a => a.Uit is null).OrderBy(a => Naam(a.Lid), StringComparer.Ordinal)];
 
     /// <summary>Changes when anything of it does.</summary>
-    public string Versie => Versiewegen.Van(new { Vergadering, Punten, Stemmingen, Uitslagen, Aanwezigheden, Sprekers, Vragen, Toezeggingen,
-        Stemmen, Verklaringen, Quorum });
+    public string Versie => Versiewegen.Van(new
+    {
+        Vergadering,
+        Punten,
+        Stemmingen,
+        Uitslagen,
+        Aanwezigheden,
+        Sprekers,
+        Vragen,
+        Toezeggingen,
+        Stemmen,
+        Verklaringen,
+        Quorum
+    });
 
     /// <summary>Where the meeting is, in one sentence.</summary>
     public string Melding()

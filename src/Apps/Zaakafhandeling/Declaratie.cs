@@ -10,8 +10,11 @@ public static class Declaratie
             new("/zaken", "Zaken", "zrc:zaken.lezen"), new("/zaken/nieuw", "Nieuwe zaak", "zrc:zaken.aanmaken"),
             new("/zaken/persoon", "Zoeken op persoon", "zrc:zaken.lezen"),
         ],
-        Gedaan = new Dictionary<string, string> { ["nieuwe-zaak"] = "De zaak is begonnen. Hieronder ziet u wanneer zij uiterlijk klaar is.",
-            ["zoek"] = "" },
+        Gedaan = new Dictionary<string, string>
+        {
+            ["nieuwe-zaak"] = "De zaak is begonnen. Hieronder ziet u wanneer zij uiterlijk klaar is.",
+            ["zoek"] = ""
+        },
         Tegels = [new(Vak.Werk, "zrc:zaken.lezen", Zakenstand.LeesAsync) { Blok = typeof(Recent) }],
         Adres = [new("zaken/zaken", "/zaken/{0}")],
     };

@@ -80,19 +80,24 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
     /// <summary>Adds to a bundle that somebody has a part in a zaak.</summary>
     public static void Rol(Bundel bundel, string zaak, string roltype, string soort, string toelichting, JsonObject wie) =>
         bundel.Maak(Client.Rol.Pad, new()
-    {
-        ["zaak"] = zaak,
-        ["roltype"] = roltype,
-        ["betrokkeneType"] = soort,
-        ["roltoelichting"] = toelichting,
-        ["betrokkeneIdentificatie"] = wie,
-    }, new(["zaak", "roltype"], ["betrokkeneIdentificatie", "roltoelichting"]));
+        {
+            ["zaak"] = zaak,
+            ["roltype"] = roltype,
+            ["betrokkeneType"] = soort,
+            ["roltoelichting"] = toelichting,
+            ["betrokkeneIdentificatie"] = wie,
+        }, new(["zaak", "roltype"], ["betrokkeneIdentificatie", "roltoelichting"]));
 
     /// <summary>Adds to a bundle that a zaak reaches a status.</summary>
     public static void Status(Bundel bundel, string zaak, Uri statustype, string moment, string toelichting = "") =>
         bundel.Maak(Client.Status.Pad,
-        new() { ["zaak"] = zaak, ["statustype"] = statustype.ToString(), ["datumStatusGezet"] = moment,
-            ["statustoelichting"] = toelichting },
+        new()
+        {
+            ["zaak"] = zaak,
+            ["statustype"] = statustype.ToString(),
+            ["datumStatusGezet"] = moment,
+            ["statustoelichting"] = toelichting
+        },
         new(["zaak", "statustype", "indicatieLaatstGezetteStatus"], ["statustoelichting"]));
 
     /// <summary>Now, as registers take it; two statuses of one zaak never have the same moment, so each step has its own.</summary>

@@ -41,7 +41,7 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
         if (c.Deleting) return;
         if (c.New.ClientIds.Count == 0) c.Fault("clientIds", "empty", "Noem minstens één client id.");
         await c.Session.Next("applicatie");
-            // two requests that give away client ids wait for each other here, so that neither overlooks the other
+        // two requests that give away client ids wait for each other here, so that neither overlooks the other
         foreach (var id in c.New.ClientIds)
             if (await c.Any<Applicatie>(q => q.Contains("clientIds", id).Compares("uuid", "<>", c.New.Uuid)))
                 c.Fault("clientIds", "clientId-exists", $"Het client id '{id}' is al van een andere applicatie. Kies een ander.");

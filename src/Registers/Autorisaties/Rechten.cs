@@ -13,8 +13,11 @@ public static class Rechten
     internal const string Gedeeld = "isGedeeld", BijToezicht = "isBijToezicht";
 
     // What a scope shows of a report: a draft is for who makes it, and no member takes it for the report.
-    private static readonly Dictionary<string, string> Alleen = new() { ["rapportage.lezen"] = Gedeeld,
-        ["rapportage.toezicht"] = BijToezicht };
+    private static readonly Dictionary<string, string> Alleen = new()
+    {
+        ["rapportage.lezen"] = Gedeeld,
+        ["rapportage.toezicht"] = BijToezicht
+    };
 
     /// <summary>The application with a client id; null when no application has it.</summary>
     public static async ValueTask<Applicatie?> Van(Session session, string clientId) =>

@@ -73,9 +73,11 @@ public sealed record Begroting : Resource, IResource<Begroting>
         .Rule("begroting-uniek", EenPerNaam, "jaar", "naam")
         .Rule("begroting-vast", BlijftVast)
         .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Berekening,
-            Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true })
+            Answer: typeof(Cijfer))
+        { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("vergelijking", Begrotingsrechten.Lezen, true, Uitvoer.Vergelijking,
-            Answer: typeof(Scenariorij)) { Method = "GET", AnswersList = true })
+            Answer: typeof(Scenariorij))
+        { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("csv", Begrotingsrechten.Lezen, true, Uitvoer.Csv) { Method = "GET" })
         .Action(new ResourceAction("xlsx", Begrotingsrechten.Lezen, true, Uitvoer.Xlsx) { Method = "GET" });
 

@@ -38,5 +38,6 @@ public sealed record Scenario : Resource, IResource<Scenario>
         .At("scenarios").With(Operation.All).PartOf(s => s.Begroting).Rechten()
         .Filter(s => s.Begroting).ShownAs(s => s.Naam)
         .Action(new ResourceAction("berekening", Begrotingsrechten.Lezen, true, Uitvoer.Scenarioberekening,
-            Answer: typeof(Cijfer)) { Method = "GET", AnswersList = true });
+            Answer: typeof(Cijfer))
+        { Method = "GET", AnswersList = true });
 }

@@ -121,8 +121,10 @@ public sealed partial record Bericht
             MimePart deel;
             if (bijlage.Document is not { IsEmpty: false })
             {
-                deel = new MimePart(Soortvan(bijlage.Soort)) {
-                    Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud))) };
+                deel = new MimePart(Soortvan(bijlage.Soort))
+                {
+                    Content = new MimeContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(bijlage.Inhoud)))
+                };
                 if (deel.ContentType.IsMimeType("text", "*"))
                     deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
             }

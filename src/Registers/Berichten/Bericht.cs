@@ -13,8 +13,11 @@ public sealed record Berichtbijlage
     [MaxLength(150), NotBlank, RegularExpression(@"^[^\r\n\/\\]*$")] public required string Naam { get; set; }
 
     /// <summary>The media type of <see cref="Inhoud"/>, such as <c>text/calendar; method=CANCEL</c>.</summary>
-    [MaxLength(100), RegularExpression(@"^[a-z]+\/[a-z0-9.+-]+(; *[a-z]+=[A-Za-z0-9-]+)*$")] public string Soort { get; set;
-        } = "text/plain; charset=utf-8";
+    [MaxLength(100), RegularExpression(@"^[a-z]+\/[a-z0-9.+-]+(; *[a-z]+=[A-Za-z0-9-]+)*$")]
+    public string Soort
+    {
+        get; set;
+    } = "text/plain; charset=utf-8";
 
     /// <summary>The text of a file that was made for this message; empty for a document.</summary>
     [MaxLength(100_000)] public string Inhoud { get; set; } = "";

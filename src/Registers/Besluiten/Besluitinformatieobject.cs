@@ -48,8 +48,12 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
     {
         if (!c.New.Informatieobject.IsLocal) return;
         if (c.Creating)
-            await c.Create(new Objectinformatieobject { Informatieobject = c.New.Informatieobject, Object = c.New.Besluit.Value!,
-            ObjectType = Objectsoort.Besluit });
+            await c.Create(new Objectinformatieobject
+            {
+                Informatieobject = c.New.Informatieobject,
+                Object = c.New.Besluit.Value!,
+                ObjectType = Objectsoort.Besluit
+            });
         else
             foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject)
                 .Is("object", c.New.Besluit)))

@@ -66,8 +66,11 @@ internal static class Openbaar
         .Action(new ResourceAction("openbaar-aantal", Lezen, false, Aantal, Answer: typeof(OpenbaarAantal))
         { Method = "GET", Parameters = Openbaarvraag.Parameters("jaar", "zoek") })
         .Action(new ResourceAction("openbaar", Lezen, true, Een, Answer: typeof(OpenbaarBesluit)) { Method = "GET" })
-        .Action(new ResourceAction("stuk", Lezen, true, Stuk) { Method = "GET",
-            Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))] });
+        .Action(new ResourceAction("stuk", Lezen, true, Stuk)
+        {
+            Method = "GET",
+            Parameters = [("document", Schema.Of<Stukvraag>().Field("document"))]
+        });
 
     private static void Gepubliceerd(Query q, Session session, Openbaarkeus keus)
     {
@@ -124,8 +127,11 @@ internal static class Openbaar
     private static async ValueTask<ActionResult> Aantal(ActionCall c)
     {
         var keus = Openbaarkeus.Van(c);
-        return new(new OpenbaarAantal { Aantal = (await c.Session.Tally<Besluit>(q => Gepubliceerd(q, c.Session, keus)))
-            .Sum(t => t.Aantal) });
+        return new(new OpenbaarAantal
+        {
+            Aantal = (await c.Session.Tally<Besluit>(q => Gepubliceerd(q, c.Session, keus)))
+            .Sum(t => t.Aantal)
+        });
     }
 
     private static async ValueTask<ActionResult> Een(ActionCall c) =>

@@ -47,7 +47,8 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
         .Rule("g212-afmelding", MeldAf, "stemming", "lid")
         .Effect("g212-actie", MaakActie)
         .Action(new ResourceAction("afspraken", Besluitvormingsrechten.Bijwerken, true, SpreekAf,
-            typeof(Nadereafspraak)) { AnswersResource = true })
+            typeof(Nadereafspraak))
+        { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, TrekIn) { AnswersResource = true });
 
     private static async ValueTask MeldAf(Change<Afmelding> c)

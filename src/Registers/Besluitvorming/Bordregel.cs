@@ -118,8 +118,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         var (mag, volmacht) = await Mag(c, s, biljet.Lid);
         if (!mag) return;
         var volgcode = Stembord.Bord.Volgcode(c.New.Inhoud);
-        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode))) {
-            c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return; }
+        if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("volgcode", volgcode)))
+        {
+            c.Fault("inhoud", "m3-herhaald", "Dit biljet staat al op het bord."); return;
+        }
         // Also of a part of it: no checker would take the board any more.
         if (await AlGebruikt(c.Session, s, biljet))
         {
@@ -139,8 +141,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
                 + "biljet.");
             return;
         }
-        if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i))) {
-            c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return; }
+        if (!await Klopt(c, s, volgcode, i => biljet.Klopt(i)))
+        {
+            c.Fault("inhoud", "m3-bewijs", "Dit is geen geldig biljet voor deze stemming en dit lid."); return;
+        }
         if (volmacht is null) return;
         if (await c.Lock(Ref<Volmacht>.To(volmacht.Uuid)) is not { IngetrokkenOp: null } vers)
         {

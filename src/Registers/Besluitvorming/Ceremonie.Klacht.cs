@@ -58,12 +58,12 @@ public sealed partial record Ceremonie
         var stemmingen = c.Session.Model.Of(typeof(Stemming));
         return new((await c.Session.Find<Stemming>(q => { q.Is("ceremonie", (Ceremonie)c.Subject!); q.OrderBy = "t.id"; }))
             .Select(s => new Sleutelstemming
-        {
-            Stemming = new(stemmingen.Address(s)),
-            Onderwerp = s.Onderwerp,
-            Status = s.Status,
-            GeslotenOp = s.GeslotenOp,
-        }).ToList());
+            {
+                Stemming = new(stemmingen.Address(s)),
+                Onderwerp = s.Onderwerp,
+                Status = s.Status,
+                GeslotenOp = s.GeslotenOp,
+            }).ToList());
     }
 
     private static async ValueTask<ActionResult> ToonKeten(ActionCall c)

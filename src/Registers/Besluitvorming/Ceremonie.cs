@@ -132,23 +132,38 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
         .Expands("vergadering")
         .Rule("c11-vast", BlijftStaan)
         .Rule("c11-opzet", Opzetten, "vergadering", "drempel", "lotplaatsen", "beheerder", "beschikbaar", "aangewezen")
-        .Action(new ResourceAction("voorwaarden", Inzien, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true,
-            ShowsNobody = true })
-        .Action(new ResourceAction("stemmingen", Inzien, true, Stemmingen, Answer: typeof(Sleutelstemming)) { Method = "GET",
-            AnswersList = true, ShowsNobody = true })
-        .Action(new ResourceAction("keten", [Besluitvormingsrechten.Publiek, .. Inzien], true, ToonKeten) { Method = "GET",
-            ShowsNobody = true })
+        .Action(new ResourceAction("voorwaarden", Inzien, true, Lijst, Answer: typeof(Voorwaarde))
+        {
+            Method = "GET",
+            AnswersList = true,
+            ShowsNobody = true
+        })
+        .Action(new ResourceAction("stemmingen", Inzien, true, Stemmingen, Answer: typeof(Sleutelstemming))
+        {
+            Method = "GET",
+            AnswersList = true,
+            ShowsNobody = true
+        })
+        .Action(new ResourceAction("keten", [Besluitvormingsrechten.Publiek, .. Inzien], true, ToonKeten)
+        {
+            Method = "GET",
+            ShowsNobody = true
+        })
         .Action(new ResourceAction("loten", Besluitvormingsrechten.Bijwerken, true, Loot, typeof(Lotvraag)) { AnswersResource = true })
         .Action(new ResourceAction("beginnen", Besluitvormingsrechten.Bijwerken, true, Begin) { AnswersResource = true })
         .Action(new ResourceAction("herinneren", Besluitvormingsrechten.Bijwerken, true, Herinner, Answer: typeof(Herinnerd)))
         .Action(new ResourceAction("verlies", Besluitvormingsrechten.Ontsleutelen, true, Verlies,
-            typeof(Houdervraag)) { AnswersResource = true })
+            typeof(Houdervraag))
+        { AnswersResource = true })
         .Action(new ResourceAction("klagen", Besluitvormingsrechten.Ontsleutelen, true, Klaag,
-            typeof(Klachtvraag)) { AnswersResource = true })
+            typeof(Klachtvraag))
+        { AnswersResource = true })
         .Action(new ResourceAction("opnieuw", Besluitvormingsrechten.Bijwerken, true, Opnieuw,
-            typeof(Opnieuwvraag)) { AnswersResource = true })
+            typeof(Opnieuwvraag))
+        { AnswersResource = true })
         .Action(new ResourceAction("vernietigen", Besluitvormingsrechten.Ontsleutelen, true, Vernietig,
-            typeof(Houdervraag)) { AnswersResource = true });
+            typeof(Houdervraag))
+        { AnswersResource = true });
 
     private static ValueTask BlijftStaan(Change<Ceremonie> c)
     {

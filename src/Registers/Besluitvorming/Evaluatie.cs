@@ -127,12 +127,15 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
             if (c.Creating) await c.Create(new Evaluatiebus { Evaluatie = c.Self });
         })
         .Action(new ResourceAction("beurt", Besluitvormingsrechten.Lezen, true, async c => new(await Beurt(c)),
-            Answer: typeof(Evaluatiebeurt)) { Method = "GET" })
+            Answer: typeof(Evaluatiebeurt))
+        { Method = "GET" })
         .Action(new ResourceAction("invullen", Besluitvormingsrechten.Meedoen, true, Invullen, typeof(Evaluatieformulier)) { Status = 204 })
         .Action(new ResourceAction("uitkomsten", Besluitvormingsrechten.Lezen, true, Uitkomsten,
-            Answer: typeof(Evaluatieuitkomst)) { Method = "GET" })
+            Answer: typeof(Evaluatieuitkomst))
+        { Method = "GET" })
         .Action(new ResourceAction("verloop", Besluitvormingsrechten.Lezen, false, Verloop,
-            Answer: typeof(Evaluatieverloop)) { Method = "GET", AnswersList = true });
+            Answer: typeof(Evaluatieverloop))
+        { Method = "GET", AnswersList = true });
 
     private static List<Evaluatievraag> Gebruikelijk =>
     [
@@ -245,8 +248,12 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (e.OpenTot > s.Now)
             return new() { Ingevuld = ingevuld, Zichtbaar = false, Waarom = "De uitkomsten zijn te zien als het formulier is gesloten." };
         if (ingevuld < e.Drempel)
-            return new() { Ingevuld = ingevuld, Zichtbaar = false,
-                Waarom = $"Er zijn minder dan {e.Drempel} formulieren ingevuld. Dan zou te raden zijn wie wat vond." };
+            return new()
+            {
+                Ingevuld = ingevuld,
+                Zichtbaar = false,
+                Waarom = $"Er zijn minder dan {e.Drempel} formulieren ingevuld. Dan zou te raden zijn wie wat vond."
+            };
         return new() { Ingevuld = ingevuld, Zichtbaar = true, Vragen = [.. e.Vragen.Select(v => Uitkomst(bus, v, e.Drempel))] };
     }
 
@@ -258,8 +265,13 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         // Remarks stand among those of all who filled in the form; a mark or choice stands among those who answered this question.
         if (v.Vorm != Vraagvorm.Open && aantal < drempel)
             return new() { Code = v.Code, Tekst = v.Tekst, Vorm = v.Vorm, Aantal = aantal, TeWeinig = true };
-        IEnumerable<string> volgorde = v.Vorm switch { Vraagvorm.Cijfer => Enumerable.Range(1, 10).Select(n => $"{n}"), Vraagvorm.Keuze =>
-            v.Opties, _ => [] };
+        IEnumerable<string> volgorde = v.Vorm switch
+        {
+            Vraagvorm.Cijfer => Enumerable.Range(1, 10).Select(n => $"{n}"),
+            Vraagvorm.Keuze =>
+            v.Opties,
+            _ => []
+        };
         return new()
         {
             Code = v.Code,

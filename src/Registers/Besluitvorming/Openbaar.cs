@@ -264,8 +264,13 @@ internal sealed class Openbaar(Session session)
         Board = s.Modus == Stemmodus.Geheim && s.Bordregels > 0 ? Adres(s) + "/stembord" : null,
     };
 
-    private static string Keuzewoord(Keuze keuze) => keuze switch { Keuze.Voor => "yes", Keuze.Tegen => "no", Keuze.Onthouding => "abstain",
-        _ => "blank" };
+    private static string Keuzewoord(Keuze keuze) => keuze switch
+    {
+        Keuze.Voor => "yes",
+        Keuze.Tegen => "no",
+        Keuze.Onthouding => "abstain",
+        _ => "blank"
+    };
 
     // Paragraphs of an item that is confidential stay out of what the public reads; those of no item (who was there) have number 0.
     private OriReport Verslag(Vergadering v, Notulen n, HashSet<int> openbaar) => new()

@@ -53,8 +53,13 @@ internal static class Oproepbericht
         var (_, waar) = await Stukken(s, punten);
         var adressen = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
         var leden = (await Vergadering.Leden(s)).ToLookup(l => adressen.GetValueOrDefault(l.Uuid) is { Emailadres.Length: > 0 });
-        return new() { Ingesteld = s.Organisatie.Mailt, PerMail = leden[true].Count(), PerPost = [.. leden[false].Select(l => l.Naam)],
-            Tekst = Tekst(v, punten, waar) };
+        return new()
+        {
+            Ingesteld = s.Organisatie.Mailt,
+            PerMail = leden[true].Count(),
+            PerPost = [.. leden[false].Select(l => l.Naam)],
+            Tekst = Tekst(v, punten, waar)
+        };
     }
 
     /// <summary>Tells everybody who got the notice that the meeting does not take place.

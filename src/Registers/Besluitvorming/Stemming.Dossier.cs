@@ -50,8 +50,15 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 "Leden hebben na het besluit geen tijd om te melden dat zij niet meedoen",
                 "Kies een dag na het besluit waarop leden dat uiterlijk melden."));
         if (Modus is { Onzeker: true } onzeker)
-            uit.Add(new() { Code = "wet-onzeker", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = onzeker.Waarschuwing,
-                Grondslag = onzeker.Grondslag, Onzeker = true });
+            uit.Add(new()
+            {
+                Code = "wet-onzeker",
+                Wat = "Let op",
+                Stand = Voorwaardestand.Onbekend,
+                Uitleg = onzeker.Waarschuwing,
+                Grondslag = onzeker.Grondslag,
+                Onzeker = true
+            });
         if (Punt is { } p && Agenda is { } agenda)
         {
             uit.Add(Voorwaarde.Eis("g6", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling
@@ -149,8 +156,14 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             "Elk lid dat het aangaat, zegt zelf wat het stemt",
             "Bij acclamatie zegt niet elk lid dat het aangaat zelf wat het stemt", "Zwijgen is geen afspraak. Stem hoofdelijk.");
         if (!r.BetrokkenenBijMeerderheid)
-            yield return new() { Code = "g208", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = Stemming.Betrokkenwaarschuwing,
-                Onzeker = true };
+            yield return new()
+            {
+                Code = "g208",
+                Wat = "Let op",
+                Stand = Voorwaardestand.Onbekend,
+                Uitleg = Stemming.Betrokkenwaarschuwing,
+                Onzeker = true
+            };
     }
 
     private const string Afspraak = "afspraak van de leden";

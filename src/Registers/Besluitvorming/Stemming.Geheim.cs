@@ -88,8 +88,12 @@ public sealed partial record Stemming
             _ => Task.FromResult(Stembord.Biljet.Maak(instelling, vraag.Lid.Uuid.ToString(), keuze, vorige)));
         var inhoud = Stembord.Bord.Schrijf(biljet);
         var volgcode = Stembord.Bord.Volgcode(inhoud);
-        return new(new Biljetantwoord { Inhoud = inhoud, Volgcode = volgcode,
-            Opening = c.Session.Protect($"{volgcode}|{Stembord.Bord.Schrijf(opening)}") });
+        return new(new Biljetantwoord
+        {
+            Inhoud = inhoud,
+            Volgcode = volgcode,
+            Opening = c.Session.Protect($"{volgcode}|{Stembord.Bord.Schrijf(opening)}")
+        });
     }
 
     private static async ValueTask<ActionResult> OpenBiljet(ActionCall c)
@@ -107,8 +111,11 @@ public sealed partial record Stemming
         if (!open.StartsWith(volgcode + "|", StringComparison.Ordinal))
             return new(null, [Fout("opening", "Deze opening hoort bij een ander biljet.")]);
         var opening = Stembord.Bord.Lees<Stembord.Opening>(open[65..]);
-        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend { Biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(vraag.Inhoud),
-            Opening = opening });
+        var inhoud = Stembord.Bord.Schrijf(new Stembord.Geopend
+        {
+            Biljet = Stembord.Bord.LeesRegel<Stembord.Biljet>(vraag.Inhoud),
+            Opening = opening
+        });
         var regel = new Bordregel { Stemming = new(c.Definition.Address(s)), Soort = Regelsoort.Geopend, Inhoud = inhoud };
         if (await c.Make(regel, "bordregel") is { Count: > 0 } fouten) return new(null, fouten);
         return new(new Biljetopening { Keuze = s.Keuzes[opening.Keuze], Volgcode = volgcode, Bordinhoud = inhoud });

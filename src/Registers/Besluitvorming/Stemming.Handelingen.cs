@@ -97,8 +97,11 @@ public sealed partial record Stemming
         (s.Status, s.GeslotenOp) = (Stemstatus.Gesloten, s.Sluit < moment ? s.Sluit.Value : moment);
         if (s.Modus == Stemmodus.Geheim)
             await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Afsluiting,
-                Stembord.Bord.Schrijf(new Stembord.Afsluiting { GeslotenOp = Stored.KeyText(s.GeslotenOp.Value),
-                    Biljetten = gestemd.Count }));
+                Stembord.Bord.Schrijf(new Stembord.Afsluiting
+                {
+                    GeslotenOp = Stored.KeyText(s.GeslotenOp.Value),
+                    Biljetten = gestemd.Count
+                }));
         await c.Save(s);
         return new(s);
     }
@@ -138,7 +141,7 @@ public sealed partial record Stemming
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(session.Now);
         foreach (var kiezer in await Stemmend(session, s))
             if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag)
-            return true;
+                return true;
         return false;
     }
 

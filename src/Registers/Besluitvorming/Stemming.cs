@@ -129,26 +129,41 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "ceremonie", "opties")
         .Rule("g208", Aangaan, "betrokkenen", "redenBetrokkenen", "uitstap")
-        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde)) { Method = "GET",
-            AnswersList = true })
+        .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Lijst, Answer: typeof(Voorwaarde))
+        {
+            Method = "GET",
+            AnswersList = true
+        })
         .Action(new ResourceAction("opkomst", Besluitvormingsrechten.Lezen, true, Opkomst, Answer: typeof(Opkomststand)) { Method = "GET" })
         .Action(new ResourceAction("stembord", [Besluitvormingsrechten.Publiek, .. Bordregel.Inzien], true, ToonBord) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Besloten, Answer: typeof(OriMotion))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "geheim") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Besluit,
-            Answer: typeof(OriMotion)) { Method = "GET" })
-        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
-        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
+            Answer: typeof(OriMotion))
+        { Method = "GET" })
+        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
+        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Beeindig, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
         .Action(new ResourceAction("vaststellen", Besluitvormingsrechten.Leiden, true, StelVast, typeof(Handeling),
-            typeof(Uitslag)) { BodyOptional = true, Status = 201 })
+            typeof(Uitslag))
+        { BodyOptional = true, Status = 201 })
         .Action(new ResourceAction("hoofdelijk", Besluitvormingsrechten.Meedoen, true, Hoofdelijk) { AnswersResource = true })
         .Action(new ResourceAction("betwisten", Besluitvormingsrechten.Meedoen, true, Betwist,
-            typeof(Betwistvraag)) { AnswersResource = true })
+            typeof(Betwistvraag))
+        { AnswersResource = true })
         .Action(new ResourceAction("naar-alv", Besluitvormingsrechten.Leiden, true, NaarAlv, typeof(Omzetting)) { AnswersResource = true })
-        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Leiden, true, TrekIn, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
+        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Leiden, true, TrekIn, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
         .Action(new ResourceAction("biljet", Besluitvormingsrechten.Meedoen, true, MaakBiljet, typeof(Biljetvraag), typeof(Biljetantwoord)))
         .Action(new ResourceAction("controlebiljet", Besluitvormingsrechten.Meedoen, true, OpenBiljet, typeof(Biljetcontrole),
             typeof(Biljetopening)));

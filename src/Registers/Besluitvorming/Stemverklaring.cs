@@ -23,7 +23,8 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
         .Filter(v => v.Stemming).Filter(v => v.Lid).ShownAs(v => Nederlands.Kort(v.Tekst, 100)).Expands("lid")
         .Rule("g9-verklaring", Afleggen, "stemming", "lid")
         .Action(new ResourceAction("toezegging", Besluitvormingsrechten.Bijwerken, true, MaakToezegging,
-            Answer: typeof(Toezegging)) { Status = 201 });
+            Answer: typeof(Toezegging))
+        { Status = 201 });
 
     private static async ValueTask Afleggen(Change<Stemverklaring> c)
     {

@@ -64,7 +64,8 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .Rule("vergadering-vast", BlijftStaan)
         .Effect("oproep-gewijzigd", Oproepbericht.MeldWijziging)
         .Action(new ResourceAction("voorwaarden", Besluitvormingsrechten.Lezen, true, Controle,
-            Answer: typeof(Voorwaarde)) { Method = "GET", AnswersList = true })
+            Answer: typeof(Voorwaarde))
+        { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("quorum", Besluitvormingsrechten.Lezen, true, Quorum, Answer: typeof(Quorumstand))
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
         .Action(new ResourceAction("jaarcontrole", Besluitvormingsrechten.Lezen, false, Jaar, Answer: typeof(Voorwaarde))
@@ -84,17 +85,31 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Lijst, Answer: typeof(OriMeeting))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal", "stand") })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, true, Openbaar.Een,
-            Answer: typeof(OriMeeting)) { Method = "GET" })
+            Answer: typeof(OriMeeting))
+        { Method = "GET" })
         .Action(new ResourceAction("oproepvoorbeeld", Besluitvormingsrechten.Bijwerken, true, Voorbeeld,
-            Answer: typeof(Oproepvoorbeeld)) { Method = "GET" })
-        .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
-        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
-        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true })
-        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling)) { BodyOptional = true,
-            AnswersResource = true });
+            Answer: typeof(Oproepvoorbeeld))
+        { Method = "GET" })
+        .Action(new ResourceAction("oproepen", Besluitvormingsrechten.Bijwerken, true, RoepOp, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
+        .Action(new ResourceAction("openen", Besluitvormingsrechten.Leiden, true, Open, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
+        .Action(new ResourceAction("sluiten", Besluitvormingsrechten.Leiden, true, Sluit, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        })
+        .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Bijwerken, true, TrekIn, typeof(Handeling))
+        {
+            BodyOptional = true,
+            AnswersResource = true
+        });
 
     private static ValueTask TijdKlopt(Change<Vergadering> c)
     {

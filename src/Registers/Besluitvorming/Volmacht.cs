@@ -69,7 +69,8 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Rule("g4-houder", HouderMag, "gever", "gemachtigde")
         .Rule("g4-formulier", FormulierKlopt, "formulier", "formulierSha256")
         .Action(new ResourceAction("formulier", Besluitvormingsrechten.Meedoen, true, VoegToe,
-            typeof(Volmachtformulier)) { AnswersResource = true })
+            typeof(Volmachtformulier))
+        { AnswersResource = true })
         .Action(new ResourceAction("intrekken", Besluitvormingsrechten.Meedoen, true, Intrekken) { AnswersResource = true });
 
     // Otherwise everybody would know before the vote what a member chooses, and after it whether its proxy did so.
@@ -87,8 +88,13 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         Toepassingen.Contains(client) || (await s.Find<Vertegenwoordiging>(q => q.Is("gebruiker", Gemachtigde)))
             .Exists(v => v.GeldtOp(dag) && v.Handelt(client));
 
-    internal string Strekking => (Spreken, Stemmen) switch { (true, true) => "spreken en stemmen", (true, false) => "spreken",
-        (false, true) => "stemmen", _ => "niets" };
+    internal string Strekking => (Spreken, Stemmen) switch
+    {
+        (true, true) => "spreken en stemmen",
+        (true, false) => "spreken",
+        (false, true) => "stemmen",
+        _ => "niets"
+    };
 
     internal bool Dekt(Ref<Vergadering>? vergadering, Ref<Agendapunt>? punt, Guid stemming) =>
         (Stemming is { } s ? s.Uuid == stemming : Vergadering is { } v && v.Uuid == vergadering?.Uuid)

@@ -149,8 +149,14 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
             with
         { Onzeker = vorm?.Onzeker ?? false };
         if (vorm is { Onzeker: true })
-            yield return new() { Code = "wet-onzeker", Wat = "Let op", Stand = Voorwaardestand.Onbekend, Uitleg = vorm.Waarschuwing,
-            Onzeker = true };
+            yield return new()
+            {
+                Code = "wet-onzeker",
+                Wat = "Let op",
+                Stand = Voorwaardestand.Onbekend,
+                Uitleg = vorm.Waarschuwing,
+                Onzeker = true
+            };
     }
 
     /// <summary>Whether members were told in time; a change of statutes has a term of its own.</summary>

@@ -68,8 +68,11 @@ public sealed partial record Resultaattype
 
     private static ValueTask EinddatumPast(Change<Resultaattype> c)
     {
-        if (!c.Deleting && c.New.BrondatumArchiefprocedure is { EinddatumBekend: true,
-            Afleidingswijze: Afleidingswijze.Afgehandeld or Afleidingswijze.Termijn } b)
+        if (!c.Deleting && c.New.BrondatumArchiefprocedure is
+            {
+                EinddatumBekend: true,
+                Afleidingswijze: Afleidingswijze.Afgehandeld or Afleidingswijze.Termijn
+            } b)
             c.Fault("brondatumArchiefprocedure.einddatumBekend", "must-be-empty",
                 $"Laat dit veld weg: het hoort niet bij de afleidingswijze '{EnumNames.Name(b.Afleidingswijze)}'.");
         return ValueTask.CompletedTask;

@@ -59,8 +59,10 @@ public sealed partial record Zaaktype
         var besluiten = await Historiemodel.Versies<Besluittype>(d,
             from z in zaaktypen from naam in z.BesluittypeOmschrijving select (z.Catalogus, naam));
         var andere = await Historiemodel.Versies<Zaaktype>(d,
-            from z in zaaktypen from naam in z.DeelzaaktypeIdentificaties.Concat(
-                z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie)) select (z.Catalogus, naam));
+            from z in zaaktypen
+            from naam in z.DeelzaaktypeIdentificaties.Concat(
+                z.GerelateerdeZaaktypen.Select(r => r.ZaaktypeIdentificatie))
+            select (z.Catalogus, naam));
         foreach (var z in zaaktypen)
         {
             z.InformatieobjecttypeOmschrijving = [.. relaties[z.Uuid].Distinct()];

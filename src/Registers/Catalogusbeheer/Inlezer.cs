@@ -175,7 +175,7 @@ internal sealed class Inlezer
         var deelzaaktypen = new JsonArray();
         foreach (var deel in Namen(o, "deelzaaktypen", "deelzaaktypeIdentificaties").Select(n => (string)n!))
             if (Historiemodel.IsAdres(deel) || namen.ContainsValue(deel) || await Bestaat<Zaaktype>("ZaakType", catalogus, deel))
-            deelzaaktypen.Add(deel);
+                deelzaaktypen.Add(deel);
             else Weggelaten(o, "deelzaaktypen", deel);
         json["deelzaaktypen"] = new JsonArray();
         if (json["gerelateerdeZaaktypen"] is JsonArray relaties)

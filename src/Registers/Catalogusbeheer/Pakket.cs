@@ -140,7 +140,7 @@ internal static class Pakket
             }
             foreach (var (i, item) in document.RootElement.EnumerateArray().Index())
                 if (Leesbaar.Object(item.Clone(), out var los))
-                onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
+                    onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
                 else fouten.Add(new Fault($"{soort}.json.{i}", "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer."));
         }
         catch (JsonException e)

@@ -133,13 +133,24 @@ public sealed partial record Enkelvoudiginformatieobject
             vorige.Document = c.Old;
             await c.Keep(vorige);
         }
-        await c.Create(new Documentversie { Informatieobject = c.Self, Versie = c.New.Versie, BeginRegistratie = c.New.BeginRegistratie,
-            Sha256 = blob });
+        await c.Create(new Documentversie
+        {
+            Informatieobject = c.Self,
+            Versie = c.New.Versie,
+            BeginRegistratie = c.New.BeginRegistratie,
+            Sha256 = blob
+        });
         if (c.Updating && herkomst != Herkomst.Zelfde) await Bestandsdeel.Verwijder(c.Session, c.Self);
         if (herkomst == Herkomst.Delen)
             foreach (var deel in c.New.Bestandsdelen)
-                await c.Create(new Bestandsdeel { Uuid = new Guid(deel.Url[^36..]), Informatieobject = c.Self, Volgnummer = deel.Volgnummer,
-                    Omvang = deel.Omvang, Lock = "" });
+                await c.Create(new Bestandsdeel
+                {
+                    Uuid = new Guid(deel.Url[^36..]),
+                    Informatieobject = c.Self,
+                    Volgnummer = deel.Volgnummer,
+                    Omvang = deel.Omvang,
+                    Lock = ""
+                });
         if (c.Creating) c.Answer("lock", herkomst == Herkomst.Delen ? (await Documentslot.Maak(c.Session, c.Self)).Lock : "");
     }
 

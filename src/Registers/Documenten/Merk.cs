@@ -51,7 +51,7 @@ public static class Merk
         {
             db.Run("INSERT INTO brink (naam, waarde) VALUES ('merk', $1) ON CONFLICT (naam) DO NOTHING", [merk]);
             return await db.First("SELECT waarde FROM brink WHERE naam = 'merk'", [], r => r.GetString(0)) ?? merk;
-                // another node may have been first
+            // another node may have been first
         }, cancel);
         if (daar != merk) await blobs.SetMark(merk, cancel);
         return null;

@@ -92,7 +92,7 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         if (c.Has(a => a.Auth)) c.New.Auth = c.Session.Protect(c.New.Auth);
         if (c.Creating || c.Has(a => a.Kanalen))
             foreach (var wens in c.New.Kanalen)
-            wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, c.Session.StoredForm(f.Waarde))));
+                wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, c.Session.StoredForm(f.Waarde))));
         return default;
     }
 
@@ -104,8 +104,11 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         {
             // The header is a secret between the subscriber and its receiver. With the keys lost it is lost too;
             // the rest can still be read.
-            try { a.Auth = a.Eigenaar == d.Session.Caller.ClientId ? d.Session.Reveal(a.Auth) : "";
-                } catch (CryptographicException) { a.Auth = ""; }
+            try
+            {
+                a.Auth = a.Eigenaar == d.Session.Caller.ClientId ? d.Session.Reveal(a.Auth) : "";
+            }
+            catch (CryptographicException) { a.Auth = ""; }
             foreach (var wens in a.Kanalen)
                 wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, d.Session.ShownForm(f.Waarde))));
         }

@@ -93,8 +93,10 @@ internal static class Kenmerken
         {
             string? waarde;
             try { (_, waarde) = (p.Name, Binder.TextOf(p.Value)); }
-            catch (InvalidOperationException) { faults.Add(new Fault(veld, "invalid", "Deze tekst bevat een ongeldig teken.")); continue;
-                } // a lone surrogate
+            catch (InvalidOperationException)
+            {
+                faults.Add(new Fault(veld, "invalid", "Deze tekst bevat een ongeldig teken.")); continue;
+            } // a lone surrogate
             var (code, reason) = waarde switch
             {
                 null => ("invalid", "Dit moet een tekst zijn."),

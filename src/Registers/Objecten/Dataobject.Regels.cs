@@ -26,8 +26,11 @@ public sealed partial record Dataobject
             && record.ValueKind == JsonValueKind.Object ? record : default;
         var noemt = gestuurd.ValueKind == JsonValueKind.Object;
         if (r.Data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) r.Data = Json.Leeg;
-        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(r.Data), r.Data) is { } fout) { c.Fault("record.data", "invalid", fout);
-            return ValueTask.CompletedTask; }
+        if (Json.Zwaar(c.Session, "gegevens", () => Json.Fout(r.Data), r.Data) is { } fout)
+        {
+            c.Fault("record.data", "invalid", fout);
+            return ValueTask.CompletedTask;
+        }
         if (c.Operation == Operation.Patch)
         {
             if (noemt && gestuurd.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object)

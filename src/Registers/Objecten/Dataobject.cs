@@ -66,7 +66,10 @@ public sealed partial record Dataobject : Resource, IResource<Dataobject>
         .Typed(o => o.Type).Index("type")
         .ListsFrom(new Rows<Objectrecord, Dataobject>(Van, "record")
         {
-            ZoekPath = "search", Narrow = Zoeken.Beperk, OrderTerms = Zoeken.Volgorde, OrderNames = Zoeken.Volgordes,
+            ZoekPath = "search",
+            Narrow = Zoeken.Beperk,
+            OrderTerms = Zoeken.Volgorde,
+            OrderNames = Zoeken.Volgordes,
             Presents = Velden.Toon,
         })
         .Filter(o => o.Type)

@@ -59,7 +59,8 @@ internal static class Json
                 return null;
             case JsonValueKind.String: return Leesbaar(() => json.GetString()!) ? null : Teken;
             // (A number beyond all measure would be kept by one store and not by the other.)
-            case JsonValueKind.Number: return double.IsFinite(json.GetDouble()) && json.GetRawText().Length <= 100 ? null
+            case JsonValueKind.Number:
+                return double.IsFinite(json.GetDouble()) && json.GetRawText().Length <= 100 ? null
                 : "Dit getal is te groot.";
             default: return null;
         }

@@ -52,7 +52,7 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
             () => (Engine.JsonSchema.Read(c.New.JsonSchema, out var wrong) is not null, wrong), c.New.JsonSchema);
         if (!bruikbaar)
             foreach (var (path, reason) in fouten)
-            c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
+                c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
         return ValueTask.CompletedTask;
     }
 

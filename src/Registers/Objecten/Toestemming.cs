@@ -32,8 +32,13 @@ public sealed record Permission
         if (page > 1 && from >= all.Count) throw Session.Refuse(404, "not_found", "Deze pagina bestaat niet.");
         string? Link(int n) => n < 1 || (n - 1L) * size >= all.Count ? null : $"~/{d.Register.Root}/permissions?page={n}&pageSize={size}";
         return new ActionResult(
-            new Permissions { Count = all.Count, Next = Link(page + 1), Previous = Link(page - 1),
-            Results = [.. all.Skip((int)from).Take(size)] });
+            new Permissions
+            {
+                Count = all.Count,
+                Next = Link(page + 1),
+                Previous = Link(page - 1),
+                Results = [.. all.Skip((int)from).Take(size)]
+            });
     }
 
     private static Permission Van(string type, Grant g) => new()

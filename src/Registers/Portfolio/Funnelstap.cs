@@ -52,7 +52,7 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
     {
         foreach (var rol in Nodig.GetValueOrDefault(c.New.Naar, []))
             if (!c.New.Rollen.Contains(rol, StringComparer.OrdinalIgnoreCase))
-            c.Fault("rollen", "p3-rollen", $"Bij deze stap hoort de {rol}.");
+                c.Fault("rollen", "p3-rollen", $"Bij deze stap hoort de {rol}.");
         return default;
     }
 
@@ -62,7 +62,7 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
             c.Fault("criteria", "p4-criteria", "Noem de acceptatiecriteria voor beheer.");
         if (c.New.Naar != Funnelfase.Afgewezen)
             foreach (var criterium in c.New.Criteria.Where(x => !x.Gehaald))
-            c.Fault("criteria", "p4-criteria", $"Nog niet gehaald: {criterium.Tekst}");
+                c.Fault("criteria", "p4-criteria", $"Nog niet gehaald: {criterium.Tekst}");
         return default;
     }
 
@@ -74,8 +74,14 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
         {
             var naam = idee.Titel;
             for (var n = 2; await c.Any<Project>(q => q.Is("naam", naam)); n++) naam = $"{idee.Titel} ({n})";
-            var project = new Project { Naam = naam, Eigenaar = idee.Eigenaar, Idee = c.New.Idee, Begin = c.New.Datum,
-                Budget = idee.Innovatiebudget };
+            var project = new Project
+            {
+                Naam = naam,
+                Eigenaar = idee.Eigenaar,
+                Idee = c.New.Idee,
+                Begin = c.New.Datum,
+                Budget = idee.Innovatiebudget
+            };
             await c.Create(project);
             idee.Project = new Ref<Project>(c.Session.Model.Of(typeof(Project)).Address(project));
         }

@@ -36,12 +36,12 @@ public static class Steekproef
         var gemeten = (await c.Session.Find<Tevredenheidsmeting>(_ => { })).Select(m => (m.Lid.Uuid, m.Kwartaal)).ToHashSet();
         return new(Verdeel(jaar, leden).OrderBy(x => x.Kwartaal).ThenBy(x => x.Lid.Naam, StringComparer.Ordinal)
             .Select(x => new Steekproefgroep
-        {
-            Jaar = jaar,
-            Kwartaal = $"{jaar}-Q{x.Kwartaal}",
-            Lid = x.Lid.Uuid.ToString(),
-            Naam = x.Lid.Naam,
-            Gemeten = gemeten.Contains((x.Lid.Uuid, $"{jaar}-Q{x.Kwartaal}")),
-        }).ToList());
+            {
+                Jaar = jaar,
+                Kwartaal = $"{jaar}-Q{x.Kwartaal}",
+                Lid = x.Lid.Uuid.ToString(),
+                Naam = x.Lid.Naam,
+                Gemeten = gemeten.Contains((x.Lid.Uuid, $"{jaar}-Q{x.Kwartaal}")),
+            }).ToList());
     }
 }

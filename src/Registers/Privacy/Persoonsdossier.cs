@@ -61,7 +61,8 @@ public static class Persoonsdossier
 
     /// <summary>The deed <c>POST privacy/api/v1/persoonsgegevens</c>.</summary>
     internal static ResourceAction Daad => new("persoonsgegevens", ["persoonsgegevens.exporteren"], false, Toon, typeof(Persoonsvraag),
-        typeof(Persoonsgegevens)) { AtRoot = true };
+        typeof(Persoonsgegevens))
+    { AtRoot = true };
 
     /// <summary>The uuids of what the registers hold about somebody by its place.</summary>
     public static async ValueTask<IReadOnlyCollection<Guid>> Objecten(Session s, string soort, string nummer) =>
@@ -135,8 +136,8 @@ public static class Persoonsdossier
             await d.Bij<Besluit>(waarom, q => q.Is("zaak", rol.Zaak));
             foreach (var link in await d.Bij<Zaakinformatieobject>(waarom, q => q.Is("zaak", rol.Zaak)))
                 if (link.Informatieobject.IsLocal)
-                await d.Bij<Enkelvoudiginformatieobject>("Document bij een zaak van de persoon.",
-                    q => q.Is("uuid", link.Informatieobject.Uuid));
+                    await d.Bij<Enkelvoudiginformatieobject>("Document bij een zaak van de persoon.",
+                        q => q.Is("uuid", link.Informatieobject.Uuid));
         }
     }
 

@@ -81,8 +81,14 @@ public static partial class Controleur
     ];
 
     private static Bevinding Vond(string regel, Ernst ernst, string onderwerp, string uitleg, params IEnumerable<int?> bronregels) =>
-        new() { Regel = regel, Ernst = ernst, Onderwerp = onderwerp, Uitleg = uitleg,
-            Bronregels = [.. bronregels.OfType<int>().Distinct().Order()] };
+        new()
+        {
+            Regel = regel,
+            Ernst = ernst,
+            Onderwerp = onderwerp,
+            Uitleg = uitleg,
+            Bronregels = [.. bronregels.OfType<int>().Distinct().Order()]
+        };
 
     private static string Noem(Onderwerp o) => $"{o.Code} {(o.Naam.Length > 90 ? o.Naam[..o.Naam.LastIndexOf(' ', 90)] + " …" : o.Naam)}";
     private static int? Regel(Meting m, Bronplaats plaats) => m.Bron.Find(b => b.Plaats == plaats)?.Regel;

@@ -67,21 +67,41 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
         .Rule("k2-periode", EenPerKwartaal, "periode")
         .Rule("k2-termijn", Termijn, "inleverenVoor", "vergaderdatum")
         .Effect("k7-overname", Overname)
-        .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij)) { Method = "GET",
-            AnswersList = true })
-        .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad)) { Method = "GET",
-            Parameters = Blad.Parameters })
-        .Action(new ResourceAction("verloop", Dashboard.Lezen, true, Blad.Verloop, Answer: typeof(Kwartaaltelling)) { Method = "GET",
-            AnswersList = true })
+        .Action(new ResourceAction("dashboard", Dashboard.Lezen, true, Dashboard.Rijen, Answer: typeof(Dashboardrij))
+        {
+            Method = "GET",
+            AnswersList = true
+        })
+        .Action(new ResourceAction("blad", Dashboard.Lezen, true, Blad.Maak, Answer: typeof(Dashboardblad))
+        {
+            Method = "GET",
+            Parameters = Blad.Parameters
+        })
+        .Action(new ResourceAction("verloop", Dashboard.Lezen, true, Blad.Verloop, Answer: typeof(Kwartaaltelling))
+        {
+            Method = "GET",
+            AnswersList = true
+        })
         .Action(new ResourceAction("wijzigingen", Dashboard.Lezen, true, Dashboard.Wijzigingen,
-            Answer: typeof(Dashboardrij)) { Method = "GET", AnswersList = true })
+            Answer: typeof(Dashboardrij))
+        { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("csv", Dashboard.Lezen, true, Dashboard.Csv) { Method = "GET" })
-        .Action(new ResourceAction("openstaand", Dashboard.Lezen, true, Dashboard.Openstaand, Answer: typeof(Openstaand)) { Method = "GET",
-            AnswersList = true })
-        .Action(new ResourceAction("bevindingen", Dashboard.Lezen, true, Dashboard.Bevindingen, Answer: typeof(Bevinding)) { Method = "GET",
-            AnswersList = true })
-        .Action(new ResourceAction("controle", Dashboard.Lezen, false, Dashboard.Controle, Answer: typeof(Bevinding)) { Method = "GET",
-            AnswersList = true, AtRoot = true });
+        .Action(new ResourceAction("openstaand", Dashboard.Lezen, true, Dashboard.Openstaand, Answer: typeof(Openstaand))
+        {
+            Method = "GET",
+            AnswersList = true
+        })
+        .Action(new ResourceAction("bevindingen", Dashboard.Lezen, true, Dashboard.Bevindingen, Answer: typeof(Bevinding))
+        {
+            Method = "GET",
+            AnswersList = true
+        })
+        .Action(new ResourceAction("controle", Dashboard.Lezen, false, Dashboard.Controle, Answer: typeof(Bevinding))
+        {
+            Method = "GET",
+            AnswersList = true,
+            AtRoot = true
+        });
 
     private static ValueTask BlijftConcept(Change<Kwartaalrapport> c)
     {

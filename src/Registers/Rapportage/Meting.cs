@@ -81,7 +81,8 @@ public sealed record Meting : Resource, IResource<Meting>
         .Rule("k4-afgeleid", LeidVoortgangAf, "rapport", "onderwerp", "indicator", "stand", "voortgang")
         .Effect("k4-volgend", WerkVolgendBij)
         .Action(new ResourceAction("gereedmelden", ["rapportage.bijwerken"], false, Gereedmelding.Meld,
-            typeof(Gereedmelding)) { Status = 204 });
+            typeof(Gereedmelding))
+        { Status = 204 });
 
     /// <summary>Whether an explanation must be given and is not there (L1).</summary>
     internal static bool MistToelichting(Meting m) => string.IsNullOrWhiteSpace(m.Toelichting)

@@ -24,7 +24,9 @@ public sealed record Rapportversie : Resource, IResource<Rapportversie>
         .Filter(v => v.Rapport).Filter(v => v.Versie)
         .Key(v => v.Openbaar).ShownAs(v => $"versie {v.Versie}")
         .Action(new ResourceAction("openbaar", Dashboard.Openbaar, false, OpenbaarRapport.Lijst,
-            Answer: typeof(OpenbaarRapport)) { Method = "GET", AnswersList = true })
+            Answer: typeof(OpenbaarRapport))
+        { Method = "GET", AnswersList = true })
         .Action(new ResourceAction("openbaar", Dashboard.Openbaar, true, OpenbaarRapport.Een,
-            Answer: typeof(OpenbaarRapport)) { Method = "GET" });
+            Answer: typeof(OpenbaarRapport))
+        { Method = "GET" });
 }

@@ -38,7 +38,8 @@ public sealed record Reactie : Resource, IResource<Reactie>
             new Step(typeof(Onderwerp), "uuid", "onderwerp"))
         .Expands("onderwerp", "rapport")
         .Action(new ResourceAction("gelezen", ["rapportage.lezen", "rapportage.toezicht", "rapportage.bijwerken"], true,
-            Gelezen) { AnswersResource = true })
+            Gelezen)
+        { AnswersResource = true })
         .ShownAs(r => Nederlands.Kort(r.Tekst, 80))
         .Rule("g12-antwoord", Bijhouden);
 

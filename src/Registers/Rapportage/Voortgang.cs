@@ -61,8 +61,14 @@ public static class Afleiding
 
     /// <summary>The words that go with the sign.</summary>
     public static string Woord(Indicator? indicator) =>
-        indicator switch { Indicator.Groen => "Onder controle", Indicator.Oranje => "Aandacht vereist", Indicator.Rood =>
-            "Maatregelen vereist", _ => "" };
+        indicator switch
+        {
+            Indicator.Groen => "Onder controle",
+            Indicator.Oranje => "Aandacht vereist",
+            Indicator.Rood =>
+            "Maatregelen vereist",
+            _ => ""
+        };
     public static string Woord(Voortgang? voortgang) => voortgang switch
     {
         Rapportage.Voortgang.Verbeterd => "Verbeterd",

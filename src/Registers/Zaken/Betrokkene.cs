@@ -72,7 +72,8 @@ public sealed record RolNatuurlijkPersoon
     [Person, MaxLength(9)] public string InpBsn { get; set; } = "";
     [Person, Persoonsnummer("ANP-identificatie"), MaxLength(17)] public string AnpIdentificatie { get; set; } = "";
     [Person, Persoonsnummer("A-nummer"), Name("inpA_nummer"), MaxLength(10),
-        RegularExpression("^[1-9][0-9]{9}$")] public string InpANummer { get; set; } = "";
+        RegularExpression("^[1-9][0-9]{9}$")]
+    public string InpANummer { get; set; } = "";
     [MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
     [MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
     [MaxLength(20)] public string Voorletters { get; set; } = "";

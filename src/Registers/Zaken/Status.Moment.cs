@@ -21,7 +21,7 @@ public sealed partial record Status
     private static async ValueTask MomentKan(Change<Status> c)
     {
         c.New.DatumStatusGezet = c.New.DatumStatusGezet.AddTicks(-(c.New.DatumStatusGezet.Ticks % TimeSpan.TicksPerMicrosecond));
-            // as it is kept
+        // as it is kept
         NietInToekomst(c, "datumStatusGezet", c.New.DatumStatusGezet);
         if (await c.Get(c.New.Zaak) is not { } zaak) return;
         if (DutchClock.Day(c.New.DatumStatusGezet) < zaak.Startdatum)

@@ -64,8 +64,12 @@ public sealed partial record Zaak
         var (oud, nieuw) = (c.Old!, c.New);
         var (anderHoofd, anderen) = (oud.Hoofdzaak != nieuw.Hoofdzaak, !oud.RelevanteAndereZaken.SequenceEqual(nieuw.RelevanteAndereZaken));
         if (anderHoofd || anderen) await HerleidArchief(c, c.Self,
-            p => p.Afleidingswijze switch { Afleidingswijze.Hoofdzaak => anderHoofd, Afleidingswijze.GerelateerdeZaak => anderen,
-                _ => false },
+            p => p.Afleidingswijze switch
+            {
+                Afleidingswijze.Hoofdzaak => anderHoofd,
+                Afleidingswijze.GerelateerdeZaak => anderen,
+                _ => false
+            },
             anderHoofd ? oud.Hoofdzaak is not null : oud.RelevanteAndereZaken.Count > 0);
     }
 

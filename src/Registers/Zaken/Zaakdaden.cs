@@ -103,8 +103,14 @@ internal static class Zaakdaden
         var objecten = await Delen<Zaakobject>(call, zaak, wens.Zaakobjecten, "zaakobjecten", fouten);
         if (await Deel<Status>(call, zaak, wens.Status, "status", fouten) is not { } status || fouten.Count > 0)
             return new ActionResult(null, fouten);
-        return new ActionResult(new GeregistreerdeZaak { Zaak = zaak, Rollen = rollen, Zaakinformatieobjecten = documenten,
-            Zaakobjecten = objecten, Status = status },
+        return new ActionResult(new GeregistreerdeZaak
+        {
+            Zaak = zaak,
+            Rollen = rollen,
+            Zaakinformatieobjecten = documenten,
+            Zaakobjecten = objecten,
+            Status = status
+        },
             Location: call.Definition.Address(zaak));
     }
 

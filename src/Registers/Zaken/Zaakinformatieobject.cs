@@ -94,8 +94,12 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
         var relatie = c.New;
         if (!relatie.Informatieobject.IsLocal || c.Updating) return;
         if (c.Creating)
-            await c.Create(new Objectinformatieobject { Informatieobject = relatie.Informatieobject, Object = relatie.Zaak.Value!,
-            ObjectType = Objectsoort.Zaak });
+            await c.Create(new Objectinformatieobject
+            {
+                Informatieobject = relatie.Informatieobject,
+                Object = relatie.Zaak.Value!,
+                ObjectType = Objectsoort.Zaak
+            });
         else
             foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", relatie.Informatieobject)
                 .Is("object", relatie.Zaak)))
