@@ -41,7 +41,7 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
             p.Status == 200 && p.Wie != "niemand" && p.Html.Contains("data-vorm", StringComparison.Ordinal))
             .SelectMany(p => Vormen(p.Wie, p.Pad, p.Html).Select(v => (Soort: (p.Sjabloon, v.Wat), Vorm: v)))
             .GroupBy(v => v.Soort).Select(g => g.First().Vorm).ToList();
-        Assert.True(vormen.Count > 25, $"There must be forms for this to mean anything: {vormen.Count}.");
+        Assert.True(vormen.Count > 90, $"There must be forms for this to mean anything: {vormen.Count}.");
         foreach (var groep in vormen.GroupBy(v => (v.Organisatie, v.Wie)))
         {
             using var http = await rondgang.AlsAsync(groep.Key.Organisatie, groep.Key.Wie, server);
@@ -217,7 +217,8 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         string Tekst(string vorm)
         {
             var tekst = string.Format(CultureInfo.InvariantCulture, vorm, ++merk);
-            getypt.Add(tekst);
+            // What may be a secret of who typed it, such as the words of a holder of a key, is shown to nobody again.
+            if (!veld.GetAttribute("name")!.EndsWith("-geheim", StringComparison.Ordinal)) getypt.Add(tekst);
             return tekst;
         }
         return veld switch
