@@ -15,7 +15,8 @@ const string Usage = """
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling; inzage: wat het logboek van wie naar wie keek kost; grenzen: wat een eerlijke
-                schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van 5.000 onderwerpen over 40 kwartalen
+                schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
+                5.000 onderwerpen over 40 kwartalen
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;

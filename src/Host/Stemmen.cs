@@ -16,7 +16,7 @@ public static partial class Stemmen
     public const string Gebruik = """
           brink stemming export --organisatie ID --data MAP [--stemming UUID] BESTAND   schrijft het bord van een geheime stemming
           brink stemming verify BESTAND [--begin HASH] [--hoofd HASH] [--volgcode CODE|BESTAND] [--ontvangst REGEL:HASH|BESTAND] [--eerder BESTAND]
-                                                                                        gaat na of bord en uitslag kloppen, en of het is wat is voorgelezen
+            gaat na of bord en uitslag kloppen, en of het is wat is voorgelezen
           brink stemming ceremonie nakijken BESTAND                                     gaat na of een ceremonie klopt, en wie aan de beurt is
           brink stemming ceremonie certificaat --ceremonie BESTAND --houder NAAM --sleutel BESTAND --uit BESTAND
           brink stemming ceremonie veelterm --ceremonie BESTAND --sleutel BESTAND --hoofd HOOFD --uit BESTAND
