@@ -240,6 +240,7 @@ public sealed class Schema
         ByUuid = item.ByUuid,
         Derived = item.Derived,
         Deprecated = item.Deprecated,
+        NotInTrail = item.NotInTrail,
         MustExist = item.MustExist,
         Target = item.Target,
         Schema = item.Schema,
