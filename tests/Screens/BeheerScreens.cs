@@ -36,15 +36,21 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync(browser.Address + "/deventer");
         await page.GetByRole(AriaRole.Link, new() { Name = "Notificaties" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Kijk hiernaar").CountAsync());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Laten vervallen" }).First.ClickAsync();
-        await browser.See(look, new Uri(page.Url).PathAndQuery, "notificaties-vervallen");
+        await look.GotoAsync(browser.Address + path);
+        await look.GetByRole(AriaRole.Button, new() { Name = "Laten vervallen" }).First.ClickAsync();
+        foreach (var width in (int[])[1280, 360])
+        {
+            await look.SetViewportSizeAsync(width, 800);
+            await Screens.Accessible(look, width);
+        }
+        await page.GetByRole(AriaRole.Button, new() { Name = "Laten vervallen" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Laat vervallen" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("De notificatie is vervallen.").CountAsync());
         Assert.True(await Parked() <= 2);
 
         browser.Subscriber.Broken = false;
         await page.GetByRole(AriaRole.Button, new() { Name = "Opnieuw versturen", Exact = true }).First.ClickAsync();
-        Assert.Equal(1, await page.GetByText("De notificatie wordt opnieuw verstuurd.").CountAsync());
+        Assert.Equal(1, await page.GetByText("Het wordt opnieuw verstuurd.").CountAsync());
         await Until(async () => await Parked() == 1 && !browser.Subscriber.Got.IsEmpty);
         await page.GotoAsync(browser.Address + path);
         await page.GetByRole(AriaRole.Button, new() { Name = "Alles opnieuw versturen" }).ClickAsync();
