@@ -69,7 +69,7 @@ public sealed partial class Tidy
         where file.IsCode
         from line in file.Lines.Index()
             // A text stays in one piece where it fits, and so does a line of mark-up, in which white space shows;
-        // the help of a command is a table.
+            // the help of a command is a table.
         let limit = file.Path.EndsWith(".razor", StringComparison.Ordinal) || line.Item.Contains('"', StringComparison.Ordinal)
             || line.Item.TrimStart().StartsWith('<') || line.Item.TrimStart().Contains("   ", StringComparison.Ordinal)
             || line.Item.TrimStart().StartsWith("brink ", StringComparison.Ordinal) ? TextLimit : LineLimit
