@@ -103,8 +103,10 @@ internal static class Outbox
         }
         // In one order everywhere, so that two units of work that want the same queues do not wait for each other.
         foreach (var (abonnement, hoofdobject) in queues)
+        {
             db.Run("INSERT INTO wachtrij (abonnement, hoofdobject, volgende, pogingen, fout) VALUES ($1, $2, $3, 0, '') "
                 + "ON CONFLICT (abonnement, hoofdobject) DO UPDATE SET volgende = wachtrij.volgende", [abonnement, hoofdobject, now]);
+        }
         return rows.Count;
     }
 
@@ -143,13 +145,17 @@ internal static class Outbox
             DeleteEmpty(db, queue.Id);
         }
         if (results.Any(r => r.Ids.Count > 0))
+        {
             db.Run("INSERT INTO abonnement_stand (abonnement, gelukt, fout) VALUES ($1, $2, '') ON CONFLICT (abonnement) DO UPDATE SET "
             + "gelukt = excluded.gelukt",
                 [abonnement.ToString(), now]);
+        }
         if (results.FirstOrDefault(r => r.Fout is not null) is { } failed)
+        {
             db.Run("INSERT INTO abonnement_stand (abonnement, mislukt, fout) VALUES ($1, $2, $3) "
                 + "ON CONFLICT (abonnement) DO UPDATE SET mislukt = excluded.mislukt, fout = excluded.fout",
                 [abonnement.ToString(), now, failed.Fout]);
+        }
     }
 
     /// <summary>Drops all that waits for an abonnement, which is being deleted.</summary>

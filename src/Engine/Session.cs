@@ -115,15 +115,18 @@ public sealed class Session
     public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
     {
         var key = $"POST {url} {auth}";
-        if (!Fetched.TryGetValue(key, out var found)) throw new NeedsFetchException(key, async (settings, _) =>
+        if (!Fetched.TryGetValue(key, out var found))
         {
-            async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit))
-                .Status ?? 0;
-            return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
-                : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
-                : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
-                : settings.Deliveries.MustRefuseStrangers ? CallbackTrial.OpenRefused : CallbackTrial.Open));
-        });
+            throw new NeedsFetchException(key, async (settings, _) =>
+            {
+                async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit))
+                    .Status ?? 0;
+                return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
+                    : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
+                    : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
+                    : settings.Deliveries.MustRefuseStrangers ? CallbackTrial.OpenRefused : CallbackTrial.Open));
+            });
+        }
         return (CallbackTrial)found!.Value.GetInt32();
     }
 
@@ -223,8 +226,10 @@ public sealed class Session
         var (has, value) = Db.IsPostgres ? ("position($1 in doc::text) > 0", (object)text)
             : ("instr(doc, $1) > 0", System.Text.Encoding.UTF8.GetBytes(text));
         foreach (var d in Model.Definitions.Where(d => !d.IsInternal).OrderBy(d => d.Table, StringComparer.Ordinal))
+        {
             found.AddRange((await Db.Rows($"SELECT uuid FROM {d.Table} WHERE {has} ORDER BY id", [value], r => Guid.Parse(r.GetString(0))))
                 .Select(uuid => (d, uuid)));
+        }
         return found;
     }
 
@@ -328,7 +333,10 @@ public sealed class Session
     internal static Resource? Remote(Definition d, JsonElement? json)
     {
         if (json is not { ValueKind: JsonValueKind.Object } o || !o.TryGetProperty("url", out var url)
-            || url.ValueKind != JsonValueKind.String) return null;
+            || url.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
         var must = d.Schema.Fields.Where(f => f.Required && f.Kind == Kind.Ref).ToList();
         if (must.Count == 0) must = [.. d.Schema.Fields.Where(f => f.Required)];
         if (!must.All(f => o.TryGetProperty(f.Name, out var v) && v.ValueKind != JsonValueKind.Null)) return null;
@@ -373,9 +381,11 @@ public sealed class Session
         var d = Model.Of(resource.GetType());
         if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
         if (await IsRestricted(d, resource.Uuid))
+        {
             throw Refuse(409, "restricted",
                 "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is "
                 + "opgeheven.");
+        }
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored
             : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
@@ -448,8 +458,14 @@ public sealed class Session
             var values = (System.Collections.IList)list.Get(parent)!;
             if (add) values.Add(reference); else values.Remove(reference);
         }
-        else if (add) list.Set(parent, reference);
-        else if (Equals(list.Get(parent), reference)) list.Set(parent, null);
+        else if (add)
+        {
+            list.Set(parent, reference);
+        }
+        else if (Equals(list.Get(parent), reference))
+        {
+            list.Set(parent, null);
+        }
         tracked[parent.Uuid].Dirty = true;
     }
 
@@ -476,11 +492,15 @@ public sealed class Session
         WriteDirty();
         foreach (var (d, r) in created) await Record(d, r, "create", null, Document(d, r));
         if (subject is not null && subject.Updating)
+        {
             await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
             Documents.Write(subject.Definition, subject.Before!), Document(subject.Definition, subject.Subject));
+        }
         foreach (var t in changed)
+        {
             if (t.Stored is not null)
                 await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
+        }
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
     }
 

@@ -156,6 +156,7 @@ public static class Bord
         {
             var uit = new StringBuilder("\"");
             foreach (var c in value)
+            {
                 _ = c switch
                 {
                     '"' or '\\' => uit.Append('\\').Append(c),
@@ -167,6 +168,7 @@ public static class Bord
                     < ' ' => uit.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                     _ => uit.Append(c),
                 };
+            }
             writer.WriteRawValue(uit.Append('"').ToString());
         }
     }
@@ -183,9 +185,13 @@ public static class Bord
             // and to another not.
             var lezer = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
             while (lezer.Read())
+            {
                 if (lezer.TokenType is JsonTokenType.Null or JsonTokenType.True or JsonTokenType.False
                     || lezer.TokenType == JsonTokenType.Number && lezer.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                {
                     throw new FormatException("Hier hoort iets anders te staan.");
+                }
+            }
             var gelezen = JsonSerializer.Deserialize<T>(json, Json) ?? throw new FormatException("Leeg.");
             // A field that was left out has its initial value now, and shows itself when it is written again.
             return JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(gelezen, Json)) ? gelezen

@@ -243,8 +243,10 @@ public sealed class CollegevoorstelTests
         Assert.Equal("besloten", (await spel.Bureau("steller").BewaarAsync(d, d.Nota!.Inhoud with { Team = "Ander" }, d.Versie))!.Code);
         // What nobody waited for does not send a decision back.
         foreach (var uitkomst in (string[])["terug", "akkoord"])
+        {
             Assert.Equal("besloten",
                 (await spel.Bureau("secretaris").ZetAsync(d, Spel.Sleutel(d, "Juridisch advies"), uitkomst, "Toch niet.", d.Sha256))!.Code);
+        }
         Assert.Equal(Statussen.Gewijzigd, (await spel.Lopend()).Status);
         Assert.Empty(d.AanDeBeurt);
         Assert.Equal(["Besluit van het college: " + d.Nota.Inhoud.Onderwerp], d.Stukken.Select(s => s.Expand!.Informatieobject!)

@@ -215,9 +215,11 @@ internal sealed class Alv(Platform p)
         var regels = await Bordregels(stemming);
         var instelling = Bord.LeesEerste(regels[0].Inhoud);
         foreach (var (lid, keuze) in keuzes)
+        {
             await Maak("bordregels",
                 Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze, Bord.VorigBiljet(regels, Id(lid)))
                 .Biljet), Als(lid));
+        }
     }
 
     /// <summary>The part of a holder, made of the board as it is.</summary>

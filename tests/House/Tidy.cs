@@ -92,6 +92,54 @@ public sealed partial class Tidy
             select $"{exception.Key} is {length} lines: take it off the list of long files");
     }
 
+    /// <summary>
+    /// What stands on one line needs no braces, and what takes more has them. In .cs files the build holds it (IDE0011); no analyzer reads
+    /// the code of a page.
+    /// </summary>
+    [Fact]
+    public void A_deed_of_more_than_one_line_stands_in_braces()
+    {
+        (string Code, int Faults)[] examples =
+        [
+            ("if (a) return;", 0), ("if (a)\n    return;", 0), ("if (a\n    && b)\n{\n    return;\n}", 0), ("if (a) x();\nelse y();", 0),
+            ("if (a\n    && b) return;", 1), ("if (a)\n    x(1,\n        2);", 1), ("if (a) x(1,\n    2);", 1), ("else\n    x(1,\n    2);", 1),
+            ("foreach (var a in b)\n    if (a)\n    {\n        x();\n    }", 1), ("if (a)\n{\n    x();\n}\nelse y();", 1),
+            ("if (a) x();\nelse\n{\n    y();\n}", 1),
+        ];
+        Assert.All(examples, e => Assert.True(WithoutBraces(e.Code.Split('\n')).Count() == e.Faults, e.Code));
+        var pages = Source.All.Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)).ToArray();
+        Assert.True(pages.Sum(p => p.Lines.Count(line => Header().IsMatch(line))) > 200, "There must be code in pages for this to mean anything.");
+        Holds(
+            from page in pages
+            from line in WithoutBraces(page.Lines)
+            select $"{page.Path}:{line + 1}: takes more than one line; use braces");
+    }
+
+    // The lines on which something begins that takes more lines and has no braces, or has them in one branch only.
+    private static IEnumerable<int> WithoutBraces(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (!Header().IsMatch(lines[i])) continue;
+            var deep = Depth(lines[i]);
+            var next = i + 1;
+            while (next < lines.Length && (lines[next].Trim() == "" || Depth(lines[next]) > deep)) next++;
+            var inside = lines[(i + 1)..next].Where(line => line.Trim() != "" && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).ToArray();
+            var after = next < lines.Length ? lines[next].Trim() : "";
+            var braced = after == "{";
+            var beside = braced ? i > 0 && Header().IsMatch(lines[i]) && lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal)
+                    && lines[i - 1].Trim() != "}"
+                : lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal) && i > 0 && lines[i - 1].Trim() == "}";
+            if (beside || !braced && !(inside.Length == 0 || inside.Length == 1 && Closed(lines[i]) && inside[0].TrimEnd().EndsWith(';')))
+                yield return i;
+        }
+    }
+
+    private static int Depth(string line) => line.Length - line.TrimStart().Length;
+
+    // Whether what is asked is asked on this line: as many brackets close as open.
+    private static bool Closed(string line) => line.Count(c => c == '(') == line.Count(c => c == ')') && !line.TrimEnd().EndsWith(';');
+
     [Fact]
     public void Paths_are_short() => Holds(
         from file in Source.All
@@ -185,6 +233,9 @@ public sealed partial class Tidy
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
     private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"^\s*(await )?(else\s*$|(else )?(if|for|foreach|while|using|lock) \()")]
+    private static partial Regex Header();
 
     [GeneratedRegex(@"\brecord (\w+) : Resource, IResource<\1>")]
     private static partial Regex ResourceRecord();

@@ -72,7 +72,9 @@ public sealed class BetwistTests
             "Gemeente 001 (Ik was tegen) betwist deze uitslag meteen na de uitspraak van de voorzitter. "
             + "Er wordt opnieuw gestemd, en deze uitslag vervalt (BW 2:13 lid 4).",
             "Niemand is voor en twee leden zijn tegen. Het voorstel is verworpen."])
+        {
             Assert.Contains(zin, tekst, StringComparison.Ordinal);
+        }
         Assert.DoesNotContain(notulen["blokken"]!.AsArray(), b => (string)b!["soort"]! == "besluit");
     }
 
@@ -157,8 +159,10 @@ public sealed class BetwistTests
         await alv.Stemt(stemming, (0, 0), (1, 1), (2, 0), (3, 1), (4, 0));
         await alv.Ontcijfer(stemming);
         for (var i = 1; i < 3; i++) // ballots are writing: more than half of who is there
+        {
             Assert.Null((string?)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[i].Url },
                 await Lid(p, i)))!["nieuweStemming"]);
+        }
         var nieuw = await p.Get(
             (string)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[3].Url }, await Lid(p, 3)))!["nieuweStemming"]!);
         Assert.Equal(("geheim", 2, alv.Kring!.Url),

@@ -46,7 +46,9 @@ public sealed class KlantinteractiesTests
             (new { uuid = Uuid(betrokkene) },
                 "hadKlantcontact.uuid:invalid"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "betrokkenen", Body(waarde)));
+        }
         Assert.Equal(["bezoekadres.land:invalid", "correspondentieadres.land:invalid"], await p.Faults(HttpMethod.Post, Kic + "betrokkenen",
             Met(Body(new { uuid = Uuid(contact) }), ("bezoekadres", new { land = "XX" }), ("correspondentieadres", new { land = "ZZ" }))));
         Assert.Equal(1, await p.Rows("kic_betrokkene"));
@@ -101,7 +103,9 @@ public sealed class KlantinteractiesTests
             ("metadata", new { a = 1 }, "metadata:invalid"),
             ("metadata", new { a = new string('m', 256) }, "metadata:invalid"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "klantcontacten", Met(Cast.KlantcontactBody(), (veld, waarde))));
+        }
         Assert.Equal(1, await p.Rows("kic_klantcontact"));
     }
 
@@ -158,7 +162,9 @@ public sealed class KlantinteractiesTests
         foreach (var (veld, een) in new[] { ("hadBetrokkenen", betrokkene), ("gingOverOnderwerpobjecten", onderwerp),
             ("omvatteBijlagen", bijlage),
             ("leiddeTotInterneTaken", taak) })
+        {
             Assert.Equal($$"""[{"uuid":"{{Uuid(een)}}","url":"{{een["url"]}}"}]""", shown[veld]!.ToJsonString());
+        }
         Assert.Equal(actor.ToJsonString(), shown["hadBetrokkenActoren"]!.AsArray().Single()!.ToJsonString());
         // the actor himself, not a reference
 
@@ -166,8 +172,11 @@ public sealed class KlantinteractiesTests
         var (status, _) = await p.Send(HttpMethod.Delete, (string)shown["url"]!);
         Assert.Equal(204, status);
         foreach (var tabel in new[] { "klantcontact", "betrokkene", "onderwerpobject", "bijlage", "actorklantcontact", "internetaak",
-            "toewijzing" }) Assert.Equal(0,
-            await p.Rows("kic_" + tabel));
+            "toewijzing" })
+        {
+            Assert.Equal(0,
+                await p.Rows("kic_" + tabel));
+        }
         Assert.Equal(1, await p.Rows("kic_actor"));
 
         // With an actor goes that he was there; with a klantcontact also what said that it was a subject itself.
@@ -200,8 +209,10 @@ public sealed class KlantinteractiesTests
             (new { functie = "x", telefoonnummer = "0800" }, "actorIdentificatie.telefoonnummer:invalid"),
             (new { functie = "x", telefoonnummer = "0612345678", emailadres = "geen" }, "actorIdentificatie.emailadres:invalid"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "actoren",
                 Met(Cast.ActorBody(), ("actorIdentificatie", identificatie))));
+        }
         var team = await p.Post(Kic + "actoren", new
         {
             naam = "Team Balie",
@@ -236,7 +247,9 @@ public sealed class KlantinteractiesTests
             (Body(("toegewezenAanActor", een), ("referentienummer", "77")), "referentienummer:unique"),
             (Body(("toegewezenAanActor", een), ("gevraagdeHandeling", "")), "gevraagdeHandeling:blank"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "internetaken", body));
+        }
         await p.Send(HttpMethod.Delete, (string)eerder["url"]!);
         var taak = await p.Post(Kic + "internetaken", Body(("toegewezenAanActoren", new[] { twee, een, twee })));
         var pad = Kic + "internetaken/" + Uuid(taak);
@@ -284,7 +297,9 @@ public sealed class KlantinteractiesTests
         foreach (var goed in new[] { Body("telefoonnummer", "+31612345678"), Body("telefoonnummer", "0031612345678"),
             Body("email", "v.voorbeeld+x@mail.voorbeeld.test"),
             Body("overig", "0900") })
+        {
             await p.Post(Kic + "digitaleadressen", goed);
+        }
         foreach (var (body, fout) in new (JsonObject, string)[]
         {
             (Body("telefoonnummer", "0800"), "adres:invalid"), (Body("telefoonnummer", "06 12345678"), "adres:invalid"),
@@ -294,7 +309,9 @@ public sealed class KlantinteractiesTests
             (Body("overig", "x", ("referentie", "met spatie")), "referentie:invalid"),
             (Body("telefoonnummer", "0612345679", ("verstrektDoorPartij", partij), ("referentie", "mobiel")), "referentie:unique"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "digitaleadressen", body));
+        }
 
         var eerste = await p.Post(Kic + "digitaleadressen",
             Body("email", "a@voorbeeld.test", ("verstrektDoorPartij", partij), ("isStandaardAdres", true)));
@@ -337,7 +354,9 @@ public sealed class KlantinteractiesTests
             (new { klantcontact = Cast.KlantcontactBody(), onderwerpobject = new { wasKlantcontact = new { uuid = Guid.NewGuid() } } },
                 ["onderwerpobject.wasKlantcontact.uuid:invalid"]),
         })
+        {
             Assert.Equal(fouten, await p.Faults(HttpMethod.Post, Kic + "maak-klantcontact", body));
+        }
         Assert.Equal(rijen, (await p.Rows("kic_klantcontact"), await p.Rows("kic_betrokkene"), await p.Rows("audit"),
             await p.Rows("outbox")));
     }
@@ -357,6 +376,7 @@ public sealed class KlantinteractiesTests
             });
             var partij = Cast.Wijs(await p.Post(Kic + "partijen", Cast.PartijBody()));
             foreach (var verstrektDoorPartij in new[] { partij, null })
+            {
                 await p.Post(Kic + "digitaleadressen", new
                 {
                     verstrektDoorBetrokkene = Cast.Wijs(gemaakt["betrokkene"]!),
@@ -364,6 +384,7 @@ public sealed class KlantinteractiesTests
                     soortDigitaalAdres = "overig",
                     adres = "x"
                 });
+            }
             return (gemaakt["klantcontact"]!.AsObject(), gemaakt["onderwerpobject"]!.AsObject());
         }
         var (contact, onderwerp) = await Nieuw();
@@ -391,6 +412,7 @@ public sealed class KlantinteractiesTests
         await using var p = await Platform.Start(store);
         var aantal = 0;
         foreach (var d in Onderlaag.Model.Register("klantinteracties")!.Resources.Where(d => !d.IsInternal))
+        {
             foreach (var f in d.Filters)
             {
                 aantal++;
@@ -408,6 +430,7 @@ public sealed class KlantinteractiesTests
                 if (f.Field.Kind is not (Kind.Text or Kind.Url))
                     Assert.Equal(400, (await p.Send(HttpMethod.Get, $"{Kic}{d.Path}?{f.Name}=onzin")).Status);
             }
+        }
         Assert.True(aantal > 120, $"{aantal} filters");
     }
 
@@ -472,7 +495,9 @@ public sealed class KlantinteractiesTests
                 ("onderwerpobject__onderwerpobjectidentificatorObjectId=zaak-1&onderwerpobject__onderwerpobjectidentificatorCodeObjecttype=zaak", contact),
             ("wasOnderwerpobject__onderwerpobjectidentificatorObjectId=zaak-1", ""), ("nummer=0000000002", ander),
         })
+        {
             Assert.Equal(gevonden == "" ? [] : [gevonden], await Vind(p, "klantcontacten?" + vraag));
+        }
         foreach (var (vraag, gevonden) in new (string, string)[]
         {
             ($"betrokkenen?wasPartij__partijIdentificator__objectId=999990019", betrokkene),
@@ -487,7 +512,9 @@ public sealed class KlantinteractiesTests
             ("digitaleadressen?isGeverifieerd=true", ""),
             ("digitaleadressen?isGeverifieerd=false", Uuid(adres)),
         })
+        {
             Assert.Equal(gevonden == "" ? [] : [gevonden], await Vind(p, vraag));
+        }
         Assert.Equal(ander, Uuid(
             (await p.Get(Kic + "internetaken?klantcontact__nummer=0000000002"))["results"]![0]!["aanleidinggevendKlantcontact"]!));
     }
@@ -541,7 +568,9 @@ public sealed class KlantinteractiesTests
         foreach (var vraag in new[] { contact + "?expand=onzin", contact + "?expand=hadBetrokkenen.hadKlantcontact",
             Kic + "partijen?expand=voorkeursDigitaalAdres",
             Kic + "bijlagen?expand=wasBijlageVanKlantcontact" })
+        {
             Assert.Equal(400, (await p.Send(HttpMethod.Get, vraag)).Status);
+        }
     }
 
     [Theory]

@@ -48,6 +48,7 @@ public sealed class OpenbaarTests
 
         var (gesloten, open) = (0, new List<string>());
         foreach (var register in Onderlaag.Model.Registers.Where(r => !r.IsPublic))
+        {
             foreach (var d in register.Resources.Where(d => !d.IsInternal && !d.Nested))
             {
                 var basis = $"{register.Root}/{d.Path}";
@@ -71,11 +72,18 @@ public sealed class OpenbaarTests
                 {
                     var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null
                         : new { }, niemand);
-                    if (status is 401 or 403) gesloten++;
-                    else open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} "
-                        + $"{status}");
+                    if (status is 401 or 403)
+                    {
+                        gesloten++;
+                    }
+                    else
+                    {
+                        open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} "
+                            + $"{status}");
+                    }
                 }
             }
+        }
         Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
         // What is open is what the scope of the public is for, and nothing else.
         Assert.Equal(
@@ -254,8 +262,10 @@ public sealed class OpenbaarTests
         Assert.Equal(["De tarieven zijn besproken."], eerste["report"]!["sections"]!.AsArray().Select(s => (string)s!["text"]!));
 
         foreach (var pad in (string[])["ori", "vergaderingen/ori", "stemmingen/ori"])
+        {
             foreach (var jaar in (string[])["", $"?jaar={DateTime.UtcNow.Year}"])
                 Assert.DoesNotContain(Merk, await Tekst(p, Alv.Root + pad + jaar), StringComparison.Ordinal);
+        }
         Assert.DoesNotContain("lid-1", await Tekst(p, Alv.Root + "ori"), StringComparison.Ordinal); // who held the proxy
         Assert.Empty(JsonNode.Parse(await Tekst(p, Alv.Root + "vergaderingen/ori?jaar=1999"))!.AsArray());
 

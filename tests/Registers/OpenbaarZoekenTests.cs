@@ -82,7 +82,9 @@ public sealed class OpenbaarZoekenTests
         // What the signs of the database mean, they do not mean here: they are no letters.
         foreach (var mis in (string[])["?zoek=%25", "?zoek=!", "?zoek=" + new string('a', 201),
             "?zoek=a%20b%20c%20d%20e%20f%20g%20h%20i%20j%20k", "?jaar=1899", "?zoek=%00a"])
+        {
             await Niemand(p, Alv.Root + "ori-aantallen" + mis, 400);
+        }
         foreach (var mis in (string[])["?pagina=0", "?aantal=101", "?aantal=0", "?pagina=1000001", "?wat=1"])
             await Niemand(p, Alv.Root + "stemmingen/ori" + mis, 400);
 
@@ -196,14 +198,18 @@ public sealed class OpenbaarZoekenTests
         // By words of the decision and of its public papers; by nothing else.
         foreach (var (zoek, aantal) in new[] { ("bankjes", 1), ("IJSSEL instemmen", 0), ("ijssel bankje", 1), ("B-1", 1), (Merk, 0),
             ("parafen", 0), ("klad", 0) })
+        {
             Assert.Equal(aantal, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?zoek={Uri.EscapeDataString(zoek)}"))["aantal"]!);
+        }
         Assert.Equal(0, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?jaar=1999"))["aantal"]!);
 
         // Of another type, not published, or not yet: it does not exist. And what more the application was given, counts for nothing.
         Assert.Contains((await p.Send(HttpMethod.Get, dicht + "/openbaar", null, niemand)).Status, new[] { 403, 404 });
         foreach (var pad in (string[])[Besluiten, open, "besluiten/api/v1/besluitinformatieobjecten",
             "documenten/api/v1/enkelvoudiginformatieobjecten"])
+        {
             Assert.Contains((await p.Send(HttpMethod.Get, pad, null, niemand)).Status, new[] { 401, 403 });
+        }
 
         // Taken back: gone at once.
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, open, new { publicatiedatum = (string?)null })).Status);

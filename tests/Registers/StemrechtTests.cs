@@ -333,7 +333,9 @@ public sealed class StemrechtTests
         await Alv.Als(p, "lid-2");
         foreach (var client in (HttpClient[])[p.As("beheerder", user: "lid-1"), await Alv.Als(p, "lid-1"),
             p.As("client-lid-2-stemmen", user: "lid-1")])
+        {
             Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), client));
+        }
         // Nor does the client of one member see or change what another chose, by saying that it is that member.
         var vreemd = p.As("client-lid-1-stemmen", user: "lid-2");
         Assert.Equal("", (string?)(await p.Get(eigen, vreemd))["keuze"] ?? "");
@@ -363,6 +365,7 @@ public sealed class StemrechtTests
         var stemming = await Buiten(alv);
         await alv.Doe(stemming, "openen");
         foreach (var gever in (int[])[2, 3])
+        {
             await alv.Maak("volmachten", new
             {
                 gever = alv.Leden[gever].Url,
@@ -372,6 +375,7 @@ public sealed class StemrechtTests
                 stemming,
                 stemmen = true,
             }, alv.Als(gever));
+        }
         var eigen = await alv.Stem(stemming, 2, "tegen");
         Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, eigen, new { keuze = "voor" }, alv.Als(1)));
         Assert.Equal("tegen", (string?)(await p.Get(eigen, alv.Als(2)))["keuze"]);

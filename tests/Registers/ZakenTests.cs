@@ -343,7 +343,9 @@ public sealed class ZakenTests
         if (afleidingswijze == "eigenschap")
             await p.Post(Path(p, zaak) + "/zaakeigenschappen", new { zaak, eigenschap, waarde = "20260203" });
         if (afleidingswijze == "zaakobject")
+        {
             foreach (var sloopdatum in (string[])["2030-08-09", "2029-01-01"])
+            {
                 await p.Post(Zrc + "zaakobjecten", new
                 {
                     zaak,
@@ -351,7 +353,10 @@ public sealed class ZakenTests
                     objectTypeOverige = "gebouw",
                     objectIdentificatie = new { overigeData = new { sloopdatum } }
                 });
+            }
+        }
         if (afleidingswijze.EndsWith("besluit", StringComparison.Ordinal))
+        {
             await p.Post("besluiten/api/v1/besluiten", new
             {
                 verantwoordelijkeOrganisatie = "000001375",
@@ -362,6 +367,7 @@ public sealed class ZakenTests
                 vervaldatum = "2028-01-01",
                 vervalreden = "tijdelijk",
             });
+        }
         await p.Post(Zrc + "resultaten", new { zaak, resultaattype });
         await p.Post(Zrc + "statussen", new { zaak, statustype = eind, datumStatusGezet = "2024-06-01T10:00:00Z" });
         var gesloten = await p.Get(Path(p, zaak));
@@ -476,7 +482,9 @@ public sealed class ZakenTests
                 ("einddatum__isnull=true", 2),
                 ("bronorganisatie__in=000001375,000000000&ordering=-startdatum", 2), ("archiefstatus=nog_te_archiveren", 2),
             ])
+        {
             Assert.Equal((filter, aantal), (filter, (int)(await p.Get(Zrc + "zaken?" + filter))["count"]!));
+        }
         Assert.Equal(1, (int)(await p.Get(Zrc + "rollen?" + Bsn))["count"]!);
         var gezocht = await p.Post(Zrc + "zaken/_zoek",
             new { zaaktype__in = new[] { typen.Url }, uuid__in = new[] { zaak[^36..] }, fields = new[] { "identificatie" } });

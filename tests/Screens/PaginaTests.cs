@@ -63,8 +63,10 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
             }
             var (_, start) = await Haal("");
             foreach (var link in Rondgang.Links(start).Where(l => l.StartsWith($"/{organisatie}/", StringComparison.Ordinal)))
+            {
                 if (!(await Haal(link[(organisatie.Length + 1)..])).Mag)
                     fouten.Add($"{persona}: the start page offers {link}, which is refused");
+            }
             foreach (var punt in punten.Where(p => p.Waar != (organisatie == "dimpact" ? Waar.Gemeente : Waar.Vereniging)))
             {
                 var mag = (await Haal(punt.Pad)).Mag;

@@ -95,7 +95,9 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         var table = await page.GetByRole(AriaRole.Table).InnerTextAsync();
         foreach (var what in (string[])["Zaken API", "Klantinteracties API", "De persoon begon deze zaak.", "Mag gewist worden",
             "Blijft bewaard"])
+        {
             Assert.Contains(what, table, StringComparison.Ordinal);
+        }
         await Posted(look, "/deventer/beheer/persoonsgegevens", "persoonsgegevens-gevonden");
 
         var json = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" })

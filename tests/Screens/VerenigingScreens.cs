@@ -51,11 +51,13 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         {
             await page.SetViewportSizeAsync(width, 800);
             if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
+            {
                 await page.ScreenshotAsync(new()
                 {
                     Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
                     FullPage = true
                 });
+            }
             await Screens.Accessible(page, width);
         }
         Assert.Empty(complaints);
@@ -180,7 +182,10 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await using var looking = await browser.Open(Wide);
         var look = await StepIn(looking, "Regiebureau");
         foreach (var path in (string[])["/rapport/2022-Q4", "/rapport/2022-Q4/operatie/B/1", "/rapport/2022-Q4/verloop",
-            "/rapport/2022-Q4?toon=gewijzigd"]) await See(look, path);
+            "/rapport/2022-Q4?toon=gewijzigd"])
+        {
+            await See(look, path);
+        }
     }
 
     [Fact]
@@ -415,11 +420,13 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         {
             await page.SetViewportSizeAsync(width, 800);
             if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
+            {
                 await page.ScreenshotAsync(new()
                 {
                     Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
                     FullPage = true
                 });
+            }
             await Screens.Accessible(page, width);
         }
     }

@@ -442,7 +442,9 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
         var waarom = await voorzitter.GetByRole(AriaRole.Alert).InnerTextAsync();
         foreach (var reden in (string[])["Er is nog geen bespreekmoment gehouden", "Er staat nog 1 vraag open.",
             "Leg vast wanneer het bestuur van dit voorstel wist."])
+        {
             Assert.Contains(reden, waarom, StringComparison.Ordinal);
+        }
 
         await bureau.GotoAsync(stemming);
         await bureau.Locator("details[id^=beantwoord] > summary").ClickAsync();
@@ -529,8 +531,10 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             Assert.Equal(pad.StartsWith("/stemmingen", StringComparison.Ordinal), vraagt);
         }
         foreach (var pad in (string[])[alv + "/voorzitter", alv + "/zaal", alv + "/versie"])
+        {
             Assert.Equal(pad.EndsWith("voorzitter", StringComparison.Ordinal) ? 403 : 200,
                 (await lezer.APIRequest.GetAsync(browser.Address + App + pad)).Status);
+        }
 
         // The cheap question: nothing new is 304, without a body.
         var eerst = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie");

@@ -53,7 +53,10 @@ internal static class Nogtestemmen
     private static async Task<IReadOnlyList<Mandaat>> NogAsync(Scherm scherm, Stemming s, List<Mandaat> voor)
     {
         if (voor.Count == 0 || !(await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(s.Url, "opkomst"), scherm.Afgebroken))
-            .Gelukt(out var opkomst)) return [];
+            .Gelukt(out var opkomst))
+        {
+            return [];
+        }
         var nog = opkomst.NogNiet.ToHashSet(StringComparer.Ordinal);
         return [.. voor.Where(m => nog.Contains(s.Kiezers.First(k => k.Lid == m.Lid).Naam))];
     }

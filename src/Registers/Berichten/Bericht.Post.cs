@@ -61,9 +61,14 @@ public sealed partial record Bericht
             if (await s.Lock(Ref<Bericht>.To(zending.Bericht.Uuid)) is not { Status: Berichtstatus.Klaargezet } b || b.Door != knoop)
                 return false;
             b.Door = "";
-            if (uitkomst is null) b.VolgendePoging = nu;
+            if (uitkomst is null)
+            {
+                b.VolgendePoging = nu;
+            }
             else if (uitkomst.Fout is null)
+            {
                 (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, nu, null, "", b.Pogingen + 1);
+            }
             else
             {
                 (b.Pogingen, b.Fout) = (b.Pogingen + 1, uitkomst.Fout);
@@ -94,8 +99,10 @@ public sealed partial record Bericht
     {
         var uit = new List<string?>();
         foreach (var b in Bijlagen)
+        {
             uit.Add(b.Document is { IsEmpty: false } document && b.Versie is { } versie
                 ? (await Documentversie.Van(s, document, versie))?.Sha256 : null);
+        }
         return uit;
     }
 
@@ -128,7 +135,10 @@ public sealed partial record Bericht
                 if (deel.ContentType.IsMimeType("text", "*"))
                     deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
             }
-            else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
+            else if (sha256 is null)
+            {
+                continue; // the document was deleted since; what the text says of it still holds
+            }
             else
             {
                 var (inhoud, soort) = await blobs.OpenTyped(sha256, cancel);
