@@ -366,6 +366,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 await HostProcess.Post(namensLid, Alv.Root + "bordregels",
                     Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
             }
+            await NaDeSessie(page, kiezer, namens, gebruiker!, async () => (await Regels()).Count);
             // A ballot that was made in time and comes when the vote is closed, is refused in words, and its voter keeps it.
             // What was chosen stands nowhere.
             await page.GotoAsync(browser.Address + namens);
@@ -445,6 +446,26 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
+    }
+
+    // The session ended while the ballot was made: it is kept for its voter, offered after logging in, and cast when that is asked.
+    private async Task NaDeSessie(IPage page, IBrowserContext kiezer, string namens, string gebruiker, Func<Task<int>> regels)
+    {
+        await page.GotoAsync(browser.Address + namens);
+        await page.GetByLabel("Kandidaat Peer").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
+        var (code, eerst) = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync(), await regels());
+        await kiezer.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
+        Assert.Equal("/stap-in", new Uri(page.Url).AbsolutePath);
+        await page.Locator("form", new() { Has = page.Locator($"[name=persona][value='{gebruiker}']") }).GetByRole(AriaRole.Button).ClickAsync();
+        Assert.StartsWith(namens.Split('?')[0], new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(code, await page.GetByText("Uw sessie was voorbij toen u uw biljet uitbracht.").Locator("code").InnerTextAsync());
+        Assert.Equal(eerst, await regels());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet nu uit" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText($"Uw biljet staat op regel {eerst} van het bord").CountAsync());
+        Assert.Equal(eerst + 1, await regels());
+        Assert.Equal(0, await page.GetByText("Uw sessie was voorbij").CountAsync());
     }
 
     private const string Wachtzin = "vier woorden bij elkaar";

@@ -340,7 +340,8 @@ public sealed class Formulier
         try
         {
             var gelezen = json.Length == 0 ? null : JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(json);
-            return gelezen?.ToDictionary(o => o.Key, o => o.Value.ToDictionary(v => v.Key, v => new StringValues(v.Value))) ?? [];
+            return gelezen?.ToDictionary(o => o.Key, o => o.Value.Where(v => !v.Key.EndsWith(Geheim, StringComparison.Ordinal))
+                .ToDictionary(v => v.Key, v => new StringValues(v.Value))) ?? [];
         }
         catch (JsonException)
         {
