@@ -132,6 +132,7 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         Zend(HttpMethod.Post, plek, body, AlsBestand, cancel);
 
     /// <summary>The address of a path, as references name it.</summary>
+    /// <exception cref="ArgumentException">It is at no register of this organisation.</exception>
     public Uri Adres(Plek plek) => Waar(plek)?.Adres ?? throw new ArgumentException("An address at no register of this organisation.",
         nameof(plek));
 

@@ -265,6 +265,8 @@ public sealed class FolderShelf(string folder) : IBlobShelf
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">It is not on the shelf.</exception>
     public Task<Stream> Open(string sha256, CancellationToken cancel = default)
     {
         try

@@ -247,6 +247,8 @@ public abstract class Definition
     private TableSql? sql;
     public TableSql Sql => sql ??= new TableSql(this);
 
+    /// <summary>The key column of a name.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name)
         ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 

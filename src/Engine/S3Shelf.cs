@@ -51,6 +51,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound) { return null; }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The bucket keeps another number of bytes; nothing is left there.</exception>
     public async Task Add(string sha256, string file, CancellationToken cancel = default)
     {
         // In one piece or in parts, never in signed chunks (which the SDK's TransferUtility always uses): not every store knows those,
@@ -108,6 +110,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">It is not on the shelf.</exception>
     public async Task<Stream> Open(string sha256, CancellationToken cancel = default) =>
         new Reading(client, bucket, Key(sha256), await Length(sha256, cancel)
             ?? throw new FileNotFoundException("Dit bestand ligt niet in de opslag.", sha256));

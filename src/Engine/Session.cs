@@ -112,6 +112,7 @@ public sealed class Session
     public ValueTask ForgetDeliveries(Guid abonnement) => Outbox.Forget(Db, abonnement);
 
     /// <summary>Posts an announcement to try an address, without and with its <c>Authorization</c> header.</summary>
+    /// <exception cref="NeedsFetchException">It was not tried yet: the unit of work starts again when it was.</exception>
     public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
     {
         var key = $"POST {url} {auth}";
@@ -302,6 +303,7 @@ public sealed class Session
 
     /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server,
     /// fetched before this unit of work. Null when there is none, or it may not be called.</summary>
+    /// <exception cref="NeedsFetchException">It was not fetched yet: the unit of work starts again when it was.</exception>
     public async ValueTask<JsonElement?> Fetch(string url)
     {
         if (!url.StartsWith("~/", StringComparison.Ordinal))
@@ -315,6 +317,7 @@ public sealed class Session
 
     /// <summary>Has many addresses fetched together before the unit of work goes on,
     /// so that not each of them makes it start again.</summary>
+    /// <exception cref="NeedsFetchException">One was not fetched yet: the unit of work starts again when they were.</exception>
     public void FetchTogether(IEnumerable<string> urls)
     {
         var missing = urls.Where(url => !url.StartsWith("~/", StringComparison.Ordinal) && !Fetched.ContainsKey(url))
@@ -325,6 +328,7 @@ public sealed class Session
     /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside,
     /// after which this one starts again and finds the outcome under <paramref name="name"/>,
     /// which must say all that it depends on.</summary>
+    /// <exception cref="NeedsWorkException">It was not done yet: the unit of work starts again when it was.</exception>
     public T Outside<T>(string name, Func<CancellationToken, Task<T>> work) =>
         Done.TryGetValue(name, out var outcome) ? (T)outcome! : throw new NeedsWorkException(name, async cancel => await work(cancel));
 
@@ -345,6 +349,7 @@ public sealed class Session
     }
 
     /// <summary>Keeps a changed resource, with its own row in the audit trail and the outbox.</summary>
+    /// <exception cref="InvalidOperationException">The resource was not read in this unit of work.</exception>
     public ValueTask Save(Resource resource)
     {
         if (!tracked.TryGetValue(resource.Uuid, out var known))
@@ -376,6 +381,7 @@ public sealed class Session
     }
 
     /// <summary>Deletes a resource and all that is part of it, with their audit trail when it is a main object.</summary>
+    /// <exception cref="RefusedException">Something that stays refers to it (409).</exception>
     public async ValueTask Delete(Resource resource)
     {
         var d = Model.Of(resource.GetType());

@@ -40,6 +40,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
     public Upload? Upload { get; private set; }
 
     /// <summary>Reads a body to its end and gives what remains of it.</summary>
+    /// <exception cref="RefusedException">What remains is too large (413).</exception>
     public async Task<ReadOnlyMemory<byte>> Read(Stream body, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);

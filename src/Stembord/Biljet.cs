@@ -41,6 +41,7 @@ public sealed record Biljet
     /// <param name="lid">The member.</param>
     /// <param name="keuze">The option, from 0 on.</param>
     /// <param name="vorige">The hash of the line with the member's ballot before this one; null: there is none.</param>
+    /// <exception cref="FormatException">The vote is of the old form, or has no key.</exception>
     public static (Biljet Biljet, Opening Opening) Maak(Instelling instelling, string lid, int keuze, string? vorige = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keuze);

@@ -235,6 +235,7 @@ public static class Bord
     internal static string Bestand(IEnumerable<Regel> regels, string formaat) => Schrijf(new { Formaat = formaat, Regels = regels });
 
     /// <summary>Reads the lines of a file; whether they hold is for the check to say.</summary>
+    /// <exception cref="FormatException">It is no file of a form that is known.</exception>
     public static List<Regel> LeesBestand(string json)
     {
         var bestand = Lees<Bestandsvorm>(json);
@@ -295,6 +296,7 @@ public static class Bord
 
     /// <summary>The stand at the closing of a board that one wrote oneself; of a board that somebody else hands over,
     /// see <see cref="Nagekeken"/>. Of each member the last ballot counts.</summary>
+    /// <exception cref="FormatException">The board has no closing line.</exception>
     public static Stand Gesloten(IReadOnlyList<Regel> regels)
     {
         var instelling = LeesEerste(regels[0].Inhoud);
@@ -315,6 +317,7 @@ public static class Bord
 
     /// <summary>Opens the sums with the parts of as many holders as it takes; null when a part is missing or does not hold.
     /// Parts that come on top must say the same.</summary>
+    /// <exception cref="FormatException">The vote is of the old form.</exception>
     public static Telling? Tel(Stand stand, IReadOnlyList<Ontcijferdeel> delen)
     {
         if (stand.Geldig.Count == 0) return new() { Stemmen = [.. stand.Instelling.Opties.Select(_ => 0)] };
