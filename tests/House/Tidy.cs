@@ -81,7 +81,7 @@ public sealed partial class Tidy
     {
         Holds(
             from file in Source.All
-            where file.IsCode && file.Path.StartsWith("src/", StringComparison.Ordinal)
+            where file.IsCode
             let limit = LongFiles.GetValueOrDefault(file.Path, FileLimit)
             where file.Lines.Length > limit
             select $"{file.Path}: {file.Lines.Length} lines; split it by subject at {limit}");

@@ -77,8 +77,7 @@ public sealed class AangaanTests
             await Lid(p, 4)));
         foreach (var (lid, keuze) in keuzes.Split(' ').Index().Where(k => k.Item != "-")) await alv.Stem(stemming, lid, keuze);
         if (buiten) klok.Now = klok.Now.AddHours(3);
-        await alv.Doe(stemming, "sluiten");
-        var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
+        var uitslag = await alv.Uitslag(stemming);
         Assert.True(verwacht == (string?)uitslag["uitkomst"], uitslag.ToJsonString());
         Assert.Equal((3, 3), ((int)uitslag["stemgerechtigd"]!, uitslag["alleenVoor"]!.AsArray().Count));
         Assert.Contains("\"alleenVoor\":[\"" + alv.Id(0), (string)uitslag["verslag"]!, StringComparison.Ordinal);

@@ -22,8 +22,7 @@ public sealed class BetwistTests
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus, onderwerp = "Tarieven", besluittekst = "4,5%." });
         await alv.Doe(stemming, "openen");
         foreach (var (lid, keuze) in keuzes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index()) await alv.Stem(stemming, lid, keuze);
-        await alv.Doe(stemming, "sluiten");
-        return (alv, stemming, (await alv.Doe(stemming, "vaststellen"))!);
+        return (alv, stemming, await alv.Uitslag(stemming));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -52,8 +51,7 @@ public sealed class BetwistTests
 
         await alv.Doe(nieuw, "openen");
         for (var i = 0; i < 2; i++) await alv.Stem(nieuw, i, "tegen");
-        await alv.Doe(nieuw, "sluiten");
-        Assert.Equal("verworpen", (string)(await alv.Doe(nieuw, "vaststellen"))!["uitkomst"]!);
+        Assert.Equal("verworpen", (string)(await alv.Uitslag(nieuw))["uitkomst"]!);
         // The first has lost its effect: the vote, its outcome, its besluit, and what the public reads.
         Assert.Equal("vervallen", (string)(await p.Get(stemming))["status"]!);
         var eerste = (await p.Get(Alv.Root + "uitslagen?stemming=" + stemming))["results"]![0]!;
@@ -106,8 +104,7 @@ public sealed class BetwistTests
             .Select(b => (alv.Leden.FindIndex(l => l.Url == (string)b!["lid"]!), (bool)b!["genoteerd"]!)));
         await alv.Doe(nieuw!, "openen");
         for (var i = 0; i < 4; i++) await alv.Stem(nieuw!, i, "voor");
-        await alv.Doe(nieuw!, "sluiten");
-        var tweede = (await alv.Doe(nieuw!, "vaststellen"))!;
+        var tweede = await alv.Uitslag(nieuw!);
         Assert.Equal("aangenomen", (string)tweede["uitkomst"]!);
         Assert.NotEqual((string)uitslag["besluit"]!, (string)tweede["besluit"]!);
         Assert.Null((string?)(await p.Get((string)tweede["besluit"]!))["vervaldatum"]);

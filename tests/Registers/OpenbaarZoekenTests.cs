@@ -59,8 +59,7 @@ public sealed class OpenbaarZoekenTests
                 new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = tekst });
             await alv.Doe(stemming, "openen");
             await alv.Stem(stemming, 0, "voor");
-            await alv.Doe(stemming, "sluiten");
-            await alv.Doe(stemming, "vaststellen");
+            await alv.Uitslag(stemming);
         }
         for (var i = 1; i <= 5; i++) await Besluit(punten[0], $"Tariefsverhoging {i}", $"De coöperatie verhoogt het tarief in jaar {i}.");
         await Besluit(punten[1], "Aankoop " + Merk, "Gekocht, " + Merk);
@@ -101,19 +100,7 @@ public sealed class OpenbaarZoekenTests
         // A promise is public once the minutes that tell of it were adopted.
         Assert.Empty(await Namen(p, "toezeggingen/ori"));
         var notulen = await alv.Maak("notulen", new { vergadering = eerste });
-        await alv.Doe(notulen, "voorstellen");
-        var volgende = await alv.Opgeroepen(new
-        {
-            titel = "Notulen",
-            soort = "ter_vaststelling",
-            notulen,
-            gevraagdBesluit = new { soort = "vaststellen", tekst = "De notulen vast te stellen." }
-        });
-        await alv.Doe(alv.Vergadering, "openen");
-        await alv.Aanwezig(0);
-        var acclamatie = await alv.Maak("stemmingen", new { agendapunt = volgende[0], modus = "acclamatie", onderwerp = "Notulen" });
-        foreach (var daad in (string[])["openen", "sluiten", "vaststellen"]) await alv.Doe(acclamatie, daad);
-        await alv.Doe(notulen, "vaststellen");
+        await alv.Vastgesteld(notulen);
         var toezegging = (await Niemand(p, Alv.Root + "toezeggingen/ori?zoek=rekenvoorbeeld%20directie")).AsArray().Single()!;
         Assert.Equal(("Commitment", "Directie", false, eerste),
             ((string)toezegging["@type"]!, (string)toezegging["responsible"]!, (bool)toezegging["completed"]!,
@@ -143,23 +130,7 @@ public sealed class OpenbaarZoekenTests
         }
         async Task<string> Stuk(string besluit, string titel, string niveau, string status = "definitief")
         {
-            var inhoud = System.Text.Encoding.UTF8.GetBytes("inhoud van " + titel);
-            var document = (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
-            {
-                bronorganisatie = "999701009",
-                creatiedatum = "2026-01-01",
-                titel,
-                auteur = "secretariaat",
-                taal = "nld",
-                informatieobjecttype = soort,
-                vertrouwelijkheidaanduiding = niveau,
-                formaat = "text/plain",
-                bestandsnaam = titel + ".txt",
-                status,
-                inhoud = Convert.ToBase64String(inhoud),
-                bestandsomvang = inhoud.Length,
-                indicatieGebruiksrecht = false,
-            }))["url"]!;
+            var document = await cast.Tekst(soort, titel, niveau, status);
             await p.Post("besluiten/api/v1/besluitinformatieobjecten", new { besluit, informatieobject = document });
             return document[^36..];
         }

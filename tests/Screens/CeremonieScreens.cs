@@ -322,13 +322,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
     // The page as it is now, at both widths.
     private static async Task Kijk(IPage page, string plaatje)
     {
-        foreach (var width in (int[])[360, 1280])
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{plaatje}-{width}.png"), FullPage = true });
-            await Screens.Accessible(page, width);
-        }
+        await Browser.Look(page, plaatje);
+        await page.SetViewportSizeAsync(1280, 800);
     }
 
     private async Task<IPage> Als(IBrowserContext context, string persona)

@@ -255,12 +255,6 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         await look.GetByLabel("Burgerservicenummer").FillAsync(Ada);
         await look.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
         await look.Locator("main form button[type=submit]").First.ClickAsync();
-        foreach (var width in (int[])[Wide, 360])
-        {
-            await look.SetViewportSizeAsync(width, 900);
-            await Screens.Accessible(look, width);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await look.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
+        await Browser.Look(look, name);
     }
 }
