@@ -83,6 +83,20 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
         Leeg(fouten);
     }
 
+    /// <summary>A right to begin zaken of one type is none to begin any, when that type has an app of its own.</summary>
+    [Theory]
+    [InlineData("deventer-steller", 0, HttpStatusCode.Forbidden)]
+    [InlineData("deventer-behandelaar", 1, HttpStatusCode.OK)]
+    public async Task A_zaak_is_offered_to_begin_to_whom_there_is_a_type_for(string persona, int keer, HttpStatusCode antwoord)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var http = await rondgang.AlsAsync("deventer", persona);
+        foreach (var pad in (string[])["/deventer", "/deventer/zaken"])
+            Assert.Equal(keer, Math.Min(1, Rondgang.Links(await http.GetStringAsync(pad, stop)).Count(l => l == "/deventer/zaken/nieuw")));
+        using var pagina = await http.GetAsync("/deventer/zaken/nieuw", stop);
+        Assert.Equal(antwoord, pagina.StatusCode);
+    }
+
     [Fact]
     public async Task Every_page_is_valid_HTML()
     {
