@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Brink.Apps.Kern;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,15 @@ public sealed class FormulierladeTests
     [Fact]
     public async Task Nor_is_it_kept_when_another_form_of_the_page_is_sent()
     {
-        var ook = $$"""{"houder-zelf":{"_van":["{{lade.Bewijs(Wie)}}"],"houder-zelf-regel-geheim":["{{Woorden}}"],"houder-zelf-naam":["Gewone tekst"]}}""";
+        var ook = JsonSerializer.Serialize(new Dictionary<string, Dictionary<string, string[]>>
+        {
+            ["houder-zelf"] = new()
+            {
+                ["_van"] = [lade.Bewijs(Wie)],
+                ["houder-zelf-regel-geheim"] = [Woorden],
+                ["houder-zelf-naam"] = ["Gewone tekst"],
+            },
+        });
         var form = Gestuurd("vraag", ("_ook", ook));
         Assert.Null(form.Getypt("houder-zelf", "regel-geheim"));
         var naam = await lade.BewaarAsync(Wie, Pad, form, gedaan: true);

@@ -238,9 +238,9 @@ public sealed class Fuzz
                 default:
                     if (Properties(document, schema).FirstOrDefault(x => x.Key == name).Value is JsonObject s)
                     {
-                        body[name] =
-                        Value(document, s, name, world, 1);
-                    } break;
+                        body[name] = Value(document, s, name, world, 1);
+                    }
+                    break;
             }
         }
         return body.ToJsonString(new JsonSerializerOptions { MaxDepth = 512 });

@@ -128,9 +128,9 @@ public class GrenzenTests
         if (kenmerken > 0)
         {
             Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaak), new
-        {
-            kenmerken = Enumerable.Range(0, kenmerken).Select(i => new { kenmerk = $"{i}".PadLeft(40, '0'), bron = new string('b', 40) })
-        })).Status);
+            {
+                kenmerken = Enumerable.Range(0, kenmerken).Select(i => new { kenmerk = $"{i}".PadLeft(40, '0'), bron = new string('b', 40) })
+            })).Status);
         }
         var rol = "";
         for (var i = 0; i < rollen; i++)

@@ -44,10 +44,10 @@ public sealed partial class Errors
     }
 
     // The public members of public types whose own body throws what their documentation does not name. What overrides, does as it was told.
-    private static IEnumerable<(string Member, string Error)> Silent(IReadOnlyList<string> lines)
+    private static IEnumerable<(string Member, string Error)> Silent(string[] lines)
     {
         Dictionary<int, bool> types = [];
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < lines.Length; i++)
         {
             if (Declared().Match(lines[i]) is not { Success: true } declared) continue;
             var deep = declared.Groups[1].Length;
@@ -68,10 +68,10 @@ public sealed partial class Errors
     }
 
     // From where it begins until the line on which its indentation closes it.
-    private static string Body(IReadOnlyList<string> lines, int from, int deep)
+    private static string Body(string[] lines, int from, int deep)
     {
         var (block, to) = (false, from);
-        for (; to < lines.Count - 1; to++)
+        for (; to < lines.Length - 1; to++)
         {
             var (line, own) = (lines[to].Trim(), Deep(lines[to]) == deep);
             if (own && line is ("}" or "};" or "];")) break;

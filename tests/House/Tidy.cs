@@ -120,18 +120,19 @@ public sealed partial class Tidy
     {
         for (var i = 0; i < lines.Length; i++)
         {
-            if (!Header().IsMatch(lines[i])) continue;
-            var deep = Depth(lines[i]);
-            var next = i + 1;
+            // (In mark-up the braces may stand on the line itself.)
+            if (!Header().IsMatch(lines[i]) || lines[i].Contains(") {", StringComparison.Ordinal) || lines[i].Contains("else {", StringComparison.Ordinal))
+                continue;
+            var (deep, next) = (Depth(lines[i]), i + 1);
             while (next < lines.Length && (lines[next].Trim() == "" || Depth(lines[next]) > deep)) next++;
             var inside = lines[(i + 1)..next].Where(line => line.Trim() != "" && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).ToArray();
-            var after = next < lines.Length ? lines[next].Trim() : "";
-            var braced = after == "{";
-            var beside = braced ? i > 0 && Header().IsMatch(lines[i]) && lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal)
-                    && lines[i - 1].Trim() != "}"
-                : lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal) && i > 0 && lines[i - 1].Trim() == "}";
-            if (beside || !braced && !(inside.Length == 0 || inside.Length == 1 && Closed(lines[i]) && inside[0].TrimEnd().EndsWith(';')))
+            var braced = next < lines.Length && Depth(lines[next]) == deep && lines[next].TrimStart().StartsWith('{');
+            var otherBraced = i > 0 && lines[i - 1].EndsWith('}');
+            if (lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal) && braced != otherBraced
+                || !braced && !(inside.Length == 0 || inside.Length == 1 && Closed(lines[i]) && inside[0].TrimEnd().EndsWith(';')))
+            {
                 yield return i;
+            }
         }
     }
 
@@ -234,7 +235,7 @@ public sealed partial class Tidy
     [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
     private static partial Regex MarkdownLink();
 
-    [GeneratedRegex(@"^\s*(await )?(else\s*$|(else )?(if|for|foreach|while|using|lock) \()")]
+    [GeneratedRegex(@"^\s*(await )?(else\b|(else )?(if|for|foreach|while|using|lock) \()")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"\brecord (\w+) : Resource, IResource<\1>")]

@@ -68,12 +68,12 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
         if (o.Object.StartsWith("~/", StringComparison.Ordinal))
         {
             return o.ObjectType switch
-        {
-            Objectsoort.Zaak => await c.Any<Zaakinformatieobject>(q => q.Is("zaak", o.Object).Is("informatieobject", o.Informatieobject)),
-            Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q =>
-                q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
-            _ => null,
-        };
+            {
+                Objectsoort.Zaak => await c.Any<Zaakinformatieobject>(q => q.Is("zaak", o.Object).Is("informatieobject", o.Informatieobject)),
+                Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q =>
+                    q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
+                _ => null,
+            };
         }
         var (collectie, relaties, veld) = o.ObjectType switch
         {
