@@ -366,7 +366,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                 await HostProcess.Post(namensLid, Alv.Root + "bordregels",
                     Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
             }
-            await NaDeSessie(page, kiezer, namens, gebruiker!, async () => (await Regels()).Count);
+            code = await NaDeSessie(page, kiezer, namens, gebruiker!, async () => (await Regels()).Count);
             // A ballot that was made in time and comes when the vote is closed, is refused in words, and its voter keeps it.
             // What was chosen stands nowhere.
             await page.GotoAsync(browser.Address + namens);
@@ -449,7 +449,8 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
     }
 
     // The session ended while the ballot was made: it is kept for its voter, offered after logging in, and cast when that is asked.
-    private async Task NaDeSessie(IPage page, IBrowserContext kiezer, string namens, string gebruiker, Func<Task<int>> regels)
+    // The code of that ballot.
+    private async Task<string> NaDeSessie(IPage page, IBrowserContext kiezer, string namens, string gebruiker, Func<Task<int>> regels)
     {
         await page.GotoAsync(browser.Address + namens);
         await page.GetByLabel("Kandidaat Peer").CheckAsync();
@@ -466,6 +467,7 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(1, await page.GetByText($"Uw biljet staat op regel {eerst} van het bord").CountAsync());
         Assert.Equal(eerst + 1, await regels());
         Assert.Equal(0, await page.GetByText("Uw sessie was voorbij").CountAsync());
+        return code.Replace("-", "", StringComparison.Ordinal);
     }
 
     private const string Wachtzin = "vier woorden bij elkaar";
