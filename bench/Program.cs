@@ -60,14 +60,19 @@ try
     Machine(folder);
     if (gigabytes > 0) return await LargeDocument.Run(root, folder, stores, gigabytes) ? 0 : 1;
     if (leden > 0) return await Ballots.Run(root, folder, stores, leden) ? 0 : 1;
-    if (large) await Measurements.Large(root, folder, stores, report, only);
+    if (large)
+    {
+        await Measurements.Large(root, folder, stores, report, only);
+    }
     else
     {
         if (only is "" or "rapport")
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
         if (only != "rapport")
+        {
             foreach (var (name, connectionString) in stores)
                 await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+        }
         if (only.Length == 0) await Measurements.Start(root, folder, report);
         if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }

@@ -204,6 +204,7 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
 
     /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these,
     /// which the store of blobs keeps already.</summary>
+    /// <exception cref="InvalidOperationException">The resource takes no bytes.</exception>
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, StoredBlob content)
     {
         var faults = new List<Fault>();

@@ -95,8 +95,10 @@ public sealed class Definition<T> : Definition where T : Resource
         foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX),
             ("maxx", e => e.MaxX),
             ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
+        {
             Columns.Add(new KeyColumn($"{field.Name}_{suffix}", Kind.Number, r => get(r) is Geometrie g
                 ? corner(g.Shape.EnvelopeInternal) : null));
+        }
         GeometryColumn = new KeyColumn(field.Name, Kind.Geometry, r => get(r));
         return this;
     }
@@ -264,8 +266,10 @@ public sealed class Definition<T> : Definition where T : Resource
         DeleteParameters.Add((name, like));
         DeleteAnswer = typeof(TAnswer);
         if (instead is not null)
+        {
             KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value
             ? await instead((Change<T>)change, value) : null;
+        }
         return this;
     }
 
@@ -374,7 +378,10 @@ public sealed class Definition<T> : Definition where T : Resource
         {
             if (rule.Fields.Count == 0 ? change.Faults.Count > 0
                 : change.Faults.Any(f =>
-                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
+                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal))))
+            {
+                continue;
+            }
             await rule.Run((Change<T>)change);
         }
     }

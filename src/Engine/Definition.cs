@@ -247,6 +247,8 @@ public abstract class Definition
     private TableSql? sql;
     public TableSql Sql => sql ??= new TableSql(this);
 
+    /// <summary>The key column of a name.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name)
         ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 
@@ -265,8 +267,13 @@ public abstract class Definition
         if (RuleFields.FirstOrDefault(name => Schema.Find(name.Split('.')[0]) is null) is { } ruled)
             throw new InvalidOperationException($"{Type.Name} has a rule of '{ruled}', which is no field");
         foreach (var term in StandardOrder.Split(',', StringSplitOptions.TrimEntries))
+        {
             if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name
-                && !IsColumn(name)) Column(name);
+                && !IsColumn(name))
+            {
+                Column(name);
+            }
+        }
         foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
     }
 
@@ -276,8 +283,10 @@ public abstract class Definition
     {
         var at = this;
         foreach (var step in path.Split('.'))
+        {
             at = at?.References(model).FirstOrDefault(r => r.Field.Name == step).Target
                 ?? throw new InvalidOperationException($"{Type.Name} expands '{path}', in which '{step}' is no reference to a resource");
+        }
     }
 
     // A filter through other resources: each step by a column that is there.
@@ -287,14 +296,19 @@ public abstract class Definition
         foreach (var step in filter.Steps)
         {
             var via = model.Of(step.Via);
-            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn)) throw new InvalidOperationException(
-                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
-                + $"{via.Type.Name}, which are not both key columns");
+            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn))
+            {
+                throw new InvalidOperationException(
+                    $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
+                    + $"{via.Type.Name}, which are not both key columns");
+            }
             before = via;
         }
         if (filter.Column is { } last && !before.IsColumn(last.Name))
+        {
             throw new InvalidOperationException(
                 $"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
+        }
     }
 
     /// <summary>The fields that the rules name.</summary>

@@ -18,8 +18,10 @@ public static class Tables
         var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"],
             r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
         if (found > Version)
+        {
             throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
             + $"kent {Version}). Gebruik een nieuwer programma.");
+        }
         var existing = await Columns(db);
         var indexed = await Indexes(db);
         var script = new StringBuilder(); // one request for all of it
@@ -77,6 +79,7 @@ public static class Tables
         Index("wachtrij_geparkeerd", "wachtrij (geparkeerd)");
         Index("audit_hoofdobject", "audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
+        {
             foreach (var index in d.Indexes.Where(i => db.IsPostgres || !i.Inside))
             {
                 var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_",
@@ -86,6 +89,7 @@ public static class Tables
                     : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"), index.Unique);
                 indexed.Add(name);
             }
+        }
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",

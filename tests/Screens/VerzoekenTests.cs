@@ -103,8 +103,10 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         await Maak($"vergaderingen/{v[^36..]}/openen", new { });
         foreach (var lid in JsonNode.Parse(
             await registers.GetStringAsync("portfolio/api/v1/leden?status=lid&pageSize=500", Stop))!["results"]!.AsArray())
+        {
             await Maak("aanwezigheden",
                 new { vergadering = v, lid = (string)lid!["url"]!, hoedanigheid = "bestuurder", functie = "portefeuillehouder" });
+        }
         await Maak($"agendapunten/{punt[^36..]}/behandelen", new { });
         await Maak($"stemmingen/{stemming[^36..]}/openen", new { });
         return (v[^36..], stemming[^36..]);
@@ -146,7 +148,9 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         {
             if (eventData.EventName == "RequestStart" && Activity.Current is { } nu && eventData.Payload?[3] is string pad
                 && pad.Contains("/api/v1/", StringComparison.Ordinal))
+            {
                 Gezien.Enqueue((nu.TraceId, pad.Split('?')[0]));
+            }
         }
 
         public async Task<(IHtmlDocument Blad, List<string> Verzoeken)> Tel(HttpClient http, HttpRequestMessage vraag)

@@ -18,6 +18,7 @@ public static class Declaratie
             new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync),
             new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.JobsAsync),
         ],
+        Adres = [new("berichten/berichten", "/beheer/berichten/{0}")],
         Gedaan = new Dictionary<string, string>
         {
             ["opnieuw"] = "Het wordt opnieuw geprobeerd. Lukt het weer niet, dan ziet u dat hier.",

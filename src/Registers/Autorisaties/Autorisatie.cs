@@ -51,8 +51,10 @@ public sealed record Autorisatie
         };
         if (!voorType) return;
         if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
+        {
             fout($"autorisaties.{plaats}.maxVertrouwelijkheidaanduiding", "invalid",
                 "Geef de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
+        }
         if (string.IsNullOrEmpty(type)) fout($"autorisaties.{plaats}.{veld}", "invalid", $"Geef het {veld} waarvoor de scopes gelden.");
     }
 }

@@ -90,8 +90,10 @@ public sealed partial record Bericht
     {
         var uit = new List<string?>();
         foreach (var b in Bijlagen)
+        {
             uit.Add(b.Document is { IsEmpty: false } document && b.Versie is { } versie
                 ? (await Documentversie.Van(s, document, versie))?.Sha256 : null);
+        }
         return uit;
     }
 
@@ -124,7 +126,10 @@ public sealed partial record Bericht
                 if (deel.ContentType.IsMimeType("text", "*"))
                     deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
             }
-            else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
+            else if (sha256 is null)
+            {
+                continue; // the document was deleted since; what the text says of it still holds
+            }
             else
             {
                 var (inhoud, soort) = await blobs.OpenTyped(sha256, cancel);
