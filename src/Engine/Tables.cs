@@ -49,7 +49,10 @@ public static class Tables
             withoutRowid: true);
         Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
-        if (existing.ContainsKey("aflevering")) Renamed(script);
+        if (existing.ContainsKey("aflevering"))
+        {
+            Renamed(script);
+        }
         else
         {
             Make("job", $"id {id}, groep {text} NOT NULL, rij {text} NOT NULL, doc {doc} NOT NULL");

@@ -49,10 +49,14 @@ public sealed partial record Bericht
         // Sent by hand or deleted meanwhile: that holds.
         if (await s.Lock(Ref<Bericht>.To(Guid.Parse(job.Lane))) is not { Status: not Berichtstatus.Verzonden } b) return;
         if (stand.Fault is null)
+        {
             (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, s.Now, null, "", b.Pogingen + 1);
+        }
         else
+        {
             (b.Status, b.VolgendePoging, b.Fout, b.Pogingen) = (stand.Parked ? Berichtstatus.Mislukt : Berichtstatus.Klaargezet, stand.Next,
                 stand.Fault, b.Pogingen + 1);
+        }
         if (b.Status == Berichtstatus.Klaargezet) await s.Keep(b); else await s.Save(b);
     }
 
