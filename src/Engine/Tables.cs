@@ -51,6 +51,7 @@ public static class Tables
         Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
             + $"fout {text} NOT NULL, door {text}");
         Make("abonnement_stand", $"abonnement {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
+        Zoekbouw.Prepare(db, model, existing, script);
         var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
@@ -80,6 +81,7 @@ public static class Tables
             }
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
+        await Zoekbouw.Begin(db, model);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();
@@ -104,7 +106,7 @@ public static class Tables
     internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble
         ? SqlType.Double : SqlType.Text;
 
-    private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
+    internal static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
     {
         SqlType.Integer => db.IsPostgres ? "bigint" : "INTEGER",
         SqlType.Json => db.IsPostgres ? "jsonb" : "TEXT",

@@ -151,12 +151,14 @@ public static class Server
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
+                Scherm = (organisatie, url) => services.GetRequiredService<Huis>().Pad(url) is { } pad ? $"/{organisatie}{pad}" : null,
             };
         });
         builder.Services.AddSingleton<Api>();
         builder.Services.AddHostedService<Opruimer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
+        builder.Services.AddHostedService<Zoekbouw>();
         if (!settings.Kaal) builder.Services.AddHostedService<Dispatcher>();
         builder.Services.AddHostedService<Postbode>();
         builder.Services.AddHostedService<Herinneraar>();

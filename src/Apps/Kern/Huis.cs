@@ -22,6 +22,11 @@ public sealed class Huis
 
     public IReadOnlyList<App> Apps { get; }
 
+    /// <summary>Where the search box sends what is typed, after the address of the organisation; empty where no app searches for somebody
+    /// with these rights.</summary>
+    public string Zoekt(Organisatie organisatie, MijnRechten rechten) =>
+        Apps.FirstOrDefault(a => a.Zoekt.Length > 0 && a.Menu.Any(m => m.Voor(organisatie, rechten)))?.Zoekt ?? "";
+
     /// <summary>What is offered to somebody with these rights: nobody is offered what would be refused.</summary>
     public IReadOnlyList<Menupunt> Menu(Organisatie organisatie, MijnRechten rechten) =>
         [.. Apps.SelectMany(a => a.Menu).Where(m => m.Voor(organisatie, rechten))];
