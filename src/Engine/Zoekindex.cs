@@ -113,7 +113,7 @@ internal static class Zoekindex
         var kring = await db.Number($"SELECT id FROM {Kringen(d)} WHERE sleutel = $1", sleutel);
         if (kring == 0)
             kring = await db.Number($"INSERT INTO {Kringen(d)} (sleutel{string.Concat(kolommen.Select(c => $", {Query.Quote(c.Name)}"))}) "
-                + $"VALUES ($1{string.Concat(kolommen.Select((_, i) => $", ${i + 2}"))}) "
+                + $"VALUES ($1{string.Concat(kolommen.Select((c, i) => c.IsInteger ? $", CAST(${i + 2} AS bigint)" : $", ${i + 2}"))}) "
                 + "ON CONFLICT (sleutel) DO UPDATE SET sleutel = excluded.sleutel RETURNING id", [sleutel, .. waarden]);
         if (kring > Masker)
             throw new InvalidOperationException($"{d.Table}: more combinations of type and level than search can tell apart");
