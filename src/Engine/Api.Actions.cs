@@ -11,7 +11,7 @@ public sealed partial class Api
     private async Task DoAction(Call call, Definition d, ResourceAction action, Guid? uuid)
     {
         if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
-        if (call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
+        if (!action.GoesByWhatItShows && call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
         if (uuid is null) RequireNone(call);
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
         if (action.Method == "GET" && outcome.Faults is null)
@@ -99,6 +99,7 @@ public sealed partial class Api
         });
         if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
         await session.Complete(null);
+        call.Seen.AddRange(result.Seen);
         if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
         if (action.AnswersResource)
         {

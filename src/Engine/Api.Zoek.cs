@@ -91,6 +91,7 @@ public sealed partial class Api
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder, body.RootElement);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        call.ShowsPersons |= values.Keys.Any(f => f.AsksPerson);
         personen.Find(Encoding.UTF8.GetBytes(body.RootElement.GetRawText()), ref call.Asked);
         await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within,
             null, fields);

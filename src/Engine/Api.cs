@@ -241,6 +241,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             Now = settings.Clock.GetUtcNow(),
             Protect = settings.Protect,
             Reveal = settings.Reveal,
+            Scherm = url => settings.Scherm(tenant.Organisatie.Id, url),
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>

@@ -237,7 +237,11 @@ public sealed record Blob(string? Sha256, string FileName)
 }
 
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
-public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null);
+public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null)
+{
+    /// <summary>The personal data that the answer shows, for the log, where that is more than the resource itself.</summary>
+    internal IReadOnlyList<(Definition Definition, Guid Uuid)> Seen { get; init; } = [];
+}
 
 /// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>
 /// <param name="Session">Read access.</param>

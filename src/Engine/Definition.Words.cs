@@ -145,6 +145,20 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
+    /// <summary>A person looked for through another resource, in the body of <c>_zoek</c> only, by a condition of its own; who asks leaves
+    /// a row in the log.</summary>
+    public Definition<T> FilterPerson<TVia>(string name, Field like, string link, Action<Query, object?> apply) where TVia : Resource
+    {
+        Filters.Add(new Filter(name, like, Compare.Equal, null)
+        {
+            Steps = [new Step(typeof(TVia), link)],
+            Custom = apply,
+            OnlyInBody = true,
+            AsksPerson = true,
+        });
+        return this;
+    }
+
     /// <summary>As <see cref="FilterVia"/>, by a way of several steps. Filters that begin with the same steps ask them of one and the same
     /// resource.</summary>
     public Definition<T> FilterVia(string name, Field like, string column, Compare compare, params Step[] steps)
@@ -344,6 +358,20 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <summary>Resources that every organisation has by itself, made or brought up to date at start-up;
     /// <paramref name="column"/> tells which is which.</summary>
     public Definition<T> Stands(string column, Func<Model, IEnumerable<T>> make) { Standing = (column, make); return this; }
+
+    /// <summary>Is found by search (<see cref="Engine.Zoekbaar"/>), by whoever may see it in a list.</summary>
+    public Definition<T> Zoek(string soort, string naam, Func<T, string> titel, Func<T, string>? omschrijving = null,
+        Func<T, IEnumerable<string>>? teksten = null, Func<T, IEnumerable<string>>? nummers = null, Func<T, string?>? toont = null,
+        int versie = 1)
+    {
+        Zoekbaar = new(soort, naam, r => titel((T)r), r => omschrijving?.Invoke((T)r) ?? "", r => teksten?.Invoke((T)r) ?? [],
+            r => nummers?.Invoke((T)r) ?? [])
+        { Toont = toont is null ? null : r => toont((T)r), Versie = versie };
+        return this;
+    }
+
+    /// <summary>Its main object is found by these texts too.</summary>
+    public Definition<T> ZoektMee(Func<T, IEnumerable<string>> teksten) { Zoekdeel = new(r => teksten((T)r)); return this; }
 
     /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
     public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }

@@ -50,8 +50,11 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     public bool Repeats { get; init; }
     public bool OnlyInBody { get; init; }
 
+    /// <summary>Looks for a person by what is no number: that is written down too.</summary>
+    public bool AsksPerson { get; init; }
+
     /// <summary>Finds a person: without a value it is refused.</summary>
-    public bool Person => Field.Person || Field.Item?.Person == true;
+    public bool Person => AsksPerson || Field.Person || Field.Item?.Person == true;
 }
 
 /// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref
@@ -128,6 +131,12 @@ public abstract class Definition
 
     /// <summary>The only paths that <c>expand</c> takes; null where any way along references is taken.</summary>
     public IReadOnlyList<string>? ExpandPaths { get; protected set; }
+
+    /// <summary>How search finds it; null when it does not.</summary>
+    public Zoekbaar? Zoekbaar { get; protected set; }
+
+    /// <summary>The texts by which its main object is found; null when it has none.</summary>
+    internal Zoekdeel? Zoekdeel { get; private protected set; }
 
     /// <summary>Whether a PUT leaves what it does not name as it was.</summary>
     public bool PutKeeps { get; protected set; }
@@ -275,6 +284,8 @@ public abstract class Definition
             }
         }
         foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
+        if (Zoekbaar is not null && (Free is not null || RowsOf is not null))
+            throw new InvalidOperationException($"{Type.Name} is found by search, which knows no restriction of its rows one by one");
     }
 
     private bool IsColumn(string name) => name is "id" or "uuid" || Columns.Exists(c => c.Name == name);
@@ -383,6 +394,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>Whether its answer says something of persons, though the resource does not.</summary>
     public bool ShowsPersons { get; init; }
+
+    /// <summary>Whether it is for every caller that is known: what it shows goes by the rights on that.</summary>
+    public bool GoesByWhatItShows { get; init; }
 
     /// <summary>Lies directly below the API's root: <c>/{name}</c>, or <c>/{name}/{uuid}</c> for one resource.</summary>
     public bool AtRoot { get; init; }

@@ -63,7 +63,7 @@ internal sealed class NeedsWorkException(string name, Func<CancellationToken, Ta
 }
 
 /// <summary>One unit of work on one organisation's data, for one caller: all of it is kept, or nothing.</summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly Dictionary<Guid, Tracked> tracked = [];
 
@@ -399,6 +399,7 @@ public sealed class Session
         var known = tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
         await ListWithParent(d, resource, true);
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
+        written.Add(resource.Uuid);
         created.Add((d, resource));
     }
 
@@ -425,6 +426,7 @@ public sealed class Session
             foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
         }
         tracked.Remove(resource.Uuid);
+        Zoekindex.Verwijder(Db, d, resource.Uuid);
         Documents.Delete(Db, d, resource.Uuid);
         if (d.ParentType is null) Db.Run("DELETE FROM audit WHERE hoofdobject = $1", [resource.Uuid.ToString()]);
     }
@@ -503,6 +505,7 @@ public sealed class Session
         {
             if (!t.Dirty || only is not null && t.Definition != only) continue;
             t.Dirty = false;
+            written.Add(uuid);
             Documents.Update(Db, t.Definition, t.Resource, t.Written = Documents.Write(t.Definition, t.Resource));
             if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
         }
@@ -530,6 +533,7 @@ public sealed class Session
                 await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         }
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
+        await KeepFound();
     }
 
     /// <summary>The stored document of a resource as this unit of work leaves it.</summary>

@@ -64,6 +64,7 @@ public static class Tables
             script.Append($"ALTER TABLE wachtrij ADD COLUMN {column};\n");
         Make("job_klaar", $"groep {text} NOT NULL, sleutel {text} NOT NULL, moment bigint NOT NULL, resultaat {text} NOT NULL, "
             + "PRIMARY KEY (groep, sleutel)", withoutRowid: true);
+        Zoekbouw.Prepare(db, model, existing, script);
         var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
@@ -95,6 +96,7 @@ public static class Tables
         }
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
+        await Zoekbouw.Begin(db, model);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();
@@ -139,7 +141,7 @@ public static class Tables
     internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble
         ? SqlType.Double : SqlType.Text;
 
-    private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
+    internal static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
     {
         SqlType.Integer => db.IsPostgres ? "bigint" : "INTEGER",
         SqlType.Json => db.IsPostgres ? "jsonb" : "TEXT",

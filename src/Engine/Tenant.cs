@@ -140,6 +140,10 @@ public sealed record ApiSettings
     /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
     public required string DeliveryScope { get; init; }
 
+    /// <summary>Says which screen shows a resource: by the organisation and the address in stored form
+    /// (<c>~/zaken/api/v1/zaken/…</c>), its path; null when none does.</summary>
+    public Func<string, string, string?> Scherm { get; init; } = (_, _) => null;
+
     /// <summary>Protects and reveals the secrets that are kept in the store.</summary>
     public required Func<string, string> Protect { get; init; }
     public required Func<string, string> Reveal { get; init; }

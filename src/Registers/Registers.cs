@@ -155,5 +155,7 @@ public static class Onderlaag
             .Add<Bericht>(),
         new Register("privacy", "avg", "1.0.0", "Privacy API")
             .Add<Verwerkingsactiviteit>()
-            .Add<Beperking>());
+            .Add<Beperking>(),
+        new Register("zoek", "zoek", "1.0.0", "Zoek API")
+            .Add<Zoekvraag>());
 }

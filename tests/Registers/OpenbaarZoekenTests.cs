@@ -39,7 +39,7 @@ public sealed class OpenbaarZoekenTests
     [InlineData("  ", "")]
     [InlineData("cafe\u0301 Œuvre straße", "cafe oeuvre strasse")]
     [InlineData("ÉÉN-voor-ALLEN\t!", "een voor allen")]
-    public void Texts_are_folded(string tekst, string verwacht) => Assert.Equal(verwacht, Zoekwoorden.Vouw(tekst));
+    public void Texts_are_folded(string tekst, string verwacht) => Assert.Equal(verwacht, Zoektaal.Vouw(tekst));
 
     [Theory, MemberData(nameof(Alle))]
     public async Task The_public_finds_what_is_public_and_nothing_else(string store)

@@ -136,6 +136,10 @@ public sealed record App(string Naam, Assembly Schermen, string Activiteit = "be
     /// <summary>Where somebody begins who is not logged in, after the address of the organisation; of one app only.</summary>
     public string? Voordeur { get; init; }
 
+    /// <summary>Where the search box of the frame sends what is typed (a form field <c>zoek</c>), after the address of the organisation;
+    /// empty for an app that does not search. The box is there for who is offered the app in a menu.</summary>
+    public string Zoekt { get; init; } = "";
+
     /// <summary>What was just done, in a sentence, by the word in the address (<c>?gedaan=…</c>).</summary>
     public IReadOnlyDictionary<string, string> Gedaan { get; init; } = new Dictionary<string, string>();
 

@@ -40,6 +40,11 @@ public sealed class Huis
         return menu;
     }
 
+    /// <summary>Where the search box sends what is typed, after the address of the organisation; empty where no app searches for somebody
+    /// with these rights.</summary>
+    public string Zoekt(Organisatie organisatie, MijnRechten rechten) =>
+        Apps.FirstOrDefault(a => a.Zoekt.Length > 0 && a.Menu.Any(m => m.Voor(organisatie, rechten)))?.Zoekt ?? "";
+
     /// <summary>The screen of which this is a part, when it has parts; null when there is none.</summary>
     /// <param name="pad">An address after that of the organisation.</param>
     public Menupunt? Geheel(string pad)

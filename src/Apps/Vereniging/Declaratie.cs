@@ -41,6 +41,14 @@ public static class Declaratie
                 Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b
                     ? (b.Naam, null) : null,
             },
+            new("portfolio/leden", Geheel + "/leden/{0}"), new("portfolio/ideeen", Geheel + "/ideeen/{0}"),
+            new("portfolio/contracten", Geheel + "/contracten"),
+            new("rapportage/onderwerpen", Geheel + "/rapport/{0}")
+            {
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Onderwerp>(url, scherm.Afgebroken)).Waarde is { } o
+                    && (await scherm.Zgw.Lijst<Kwartaalrapport>(scherm.Afgebroken)).Waarde?.Results is [var laatste, ..]
+                    ? (o.Naam, $"{laatste.Periode}/{o.Code}") : null,
+            },
             new("portfolio/componenten", Geheel + "/portfolio/{0}")
             {
                 Noem = async (scherm, url) => (await scherm.Zgw.Lees<Component>(url, scherm.Afgebroken)).Waarde is { } c

@@ -60,7 +60,7 @@ internal static class Openbaar
     public static Definition<Besluit> Openbaarheid(this Definition<Besluit> d) => d
         .Key(b => b.Datum).Key(b => b.Publicatiedatum).Index("publicatiedatum")
         // Kept of what is published only: nothing else is looked for in this way.
-        .Key("zoek", Kind.Text, b => b.Publicatiedatum is null ? null : Zoekwoorden.Vouw(b.Toelichting, b.Bestuursorgaan, b.Identificatie))
+        .Key("zoek", Kind.Text, b => b.Publicatiedatum is null ? null : Zoektaal.Vouw(b.Toelichting, b.Bestuursorgaan, b.Identificatie))
         .Action(new ResourceAction("openbaar", Lezen, false, Lijst, Answer: typeof(OpenbaarBesluit))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal") })
         .Action(new ResourceAction("openbaar-aantal", Lezen, false, Aantal, Answer: typeof(OpenbaarAantal))

@@ -74,8 +74,9 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk)
             .Order(a => a.Nummer).Unique("vergadering",
             "nummer")
-        .Key("zoek", Kind.Text, a => Zoekwoorden.Vouw([a.Titel, .. a.Onderdelen]))
+        .Key("zoek", Kind.Text, a => Zoektaal.Vouw([a.Titel, .. a.Onderdelen]))
         .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")
+        .Zoek("agendapunt", "Agendapunten", a => a.Titel, a => $"Agendapunt {a.Nummer}", a => a.Onderdelen, toont: a => a.Vergadering.Value)
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)
         .Action(new ResourceAction("stuk", Besluitvormingsrechten.Openbaar, true, Openbaar.Stuk)

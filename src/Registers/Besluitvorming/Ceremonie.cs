@@ -225,7 +225,7 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
     }
 
     // "Gemeente Raalte" and "Raalte" are one employer.
-    private static string Kaal(string naam) => Zoekwoorden.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal)
+    private static string Kaal(string naam) => Zoektaal.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal)
         ? vouw["gemeente ".Length..] : vouw;
 
     /// <summary>Why somebody can be no holder; null when it can.</summary>

@@ -125,6 +125,8 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
             .Filter(s => s.GaatOver).Filter(s => s.Ceremonie)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit).Index("status", "geslotenOp")
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
+        .Zoek("stemming", "Besluiten van de vereniging", s => s.Onderwerp,
+            s => Nederlands.Kort(s.Besluittekst, 200), s => [s.Besluittekst])
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "ceremonie", "opties")

@@ -90,7 +90,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit)
             .Unique("stemming").Index("agendapunt")
-        .Key("zoek", Kind.Text, u => Zoekwoorden.Vouw(u.Onderwerp, u.Besluittekst))
+        .Key("zoek", Kind.Text, u => Zoektaal.Vouw(u.Onderwerp, u.Besluittekst))
         .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");
 

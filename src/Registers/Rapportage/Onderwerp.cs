@@ -43,6 +43,8 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")
         .ShownAs(o => Nederlands.Kort($"{o.Code} {o.Naam}", 200))
+        .Zoek("onderwerp", "Onderwerpen van het kwartaalrapport", o => o.Naam, o => o.Sectienaam,
+            o => [o.Sectienaam, o.Doelstelling, o.Code])
         .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")
         .Rule("k9-plaats", BlijftStaan, "dashboard", "sectie", "sectienaam", "nummer")
         .Rule("k9-in-gebruik", NietInRapport);

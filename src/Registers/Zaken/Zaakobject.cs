@@ -56,6 +56,7 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         .Allow(Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.verwijderen")
         .Filter(o => o.Zaak).Filter(o => o.Object).Filter(o => o.ObjectType)
         .Index("object") // which zaken are about this object
+        .ZoektMee(o => Plaatsen.Van(o.ObjectIdentificatie))
         .Expands("zaak", "zaakobjecttype")
         .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, (c.Old ?? c.New).Zaak), "zaak")
         .Rule("relatie-blijft", RelatieBlijft)
