@@ -10,13 +10,14 @@ if (args is [BareKestrel.Verb, var barePort, var file])
 }
 
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|nieuws]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling; inzage: wat het logboek van wie naar wie keek kost; grenzen: wat een eerlijke
                 schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
-                5.000 onderwerpen over 40 kwartalen
+                5.000 onderwerpen over 40 kwartalen; nieuws: de vraag of er nieuws is, 400 telefoons bij één
+                vergadering, en wat schrijvers ervan merken
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
@@ -65,7 +66,9 @@ try
     {
         if (only is "" or "rapport")
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
-        if (only != "rapport")
+        if (only is "" or "nieuws")
+            foreach (var (name, connectionString) in stores) await News.Run(root, folder, name, connectionString, quick, report);
+        if (only is not ("rapport" or "nieuws"))
             foreach (var (name, connectionString) in stores)
                 await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
         if (only.Length == 0) await Measurements.Start(root, folder, report);

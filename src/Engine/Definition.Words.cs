@@ -302,6 +302,13 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
+    /// <summary>Its changes are news of what it refers to as well: a page of that shows it.</summary>
+    public Definition<T> NewsOf<TOther>(Expression<Func<T, TOther>> reference)
+    {
+        Tells.Add(Schema.Field(Property(reference)));
+        return this;
+    }
+
     /// <summary>A query parameter of the read of one resource.</summary>
     public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
 

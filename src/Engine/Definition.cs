@@ -138,6 +138,17 @@ public abstract class Definition
     /// <summary>The references with whose resources this one is deleted.</summary>
     public List<Field> Leads { get; } = [];
 
+    /// <summary>The references to what this is news of: what it is part of, and what it goes with.</summary>
+    internal IReadOnlyList<Field> Above => above ??= [.. Parent is null ? Leads : Leads.Prepend(Parent).Distinct(), .. Tells];
+    private IReadOnlyList<Field>? above;
+
+    /// <summary>On which kanaal its changes are news: where it is announced, or else the name of its register.</summary>
+    internal string NewsKanaal(Model model) =>
+        Kanaal ?? (ParentType is { } parent ? model.Find(parent)?.Kanaal : null) ?? Register.Naam;
+
+    /// <summary>More references to what this is news of.</summary>
+    protected List<Field> Tells { get; } = [];
+
     /// <summary>The query parameters of a delete, and the record that it may answer with instead of nothing.</summary>
     public List<(string Name, Field Like)> DeleteParameters { get; } = [];
     public Type? DeleteAnswer { get; protected set; }

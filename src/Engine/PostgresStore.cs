@@ -53,6 +53,7 @@ public sealed class PostgresStore : Store
                 var result = await work(db);
                 if (db.Refused) { await transaction.RollbackAsync(CancellationToken.None); return result; }
                 await db.Commit();
+                Committed();
                 return result;
             }
             // Two units of work locked each other's rows: the one that was chosen to give way starts again.

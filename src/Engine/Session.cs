@@ -63,7 +63,7 @@ internal sealed class NeedsWorkException(string name, Func<CancellationToken, Ta
 }
 
 /// <summary>One unit of work on one organisation's data, for one caller: all of it is kept, or nothing.</summary>
-public sealed class Session
+public sealed partial class Session
 {
     private readonly Dictionary<Guid, Tracked> tracked = [];
 
@@ -365,6 +365,7 @@ public sealed class Session
         await ListWithParent(d, resource, true);
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
         created.Add((d, resource));
+        touched.Add((d, resource, true));
     }
 
     /// <summary>Deletes a resource and all that is part of it, with their audit trail when it is a main object.</summary>
@@ -379,6 +380,7 @@ public sealed class Session
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored
             : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
+        touched.Add((d, resource, false));
         await ListWithParent(d, resource, false);
         foreach (var (part, column) in Model.GoingWith(d.Type))
         {
@@ -460,6 +462,7 @@ public sealed class Session
             if (!t.Dirty || only is not null && t.Definition != only) continue;
             t.Dirty = false;
             Documents.Update(Db, t.Definition, t.Resource, t.Written = Documents.Write(t.Definition, t.Resource));
+            touched.Add((t.Definition, t.Resource, false));
             if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
         }
     }
@@ -467,7 +470,7 @@ public sealed class Session
     private readonly HashSet<Guid> recorded = [];
     private readonly HashSet<Tracked> changed = [];
 
-    /// <summary>Ends the unit of work: queues what changed, and the rows of audit trail and outbox,
+    /// <summary>Ends the unit of work: queues what changed, the rows of audit trail and outbox, and the news of it,
     /// for the store to send together with the commit.</summary>
     /// <param name="subject">What the request itself is about, whose row names the operation.</param>
     internal async ValueTask Complete(Change? subject)
@@ -482,6 +485,7 @@ public sealed class Session
             if (t.Stored is not null)
                 await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
+        await Tell();
     }
 
     /// <summary>The stored document of a resource as this unit of work leaves it.</summary>

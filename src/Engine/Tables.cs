@@ -47,6 +47,9 @@ public static class Tables
             withoutRowid: true);
         Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
+        Make("nieuws", (db.IsPostgres ? "tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint)" : "id INTEGER PRIMARY KEY")
+            + ", sleutel bigint NOT NULL");
+        Make("nieuwsstand", "sleutel bigint PRIMARY KEY, stand bigint NOT NULL", withoutRowid: true);
         Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
         Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
             + $"fout {text} NOT NULL, door {text}");
@@ -67,6 +70,7 @@ public static class Tables
         Index("wachtrij_rij", "wachtrij (abonnement, hoofdobject)", unique: true);
         Index("wachtrij_volgende", "wachtrij (abonnement, volgende)");
         Index("wachtrij_geparkeerd", "wachtrij (geparkeerd)");
+        if (db.IsPostgres) Index("nieuws_tx", "nieuws (tx)");
         Index("audit_hoofdobject", "audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
             foreach (var index in d.Indexes.Where(i => db.IsPostgres || !i.Inside))
@@ -80,6 +84,7 @@ public static class Tables
             }
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
+        await Nieuws.Fold(db);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();

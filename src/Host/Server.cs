@@ -151,6 +151,7 @@ public static class Server
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
+                Stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
             };
         });
         builder.Services.AddSingleton<Api>();
