@@ -149,6 +149,10 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
         return ((T?)resource, how);
     }
 
+    /// <summary>The same for a kind that is known when it runs.</summary>
+    public ValueTask<(Resource? Resource, Placed How)> Place(Definition d, Guid uuid, JsonObject body, string path, List<Fault> faults) =>
+        Placing(null, d.Type, uuid, JsonSerializer.SerializeToElement(body), null, path + ".", faults);
+
     /// <summary>Makes a resource as a POST of this part of the body would, by the same rights and rules.
     /// What is wrong is reported with <paramref name="path"/> before its name; then it is not made, and null.</summary>
     /// <param name="part">The resource as a client sent it.</param>
@@ -236,7 +240,11 @@ public sealed record Blob(string? Sha256, string FileName)
 }
 
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
-public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null);
+public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null)
+{
+    /// <summary>Nothing of it is kept: the answer tells what would have come of it.</summary>
+    public bool Undone { get; init; }
+}
 
 /// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>
 /// <param name="Session">Read access.</param>

@@ -245,6 +245,19 @@ public sealed partial class Session
         })];
     }
 
+    /// <summary>All resources of a kind that is known when it runs, the oldest first. Meant for kinds of which there are few.</summary>
+    public async ValueTask<List<Resource>> All(Definition d)
+    {
+        WriteDirty(d);
+        var rows = await Db.Rows($"SELECT doc, uuid FROM {d.Table} ORDER BY id", [],
+            r => (Doc: r.GetBytes(0), Uuid: Guid.Parse(r.GetString(1))));
+        return [.. rows.Select(row =>
+        {
+            if (!tracked.TryGetValue(row.Uuid, out var known)) tracked[row.Uuid] = known = new Tracked(d, row.Doc, null);
+            return known.Resource;
+        })];
+    }
+
     /// <summary>The resources of a kind that refer, by a key column, to each of these; the oldest first. Reads no documents.</summary>
     public async ValueTask<ILookup<Guid, Ref<TOther>>> Referring<TOther>(string column, IEnumerable<Resource> to) where TOther : Resource
     {

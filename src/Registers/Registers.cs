@@ -4,6 +4,7 @@ using Brink.Registers.Begrotingen;
 using Brink.Registers.Berichten;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Besluitvorming;
+using Brink.Registers.Bundels;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Catalogusbeheer;
 using Brink.Registers.Documenten;
@@ -155,5 +156,7 @@ public static class Onderlaag
             .Add<Bericht>(),
         new Register("privacy", "avg", "1.0.0", "Privacy API")
             .Add<Verwerkingsactiviteit>()
-            .Add<Beperking>());
+            .Add<Beperking>(),
+        new Register("bundels", "bdl", "1.0.0", "Bundels API")
+            .Add<Bundelimport>());
 }

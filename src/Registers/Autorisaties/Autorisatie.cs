@@ -59,4 +59,4 @@ public sealed record Autorisatie
 
 /// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here,
 /// and those that Brink adds.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg }
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg, Bdl }
