@@ -16,14 +16,15 @@ if (args is [Werkjobs.Verb, var place, var log])
 }
 
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|jobs|zoek]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|jobs|zoek|nieuws]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling; inzage: wat het logboek van wie naar wie keek kost; grenzen: wat een eerlijke
                 schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
                 5.000 onderwerpen over 40 kwartalen; jobs: werk op de achtergrond, met twintig keer kill -9; zoek: honderd
-                vragen over 1.000.000 zaken en evenveel documenten (met --quick 50.000), en wat de index kost
+                vragen over 1.000.000 zaken en evenveel documenten (met --quick 50.000), en wat de index kost; nieuws: de
+                vraag of er nieuws is, 400 telefoons bij één vergadering, en wat schrijvers ervan merken
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
@@ -80,8 +81,12 @@ try
     {
         if (only is "" or "rapport")
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
+        if (only is "" or "nieuws")
+        {
+            foreach (var (name, connectionString) in stores) await News.Run(root, folder, name, connectionString, quick, report);
+        }
         if (only is "" or "jobs" && !await Werkjobs.Run(folder, stores, report)) return 1;
-        if (only is not ("rapport" or "jobs"))
+        if (only is not ("rapport" or "jobs" or "nieuws"))
         {
             foreach (var (name, connectionString) in stores)
                 await Measurements.Normal(root, folder, name, connectionString, quick, report, only);

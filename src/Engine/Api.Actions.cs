@@ -107,7 +107,8 @@ public sealed partial class Api
             return new Outcome(action.Status, shown, result.Location, null, Plain: shown);
         }
         return result.Value is null ? new Outcome(action.Status == 200 ? 204 : action.Status, null, result.Location, null)
-            : new Outcome(action.Status, ActionAnswer(result.Value, settings.Model), result.Location, null);
+            : new Outcome(result.Undone ? 200 : action.Status, ActionAnswer(result.Value, settings.Model), result.Location, null)
+            { Undone = result.Undone };
     }
 
     private static async Task<byte[]> FileOf(Call call, int largest)

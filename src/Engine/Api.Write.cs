@@ -15,7 +15,11 @@ public sealed partial class Api
     /// <param name="Plain">The resource as a plain read shows it from now on, of which the version goes along;
     /// null where the answer is no resource.</param>
     private sealed record Outcome(int Status, byte[]? Document, string? Location, IReadOnlyList<Fault>? Faults, Blob? Blob = null,
-        string? Warning = null, byte[]? Plain = null);
+        string? Warning = null, byte[]? Plain = null)
+    {
+        /// <summary>Whether nothing of it is to be kept, though it went well.</summary>
+        public bool Undone { get; init; }
+    }
 
     private async Task Write(Call call, Definition d, Operation op, Guid uuid, Guid? parent)
     {
@@ -146,7 +150,8 @@ public sealed partial class Api
                 var done = await call.Tenant.Store.Write(async db =>
                 {
                     var outcome = await work(db, fetched);
-                    db.Refused = outcome.Faults is not null;
+                    if (outcome.Undone) await db.Flush(); // (what the store would refuse is refused here too)
+                    db.Refused = outcome.Faults is not null || outcome.Undone;
                     return outcome;
                 }, call.Http.RequestAborted);
                 if (done.Faults is null) call.Tenant.Wake();

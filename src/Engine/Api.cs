@@ -133,6 +133,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             await Werk(http, tenant, parts[5..]);
             return;
         }
+        if (parts[1] == "nieuws" && parts[3] == "v1" && !settings.Plain) { await News(http, tenant, parts[4..]); return; }
         if (parts[1] == "beheer" && parts[3] == "v1") { await Beheer(http, tenant, parts[4..]); return; }
         if (settings.Model.Register(parts[1]) is not { } register || register.Pad != parts[3]) { await Problem.Write(http, 404); return; }
         http.Response.Headers["API-version"] = register.Version;

@@ -320,6 +320,21 @@ public sealed class Definition<T> : Definition where T : Resource
         return this;
     }
 
+    /// <summary>It is configuration that moves between organisations: in a bundle it stands under <paramref name="map"/>, is known by this
+    /// field and not by its address, and goes without the fields that hold for one environment only.</summary>
+    public Definition<T> Moves<TValue>(string map, Expression<Func<T, TValue>> naam, params string[] without)
+    {
+        Moving = new(map, Schema.Field(Property(naam)), without);
+        return this;
+    }
+
+    /// <summary>Its changes are news of what it refers to as well: a page of that shows it.</summary>
+    public Definition<T> NewsOf<TOther>(Expression<Func<T, TOther>> reference)
+    {
+        Tells.Add(Schema.Field(Property(reference)));
+        return this;
+    }
+
     /// <summary>A query parameter of the read of one resource.</summary>
     public Definition<T> ReadParameter(string name, Field like) { ReadParameters.Add((name, like)); return this; }
 

@@ -79,6 +79,9 @@ public sealed record Presentation(Definition Definition, Caller Caller, string? 
     public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
 }
 
+/// <summary>How configuration moves: where it stands in a bundle, by which field it is known there, and what stays behind.</summary>
+public sealed record Moving(string Map, Field Naam, IReadOnlyList<string> Without);
+
 /// <summary>How a resource is served: everything about it that is not a field. The engine reads it;
 /// nothing else is needed to add a resource.</summary>
 public abstract class Definition
@@ -146,6 +149,20 @@ public abstract class Definition
 
     /// <summary>The references with whose resources this one is deleted.</summary>
     public List<Field> Leads { get; } = [];
+
+    /// <summary>The references to what this is news of: what it is part of, and what it goes with.</summary>
+    internal IReadOnlyList<Field> Above => above ??= [.. Parent is null ? Leads : Leads.Prepend(Parent).Distinct(), .. Tells];
+    private IReadOnlyList<Field>? above;
+
+    /// <summary>How it moves between organisations; null when it stays where it is.</summary>
+    public Moving? Moving { get; private protected set; }
+
+    /// <summary>On which kanaal its changes are news: where it is announced, or else the name of its register.</summary>
+    internal string NewsKanaal(Model model) =>
+        Kanaal ?? (ParentType is { } parent ? model.Find(parent)?.Kanaal : null) ?? Register.Naam;
+
+    /// <summary>More references to what this is news of.</summary>
+    protected List<Field> Tells { get; } = [];
 
     /// <summary>The query parameters of a delete, and the record that it may answer with instead of nothing.</summary>
     public List<(string Name, Field Like)> DeleteParameters { get; } = [];

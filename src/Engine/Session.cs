@@ -273,6 +273,19 @@ public sealed partial class Session
         })];
     }
 
+    /// <summary>All resources of a kind that is known when it runs, the oldest first. Meant for kinds of which there are few.</summary>
+    public async ValueTask<List<Resource>> All(Definition d)
+    {
+        WriteDirty(d);
+        var rows = await Db.Rows($"SELECT doc, uuid FROM {d.Table} ORDER BY id", [],
+            r => (Doc: r.GetBytes(0), Uuid: Guid.Parse(r.GetString(1))));
+        return [.. rows.Select(row =>
+        {
+            if (!tracked.TryGetValue(row.Uuid, out var known)) tracked[row.Uuid] = known = new Tracked(d, row.Doc, null);
+            return known.Resource;
+        })];
+    }
+
     /// <summary>The resources of a kind that refer, by a key column, to each of these; the oldest first. Reads no documents.</summary>
     public async ValueTask<ILookup<Guid, Ref<TOther>>> Referring<TOther>(string column, IEnumerable<Resource> to) where TOther : Resource
     {
@@ -401,6 +414,7 @@ public sealed partial class Session
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
         written.Add(resource.Uuid);
         created.Add((d, resource));
+        touched.Add((d, resource, true));
     }
 
     /// <summary>Deletes a resource and all that is part of it, with their audit trail when it is a main object.</summary>
@@ -418,6 +432,7 @@ public sealed partial class Session
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored
             : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
+        touched.Add((d, resource, false));
         await ListWithParent(d, resource, false);
         foreach (var (part, column) in Model.GoingWith(d.Type))
         {
@@ -507,6 +522,7 @@ public sealed partial class Session
             t.Dirty = false;
             written.Add(uuid);
             Documents.Update(Db, t.Definition, t.Resource, t.Written = Documents.Write(t.Definition, t.Resource));
+            touched.Add((t.Definition, t.Resource, false));
             if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
         }
     }
@@ -514,7 +530,7 @@ public sealed partial class Session
     private readonly HashSet<Guid> recorded = [];
     private readonly HashSet<Tracked> changed = [];
 
-    /// <summary>Ends the unit of work: queues what changed, and the rows of audit trail and outbox,
+    /// <summary>Ends the unit of work: queues what changed, the rows of audit trail and outbox, and the news of it,
     /// for the store to send together with the commit.</summary>
     /// <param name="subject">What the request itself is about, whose row names the operation.</param>
     internal async ValueTask Complete(Change? subject)
@@ -534,6 +550,7 @@ public sealed partial class Session
         }
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
         await KeepFound();
+        await Tell();
     }
 
     /// <summary>The stored document of a resource as this unit of work leaves it.</summary>

@@ -102,6 +102,7 @@ public sealed class SqliteStore : Store
                     writer.Execute("RELEASE request");
                 }
                 writer.Execute("COMMIT");
+                Committed();
                 foreach (var item in batch) item.Answer();
             }
             catch (Exception e)

@@ -65,6 +65,9 @@ public static class Tables
         Make("job_klaar", $"groep {text} NOT NULL, sleutel {text} NOT NULL, moment bigint NOT NULL, resultaat {text} NOT NULL, "
             + "PRIMARY KEY (groep, sleutel)", withoutRowid: true);
         Zoekbouw.Prepare(db, model, existing, script);
+        Make("nieuws", (db.IsPostgres ? "tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint)" : "id INTEGER PRIMARY KEY")
+            + ", sleutel bigint NOT NULL");
+        Make("nieuwsstand", "sleutel bigint PRIMARY KEY, stand bigint NOT NULL", withoutRowid: true);
         var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
@@ -81,6 +84,7 @@ public static class Tables
         Index("wachtrij_rij", "wachtrij (groep, rij)", unique: true);
         Index("wachtrij_volgende", "wachtrij (groep, volgende)");
         Index("wachtrij_geparkeerd", "wachtrij (geparkeerd)");
+        if (db.IsPostgres) Index("nieuws_tx", "nieuws (tx)");
         Index("audit_hoofdobject", "audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
         {
@@ -97,6 +101,7 @@ public static class Tables
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
         await Zoekbouw.Begin(db, model);
+        await Nieuws.Fold(db);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();

@@ -44,8 +44,7 @@ public sealed class Settings
     /// <summary>Below which addresses may be called: those that are named, and the registers that organisations have elsewhere.</summary>
     internal IEnumerable<string> MagNaar => Uitgaand.Toegestaan.Concat(Uitgaand.Sleutels.Select(s => s.Adres))
         .Concat(Organisaties.SelectMany(o => o.Registers)
-        .SelectMany(r => (string[])[r.Adres, .. Brink.Client.Elders.SamenBij(r.Naam, new(MetStreep(r.Adres))) is { } samen
-            ? [samen.ToString()] : Array.Empty<string>()]));
+        .SelectMany(r => Brink.Client.Elders.Ernaast(r.Naam, new(MetStreep(r.Adres))).Select(u => u.ToString()).Prepend(r.Adres)));
 
     internal static string MetStreep(string adres) => adres.EndsWith('/') ? adres : adres + "/";
 

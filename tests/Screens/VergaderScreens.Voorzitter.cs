@@ -22,6 +22,8 @@ public sealed partial class VergaderScreens
         var antwoord = await voorzitter.GotoAsync(browser.Address + App + alv + "/voorzitter");
         Assert.Contains("script-src 'self'; connect-src 'self'", await antwoord!.HeaderValueAsync("content-security-policy"),
             StringComparison.Ordinal);
+        // Between the telephone and the server something saves up what streams: nothing of it ever comes through.
+        await twee.RouteAsync("**/nieuws/stroom?*", _ => { });
         await lid.GotoAsync(browser.Address + App + alv + "/mijn");
         await zaal.GotoAsync(browser.Address + App + alv + "/zaal");
         await Knop(voorzitter, "Open de vergadering");

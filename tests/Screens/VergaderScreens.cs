@@ -392,21 +392,24 @@ public sealed partial class VergaderScreens(Browser browser) : IClassFixture<Bro
             var vraagt = (await antwoord!.HeaderValueAsync("content-security-policy"))!.Contains("connect-src", StringComparison.Ordinal);
             Assert.Equal(pad.StartsWith("/stemmingen", StringComparison.Ordinal), vraagt);
         }
-        foreach (var pad in (string[])[alv + "/voorzitter", alv + "/zaal", alv + "/versie"])
+        foreach (var pad in (string[])[alv + "/voorzitter", alv + "/zaal"])
         {
             Assert.Equal(pad.EndsWith("voorzitter", StringComparison.Ordinal) ? 403 : 200,
                 (await lezer.APIRequest.GetAsync(browser.Address + App + pad)).Status);
         }
 
-        // The cheap question: nothing new is 304, without a body.
-        var eerst = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie");
-        var weer = await lezer.APIRequest.GetAsync(browser.Address + App + alv + "/versie", new()
+        // The cheap question: nothing new is 304, without a body. Who may not read the meeting does not hear of it.
+        var vraag = $"{browser.Address}/dimpact/nieuws?over=besluitvorming/vergaderingen/{alv[^36..]}";
+        var eerst = await lezer.APIRequest.GetAsync(vraag);
+        var weer = await lezer.APIRequest.GetAsync(vraag, new()
         {
             Headers = new Dictionary<string, string>
             { ["If-None-Match"] = eerst.Headers["etag"] }
         });
-        Assert.Equal((304, 0), (weer.Status, (await weer.BodyAsync()).Length));
-        foreach (var pad in (string[])["/vergaderingen", alv, alv + "/mijn", alv + "/zaal", alv + "/versie", "/stemmingen", "/volmachten"])
+        Assert.Equal((200, 304, 0), (eerst.Status, weer.Status, (await weer.BodyAsync()).Length));
+        Assert.Equal((403, 403), ((await ander.APIRequest.GetAsync(vraag)).Status,
+            (await ander.APIRequest.GetAsync(vraag.Replace("/nieuws?", "/nieuws/stroom?", StringComparison.Ordinal))).Status));
+        foreach (var pad in (string[])["/vergaderingen", alv, alv + "/mijn", alv + "/zaal", "/stemmingen", "/volmachten"])
             Assert.Equal(403, (await ander.APIRequest.GetAsync(browser.Address + App + pad)).Status);
     }
 

@@ -99,6 +99,16 @@ public sealed record Zaakblok(string Zaaktype, Type Blok, params IReadOnlyList<s
 /// <param name="Blok">A component with a parameter <c>Inhoud</c>: the file.</param>
 public sealed record Stukblok(string Bestandsnaam, Type Blok);
 
+/// <summary>Configuration of an app that moves between organisations.</summary>
+/// <param name="Deel">The part of a bundle, as its register calls it: <c>regelsets</c>.</param>
+/// <param name="Naam">What people call it.</param>
+/// <param name="Mag">Who is offered it, as with <see cref="Menupunt"/>.</param>
+public sealed record Bundeldeel(string Deel, string Naam, string Mag)
+{
+    /// <summary>Whether it is offered to somebody with these rights.</summary>
+    public bool Voor(MijnRechten rechten) => Recht.Geldt(Mag, rechten);
+}
+
 /// <summary>A screen about something, and what that is called.</summary>
 public sealed record Verwijzing(string Href, string Tekst);
 
@@ -142,6 +152,9 @@ public sealed record App(string Naam, Assembly Schermen, string Activiteit = "be
 
     /// <summary>What was just done, in a sentence, by the word in the address (<c>?gedaan=…</c>).</summary>
     public IReadOnlyDictionary<string, string> Gedaan { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its configuration that moves between organisations.</summary>
+    public IReadOnlyList<Bundeldeel> Bundel { get; init; } = [];
 
     /// <summary>Maps what of it is no page: files, and forms that go to an address of their own.</summary>
     public Action<IEndpointRouteBuilder>? Wegen { get; init; }

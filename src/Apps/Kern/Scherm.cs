@@ -53,6 +53,19 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>Whether the page has what it shows; a page is rendered once before that, for nobody.</summary>
     public bool Geladen { get; internal set; } = true;
 
+    /// <summary>What the page keeps itself up to date with; null where it does not.</summary>
+    public Nieuws? Nieuws { get; private set; }
+
+    /// <summary>Has the page keep itself up to date with this: main objects (<c>besluitvorming/vergaderingen/{uuid}</c>) and kanalen.
+    /// Called before what is shown is read, so that what changes meanwhile is news.</summary>
+    public async Task VolgAsync(IReadOnlyList<string> over)
+    {
+        // (While something is wrong with a form, the page stays as it is.)
+        if (over.Count == 0) return;
+        Nieuws = Form.Mis || Form.Wat.Length > 0 && !Form.Klaar && !Form.Deels ? new(Hier.Id, over, null) { Stil = true }
+            : new(Hier.Id, over, (await Zgw.Nieuws(over, Afgebroken)).Stand);
+    }
+
     /// <summary>The forms that the page shows, by their ids.</summary>
     internal HashSet<string> Getoond { get; } = [];
 

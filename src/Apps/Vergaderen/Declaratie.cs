@@ -17,6 +17,7 @@ public static class Declaratie
             new(Vak.Vergaderingen, "bvm", Mijnwerk.VergaderingenAsync)],
         Adres = [new("besluitvorming/vergaderingen", "/vereniging/vergaderingen/{0}"),
             new("besluitvorming/stemmingen", "/vereniging/stemmingen/{0}")],
+        Bundel = [new("regelsets", "Regels van vergaderingen en stemmingen", "bvm")],
         Wegen = Vergaderwegen.MapVergaderen,
         Gedaan = new Dictionary<string, string>
         {

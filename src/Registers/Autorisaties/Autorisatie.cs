@@ -61,4 +61,4 @@ public sealed record Autorisatie
 
 /// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here,
 /// and those that Brink adds.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg, Zoek }
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg, Zoek, Bdl }

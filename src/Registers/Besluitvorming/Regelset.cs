@@ -130,7 +130,7 @@ public sealed record Regelset : Resource, IResource<Regelset>
     public static void Define(Definition<Regelset> d) => d
         .At("regelsets").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(r => r.GeldigVanaf, Compare.Equal | Compare.Lte | Compare.Gte).Order(r => r.GeldigVanaf)
-        .Unique("geldigVanaf").Notifies("besluitvorming", "naam").ShownAs(r => r.Naam)
+        .Unique("geldigVanaf").Moves("regelsets", r => r.GeldigVanaf).Notifies("besluitvorming", "naam").ShownAs(r => r.Naam)
         .Rule("g15-uniek", EenPerDag, "geldigVanaf")
         .Rule("g15-wet", WatDeWetZegt, "meerderheden", "vormen", "modi")
         .Rule("g15-gebruikt", BlijftNaGebruik);

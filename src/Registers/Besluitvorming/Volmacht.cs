@@ -61,6 +61,7 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         .Rechten(Besluitvormingsrechten.Meedoen)
         .Filter(v => v.Gever).Filter(v => v.Gemachtigde).Filter(v => v.Vergadering).Filter(v => v.Stemming).Index("gever", "gemachtigde")
             .Index("gemachtigde")
+        .NewsOf(v => v.Vergadering).NewsOf(v => v.Stemming)
         .Notifies("besluitvorming", "gever").ShownAs(v => $"{v.Functie}: {v.Strekking}").Expands("gever", "vergadering")
         .Derive(Verberg)
         .Rule("g4-strekking", HeeftStrekking)

@@ -157,19 +157,22 @@ internal static class Publicatie
         new("publish", ["catalogi.schrijven"], true, async call =>
     {
         var versie = (T)call.Subject!;
-        if (!versie.Concept) return new ActionResult(versie);
-        await call.Session.Lock(versie.Catalogus);
-        if (await Overlapt(call.Session, versie))
-        {
-            return new ActionResult(null, [new Fault("beginGeldigheid", "overlap",
-                $"Een gepubliceerde versie van dit {call.Definition.Name} is in dezelfde periode geldig. Geef die eerst een "
-                + $"eindeGeldigheid.")]);
-        }
-        versie.Concept = false;
-        await call.Save(versie);
-        return new ActionResult(versie);
+        return await MaakDefinitief(call.Session, versie) is { } fout ? new ActionResult(null, [fout]) : new ActionResult(versie);
     })
         { AnswersResource = true };
+
+    /// <summary>Makes a concept definitive; says why that cannot be, or null.</summary>
+    internal static async ValueTask<Fault?> MaakDefinitief<T>(Session session, T versie) where T : Resource, IVersie
+    {
+        if (!versie.Concept) return null;
+        await session.Lock(versie.Catalogus);
+        if (await Overlapt(session, versie)) return new Fault("beginGeldigheid", "overlap",
+            $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
+            + "eindeGeldigheid.");
+        versie.Concept = false;
+        await session.Save(versie);
+        return null;
+    }
 
     /// <summary>A correction (ztc-009, ztc-010) is an addition to a list, and leaves what zaken,
     /// documents and besluiten may already rest on. Only the last day of validity may differ. Judged last,

@@ -52,6 +52,22 @@ internal sealed class Inlezer
         return await lezer.Klaar();
     }
 
+    /// <summary>Takes over items that know each other by name: those of a bundle. What was made is in the answer,
+    /// by its name there.</summary>
+    /// <param name="call">The deed.</param>
+    /// <param name="inhoud">What is to be made, and the shared types that it may use.</param>
+    /// <param name="bekend">The names of types that are here already, by their names in the bundle.</param>
+    /// <param name="fouten">Takes what is wrong.</param>
+    public static async ValueTask<IReadOnlyDictionary<string, Guid>> Neem(ActionCall call, Dictionary<string, List<Onderdeel>> inhoud,
+        IReadOnlyDictionary<string, string> bekend, List<Fault> fouten)
+    {
+        var lezer = new Inlezer(call) { inhoud = inhoud };
+        foreach (var (adres, naam) in bekend) lezer.namen[adres] = naam;
+        if (await lezer.Catalogussen()) await lezer.Lees();
+        fouten.AddRange(lezer.fouten);
+        return lezer.hier;
+    }
+
     private async ValueTask<ActionResult> Klaar()
     {
         if (fouten.Count > 0) return new ActionResult(null, [.. fouten.Take(MeesteFouten)]);
