@@ -54,9 +54,12 @@ internal static class Zoekmeting
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name,-8} {count} zaken en {count} documenten gemaakt in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s"));
-        if (maintenance is not null) await Sql(maintenance, $"SET search_path TO {Schema}",
-            "VACUUM ANALYZE zrc_zaak_zoek", "VACUUM ANALYZE drc_enkelvoudiginformatieobject_zoek", "VACUUM ANALYZE zrc_zaak",
-            "VACUUM ANALYZE drc_enkelvoudiginformatieobject", "VACUUM ANALYZE zoek_woord", "VACUUM ANALYZE zoek_gelijk");
+        if (maintenance is not null)
+        {
+            await Sql(maintenance, $"SET search_path TO {Schema}",
+                "VACUUM ANALYZE zrc_zaak_zoek", "VACUUM ANALYZE drc_enkelvoudiginformatieobject_zoek", "VACUUM ANALYZE zrc_zaak",
+                "VACUUM ANALYZE drc_enkelvoudiginformatieobject", "VACUUM ANALYZE zoek_woord", "VACUUM ANALYZE zoek_gelijk");
+        }
 
         var caller = new Caller("meting", "Meting", false,
         [
@@ -66,6 +69,7 @@ internal static class Zoekmeting
         var questions = Questions(words);
         var (times, common, found) = (new List<double>(), new List<double>(), 0);
         for (var round = -1; round < 3; round++)
+        {
             foreach (var (question, isCommon) in questions)
             {
                 var start = Stopwatch.GetTimestamp();
@@ -74,6 +78,7 @@ internal static class Zoekmeting
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 if (isCommon) common.Add(times[^1]);
             }
+        }
         times.Sort();
         common.Sort();
         var (index, vocabulary) = await Sizes(store, model);
@@ -139,12 +144,16 @@ internal static class Zoekmeting
     {
         long index = 0, vocabulary = 0;
         foreach (var d in new[] { model.Of(typeof(Zaak)), model.Of(typeof(Enkelvoudiginformatieobject)) })
+        {
             index += db.IsPostgres ? await db.Number($"SELECT pg_total_relation_size('{Zoekindex.Tabel(d)}')")
                 : await db.Number($"SELECT sum(length(block)) FROM {Zoekindex.Tabel(d)}_data")
                     + await db.Number($"SELECT sum(length(sz) + 10) FROM {Zoekindex.Tabel(d)}_docsize");
+        }
         foreach (var table in new[] { "zoek_woord", "zoek_gelijk" })
+        {
             vocabulary += db.IsPostgres ? await db.Number($"SELECT pg_total_relation_size('{table}')")
                 : await db.Number($"SELECT sum(length(woord) + {(table == "zoek_gelijk" ? 10 : 4)}) FROM {table}");
+        }
         return (index, vocabulary);
     });
 

@@ -98,7 +98,9 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         var vergadering = $"{registers.BaseAddress}besluitvorming/api/v1/vergaderingen/{alv}";
         using (var verzonden = await registers.PostAsJsonAsync("besluitvorming/api/v1/agendapunten",
             new { vergadering, nummer = 9, titel = "Rondvraag", soort = "procedureel" }, Stop))
+        {
             Assert.True(verzonden.IsSuccessStatusCode, await verzonden.Content.ReadAsStringAsync(Stop));
+        }
         var (id, data) = await Nieuws();
         Assert.Equal(id, data);
         Assert.NotEqual(begin.Item1, id);

@@ -166,9 +166,12 @@ internal static class Publicatie
     {
         if (!versie.Concept) return null;
         await session.Lock(versie.Catalogus);
-        if (await Overlapt(session, versie)) return new Fault("beginGeldigheid", "overlap",
-            $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
-            + "eindeGeldigheid.");
+        if (await Overlapt(session, versie))
+        {
+            return new Fault("beginGeldigheid", "overlap",
+                $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
+                + "eindeGeldigheid.");
+        }
         versie.Concept = false;
         await session.Save(versie);
         return null;

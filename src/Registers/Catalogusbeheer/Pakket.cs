@@ -60,7 +60,9 @@ internal static class Pakket
         foreach (var (naam, json) in Uitgepakt(bestand, naam => naam.EndsWith(".json", StringComparison.Ordinal)
             && inhoud.ContainsKey(naam[..^5]), fouten,
             naam => opmerkingen.Add($"'{naam}' is geen bestand van een catalogus; niet gelezen.")))
+        {
             Onderdelen(naam[..^5], json, inhoud[naam[..^5]], fouten);
+        }
         if (fouten.Count == 0 && inhoud.Values.All(i => i.Count == 0))
             Mis("invalid", $"In het zipbestand staat niets om over te nemen. Verwacht: {string.Join(", ", Soorten.Select(s => s + ".json"))}.");
         return inhoud;
