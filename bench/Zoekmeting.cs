@@ -105,7 +105,7 @@ internal static class Zoekmeting
             Model = model,
             Db = db,
             Caller = caller,
-            Organisatie = new Organisatie("meting", "Meting"),
+            Organisatie = new Organisatie("meting", "Meting") { Blobs = new Blobs(Path.GetTempPath()) },
             Address = "",
             Fetched = new Dictionary<string, System.Text.Json.JsonElement?>(),
         };
