@@ -21,17 +21,6 @@ public sealed record AbonnementStand(
     int Geparkeerd,
     DateTimeOffset? VolgendePoging);
 
-/// <summary>A delivery that failed too often.</summary>
-/// <param name="Id">By which it is sent again or dropped.</param>
-/// <param name="CallbackUrl">Where it was posted; empty when the abonnement is gone.</param>
-/// <param name="Sinds">When it was parked.</param>
-/// <param name="Pogingen">How often it was tried.</param>
-/// <param name="Fout">Why it failed the last time.</param>
-/// <param name="Erachter">How many announcements about the same main object wait for it.</param>
-/// <param name="Notificatie">The announcement.</param>
-public sealed record GeparkeerdeAflevering(long Id, string CallbackUrl, DateTimeOffset Sinds, int Pogingen, string Fout, int Erachter,
-    Notificatie Notificatie);
-
 /// <summary>What is announced.</summary>
 public sealed record Notificatie(string Kanaal, Uri HoofdObject, string Resource, Uri ResourceUrl, string Actie,
     DateTimeOffset Aanmaakdatum);

@@ -125,7 +125,12 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         }
         if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "notificaties")
         {
-            await Deliveries(http, tenant, parts[5..]);
+            await Abonnementen(http, tenant, parts[5..]);
+            return;
+        }
+        if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "jobs")
+        {
+            await Werk(http, tenant, parts[5..]);
             return;
         }
         if (parts[1] == "nieuws" && parts[3] == "v1" && !settings.Plain) { await News(http, tenant, parts[4..]); return; }

@@ -111,6 +111,28 @@ public sealed partial class Session
     /// <summary>Drops all announcements that still wait for an abonnement.</summary>
     public ValueTask ForgetDeliveries(Guid abonnement) => Outbox.Forget(Db, abonnement);
 
+    /// <summary>Has work done later, along with this unit of work: there is none without the other.</summary>
+    /// <param name="kind">The name of a <see cref="JobKind"/>.</param>
+    /// <param name="key">The same key is not queued again while it waits, nor as long as its kind remembers it.</param>
+    /// <param name="what">What it needs to know, written as JSON: references, no personal data. A reference in stored form.</param>
+    /// <param name="at">When it may be done at the earliest; at once when left out.</param>
+    public void Later(string kind, string key, object? what = null, DateTimeOffset? at = null) =>
+        Jobs.Add(Db, kind, key, JsonSerializer.SerializeToUtf8Bytes(what ?? new { }, JsonSerializerOptions.Web),
+            (at ?? Now).ToUnixTimeMilliseconds(), Job.By(Caller));
+
+    /// <summary>Has work that waits, or was given up, tried from now on; false when it does not wait.</summary>
+    public ValueTask<bool> Again(string kind, string key) => Jobs.Again(Db, kind, key, Now.ToUnixTimeMilliseconds());
+
+    /// <summary>Drops work that need not be done any more.</summary>
+    public void Drop(string kind, string key) => Jobs.Drop(Db, kind, key);
+
+    /// <summary>Takes back work that nobody began with; false when it is being done, was tried, or is done.</summary>
+    public ValueTask<bool> TakeBack(string kind, string key) => Jobs.TakeBack(Db, kind, key);
+
+    /// <summary>What came of work that was done and is remembered, as JSON; null when it is not, empty when it returned nothing.</summary>
+    public ValueTask<string?> ResultOf(string kind, string key) =>
+        Db.First("SELECT resultaat FROM job_klaar WHERE groep = $1 AND sleutel = $2", [kind, key], r => r.GetString(0));
+
     /// <summary>Posts an announcement to try an address, without and with its <c>Authorization</c> header.</summary>
     public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
     {

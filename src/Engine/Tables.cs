@@ -7,7 +7,7 @@ namespace Brink.Engine;
 public static class Tables
 {
     /// <summary>The version of the layout; data with a higher one is refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     internal static async ValueTask Prepare(Db db, Model model)
     {
@@ -50,10 +50,18 @@ public static class Tables
         Make("nieuws", (db.IsPostgres ? "tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint)" : "id INTEGER PRIMARY KEY")
             + ", sleutel bigint NOT NULL");
         Make("nieuwsstand", "sleutel bigint PRIMARY KEY, stand bigint NOT NULL", withoutRowid: true);
-        Make("aflevering", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, doc {doc} NOT NULL");
-        Make("wachtrij", $"id {id}, abonnement {text} NOT NULL, hoofdobject {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, geparkeerd bigint, "
-            + $"fout {text} NOT NULL, door {text}");
-        Make("abonnement_stand", $"abonnement {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
+        if (existing.ContainsKey("aflevering")) Renamed(script);
+        else
+        {
+            Make("job", $"id {id}, groep {text} NOT NULL, rij {text} NOT NULL, doc {doc} NOT NULL");
+            Make("wachtrij", $"id {id}, groep {text} NOT NULL, rij {text} NOT NULL, volgende bigint, pogingen bigint NOT NULL, "
+                + $"geparkeerd bigint, fout {text} NOT NULL, door {text}, {string.Join(", ", Lanes(text))}");
+            Make("groep_stand", $"groep {text} PRIMARY KEY, gelukt bigint, mislukt bigint, fout {text} NOT NULL");
+        }
+        foreach (var column in existing.TryGetValue("wachtrij", out var lanes) && !lanes.Contains("wie") ? Lanes(text) : [])
+            script.Append($"ALTER TABLE wachtrij ADD COLUMN {column};\n");
+        Make("job_klaar", $"groep {text} NOT NULL, sleutel {text} NOT NULL, moment bigint NOT NULL, resultaat {text} NOT NULL, "
+            + "PRIMARY KEY (groep, sleutel)", withoutRowid: true);
         var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
@@ -66,9 +74,9 @@ public static class Tables
         await Execute();
         foreach (var (d, missing) in grown) await Backfill(db, d, missing);
         if (indexed.Contains("inzage_hoofdobject")) script.Append("DROP INDEX inzage_hoofdobject;\n"); // of before there were keys
-        Index("aflevering_rij", "aflevering (abonnement, hoofdobject, id)");
-        Index("wachtrij_rij", "wachtrij (abonnement, hoofdobject)", unique: true);
-        Index("wachtrij_volgende", "wachtrij (abonnement, volgende)");
+        Index("job_rij", "job (groep, rij, id)");
+        Index("wachtrij_rij", "wachtrij (groep, rij)", unique: true);
+        Index("wachtrij_volgende", "wachtrij (groep, volgende)");
         Index("wachtrij_geparkeerd", "wachtrij (geparkeerd)");
         if (db.IsPostgres) Index("nieuws_tx", "nieuws (tx)");
         Index("audit_hoofdobject", "audit (hoofdobject, id)");
@@ -89,6 +97,26 @@ public static class Tables
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
         await db.Flush();
     }
+
+    // What layout 2 added to a lane: since when it is being served, how far that is, who asked for it, and since when it is to stop.
+    private static string[] Lanes(string text) =>
+        ["begonnen bigint", $"voortgang {text}", $"wie {text} NOT NULL DEFAULT ''", "gestopt bigint"];
+
+    // In layout 1 announcements had lanes of their own; now all work for later has them, and what waited goes on waiting.
+    private static void Renamed(StringBuilder script) => script.Append($"""
+        DROP INDEX IF EXISTS aflevering_rij;
+        ALTER TABLE aflevering RENAME TO job;
+        ALTER TABLE job RENAME COLUMN abonnement TO groep;
+        ALTER TABLE job RENAME COLUMN hoofdobject TO rij;
+        ALTER TABLE wachtrij RENAME COLUMN abonnement TO groep;
+        ALTER TABLE wachtrij RENAME COLUMN hoofdobject TO rij;
+        ALTER TABLE abonnement_stand RENAME TO groep_stand;
+        ALTER TABLE groep_stand RENAME COLUMN abonnement TO groep;
+        UPDATE job SET groep = '{Deliveries.Name}/' || groep;
+        UPDATE wachtrij SET groep = '{Deliveries.Name}/' || groep;
+        UPDATE groep_stand SET groep = '{Deliveries.Name}/' || groep;
+
+        """);
 
     // What every organisation has by itself is there, and is as the program says.
     private static async ValueTask Stand(Db db, Model model, Definition d)

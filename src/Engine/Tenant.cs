@@ -60,7 +60,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
 
     private readonly SemaphoreSlim woken = new(0, 1);
 
-    /// <summary>Tells the dispatcher that something may have been announced.</summary>
+    /// <summary>Tells the runner of jobs that something may have been announced or put off.</summary>
     internal void Wake()
     {
         try { woken.Release(); } catch (SemaphoreFullException) { } // it has been told already
@@ -91,7 +91,7 @@ public sealed record ConfiguredToken(string Naam, string Token, TokenRights Righ
 public sealed record Application(string Label, bool All, IReadOnlyList<Grant> Grants);
 
 /// <summary>What the engine must know to serve.</summary>
-public sealed class ApiSettings
+public sealed record ApiSettings
 {
     public required Model Model { get; init; }
 
@@ -130,6 +130,17 @@ public sealed class ApiSettings
 
     /// <summary>Cancelled when the server is told to stop: whoever waits for news is answered.</summary>
     public CancellationToken Stopping { get; init; }
+
+    /// <summary>The kinds of work for later that registers, apps and host have.</summary>
+    public IReadOnlyList<JobKind> Jobs { get; init; } = [];
+
+    /// <summary>Those, and the engine's own.</summary>
+    /// <exception cref="InvalidOperationException">Two kinds have one name.</exception>
+    internal IReadOnlyList<JobKind> AllJobs => Once([Engine.Deliveries.Kind(this), JobCleaning.Kind(this), .. Jobs]);
+
+    private static List<JobKind> Once(List<JobKind> kinds) =>
+        kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
+            ? throw new InvalidOperationException($"Two kinds of work for later are named '{twice.Key}'.") : kinds;
 
     /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
     public required string DeliveryScope { get; init; }

@@ -31,9 +31,6 @@ public sealed class MailSettings
     /// <summary>How many seconds the mail server may take over one message.</summary>
     public double Tijdslimiet { get; set; } = 30;
 
-    /// <summary>How often, in seconds, it looks whether there is something to send.</summary>
-    public double Kijken { get; set; } = 5;
-
     /// <summary>After how many days a message that was sent is removed; 0: never.</summary>
     public int BewaarDagen { get; set; }
 
@@ -45,7 +42,7 @@ public sealed class MailSettings
     {
         get
         {
-            var gewoon = new DeliverySettings { Limit = TimeSpan.FromSeconds(Tijdslimiet), Poll = TimeSpan.FromSeconds(Kijken) };
+            var gewoon = new DeliverySettings { Limit = TimeSpan.FromSeconds(Tijdslimiet) };
             return Pauzes.Count == 0 ? gewoon : gewoon with { Pauses = [.. Pauzes.Select(TimeSpan.FromSeconds)] };
         }
     }
@@ -73,7 +70,6 @@ public sealed class MailSettings
             && Server != "localhost")
             yield return "Brink__Mail__Tls: zonder TLS gaat het geheim leesbaar over het netwerk. Kies starttls of tls.";
         if (Tijdslimiet is not (>= 1 and <= 120)) yield return "Brink__Mail__Tijdslimiet: kies 1 tot 120 seconden.";
-        if (Kijken is not (>= 0.1 and <= 3600)) yield return "Brink__Mail__Kijken: kies 0,1 tot 3600 seconden.";
         if (Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400)))
             yield return "Brink__Mail__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
     }

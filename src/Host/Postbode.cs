@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Brink.Apps.Kern;
 using Brink.Engine;
-using Brink.Registers;
 using Brink.Registers.Berichten;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -11,67 +9,32 @@ using MimeKit;
 
 namespace Brink.Host;
 
-/// <summary>
-/// Sends the messages that wait, by SMTP: each at least once, always with the same Message-ID.
-/// It takes some for a while (no other node sends those), sends them one by one over one connection,
-/// and writes down at once what came of each. What fails is tried again after growing pauses, and parked in the end.
-/// </summary>
-public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants, Settings settings, TimeProvider klok, Huis huis,
-    ILogger<Postbode> logger) : BackgroundService
+/// <summary>Sends messages by SMTP: the work of the job <see cref="Bericht.Job"/>. Those that are sent after each other share a
+/// connection.</summary>
+public sealed partial class Postbode(Settings settings, TimeProvider klok, Huis huis, ILogger<Postbode> logger)
 {
-    private const int OpEenKeer = 20;
-    private static readonly TimeSpan NaStoring = TimeSpan.FromSeconds(30);
     private readonly DeliverySettings bezorgen = settings.Mail.Bezorgen;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        settings.Mail.Ingesteld ? Task.WhenAll(tenants.Values.Where(t => t.Closed is null).Select(tenant => Loop(tenant, stoppingToken)))
-            : Task.CompletedTask;
+    /// <summary>The kind of job that it does. Without a mail server its jobs wait.</summary>
+    public JobKind Job => Bericht.Soortjob(
+        settings.Mail.Ingesteld ? (run, zending) => Bezorg(run.Tenant, ((Verbinding)run.Context!).Smtp, zending) : null, bezorgen,
+        () => new Verbinding(bezorgen.Limit));
 
-    private async Task Loop(Tenant tenant, CancellationToken stop)
+    private sealed class Verbinding(TimeSpan grens) : IAsyncDisposable
     {
-        while (!stop.IsCancellationRequested)
-        {
-            var rust = bezorgen.Poll;
-            try { while (!stop.IsCancellationRequested && await Ronde(tenant, stop) == OpEenKeer) { } }
-            catch (Exception e)
-            {
-                // What was taken comes back when the lease is over.
-                LogFailed(logger, e, tenant.Organisatie.Id);
-                rust = NaStoring;
-            }
-            await Task.Delay(rust, klok, stop).ContinueWith(_ => { }, TaskScheduler.Default);
-        }
-    }
+        public SmtpClient Smtp { get; } = new() { Timeout = (int)grens.TotalMilliseconds };
 
-    /// <summary>Sends what may be sent now, at most a handful; how many messages it took.</summary>
-    internal async Task<int> Ronde(Tenant tenant, CancellationToken stop)
-    {
-        if (!await Bericht.Wacht(tenant, Onderlaag.Model, klok.GetUtcNow())) return 0;
-        var knoop = Guid.NewGuid().ToString("N");
-        var begonnen = Stopwatch.GetTimestamp();
-        var zendingen = await Bericht.Neem(tenant, Onderlaag.Model, knoop, klok.GetUtcNow(), klok.GetUtcNow() + bezorgen.Lease, OpEenKeer);
-        if (zendingen.Count == 0) return 0;
-        using var smtp = new SmtpClient { Timeout = (int)bezorgen.Limit.TotalMilliseconds };
-        var geparkeerd = 0;
-        foreach (var zending in zendingen)
+        public async ValueTask DisposeAsync()
         {
-            // Nothing is begun that might not be over within the lease; what is left goes back.
-            var uitkomst = stop.IsCancellationRequested || Stopwatch.GetElapsedTime(begonnen) > bezorgen.Lease - 2 * bezorgen.Limit ? null
-                : await Bezorg(tenant, smtp, zending);
-            if (await Bericht.Schrijf(tenant, Onderlaag.Model, zending, knoop, uitkomst, bezorgen.Pauses, klok.GetUtcNow())) geparkeerd++;
-        }
-        if (geparkeerd > 0) LogParked(logger, tenant.Organisatie.Id, geparkeerd);
-        if (smtp.IsConnected)
-        {
-            try { await smtp.DisconnectAsync(true, CancellationToken.None); }
+            try { if (Smtp.IsConnected) await Smtp.DisconnectAsync(true, CancellationToken.None); }
             catch (Exception e) when (e is IOException or SocketException or ProtocolException or OperationCanceledException)
             {
             } // all was sent and written down
+            Smtp.Dispose();
         }
-        return zendingen.Count;
     }
 
-    private async Task<Bezorging> Bezorg(Tenant tenant, SmtpClient smtp, Zending zending)
+    private async Task<JobOutcome> Bezorg(Tenant tenant, SmtpClient smtp, Zending zending)
     {
         using var tijd = new CancellationTokenSource(bezorgen.Limit);
         MimeMessage mime;
@@ -105,7 +68,7 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
             if (opmaak.International && !smtp.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 return new("de mailserver kan niet sturen naar een adres met letters als é of ü voor het apenstaartje", true);
             await smtp.SendAsync(opmaak, mime, tijd.Token);
-            return new(null);
+            return JobOutcome.Done;
         }
         catch (Exception e) when (Waarom(e) is { } bekend) { return bekend; }
         catch (Exception e)
@@ -117,7 +80,7 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
     }
 
     // In our own words: what a server says may hold an address, and goes into no log.
-    private static Bezorging? Waarom(Exception e) => e switch
+    private static JobOutcome? Waarom(Exception e) => e switch
     {
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } c =>
             new($"de mailserver neemt dit adres niet aan ({(int)c.StatusCode})", (int)c.StatusCode >= 500),
@@ -143,7 +106,4 @@ public sealed partial class Postbode(IReadOnlyDictionary<string, Tenant> tenants
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: sending mail failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception e, string organisatie);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Organisatie}: {Aantal} messages could not be sent and are parked")]
-    private static partial void LogParked(ILogger logger, string organisatie, int aantal);
 }

@@ -148,6 +148,7 @@ public static class Server
                 Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
+                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<ILogger<JobRunner>>()),
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
@@ -155,12 +156,10 @@ public static class Server
             };
         });
         builder.Services.AddSingleton<Api>();
-        builder.Services.AddHostedService<Opruimer>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
-        if (!settings.Kaal) builder.Services.AddHostedService<Dispatcher>();
-        builder.Services.AddHostedService<Postbode>();
-        builder.Services.AddHostedService<Herinneraar>();
+        builder.Services.AddSingleton<Postbode>();
+        builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<Leden>();
         builder.Services.AddSingleton<Registerplaatsen>();

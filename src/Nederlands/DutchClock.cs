@@ -4,7 +4,8 @@ namespace Brink;
 /// whatever offset a moment is written with: half past midnight is the new day, though it is still yesterday in UTC.</summary>
 public static class DutchClock
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
+    /// <summary>The rules of the Dutch clock.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam");
 
     /// <summary>What the clock on the wall says at a moment.</summary>
     public static DateTime Wall(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).DateTime;

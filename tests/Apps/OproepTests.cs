@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brink.Engine;
 using Brink.Host;
-using Microsoft.Extensions.Logging.Abstractions;
+using Brink.Registers;
 using Xunit;
 
 namespace Brink.Tests;
@@ -138,8 +138,7 @@ public sealed class OproepTests
     }
 
     private static ValueTask<int> Kijk(Platform p, DateTimeOffset nu) =>
-        new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant }, new Settings(), new Clock(nu),
-        NullLogger<Herinneraar>.Instance).Kijk(p.Tenant);
+        p.Tenant.Work(Onderlaag.Model, nu, async s => (int)(await Werk.Herinneren(new()).Inside!(s, new Job(0, "", "", [], 0)))!);
 
     [Theory, MemberData(nameof(Alle))]
     public async Task Who_did_not_vote_yet_is_reminded_once_per_moment(string store)
@@ -258,8 +257,10 @@ public sealed class OproepTests
         await Mailt(p, alv, 0, 1, 2, 3, 4);
         var sluit = DateTimeOffset.UtcNow.AddDays(10);
         await alv.Doe(await alv.Maak("stemmingen", new { onderwerp = "Inkoop", modus = "peiling", sluit = sluit.ToString("O") }), "openen");
-        var gemaakt = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Kijk(p, sluit.AddDays(-2)).AsTask()));
-        Assert.Equal(5, gemaakt.Sum());
+        var soort = Werk.Herinneren(new());
+        await p.Runner(new Clock(sluit.AddDays(-2)), soort).Plan(p.Tenant); // at first at once
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => p.Runner(new Clock(sluit.AddDays(-2)), soort).Round(p.Tenant, soort.Name)));
+        Assert.Empty(p.Failures);
         Assert.Equal(5, await p.Rows("ber_bericht"));
     }
 }

@@ -111,7 +111,7 @@ public sealed class HostProcess(string kind, string name, string folder, params 
         await using var store = Store();
         var since = Stopwatch.GetTimestamp();
         while (await store.Read(db =>
-            db.Number("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM aflevering) + (SELECT count(*) FROM wachtrij)"))
+            db.Number("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM job WHERE rij <> 'rooster')"))
             is var left and > 0)
         {
             Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromMinutes(1),

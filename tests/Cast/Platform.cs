@@ -197,21 +197,27 @@ public sealed class Platform : IAsyncDisposable
         return new Platform(made, remove, name, deelgrootte, blobs, deliveries, klok, demonstratie, model);
     }
 
+    /// <summary>What does work for later, which a test has do it step by step.</summary>
+    /// <param name="klok">What time it is.</param>
+    /// <param name="soorten">The kinds of work, beside the engine's own.</param>
+    public JobRunner Runner(TimeProvider? klok, params IReadOnlyList<JobKind> soorten) => new(Settings with { Jobs = soorten },
+        new Dictionary<string, Tenant> { [Name] = Tenant }, new Recorder<JobRunner>(Failures), klok);
+
     /// <summary>Delivers announcements until it is disposed; without it they only gather.
     /// (A test that counts them wants them to stay.)</summary>
-    public async Task<IAsyncDisposable> Deliver()
+    public async Task<IAsyncDisposable> Deliver(params IReadOnlyList<JobKind> soorten)
     {
-        var dispatcher = new Dispatcher(Settings, new Dictionary<string, Tenant> { [Name] = Tenant }, new Recorder<Dispatcher>(Failures));
-        await dispatcher.StartAsync(CancellationToken.None);
-        return new Delivering(dispatcher);
+        var runner = Runner(null, soorten);
+        await runner.StartAsync(CancellationToken.None);
+        return new Delivering(runner);
     }
 
-    private sealed class Delivering(Dispatcher dispatcher) : IAsyncDisposable
+    private sealed class Delivering(JobRunner runner) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await dispatcher.StopAsync(CancellationToken.None);
-            dispatcher.Dispose();
+            await runner.StopAsync(CancellationToken.None);
+            runner.Dispose();
         }
     }
 

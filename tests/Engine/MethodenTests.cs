@@ -129,8 +129,9 @@ public sealed class MethodenTests
         foreach (var (path, takes) in new[] { ("beheer/api/v1/clients", "GET"), ("beheer/api/v1/clients/x", "PUT"),
             ("beheer/api/v1/samen", "POST"),
             ("beheer/api/v1/inzage/_zoek", "POST"),
-            ("beheer/api/v1/mij", "GET"), ("beheer/api/v1/notificaties/geparkeerd", "GET"),
-            ("beheer/api/v1/notificaties/geparkeerd/1/opnieuw", "POST") })
+            ("beheer/api/v1/mij", "GET"), ("beheer/api/v1/jobs", "GET"),
+            ("beheer/api/v1/jobs/1/opnieuw", "POST"), ("beheer/api/v1/jobs/1", "DELETE"),
+            ("beheer/api/v1/notificaties/abonnementen", "GET") })
         {
             var (status, allow, _) = await Ask(p, "OPTIONS", path);
             if (status != 204 || !allow.Contains(takes)) wrong.Add($"OPTIONS {path}: {status} {string.Join(',', allow)}");

@@ -39,11 +39,13 @@ public sealed class BerichtenTests
         // (its store is that of the platform, which closes it)
         private Tenant Hier => new(p.Tenant.Organisatie with { Afzender = mail.Afzender }, p.Tenant.Store);
 
-        public Postbode Bode => new(
-            new Dictionary<string, Tenant> { [p.Name] = Hier }, new Settings { Mail = mail, Adres = "https://brink.example" }, klok,
-            new(Bovenlaag.Apps), new Keep(Log));
-
-        public Task<int> Ronde() => Bode.Ronde(Hier, CancellationToken.None);
+        public Task<int> Ronde() => new JobRunner(
+            p.Settings with
+            {
+                Jobs = [new Postbode(new Settings { Mail = mail, Adres = "https://brink.example" }, klok, new(Bovenlaag.Apps),
+                    new Keep<Postbode>(Log)).Job],
+            },
+            new Dictionary<string, Tenant> { [p.Name] = Hier }, new Keep<JobRunner>(Log), klok).Round(Hier, Bericht.Job);
 
         public static MailSettings Naar(Smtp server) => new()
         {
@@ -55,7 +57,7 @@ public sealed class BerichtenTests
             Tijdslimiet = 5,
         };
 
-        private sealed class Keep(ConcurrentQueue<string> log) : ILogger<Postbode>
+        private sealed class Keep<T>(ConcurrentQueue<string> log) : ILogger<T>
         {
             public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
             public bool IsEnabled(LogLevel logLevel) => true;
@@ -129,7 +131,7 @@ public sealed class BerichtenTests
         Assert.Equal(("mislukt", 3), ((string)(await p.Get(url))["status"]!, (int)(await p.Get(url))["pogingen"]!));
         klok.Now += TimeSpan.FromDays(2);
         Assert.Equal(0, await post.Ronde()); // parked: not by itself any more
-        Assert.Contains(post.Log, regel => regel.Contains("1 messages", StringComparison.Ordinal));
+        Assert.Contains(post.Log, regel => regel.Contains("1 jobs of bericht", StringComparison.Ordinal));
         Assert.Equal(1, (int)(await p.Get(Berichten + "/stand"))["mislukt"]!);
 
         // Whoever may has it sent again; the others are refused and nothing changes.
@@ -208,7 +210,8 @@ public sealed class BerichtenTests
 
         // A node takes it and dies: nobody else sends it as long as its lease runs, and then it goes out.
         klok.Now += TimeSpan.FromSeconds(11);
-        Assert.Single(await Bericht.Neem(p.Tenant, Onderlaag.Model, "dode-knoop", klok.Now, klok.Now.AddSeconds(20), 10));
+        var genomen = Assert.Single(await p.Store.Write(db => Jobs.Take(db, Bericht.Job, "dode-knoop", klok.Now.ToUnixTimeMilliseconds(),
+            klok.Now.AddSeconds(20).ToUnixTimeMilliseconds(), 10)));
         Assert.Equal(0, await post.Ronde());
         klok.Now += TimeSpan.FromSeconds(21);
         Assert.Equal(1, await post.Ronde());
@@ -217,8 +220,7 @@ public sealed class BerichtenTests
         Assert.Single(server.Got.Select(m => m.MessageId).Distinct());
 
         // Had it lived after all, what it writes down does not undo that.
-        var zending = new Zending(new Bericht { Uuid = Guid.Parse(url[^36..]), Aan = "", Onderwerp = "", Tekst = "", Soort = "" }, []);
-        Assert.False(await Bericht.Schrijf(p.Tenant, Onderlaag.Model, zending, "dode-knoop", new("mislukt", true), [], klok.Now));
+        Assert.False(await p.Store.Write(db => Jobs.Mine(db, genomen.Id, "dode-knoop")));
         Assert.Equal("verzonden", (string)(await p.Get(url))["status"]!);
     }
 
@@ -302,10 +304,8 @@ public sealed class BerichtenTests
         Assert.Equal(200, (await p.Send(HttpMethod.Post, oud + "/zelf-verzonden")).Status);
         async Task<long> Na(int bewaren, int dagen)
         {
-            await new Herinneraar(new Dictionary<string, Tenant> { [p.Name] = p.Tenant },
-                new Settings { Mail = new() { BewaarDagen = bewaren } },
-                new Clock(DateTimeOffset.UtcNow.AddDays(dagen)), Microsoft.Extensions.Logging.Abstractions.NullLogger<Herinneraar>.Instance)
-                    .Kijk(p.Tenant);
+            await p.Tenant.Work(Onderlaag.Model, DateTimeOffset.UtcNow.AddDays(dagen),
+                s => Bericht.Opruimjob(bewaren).Inside!(s, new Brink.Engine.Job(0, "", "", [], 0)));
             return await p.Rows("ber_bericht");
         }
         Assert.Equal(2, await Na(0, 4000));
@@ -436,7 +436,7 @@ public sealed class BerichtenTests
         await using var server = new Smtp { Message = _ => { Thread.Sleep(30); return "250 ok"; } };
         await using var host = new HostProcess(store, name, folder, ("Brink__Mail__Server", "127.0.0.1"),
             ("Brink__Mail__Poort", $"{server.Port}"), ("Brink__Mail__Tls", "geen"),
-            ("Brink__Mail__Afzender", "brink@dimpact.example"), ("Brink__Mail__Kijken", "0.2"), ("Brink__Mail__Tijdslimiet", "1"),
+            ("Brink__Mail__Afzender", "brink@dimpact.example"), ("Brink__Mail__Tijdslimiet", "1"),
             ("Brink__Mail__Pauzes__0", "0.5"),
             ("Brink__Mail__Pauzes__1", "0.5"));
         try

@@ -12,7 +12,7 @@ public sealed class NotificatiesTests
 {
     private const string Kanalen = "notificaties/api/v1/kanaal", Abonnementen = "notificaties/api/v1/abonnement",
     Publiceren = "notificaties/api/v1/notificaties";
-    private const string Beheer = "beheer/api/v1/notificaties/";
+    private const string Beheer = "beheer/api/v1/notificaties/", Jobs = "beheer/api/v1/jobs", Geparkeerd = Jobs + "?stand=geparkeerd";
     public static TheoryData<string> Kinds => Stores.All;
 
     /// <summary>Two attempts shortly after the first; then a delivery is parked.</summary>
@@ -57,7 +57,8 @@ public sealed class NotificatiesTests
         }
     }
 
-    private static async Task<long> Left(Platform p) => await p.Rows("outbox") + await p.Rows("aflevering") + await p.Rows("wachtrij");
+    private static async Task<long> Left(Platform p) => await p.Rows("outbox")
+        + await p.Rows("job WHERE rij <> 'rooster'") + await p.Rows("wachtrij WHERE rij <> 'rooster'");
 
     [Theory, MemberData(nameof(Kinds))]
     public async Task The_channels_of_our_own_registers_exist_by_themselves(string store)
@@ -300,12 +301,12 @@ public sealed class NotificatiesTests
         foreach (var naam in (string[])["a", "b"])
             foreach (var actie in (string[])["1", "2"]) await p.Post(Publiceren, Message("dingen", "http://elders.test/" + naam, actie));
         await p.Post(Publiceren, Message("dingen", "http://elders.test/goed"));
-        await Until(async () => (long)(await p.Get(Beheer + "geparkeerd"))["count"]! == 2, "nothing was parked");
+        await Until(async () => (long)(await p.Get(Geparkeerd))["count"]! == 2, "nothing was parked");
         Assert.Equal("http://elders.test/goed", Assert.Single(got).HoofdObject); // one that fails holds up only its own main object
         Assert.Equal((3, 3), (attempts["http://elders.test/a"], attempts["http://elders.test/b"]));
-        var rows = (await p.Get(Beheer + "geparkeerd"))["results"]!.AsArray();
+        var rows = (await p.Get(Geparkeerd))["results"]!.AsArray();
         Assert.All(rows, r => Assert.Equal(("1", 1, 3, "het adres antwoordde met 500"),
-            ((string)r!["notificatie"]!["actie"]!, (int)r["erachter"]!, (int)r["pogingen"]!, (string)r["fout"]!)));
+            ((string)r!["inhoud"]!["actie"]!, (int)r["erachter"]!, (int)r["pogingen"]!, (string)r["fout"]!)));
         Assert.DoesNotContain("geheim", rows.ToJsonString(), StringComparison.Ordinal);
         var state = Assert.Single((await p.Get(Beheer + "abonnementen")).AsArray())!;
         Assert.Equal((4, 2), ((int)state["wachtend"]!, (int)state["geparkeerd"]!));
@@ -314,25 +315,25 @@ public sealed class NotificatiesTests
 
         p.Elders.Receivers[callback] = working;
         got.Clear();
-        long Of(string naam) => (long)rows.Single(r => ((string)r!["notificatie"]!["hoofdObject"]!)
+        long Of(string naam) => (long)rows.Single(r => ((string)r!["inhoud"]!["hoofdObject"]!)
             .EndsWith(naam, StringComparison.Ordinal))!["id"]!;
-        Assert.Equal(204, (await p.Send(HttpMethod.Delete, Beheer + $"geparkeerd/{Of("/a")}")).Status);
-        Assert.Equal(204, (await p.Send(HttpMethod.Post, Beheer + $"geparkeerd/{Of("/b")}/opnieuw")).Status);
+        Assert.Equal(204, (await p.Send(HttpMethod.Delete, Jobs + $"/{Of("/a")}")).Status);
+        Assert.Equal(204, (await p.Send(HttpMethod.Post, Jobs + $"/{Of("/b")}/opnieuw")).Status);
         await Until(async () => await Left(p) == 0, "what was sent again did not go");
         Assert.Equal(["2"], got.Where(r => r.HoofdObject.EndsWith("/a", StringComparison.Ordinal)).Select(r => r.Actie));
         Assert.Equal(["1", "2"], got.Where(r => r.HoofdObject.EndsWith("/b", StringComparison.Ordinal)).Select(r => r.Actie));
         // Each deed of an administrator leaves a row; what was not there leaves none.
         async Task<string[]> Deeds() =>
-            [.. (await p.Get("beheer/api/v1/daden"))["results"]!.AsArray().Where(d => (string)d!["resource"]! == "geparkeerde notificatie")
+            [.. (await p.Get("beheer/api/v1/daden"))["results"]!.AsArray().Where(d => (string)d!["resource"]! == "job")
             .Select(d => $"{d!["actie"]} {d["resourceWeergave"]} {d["gebruikersId"]}")];
         Assert.Equal([$"opnieuw {Of("/b")} tester", $"destroy {Of("/a")} tester"], await Deeds());
-        Assert.Equal(404, (await p.Send(HttpMethod.Post, Beheer + $"geparkeerd/{Of("/b")}/opnieuw")).Status);
+        Assert.Equal(404, (await p.Send(HttpMethod.Post, Jobs + $"/{Of("/b")}/opnieuw")).Status);
         Assert.Equal(2, (await Deeds()).Length);
 
         // All of an abonnement at once.
         p.Elders.Receivers[callback] = _ => Task.FromResult(500);
         for (var n = 0; n < 3; n++) await p.Post(Publiceren, Message("dingen", $"http://elders.test/{n}"));
-        await Until(async () => (long)(await p.Get(Beheer + "geparkeerd"))["count"]! == 3, "nothing was parked");
+        await Until(async () => (long)(await p.Get(Geparkeerd))["count"]! == 3, "nothing was parked");
         p.Elders.Receivers[callback] = working;
         got.Clear();
         Assert.Equal(204, (await p.Send(HttpMethod.Post, Beheer + $"abonnementen/{((string)made["url"]!)[^36..]}/opnieuw")).Status);
@@ -343,7 +344,7 @@ public sealed class NotificatiesTests
         // With the abonnement goes what waits for it.
         p.Elders.Receivers[callback] = _ => Task.FromResult(500);
         await p.Post(Publiceren, Message("dingen", "http://elders.test/laatste"));
-        await Until(async () => await p.Rows("aflevering") == 1, "nothing waits");
+        await Until(async () => await p.Rows("job WHERE rij <> 'rooster'") == 1, "nothing waits");
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, ((string)made["url"]!)[p.Base.Length..])).Status);
         Assert.Equal(0, await Left(p));
         Assert.Empty(p.Failures);
@@ -364,7 +365,7 @@ public sealed class NotificatiesTests
         await using (await p.Deliver())
         {
             for (var n = 0; n < 5; n++) await p.Post(Publiceren, Message("dingen", "http://elders.test/1", $"{n}"));
-            await Until(async () => await p.Rows("aflevering") == 5, "not distributed");
+            await Until(async () => await p.Rows("job WHERE rij <> 'rooster'") == 5, "not distributed");
         }
         await p.Post(Publiceren, Message("dingen", "http://elders.test/1", "5")); // while nothing is delivered
         p.Elders.Receivers[callback] = working;

@@ -17,7 +17,7 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
         await using var context = await browser.Open(Wide, script: false);
         var look = await browser.StepIn(looking, "Functioneel beheerder");
         var page = await browser.StepIn(context, "Functioneel beheerder");
-        const string path = "/deventer/beheer/notificaties";
+        const string path = "/deventer/beheer/notificaties", jobs = "/deventer/beheer/jobs";
         await page.GotoAsync(browser.Address + path);
         Assert.Equal(1, await page.GetByText("Er zijn nog geen abonnementen.").CountAsync());
         await browser.See(look, path, "notificaties-leeg");
@@ -30,13 +30,15 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
         foreach (var (ding, actie) in ((int, string)[])[(1, "create"), (1, "update"), (2, "create"), (3, "destroy")])
             await Announce(ding, actie);
         await Until(async () => await Parked() == 3);
-        await browser.See(look, path, "notificaties-geparkeerd");
+        await browser.See(look, jobs, "jobs-geparkeerd");
+        await browser.See(look, jobs + "?stand=gepland", "jobs-gepland");
         await browser.See(look, "/deventer", "notificaties-start");
 
         await page.GotoAsync(browser.Address + "/deventer");
         await page.GetByRole(AriaRole.Link, new() { Name = "Notificaties" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Kijk hiernaar").CountAsync());
-        await look.GotoAsync(browser.Address + path);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Werk op de achtergrond" }).Last.ClickAsync();
+        await look.GotoAsync(browser.Address + jobs);
         await look.GetByRole(AriaRole.Button, new() { Name = "Laten vervallen" }).First.ClickAsync();
         foreach (var width in (int[])[1280, 360])
         {
@@ -45,12 +47,12 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
         }
         await page.GetByRole(AriaRole.Button, new() { Name = "Laten vervallen" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Laat vervallen" }).ClickAsync();
-        Assert.Equal(1, await page.GetByText("De notificatie is vervallen.").CountAsync());
+        Assert.Equal(1, await page.GetByText("Het werk is vervallen.").CountAsync());
         Assert.True(await Parked() <= 2);
 
         browser.Subscriber.Broken = false;
-        await page.GetByRole(AriaRole.Button, new() { Name = "Opnieuw versturen", Exact = true }).First.ClickAsync();
-        Assert.Equal(1, await page.GetByText("Het wordt opnieuw verstuurd.").CountAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opnieuw proberen" }).First.ClickAsync();
+        Assert.Equal(1, await page.GetByText("Het wordt opnieuw geprobeerd.").CountAsync());
         await Until(async () => await Parked() == 1 && !browser.Subscriber.Got.IsEmpty);
         await page.GotoAsync(browser.Address + path);
         await page.GetByRole(AriaRole.Button, new() { Name = "Alles opnieuw versturen" }).ClickAsync();
@@ -73,7 +75,7 @@ public sealed class BeheerScreens(Browser browser) : IClassFixture<Browser>
 
         async Task<int> Parked()
         {
-            var json = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("beheer/api/v1/notificaties/geparkeerd"))!;
+            var json = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("beheer/api/v1/jobs?stand=geparkeerd"))!;
             return (int)json["count"]!;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Brink.Apps.Beheer;
 
-/// <summary>Messages and notifications: what went out, what waits, and what went wrong.</summary>
+/// <summary>Messages, notifications and other work in the background: what was done, what waits, and what went wrong.</summary>
 public static class Declaratie
 {
     public static readonly App App = new("beheer", typeof(Declaratie).Assembly)
@@ -12,17 +12,19 @@ public static class Declaratie
             new("/beheer/berichten", "Berichten", "ber:berichten.lezen ber:berichten.beheren", Onder: "Post"),
             new("/beheer/notificaties", "Notificaties", "nrc:notificaties.beheren", Onder: "Beheer"),
             new("/beheer/bundel", "Configuratie verplaatsen", "bdl", Onder: "Beheer"),
+            new("/beheer/jobs", "Werk op de achtergrond", "nrc:notificaties.beheren ber:berichten.beheren", Onder: "Beheer"),
         ],
         Tegels =
         [
             new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync),
-            new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.NotificatiesAsync),
+            new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.JobsAsync),
         ],
         Gedaan = new Dictionary<string, string>
         {
-            ["opnieuw"] = "Het wordt opnieuw verstuurd. Lukt het weer niet, dan ziet u dat hier.",
+            ["opnieuw"] = "Het wordt opnieuw geprobeerd. Lukt het weer niet, dan ziet u dat hier.",
             ["alles"] = "De notificaties worden opnieuw verstuurd. Wat weer niet lukt, komt hier terug.",
-            ["vervallen"] = "De notificatie is vervallen.",
+            ["stop"] = "Het werk wordt gestopt. Dat kan een paar tellen duren.",
+            ["vervallen"] = "Het werk is vervallen.",
             ["zelf-verzonden"] = "Het bericht staat nu als verzonden.",
             ["alle-opnieuw"] = "De berichten die waren mislukt, worden opnieuw verstuurd.",
             ["bundel"] = "De bundel is overgenomen.",

@@ -10,12 +10,12 @@ internal static class Mijnwerk
         return Stand(antwoord.Fout, antwoord.Waarde?.Mislukt ?? 0, "bericht is mislukt", "berichten zijn mislukt", "/beheer/berichten");
     }
 
-    /// <summary>The deliveries that failed too often.</summary>
-    public static async Task<Antwoord<IReadOnlyList<Werk>>> NotificatiesAsync(Scherm scherm)
+    /// <summary>The work in the background that failed too often.</summary>
+    public static async Task<Antwoord<IReadOnlyList<Werk>>> JobsAsync(Scherm scherm)
     {
-        var antwoord = await scherm.Zgw.Lees<AbonnementStand[]>("beheer/notificaties/abonnementen", scherm.Afgebroken);
-        return Stand(antwoord.Fout, antwoord.Waarde?.Sum(a => a.Geparkeerd) ?? 0, "aflevering vraagt uw aandacht",
-            "afleveringen vragen uw aandacht", "/beheer/notificaties");
+        var antwoord = await scherm.Zgw.Lees<Lijst<Job>>("beheer/jobs", scherm.Afgebroken, ("stand", "geparkeerd"));
+        return Stand(antwoord.Fout, antwoord.Waarde?.Count ?? 0, "klus op de achtergrond is mislukt",
+            "klussen op de achtergrond zijn mislukt", "/beheer/jobs");
     }
 
     private static Antwoord<IReadOnlyList<Werk>> Stand(Fout? fout, int aantal, string een, string meer, string pad) =>

@@ -4,75 +4,73 @@ using MimeKit;
 
 namespace Brink.Registers.Berichten;
 
-/// <summary>A message that a node took to send, with the contents of its attachments (null: made for the message, or gone).</summary>
+/// <summary>A message to send, with the contents of its attachments (null: made for the message, or gone).</summary>
 public sealed record Zending(Bericht Bericht, IReadOnlyList<string?> Inhouden);
 
-/// <summary>What came of an attempt. Without <paramref name="Fout"/> it was taken;
-/// <paramref name="Voorgoed"/> says that trying again helps nothing.</summary>
-public sealed record Bezorging(string? Fout, bool Voorgoed = false);
-
-// How a message leaves the house: a node takes it for a while, sends it, and writes down what came of it.
-// A node that dies holds nothing up for longer than its lease; what it had sent and not yet written down goes out again with the same
-// Message-ID.
+// How a message leaves the house: as a job, whose key is the message. A node that dies holds nothing up for longer than its lease;
+// what it had sent and not yet written down goes out again with the same Message-ID.
 public sealed partial record Bericht
 {
-    /// <summary>Whether there is something to send now.</summary>
-    public static async ValueTask<bool> Wacht(Tenant tenant, Model model, DateTimeOffset nu)
+    /// <summary>The name of the kind of job that sends a message.</summary>
+    public const string Job = "bericht";
+
+    /// <summary>The kind of job that sends messages.</summary>
+    /// <param name="stuur">Sends one; null where no mail goes out by itself: then they wait.</param>
+    /// <param name="bezorgen">How often it is tried, and how long it may take.</param>
+    /// <param name="begin">Makes what the messages that are sent after each other share: a connection.</param>
+    public static JobKind Soortjob(Func<JobRun, Zending, Task<JobOutcome>>? stuur, DeliverySettings bezorgen, Func<object> begin) =>
+        new(Job, "Bericht versturen")
+        {
+            Scope = "ber:berichten.beheren",
+            Pauses = bezorgen.Pauses,
+            Limit = bezorgen.Limit,
+            Most = 20,
+            Beside = 1,
+            Begin = (_, _) => ValueTask.FromResult<object?>(begin()),
+            Outside = stuur is null ? null : run => Stuur(run, stuur),
+            Ended = Gedaan,
+        };
+
+    private void Verstuur(Session s) => s.Later(Job, Uuid.ToString(), new { bericht = Ref<Bericht>.To(Uuid).Value });
+
+    private static async Task<JobOutcome> Stuur(JobRun run, Func<JobRun, Zending, Task<JobOutcome>> stuur)
     {
-        var d = model.Of(typeof(Bericht));
-        var q = Klaar(new Query(d, model), nu);
-        return await tenant.Store.Read(db => db.Number($"SELECT 1 FROM {d.Table} t WHERE {q.Where} LIMIT 1", q.Parameters)) == 1;
+        var zending = await run.Work(async s =>
+            await s.Get(Ref<Bericht>.To(Guid.Parse(run.Job.Lane))) is { Status: not Berichtstatus.Verzonden } b
+                ? new Zending(b, await b.Inhouden(s)) : null);
+        if (zending is null) return JobOutcome.Done; // deleted, or sent by hand meanwhile
+        return zending.Bericht.Uiterlijk <= run.Now ? new("Het moment waarvoor dit bericht was bedoeld, is voorbij.", true)
+            : await stuur(run, zending);
     }
 
-    private static Query Klaar(Query q, DateTimeOffset nu) => q.Is("status", Berichtstatus.Klaargezet).Compares("volgendePoging", "<=", nu);
+    // How it stands is also with the message itself, for whoever looks after messages.
+    private static async ValueTask Gedaan(Session s, Job job, JobState stand)
+    {
+        // Sent by hand or deleted meanwhile: that holds.
+        if (await s.Lock(Ref<Bericht>.To(Guid.Parse(job.Lane))) is not { Status: not Berichtstatus.Verzonden } b) return;
+        if (stand.Fault is null)
+            (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, s.Now, null, "", b.Pogingen + 1);
+        else
+            (b.Status, b.VolgendePoging, b.Fout, b.Pogingen) = (stand.Parked ? Berichtstatus.Mislukt : Berichtstatus.Klaargezet, stand.Next,
+                stand.Fault, b.Pogingen + 1);
+        if (b.Status == Berichtstatus.Klaargezet) await s.Keep(b); else await s.Save(b);
+    }
 
-    /// <summary>Takes messages to send, the oldest first, until a moment. What came too late is parked instead.</summary>
-    public static ValueTask<List<Zending>> Neem(Tenant tenant, Model model, string knoop, DateTimeOffset nu, DateTimeOffset tot,
-        int meeste) =>
-        tenant.Work(model, nu, async s =>
+    /// <summary>The kind of job that removes messages that were kept long enough, and sees that what waits has a job
+    /// (before there were jobs it had none).</summary>
+    /// <param name="dagen">For how many days what was sent is kept; 0: for ever.</param>
+    public static JobKind Opruimjob(int dagen) => new("berichten-opruimen", "Verzonden berichten opruimen")
+    {
+        Schedule = "50 2 * * *",
+        AtFirst = true,
+        Scope = "ber:berichten.beheren",
+        Beside = 1,
+        Inside = async (s, _) =>
         {
-            var uit = new List<Zending>();
-            foreach (var gevonden in await s.Find<Bericht>(q =>
-                { Klaar(q, nu).OrderBy = "t.\"volgendePoging\", t.id"; q.Part = (meeste, 0); }))
-            {
-                // On PostgreSQL another node may have been first; then it is seen here as that node left it.
-                if (await s.Lock(Ref<Bericht>.To(gevonden.Uuid)) is not { Status: Berichtstatus.Klaargezet } b || b.VolgendePoging > nu)
-                    continue;
-                if (b.Uiterlijk <= nu)
-                {
-                    b.Parkeer("Het moment waarvoor dit bericht was bedoeld, is voorbij.");
-                    await s.Save(b);
-                    continue;
-                }
-                (b.Door, b.VolgendePoging) = (knoop, tot);
-                await s.Keep(b);
-                uit.Add(new(b, await b.Inhouden(s)));
-            }
-            return uit;
-        });
-
-    /// <summary>Writes down what came of a message that this node took; null: it was not tried, and another may take it at once.</summary>
-    /// <returns>Whether it was parked.</returns>
-    public static ValueTask<bool> Schrijf(Tenant tenant, Model model, Zending zending, string knoop, Bezorging? uitkomst,
-        IReadOnlyList<TimeSpan> pauzes, DateTimeOffset nu) =>
-        tenant.Work(model, nu, async s =>
-        {
-            // Taken over by another node, sent by hand or deleted meanwhile: that holds.
-            if (await s.Lock(Ref<Bericht>.To(zending.Bericht.Uuid)) is not { Status: Berichtstatus.Klaargezet } b || b.Door != knoop)
-                return false;
-            b.Door = "";
-            if (uitkomst is null) b.VolgendePoging = nu;
-            else if (uitkomst.Fout is null)
-                (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, nu, null, "", b.Pogingen + 1);
-            else
-            {
-                (b.Pogingen, b.Fout) = (b.Pogingen + 1, uitkomst.Fout);
-                if (uitkomst.Voorgoed || b.Pogingen > pauzes.Count) b.Parkeer(uitkomst.Fout);
-                else b.VolgendePoging = nu + pauzes[b.Pogingen - 1];
-            }
-            if (b.Status == Berichtstatus.Klaargezet) await s.Keep(b); else await s.Save(b);
-            return b.Status == Berichtstatus.Mislukt;
-        });
+            foreach (var b in await s.Find<Bericht>(q => q.Is("status", Berichtstatus.Klaargezet))) b.Verstuur(s);
+            return dagen > 0 ? await Ruim(s, s.Now.AddDays(-dagen)) : 0;
+        },
+    };
 
     /// <summary>Removes what was sent long enough ago, some at a time; how many. The notice of a meeting that is still to come stays:
     /// by it one knows whom to tell of a change.</summary>
@@ -87,8 +85,6 @@ public sealed partial record Bericht
         foreach (var bericht in oud) await s.Delete(bericht);
         return oud.Count;
     }
-
-    private void Parkeer(string waarom) => (Status, Fout, VolgendePoging, Door) = (Berichtstatus.Mislukt, waarom, null, "");
 
     private async ValueTask<List<string?>> Inhouden(Session s)
     {

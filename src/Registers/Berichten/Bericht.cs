@@ -82,7 +82,7 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     [Computed] public DateTimeOffset? Gemaakt { get; set; }
     [Computed] public int Pogingen { get; set; }
 
-    /// <summary>When it is tried (again); while it is being sent: until when the node that does so holds it.</summary>
+    /// <summary>When it is tried (again).</summary>
     [Computed] public DateTimeOffset? VolgendePoging { get; set; }
     [Computed] public DateTimeOffset? VerzondenOp { get; set; }
 
@@ -91,9 +91,6 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
 
     /// <summary>Why it was not sent; no addresses and no secrets.</summary>
     [Computed] public string Fout { get; set; } = "";
-
-    /// <summary>The node that is sending it.</summary>
-    [Computed] public string Door { get; set; } = "";
 
     internal static readonly string[] Beheren = ["berichten.beheren"];
     internal static readonly string[] Versturen = ["berichten.versturen", .. Beheren];
@@ -105,10 +102,15 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
             .Allow(Operation.Delete, Beheren)
         .Filter(b => b.Status).Filter(b => b.Soort).Filter(b => b.GaatOver).Filter(b => b.Sleutel)
             .Filter(b => b.Gemaakt, Compare.Gte | Compare.Lte)
-        .Key(b => b.VolgendePoging).Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status", "volgendePoging").Index("gaatOver")
+        .Key(b => b.VerzondenOp).Key(b => b.Uiterlijk).Index("status").Index("gaatOver")
             .Unique("sleutel").ListsNewestFirst()
         .ShownAs(b => b.Soort)
         .Rule("ber-nieuw", Aanmaken)
+        .Effect("ber-weg", c =>
+        {
+            if (c.Deleting) c.Session.Drop(Job, c.New.Uuid.ToString());
+            return ValueTask.CompletedTask;
+        })
         .Action(new ResourceAction("stand", Lezen, false, Stand, Answer: typeof(Berichtenstand)) { Method = "GET", ShowsNobody = true })
         .Action(new ResourceAction("eml", Lezen, true, Eml) { Method = "GET" })
         .Action(new ResourceAction("opnieuw", Beheren, true, Opnieuw) { AnswersResource = true })
@@ -134,23 +136,25 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         }
         if (bytes > MeesteBytes)
             c.Fault("bijlagen", "ber-omvang", $"De bijlagen zijn samen te groot. Het mag hoogstens {MeesteBytes / (1024 * 1024)} MB zijn.");
-        b.Begin(c.Now);
+        b.Begin(c.Session);
     }
 
     /// <summary>A text as the subject of a message, or as the capacity of who gets it: one line, cut off where it is too long.</summary>
     internal static string Regel(string tekst) => Nederlands.Kort(string.Concat(tekst.Select(c => char.IsControl(c) ? ' ' : c)), 200);
 
-    private void Begin(DateTimeOffset nu)
+    private void Begin(Session s)
     {
         if (Sleutel.Length == 0) Sleutel = Guid.CreateVersion7().ToString();
-        (Gemaakt, VolgendePoging) = (nu, nu);
+        if (Uuid == Guid.Empty) Uuid = Guid.CreateVersion7();
+        (Gemaakt, VolgendePoging) = (s.Now, s.Now);
+        Verstuur(s);
     }
 
     /// <summary>Has a message sent, along with this unit of work. False: there is one with its key already.</summary>
     internal static async ValueTask<bool> ZetKlaar(Session s, Bericht bericht)
     {
-        bericht.Begin(s.Now);
-        if (await s.Any<Bericht>(q => q.Is("sleutel", bericht.Sleutel))) return false;
+        if (bericht.Sleutel.Length > 0 && await s.Any<Bericht>(q => q.Is("sleutel", bericht.Sleutel))) return false;
+        bericht.Begin(s);
         await s.Create(bericht);
         return true;
     }
@@ -174,7 +178,8 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
         if (b.Status == Berichtstatus.Verzonden) throw Session.Refuse(409, "ber-verzonden", "Dit bericht is al verzonden.");
         if (b.Uiterlijk <= c.Session.Now)
             throw Session.Refuse(409, "ber-te-laat", "Het moment waarvoor dit bericht was bedoeld, is voorbij.");
-        (b.Status, b.Pogingen, b.Fout, b.Door, b.VolgendePoging) = (Berichtstatus.Klaargezet, 0, "", "", c.Session.Now);
+        (b.Status, b.Pogingen, b.Fout, b.VolgendePoging) = (Berichtstatus.Klaargezet, 0, "", c.Session.Now);
+        if (!await c.Session.Again(Job, b.Uuid.ToString())) b.Verstuur(c.Session);
         await c.Save(b);
         return new(b);
     }
@@ -183,8 +188,8 @@ public sealed partial record Bericht : Resource, IResource<Bericht>
     {
         var b = (Bericht)c.Subject!;
         if (b.Status == Berichtstatus.Verzonden) throw Session.Refuse(409, "ber-verzonden", "Dit bericht is al verzonden.");
-        (b.Status, b.VerzondenOp, b.ZelfVerzonden, b.VolgendePoging, b.Door, b.Fout) = (Berichtstatus.Verzonden, c.Session.Now, true,
-            null, "", "");
+        (b.Status, b.VerzondenOp, b.ZelfVerzonden, b.VolgendePoging, b.Fout) = (Berichtstatus.Verzonden, c.Session.Now, true, null, "");
+        c.Session.Drop(Job, b.Uuid.ToString());
         await c.Save(b);
         return new(b);
     }

@@ -69,7 +69,7 @@ internal static class Oproepbericht
         foreach (var oproep in await s.Find<Bericht>(q => q.Is("gaatOver", Adres(v)).Is("soort", Soort)))
         {
             if (await s.Lock(Ref<Bericht>.To(oproep.Uuid)) is not { } bericht) continue;
-            if (bericht.Status != Berichtstatus.Verzonden && bericht.Door.Length == 0 && bericht.Pogingen == 0)
+            if (bericht.Status != Berichtstatus.Verzonden && await s.TakeBack(Bericht.Job, bericht.Uuid.ToString()))
             {
                 await s.Delete(bericht);
                 continue;
