@@ -91,7 +91,10 @@ public sealed record Zoekvraag : Resource, IResource<Zoekvraag>
             WordtBijgewerkt = !await Zoekbouw.IsReady(s.Db, s.Model),
             Facetten = [.. places.Where(p => p.Count > 0).Select(p => new Zoekfacet
             {
-                Soort = p.Soort, Naam = p.Definition.Zoekbaar!.Naam, Count = Math.Min(p.Count, Most), Meer = p.Count > Most,
+                Soort = p.Soort,
+                Naam = p.Definition.Zoekbaar!.Naam,
+                Count = Math.Min(p.Count, Most),
+                Meer = p.Count > Most,
             })],
             Results = results,
         })

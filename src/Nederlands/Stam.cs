@@ -12,9 +12,20 @@ public static class Stam
     // Plurals that no rule makes.
     private static readonly FrozenDictionary<string, string> Onregelmatig = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["leden"] = "lid", ["steden"] = "stad", ["kinderen"] = "kind", ["kinder"] = "kind", ["eieren"] = "ei", ["schepen"] = "schip",
-        ["kalveren"] = "kalf", ["musea"] = "museum", ["data"] = "datum", ["media"] = "medium", ["criteria"] = "criterium",
-        ["goederen"] = "goed", ["volkeren"] = "volk", ["burgemeesteren"] = "burgemeester",
+        ["leden"] = "lid",
+        ["steden"] = "stad",
+        ["kinderen"] = "kind",
+        ["kinder"] = "kind",
+        ["eieren"] = "ei",
+        ["schepen"] = "schip",
+        ["kalveren"] = "kalf",
+        ["musea"] = "museum",
+        ["data"] = "datum",
+        ["media"] = "medium",
+        ["criteria"] = "criterium",
+        ["goederen"] = "goed",
+        ["volkeren"] = "volk",
+        ["burgemeesteren"] = "burgemeester",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // Words on -ien that are no plural of one on -ie.

@@ -219,11 +219,13 @@ public sealed class ZoekTests
         Assert.Equal(0, await Aantal(new Dictionary<string, string> { [veld + "geslachtsnaam"] = "Zeldzaamheid" }));
         Assert.Equal(1, await Aantal(new Dictionary<string, string>
         {
-            [veld + "geslachtsnaam"] = "ZELDZAAM", [veld + "geboortedatum"] = "1980-12-31"
+            [veld + "geslachtsnaam"] = "ZELDZAAM",
+            [veld + "geboortedatum"] = "1980-12-31"
         }));
         Assert.Equal(0, await Aantal(new Dictionary<string, string>
         {
-            [veld + "geslachtsnaam"] = "zeldzaam", [veld + "geboortedatum"] = "1981-12-31"
+            [veld + "geslachtsnaam"] = "zeldzaam",
+            [veld + "geboortedatum"] = "1981-12-31"
         }));
         Assert.Equal(400, (await p.Send(HttpMethod.Post, Zaken + "/_zoek",
             new Dictionary<string, string> { [veld + "geslachtsnaam"] = " " })).Status);
