@@ -41,8 +41,8 @@ internal static partial class Werk
             {
                 try
                 {
-                    var weg = await Opruiming.Ruim(run.Tenant, Onderlaag.Model, TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren), alles,
-                        TimeProvider.System, cancel: run.Stop);
+                    var bedenktijd = TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren);
+                    var weg = await Opruiming.Ruim(run.Tenant, Onderlaag.Model, bedenktijd, alles, TimeProvider.System, cancel: run.Stop);
                     if (weg > 0) LogRemoved(logger, run.Tenant.Organisatie.Id, weg);
                     return JobOutcome.Done;
                 }

@@ -20,7 +20,7 @@ public sealed class ZoekScreens(Browser browser) : IClassFixture<Browser>
         }
         await page.GotoAsync(browser.Address + "/deventer/zaken");
         await Zoek("vergunning");
-        Assert.Equal("/deventer/zoeken", new Uri(page.Url).AbsolutePath);
+        Assert.Equal("/deventer/zoek", new Uri(page.Url).AbsolutePath);
         Assert.Equal(1, await page.GetByRole(AriaRole.Heading, new() { Name = "Zaken", Exact = true }).CountAsync());
         var zaak = page.Locator("#soort-zaak ~ ul a").First;
         await zaak.ClickAsync();
@@ -32,7 +32,7 @@ public sealed class ZoekScreens(Browser browser) : IClassFixture<Browser>
         await Zoek("xyzzyplugh");
         Assert.Equal(1, await page.GetByText("Er is niets gevonden").CountAsync());
 
-        await browser.See(look, "/deventer/zoeken", "zoeken-leeg");
+        await browser.See(look, "/deventer/zoek", "zoeken-leeg");
         await browser.See(look, "/deventer/zoeken?zoek=vergunning", "zoeken");
         await browser.See(look, "/deventer/zoeken?zoek=vergunning&soort=zaak", "zoeken-zaken");
         await browser.See(look, "/deventer/zoeken?bsn=1", "zoeken-bsn");

@@ -7,7 +7,7 @@ namespace Brink.Apps.Zoeken;
 /// <summary>Search over everything that registers declare: the box in the frame, and the page with what was found.</summary>
 public static class Declaratie
 {
-    internal const string Pad = "/zoeken";
+    internal const string Pad = "/zoek";
 
     public static readonly App App = new("zoeken", typeof(Declaratie).Assembly, "zaakafhandeling")
     {
