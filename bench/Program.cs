@@ -10,14 +10,13 @@ if (args is [BareKestrel.Verb, var barePort, var file])
 }
 
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|zoek]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling; inzage: wat het logboek van wie naar wie keek kost; grenzen: wat een eerlijke
                 schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
-                5.000 onderwerpen over 40 kwartalen; zoek: honderd vragen over 1.000.000 zaken en evenveel documenten
-                (met --quick 50.000), en wat de index kost
+                5.000 onderwerpen over 40 kwartalen
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
@@ -61,10 +60,7 @@ try
     Machine(folder);
     if (gigabytes > 0) return await LargeDocument.Run(root, folder, stores, gigabytes) ? 0 : 1;
     if (leden > 0) return await Ballots.Run(root, folder, stores, leden) ? 0 : 1;
-    if (only == "zoek")
-        foreach (var (name, connectionString) in stores)
-            await Zoekmeting.Run(folder, name, connectionString, quick ? 50_000 : 1_000_000, report);
-    else if (large) await Measurements.Large(root, folder, stores, report, only);
+    if (large) await Measurements.Large(root, folder, stores, report, only);
     else
     {
         if (only is "" or "rapport")
