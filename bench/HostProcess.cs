@@ -14,7 +14,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     public const string Organisatie = "deventer";
     public const string Client = "bench";
-    private const string Secret = "een-geheim-voor-de-meting-van-32-tekens-of-meer";
+    internal const string Secret = "een-geheim-voor-de-meting-van-32-tekens-of-meer";
     private readonly Process process;
     private readonly StringBuilder output;
 

@@ -59,9 +59,17 @@ public readonly record struct Plek
 public sealed record Elders(string Register, Uri Adres, HttpClient Http)
 {
     /// <summary>Where that server does several writes as one, if it is one of ours: a plain ZGW server has no such deed.</summary>
-    public Uri? Samen => SamenBij(Register, Adres);
+    public Uri? Samen => Naast(Register, Adres, SamenWeg);
 
-    /// <summary>The same for a base address.</summary>
-    public static Uri? SamenBij(string register, Uri adres) =>
-        adres.AbsolutePath.EndsWith($"/{register}/api/v1/", StringComparison.Ordinal) ? new(adres, "../../../beheer/api/v1/samen") : null;
+    /// <summary>Where that server tells whether there is news, if it is one of ours.</summary>
+    public Uri? Nieuws => Naast(Register, Adres, NieuwsWeg);
+
+    internal const string SamenWeg = "beheer/api/v1/samen", NieuwsWeg = "nieuws/api/v1/stand";
+
+    /// <summary>What an app asks of one of our servers beside its registers; nothing when the base address is of no such server.</summary>
+    public static IEnumerable<Uri> Ernaast(string register, Uri adres) =>
+        new[] { SamenWeg, NieuwsWeg }.Select(weg => Naast(register, adres, weg)).OfType<Uri>();
+
+    private static Uri? Naast(string register, Uri adres, string weg) =>
+        adres.AbsolutePath.EndsWith($"/{register}/api/v1/", StringComparison.Ordinal) ? new(adres, "../../../" + weg) : null;
 }

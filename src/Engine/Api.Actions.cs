@@ -15,9 +15,11 @@ public sealed partial class Api
         if (uuid is null) RequireNone(call);
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
         if (action.Method == "GET" && outcome.Faults is null)
+        {
             await KeepSeen(call, d, action.Name,
                 outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes
             : outcome.Document);
+        }
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, d, outcome);
     }
@@ -28,10 +30,15 @@ public sealed partial class Api
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
         Upload? upload = null;
-        if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within, added);
+        if (action.UploadWithin is { } within)
+        {
+            (body, upload) = await BodyWithUpload(call, d, within, added);
+        }
         else if (action.Body is not null)
+        {
             body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
             : await Body(call.Http, action.MaxBody ?? settings.MaxBody);
+        }
         using var _ = body;
         var read = body is null ? null : new Reading<(object Bound, Binder Binder)>(() =>
         {
@@ -100,14 +107,17 @@ public sealed partial class Api
             return new Outcome(action.Status, shown, result.Location, null, Plain: shown);
         }
         return result.Value is null ? new Outcome(action.Status == 200 ? 204 : action.Status, null, result.Location, null)
-            : new Outcome(action.Status, ActionAnswer(result.Value, settings.Model), result.Location, null);
+            : new Outcome(result.Undone ? 200 : action.Status, ActionAnswer(result.Value, settings.Model), result.Location, null)
+            { Undone = result.Undone };
     }
 
     private static async Task<byte[]> FileOf(Call call, int largest)
     {
         if (call.Request.ContentType?.Split(';')[0]
             .Trim() is not ("application/zip" or "application/x-zip-compressed" or "application/octet-stream"))
+        {
             throw new RefusedException(415, "unsupported_media_type", "Stuur het bestand als application/zip.");
+        }
         CheckSize(call.Http, largest);
         using var file = new MemoryStream();
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);

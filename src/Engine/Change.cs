@@ -149,6 +149,10 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
         return ((T?)resource, how);
     }
 
+    /// <summary>The same for a kind that is known when it runs.</summary>
+    public ValueTask<(Resource? Resource, Placed How)> Place(Definition d, Guid uuid, JsonObject body, string path, List<Fault> faults) =>
+        Placing(null, d.Type, uuid, JsonSerializer.SerializeToElement(body), null, path + ".", faults);
+
     /// <summary>Makes a resource as a POST of this part of the body would, by the same rights and rules.
     /// What is wrong is reported with <paramref name="path"/> before its name; then it is not made, and null.</summary>
     /// <param name="part">The resource as a client sent it.</param>
@@ -204,6 +208,7 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
 
     /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these,
     /// which the store of blobs keeps already.</summary>
+    /// <exception cref="InvalidOperationException">The resource takes no bytes.</exception>
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, StoredBlob content)
     {
         var faults = new List<Fault>();
@@ -240,6 +245,9 @@ public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = 
 {
     /// <summary>The personal data that the answer shows, for the log, where that is more than the resource itself.</summary>
     internal IReadOnlyList<(Definition Definition, Guid Uuid)> Seen { get; init; } = [];
+
+    /// <summary>Nothing of it is kept: the answer tells what would have come of it.</summary>
+    public bool Undone { get; init; }
 }
 
 /// <summary>What <see cref="Definition{T}.Derive"/> gets: read access and the day for which is asked.</summary>

@@ -95,8 +95,10 @@ public sealed class Definition<T> : Definition where T : Resource
         foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX),
             ("maxx", e => e.MaxX),
             ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
+        {
             Columns.Add(new KeyColumn($"{field.Name}_{suffix}", Kind.Number, r => get(r) is Geometrie g
                 ? corner(g.Shape.EnvelopeInternal) : null));
+        }
         GeometryColumn = new KeyColumn(field.Name, Kind.Geometry, r => get(r));
         return this;
     }
@@ -278,8 +280,10 @@ public sealed class Definition<T> : Definition where T : Resource
         DeleteParameters.Add((name, like));
         DeleteAnswer = typeof(TAnswer);
         if (instead is not null)
+        {
             KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value
             ? await instead((Change<T>)change, value) : null;
+        }
         return this;
     }
 
@@ -313,6 +317,21 @@ public sealed class Definition<T> : Definition where T : Resource
         Kenmerken = [.. kenmerken.Select(k => Schema.Field(k.Split('=')[0]))];
         foreach (var named in kenmerken.Where(k => k.Contains('=', StringComparison.Ordinal)))
             KenmerkNames[named.Split('=')[0]] = named.Split('=')[1];
+        return this;
+    }
+
+    /// <summary>It is configuration that moves between organisations: in a bundle it stands under <paramref name="map"/>, is known by this
+    /// field and not by its address, and goes without the fields that hold for one environment only.</summary>
+    public Definition<T> Moves<TValue>(string map, Expression<Func<T, TValue>> naam, params string[] without)
+    {
+        Moving = new(map, Schema.Field(Property(naam)), without);
+        return this;
+    }
+
+    /// <summary>Its changes are news of what it refers to as well: a page of that shows it.</summary>
+    public Definition<T> NewsOf<TOther>(Expression<Func<T, TOther>> reference)
+    {
+        Tells.Add(Schema.Field(Property(reference)));
         return this;
     }
 
@@ -402,7 +421,10 @@ public sealed class Definition<T> : Definition where T : Resource
         {
             if (rule.Fields.Count == 0 ? change.Faults.Count > 0
                 : change.Faults.Any(f =>
-                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
+                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal))))
+            {
+                continue;
+            }
             await rule.Run((Change<T>)change);
         }
     }

@@ -79,6 +79,9 @@ public sealed record Presentation(Definition Definition, Caller Caller, string? 
     public SortedSet<string> Hidden { get; } = new(StringComparer.Ordinal);
 }
 
+/// <summary>How configuration moves: where it stands in a bundle, by which field it is known there, and what stays behind.</summary>
+public sealed record Moving(string Map, Field Naam, IReadOnlyList<string> Without);
+
 /// <summary>How a resource is served: everything about it that is not a field. The engine reads it;
 /// nothing else is needed to add a resource.</summary>
 public abstract class Definition
@@ -146,6 +149,20 @@ public abstract class Definition
 
     /// <summary>The references with whose resources this one is deleted.</summary>
     public List<Field> Leads { get; } = [];
+
+    /// <summary>The references to what this is news of: what it is part of, and what it goes with.</summary>
+    internal IReadOnlyList<Field> Above => above ??= [.. Parent is null ? Leads : Leads.Prepend(Parent).Distinct(), .. Tells];
+    private IReadOnlyList<Field>? above;
+
+    /// <summary>How it moves between organisations; null when it stays where it is.</summary>
+    public Moving? Moving { get; private protected set; }
+
+    /// <summary>On which kanaal its changes are news: where it is announced, or else the name of its register.</summary>
+    internal string NewsKanaal(Model model) =>
+        Kanaal ?? (ParentType is { } parent ? model.Find(parent)?.Kanaal : null) ?? Register.Naam;
+
+    /// <summary>More references to what this is news of.</summary>
+    protected List<Field> Tells { get; } = [];
 
     /// <summary>The query parameters of a delete, and the record that it may answer with instead of nothing.</summary>
     public List<(string Name, Field Like)> DeleteParameters { get; } = [];
@@ -256,6 +273,8 @@ public abstract class Definition
     private TableSql? sql;
     public TableSql Sql => sql ??= new TableSql(this);
 
+    /// <summary>The key column of a name.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name)
         ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 
@@ -274,8 +293,13 @@ public abstract class Definition
         if (RuleFields.FirstOrDefault(name => Schema.Find(name.Split('.')[0]) is null) is { } ruled)
             throw new InvalidOperationException($"{Type.Name} has a rule of '{ruled}', which is no field");
         foreach (var term in StandardOrder.Split(',', StringSplitOptions.TrimEntries))
+        {
             if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name
-                && !IsColumn(name)) Column(name);
+                && !IsColumn(name))
+            {
+                Column(name);
+            }
+        }
         foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
         if (Zoekbaar is not null && (Free is not null || RowsOf is not null))
             throw new InvalidOperationException($"{Type.Name} is found by search, which knows no restriction of its rows one by one");
@@ -287,8 +311,10 @@ public abstract class Definition
     {
         var at = this;
         foreach (var step in path.Split('.'))
+        {
             at = at?.References(model).FirstOrDefault(r => r.Field.Name == step).Target
                 ?? throw new InvalidOperationException($"{Type.Name} expands '{path}', in which '{step}' is no reference to a resource");
+        }
     }
 
     // A filter through other resources: each step by a column that is there.
@@ -298,14 +324,19 @@ public abstract class Definition
         foreach (var step in filter.Steps)
         {
             var via = model.Of(step.Via);
-            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn)) throw new InvalidOperationException(
-                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
-                + $"{via.Type.Name}, which are not both key columns");
+            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn))
+            {
+                throw new InvalidOperationException(
+                    $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
+                    + $"{via.Type.Name}, which are not both key columns");
+            }
             before = via;
         }
         if (filter.Column is { } last && !before.IsColumn(last.Name))
+        {
             throw new InvalidOperationException(
                 $"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
+        }
     }
 
     /// <summary>The fields that the rules name.</summary>

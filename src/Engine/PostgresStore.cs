@@ -54,6 +54,7 @@ public sealed class PostgresStore : Store
                 if (db.Refused) { await transaction.RollbackAsync(CancellationToken.None); return result; }
                 await db.Commit();
                 db.Later().ForEach(dan => dan());
+                Committed();
                 return result;
             }
             // Two units of work locked each other's rows: the one that was chosen to give way starts again.

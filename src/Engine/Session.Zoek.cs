@@ -23,24 +23,34 @@ public sealed partial class Session
                 mains[RefText.Uuid(link)] = main;
         }
         foreach (var (_, t) in changes)
+        {
             if (t.Definition.Zoekdeel is { } part && !(t.Stored is { } was
-                && part.Teksten(Documents.Read(t.Definition, was)).SequenceEqual(part.Teksten(t.Resource)))) Main(t.Definition, t.Resource);
+                && part.Teksten(Documents.Read(t.Definition, was)).SequenceEqual(part.Teksten(t.Resource))))
+            {
+                Main(t.Definition, t.Resource);
+            }
+        }
         foreach (var (d, resource, _) in deleted) if (d.Zoekdeel is not null) Main(d, resource);
         foreach (var (uuid, t) in changes)
         {
             if (t.Definition.Zoekbaar is null || IsGone(uuid)) continue;
             var isNew = t.Stored is null && !indexed.Contains(uuid);
             if (!mains.Remove(uuid) && t.Stored is { } was && !indexed.Contains(uuid)
-                && Zoekindex.Gelijk(t.Definition, Model, Documents.Read(t.Definition, was), t.Resource)) continue;
+                && Zoekindex.Gelijk(t.Definition, Model, Documents.Read(t.Definition, was), t.Resource))
+            {
+                continue;
+            }
             await Zoekindex.Zet(Db, Model, t.Definition, t.Resource, isNew && !HasParts(t.Definition, uuid));
             indexed.Add(uuid);
         }
         foreach (var (uuid, d) in mains)
+        {
             if (!IsGone(uuid) && await Load(d, uuid) is { } resource)
             {
                 await Zoekindex.Zet(Db, Model, d, resource, isNew: false);
                 indexed.Add(uuid);
             }
+        }
     }
 
     // Whether this unit of work made parts of it, by which it is found.

@@ -76,7 +76,10 @@ public sealed class SqliteStore : Store
         // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
         foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432",
             "temp_store=MEMORY",
-            "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
+            "case_sensitive_like=ON", "secure_delete=ON"])
+        {
+            db.Execute("PRAGMA " + pragma);
+        }
         return db;
     }
 
@@ -99,6 +102,7 @@ public sealed class SqliteStore : Store
                     writer.Execute("RELEASE request");
                 }
                 writer.Execute("COMMIT");
+                Committed();
                 foreach (var item in batch) item.Answer();
             }
             catch (Exception e)

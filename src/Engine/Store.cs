@@ -17,6 +17,13 @@ public abstract class Store : IAsyncDisposable
     /// or sets <see cref="Db.Refused"/>, nothing of it is kept.</summary>
     public abstract ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);
 
+    /// <summary>How many times something was committed here; what another process commits is not counted.</summary>
+    public long Commits => Volatile.Read(ref commits);
+    private long commits;
+
+    /// <summary>Something was committed, and is answered after this.</summary>
+    protected void Committed() => Interlocked.Increment(ref commits);
+
     /// <summary>Makes the tables, adds columns and indexes that definitions have gained; refuses data of a newer version.</summary>
     public abstract Task Prepare(Model model);
 

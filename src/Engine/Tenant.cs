@@ -12,6 +12,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
     /// <summary>Why its data could not be opened; null when it is served.</summary>
     public string? Closed => (Store as ClosedStore)?.Why;
     internal Logboek Logboek { get; } = new(store);
+    internal Nieuwsbord Nieuws { get; } = new(store);
     internal ConcurrentDictionary<string, KnownClient> Clients { get; } = new(StringComparer.Ordinal);
     internal ConcurrentDictionary<string, (Caller Caller, long Since, DateTimeOffset Expires)> Tokens
     {
@@ -54,6 +55,7 @@ public sealed class Tenant(Organisatie organisatie, Store store) : IAsyncDisposa
         Clients.Clear();
         Tokens.Clear();
         GoodTokens.Clear();
+        Nieuws.Forget();
     }
 
     private readonly SemaphoreSlim woken = new(0, 1);
@@ -136,6 +138,9 @@ public sealed record ApiSettings
     private static List<JobKind> Once(List<JobKind> kinds) =>
         kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
             ? throw new InvalidOperationException($"Two kinds of work for later are named '{twice.Key}'.") : kinds;
+
+    /// <summary>Cancelled when the server is told to stop: whoever waits for news is answered.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
     public required string DeliveryScope { get; init; }

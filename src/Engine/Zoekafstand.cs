@@ -11,6 +11,7 @@ internal static class Zoekafstand
         for (var i = 0; i <= een.Length; i++) rijen[i, 0] = i;
         for (var j = 0; j <= ander.Length; j++) rijen[0, j] = j;
         for (var i = 1; i <= een.Length; i++)
+        {
             for (var j = 1; j <= ander.Length; j++)
             {
                 var gelijk = een[i - 1] == ander[j - 1];
@@ -18,6 +19,7 @@ internal static class Zoekafstand
                 if (i > 1 && j > 1 && een[i - 1] == ander[j - 2] && een[i - 2] == ander[j - 1])
                     rijen[i, j] = Math.Min(rijen[i, j], rijen[i - 2, j - 2] + 1);
             }
+        }
         return rijen[een.Length, ander.Length];
     }
 }

@@ -88,21 +88,29 @@ public sealed partial class Zoekbouw(ApiSettings settings, IReadOnlyDictionary<s
         var text = db.IsPostgres ? "text COLLATE \"C\"" : "TEXT";
         var rowid = db.IsPostgres ? "" : " WITHOUT ROWID";
         if (!existing.ContainsKey("zoek_woord"))
+        {
             script.Append(CultureInfo.InvariantCulture, $"CREATE TABLE zoek_woord (woord {text} PRIMARY KEY){rowid};\n")
                 .Append(CultureInfo.InvariantCulture, $"CREATE TABLE zoek_gelijk (sleutel bigint NOT NULL, woord {text} NOT NULL, ")
                 .Append(CultureInfo.InvariantCulture, $"PRIMARY KEY (sleutel, woord)){rowid};\n");
+        }
         foreach (var d in model.Definitions.Where(d => d.Zoekbaar is not null))
         {
             var columns = Zoekindex.Kolommen(d, model).ToList();
             if (!existing.TryGetValue(Zoekindex.Kringen(d), out var known))
+            {
                 script.Append(CultureInfo.InvariantCulture, $"CREATE TABLE {Zoekindex.Kringen(d)} (id ")
                     .Append(db.IsPostgres ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY")
                     .Append(CultureInfo.InvariantCulture, $", sleutel {text} NOT NULL UNIQUE")
                     .Append(string.Concat(columns.Select(c => $", {Query.Quote(c.Name)} {Tables.SqlName(db, c)}"))).Append(");\n");
+            }
             else
+            {
                 foreach (var c in columns.Where(c => !known.Contains(c.Name)))
+                {
                     script.Append(CultureInfo.InvariantCulture,
                         $"ALTER TABLE {Zoekindex.Kringen(d)} ADD COLUMN {Query.Quote(c.Name)} {Tables.SqlName(db, c)};\n");
+                }
+            }
             if (existing.ContainsKey(Zoekindex.Tabel(d))) continue;
             script.Append(db.IsPostgres
                 ? $"CREATE TABLE {Zoekindex.Tabel(d)} (rij bigint PRIMARY KEY, tekens tsvector NOT NULL);\n"

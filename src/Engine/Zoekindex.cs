@@ -49,7 +49,10 @@ internal static class Zoekindex
         if (d.Owner is { } owner) yield return d.Column(owner.Name);
         foreach (var only in d.Columns.Where(c => c.Kind == Kind.Bool && c != d.TypeColumn)) yield return only;
         if (d.TypeColumn is null && d.Parent is { } parent && model.Find(d.ParentType!) is { } main
-            && (main.TypeColumn is not null || main.ParentType is not null)) yield return d.Column(parent.Name);
+            && (main.TypeColumn is not null || main.ParentType is not null))
+        {
+            yield return d.Column(parent.Name);
+        }
     }
 
     /// <summary>By what is known whether an index was made by this program.</summary>
@@ -88,10 +91,16 @@ internal static class Zoekindex
         var teksten = new List<string> { d.Zoekbaar!.Titel(resource) };
         teksten.AddRange(d.Zoekbaar.Teksten(resource));
         if (!isNew)
+        {
             foreach (var part in Delen(d, model))
+            {
                 foreach (var doc in await db.Rows($"SELECT doc FROM {part.Table} WHERE {Query.Quote(part.Parent!.Name)} = $1 ORDER BY id",
                     [resource.Uuid.ToString()], r => r.GetBytes(0)))
+                {
                     teksten.AddRange(part.Zoekdeel!.Teksten(Documents.Read(part, doc)));
+                }
+            }
+        }
         var kring = await Kring(db, model, d, resource);
         var tekens = Zoektaal.Tekens(teksten, d.Zoekbaar.Nummers(resource));
         if (!isNew) Verwijder(db, d, resource.Uuid);
@@ -112,9 +121,11 @@ internal static class Zoekindex
         if (db.Zoek.Kringen.TryGetValue(naam, out var bekend)) return bekend;
         var kring = await db.Number($"SELECT id FROM {Kringen(d)} WHERE sleutel = $1", sleutel);
         if (kring == 0)
+        {
             kring = await db.Number($"INSERT INTO {Kringen(d)} (sleutel{string.Concat(kolommen.Select(c => $", {Query.Quote(c.Name)}"))}) "
                 + $"VALUES ($1{string.Concat(kolommen.Select((c, i) => c.IsInteger ? $", CAST(${i + 2} AS bigint)" : $", ${i + 2}"))}) "
                 + "ON CONFLICT (sleutel) DO UPDATE SET sleutel = excluded.sleutel RETURNING id", [sleutel, .. waarden]);
+        }
         if (kring > Masker)
             throw new InvalidOperationException($"{d.Table}: more combinations of type and level than search can tell apart");
         db.Bewaard(() => db.Zoek.Kringen[naam] = kring);
@@ -128,11 +139,13 @@ internal static class Zoekindex
         {
             db.Run("INSERT INTO zoek_woord (woord) VALUES ($1) ON CONFLICT DO NOTHING", [woord]);
             if (woord.Length <= LangsteGelijkend)
+            {
                 db.Run(db.IsPostgres
                     ? "INSERT INTO zoek_gelijk (sleutel, woord) SELECT s::bigint, $1 FROM unnest(string_to_array($2, ',')) s "
                         + "ON CONFLICT DO NOTHING"
                     : "INSERT OR IGNORE INTO zoek_gelijk (sleutel, woord) SELECT value, $1 FROM json_each('[' || $2 || ']')",
                     [woord, string.Join(',', Weglatingen(woord, 1).Select(w => w.ToString(CultureInfo.InvariantCulture)))]);
+            }
         }
         if (nieuw.Count > 0) db.Bewaard(() => nieuw.ForEach(db.Zoek.Onthoud));
     }

@@ -214,8 +214,11 @@ public sealed record Zoekvraag : Resource, IResource<Zoekvraag>
         // so there they stand in the statement itself. A sign holds letters and digits only.
         private (string Where, IReadOnlyList<object?> Values) Where(Db db, IReadOnlyList<Zoekterm> terms)
         {
-            if (db.IsPostgres) return ($"f.tekens @@ '{Tsquery(terms)}'::tsquery"
-                + (Rights.All ? "" : $" AND (f.rij & {Zoekindex.Masker}) = ANY('{{{within}}}'::bigint[])"), []);
+            if (db.IsPostgres)
+            {
+                return ($"f.tekens @@ '{Tsquery(terms)}'::tsquery"
+                    + (Rights.All ? "" : $" AND (f.rij & {Zoekindex.Masker}) = ANY('{{{within}}}'::bigint[])"), []);
+            }
             var match = $"f.{Zoekindex.Tabel(Definition)} MATCH $1"; // (without detail a column cannot be asked, only the whole)
             return Rights.All ? (match, [Match(terms)])
                 : ($"{match} AND (f.rowid & {Zoekindex.Masker}) IN (SELECT value FROM json_each($2))",

@@ -153,6 +153,7 @@ public static class Server
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
                 Scherm = (organisatie, url) => services.GetRequiredService<Huis>().Pad(url) is { } pad ? $"/{organisatie}{pad}" : null,
+                Stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
             };
         });
         builder.Services.AddSingleton<Api>();

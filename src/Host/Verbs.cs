@@ -16,6 +16,7 @@ public static class Verbs
         {Vereniging.Gebruik}
         {Lijstopdracht.Gebruik}
         {Catalogusopdracht.Gebruik}
+        {Bundelopdracht.Gebruik}
         {Stemmen.Gebruik}
         {Bestandsopdracht.Gebruik}
           brink help                                     toont dit
@@ -44,6 +45,8 @@ public static class Verbs
                 return await Lijstopdracht.Run(rest, uit, fout);
             case "catalogus":
                 return await Catalogusopdracht.Run(rest, uit, fout);
+            case "bundel":
+                return await Bundelopdracht.Run(rest, uit, fout);
             case "vereniging":
                 return await Vereniging.Run(rest, uit, fout);
             case "bestanden":

@@ -36,9 +36,15 @@ public static class Stam
     {
         if (woord.Length < 4 || woord.AsSpan().ContainsAnyExceptInRange('a', 'z')) return woord;
         if (Onregelmatig.TryGetValue(woord, out var vast)) return vast;
-        if (woord.EndsWith("eeen", StringComparison.Ordinal) || woord.EndsWith("ieen", StringComparison.Ordinal)) woord = woord[..^2];
+        if (woord.EndsWith("eeen", StringComparison.Ordinal) || woord.EndsWith("ieen", StringComparison.Ordinal))
+        {
+            woord = woord[..^2];
+        }
         else if (woord.Length > 6 && woord.EndsWith("ien", StringComparison.Ordinal)
-            && !Array.Exists(GeenMeervoud, einde => woord.EndsWith(einde, StringComparison.Ordinal))) woord = woord[..^1];
+            && !Array.Exists(GeenMeervoud, einde => woord.EndsWith(einde, StringComparison.Ordinal)))
+        {
+            woord = woord[..^1];
+        }
         var stam = Snowball(woord);
         return Gelijk(stam.Length > 6 && stam.EndsWith("ing", StringComparison.Ordinal) ? stam[..^3] : stam);
     }
@@ -55,7 +61,10 @@ public static class Stam
             if (stam.Length > 3 && stam[^1] is 's') stam = stam[..^1];
             if (stam.Length > 3 && stam[^1] is 'e') stam = stam[..^1];
             if (stam.Length > 3 && !IsKlinker(stam[^1]) && stam[^2] == stam[^3] && stam[^2] is 'a' or 'e' or 'o' or 'u'
-                && !IsKlinker(stam[^4])) stam = stam[..^2] + stam[^1];
+                && !IsKlinker(stam[^4]))
+            {
+                stam = stam[..^2] + stam[^1];
+            }
         }
         return stam;
     }
@@ -85,10 +94,16 @@ public static class Stam
             if (eind > 0 && tekens[0] == 'y') tekens[0] = 'Y';
             for (var i = 0; i < eind - 1;)
             {
-                if (!IsKlinker(tekens[i])) i++;
+                if (!IsKlinker(tekens[i]))
+                {
+                    i++;
+                }
                 else if (tekens[i + 1] == 'y') { tekens[i + 1] = 'Y'; i += 2; }
                 else if (tekens[i + 1] == 'i' && i + 2 < eind && IsKlinker(tekens[i + 2])) { tekens[i + 1] = 'I'; i += 2; }
-                else i++;
+                else
+                {
+                    i++;
+                }
             }
             var na = Voorbij(0);
             r1 = na < eind + 1 ? Math.Max(na, 3) : int.MaxValue;
@@ -133,10 +148,19 @@ public static class Stam
         public void Ontdoe()
         {
             if (Op("heden")) { if (r1 <= eind - 5) { eind--; tekens[eind - 2] = 'i'; tekens[eind - 1] = 'd'; } }
-            else if (Op("ene")) ZonderEn(3);
-            else if (Op("en")) ZonderEn(2);
+            else if (Op("ene"))
+            {
+                ZonderEn(3);
+            }
+            else if (Op("en"))
+            {
+                ZonderEn(2);
+            }
             else if ((Op("se") ? 2 : Op("s") ? 1 : 0) is > 0 and var lang && r1 <= eind - lang && Medeklinker(lang)
-                && tekens[eind - lang - 1] != 'j') eind -= lang;
+                && tekens[eind - lang - 1] != 'j')
+            {
+                eind -= lang;
+            }
             ZonderE();
             if (Op("heid") && r2 <= eind - 4 && !(eind > 4 && tekens[eind - 5] == 'c'))
             {
@@ -155,7 +179,10 @@ public static class Stam
             else if (Op("lijk")) { if (r2 <= eind - 4) { eind -= 4; ZonderE(); } }
             else if (Op("baar")) { if (r2 <= eind - 4) eind -= 4; }
             else if (Op("bar")) { if (r2 <= eind - 3 && eGevonden) eind -= 3; }
-            else if (Op("ig") && r2 <= eind - 2 && !(eind > 2 && tekens[eind - 3] == 'e')) eind -= 2;
+            else if (Op("ig") && r2 <= eind - 2 && !(eind > 2 && tekens[eind - 3] == 'e'))
+            {
+                eind -= 2;
+            }
             if (eind > 3 && !IsKlinker(tekens[eind - 1]) && tekens[eind - 1] != 'I' && tekens[eind - 2] == tekens[eind - 3]
                 && tekens[eind - 2] is 'a' or 'e' or 'o' or 'u' && !IsKlinker(tekens[eind - 4]))
             {

@@ -39,7 +39,10 @@ public static class Woorddelen
             {
                 var (delen, laatste, _) = beste[tot];
                 if (delen is 0 or >= MeesteDelen || beste[van] is { Delen: > 0 } nu && (nu.Delen, -nu.Laatste)
-                    .CompareTo((delen + 1, -laatste)) <= 0 || !Lijsten.Value.Begint(woord[van..tot])) continue;
+                    .CompareTo((delen + 1, -laatste)) <= 0 || !Lijsten.Value.Begint(woord[van..tot]))
+                {
+                    continue;
+                }
                 beste[van] = (delen + 1, laatste, tot);
             }
         }

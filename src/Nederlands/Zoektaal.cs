@@ -91,7 +91,10 @@ public static partial class Zoektaal
         foreach (var woord in Woorden([zoek]).Distinct())
         {
             var wijzen = new List<Zoekwijze>();
-            if (woord.AsSpan().ContainsAnyInRange('0', '9')) Nummerwijzen(woord, wijzen);
+            if (woord.AsSpan().ContainsAnyInRange('0', '9'))
+            {
+                Nummerwijzen(woord, wijzen);
+            }
             else
             {
                 var delen = Woorddelen.Van(woord);
@@ -136,7 +139,9 @@ public static partial class Zoektaal
                     i++;
                 }
                 else if (!Leeg.Contains(woorden[i]))
+                {
                     yield return woorden[i].Length > LangsteTeken ? woorden[i][..LangsteTeken] : woorden[i];
+                }
             }
         }
     }
@@ -150,9 +155,17 @@ public static partial class Zoektaal
         if (!tekst.AsSpan().ContainsAny("'’")) return tekst;
         var uit = new StringBuilder(tekst.Length);
         for (var i = 0; i < tekst.Length; i++)
+        {
             if (tekst[i] is '\'' or '’' && i > 0 && char.IsLetter(tekst[i - 1]) && i + 1 < tekst.Length && tekst[i + 1] is 's' or 'S'
-                && (i + 2 == tekst.Length || !char.IsLetterOrDigit(tekst[i + 2]))) i++;
-            else uit.Append(tekst[i]);
+                && (i + 2 == tekst.Length || !char.IsLetterOrDigit(tekst[i + 2])))
+            {
+                i++;
+            }
+            else
+            {
+                uit.Append(tekst[i]);
+            }
+        }
         return uit.ToString();
     }
 

@@ -4,6 +4,7 @@ using Brink.Registers.Begrotingen;
 using Brink.Registers.Berichten;
 using Brink.Registers.Besluiten;
 using Brink.Registers.Besluitvorming;
+using Brink.Registers.Bundels;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Catalogusbeheer;
 using Brink.Registers.Documenten;
@@ -157,5 +158,7 @@ public static class Onderlaag
             .Add<Verwerkingsactiviteit>()
             .Add<Beperking>(),
         new Register("zoek", "zoek", "1.0.0", "Zoek API")
-            .Add<Zoekvraag>());
+            .Add<Zoekvraag>(),
+        new Register("bundels", "bdl", "1.0.0", "Bundels API")
+            .Add<Bundelimport>());
 }

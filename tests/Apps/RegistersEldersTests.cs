@@ -62,7 +62,9 @@ public sealed class RegistersEldersTests
         Assert.Equal(af.Zaak.Url.ToString(), (string?)(await b.Alle("deventer", "besluiten/api/v1/besluiten")).Single()["zaak"]);
         foreach (var pad in (string[])["zaken/api/v1/zaken", "documenten/api/v1/enkelvoudiginformatieobjecten",
             "besluiten/api/v1/besluiten"])
+        {
             Assert.Empty(await elders.Apps.Alle("deventer", pad));
+        }
         var tekening = af.Nota!.Inhoud.Bijlagen.Single().Document;
         Assert.Equal("Een fontein.",
             System.Text.Encoding.UTF8.GetString((await Client(elders, "steller").InhoudAsync(tekening, null, 100, Cancel)).Waarde!));
@@ -70,6 +72,27 @@ public sealed class RegistersEldersTests
 
         // Nothing that a plain server does not know was needed; several servers are never asked to do something together.
         Assert.DoesNotContain(elders.B.Gevraagd, w => kaal && w.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether there is news says the server where the register is. A plain one says nothing: then a page is read again.</summary>
+    [Theory, InlineData("sqlite", false), InlineData("sqlite", true), InlineData("postgres", true)]
+    public async Task News_comes_from_where_the_register_is(string store, bool kaal)
+    {
+        await using var elders = await RegistersElders.Begin(store, kaal);
+        var zgw = Client(elders, "behandelaar");
+        Assert.True((await zgw.Lijst<Zaak>(Cancel)).Gelukt(out var zaken));
+        string[] over = [$"{Zaak.Pad}/{zaken.Results[0].Uuid}", "zaken"];
+        var (stand, fout) = await zgw.Nieuws(over, Cancel);
+        Assert.Null(fout);
+        Assert.Equal(kaal, stand is null);
+        var pagina = new Apps.Kern.Nieuws("deventer", over, stand).Attributen.Select(a => a.Key);
+        string[] volgens = kaal ? ["data-herlees"] : ["data-vraag", "data-stroom", "data-versie"];
+        Assert.Equal(volgens, pagina);
+        if (kaal) return;
+        Assert.Equal(stand, (await zgw.Nieuws(over, Cancel, stand)).Stand);
+        Assert.True((await zgw.Bewaar<Zaak>(zaken.Results[0].Uuid, new() { ["toelichting"] = "Anders" }, Cancel)).Gelukt(out _));
+        Assert.NotEqual(stand, (await zgw.Nieuws(over, Cancel, stand)).Stand);
+        Assert.NotNull((await zgw.Nieuws(["besluitvorming"], Cancel)).Fout); // (that register is here, and is not for this role)
     }
 
     /// <summary>Broken off at any write, and done again with the same form: there is one zaak, and all that belongs to it once.</summary>

@@ -77,8 +77,10 @@ public sealed class ZoektaalTests
         var anders = new List<string>();
         await using var rijen = await vraag.ExecuteReaderAsync();
         while (await rijen.ReadAsync())
+        {
             if (!rijen.IsDBNull(1) && rijen.GetString(1) != Stam.Snowball(rijen.GetString(0)))
                 anders.Add($"{rijen.GetString(0)}: {Stam.Snowball(rijen.GetString(0))}, not {rijen.GetString(1)}");
+        }
         Assert.Empty(anders);
     }
 

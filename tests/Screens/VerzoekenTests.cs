@@ -53,9 +53,12 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
             var (na, gestemd) = await teller.Tel(lid, Verstuur(vorm, mijn, "tegen"));
             Assert.Contains("Uw stem is uitgebracht.", na.QuerySelector("#melding")!.TextContent, StringComparison.Ordinal);
             Assert.True(gestemd.Count <= Hoogstens, Lijst(gestemd));
-            // Asking whether there is something new costs no more than showing it.
-            var (_, gevraagd) = await teller.Tel(lid, new(HttpMethod.Get, blad.QuerySelector("#levend")!.GetAttribute("data-vraag")));
-            Assert.True(gevraagd.Count < geopend.Count, Lijst(gevraagd));
+            // Asking whether there is something new reads nothing; each answer is that of the page as it stands.
+            var levend = na.QuerySelector("#levend")!;
+            var (_, gevraagd) = await teller.Tel(lid, new(HttpMethod.Get, levend.GetAttribute("data-vraag")));
+            Assert.Equal(["/dimpact/nieuws/api/v1/stand"], gevraagd);
+            Assert.Equal(levend.GetAttribute("data-versie"), await lid.GetStringAsync(levend.GetAttribute("data-vraag"), Stop));
+            await StroomAsync(lid, registers, levend, alv);
 
             // Outside a meeting, at the vote itself.
             var digitaal = JsonNode.Parse(await registers.GetStringAsync("besluitvorming/api/v1/stemmingen?status=open&pageSize=500",
@@ -74,6 +77,47 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
             await server.StopAsync(CancellationToken.None);
             await server.DisposeAsync();
             foreach (var tenant in tenants) await tenant.DisposeAsync();
+        }
+    }
+
+    // The stream says where it is, and tells what happens; each user has a few of them at most.
+    private static async Task StroomAsync(HttpClient lid, HttpClient registers, AngleSharp.Dom.IElement levend, string alv)
+    {
+        var waar = levend.GetAttribute("data-stroom");
+        var open = new List<HttpResponseMessage>();
+        for (HttpResponseMessage? antwoord = null; antwoord?.StatusCode != HttpStatusCode.NoContent; open.Add(antwoord))
+        {
+            Assert.True(open.Count < 10, "as many streams as one likes");
+            antwoord = await lid.GetAsync(waar, HttpCompletionOption.ResponseHeadersRead, Stop);
+        }
+        Assert.Equal(("text/event-stream", "no"), (open[0].Content.Headers.ContentType!.MediaType,
+            open[0].Headers.GetValues("X-Accel-Buffering").Single()));
+        using var stroom = new StreamReader(await open[0].Content.ReadAsStreamAsync(Stop));
+        var begin = (levend.GetAttribute("data-versie"), levend.GetAttribute("data-versie"));
+        Assert.Equal(begin, await Nieuws());
+        var vergadering = $"{registers.BaseAddress}besluitvorming/api/v1/vergaderingen/{alv}";
+        using (var verzonden = await registers.PostAsJsonAsync("besluitvorming/api/v1/agendapunten",
+            new { vergadering, nummer = 9, titel = "Rondvraag", soort = "procedureel" }, Stop))
+        {
+            Assert.True(verzonden.IsSuccessStatusCode, await verzonden.Content.ReadAsStringAsync(Stop));
+        }
+        var (id, data) = await Nieuws();
+        Assert.Equal(id, data);
+        Assert.NotEqual(begin.Item1, id);
+        foreach (var een in open) een.Dispose();
+
+        async Task<(string? Id, string? Data)> Nieuws()
+        {
+            (string? Id, string? Data, string? Soort) nu = default;
+            while (await stroom.ReadLineAsync(Stop) is { } regel)
+            {
+                if (regel.StartsWith("id: ", StringComparison.Ordinal)) nu.Id = regel[4..];
+                else if (regel.StartsWith("data: ", StringComparison.Ordinal)) nu.Data = regel[6..];
+                else if (regel.StartsWith("event: ", StringComparison.Ordinal)) nu.Soort = regel[7..];
+                else if (regel.Length == 0 && nu.Soort == "nieuws") return (nu.Id, nu.Data);
+                else if (regel.Length == 0) nu = default;
+            }
+            throw new IOException("the stream ended");
         }
     }
 
@@ -103,8 +147,10 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         await Maak($"vergaderingen/{v[^36..]}/openen", new { });
         foreach (var lid in JsonNode.Parse(
             await registers.GetStringAsync("portfolio/api/v1/leden?status=lid&pageSize=500", Stop))!["results"]!.AsArray())
+        {
             await Maak("aanwezigheden",
                 new { vergadering = v, lid = (string)lid!["url"]!, hoedanigheid = "bestuurder", functie = "portefeuillehouder" });
+        }
         await Maak($"agendapunten/{punt[^36..]}/behandelen", new { });
         await Maak($"stemmingen/{stemming[^36..]}/openen", new { });
         return (v[^36..], stemming[^36..]);
@@ -146,7 +192,9 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         {
             if (eventData.EventName == "RequestStart" && Activity.Current is { } nu && eventData.Payload?[3] is string pad
                 && pad.Contains("/api/v1/", StringComparison.Ordinal))
+            {
                 Gezien.Enqueue((nu.TraceId, pad.Split('?')[0]));
+            }
         }
 
         public async Task<(IHtmlDocument Blad, List<string> Verzoeken)> Tel(HttpClient http, HttpRequestMessage vraag)

@@ -8,6 +8,7 @@ public static class Declaratie
     public static readonly App App = new("catalogusbeheer", typeof(Declaratie).Assembly)
     {
         Menu = [new("/beheer/catalogi", "Zaaktypen", "ztc:catalogi.schrijven", Onder: "Beheer")],
+        Bundel = [new("catalogi", "Catalogi met alle typen", "ztc:catalogi.lezen")],
         Gedaan = new Dictionary<string, string>
         {
             ["overnemen"] = "Het bestand is overgenomen. Alles staat er als concept. Controleer het en publiceer het daarna.",

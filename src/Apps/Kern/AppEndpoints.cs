@@ -63,6 +63,7 @@ public static class AppEndpoints
                 endpoint.Metadata.Add(van);
         });
         foreach (var een in huis.Apps) een.Wegen?.Invoke(screens.MapGroup("").WithMetadata(een));
+        Nieuwswegen.MapNieuws(screens);
         screens.MapPost("/stap-in/kies", StepInAsync);
         screens.MapPost("/stap-uit", StepOutAsync);
         app.MapGet("/opmaak/{name}.css", Css);
@@ -86,12 +87,7 @@ public static class AppEndpoints
 
         var headers = context.Response.Headers;
         var bladzijde = metadata.GetMetadata<ComponentTypeMetadata>()?.Type.IsSubclassOf(typeof(Bladzijde)) == true;
-        headers.ContentSecurityPolicy = metadata.GetMetadata<MetProgrammaAttribute>() switch
-        {
-            { Ververst: true } => Policy + "; script-src 'self'; connect-src 'self'",
-            null when !bladzijde || metadata.GetMetadata<PubliekAttribute>() is not null => Policy,
-            _ => Policy + "; script-src 'self'",
-        };
+        headers.ContentSecurityPolicy = bladzijde && metadata.GetMetadata<PubliekAttribute>() is null ? Policy + "; script-src 'self'" : Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -104,6 +100,8 @@ public static class AppEndpoints
         context.Response.OnStarting(() =>
         {
             context.Response.StatusCode = screen.Status ?? context.Response.StatusCode;
+            // Only a page that keeps itself up to date may ask.
+            if (screen.Nieuws is not null) headers.ContentSecurityPolicy = Policy + "; script-src 'self'; connect-src 'self'";
             if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode is StatusCodes.Status200OK
                 or StatusCodes.Status304NotModified)
             {
@@ -126,7 +124,10 @@ public static class AppEndpoints
         }
 
         var binnen = organisation is null || screen.MagErin || screen.IsPubliek;
-        if (await LeesbaarAsync(context) is { } onleesbaar) await Refusal(onleesbaar).ExecuteAsync(context);
+        if (await LeesbaarAsync(context) is { } onleesbaar)
+        {
+            await Refusal(onleesbaar).ExecuteAsync(context);
+        }
         else if (binnen)
         {
             var weigering = vorm ? await FormulierAsync(context, screen, bladzijde) : null;
@@ -152,7 +153,9 @@ public static class AppEndpoints
         if (!context.Request.HasFormContentType) return null;
         if (context.User.Identity?.IsAuthenticated == true && context.Features.Get<IHttpMaxRequestBodySizeFeature>()
             is { IsReadOnly: false } grens)
+        {
             grens.MaxRequestBodySize = MeesteBytes;
+        }
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);

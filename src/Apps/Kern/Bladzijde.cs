@@ -27,6 +27,10 @@ public abstract class Bladzijde : ComponentBase
     /// <summary>Reads what the page shows. What cannot be read goes to <see cref="Heeft{T}"/>.</summary>
     protected virtual Task LaadAsync() => Task.CompletedTask;
 
+    /// <summary>What the page keeps itself up to date with: main objects (<c>besluitvorming/vergaderingen/{uuid}</c>)
+    /// and kanalen.</summary>
+    protected virtual IReadOnlyList<string> Nieuws => [];
+
     /// <summary>Takes what a register answered; when it has nothing to show, the page says why.</summary>
     protected bool Heeft<T>(Antwoord<T> antwoord, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? waarde) where T : class
     {
@@ -46,7 +50,7 @@ public abstract class Bladzijde : ComponentBase
         Scherm.Geladen = false;
         var handeling = Form.Wat.Length == 0 ? null : Handelingen.FirstOrDefault(h => h.Wat == Form.Wat);
         var geladen = handeling is not { Eerst: true };
-        if (geladen) await LaadAsync();
+        if (geladen) await HaalAsync();
         if (geladen) handeling = Handelingen.FirstOrDefault(h => h.Wat == Form.Wat); // with what was read
         if (Form.Wat.Length > 0 && Scherm.Fout is null && await DoeAsync(handeling) is { } naar)
         {
@@ -57,8 +61,14 @@ public abstract class Bladzijde : ComponentBase
             }
             Form.Klaar = true;
         }
-        if (!geladen || Form.Deels || Form.Klaar) await LaadAsync(); // what was done is shown as done
+        if (!geladen || Form.Deels || Form.Klaar) await HaalAsync(); // what was done is shown as done
         Scherm.Geladen = Scherm.Fout is null;
+    }
+
+    private async Task HaalAsync()
+    {
+        await Scherm.VolgAsync(Nieuws);
+        await LaadAsync();
     }
 
     private async Task<string?> DoeAsync(Handeling? handeling)

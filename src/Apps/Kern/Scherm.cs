@@ -13,6 +13,7 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public Organisatie? Organisatie { get; private set; }
 
     /// <summary>The organisation in the address, on a page that is of one.</summary>
+    /// <exception cref="InvalidOperationException">The page is of no organisation.</exception>
     public Organisatie Hier => Organisatie ?? throw new InvalidOperationException("This page belongs to no organisation.");
 
     /// <summary>Tells what time it is.</summary>
@@ -52,6 +53,19 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     /// <summary>Whether the page has what it shows; a page is rendered once before that, for nobody.</summary>
     public bool Geladen { get; internal set; } = true;
 
+    /// <summary>What the page keeps itself up to date with; null where it does not.</summary>
+    public Nieuws? Nieuws { get; private set; }
+
+    /// <summary>Has the page keep itself up to date with this: main objects (<c>besluitvorming/vergaderingen/{uuid}</c>) and kanalen.
+    /// Called before what is shown is read, so that what changes meanwhile is news.</summary>
+    public async Task VolgAsync(IReadOnlyList<string> over)
+    {
+        // (While something is wrong with a form, the page stays as it is.)
+        if (over.Count == 0) return;
+        Nieuws = Form.Mis || Form.Wat.Length > 0 && !Form.Klaar && !Form.Deels ? new(Hier.Id, over, null) { Stil = true }
+            : new(Hier.Id, over, (await Zgw.Nieuws(over, Afgebroken)).Stand);
+    }
+
     /// <summary>The forms that the page shows, by their ids.</summary>
     internal HashSet<string> Getoond { get; } = [];
 
@@ -74,7 +88,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true
         && Gebruiker.Organisatie() == Organisatie.Id;
 
-    /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
+    /// <summary>The registers of this organisation, on behalf of this user.</summary>
+    /// <exception cref="InvalidOperationException">The user does not work there.</exception>
     public ZgwClient Zgw => client ??= MagErin
         ? clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit, "Scherm" + Pad[(Organisatie.Id.Length + 1)..].Replace('/', ' '))
         : throw new InvalidOperationException("No client without a user of this organisation.");

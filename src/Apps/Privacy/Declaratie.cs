@@ -9,6 +9,7 @@ public static class Declaratie
     {
         Menu = [new("/beheer/inzage", "Wie keek naar wie", "avg:inzage.lezen", Onder: "Privacy"),
             new("/beheer/persoonsgegevens", "Gegevens van een persoon", "avg:persoonsgegevens.exporteren", Onder: "Privacy")],
+        Bundel = [new("verwerkingsactiviteiten", "Verwerkingsactiviteiten", "avg:verwerkingsactiviteiten.bijwerken avg:inzage.lezen")],
         Gedaan = new Dictionary<string, string>
         {
             ["verzamel"] = "",

@@ -5,7 +5,7 @@ namespace Brink.Apps.Vereniging;
 /// <summary>What the members of a cooperative share: report, budget, portfolio.</summary>
 public static class Declaratie
 {
-    private const string Geheel = "/vereniging";
+    private const string Geheel = Leden.Geheel;
 
     public static readonly App App = new("vereniging", typeof(Declaratie).Assembly, "vereniging")
     {

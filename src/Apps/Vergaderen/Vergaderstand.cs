@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Brink.Apps.Vergaderen;
 
@@ -36,32 +34,22 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     public IReadOnlyList<Aanwezigheid> Aanwezig =>
         [.. Aanwezigheden.Where(a => a.Uit is null).OrderBy(a => Naam(a.Lid), StringComparer.Ordinal)];
 
-    /// <summary>Changes when anything of it does.</summary>
-    public string Versie => Versiewegen.Van(new
-    {
-        Vergadering,
-        Punten,
-        Stemmingen,
-        Uitslagen,
-        Aanwezigheden,
-        Sprekers,
-        Vragen,
-        Toezeggingen,
-        Stemmen,
-        Verklaringen,
-        Quorum
-    });
+    /// <summary>What a page of a meeting follows: all that is part of the meeting, and the members, who make the quorum.</summary>
+    public static IReadOnlyList<string> Nieuws(Guid vergadering) => [$"{Vergadering.Pad}/{vergadering}", "portfolio"];
 
     /// <summary>Where the meeting is, in one sentence.</summary>
     public string Melding()
     {
-        if (Vergadering.Status != "geopend") return Vergadering.Status switch
+        if (Vergadering.Status != "geopend")
         {
-            "concept" => "De vergadering is in voorbereiding.",
-            "opgeroepen" => "De vergadering is nog niet geopend.",
-            "gesloten" => "De vergadering is gesloten.",
-            _ => "De vergadering gaat niet door.",
-        };
+            return Vergadering.Status switch
+            {
+                "concept" => "De vergadering is in voorbereiding.",
+                "opgeroepen" => "De vergadering is nog niet geopend.",
+                "gesloten" => "De vergadering is gesloten.",
+                _ => "De vergadering gaat niet door.",
+            };
+        }
         if (Nu is not { } punt) return "De vergadering is geopend.";
         var stemming = Bij(punt).LastOrDefault(s => s.Status is "open" or "gesloten" or "vastgesteld");
         var zin = stemming switch
@@ -102,14 +90,6 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
             delen.HasFlag(Vergaderdeel.Quorum) ? (await zgw.Lees<Quorumstand>(Plek.Van<Vergadering>(uuid, "quorum"), cancel)).Waarde : null,
             delen.HasFlag(Vergaderdeel.Leden) ? await scherm.LedenAsync() : []);
         return mis is null ? new(stand, null) { Versie = antwoord.Versie } : new(null, mis);
-    }
-
-    /// <summary>Tells a script whether there is something new for its page: 304 when there is not.</summary>
-    public static async Task<IResult> VersieAsync(Guid uuid, Vergaderdeel? deel, Scherm scherm, HttpContext context)
-    {
-        var antwoord = await LaadAsync(scherm, uuid, (deel ?? Vergaderdeel.Alles) & ~Vergaderdeel.Leden);
-        return antwoord.Gelukt(out var stand) ? Versiewegen.Antwoord(stand.Versie, context)
-            : Results.StatusCode(Download.Page(antwoord.Fout));
     }
 }
 
@@ -200,19 +180,10 @@ internal static class Wegen
     }
 }
 
-/// <summary>Answers to a script that asks whether there is something new.</summary>
+/// <summary>The version of what a register gives none of.</summary>
 internal static class Versiewegen
 {
     /// <summary>A short text that changes when anything of these does.</summary>
     public static string Van(object? feiten) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(feiten)))[..16];
-
-    public static IResult Antwoord(string versie, HttpContext context)
-    {
-        var tag = $"\"{versie}\"";
-        context.Response.Headers.ETag = tag;
-        context.Response.Headers.CacheControl = "no-cache";
-        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Text(versie);
-    }
 }

@@ -4,15 +4,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Brink.Apps.Vergaderen;
 
-/// <summary>What of meetings and votes is no page: the wall of the room, files, and whether there is something new.</summary>
+/// <summary>What of meetings and votes is no page: the wall of the room, and files.</summary>
 internal static class Vergaderwegen
 {
     public static void MapVergaderen(IEndpointRouteBuilder schermen)
     {
         const string Vergadering = "/{organisatie}/vereniging/vergaderingen/{uuid:guid}",
         Stemming = "/{organisatie}/vereniging/stemmingen/{uuid:guid}";
-        schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync).WithMetadata(new MetProgrammaAttribute { Ververst = true });
-        schermen.MapGet(Vergadering + "/versie", Vergaderstand.VersieAsync);
+        schermen.MapGet(Vergadering + "/zaal", Zaal.ToonAsync);
         schermen.MapGet(Vergadering + "/kalender.ics", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.Bestand(Plek.Van<Vergadering>(uuid, "kalender"), scherm.Afgebroken), "text/calendar",
             "vergadering.ics", context));
@@ -21,7 +20,6 @@ internal static class Vergaderwegen
         schermen.MapGet(Vergadering + "/notulen.pdf", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "pdf", scherm));
         schermen.MapGet(Vergadering + "/notulen.txt", (Guid uuid, Scherm scherm) => Notulentekst.GetAsync(uuid, "txt", scherm));
         schermen.MapGet(Stemming + "/stukken/{document:guid}", StukVanStemmingAsync);
-        schermen.MapGet(Stemming + "/versie", Stempagina.VersieAsync);
         schermen.MapGet(Stemming + "/verslag.json", VerslagAsync);
         schermen.MapGet(Stemming + "/stembord.json", async (Guid uuid, Scherm scherm, HttpContext context) => await Downloads.StroomAsync(
             await scherm.Zgw.Bestand(Plek.Van<Stemming>(uuid, "stembord"), scherm.Afgebroken), "application/json",

@@ -1,5 +1,8 @@
-// Keeps one part of a page (id "levend") up to date. It asks a cheap question (data-vraag: the version, 304 when nothing changed), and only then fetches the page again.
-// What somebody typed, where the focus is and which parts are unfolded stay; a change is told to a screen reader. Without this script the page has a link to refresh.
+// Keeps one part of a page (id "levend") up to date. It asks a cheap question (data-vraag: is there anything since data-versie; 304 when not),
+// and only then fetches the page again. Where a stream of events gets through (data-stroom) it hears that, and hardly asks any more;
+// what stays silent, as behind a proxy that saves up, is not counted on. Of what is at a server that tells no news the page is fetched again
+// each so many seconds (data-herlees). What somebody typed, where the focus is and which parts are unfolded stay;
+// a change is told to a screen reader. Without this script the page has a link to refresh.
 const deel = () => document.getElementById("levend");
 const stand = document.getElementById("levend-stand");
 const melding = document.getElementById("levend-melding");
@@ -81,12 +84,13 @@ async function ververs() {
 
 async function vraag() {
   const { vraag: waar, versie } = deel().dataset;
-  if (!waar || document.hidden || bezig) return;
+  if (document.hidden || bezig) return;
   bezig = true;
   try {
-    const antwoord = await fetch(waar, { headers: { "If-None-Match": `"${versie}"` }, cache: "no-store" });
-    if (antwoord.status !== 304 && !antwoord.ok) throw new Error(String(antwoord.status));
-    if (antwoord.status !== 304) await ververs();
+    const antwoord = waar ? await fetch(waar, { headers: { "If-None-Match": `"${versie}"` }, cache: "no-store" }) : null;
+    // (404: it is gone, or nobody tells; the page itself says what there is)
+    if (antwoord && antwoord.status !== 304 && antwoord.status !== 404 && !antwoord.ok) throw new Error(String(antwoord.status));
+    if (antwoord?.status !== 304) await ververs();
     stand.textContent = "Deze pagina ververst zichzelf.";
   } catch {
     stand.textContent = "Er is nu geen verbinding. Ververs de pagina zelf.";
@@ -95,8 +99,39 @@ async function vraag() {
   }
 }
 
-if (deel()?.dataset.vraag) {
+// A stream that was heard from in this time works. The server lets hear from itself twice in it.
+const stil = 35000;
+let stroom = null, gehoord = 0, gevraagd = 0;
+
+function luister() {
+  const waar = deel().dataset.stroom;
+  if (document.hidden) {
+    stroom?.close();
+    stroom = null;
+  } else if (waar && !stroom) {
+    stroom = new EventSource(waar);
+    stroom.addEventListener("hart", () => { gehoord = Date.now(); });
+    stroom.addEventListener("nieuws", bericht => {
+      gehoord = Date.now();
+      // Not the whole hall at the same moment.
+      if (bericht.data !== deel().dataset.versie) setTimeout(vraag, Math.random() * 1000);
+    });
+    stroom.addEventListener("error", () => { gehoord = 0; });
+  }
+}
+
+function tik() {
+  const { herlees } = deel().dataset;
+  const om = herlees ? herlees * 1000 : Date.now() - gehoord < stil ? 10 * pauze : pauze;
+  if (Date.now() - gevraagd < om - pauze / 2) return;
+  gevraagd = Date.now();
+  vraag();
+}
+
+if (deel()?.dataset.vraag || deel()?.dataset.herlees) {
   stand.textContent = "Deze pagina ververst zichzelf.";
-  setInterval(vraag, pauze);
-  document.addEventListener("visibilitychange", vraag);
+  gevraagd = Date.now();
+  luister();
+  setInterval(tik, pauze);
+  document.addEventListener("visibilitychange", () => { luister(); vraag(); });
 }

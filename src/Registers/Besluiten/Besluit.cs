@@ -149,9 +149,14 @@ public sealed record Besluit : Resource, IResource<Besluit>
     private static async ValueTask SpiegelBijZaak(Change<Besluit> c)
     {
         if (c.Updating || c.New.Zaak is not { IsLocal: true } zaak) return;
-        if (c.Creating) await c.Create(new Zaakbesluit { Zaak = zaak, Besluit = c.Self });
+        if (c.Creating)
+        {
+            await c.Create(new Zaakbesluit { Zaak = zaak, Besluit = c.Self });
+        }
         else
+        {
             foreach (var spiegel in await c.Find<Zaakbesluit>(q => q.Is("besluit", c.Self)))
                 await c.Delete(spiegel);
+        }
     }
 }

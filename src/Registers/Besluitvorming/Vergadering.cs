@@ -134,8 +134,10 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         if (c.Creating) return default;
         if (c.Old!.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken || c.Deleting && c.Old.Status != Vergaderstatus.Concept)
+        {
             throw Session.Refuse(409, "vergadering-vast",
                 "Deze vergadering is voorbij of al opgeroepen; dit verandert niet meer. Trek haar zo nodig in.");
+        }
         if (c.Updating) c.MayNotChange(v => v.Overgenomen);
         if (c.Updating && c.Old.Status != Vergaderstatus.Concept)
         {
@@ -285,8 +287,11 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> TrekIn(ActionCall c)
     {
         var (v, doe) = ((Vergadering)c.Subject!, (Handeling)c.Body!);
-        if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen)) throw Session.Refuse(409, "vergadering-status",
-            "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
+        if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen))
+        {
+            throw Session.Refuse(409, "vergadering-status",
+                "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
+        }
         if (string.IsNullOrWhiteSpace(doe.Reden))
             return new(null, [new Fault("reden", "required", "Zeg waarom de vergadering niet doorgaat.")]);
         var verstuurd = v.Status == Vergaderstatus.Opgeroepen && !v.Overgenomen;

@@ -91,8 +91,10 @@ internal static class Publicatie
                 c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
         }
         else if ((c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid")) && !c.Allowed(Geforceerd))
+        {
             c.Fault("nonFieldErrors", "non-concept-object",
                 "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
+        }
     }
 
     /// <summary>ztc-010: what is part of a published zaaktype is not made or changed, but by who may force it,
@@ -115,11 +117,15 @@ internal static class Publicatie
         c.MayNotChange(x => x.Zaaktype);
         if (c.New.GenoemdeCatalogus is { IsEmpty: false } catalogus && catalogus.Key != zaaktype.Catalogus.Key
             && c.Sent.Contains("catalogus"))
+        {
             c.Fault("catalogus", "relations-incorrect-catalogus",
                 "Dit is niet de catalogus van het zaaktype. Laat het veld weg of noem die catalogus.");
+        }
         if (c.New.GenoemdBegin is { } begin && begin != zaaktype.BeginGeldigheid && c.Sent.Contains("beginGeldigheid"))
+        {
             c.Fault("beginGeldigheid", "invalid",
                 $"Het zaaktype is geldig vanaf {Stored.Text(zaaktype.BeginGeldigheid)}. Laat het veld weg of vul die dag in.");
+        }
         c.New.Volg(zaaktype);
     }
 
@@ -140,8 +146,10 @@ internal static class Publicatie
             && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid,
                 c.New.EindeGeldigheid, c.New.Naam))
             && await Overlapt(c.Session, c.New))
+        {
             c.Fault("eindeGeldigheid", "overlap",
                 $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
+        }
     }
 
     /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
@@ -149,16 +157,25 @@ internal static class Publicatie
         new("publish", ["catalogi.schrijven"], true, async call =>
     {
         var versie = (T)call.Subject!;
-        if (!versie.Concept) return new ActionResult(versie);
-        await call.Session.Lock(versie.Catalogus);
-        if (await Overlapt(call.Session, versie)) return new ActionResult(null, [new Fault("beginGeldigheid", "overlap",
-            $"Een gepubliceerde versie van dit {call.Definition.Name} is in dezelfde periode geldig. Geef die eerst een "
-            + $"eindeGeldigheid.")]);
-        versie.Concept = false;
-        await call.Save(versie);
-        return new ActionResult(versie);
+        return await MaakDefinitief(call.Session, versie) is { } fout ? new ActionResult(null, [fout]) : new ActionResult(versie);
     })
         { AnswersResource = true };
+
+    /// <summary>Makes a concept definitive; says why that cannot be, or null.</summary>
+    internal static async ValueTask<Fault?> MaakDefinitief<T>(Session session, T versie) where T : Resource, IVersie
+    {
+        if (!versie.Concept) return null;
+        await session.Lock(versie.Catalogus);
+        if (await Overlapt(session, versie))
+        {
+            return new Fault("beginGeldigheid", "overlap",
+                $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
+                + "eindeGeldigheid.");
+        }
+        versie.Concept = false;
+        await session.Save(versie);
+        return null;
+    }
 
     /// <summary>A correction (ztc-009, ztc-010) is an addition to a list, and leaves what zaken,
     /// documents and besluiten may already rest on. Only the last day of validity may differ. Judged last,
@@ -171,9 +188,11 @@ internal static class Publicatie
         var geraakt = c.Definition.Schema.Fields.Where(f => f.Name != "eindeGeldigheid" && (f.Kind == Kind.List || !f.Computed)
             && !Staat(f, c.Old!, c.New));
         foreach (var naam in geraakt.Select(f => f.Kind == Kind.List ? f.Name : "nonFieldErrors").Distinct().ToList())
+        {
             c.Fault(naam, deel is null ? "non-concept-object" : "non-concept-zaaktype",
                 "Een correctie van een gepubliceerd type mag alleen iets toevoegen aan een lijst. Laat staan wat er al stond, of maak "
                 + "een nieuwe versie.");
+        }
     }
 
     // All that was there is there; lists may have grown. Of what is sent by name, the name is what is kept.

@@ -33,12 +33,13 @@ internal static class Pakket
     /// so filled in or absent.</summary>
     public static IReadOnlyList<string> Groepen { get; } = ["broncatalogus", "bronzaaktype", "omschrijvingGeneriek"];
 
-    private static readonly DateTimeOffset Altijd = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content is the same file
+    internal static readonly DateTimeOffset Altijd = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content is the same file
 
     public static byte[] Schrijf(IEnumerable<(string Soort, IReadOnlyList<JsonObject> Onderdelen)> inhoud)
     {
         using var bestand = new MemoryStream();
         using (var zip = new ZipArchive(bestand, ZipArchiveMode.Create, leaveOpen: true))
+        {
             foreach (var (soort, onderdelen) in inhoud.Where(i => i.Onderdelen.Count > 0))
             {
                 var deel = zip.CreateEntry(soort + ".json");
@@ -48,61 +49,66 @@ internal static class Pakket
                     new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
                 new JsonArray([.. onderdelen.Select(o => Hernoem(o, MetStrepen))]).WriteTo(schrijver);
             }
+        }
         return bestand.ToArray();
     }
 
-    /// <summary>What is in a package, by kind. Never unpacks more than <see cref="GrootsteInhoud"/>, whatever the file says of itself,
-    /// and writes nothing to disk.</summary>
+    /// <summary>What is in a package, by kind.</summary>
     public static Dictionary<string, List<Onderdeel>> Lees(byte[] bestand, List<Fault> fouten, List<string> opmerkingen)
     {
         var inhoud = Soorten.ToDictionary(s => s, _ => new List<Onderdeel>());
-        try
+        foreach (var (naam, json) in Uitgepakt(bestand, naam => naam.EndsWith(".json", StringComparison.Ordinal)
+            && inhoud.ContainsKey(naam[..^5]), fouten,
+            naam => opmerkingen.Add($"'{naam}' is geen bestand van een catalogus; niet gelezen.")))
         {
-            using var zip = new ZipArchive(new MemoryStream(bestand), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MeesteBestanden)
-            {
-                Mis("too_large", $"Het zipbestand bevat meer dan {MeesteBestanden} bestanden.");
-                return inhoud;
-            }
-            var over = GrootsteInhoud;
-            var gezien = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var deel in zip.Entries)
-            {
-                if (deel.FullName.Split('/', '\\').Contains("..") || deel.FullName.StartsWith('/') || deel.FullName.Contains(':'))
-                {
-                    Mis("unsafe-path", "Het zipbestand bevat een bestand met een onveilig pad. Het is niet gelezen.");
-                    return inhoud;
-                }
-                if (!gezien.Add(deel.FullName))
-                {
-                    Mis("duplicate", $"'{Kort(deel.FullName)}' staat twee keer in het zipbestand.");
-                    return inhoud;
-                }
-                if (!deel.FullName.EndsWith(".json", StringComparison.Ordinal)
-                    || !inhoud.TryGetValue(deel.FullName[..^5], out var onderdelen))
-                {
-                    if (!deel.FullName.EndsWith('/'))
-                        opmerkingen.Add($"'{Kort(deel.FullName)}' is geen bestand van een catalogus; niet gelezen.");
-                    continue;
-                }
-                if (Uitgepakt(deel, ref over) is not { } json)
-                {
-                    Mis("too_large", $"Uitgepakt is het zipbestand groter dan {GrootsteInhoud / (1024 * 1024)} MB.");
-                    return inhoud;
-                }
-                Onderdelen(deel.FullName[..^5], json, onderdelen, fouten);
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException
-            or IOException)
-        {
-            Mis("invalid", "Dit is geen goed zipbestand, of het is met een wachtwoord beveiligd.");
+            Onderdelen(naam[..^5], json, inhoud[naam[..^5]], fouten);
         }
         if (fouten.Count == 0 && inhoud.Values.All(i => i.Count == 0))
             Mis("invalid", $"In het zipbestand staat niets om over te nemen. Verwacht: {string.Join(", ", Soorten.Select(s => s + ".json"))}.");
         return inhoud;
 
         void Mis(string code, string zin) => fouten.Add(new Fault("bestand", code, zin));
+    }
+
+    /// <summary>The files in a zip that are wanted; the others are named. Never unpacks more than <see cref="GrootsteInhoud"/>,
+    /// whatever the file says of itself, and writes nothing to disk.</summary>
+    public static List<(string Naam, byte[] Inhoud)> Uitgepakt(byte[] bestand, Func<string, bool> gewenst, List<Fault> fouten,
+        Action<string> anders)
+    {
+        var uit = new List<(string, byte[])>();
+        try
+        {
+            using var zip = new ZipArchive(new MemoryStream(bestand), ZipArchiveMode.Read);
+            if (zip.Entries.Count > MeesteBestanden) return Mis("too_large", $"Het zipbestand bevat meer dan {MeesteBestanden} bestanden.");
+            var over = GrootsteInhoud;
+            var gezien = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var deel in zip.Entries)
+            {
+                if (deel.FullName.Split('/', '\\').Contains("..") || deel.FullName.StartsWith('/') || deel.FullName.Contains(':'))
+                    return Mis("unsafe-path", "Het zipbestand bevat een bestand met een onveilig pad. Het is niet gelezen.");
+                if (!gezien.Add(deel.FullName)) return Mis("duplicate", $"'{Kort(deel.FullName)}' staat twee keer in het zipbestand.");
+                if (!gewenst(deel.FullName))
+                {
+                    if (!deel.FullName.EndsWith('/')) anders(Kort(deel.FullName));
+                    continue;
+                }
+                if (Uitgepakt(deel, ref over) is not { } json)
+                    return Mis("too_large", $"Uitgepakt is het zipbestand groter dan {GrootsteInhoud / (1024 * 1024)} MB.");
+                uit.Add((deel.FullName, json));
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException
+            or IOException)
+        {
+            return Mis("invalid", "Dit is geen goed zipbestand, of het is met een wachtwoord beveiligd.");
+        }
+        return uit;
+
+        List<(string, byte[])> Mis(string code, string zin)
+        {
+            fouten.Add(new Fault("bestand", code, zin));
+            return [];
+        }
     }
 
     /// <summary>An address by which items refer to each other.</summary>
@@ -139,9 +145,11 @@ internal static class Pakket
                 return;
             }
             foreach (var (i, item) in document.RootElement.EnumerateArray().Index())
+            {
                 if (Leesbaar.Object(item.Clone(), out var los))
                     onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
                 else fouten.Add(new Fault($"{soort}.json.{i}", "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer."));
+            }
         }
         catch (JsonException e)
         {

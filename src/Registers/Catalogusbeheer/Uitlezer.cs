@@ -12,17 +12,14 @@ internal static class Uitlezer
         var (catalogusRef, zaaktypeRef) = (call.Parameters.GetValueOrDefault("catalogus") as IRef,
             call.Parameters.GetValueOrDefault("zaaktype") as IRef);
         if (catalogusRef is null == zaaktypeRef is null)
+        {
             return new ActionResult(null,
                 [new Fault("catalogus", "required", "Geef het adres van een catalogus of van een zaaktype: één van de twee.")]);
+        }
         if (catalogusRef is Ref<Catalogus> c)
         {
             if (!c.IsLocal || await call.Session.Get(c) is not { } catalogus) return Onbekend("catalogus", "Deze catalogus bestaat niet.");
-            void Erin(Query q) => q.Is("catalogus", catalogus);
-            var alles = await Inhoud(call, await call.Session.Find<Zaaktype>(Erin), await call.Session.Find<Informatieobjecttype>(Erin),
-                await call.Session.Find<Besluittype>(Erin));
-            await call.Show(catalogus);
-            var eigen = Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen");
-            return Zip($"catalogus-{catalogus.Domein}", alles.Prepend(("Catalogus", [eigen])));
+            return Zip($"catalogus-{catalogus.Domein}", await Geheel(call, catalogus));
         }
         var z = (Ref<Zaaktype>)zaaktypeRef!;
         if (!z.IsLocal || await call.Session.Get(z) is not { } zaaktype) return Onbekend("zaaktype", "Dit zaaktype bestaat niet.");
@@ -31,6 +28,17 @@ internal static class Uitlezer
         static ActionResult Onbekend(string veld, string zin) => new(null, [new Fault(veld, "does_not_exist", zin)]);
         static ActionResult Zip(string naam, IEnumerable<(string, IReadOnlyList<JsonObject>)> inhoud) =>
             new(null, Blob: Blob.Of(Pakket.Schrijf(inhoud), "application/zip", naam + ".zip"));
+    }
+
+    /// <summary>A catalogus with everything in it.</summary>
+    internal static async ValueTask<IEnumerable<(string Soort, IReadOnlyList<JsonObject> Onderdelen)>> Geheel(ActionCall call,
+        Catalogus catalogus)
+    {
+        void Erin(Query q) => q.Is("catalogus", catalogus);
+        var alles = await Inhoud(call, await call.Session.Find<Zaaktype>(Erin), await call.Session.Find<Informatieobjecttype>(Erin),
+            await call.Session.Find<Besluittype>(Erin));
+        await call.Show(catalogus);
+        return alles.Prepend(("Catalogus", [Zonder(call.Shown(catalogus), "zaaktypen", "besluittypen", "informatieobjecttypen")]));
     }
 
     // Without lists of types: those that the zaaktypen use.

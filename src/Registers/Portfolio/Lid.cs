@@ -67,7 +67,9 @@ internal static class Portfoliorechten
             c.Fault(veld, "geen-lid", $"{geen.Naam} is geen lid.");
         if (!kantoor && !await Besluitvorming.Mandaat.Vertegenwoordigt(c.Session, lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
             c.Session.Caller.ClientId))
+        {
             c.Fault(veld, "geen-mandaat", "U vertegenwoordigt dit lid niet. Doe dit namens uw eigen lid.");
+        }
     }
 
     /// <summary>No other of this kind has the value in a column.</summary>

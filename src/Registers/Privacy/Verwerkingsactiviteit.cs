@@ -30,6 +30,7 @@ public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsacti
             "verwerkingsactiviteiten.bijwerken", "inzage.lezen")
         .Allow(Operation.Create | Operation.Update | Operation.Delete, "verwerkingsactiviteiten.bijwerken")
         .Filter(v => v.Code).Filter(v => v.ClientIds, Compare.Any).Unique("code")
+        .Moves("verwerkingsactiviteiten", v => v.Code, "clientIds")
         .Rule("avg-code", async c =>
         {
             if (!c.Deleting && await c.Any<Verwerkingsactiviteit>(q => q.Is("code", c.New.Code).Compares("uuid", "<>", c.New.Uuid)))
@@ -38,8 +39,10 @@ public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsacti
         .Rule("avg-client", async c =>
         {
             foreach (var id in c.Deleting ? [] : c.New.ClientIds)
+            {
                 if (await c.Any<Verwerkingsactiviteit>(q => q.Contains("clientIds", id).Compares("uuid", "<>", c.New.Uuid)))
                     c.Fault("clientIds", "unique", $"Client '{id}' hoort al bij een andere verwerkingsactiviteit.");
+            }
         }, "clientIds")
         .Action(Persoonsdossier.Daad);
 

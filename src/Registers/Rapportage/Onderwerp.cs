@@ -55,9 +55,13 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         var o = c.New;
         o.Code = $"{EnumNames.Name(o.Dashboard)}/{o.Sectie}/{o.Nummer}";
         foreach (var ander in await c.Find<Onderwerp>(q => q.Is("code", o.Code).Compares("uuid", "<>", o.Uuid)))
+        {
             if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend))
                 || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
+            {
                 c.Fault("nummer", "unique", $"'{ander.Naam}' heeft dit nummer al.");
+            }
+        }
     }
 
     // Its words are kept with each adopted report; its place is what people look it up by, then and now.
@@ -68,7 +72,9 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
             || !await c.Any<Meting>(q =>
                 q.Is("onderwerp", c.Self)
                 .Exists(typeof(Kwartaalrapport), "uuid", "rapport", r => r.Compares("status", "<>", Rapportstatus.Concept))))
+        {
             return;
+        }
         c.Fault("nummer", "k9-plaats",
             "Dit onderwerp staat op deze plaats in een vastgesteld rapport. Rond het af, en maak op de nieuwe plaats een nieuw onderwerp.");
     }

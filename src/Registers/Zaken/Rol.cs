@@ -71,8 +71,10 @@ public sealed record Rol : Resource, IResource<Rol>
     private static ValueTask IsIemand(Change<Rol> c)
     {
         if (!c.Deleting && c.New.Betrokkene.Length == 0 && Zaken.Betrokkene.IsLeeg(c.New.BetrokkeneIdentificatie))
+        {
             c.Fault("nonFieldErrors", "invalid-betrokkene",
                 "Zeg wie de betrokkene is: met een adres (betrokkene) of met gegevens (betrokkeneIdentificatie).");
+        }
         return default;
     }
 
