@@ -16,7 +16,7 @@ public sealed class ZoekScreens(Browser browser) : IClassFixture<Browser>
         async Task Zoek(string wat)
         {
             await page.GetByLabel("Zoek in alles").Last.FillAsync(wat);
-            await page.Locator(".brink-kop__zoek").GetByRole(AriaRole.Button, new() { Name = "Zoek" }).ClickAsync();
+            await page.Locator(".brink-kop__zoek").GetByRole(AriaRole.Button, new() { Name = "Vind" }).ClickAsync();
         }
         await page.GotoAsync(browser.Address + "/deventer/zaken");
         await Zoek("vergunning");
