@@ -79,12 +79,14 @@ internal static class Ballots
     {
         var (good, times) = (true, new[] { TimeSpan.MaxValue, TimeSpan.MaxValue });
         for (var round = 0; round < 3; round++)
+        {
             foreach (var (i, board) in new[] { file, old }.Index())
             {
                 var since = Stopwatch.GetTimestamp();
                 good &= Stembordcontrole.Controleer(board).Goed;
                 times[i] = TimeSpan.FromTicks(Math.Min(times[i].Ticks, Stopwatch.GetElapsedTime(since).Ticks));
             }
+        }
         return (good, times[0], times[1]);
     }
 

@@ -50,11 +50,17 @@ internal sealed class Bed : IAsyncDisposable
         var model = Onderlaag.Model;
         if (IsPostgres) await Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
         List<Guid> examples;
-        await using (var first = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie])) (soorten, examples) =
-            await Seed.Catalogus(first.Http);
+        await using (var first = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie]))
+        {
+            (soorten, examples) =
+                await Seed.Catalogus(first.Http);
+        }
         identities = Seed.Identities(count);
-        await using (Store store = IsPostgres ? new PostgresStore(Postgres!, HostProcess.Organisatie) : new SqliteStore(File)) await Seed
-            .Zaken(store, model, examples, identities);
+        await using (Store store = IsPostgres ? new PostgresStore(Postgres!, HostProcess.Organisatie) : new SqliteStore(File))
+        {
+            await Seed
+                .Zaken(store, model, examples, identities);
+        }
         if (IsPostgres)
         {
             await using (var limit = new PostgresStore(Postgres!, LimitSchema)) await limit.Prepare(model);
@@ -67,7 +73,10 @@ internal sealed class Bed : IAsyncDisposable
             }
             await Sql(Postgres!, "VACUUM ANALYZE", "CHECKPOINT"); // as the server's own housekeeping does in time
         }
-        else System.IO.File.Copy(File, LimitFile);
+        else
+        {
+            System.IO.File.Copy(File, LimitFile);
+        }
         Server = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie]);
         await Chained();
     }
@@ -104,6 +113,7 @@ internal sealed class Bed : IAsyncDisposable
         var roltype = await Server.Http.GetFromJsonAsync<System.Text.Json.JsonElement>(new Uri(
             $"{HostProcess.Organisatie}/catalogi/api/v1/roltypen?status=alles&zaaktype={Uri.EscapeDataString(Seed.Address(Server.Port, soorten[0].Zaaktype))}", UriKind.Relative));
         for (var i = 0; i < rollen; i++)
+        {
             await Grenzen.Url(Server.Http, "zaken/api/v1/rollen", new
             {
                 zaak,
@@ -112,6 +122,7 @@ internal sealed class Bed : IAsyncDisposable
                 roltoelichting = "rol",
                 betrokkeneIdentificatie = new { anpIdentificatie = $"{i}" },
             });
+        }
         return Guid.Parse(zaak[^36..]);
     }
 

@@ -46,9 +46,11 @@ internal static class Inzage
             cpu += bed.Server.Cpu() - began;
         }
         if (await bed.Links() - links is > 0 and var later)
+        {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{store,-8} achteraf, per regel van {Each} personen: hoogstens {cpu.TotalMicroseconds / later:F0} µs "
                 + $"processor ({later} regels geketend en op persoon vindbaar gemaakt, een deel al tijdens de meting)"));
+        }
         report.Goal($"inzage op {store}: een lijst van {Each} personen kost met het logboek hoogstens 10% meer",
             list.TrueForAll(r => r >= 0.9), Figures(list));
         report.Goal($"inzage op {store}: één ding lezen kost met het logboek hoogstens 10% meer", one.TrueForAll(r => r >= 0.9),

@@ -114,9 +114,11 @@ internal static class LargeDocument
     private static async Task Check(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
+        {
             throw new InvalidOperationException(
             $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri}: {(int)answer.StatusCode} "
             + await answer.Content.ReadAsStringAsync());
+        }
     }
 
     /// <summary>Bytes that look like chance and are the same for the same seed, counted into a hash as they are read.</summary>

@@ -98,8 +98,11 @@ internal sealed class Request
         var head = new StringBuilder(
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: "
             + $"Bearer {HostProcess.Token()}\r\nAccept-Crs: EPSG:4326\r\n");
-        if (body is not null) head.Append(CultureInfo.InvariantCulture,
-            $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+        if (body is not null)
+        {
+            head.Append(CultureInfo.InvariantCulture,
+                $"Content-Crs: EPSG:4326\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+        }
         bytes = Encoding.UTF8.GetBytes(head.Append("\r\n").Append(body).ToString());
         hole = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Hole));
         momentHole = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(MomentHole));
@@ -117,8 +120,10 @@ internal sealed class Request
     {
         if (hole >= 0) id.TryFormat(copy.AsSpan(hole), out _);
         if (momentHole >= 0)
+        {
             Began.AddMicroseconds(Interlocked.Increment(ref moments))
             .TryFormat(copy.AsSpan(momentHole), out _, MomentFormat, CultureInfo.InvariantCulture);
+        }
     }
 }
 
@@ -143,8 +148,10 @@ internal sealed class Connection : IDisposable
         var status = (buffer[9] - '0') * 100 + (buffer[10] - '0') * 10 + (buffer[11] - '0');
         var left = Length(buffer.AsSpan(0, head)) - (filled - head);
         if (status != expected)
+        {
             throw new InvalidOperationException(
             $"antwoord {status} in plaats van {expected}: {Encoding.UTF8.GetString(buffer, 0, filled)}");
+        }
         while (left > 0) left -= Receive(0);
     }
 

@@ -45,15 +45,19 @@ internal static class Measurements
             await using var bare = await HostProcess.Bare(answer);
             Load.Run(8, new Span(default, TimeSpan.FromSeconds(quick ? 1.5 : 4)), bed.ReadZaak(bare.Port));
             foreach (var n in Connections)
+            {
                 read.Add(report.Row(store, "zaak lezen", Load.Run(n, span, bed.ReadZaak(), bed.Server.Cpu), "kale Kestrel",
                 Load.Run(n, span, bed.ReadZaak(bare.Port), bare.Cpu), false));
+            }
             report.Goal($"zaak lezen op {store}, minstens 0.6 van de Kestrel-grens", read.TrueForAll(r => r >= 0.6), Figures(read));
         }
         if (only is "" or "lijst")
         {
             foreach (var n in Connections)
+            {
                 list.Add(report.Row(store, "lijst van 100", Load.Run(n, span, bed.ListZaken(), bed.Server.Cpu), "SQL",
                 bed.List(n, span), true));
+            }
             report.Goal($"lijst van 100 uit {Zaken} zaken op {store}, hoogstens 2 x de tijd van de SQL", list.TrueForAll(r => r <= 2),
                 Figures(list));
         }

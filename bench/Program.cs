@@ -9,15 +9,22 @@ if (args is [BareKestrel.Verb, var barePort, var file])
     return 0;
 }
 
+if (args is [Werkjobs.Verb, var place, var log])
+{
+    await Werkjobs.Node(place, log);
+    return 0;
+}
+
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|nieuws]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|jobs|zoek|nieuws]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
       --only    meet maar één handeling; inzage: wat het logboek van wie naar wie keek kost; grenzen: wat een eerlijke
                 schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
-                5.000 onderwerpen over 40 kwartalen; nieuws: de vraag of er nieuws is, 400 telefoons bij één
-                vergadering, en wat schrijvers ervan merken
+                5.000 onderwerpen over 40 kwartalen; jobs: werk op de achtergrond, met twintig keer kill -9; zoek: honderd
+                vragen over 1.000.000 zaken en evenveel documenten (met --quick 50.000), en wat de index kost; nieuws: de
+                vraag of er nieuws is, 400 telefoons bij één vergadering, en wat schrijvers ervan merken
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
@@ -61,16 +68,29 @@ try
     Machine(folder);
     if (gigabytes > 0) return await LargeDocument.Run(root, folder, stores, gigabytes) ? 0 : 1;
     if (leden > 0) return await Ballots.Run(root, folder, stores, leden) ? 0 : 1;
-    if (large) await Measurements.Large(root, folder, stores, report, only);
+    if (only == "zoek")
+    {
+        foreach (var (name, connectionString) in stores)
+            await Zoekmeting.Run(folder, name, connectionString, quick ? 50_000 : 1_000_000, report);
+    }
+    else if (large)
+    {
+        await Measurements.Large(root, folder, stores, report, only);
+    }
     else
     {
         if (only is "" or "rapport")
             foreach (var (name, connectionString) in stores) await Reportpage.Run(root, folder, name, connectionString, report);
         if (only is "" or "nieuws")
+        {
             foreach (var (name, connectionString) in stores) await News.Run(root, folder, name, connectionString, quick, report);
-        if (only is not ("rapport" or "nieuws"))
+        }
+        if (only is "" or "jobs" && !await Werkjobs.Run(folder, stores, report)) return 1;
+        if (only is not ("rapport" or "jobs" or "nieuws"))
+        {
             foreach (var (name, connectionString) in stores)
                 await Measurements.Normal(root, folder, name, connectionString, quick, report, only);
+        }
         if (only.Length == 0) await Measurements.Start(root, folder, report);
         if (only.Length == 0 && !await Ballots.Run(root, folder, stores, 400)) return 1;
     }

@@ -28,7 +28,10 @@ internal static partial class Reportpage
         await using (await HostProcess.Brink(root, data, postgres, [Org], demo)) { } // the first start makes the persona's rights
         Seeded seeded;
         await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db"))
-            : new PostgresStore(postgres, Org)) seeded = await Fill(store);
+            : new PostgresStore(postgres, Org))
+        {
+            seeded = await Fill(store);
+        }
         if (postgres is not null) await Sql(postgres, "VACUUM ANALYZE"); // as the server's own housekeeping does in time
 
         List<double> pages = [], filtered = [];
@@ -37,6 +40,7 @@ internal static partial class Reportpage
         {
             using var person = await StepIn(host.Port);
             foreach (var (path, times) in new[] { ("", pages), ("?dashboard=doelstellingen&toon=gewijzigd", filtered) })
+            {
                 for (var i = -Runs / 4; i < Runs; i++)
                 {
                     if (i == 0) cpu -= host.Cpu();
@@ -44,21 +48,26 @@ internal static partial class Reportpage
                     using var answer = await person.GetAsync($"{Org}/vereniging/rapport/{seeded.Last}{path}");
                     var html = await answer.Content.ReadAsStringAsync();
                     if (answer.StatusCode != HttpStatusCode.OK || !html.Contains("Onderwerp", StringComparison.Ordinal))
+                    {
                         throw new InvalidOperationException(
                             $"De pagina antwoordt {(int)answer.StatusCode}:\n{html[..Math.Min(500, html.Length)]}");
+                    }
                     if (i >= 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                     if (i == Runs - 1) cpu += host.Cpu();
                 }
+            }
         }
         List<double> queries = [];
         await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db"))
             : new PostgresStore(postgres, Org))
+        {
             for (var i = -Runs / 4; i < Runs; i++)
             {
                 var began = Stopwatch.GetTimestamp();
                 await store.Read(async db => await Queries(db, seeded));
                 if (i >= 0) queries.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
+        }
         foreach (var times in (List<double>[])[pages, filtered, queries]) times.Sort();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name,-8} pagina van een rapport ({Subjects} onderwerpen, {Quarters} kwartalen): p50 {At(pages, .5):F1} ms, p95 "
@@ -200,8 +209,10 @@ internal static partial class Reportpage
             r => (Uuid: r.GetString(0), Doc: r.GetBytes(1)));
         var among = string.Join(", ", subjects.Select((_, i) => $"${i + 2}"));
         foreach (var report in (string[])[s.Report, s.Before])
+        {
             rows += (await db.Rows($"SELECT doc FROM {Table<Meting>()} WHERE rapport = $1 AND onderwerp IN ({among})",
                 [report, .. subjects.Select(x => x.Uuid)], r => r.GetBytes(0))).Count;
+        }
         rows += (await db.Rows($"SELECT onderwerp, count(*) FROM {Table<Reactie>()} WHERE rapport = $1 AND open = 1 AND onderwerp IN "
             + $"({among}) GROUP BY onderwerp",
             [s.Report, .. subjects.Select(x => x.Uuid)], r => r.GetInt64(1))).Count;

@@ -188,8 +188,10 @@ internal static class Seed
     private static async Task<JsonElement> Json(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
+        {
             throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode} "
             + $"{await answer.Content.ReadAsStringAsync()}");
+        }
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 

@@ -129,8 +129,10 @@ public sealed partial class ZgwClient
         string Gevuld(string tekst)
         {
             foreach (var (naam, adres) in bekend)
+            {
                 tekst = tekst.Replace($"${{{naam}.uuid}}", adres[(adres.LastIndexOf('/') + 1)..], StringComparison.Ordinal)
                 .Replace($"${{{naam}}}", adres, StringComparison.Ordinal);
+            }
             return tekst;
         }
         foreach (var stap in bundel.Stappen)

@@ -88,10 +88,13 @@ public sealed record MijnRechten(bool Alles, IReadOnlyList<string> Componenten, 
     /// <summary>Of scopes that hold for some types only: the keys of those types.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Soorten { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The keys of the types for which the user has a scope; null when it holds for all types.</summary>
+    public IReadOnlyList<string>? Van(string scope) =>
+        Alles || Componenten.Contains(scope.Split(':')[0]) ? null : Soorten.GetValueOrDefault(scope);
+
     /// <summary>Whether the user has a scope for a type, such as a zaaktype.</summary>
     public bool Mag(string scope, Uri soort) =>
-        Mag(scope) && (Alles || Componenten.Contains(scope.Split(':')[0]) || !Soorten.TryGetValue(scope, out var sleutels)
-            || sleutels.Contains(soort.Segments[^1].TrimEnd('/')));
+        Mag(scope) && Van(scope)?.Contains(soort.Segments[^1].TrimEnd('/')) != false;
 
     /// <summary>Whether the user may see anything in a register, such as <c>rap</c>.</summary>
     public bool In(string component) => Alles || Componenten.Contains(component)

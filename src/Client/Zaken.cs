@@ -143,6 +143,12 @@ public sealed record ZaakZoek
 {
     [JsonPropertyName("rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn")] public string? Bsn { get; init; }
 
+    /// <summary>The surname, with or without what stands before it.</summary>
+    [JsonPropertyName("rol__betrokkeneIdentificatie__natuurlijkPersoon__geslachtsnaam")] public string? Achternaam { get; init; }
+
+    /// <summary>The day of birth: <c>1980-12-31</c>.</summary>
+    [JsonPropertyName("rol__betrokkeneIdentificatie__natuurlijkPersoon__geboortedatum")] public string? Geboren { get; init; }
+
     [JsonPropertyName("rol__omschrijvingGeneriek")] public string? OmschrijvingGeneriek { get; init; }
 
     [JsonPropertyName("ordering")] public string? Ordering { get; init; }

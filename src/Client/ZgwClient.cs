@@ -132,6 +132,7 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         Zend(HttpMethod.Post, plek, body, AlsBestand, cancel);
 
     /// <summary>The address of a path, as references name it.</summary>
+    /// <exception cref="ArgumentException">It is at no register of this organisation.</exception>
     public Uri Adres(Plek plek) => Waar(plek)?.Adres ?? throw new ArgumentException("An address at no register of this organisation.",
         nameof(plek));
 
@@ -139,10 +140,12 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
     private (HttpClient Http, Uri Adres, string Register, Elders? Elders)? Waar(Plek plek)
     {
         if (plek.Tekst.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(plek.Tekst, UriKind.Absolute, out var adres))
+        {
             return elders?.FirstOrDefault(e => e.Adres.IsBaseOf(adres) || e.Samen == adres) is { } daar
             ? (daar.Http, adres, daar.Register, daar)
                 : http.BaseAddress!.IsBaseOf(adres) ? (http, adres, http.BaseAddress.MakeRelativeUri(adres).OriginalString.Split('/')[0],
                     null) : null;
+        }
         var eind = plek.Tekst.IndexOf('/', StringComparison.Ordinal);
         var (register, rest) = (plek.Tekst[..eind], plek.Tekst[(eind + 1)..]);
         return elders?.FirstOrDefault(e => e.Register == register) is { } gevonden
@@ -201,7 +204,10 @@ public sealed partial class ZgwClient(HttpClient http, IReadOnlyList<Elders>? el
         if (activiteit.Length > 0) request.Headers.Add("X-Verwerkingsactiviteit", activiteit);
         // A change has a reason of its own, or none.
         if (waarom.Length == 0 && (method == HttpMethod.Get
-            || Array.Exists(Zoekend, deel => adres.OriginalString.Contains(deel, StringComparison.Ordinal)))) waarom = reden;
+            || Array.Exists(Zoekend, deel => adres.OriginalString.Contains(deel, StringComparison.Ordinal))))
+        {
+            waarom = reden;
+        }
         if (waarom.Length > 0) request.Headers.TryAddWithoutValidation("X-Audit-Toelichting", waarom);
         try
         {

@@ -172,8 +172,10 @@ public sealed class Ceremoniecontrole
         }
         veeltermen[houder] = punten;
         if (veeltermen.Count == N)
+        {
             Eis(!Samen().IsInfinity && Enumerable.Range(1, N).All(l => !Publiek(l).IsInfinity),
             "De sleutel die hieruit volgt, is geen sleutel.");
+        }
     }
 
     private void Aanvaarding(int houder, JsonElement r)
@@ -215,8 +217,10 @@ public sealed class Ceremoniecontrole
     {
         var (teller, noemer) = (BigInteger.One, BigInteger.One);
         foreach (var m in plaatsen.Where(m => m != plaats))
+        {
             (teller, noemer) = (teller.Multiply(BigInteger.ValueOf(op - m)).Mod(P256.N), noemer.Multiply(BigInteger.ValueOf(plaats - m))
                 .Mod(P256.N));
+        }
         return teller.Multiply(noemer.ModInverse(P256.N)).Mod(P256.N);
     }
 

@@ -65,6 +65,7 @@ internal static class Geschreven
     {
         var uit = new StringBuilder("\"");
         foreach (var c in e.GetString() ?? throw new Fout("Hier hoort een tekst."))
+        {
             _ = c switch
             {
                 '"' or '\\' => uit.Append('\\').Append(c),
@@ -76,6 +77,7 @@ internal static class Geschreven
                 < ' ' => uit.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => uit.Append(c),
             };
+        }
         return uit.Append('"').ToString();
     }
 

@@ -18,7 +18,7 @@ public sealed record Rapport(bool Goed, IReadOnlyList<string> Bevindingen, IRead
 /// It is written from docs/stembord.md alone and uses nothing of the server; even the arithmetic of the curve is another implementation
 /// (BouncyCastle's general one, where the server uses the one made for P-256).
 /// </summary>
-public sealed class Stembordcontrole
+public sealed partial class Stembordcontrole
 {
     private const string Formaat1 = "brink-stembord-1", Formaat2 = "brink-stembord-2";
     private const int KortsteCode = 48;
@@ -116,7 +116,10 @@ public sealed class Stembordcontrole
         if (stemming.Ceremonie is not null) Akkoorden(regels, stemming);
         var geldig = Biljetten(regels, stemming);
         var afsluiting = regels.Find(r => r.Soort == "afsluiting");
-        if (afsluiting is null) fouten.Add((regels.Count, "Het bord is niet afgesloten: er is nog niets te tellen."));
+        if (afsluiting is null)
+        {
+            fouten.Add((regels.Count, "Het bord is niet afgesloten: er is nog niets te tellen."));
+        }
         else
         {
             Bij(afsluiting.Nr, () =>
@@ -132,10 +135,12 @@ public sealed class Stembordcontrole
         if (begin is not null) Voorgelezen("begin", stemming.Begin, begin);
         if (hoofd is not null) Voorgelezen("hoofd", afsluiting?.Hash, hoofd);
         if (begin is null && hoofd is null)
+        {
             goed.Add("LET OP: u hebt niets vergeleken. Ook een bord dat iemand helemaal zelf verzon, ziet er zo uit. Vraag het begin en "
             + "het hoofd aan de voorzitter of "
                 + "aan een sleutelhouder, of lees ze in de notulen, en typ ze erbij (--begin en --hoofd). Vraag ze niet aan wie u het "
                 + "bestand gaf.");
+        }
     }
 
     // --- the chain ---
@@ -202,9 +207,15 @@ public sealed class Stembordcontrole
     {
         var i = regels[0].Json;
         var tweede = formaat == Formaat2;
-        if (tweede) Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k",
-            "sleutelhouders", "publiek");
-        else Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
+        if (tweede)
+        {
+            Velden(i, "formaat", "stemming", "onderwerp", "besluit", "opties", "kiezers", "kiezersHash", "ceremonie", "k",
+                "sleutelhouders", "publiek");
+        }
+        else
+        {
+            Velden(i, "stemming", "onderwerp", "opties", "kiezers", "sleutelhouders", "publiek");
+        }
         if (tweede && Tekst(i, "formaat") != Formaat2) throw new Fout($"dit is geen bord van de vorm {Formaat2}.");
         if (!IsUuid(Tekst(i, "stemming"))) throw new Fout("de stemming heeft geen uuid.");
         var (onderwerp, geheel) = (Tekst(i, "onderwerp"), Tekst(i, "publiek"));
@@ -290,14 +301,17 @@ public sealed class Stembordcontrole
         var plaatsen = regels.Where(r => r.Soort == "akkoord").Select(r => Geheel(r.Json.GetProperty("houder")))
             .Where(l => l >= 1 && l <= v.Houders.Count).Distinct().Count();
         if (plaatsen < v.Nodig)
+        {
             throw new Fout($"er tekenden {plaatsen} sleutelhouders voor deze stemming; er zijn er {v.Nodig} nodig voordat iemand stemt.",
             regels.FindIndex(1, r => r.Soort != "akkoord") is > 0 and var nr ? nr : regels.Count);
+        }
     }
 
     private void Akkoorden(List<Regel> regels, Vote v)
     {
         var geweest = new List<int>();
         foreach (var r in regels.Where(r => r.Soort == "akkoord"))
+        {
             Bij(r.Nr, () =>
             {
                 var houder = v.Ceremonie!.Tekende(v.Begin, r.Inhoud, r.Json);
@@ -305,6 +319,7 @@ public sealed class Stembordcontrole
                     throw new Fout("dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
                 geweest.Add(houder);
             });
+        }
         goed.Add($"Voor deze stemming tekenden: {string.Join(", ", geweest.Select(l => v.Houders[l - 1].Naam))}.");
     }
 
@@ -380,7 +395,9 @@ public sealed class Stembordcontrole
             if (opties.Count != v.Opties.Count) return "het heeft niet zoveel keuzes als de stemming.";
             if (biljet.TryGetProperty("vorige", out var vorige) != v.Ceremonie is not null || v.Ceremonie is not null
                 && !IsHash(vorige.GetString()))
+            {
                 return "het heeft niet de juiste vorm.";
+            }
             var cijfers = Sha256(string.Join('|', opties.SelectMany(o => (string[])[o.A, o.B])));
             string[] over = v.Ceremonie is null ? [v.Stemming, v.Publiek, Tekst(biljet, "lid"), cijfers]
                 : [v.Begin, Tekst(biljet, "lid"), vorige.GetString()!, cijfers];
@@ -401,7 +418,9 @@ public sealed class Stembordcontrole
             var (cs, zs) = Bewijs(biljet.GetProperty("som"));
             if (!Daag(v.Formaat, "som", [.. over, Hex(Terug(P256.G, zs, somA, cs)), Hex(Terug(v.Y, zs, somB.Subtract(P256.G), cs))])
                 .Equals(cs))
+            {
                 return "het bewijs dat er precies één keuze is gemaakt klopt niet.";
+            }
             return null;
         }
         catch (Fout f) { return f.Message; }
@@ -425,92 +444,6 @@ public sealed class Stembordcontrole
         });
     }
 
-    // --- what somebody brings ---
-
-    private void Mis(string wat) => fouten.Add((null, wat));
-
-    // To a board is only added: an older copy is its beginning.
-    private void Vergelijk(string formaat, List<Regel> regels, string eerder)
-    {
-        List<(int Nr, string Soort, string Inhoud, string Vorige, string Hash)> oud;
-        try
-        {
-            using var document = JsonDocument.Parse(eerder, Streng);
-            Velden(document.RootElement, "formaat", "regels");
-            if (Tekst(document.RootElement, "formaat") != formaat) throw new Fout("een ander formaat");
-            oud = [.. document.RootElement.GetProperty("regels").EnumerateArray().Select(r =>
-            {
-                Velden(r, "nr", "soort", "inhoud", "vorige", "hash");
-                return (Geheel(r.GetProperty("nr")), Tekst(r, "soort"), Tekst(r, "inhoud"), Tekst(r, "vorige"), Tekst(r, "hash"));
-            })];
-        }
-        catch (Exception e) when (e is Fout || Vormfout(e))
-        {
-            Mis("Het bestand dat u eerder bewaarde, is geen bord van deze vorm."); return;
-        }
-        var anders = oud.Index()
-            .Where(o => o.Index >= regels.Count || o.Item != (regels[o.Index].Nr, regels[o.Index].Soort, regels[o.Index].Inhoud,
-            regels[o.Index].Vorige,
-            regels[o.Index].Hash)).Select(o => o.Index).FirstOrDefault(-1);
-        if (oud.Count == 0) Mis("Het bord dat u eerder bewaarde, is leeg: daarmee is niets te vergelijken.");
-        else if (anders >= 0) Mis($"Dit bord is niet het vervolg van het bord dat u eerder bewaarde: regel {anders} is veranderd of weg.");
-        else goed.Add($"De {oud.Count} regels van het bord dat u eerder bewaarde, staan er nog precies zo.");
-    }
-
-    // The line that a voter was told of when the ballot was cast.
-    private void Vind(List<Regel> regels, string ontvangst)
-    {
-        if (Ontvangstdelen(ontvangst) is not var (nr, kort))
-            Mis($"Een ontvangstbewijs is het nummer van de regel, een dubbele punt, en minstens {KortsteCode} tekens van haar hash.");
-        else if (nr >= regels.Count || regels[nr].Soort != "biljet" || !regels[nr].Hash.StartsWith(kort, StringComparison.Ordinal))
-            Mis($"Regel {nr} is niet het biljet van uw ontvangstbewijs. Het bord is veranderd nadat u stemde.");
-        else goed.Add($"Regel {nr} is het biljet van uw ontvangstbewijs.");
-    }
-
-    private void Zoek(List<Regel> regels, Dictionary<string, Regel> geldig, string volgcode)
-    {
-        if (Kort(volgcode) is not { } kort)
-        {
-            Mis($"Een volgcode heeft minstens {KortsteCode} tekens (0-9 en a-f). Neem haar over uit het bestand dat u bewaarde.");
-            return;
-        }
-        // An opened ballot has the code that it had when it was made.
-        if (regels.Find(r => r.Soort == "geopend" && Sha256(Geschreven.Biljet(r.Json.GetProperty("biljet")))
-            .StartsWith(kort, StringComparison.Ordinal)) is { } open)
-            goed.Add($"Het biljet met volgcode {kort} is geopend op regel {open.Nr}. Het was een proef en telt niet mee.");
-        else if (regels.Find(r => r.Soort == "biljet" && Sha256(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
-            Mis($"Er staat geen biljet met volgcode {kort} op het bord.");
-        else if (!geldig.ContainsValue(gevonden))
-            goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt NIET mee: het is later door een ander biljet "
-            + $"vervangen, op regel "
-                + $"{geldig[Tekst(gevonden.Json, "lid")].Nr}. Deed u dat niet zelf, meld het dan bij het secretariaat.");
-        else goed.Add($"Het biljet met volgcode {kort} staat op regel {gevonden.Nr} en telt mee.");
-    }
-
-    private void Voorgelezen(string wat, string? hash, string getypt)
-    {
-        if (Kort(getypt) is not { } kort) Mis($"Typ minstens {KortsteCode} tekens (0-9 en a-f) van het {wat} dat is voorgelezen.");
-        else if (hash is null || !hash.StartsWith(kort, StringComparison.Ordinal))
-            Mis($"Dit is niet het bord waarvan het {wat} is voorgelezen. Vertrouw dit bestand niet.");
-        else goed.Add($"Het {wat} is wat u typte.");
-    }
-
-    /// <summary>Whether something can be a code, or the beginning of a hash that was read out.</summary>
-    public static bool IsCode(string getypt) => Kort(getypt) is not null;
-
-    /// <summary>Whether something can be what a voter got when its ballot was cast.</summary>
-    public static bool IsOntvangst(string getypt) => Ontvangstdelen(getypt) is not null;
-
-    private static (int Nr, string Kort)? Ontvangstdelen(string getypt) => getypt.Split(':', 2) is [var voor, var na] && voor.Trim()
-        .Length <= 9
-        && int.TryParse(voor.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var nr) && Kort(na) is { } kort
-            ? (nr, kort) : null;
-
-    // Two ballots with the same short beginning are found in seconds; with these many signs nobody finds them.
-    private static string? Kort(string getypt) =>
-        string.Concat(getypt.Where(c => c != '-' && !char.IsWhiteSpace(c))).ToLowerInvariant() is { Length: >= KortsteCode and <= 64 } kort
-            && kort.All(char.IsAsciiHexDigitLower) ? kort : null;
-
     // --- the outcome ---
 
     private void Uitslag(List<Regel> regels, Vote v, Dictionary<string, Regel> geldig, string hoofd)
@@ -520,6 +453,7 @@ public sealed class Stembordcontrole
                 (s, o) => (s.A.Add(Punt(Tekst(o, "a"), "")), s.B.Add(Punt(Tekst(o, "b"), ""))))).ToList();
         var delen = new List<(int Houder, List<ECPoint> D)>();
         foreach (var r in regels.Where(r => r.Soort == "deel"))
+        {
             Bij(r.Nr, () =>
             {
                 if (geldig.Count == 0) throw new Fout("er zijn geen biljetten, en dan is er niets te openen.");
@@ -527,9 +461,12 @@ public sealed class Stembordcontrole
                 if (delen.Exists(d => d.Houder == deel.Houder)) throw new Fout("een deel van een sleutelhouder die al een deel gaf.");
                 if (v.Ceremonie is not null && delen.Count >= v.Nodig && !v.Opties.Index()
                     .All(o => Op(delen, v, o.Index, deel.Houder).Equals(deel.D[o.Index].Normalize())))
+                {
                     throw new Fout("de delen van de sleutelhouders spreken elkaar tegen.");
+                }
                 delen.Add(deel);
             });
+        }
         if (fouten.Count > 0) return;
         if (regels.Find(r => r.Soort == "uitslag") is not { } gezegd)
         {
@@ -541,12 +478,19 @@ public sealed class Stembordcontrole
             var stemmen = gezegd.Json.GetProperty("stemmen").EnumerateArray().Select(Geheel).ToList();
             if (stemmen.Count != v.Opties.Count || stemmen.Sum() != geldig.Count)
                 throw new Fout($"de uitslag telt op tot {stemmen.Sum()}, en er zijn {geldig.Count} geldige biljetten.");
-            if (geldig.Count > 0 && delen.Count < v.Nodig) throw new Fout(v.Ceremonie is null ? "het deel van een sleutelhouder ontbreekt."
-                : $"er zijn {delen.Count} delen; er zijn er {v.Nodig} nodig.");
+            if (geldig.Count > 0 && delen.Count < v.Nodig)
+            {
+                throw new Fout(v.Ceremonie is null ? "het deel van een sleutelhouder ontbreekt."
+                    : $"er zijn {delen.Count} delen; er zijn er {v.Nodig} nodig.");
+            }
             if (geldig.Count > 0)
+            {
                 foreach (var (i, som) in sommen.Index())
+                {
                     if (!P256.G.Multiply(BigInteger.ValueOf(stemmen[i])).Equals(som.B.Subtract(Op(delen, v, i)).Normalize()))
                         throw new Fout($"de uitslag klopt niet: voor '{v.Opties[i]}' zijn geen {stemmen[i]} stemmen uitgebracht.");
+                }
+            }
             goed.Add("De uitslag volgt uit de biljetten: " + string.Join(", ", v.Opties.Zip(stemmen, (o, n) => $"{o} {n}")) + ".");
         });
     }
@@ -568,8 +512,10 @@ public sealed class Stembordcontrole
                 i.ToString(CultureInfo.InvariantCulture), Hex(a), Hex(d), Hex(Terug(P256.G, z, Punt(publiek, "een sleutel"), c)),
                 Hex(Terug(a, z, d, c)));
             if (!t.Equals(c))
+            {
                 throw new Fout($"het deel van {naam} hoort niet bij dit bord: er is na de sluiting iets veranderd, of het deel is "
                 + $"onjuist.");
+            }
             eigen.Add(d);
         }
         return (houder, eigen);

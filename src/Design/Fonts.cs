@@ -10,6 +10,7 @@ public static class Fonts
     private static readonly ConcurrentDictionary<string, byte[]> Known = new(StringComparer.Ordinal);
 
     /// <summary>The bytes of a TrueType font: <c>DejaVuSans</c> or <c>DejaVuSans-Bold</c>.</summary>
+    /// <exception cref="InvalidOperationException">There is no such font.</exception>
     public static byte[] Find(string name) => Known.GetOrAdd(name, static wanted =>
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(wanted + ".ttf")

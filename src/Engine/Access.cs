@@ -33,7 +33,10 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         {
             var token = header[7..].Trim();
             if (tenant.Tokens.TryGetValue(token, out var remembered) && IsFresh(remembered.Since)
-                && settings.Clock.GetUtcNow() < remembered.Expires) return remembered.Caller;
+                && settings.Clock.GetUtcNow() < remembered.Expires)
+            {
+                return remembered.Caller;
+            }
             var jwt = Read(token);
             var client = jwt is null ? null : Claim(jwt, "client_id") ?? jwt.Issuer;
             var known = string.IsNullOrEmpty(client) ? null : await Client(tenant, client, open);

@@ -11,13 +11,15 @@ public sealed partial class Api
     private async Task DoAction(Call call, Definition d, ResourceAction action, Guid? uuid)
     {
         if (call.Request.Method != action.Method) { await NotAllowed(call, action.Method + ", "); return; }
-        if (call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
+        if (!action.GoesByWhatItShows && call.Caller.For(d.Register.Component, action.Scopes).None) throw Forbidden();
         if (uuid is null) RequireNone(call);
         var outcome = await Discarding(call, d, added => Acted(call, d, action, uuid, added));
         if (action.Method == "GET" && outcome.Faults is null)
+        {
             await KeepSeen(call, d, action.Name,
                 outcome.Blob?.Made is { } made && !made.Type.StartsWith("application/", StringComparison.Ordinal) ? made.Bytes
             : outcome.Document);
+        }
         if (outcome.Blob is { } blob) { await SendBlob(call, blob); return; }
         await Answer(call, d, outcome);
     }
@@ -28,10 +30,15 @@ public sealed partial class Api
         if (action.Parameters.Count == 0) NoParameters(call);
         JsonDocument? body = null;
         Upload? upload = null;
-        if (action.UploadWithin is { } within) (body, upload) = await BodyWithUpload(call, d, within, added);
+        if (action.UploadWithin is { } within)
+        {
+            (body, upload) = await BodyWithUpload(call, d, within, added);
+        }
         else if (action.Body is not null)
+        {
             body = action.BodyOptional && (call.Request.ContentLength == 0 || call.Request.ContentType is null) ? JsonDocument.Parse("{}")
             : await Body(call.Http, action.MaxBody ?? settings.MaxBody);
+        }
         using var _ = body;
         var read = body is null ? null : new Reading<(object Bound, Binder Binder)>(() =>
         {
@@ -92,6 +99,7 @@ public sealed partial class Api
         });
         if (result.Faults is { Count: > 0 } wrong) return new Outcome(400, null, null, wrong);
         await session.Complete(null);
+        call.Seen.AddRange(result.Seen);
         if (result.Blob is not null) return new Outcome(action.Status, null, null, null, result.Blob);
         if (action.AnswersResource)
         {
@@ -107,7 +115,9 @@ public sealed partial class Api
     {
         if (call.Request.ContentType?.Split(';')[0]
             .Trim() is not ("application/zip" or "application/x-zip-compressed" or "application/octet-stream"))
+        {
             throw new RefusedException(415, "unsupported_media_type", "Stuur het bestand als application/zip.");
+        }
         CheckSize(call.Http, largest);
         using var file = new MemoryStream();
         var part = ArrayPool<byte>.Shared.Rent(64 * 1024);

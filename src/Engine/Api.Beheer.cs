@@ -105,9 +105,15 @@ public sealed partial class Api
             return true;
         });
         tenant.ForgetAccess();
-        if (kept) http.Response.StatusCode = 204;
-        else await Problem.Write(http, 400,
-            faults: [new Fault("token", "unique", "Dit token, of een token met deze naam in de instellingen, bestaat al.")]);
+        if (kept)
+        {
+            http.Response.StatusCode = 204;
+        }
+        else
+        {
+            await Problem.Write(http, 400,
+                faults: [new Fault("token", "unique", "Dit token, of een token met deze naam in de instellingen, bestaat al.")]);
+        }
     }
 
     private async Task Remove(HttpContext http, Tenant tenant, Caller caller, string table, string key, string naam)

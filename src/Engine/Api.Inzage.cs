@@ -74,9 +74,11 @@ public sealed partial class Api
         var persoon = asked.Persoon is { } p ? new Persoon(p.Soort, p.Nummer.Trim()) : (Persoon?)null;
         if (persoon is { } who && (who.Soort == Persoon.Bsn ? !Binder.Elfproef(who.Nummer)
             : who.Soort is not ("A-nummer" or "ANP-identificatie")))
+        {
             binder.Fault(who.Soort == Persoon.Bsn ? "persoon.nummer" : "persoon.soort", "invalid",
                 who.Soort == Persoon.Bsn ? "Een BSN bestaat uit negen cijfers die aan de elfproef voldoen."
                 : "Kies uit: BSN, A-nummer, ANP-identificatie.");
+        }
         var after = Cursor(asked.Na, binder);
         if (binder.Faults.Count > 0) { await Problem.Write(http, 400, faults: binder.Faults); return; }
 
@@ -87,12 +89,20 @@ public sealed partial class Api
         {
             keys.Add("p:" + (pseudonym = pseudonyms(one)));
             if (asked.Ook)
+            {
                 keys.AddRange((await tenant.Store.Read(db =>
                 settings.ObjectsOf(Open(db, tenant, Caller.Nobody, address), one.Soort, one.Nummer), http.RequestAborted))
                 .Take(MostObjects).Select(Logboek.KeyOfObject));
+            }
         }
-        else if (uuid != Guid.Empty) keys.Add(Logboek.KeyOfObject(uuid));
-        else keys.AddRange(["g:" + asked.Gebruiker, "a:" + asked.Gebruiker]);
+        else if (uuid != Guid.Empty)
+        {
+            keys.Add(Logboek.KeyOfObject(uuid));
+        }
+        else
+        {
+            keys.AddRange(["g:" + asked.Gebruiker, "a:" + asked.Gebruiker]);
+        }
         // The look itself is kept before it is answered.
         var begin = settings.Clock.GetUtcNow();
         await tenant.Logboek.Keep([.. new Verwerking
@@ -118,7 +128,10 @@ public sealed partial class Api
         if (text.Length == 0) return null;
         var parts = text.Split('-');
         if (parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var moment)
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rij)) return (moment, rij);
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rij))
+        {
+            return (moment, rij);
+        }
         binder.Fault("na", "invalid", "Geef de waarde die de vorige pagina als 'volgende' gaf.");
         return null;
     }
@@ -140,7 +153,10 @@ public sealed partial class Api
             foreach (var row in await db.Rows($"SELECT DISTINCT moment, rij FROM inzage_sleutel WHERE sleutel IN ({which}) "
                 + "AND moment >= $1 AND (moment < $2 OR moment = $2 AND rij < $3) "
                 + $"ORDER BY moment DESC, rij DESC LIMIT {most}", [from, until, after?.Rij ?? long.MaxValue, .. some],
-                r => (r.GetInt64(0), r.GetInt64(1)))) places.Add(row);
+                r => (r.GetInt64(0), r.GetInt64(1))))
+            {
+                places.Add(row);
+            }
         }
         var page = places.OrderByDescending(p => p).Take(most).ToList();
         if (page.Count == 0) return [];
@@ -199,8 +215,10 @@ public sealed partial class Api
             var rows = await tenant.Store.Read(db => Find(db, asked, keys, after, LargestLogPage), http.RequestAborted);
             var buffer = new ArrayBufferWriter<byte>(64 * 1024);
             foreach (var row in rows)
+            {
                 Lines(buffer, row.Doc, pseudonym, tenant.Organisatie.Id,
                     code => $"{address}privacy/api/v1/verwerkingsactiviteiten?code={Uri.EscapeDataString(code)}");
+            }
             if (buffer.WrittenCount > 0) await http.Response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
             if (rows.Count < LargestLogPage) return;
             after = (rows[^1].Moment, rows[^1].Rij);
@@ -252,7 +270,9 @@ public sealed partial class Api
                 }
                 foreach (var name in (string[])["applicatieId", "gebruikersId", "gebruikersWeergave", "toelichting", "bron",
                     "resource", "actie"])
+                {
                     row.GetProperty(name).WriteNamed(w, "brink." + name);
+                }
                 w.WriteEndObject();
                 w.WriteEndObject();
             }

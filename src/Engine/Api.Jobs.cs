@@ -102,7 +102,9 @@ public sealed partial class Api
         if (query["van"].ToString() is not ("" or "mij")) faults.Add(new Fault("van", "invalid_choice", "Kies mij."));
         if (text.Length > 0
             && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and <= 100_000))
+        {
             faults.Add(new Fault("page", "invalid", "Dit moet een getal vanaf 1 zijn."));
+        }
         if (faults.Count > 0) { await Problem.Write(http, 400, faults: faults); return; }
         var values = new List<object?>();
         var which = Within(by is not null ? [] : [.. mine.Where(k => soort.Length == 0 || k.Name == soort)], by, values);

@@ -23,35 +23,49 @@ public sealed partial class Api
         if (http.Request.Method != "GET") { await NotAllowed(http, "GET"); return; }
         var sleutels = new List<long>();
         foreach (var (name, values) in http.Request.Query)
+        {
             foreach (var value in values.SelectMany(v => (v ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+            {
                 sleutels.Add(name switch
                 {
                     "kanaal" => Kanaal(http, tenant, caller, value),
                     "hoofdobject" => await Hoofdobject(http, tenant, caller, address, value),
                     _ => throw new RefusedException(400, "unknown-parameters", $"Onbekende parameter: {name}."),
                 });
+            }
+        }
         if (sleutels.Count is 0 or > MostFollowed)
+        {
             throw new RefusedException(400, "invalid",
                 $"Noem met 'kanaal' of 'hoofdobject' waarvan u wilt weten of er iets veranderd is, hoogstens {MostFollowed}.");
+        }
         sleutels.Sort();
         var naam = string.Join(' ', sleutels.Distinct());
         sleutels = [.. sleutels.Distinct()];
         var stand = await tenant.Nieuws.Stand(naam, sleutels);
         if (Knows(http, stand) && Wait(http) is { Ticks: > 0 } wait && tenant.Nieuws.Enter(caller, out var place))
+        {
             using (place)
             {
                 http.Response.Headers["Preference-Applied"] = "wait";
                 stand = await tenant.Nieuws.Next(naam, sleutels, stand, wait, http.RequestAborted, settings.Stopping);
             }
+        }
         http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{stand}\"");
         http.Response.Headers.CacheControl = "private, no-cache";
-        if (Knows(http, stand)) http.Response.StatusCode = StatusCodes.Status304NotModified;
-        else await Json(http, w =>
+        if (Knows(http, stand))
         {
-            w.WriteStartObject();
-            w.WriteNumber("stand", stand);
-            w.WriteEndObject();
-        });
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+        }
+        else
+        {
+            await Json(http, w =>
+            {
+                w.WriteStartObject();
+                w.WriteNumber("stand", stand);
+                w.WriteEndObject();
+            });
+        }
     }
 
     private static bool Knows(HttpContext http, long stand) => http.Request.Headers.IfNoneMatch.ToString().Split(',')
@@ -82,8 +96,10 @@ public sealed partial class Api
             : "~/" + asked.Trim('/');
         if (settings.Model.Find(local) is not var (register, at)
             || at.Route is not { Kind: RouteKind.One, Definition: { IsInternal: false } d })
+        {
             throw new RefusedException(400, "invalid", "Dit is geen adres van iets in de registers van deze organisatie.")
             { Field = "hoofdobject" };
+        }
         var rights = new Call(http, tenant, register, caller.Lent(register, d.Register), "", []).RightsFor(d, Operation.Read);
         if (rights.None) throw Forbidden();
         if (rights.All || tenant.Nieuws.MaySee(caller, at.Uuid)) return Nieuws.Van(at.Uuid);

@@ -43,8 +43,10 @@ public sealed partial class Api
             if (found is null || parent is { } p && !IsBelow(d, p, found)) return null;
             if (!allowed) throw Forbidden();
             if (d.ReadOther is { } other && (parameters.Count > 0 || d.ReadsOtherAlways))
+            {
                 found = await other(new Derivation(Open(db, call), Day(d, parameters)) { Parameters = parameters },
                 Documents.Read(d, found)) is { } version ? Documents.Write(d, version) : null;
+            }
             if (found is null) return null;
             var shown = await ShownAll(db, call, d, [found], Day(d, parameters));
             plain = shown[0];
@@ -118,9 +120,15 @@ public sealed partial class Api
         var unknown = new List<string>();
         foreach (var (name, given) in call.Request.Query)
         {
-            if (allowed.TryGetValue(name, out var filter)) Ask(values, binder, filter, given);
+            if (allowed.TryGetValue(name, out var filter))
+            {
+                Ask(values, binder, filter, given);
+            }
             else if (!(name is "page" or "pageSize" && d.Paged || name == "ordering" && Orders(d) || name == "expand"
-                && d.Expandable(settings.Model) || name == "fields" && d.Presents is not null)) unknown.Add(name);
+                && d.Expandable(settings.Model) || name == "fields" && d.Presents is not null))
+            {
+                unknown.Add(name);
+            }
         }
         Unknown(call, unknown);
         var (page, size) = Page(call, binder);
@@ -178,7 +186,10 @@ public sealed partial class Api
             // (the address of the next page names it, while the body is sent again as it was)
             else if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var json)
                 && json.ValueKind != JsonValueKind.Null
-                && !binder.TryValue(Number, json, name, out value)) return standard;
+                && !binder.TryValue(Number, json, name, out value))
+            {
+                return standard;
+            }
             if (value is not int n) return standard;
             if (n >= 1) return Math.Min(n, most);
             binder.Fault(name, "invalid", "Dit moet een getal vanaf 1 zijn.");
@@ -212,8 +223,10 @@ public sealed partial class Api
         var like = filter.Field.Item ?? filter.Field;
         var most = filter.Many ? MostValues : filter.Repeats ? MostRepeats : 1;
         if (texts.Count > most)
+        {
             binder.Fault(filter.Name, "invalid", most == 1 ? "Geef deze parameter één keer: hier staan verschillende waarden."
                 : $"Geef hoogstens {most} waarden.");
+        }
         else if (filter.Many || filter.Repeats)
         {
             var all = new List<object>();
@@ -222,7 +235,9 @@ public sealed partial class Api
             values[filter] = all;
         }
         else if (binder.TryFilter(filter.Compare == Compare.IsNull ? Truth : like, texts[0], filter.Name, filter.Compare, out var one))
+        {
             values[filter] = one;
+        }
     }
 
     // What the body of a _zoek asks of one filter: a list only where the filter takes more than one value.
@@ -236,9 +251,14 @@ public sealed partial class Api
         var texts = new List<string?>();
         foreach (var value in sought.ValueKind == JsonValueKind.Array ? sought.EnumerateArray() : Enumerable.Repeat(sought, 1))
         {
-            if (Binder.TextOf(value) is { } text) texts.Add(text);
+            if (Binder.TextOf(value) is { } text)
+            {
+                texts.Add(text);
+            }
             else if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            {
                 texts.Add(value.ValueKind == JsonValueKind.True ? "true" : "false");
+            }
             else if (value.ValueKind != JsonValueKind.Null || sought.ValueKind == JsonValueKind.Array)
             {
                 var why = value.ValueKind == JsonValueKind.String ? "Deze tekst bevat een ongeldig teken."
@@ -265,10 +285,19 @@ public sealed partial class Api
             case Compare.Lt: q.Compares(column, "<", value!); break;
             case Compare.Lte: q.Compares(column, "<=", value!); break;
             default:
-                if (filter.Column.Kind == Kind.List) q.Contains(column, value!);
-                else if (filter.Field.Kind == Kind.Date && filter.Column.Kind == Kind.DateTime) q.Compares(column, ">=", value!)
-                    .Compares(column, "<", ((DateOnly)value!).AddDays(1));
-                else q.Is(column, value is "" ? "" : value);
+                if (filter.Column.Kind == Kind.List)
+                {
+                    q.Contains(column, value!);
+                }
+                else if (filter.Field.Kind == Kind.Date && filter.Column.Kind == Kind.DateTime)
+                {
+                    q.Compares(column, ">=", value!)
+                        .Compares(column, "<", ((DateOnly)value!).AddDays(1));
+                }
+                else
+                {
+                    q.Is(column, value is "" ? "" : value);
+                }
                 break;
         }
     }
@@ -277,12 +306,14 @@ public sealed partial class Api
     private static void Via(Query q, IEnumerable<KeyValuePair<Filter, object?>> values, int depth, Rights rights)
     {
         foreach (var step in values.GroupBy(v => v.Key.Steps[depth]))
+        {
             q.Among(step.Key.Via, step.Key.ViaColumn, step.Key.OwnColumn, inner =>
             {
                 inner.Unrestricted(rights);
                 foreach (var (filter, value) in step.Where(v => v.Key.Steps.Count == depth + 1)) Apply(inner, filter, value);
                 Via(inner, step.Where(v => v.Key.Steps.Count > depth + 1), depth + 1, rights);
             });
+        }
     }
 
     private async Task Answer(Call call, Definition d, Rights rights, Dictionary<Filter, object?> values, string ordering, int page,
@@ -327,7 +358,10 @@ public sealed partial class Api
         {
             long total;
             List<byte[]> rows;
-            if (within is not null) (total, rows) = await Located(db, from, q, order, within, page, size);
+            if (within is not null)
+            {
+                (total, rows) = await Located(db, from, q, order, within, page, size);
+            }
             else
             {
                 (rows, more) = q.Nothing ? ([], false) : await Piece(db, 0);
@@ -344,8 +378,10 @@ public sealed partial class Api
         List<byte[]> ToSend(List<byte[]> rows)
         {
             if (d.IsPersonal)
+            {
                 call.Seen.AddRange(d.HidesUrl ? Enumerable.Repeat((d, parent ?? Guid.Empty), Math.Min(1, rows.Count))
                 : rows.Select(doc => (d, UuidOf(doc))));
+            }
             if (fields is not null) rows = [.. rows.Select(fields.Pick)];
             if (Presenting(call, d, d.Presents is null ? null : call.Request.Query["fields"].ToString()) is not { } presentation)
                 return rows;
@@ -360,24 +396,35 @@ public sealed partial class Api
             var link = new StringBuilder(call.Address).Append(call.Request.Path.Value![(call.Tenant.Organisatie.Id.Length + 2)..])
                 .Append('?');
             foreach (var (name, given) in call.Request.Query)
-                if (name != "page") foreach (var v in given) link.Append(Uri.EscapeDataString(name)).Append('=')
-                .Append(Uri.EscapeDataString(v ?? "")).Append('&');
+            {
+                if (name != "page")
+                {
+                    foreach (var v in given)
+                    {
+                        link.Append(Uri.EscapeDataString(name)).Append('=')
+                        .Append(Uri.EscapeDataString(v ?? "")).Append('&');
+                    }
+                }
+            }
             string Link(int n) => JsonSerializer.Serialize(link + "page=" + n.ToString(CultureInfo.InvariantCulture), LinkOptions);
             Put(buffer, $"{{\"count\":{count},\"next\":{((long)page * size < count ? Link(page + 1) : "null")},\"previous\":{(page > 1 ? Link(page - 1) : "null")},\"results\":");
         }
         buffer.Write("["u8);
         Copy(call, documents, buffer, true);
-        if (more) await SendMore(call, d, actie, buffer, async () =>
+        if (more)
         {
-            (documents, more) = await call.Tenant.Store.Read(async db =>
+            await SendMore(call, d, actie, buffer, async () =>
             {
-                var (rows, rest) = await Piece(db, read);
-                read += rows.Count;
-                return (await Made(db, rows), rest);
-            }, call.Http.RequestAborted);
-            Copy(call, ToSend(documents), buffer, false);
-            return more;
-        });
+                (documents, more) = await call.Tenant.Store.Read(async db =>
+                {
+                    var (rows, rest) = await Piece(db, read);
+                    read += rows.Count;
+                    return (await Made(db, rows), rest);
+                }, call.Http.RequestAborted);
+                Copy(call, ToSend(documents), buffer, false);
+                return more;
+            });
+        }
         buffer.Write(d.Paged ? "]}"u8 : "]"u8);
         await KeepSeen(call, d, actie, buffer.WrittenMemory);
         if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
@@ -413,7 +460,10 @@ public sealed partial class Api
     private static Guid UuidOf(byte[] document)
     {
         if (document.AsSpan().StartsWith("{\"url\":\""u8) && document.AsSpan(8).IndexOf((byte)'"') is >= 36 and var end
-            && Guid.TryParseExact(Encoding.ASCII.GetString(document, 8 + end - 36, 36), "D", out var uuid)) return uuid;
+            && Guid.TryParseExact(Encoding.ASCII.GetString(document, 8 + end - 36, 36), "D", out var uuid))
+        {
+            return uuid;
+        }
         using var json = JsonDocument.Parse(document);
         return RefText.Uuid(json.RootElement.GetProperty("url"u8).GetString());
     }
@@ -429,10 +479,12 @@ public sealed partial class Api
         var terms = new List<string>();
         var asked = ordering.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (asked.Length > MostOrders)
+        {
             throw new RefusedException(400, "invalid", $"Er kan op hoogstens {MostOrders} velden worden gesorteerd.")
             {
                 Field = "ordering"
             };
+        }
         foreach (var one in asked)
         {
             var down = one.StartsWith('-');
@@ -499,11 +551,14 @@ public sealed partial class Api
         using var buffer = new PooledBuffer(rows.Sum(row => row.Length) * 5 / 4 + 1024);
         buffer.Write("["u8);
         Copy(call, rows, buffer, true);
-        if (more) await SendMore(call, d, "audittrail", buffer, async () =>
+        if (more)
         {
-            Copy(call, await call.Tenant.Store.Read(Piece, call.Http.RequestAborted), buffer, false);
-            return more;
-        });
+            await SendMore(call, d, "audittrail", buffer, async () =>
+            {
+                Copy(call, await call.Tenant.Store.Read(Piece, call.Http.RequestAborted), buffer, false);
+                return more;
+            });
+        }
         buffer.Write("]"u8);
         await KeepSeen(call, d, "audittrail", buffer.WrittenMemory);
         if (call.Response.HasStarted) await call.Response.Body.WriteAsync(buffer.WrittenMemory, call.Http.RequestAborted);
@@ -521,13 +576,18 @@ public sealed partial class Api
             {
                 if (binder.TryText(like, text, name, out var value)) values[name] = value;
             }
-            else if (valued) binder.Fault(name, "blank", "Geef een waarde.");
+            else if (valued)
+            {
+                binder.Fault(name, "blank", "Geef een waarde.");
+            }
         }
         if (binder.Faults is [var first, ..])
+        {
             throw new RefusedException(400, first.Code, string.Join(" ", binder.Faults.Select(f => $"{f.Name}: {f.Reason}")))
             {
                 Field = first.Name
             };
+        }
         return values;
     }
 }

@@ -130,12 +130,14 @@ public sealed partial class Api
             || (step.Op, at.Route.Kind) is not ((null, RouteKind.Deed) or (Operation.Create, RouteKind.Collection)
                 or (Operation.Put or Operation.Patch or Operation.Delete, RouteKind.One))
             || step.Op is { } op && !d.Has(op) || at.Route.Action is { Method: not "POST" })
+        {
             throw new RefusedException(400, "invalid", step.Op switch
             {
                 Operation.Create => $"'{step.Path}' is geen adres waar iets kan worden gemaakt.",
                 null => $"'{step.Path}' is geen adres van een handeling.",
                 _ => $"'{step.Path}' is geen adres van iets dat zo kan worden gewijzigd of verwijderd.",
             });
+        }
         var scopes = at.Route.Action?.Scopes ?? d.ScopesFor(step.Op!.Value);
         if (whole.Caller.Lent(register, d.Register).For(d.Register.Component, scopes).None) throw Forbidden();
         if (at.Route.Action is { LargestFile: not null } || d.UploadsForm && step.Op is not null)
@@ -187,7 +189,10 @@ public sealed partial class Api
     private async ValueTask<Step> WithBytes(Call whole, Step step, List<(Definition, StoredBlob)> added)
     {
         if (step.Path.Contains("${", StringComparison.Ordinal) || settings.Model.Find(Addressed(step.Path, [], whole.Address))
-            is not var (_, at)) return step;
+            is not var (_, at))
+        {
+            return step;
+        }
         var (d, within) = (at.Route.Definition, at.Route.Action?.UploadWithin);
         if (d.UploadField is not { } field || d.UploadsForm || at.Route.Action is not null && within is null) return step;
         Where(whole, step, Addressed(step.Path, [], whole.Address)); // nobody leaves bytes who may not do the deed
@@ -210,14 +215,18 @@ public sealed partial class Api
         if (step.ValueKind != JsonValueKind.Object) return Bad("", "een stap is een JSON-object met 'maak' en 'body'.");
         var words = StepWords.Where(w => step.TryGetProperty(w.Word, out _)).ToList();
         if (words.Count > 1)
+        {
             return Bad("." + words[1].Word,
             $"een stap doet één ding, en hier staat {string.Join(" en ", words.Select(w => $"'{w.Word}'"))}.");
+        }
         var (word, op) = words.Count == 1 ? words[0] : StepWords[0];
         if (!step.TryGetProperty(word, out var make) || make.ValueKind != JsonValueKind.String || Binder.TextOf(make) is not { } path)
+        {
             return Bad("." + word, word == "maak"
                 ? "zeg in 'maak' met een tekst waar iets wordt gemaakt, zoals zaken/api/v1/zaken (of kies vervang, wijzig, verwijder of "
                 + "doe)."
                 : $"zeg in '{word}' met een tekst het adres.");
+        }
         string? Text(string name, out bool wrong)
         {
             wrong = false;

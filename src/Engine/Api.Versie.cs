@@ -27,7 +27,9 @@ public sealed partial class Api
     {
         if (d is { ReadsOtherAlways: true, ReadOther: { } other } && await other(new Derivation(Open(db, call), Today),
             Documents.Read(d, stored)) is { } one)
+        {
             stored = Documents.Write(d, one);
+        }
         return (await ShownAll(db, call, d, [stored], Today))[0];
     }
 
@@ -45,7 +47,10 @@ public sealed partial class Api
 
     private static void RequireNone(Call call)
     {
-        if (call.Condition is { HoldsWithout: false }) throw new RefusedException(412, "precondition_failed",
-            "Hier heeft If-Match geen betekenis: dit adres heeft zelf geen versie. Laat de kop weg.");
+        if (call.Condition is { HoldsWithout: false })
+        {
+            throw new RefusedException(412, "precondition_failed",
+                "Hier heeft If-Match geen betekenis: dit adres heeft zelf geen versie. Laat de kop weg.");
+        }
     }
 }

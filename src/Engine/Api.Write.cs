@@ -107,12 +107,14 @@ public sealed partial class Api
         JsonElement body)
     {
         if (op == Operation.Create || op == Operation.Put && !d.PutKeeps)
+        {
             return new(() =>
             {
                 var (subject, binder) = ((Resource)d.Schema.New(), BinderOf(call, d));
                 binder.Bind(d.Schema, body, subject, Mode(op));
                 return (subject, binder);
             });
+        }
         if (call.Request.ContentLength <= ShortBody) return null;
         var stored = await call.Tenant.Store.Read(db => db.First(d.Sql.Get, [uuid.ToString()], r => r.GetBytes(0)),
             call.Http.RequestAborted)
@@ -264,8 +266,10 @@ public sealed partial class Api
         if (change.Faults.Count > 0) return new Outcome(400, null, null, change.Faults);
         await session.Complete(change);
         if (op == Operation.Delete)
+        {
             return change.Reply is null ? new Outcome(204, null, null, null)
             : new Outcome(200, ActionAnswer(change.Reply, settings.Model), null, null);
+        }
         var location = op == Operation.Create ? d.Address(subject) : null;
         var shown = await Shown(session, d, subject);
         return new Outcome(op == Operation.Create ? 201 : 200, Extended(shown, change.Extra), location, null, Warning: change.Warning,
@@ -284,8 +288,10 @@ public sealed partial class Api
         change.Body = body;
         change.Upload = upload;
         if (body.ValueKind == JsonValueKind.Object)
+        {
             change.Sent = body.EnumerateObject().Select(p => (Name: Binder.NameOf(p), Null: p.Value.ValueKind == JsonValueKind.Null))
             .Where(p => !p.Null || d.Schema.Find(p.Name) is { Nullable: true } or { Blank: true }).Select(p => p.Name).ToHashSet();
+        }
         if (op == Operation.Create && d.Parent is not null)
         {
             var main = await LoadParent(session, d, subject);
@@ -315,7 +321,10 @@ public sealed partial class Api
     private async ValueTask MayTouch(Session session, Definition d, Guid uuid, string[] scopes)
     {
         if (d.Free is not null && !session.Caller.For(d.Register.Component, scopes).SeesRestricted(settings.Model)
-            && await session.IsRestricted(d, uuid)) throw Forbidden();
+            && await session.IsRestricted(d, uuid))
+        {
+            throw Forbidden();
+        }
     }
 
     private async ValueTask Make(Session session, Resource resource, JsonElement body, Upload? upload, string path, List<Fault> faults)
@@ -351,8 +360,10 @@ public sealed partial class Api
         }
         var binder = BinderOf(call, d);
         if (op != Operation.Delete)
+        {
             binder.Bind(d.Schema, body, subject,
                 op switch { Operation.Create => BindMode.Create, Operation.Put => BindMode.Replace, _ => BindMode.Patch });
+        }
         if (body.ValueKind != JsonValueKind.Object && op != Operation.Delete)
         {
             faults.AddRange(binder.Faults.Select(f => f with { Name = path.TrimEnd('.') }));
@@ -360,7 +371,9 @@ public sealed partial class Api
         }
         if (op is Operation.Put or Operation.Patch && binder.Faults.Count == 0 && Documents.Write(d, subject).AsSpan()
             .SequenceEqual(stored))
+        {
             return (session.Known(old!), Placed.Same);
+        }
         var change = await Carry(session, d, op, subject, old, stored, body, upload, binder.Faults);
         faults.AddRange(change.Faults.Select(f => f with { Name = path + f.Name }));
         if (change.Faults.Count > 0) return (null, Placed.Refused);
@@ -375,7 +388,10 @@ public sealed partial class Api
     private static async ValueTask TakeUuid(Session session, Definition d, Operation op, JsonElement body, Resource subject, Binder binder)
     {
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("uuid", out var chosen)
-            || chosen.ValueKind == JsonValueKind.Null) return;
+            || chosen.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
         if (!binder.TryValue(UuidField, chosen, "uuid", out var value) || value is not Guid uuid) return;
         if (op != Operation.Create)
         {
@@ -430,9 +446,14 @@ public sealed partial class Api
                 }
             }
             else if (f.Kind == Kind.Object)
+            {
                 await CheckReferences(session, change, f.Variants is null ? f.Schema! : Schema.Of(now.GetType()), now,
                 f.Variants is null ? before : null, path + f.Name + ".");
-            else if (!Equals(now, before)) await CheckReference(session, change, f, now, path + f.Name);
+            }
+            else if (!Equals(now, before))
+            {
+                await CheckReference(session, change, f, now, path + f.Name);
+            }
         }
     }
 

@@ -29,8 +29,11 @@ public sealed partial class Api
             kept++;
             return room.Take(doc);
         });
-        if (candidates.Count > MostCandidates) throw new RefusedException(400, "invalid",
-            "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
+        if (candidates.Count > MostCandidates)
+        {
+            throw new RefusedException(400, "invalid",
+                "Dit gebied is te groot om in te zoeken. Kies een kleiner gebied, of zoek ook op iets anders.");
+        }
         return (total, [.. candidates.OfType<byte[]>()]);
     }
 
@@ -56,15 +59,31 @@ public sealed partial class Api
             if (p.Name == d.GeometryColumn?.Name)
             {
                 if (p.Value.ValueKind != JsonValueKind.Object || !p.Value.TryGetProperty("within", out var area))
+                {
                     binder.Fault(p.Name, "invalid",
                     "Geef het gebied als {\"within\": {GeoJSON}}.");
-                else if (!Geometrie.TryRead(area, out within, out var why)) binder.Fault(p.Name + ".within", "invalid", why);
+                }
+                else if (!Geometrie.TryRead(area, out within, out var why))
+                {
+                    binder.Fault(p.Name + ".within", "invalid", why);
+                }
             }
-            else if (p.Name == "expand") expandText += (expandText.Length > 0 ? "," : "") + Names(p.Value);
-            else if (p.Name == "ordering") ordering = Names(p.Value);
-            else if (p.Name == "fields") fields = FieldSelection.Read(d, settings.Model, p.Value);
+            else if (p.Name == "expand")
+            {
+                expandText += (expandText.Length > 0 ? "," : "") + Names(p.Value);
+            }
+            else if (p.Name == "ordering")
+            {
+                ordering = Names(p.Value);
+            }
+            else if (p.Name == "fields")
+            {
+                fields = FieldSelection.Read(d, settings.Model, p.Value);
+            }
             else if (p.Name is not ("page" or "pageSize") && !call.Register.IgnoresUnknown)
+            {
                 binder.Fault(p.Name, "unknown-parameters", "Op dit veld kan niet worden gezocht.");
+            }
         }
         Unknown(call, call.Request.Query.Keys.Where(name => name is not ("page" or "pageSize" or "expand")));
         foreach (var name in d.ZoekRequires.Where(n => !values.Keys.Any(f => f.Name == n) && !binder.Faults.Exists(f => f.Name == n)))
@@ -72,6 +91,7 @@ public sealed partial class Api
         if (fields is not null && expandText.Length > 0) binder.Fault("fields", "invalid", "Gebruik 'fields' of 'expand', niet allebei.");
         var (page, size) = Page(call, binder, body.RootElement);
         if (binder.Faults.Count > 0) { await Problem.Write(call.Http, 400, faults: binder.Faults); return; }
+        call.ShowsPersons |= values.Keys.Any(f => f.AsksPerson);
         personen.Find(Encoding.UTF8.GetBytes(body.RootElement.GetRawText()), ref call.Asked);
         await Answer(call, d, rights, values, ordering, page, size, fields?.Expand ?? ExpandTree(call, d, expandText), within,
             null, fields);

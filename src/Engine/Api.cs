@@ -242,6 +242,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             Now = settings.Clock.GetUtcNow(),
             Protect = settings.Protect,
             Reveal = settings.Reveal,
+            Scherm = url => settings.Scherm(tenant.Organisatie.Id, url),
         };
 
     private Session Open(Db db, Call call, IReadOnlyDictionary<string, JsonElement?>? fetched = null) =>
@@ -303,7 +304,9 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var type = http.Request.ContentType;
         if (type is null || !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             && !type.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase))
+        {
             throw new RefusedException(415, "unsupported_media_type", "Stuur de inhoud als application/json.");
+        }
         CheckSize(http, limit);
     }
 
@@ -320,8 +323,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         var accept = call.Request.Headers["Accept-Crs"].ToString();
         if (accept.Length == 0 && !d.CrsOptional && call.Request.Method != "DELETE")
             throw new RefusedException(412, "precondition_failed", "Stuur de header 'Accept-Crs: EPSG:4326' mee.");
-        if (accept.Length > 0 && accept != "EPSG:4326") throw new RefusedException(406, "not_acceptable",
-            "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
+        if (accept.Length > 0 && accept != "EPSG:4326")
+        {
+            throw new RefusedException(406, "not_acceptable",
+                "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Accept-Crs).");
+        }
         var content = call.Request.Headers["Content-Crs"].ToString();
         if (d.GeometryIn is { } group && body is { ValueKind: JsonValueKind.Object } outer && outer.TryGetProperty(group, out var inner))
             body = inner;
@@ -329,8 +335,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             && g.ValueKind != JsonValueKind.Null;
         if (located && content.Length == 0)
             throw new RefusedException(412, "precondition_failed", "Stuur bij een geometrie de header 'Content-Crs: EPSG:4326' mee.");
-        if (content.Length > 0 && content != "EPSG:4326") throw new RefusedException(415, "unsupported_media_type",
-            "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
+        if (content.Length > 0 && content != "EPSG:4326")
+        {
+            throw new RefusedException(415, "unsupported_media_type",
+                "Alleen het coördinatenstelsel EPSG:4326 wordt ondersteund (Content-Crs).");
+        }
         call.Response.Headers["Content-Crs"] = "EPSG:4326";
     }
 

@@ -125,8 +125,10 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
     public async Task Tidy(DateTimeOffset before, CancellationToken cancel = default)
     {
         if (Directory.Exists(underWay))
+        {
             foreach (var file in new DirectoryInfo(underWay).EnumerateFiles())
                 if (file.LastWriteTimeUtc < before.UtcDateTime) file.Delete();
+        }
         await shelf.Tidy(before, cancel);
     }
 
@@ -171,7 +173,10 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             var status = Rune.DecodeFromUtf8(start, out var rune, out var used);
             if (status == OperationStatus.NeedMoreData) return more;
             if (status != OperationStatus.Done || rune.Value < 0x20 && rune.Value is not ('\t' or '\n' or '\r' or '\f')
-                || rune.Value == 0x7F) return false;
+                || rune.Value == 0x7F)
+            {
+                return false;
+            }
             start = start[used..];
         }
         return true;
@@ -260,6 +265,8 @@ public sealed class FolderShelf(string folder) : IBlobShelf
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">It is not on the shelf.</exception>
     public Task<Stream> Open(string sha256, CancellationToken cancel = default)
     {
         try

@@ -208,6 +208,7 @@ public sealed record ActionCall(Session Session, Definition Definition, Resource
 
     /// <summary>As <see cref="Make(Resource, string)"/>, for a resource that takes bytes (<see cref="Definition{T}.Uploads"/>): these,
     /// which the store of blobs keeps already.</summary>
+    /// <exception cref="InvalidOperationException">The resource takes no bytes.</exception>
     public async ValueTask<IReadOnlyList<Fault>> Make(Resource resource, StoredBlob content)
     {
         var faults = new List<Fault>();
@@ -242,6 +243,9 @@ public sealed record Blob(string? Sha256, string FileName)
 /// <summary>What an action answers: a record (or list of records) of its own, the resource itself, or nothing.</summary>
 public sealed record ActionResult(object? Value, IReadOnlyList<Fault>? Faults = null, string? Location = null, Blob? Blob = null)
 {
+    /// <summary>The personal data that the answer shows, for the log, where that is more than the resource itself.</summary>
+    internal IReadOnlyList<(Definition Definition, Guid Uuid)> Seen { get; init; } = [];
+
     /// <summary>Nothing of it is kept: the answer tells what would have come of it.</summary>
     public bool Undone { get; init; }
 }

@@ -28,7 +28,10 @@ internal sealed class Condition
     {
         if (given.Count == 0) return null;
         if (EntityTagHeaderValue.TryParseStrictList([.. given.Select(v => v ?? "")], out var tags) && tags.Count > 0
-            && (tags.Count == 1 || tags.All(t => t.Tag != "*"))) return tags;
+            && (tags.Count == 1 || tags.All(t => t.Tag != "*")))
+        {
+            return tags;
+        }
         throw new RefusedException(400, "invalid",
             $"{name} is een lijst van ETags zoals u die kreeg, met de aanhalingstekens: \"a1b2\" of \"a1b2\", \"c3d4\". Of alleen een *, "
             + $"voor elke versie.")

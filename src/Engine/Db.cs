@@ -23,6 +23,22 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     /// ends.</summary>
     internal Func<string, int, ValueTask<long>>? Numbers { get; init; }
 
+    /// <summary>What the store remembers of its index of search.</summary>
+    internal Zoekgeheugen Zoek { get; init; } = new();
+
+    private List<Action> later = [];
+
+    /// <summary>Is done once this unit of work is kept for good, and not when it is undone.</summary>
+    internal void Bewaard(Action dan) => later.Add(dan);
+
+    /// <summary>Hands over what is to be done once the unit of work is kept.</summary>
+    internal List<Action> Later()
+    {
+        var uit = later;
+        later = [];
+        return uit;
+    }
+
     /// <summary>Set by the work to have all it did undone.</summary>
     public bool Refused { get; set; }
 
@@ -103,6 +119,7 @@ public sealed class Db(DbConnection connection) : IAsyncDisposable
     internal void Forget()
     {
         pending.Clear();
+        later = [];
         Refused = false;
     }
 

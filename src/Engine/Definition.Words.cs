@@ -95,8 +95,10 @@ public sealed class Definition<T> : Definition where T : Resource
         foreach (var (suffix, corner) in new (string, Func<NetTopologySuite.Geometries.Envelope, double>)[] { ("minx", e => e.MinX),
             ("maxx", e => e.MaxX),
             ("miny", e => e.MinY), ("maxy", e => e.MaxY) })
+        {
             Columns.Add(new KeyColumn($"{field.Name}_{suffix}", Kind.Number, r => get(r) is Geometrie g
                 ? corner(g.Shape.EnvelopeInternal) : null));
+        }
         GeometryColumn = new KeyColumn(field.Name, Kind.Geometry, r => get(r));
         return this;
     }
@@ -139,6 +141,20 @@ public sealed class Definition<T> : Definition where T : Resource
         Filters.Add(new Filter(name, like, compare, new KeyColumn(column, like.Kind, _ => null))
         {
             Steps = [new Step(typeof(TVia), link)]
+        });
+        return this;
+    }
+
+    /// <summary>A person looked for through another resource, in the body of <c>_zoek</c> only, by a condition of its own; who asks leaves
+    /// a row in the log.</summary>
+    public Definition<T> FilterPerson<TVia>(string name, Field like, string link, Action<Query, object?> apply) where TVia : Resource
+    {
+        Filters.Add(new Filter(name, like, Compare.Equal, null)
+        {
+            Steps = [new Step(typeof(TVia), link)],
+            Custom = apply,
+            OnlyInBody = true,
+            AsksPerson = true,
         });
         return this;
     }
@@ -264,8 +280,10 @@ public sealed class Definition<T> : Definition where T : Resource
         DeleteParameters.Add((name, like));
         DeleteAnswer = typeof(TAnswer);
         if (instead is not null)
+        {
             KeepInstead = async change => change.Parameters.GetValueOrDefault(name) is { } value
             ? await instead((Change<T>)change, value) : null;
+        }
         return this;
     }
 
@@ -356,6 +374,20 @@ public sealed class Definition<T> : Definition where T : Resource
     /// <paramref name="column"/> tells which is which.</summary>
     public Definition<T> Stands(string column, Func<Model, IEnumerable<T>> make) { Standing = (column, make); return this; }
 
+    /// <summary>Is found by search (<see cref="Engine.Zoekbaar"/>), by whoever may see it in a list.</summary>
+    public Definition<T> Zoek(string soort, string naam, Func<T, string> titel, Func<T, string>? omschrijving = null,
+        Func<T, IEnumerable<string>>? teksten = null, Func<T, IEnumerable<string>>? nummers = null, Func<T, string?>? toont = null,
+        int versie = 1)
+    {
+        Zoekbaar = new(soort, naam, r => titel((T)r), r => omschrijving?.Invoke((T)r) ?? "", r => teksten?.Invoke((T)r) ?? [],
+            r => nummers?.Invoke((T)r) ?? [])
+        { Toont = toont is null ? null : r => toont((T)r), Versie = versie };
+        return this;
+    }
+
+    /// <summary>Its main object is found by these texts too.</summary>
+    public Definition<T> ZoektMee(Func<T, IEnumerable<string>> teksten) { Zoekdeel = new(r => teksten((T)r)); return this; }
+
     /// <summary>The fields that the body of <c>_zoek</c> must have.</summary>
     public Definition<T> ZoekNeeds(params string[] fields) { ZoekRequires = fields; return this; }
 
@@ -389,7 +421,10 @@ public sealed class Definition<T> : Definition where T : Resource
         {
             if (rule.Fields.Count == 0 ? change.Faults.Count > 0
                 : change.Faults.Any(f =>
-                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal)))) continue;
+                    rule.Fields.Any(n => f.Name == n || f.Name.StartsWith(n + ".", StringComparison.Ordinal))))
+            {
+                continue;
+            }
             await rule.Run((Change<T>)change);
         }
     }

@@ -50,8 +50,11 @@ public sealed record Filter(string Name, Field Field, Compare Compare, KeyColumn
     public bool Repeats { get; init; }
     public bool OnlyInBody { get; init; }
 
+    /// <summary>Looks for a person by what is no number: that is written down too.</summary>
+    public bool AsksPerson { get; init; }
+
     /// <summary>Finds a person: without a value it is refused.</summary>
-    public bool Person => Field.Person || Field.Item?.Person == true;
+    public bool Person => AsksPerson || Field.Person || Field.Item?.Person == true;
 }
 
 /// <summary>One step to another resource: some <paramref name="Via"/> whose <paramref name="ViaColumn"/> equals <paramref
@@ -131,6 +134,12 @@ public abstract class Definition
 
     /// <summary>The only paths that <c>expand</c> takes; null where any way along references is taken.</summary>
     public IReadOnlyList<string>? ExpandPaths { get; protected set; }
+
+    /// <summary>How search finds it; null when it does not.</summary>
+    public Zoekbaar? Zoekbaar { get; protected set; }
+
+    /// <summary>The texts by which its main object is found; null when it has none.</summary>
+    internal Zoekdeel? Zoekdeel { get; private protected set; }
 
     /// <summary>Whether a PUT leaves what it does not name as it was.</summary>
     public bool PutKeeps { get; protected set; }
@@ -264,6 +273,8 @@ public abstract class Definition
     private TableSql? sql;
     public TableSql Sql => sql ??= new TableSql(this);
 
+    /// <summary>The key column of a name.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
     public KeyColumn Column(string name) => Columns.FirstOrDefault(c => c.Name == name)
         ?? throw new InvalidOperationException($"{Type.Name} has no key column '{name}'");
 
@@ -282,9 +293,16 @@ public abstract class Definition
         if (RuleFields.FirstOrDefault(name => Schema.Find(name.Split('.')[0]) is null) is { } ruled)
             throw new InvalidOperationException($"{Type.Name} has a rule of '{ruled}', which is no field");
         foreach (var term in StandardOrder.Split(',', StringSplitOptions.TrimEntries))
+        {
             if (RowsOf is null && term.StartsWith("t.", StringComparison.Ordinal) && term[2..].Split(' ')[0].Trim('"') is var name
-                && !IsColumn(name)) Column(name);
+                && !IsColumn(name))
+            {
+                Column(name);
+            }
+        }
         foreach (var filter in Filters.Where(f => f.Steps.Count > 0)) CheckWay(model, filter);
+        if (Zoekbaar is not null && (Free is not null || RowsOf is not null))
+            throw new InvalidOperationException($"{Type.Name} is found by search, which knows no restriction of its rows one by one");
     }
 
     private bool IsColumn(string name) => name is "id" or "uuid" || Columns.Exists(c => c.Name == name);
@@ -293,8 +311,10 @@ public abstract class Definition
     {
         var at = this;
         foreach (var step in path.Split('.'))
+        {
             at = at?.References(model).FirstOrDefault(r => r.Field.Name == step).Target
                 ?? throw new InvalidOperationException($"{Type.Name} expands '{path}', in which '{step}' is no reference to a resource");
+        }
     }
 
     // A filter through other resources: each step by a column that is there.
@@ -304,14 +324,19 @@ public abstract class Definition
         foreach (var step in filter.Steps)
         {
             var via = model.Of(step.Via);
-            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn)) throw new InvalidOperationException(
-                $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
-                + $"{via.Type.Name}, which are not both key columns");
+            if (!before.IsColumn(step.OwnColumn) || !via.IsColumn(step.ViaColumn))
+            {
+                throw new InvalidOperationException(
+                    $"{Type.Name} filters '{filter.Name}' by '{step.OwnColumn}' of {before.Type.Name} and '{step.ViaColumn}' of "
+                    + $"{via.Type.Name}, which are not both key columns");
+            }
             before = via;
         }
         if (filter.Column is { } last && !before.IsColumn(last.Name))
+        {
             throw new InvalidOperationException(
                 $"{Type.Name} filters '{filter.Name}' by '{last.Name}', which is no key column of {before.Type.Name}");
+        }
     }
 
     /// <summary>The fields that the rules name.</summary>
@@ -386,6 +411,9 @@ public sealed record ResourceAction(string Name, string[] Scopes, bool OnResourc
 
     /// <summary>Whether its answer says something of persons, though the resource does not.</summary>
     public bool ShowsPersons { get; init; }
+
+    /// <summary>Whether it is for every caller that is known: what it shows goes by the rights on that.</summary>
+    public bool GoesByWhatItShows { get; init; }
 
     /// <summary>Lies directly below the API's root: <c>/{name}</c>, or <c>/{name}/{uuid}</c> for one resource.</summary>
     public bool AtRoot { get; init; }

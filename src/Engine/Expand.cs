@@ -28,9 +28,12 @@ public sealed partial class Api
             throw new RefusedException(400, "invalid", $"Hoogstens {MostPaths} paden kunnen tegelijk worden uitgeklapt.");
         foreach (var path in paths)
         {
-            if (d.ExpandPaths?.Contains(path) == false) throw new RefusedException(400, "invalid_choice",
-                $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.")
-            { Field = "expand" };
+            if (d.ExpandPaths?.Contains(path) == false)
+            {
+                throw new RefusedException(400, "invalid_choice",
+                    $"'{path}' kan hier niet worden uitgeklapt. Kies uit: {string.Join(", ", d.ExpandPaths)}.")
+                { Field = "expand" };
+            }
             var (node, at) = (root, d);
             var names = path.Split('.');
             if (d.ExpandLimit is { } limit && names.Length > limit.Levels) names = names[..limit.Levels]; // drc-012
@@ -42,11 +45,15 @@ public sealed partial class Api
                 var (field, target) = known.FirstOrDefault(e => string.Equals(e.Field.Name, name, StringComparison.OrdinalIgnoreCase));
                 if (d.ExpandLimit is { } within
                     && (field is null ? IsReference(at, name) : !within.Components.Contains(target.Register.Component)))
+                {
                     throw new RefusedException(406, "not_acceptable",
                         $"'{path}' kan niet worden uitgeklapt: '{name}' verwijst naar gegevens van een andere API."); // drc-011
+                }
                 if (field is null)
+                {
                     throw new RefusedException(404, "not_found",
                     $"'{path}' kan niet worden uitgeklapt: {at.Name} heeft geen verwijzing '{name}'.");
+                }
                 if (!node.Fields.TryGetValue(field, out var next)) node.Fields[field] = next = (target, new ExpandNode());
                 (node, at) = (next.Node, target);
             }
@@ -157,8 +164,14 @@ public sealed partial class Api
                     for (var j = 0; j < found.Length; j++) { if (j > 0) buffer.Write(","u8); Write(buffer, found[j], below); }
                     buffer.Write("]"u8);
                 }
-                else if (found.Length == 0) buffer.Write(field.ByUuid ? "null"u8 : "{}"u8);
-                else Write(buffer, found[0], below);
+                else if (found.Length == 0)
+                {
+                    buffer.Write(field.ByUuid ? "null"u8 : "{}"u8);
+                }
+                else
+                {
+                    Write(buffer, found[0], below);
+                }
             }
             buffer.Write("}}"u8);
         }
@@ -245,8 +258,11 @@ internal sealed class FieldSelection
                 var name = item.GetString()!;
                 if (name == "*") { selection.all = true; continue; }
                 if (name is not ("url" or "uuid")
-                    && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))) throw Wrong(
-                    $"'{name}' is geen veld van {d.Name}.");
+                    && !d.Schema.Fields.Any(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)))
+                {
+                    throw Wrong(
+                        $"'{name}' is geen veld van {d.Name}.");
+                }
                 selection.names.Add(name);
             }
             else if (item.ValueKind == JsonValueKind.Object)
@@ -265,12 +281,18 @@ internal sealed class FieldSelection
                     // A group of fields within the resource itself, such as processobject.
                     if (d.Schema.Fields.FirstOrDefault(f => string.Equals(f.Name, p.Name, StringComparison.OrdinalIgnoreCase))
                         is not { } group
-                        || p.Value.ValueKind != JsonValueKind.Array) throw Wrong($"'{p.Name}' is geen verwijzing of groep van {d.Name}.");
+                        || p.Value.ValueKind != JsonValueKind.Array)
+                    {
+                        throw Wrong($"'{p.Name}' is geen verwijzing of groep van {d.Name}.");
+                    }
                     selection.parts[group.Name] = new FieldSelection { all = p.Value.EnumerateArray().Any(v => v.ToString() == "*") };
                     foreach (var v in p.Value.EnumerateArray()) selection.parts[group.Name].names.Add(v.ToString());
                 }
             }
-            else throw Wrong("'fields' moet een lijst zijn van veldnamen en objecten.");
+            else
+            {
+                throw Wrong("'fields' moet een lijst zijn van veldnamen en objecten.");
+            }
         }
         return selection;
     }

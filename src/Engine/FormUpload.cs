@@ -53,7 +53,10 @@ internal static class FormUpload
                 StringComparison.Ordinal))
             { throw Unreadable(); }
         }
-        else throw Unsupported();
+        else
+        {
+            throw Unsupported();
+        }
         return (JsonSerializer.SerializeToDocument(texts), upload);
     }
 

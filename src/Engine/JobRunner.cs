@@ -190,8 +190,10 @@ public sealed partial class JobRunner : BackgroundService
             foreach (var result in results.OrderBy(r => r.Lane.Lane, StringComparer.Ordinal))
                 if (await Jobs.Mine(s.Db, result.Lane.Id, node)) await Finish(s, kind, result);
             if (kind.Groups is not null)
+            {
                 Jobs.KeepState(s.Db, group, results.Any(r => r.Done.Count > 0), results.FirstOrDefault(r => r.Failure is not null)
                     ?.Failure!.Fault, Now);
+            }
             return true;
         });
 
@@ -202,8 +204,10 @@ public sealed partial class JobRunner : BackgroundService
     {
         var done = new List<Job>();
         if (lane.Attempts > kind.Pauses.Count) // each time the process was killed over it
+        {
             return new(lane, done, (await tenant.Store.Read(db => Jobs.Head(db, group, lane, 1), CancellationToken.None)).FirstOrDefault(),
                 new JobOutcome("Brink werd tijdens dit werk telkens afgebroken", true));
+        }
         foreach (var job in await tenant.Store.Read(db => Jobs.Head(db, group, lane, InARow), CancellationToken.None))
         {
             if (stop.IsCancellationRequested || Stopwatch.GetElapsedTime(started) > kind.Limit) break;
@@ -234,7 +238,10 @@ public sealed partial class JobRunner : BackgroundService
         {
             if (!await Jobs.Mine(s.Db, lane.Id, node)) return null;
             var ended = job with { Result = await kind.Inside!(s, job) };
-            if (lane.Lane == Jobs.Scheduled && kind.Schedule is not null) await Finish(s, kind, new LaneResult(lane, [ended], null, null));
+            if (lane.Lane == Jobs.Scheduled && kind.Schedule is not null)
+            {
+                await Finish(s, kind, new LaneResult(lane, [ended], null, null));
+            }
             else
             {
                 Jobs.Delete(s.Db, job);

@@ -37,8 +37,10 @@ internal static class Jobs
     {
         foreach (var (group, lane) in lanes.Distinct().OrderBy(l => l.Group, StringComparer.Ordinal)
             .ThenBy(l => l.Lane, StringComparer.Ordinal))
+        {
             db.Run("INSERT INTO wachtrij (groep, rij, volgende, pogingen, fout, wie) VALUES ($1, $2, $3, 0, '', '') "
                 + "ON CONFLICT (groep, rij) DO UPDATE SET volgende = wachtrij.volgende", [group, lane, now]);
+        }
     }
 
     /// <summary>Queues a job by itself, unless one with its key waits or was done and is remembered.</summary>
@@ -74,7 +76,10 @@ internal static class Jobs
     public static async ValueTask<bool> TakeBack(Db db, string kind, string key)
     {
         if (!await db.First("DELETE FROM wachtrij WHERE groep = $1 AND rij = $2 AND door IS NULL AND pogingen = 0 RETURNING id", [kind, key],
-            _ => true)) return false;
+            _ => true))
+        {
+            return false;
+        }
         db.Run("DELETE FROM job WHERE groep = $1 AND rij = $2", [kind, key]);
         return true;
     }
@@ -171,11 +176,15 @@ internal static class Jobs
     public static void KeepState(Db db, string group, bool done, string? fault, long now)
     {
         if (done)
+        {
             db.Run("INSERT INTO groep_stand (groep, gelukt, fout) VALUES ($1, $2, '') ON CONFLICT (groep) DO UPDATE SET "
                 + "gelukt = excluded.gelukt", [group, now]);
+        }
         if (fault is not null)
+        {
             db.Run("INSERT INTO groep_stand (groep, mislukt, fout) VALUES ($1, $2, $3) "
                 + "ON CONFLICT (groep) DO UPDATE SET mislukt = excluded.mislukt, fout = excluded.fout", [group, now, fault]);
+        }
     }
 
     /// <summary>Drops all of a group.</summary>
@@ -242,8 +251,10 @@ internal static class JobCleaning
         Inside = (s, _) =>
         {
             foreach (var kind in settings.AllJobs.Where(k => k.Keeps > TimeSpan.Zero))
+            {
                 s.Db.Run("DELETE FROM job_klaar WHERE groep = $1 AND moment < $2",
                     [kind.Name, (s.Now - kind.Keeps).ToUnixTimeMilliseconds()]);
+            }
             return ValueTask.FromResult<object?>(null);
         },
     };

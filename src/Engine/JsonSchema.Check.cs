@@ -141,11 +141,20 @@ public sealed partial class JsonSchema
         foreach (var step in pointer.Split('/'))
         {
             var name = step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var next)) from = next;
+            if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var next))
+            {
+                from = next;
+            }
             else if (from.ValueKind == JsonValueKind.Array
                 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
-                && i < from.GetArrayLength()) from = from[i];
-            else return null;
+                && i < from.GetArrayLength())
+            {
+                from = from[i];
+            }
+            else
+            {
+                return null;
+            }
         }
         return from.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False ? from : null;
     }

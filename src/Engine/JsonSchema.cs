@@ -317,8 +317,10 @@ public sealed partial class JsonSchema
                 || Wrong(errors, path, $"Hier moeten minstens {k} velden staan.");
             case "required" when k.ValueKind == JsonValueKind.Array:
                 foreach (var field in k.EnumerateArray())
+                {
                     if (!value.TryGetProperty(field.GetString()!, out _))
                         good = Wrong(errors, Join(path, field.GetString()!), "Dit veld is vereist.");
+                }
                 return good;
             case "properties":
                 foreach (var p in k.EnumerateObject())
@@ -326,8 +328,10 @@ public sealed partial class JsonSchema
                 return good;
             case "patternProperties":
                 foreach (var p in k.EnumerateObject())
+                {
                     foreach (var member in value.EnumerateObject())
                         if (run.Matches(p.Name, member.Name)) good &= Member(p.Value, member.Name, member.Value);
+                }
                 return good;
             case "additionalProperties":
                 foreach (var member in value.EnumerateObject())
@@ -335,8 +339,10 @@ public sealed partial class JsonSchema
                 return good;
             case "propertyNames":
                 foreach (var member in value.EnumerateObject())
+                {
                     if (!Judge(k, NameOf(member.Name), path, run, null, null))
                         good = Wrong(errors, Join(path, member.Name), "Een veld mag hier niet zo heten.");
+                }
                 return good;
             case "dependentRequired" or "dependentSchemas" or "dependencies":
                 foreach (var p in k.EnumerateObject())
@@ -344,8 +350,10 @@ public sealed partial class JsonSchema
                     if (!value.TryGetProperty(p.Name, out _)) continue;
                     if (p.Value.ValueKind != JsonValueKind.Array) { good &= Judge(p.Value, value, path, run, errors, seen); continue; }
                     foreach (var field in p.Value.EnumerateArray())
+                    {
                         if (!value.TryGetProperty(field.GetString()!, out _))
                             good = Wrong(errors, Join(path, field.GetString()!), $"Dit veld is vereist naast '{p.Name}'.");
+                    }
                 }
                 return good;
         }
@@ -369,8 +377,10 @@ public sealed partial class JsonSchema
     {
         var good = true;
         if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("unevaluatedProperties", out var others))
+        {
             foreach (var member in value.EnumerateObject())
                 if (seen.Names.Add(member.Name)) good &= Judge(others, member.Value, Join(path, member.Name), run, errors, null);
+        }
         if (value.ValueKind != JsonValueKind.Array || !schema.TryGetProperty("unevaluatedItems", out var rest)) return good;
         var i = 0;
         foreach (var item in value.EnumerateArray())

@@ -39,7 +39,10 @@ public static class Keten
     {
         if (db.IsPostgres
             && await db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext('brink.keten.' || current_schema())) THEN 1::bigint "
-            + "ELSE 0 END") == 0) return (false, null);
+            + "ELSE 0 END") == 0)
+        {
+            return (false, null);
+        }
         var last = await db.First("SELECT dag, hash FROM keten ORDER BY nr DESC LIMIT 1", [],
             r => new Dagsluiting(r.GetString(0), r.GetString(1)));
         var previous = last?.Hash ?? "";
@@ -114,7 +117,9 @@ public static class Keten
                     fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is veranderd.");
                 if (k.Row is null && !(k.Bron == "inzage" ? cleared.Exists(c => c.Covers(k.Rij, k.Dag))
                     : await Destroyed(db, model, k.Hoofdobject)))
+                {
                     fouten.Add($"{k.Dag}: regel {k.Rij} van {k.Bron} is weg.");
+                }
                 if (k.Bron == "inzage" && k.Rij <= lastInzage && k.Row is { } row) keys += Keys(row);
                 lastLink = k.Nr;
                 (previous, nr, anchored) = (k.Hash, k.Nr, anchored || k.Hash == anchor);
@@ -140,7 +145,10 @@ public static class Keten
     {
         if (!Guid.TryParse(hoofdobject, out _) || !await db.First("SELECT doc FROM audit WHERE hoofdobject = $1 ORDER BY id DESC LIMIT 1",
             [hoofdobject],
-            r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0)) return false;
+            r => r.GetBytes(0).AsSpan().IndexOf("\"actie\":\"destroy\""u8) > 0))
+        {
+            return false;
+        }
         foreach (var d in model.Definitions.Where(d => d.ParentType is null))
             if (await db.Number($"SELECT count(*) FROM {d.Table} WHERE uuid = $1", hoofdobject) > 0) return false;
         return true;
@@ -156,13 +164,18 @@ public static class Keten
             var expected = chained;
             foreach (var row in await db
                 .Rows("SELECT i.doc FROM keten k JOIN inzage i ON i.id = k.rij WHERE k.bron = 'inzage' AND k.nr > $2 AND i.id <= $1",
-                [lastRow, lastLink], r => r.GetBytes(0))) expected += Keys(row);
+                [lastRow, lastLink], r => r.GetBytes(0)))
+            {
+                expected += Keys(row);
+            }
             var found = await db.Number("SELECT count(*) FROM inzage_sleutel s WHERE rij <= $1 "
                 + "AND EXISTS (SELECT 1 FROM keten k WHERE k.bron = 'inzage' AND k.rij = s.rij)", lastRow);
             if (found == expected) return null;
             if (attempt == 3)
+            {
                 return $"Het register waarmee inzageregels op persoon worden gevonden heeft {found} sleutels; dat moeten er {expected} "
                 + $"zijn.";
+            }
         }
     }
 
@@ -228,8 +241,10 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
                 {
                     using var json = JsonDocument.Parse(doc);
                     foreach (var key in Logboek.KeysOf(json.RootElement))
+                    {
                         db.Run("DELETE FROM inzage_sleutel WHERE sleutel = $1 AND moment = $2 AND rij = $3",
                             [key, json.RootElement.GetProperty("start_time"u8).GetInt64(), id]);
+                    }
                     db.Run("DELETE FROM inzage WHERE id = $1", [id]);
                 }
                 var uuid = Guid.CreateVersion7();

@@ -186,7 +186,9 @@ internal sealed class Logboek(Store store)
     public static void Run(Db db, IEnumerable<Logregel> rows)
     {
         if (!db.IsPostgres)
+        {
             foreach (var row in rows) db.Run("INSERT INTO inzage (hoofdobject, doc) VALUES ($1, $2)", [row.Hoofdobject, row.Doc]);
+        }
         else
         {
             // One statement, however many rows there are: what a server does per statement costs more than what it does per row.
@@ -224,11 +226,16 @@ internal sealed class Logboek(Store store)
         keys.Sort((a, b) => string.CompareOrdinal(a.Sleutel, b.Sleutel) is not 0 and var order ? order : a.CompareTo(b));
         // A row of an older version has its keys already.
         if (!db.IsPostgres)
+        {
             foreach (var (key, moment, rij) in keys)
                 db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [key, moment, rij]);
-        else db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM "
-            + "json_array_elements($1) r ON CONFLICT DO NOTHING",
-            [JsonSerializer.SerializeToUtf8Bytes(keys.Select(k => (object[])[k.Sleutel, k.Moment, k.Rij]))]);
+        }
+        else
+        {
+            db.Run("INSERT INTO inzage_sleutel (sleutel, moment, rij) SELECT r ->> 0, (r ->> 1)::bigint, (r ->> 2)::bigint FROM "
+                + "json_array_elements($1) r ON CONFLICT DO NOTHING",
+                [JsonSerializer.SerializeToUtf8Bytes(keys.Select(k => (object[])[k.Sleutel, k.Moment, k.Rij]))]);
+        }
     }
 
     /// <summary>When a row's request began, in milliseconds; of a row of before there were keys: 0.</summary>

@@ -26,6 +26,8 @@ public sealed class Model
 
     public IReadOnlyList<Register> Registers { get; }
     public IEnumerable<Definition> Definitions => byType.Values;
+    /// <summary>The definition of a kind of resource.</summary>
+    /// <exception cref="InvalidOperationException">It is of no register.</exception>
     public Definition Of(Type type) => byType.TryGetValue(type, out var d) ? d
         : throw new InvalidOperationException($"{type.Name} belongs to no register");
     public Definition? Find(Type type) => byType.GetValueOrDefault(type);

@@ -57,7 +57,10 @@ internal static class Nieuws
             return;
         }
         if (await db.Number("SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext('brink.nieuws.' || current_schema())) "
-            + "THEN 1::bigint ELSE 0 END") == 0) return;
+            + "THEN 1::bigint ELSE 0 END") == 0)
+        {
+            return;
+        }
         // (At another server, after a restore, transactions may be numbered lower than before.)
         db.Run("WITH grens AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS tot, "
             + "coalesce((SELECT stand FROM nieuwsstand WHERE sleutel = 0), 0) AS van), "
@@ -101,7 +104,10 @@ internal sealed class Nieuwsbord(Store store)
     {
         var (commits, now) = (store.Commits, Stopwatch.GetTimestamp());
         if (readings.TryGetValue(naam, out var last) && last.Commits == commits && Stopwatch.GetElapsedTime(last.At, now) < Fresh
-            && !last.Stand.IsFaulted) return last.Stand;
+            && !last.Stand.IsFaulted)
+        {
+            return last.Stand;
+        }
         if (readings.Count > MostKept) readings.Clear();
         return (readings[naam] = new(commits, now, store.Read(db => Nieuws.Stand(db, sleutels)).AsTask())).Stand;
     }

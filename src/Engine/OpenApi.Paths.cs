@@ -19,9 +19,11 @@ public sealed partial class OpenApi
                 if (d.Has(Operation.Create)) At(collection, "post", WriteOperation(d, Operation.Create), owner);
                 if (d.Has(Operation.Zoek)) At($"{collection}/{d.ZoekPath}", "post", ZoekOperation(d), owner);
                 foreach (var action in d.Actions)
+                {
                     At("/" + Routes.Deed(d, action, model, $"{{{owner}}}", "{uuid}"), action.Method.ToLowerInvariant(),
                         ActionOperation(d, action), action.AtRoot ? null : owner,
                         action.OnResource ? "uuid" : null);
+                }
                 var id = d.Number?.Name ?? "uuid";
                 var single = "/" + Routes.One(d, model, $"{{{owner}}}", $"{{{id}}}");
                 if (d.Has(Operation.Read)) At(single, "get", ReadOperation(d, head: false), owner, id);
@@ -44,6 +46,7 @@ public sealed partial class OpenApi
                 paths[path] = item = [];
                 var named = new JsonArray();
                 foreach (var name in inPath.OfType<string>())
+                {
                     named.Add((JsonNode)new JsonObject
                     {
                         ["name"] = name,
@@ -51,6 +54,7 @@ public sealed partial class OpenApi
                         ["required"] = true,
                         ["schema"] = PathSchema(name)
                     });
+                }
                 if (named.Count > 0) item["parameters"] = named;
             }
             item[method] = operation;
@@ -65,14 +69,20 @@ public sealed partial class OpenApi
                 [.. d.Filters.Where(f => !f.OnlyInBody)
                 .Select(f => (JsonNode)Query(f.Name, FilterSchema(f), FilterDescription(f), f.Many))]);
             if (d.Orders.Count > 0)
+            {
                 parameters.Add(Query("ordering", OrderSchema(d),
                 "Waarop de lijst wordt gesorteerd; een minteken ervoor keert de volgorde om.", true));
+            }
             if (d.OrderTerms is not null)
+            {
                 parameters.Add(Query("ordering", Text(),
                 "Waarop de lijst wordt gesorteerd, met __ voor wat dieper ligt; een minteken keert om."));
+            }
             if (d.Presents is not null)
+            {
                 parameters.Add(Query("fields", Text(),
                 "De velden van het antwoord, gescheiden door komma's, met __ voor wat dieper ligt."));
+            }
             Expand(d, parameters);
             Paging(d, parameters);
             Crs(d, parameters);
@@ -308,8 +318,10 @@ public sealed partial class OpenApi
             var s = Value(f);
             foreach (var limit in (string[])["maxLength", "minLength", "pattern", "minimum", "maximum"]) s.Remove(limit);
             if (s["enum"] is JsonArray words)
+            {
                 s["enum"] = new JsonArray(
                 [.. words.Where(w => w is not null && w.GetValue<string>().Length > 0).Select(w => w!.DeepClone())]);
+            }
             return s;
         }
 
@@ -346,9 +358,12 @@ public sealed partial class OpenApi
         {
             JsonObject Number() => new() { ["type"] = "integer", ["minimum"] = 1 };
             if (d.Paged) parameters.Add(Query("page", Number(), "Het nummer van de pagina, vanaf 1."));
-            if (d.Paged) parameters.Add(
-                Query("pageSize", Number(),
-                "Hoeveel er op een pagina staan: 100 als u niets zegt, en hoogstens 500. Een groter getal telt als 500."));
+            if (d.Paged)
+            {
+                parameters.Add(
+                    Query("pageSize", Number(),
+                    "Hoeveel er op een pagina staan: 100 als u niets zegt, en hoogstens 500. Een groter getal telt als 500."));
+            }
         }
 
         private static void Crs(Definition d, JsonArray parameters, bool sent = false)

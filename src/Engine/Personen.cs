@@ -68,11 +68,13 @@ internal sealed class Personen
             i = to - 1;
         }
         foreach (var (name, soort) in markedUtf8)
+        {
             for (var rest = json; rest.IndexOf(name) is >= 0 and var at;)
             {
                 rest = rest[(at + name.Length)..];
                 if (rest.IndexOf((byte)'"') is > 0 and <= 40 and var length) Add(soort, rest[..length], ref found);
             }
+        }
     }
 
     /// <summary>The persons that a query asks for.</summary>

@@ -38,7 +38,7 @@ public sealed class PostgresStore : Store
 
     public override async ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
     {
-        await using var db = new Db(await source.OpenConnectionAsync(cancel));
+        await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Zoek = Zoek };
         return await work(db);
     }
 
@@ -48,11 +48,12 @@ public sealed class PostgresStore : Store
         {
             try
             {
-                await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Numbers = Next };
+                await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Numbers = Next, Zoek = Zoek };
                 await using var transaction = await ((NpgsqlConnection)db.Connection).BeginTransactionAsync(CancellationToken.None);
                 var result = await work(db);
                 if (db.Refused) { await transaction.RollbackAsync(CancellationToken.None); return result; }
                 await db.Commit();
+                db.Later().ForEach(dan => dan());
                 Committed();
                 return result;
             }

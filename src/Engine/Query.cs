@@ -148,6 +148,7 @@ public sealed class Query(Definition definition, Model model)
     internal static string Quote(string name) => $"\"{name}\"";
 
     /// <summary>A value as it stands in a key column.</summary>
+    /// <exception cref="InvalidOperationException">No key column holds such a value.</exception>
     public static object? KeyValue(object? value) => value switch
     {
         null => null,

@@ -82,8 +82,13 @@ internal sealed class Routes
                 shape[i] = Hole;
             }
             else if (i == segments.Length - 1 && int.TryParse(segments[i], NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            {
                 shape[i] = Digits;
-            else if (segments[i] is Hole or Digits) return null;
+            }
+            else if (segments[i] is Hole or Digits)
+            {
+                return null;
+            }
         }
         if (!shapes.TryGetValue(string.Join('/', shape), out var route)) return null;
         return route switch

@@ -37,8 +37,10 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle), connection);
         values = new int[raw.sqlite3_bind_parameter_count(handle)];
         for (var i = 0; i < values.Length; i++)
+        {
             values[i] = int.Parse(raw.sqlite3_bind_parameter_name(handle, i + 1).utf8_to_string().AsSpan(1),
                 System.Globalization.CultureInfo.InvariantCulture) - 1;
+        }
     }
 
     /// <summary>One execution; ended by disposing of it.</summary>

@@ -51,15 +51,22 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound) { return null; }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The bucket keeps another number of bytes; nothing is left there.</exception>
     public async Task Add(string sha256, string file, CancellationToken cancel = default)
     {
         // In one piece or in parts, never in signed chunks (which the SDK's TransferUtility always uses): not every store knows those,
         // and one that does not keeps the signatures as if they were content, without a word.
         var length = new FileInfo(file).Length;
         if (length <= UploadPart)
+        {
             await client.PutObjectAsync(
                 new PutObjectRequest { BucketName = bucket, Key = Key(sha256), FilePath = file, UseChunkEncoding = false }, cancel);
-        else await AddInParts(sha256, file, length, cancel);
+        }
+        else
+        {
+            await AddInParts(sha256, file, length, cancel);
+        }
         if (await Length(sha256, cancel) is var stored && stored == length) return;
         await Remove(sha256, CancellationToken.None);
         throw new IOException($"De opslag (S3) bewaarde {stored ?? 0} bytes van een bestand van {length} bytes. Het is weer weggehaald.");
@@ -103,6 +110,8 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">It is not on the shelf.</exception>
     public async Task<Stream> Open(string sha256, CancellationToken cancel = default) =>
         new Reading(client, bucket, Key(sha256), await Length(sha256, cancel)
             ?? throw new FileNotFoundException("Dit bestand ligt niet in de opslag.", sha256));
@@ -140,9 +149,13 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         {
             var page = await client.ListObjectsV2Async(request, cancel);
             foreach (var found in page.S3Objects ?? [])
+            {
                 if (found.Key[(found.Key.LastIndexOf('/') + 1)..] is { Length: 64 } sha256 && found.Key == Key(sha256)
                     && found.LastModified is { } written)
+                {
                     yield return (sha256, written.ToUniversalTime());
+                }
+            }
             if (page.IsTruncated != true) yield break;
             request.ContinuationToken = page.NextContinuationToken;
         }
@@ -153,8 +166,10 @@ public sealed class S3Shelf : IBlobShelf, IDisposable
         var request = new ListMultipartUploadsRequest { BucketName = bucket, Prefix = prefix + "/" };
         var page = await client.ListMultipartUploadsAsync(request, cancel);
         foreach (var upload in page.MultipartUploads ?? [])
+        {
             if (upload.Initiated is { } begun && begun.ToUniversalTime() < before.UtcDateTime)
                 await client.AbortMultipartUploadAsync(bucket, upload.Key, upload.UploadId, cancel);
+        }
     }
 
     public void Dispose() => client.Dispose();

@@ -64,19 +64,29 @@ public sealed partial class Binder(string address, string? alias = null)
         foreach (var (field, given) in sent)
         {
             if (GaveUp) return;
-            if (field.Variants is not null) (chosen, shaped) = (field, given);
+            if (field.Variants is not null)
+            {
+                (chosen, shaped) = (field, given);
+            }
             else if (given.ValueKind == JsonValueKind.Null
                 && !(RefusesNull && mode == BindMode.Patch || field.Required || field.Nullable || field.Blank))
+            {
                 field.Set(target, field.Get(schema.New()));
+            }
             else if (TryValue(field, given, path + field.Name, mode, field.Kind == Kind.Object ? field.Get(target) : null, out var value))
+            {
                 field.Set(target, value);
+            }
         }
         if (chosen is { Variants: { } variants })
         {
             var by = variants.By.Get(target);
             if (by is not null && variants.Shapes.GetValueOrDefault(variants.By.Enum![by]) is { } shape)
             {
-                if (shaped.ValueKind == JsonValueKind.Null) chosen.Set(target, null);
+                if (shaped.ValueKind == JsonValueKind.Null)
+                {
+                    chosen.Set(target, null);
+                }
                 else
                 {
                     var old = chosen.Get(target);
@@ -94,7 +104,10 @@ public sealed partial class Binder(string address, string? alias = null)
 
     public void Fault(string name, string code, string reason)
     {
-        if (Faults.Count < MostFaults) Faults.Add(new Fault(name, code, reason));
+        if (Faults.Count < MostFaults)
+        {
+            Faults.Add(new Fault(name, code, reason));
+        }
         else if (!GaveUp)
         {
             GaveUp = true;
@@ -252,8 +265,10 @@ public sealed partial class Binder(string address, string? alias = null)
                     return true;
                 }
                 if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+                {
                     return Bad(path,
                     field.Kind == Kind.Ref ? "bad-url" : "invalid", "Dit is geen geldige URL.");
+                }
                 var kept = Local(text);
                 if (!field.AnyHost) kept = Model?.Home(kept) ?? kept;
                 else if (!kept.StartsWith("~/", StringComparison.Ordinal)) kept = RefText.Here(field.Target!, kept) ?? kept;
@@ -268,8 +283,10 @@ public sealed partial class Binder(string address, string? alias = null)
         if (field.Pattern is not null && text.Length > 0 && !field.Pattern.IsMatch(text))
             return Bad(path, "invalid", "Deze waarde heeft niet de juiste vorm.");
         if (field.Rsin && (text.Length > 0 || field.Required) && !Elfproef(text))
+        {
             return Bad(path, text.Length == 9 ? "invalid" : "invalid-length",
             "Dit moet een nummer van negen cijfers zijn dat aan de elfproef voldoet.");
+        }
         value = text;
         return true;
     }

@@ -112,10 +112,16 @@ public static class Stored
             {
                 var by = variants.By.Get(target);
                 if (by is not null && p.Value.ValueKind == JsonValueKind.Object && variants.Shapes.GetValueOrDefault(variants.By.Enum![by])
-                    is { } shape) field.Set(target,
-                    Read(shape, p.Value));
+                    is { } shape)
+                {
+                    field.Set(target,
+                        Read(shape, p.Value));
+                }
             }
-            else if (p.Value.ValueKind != JsonValueKind.Null || field.Nullable) field.Set(target, Value(field, p.Value));
+            else if (p.Value.ValueKind != JsonValueKind.Null || field.Nullable)
+            {
+                field.Set(target, Value(field, p.Value));
+            }
         }
         return target;
     }
@@ -209,7 +215,10 @@ public static class Stored
                 to.Write(document[from..(at + 2)]); from = at + 2; continue;
             } // an escaped quote inside a text
             to.Write(document[from..(at + 1)]);
-            if (document[at + 2] == (byte)'~') from = at + 2; // the client's own tilde, escaped
+            if (document[at + 2] == (byte)'~')
+            {
+                from = at + 2; // the client's own tilde, escaped
+            }
             else
             {
                 to.Write(address);

@@ -129,6 +129,8 @@ public sealed class Schema
     public static Schema Of(Type type) => Known.TryGetValue(type, out var known) ? known : Build(type);
     public static Schema Of<T>() => Of(typeof(T));
     public Field? Find(string name) => byName.GetValueOrDefault(name);
+    /// <summary>The field of a name, as the JSON has it.</summary>
+    /// <exception cref="InvalidOperationException">There is none of this name.</exception>
     public Field Field(string name) => Find(name) ?? throw new InvalidOperationException($"{Type.Name} has no field '{name}'");
     /// <summary>The field that a lambda such as <c>z => z.Einddatum</c> names, by its text: a rule runs at each request,
     /// and building an expression tree for it costs more than the rule.</summary>
@@ -137,6 +139,7 @@ public sealed class Schema
             ?? throw new InvalidOperationException($"'{text}' names no field"), this);
 
     /// <summary>The field of a property, also of one that is hidden from the JSON.</summary>
+    /// <exception cref="InvalidOperationException">The property is of another type.</exception>
     public Field Field(PropertyInfo property) => Fields.FirstOrDefault(f => f.Property.Name == property.Name)
         ?? Make(Type.GetProperty(property.Name) ?? throw new InvalidOperationException($"{Type.Name} has no property {property.Name}"));
     internal object New() => make();

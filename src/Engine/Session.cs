@@ -134,18 +134,22 @@ public sealed partial class Session
         Db.First("SELECT resultaat FROM job_klaar WHERE groep = $1 AND sleutel = $2", [kind, key], r => r.GetString(0));
 
     /// <summary>Posts an announcement to try an address, without and with its <c>Authorization</c> header.</summary>
+    /// <exception cref="NeedsFetchException">It was not tried yet: the unit of work starts again when it was.</exception>
     public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
     {
         var key = $"POST {url} {auth}";
-        if (!Fetched.TryGetValue(key, out var found)) throw new NeedsFetchException(key, async (settings, _) =>
+        if (!Fetched.TryGetValue(key, out var found))
         {
-            async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit))
-                .Status ?? 0;
-            return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
-                : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
-                : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
-                : settings.Deliveries.MustRefuseStrangers ? CallbackTrial.OpenRefused : CallbackTrial.Open));
-        });
+            throw new NeedsFetchException(key, async (settings, _) =>
+            {
+                async Task<int> Send(string? with) => (await settings.Outbound.Post(url, announcement, with, settings.Deliveries.Limit))
+                    .Status ?? 0;
+                return JsonSerializer.SerializeToElement((int)(!settings.Outbound.Allows(url) ? CallbackTrial.NotAllowed
+                    : await Send(auth) is not (>= 200 and < 300) ? CallbackTrial.Failed
+                    : await Send(null) is not (>= 200 and < 300) ? CallbackTrial.Good
+                    : settings.Deliveries.MustRefuseStrangers ? CallbackTrial.OpenRefused : CallbackTrial.Open));
+            });
+        }
         return (CallbackTrial)found!.Value.GetInt32();
     }
 
@@ -245,8 +249,10 @@ public sealed partial class Session
         var (has, value) = Db.IsPostgres ? ("position($1 in doc::text) > 0", (object)text)
             : ("instr(doc, $1) > 0", System.Text.Encoding.UTF8.GetBytes(text));
         foreach (var d in Model.Definitions.Where(d => !d.IsInternal).OrderBy(d => d.Table, StringComparer.Ordinal))
+        {
             found.AddRange((await Db.Rows($"SELECT uuid FROM {d.Table} WHERE {has} ORDER BY id", [value], r => Guid.Parse(r.GetString(0))))
                 .Select(uuid => (d, uuid)));
+        }
         return found;
     }
 
@@ -332,6 +338,7 @@ public sealed partial class Session
 
     /// <summary>The JSON at an address: a resource of this organisation (stored form), or from another server,
     /// fetched before this unit of work. Null when there is none, or it may not be called.</summary>
+    /// <exception cref="NeedsFetchException">It was not fetched yet: the unit of work starts again when it was.</exception>
     public async ValueTask<JsonElement?> Fetch(string url)
     {
         if (!url.StartsWith("~/", StringComparison.Ordinal))
@@ -345,6 +352,7 @@ public sealed partial class Session
 
     /// <summary>Has many addresses fetched together before the unit of work goes on,
     /// so that not each of them makes it start again.</summary>
+    /// <exception cref="NeedsFetchException">One was not fetched yet: the unit of work starts again when they were.</exception>
     public void FetchTogether(IEnumerable<string> urls)
     {
         var missing = urls.Where(url => !url.StartsWith("~/", StringComparison.Ordinal) && !Fetched.ContainsKey(url))
@@ -355,6 +363,7 @@ public sealed partial class Session
     /// <summary>The outcome of work that takes long, such as reading a file: nobody's unit of work waits for it. It is done outside,
     /// after which this one starts again and finds the outcome under <paramref name="name"/>,
     /// which must say all that it depends on.</summary>
+    /// <exception cref="NeedsWorkException">It was not done yet: the unit of work starts again when it was.</exception>
     public T Outside<T>(string name, Func<CancellationToken, Task<T>> work) =>
         Done.TryGetValue(name, out var outcome) ? (T)outcome! : throw new NeedsWorkException(name, async cancel => await work(cancel));
 
@@ -363,7 +372,10 @@ public sealed partial class Session
     internal static Resource? Remote(Definition d, JsonElement? json)
     {
         if (json is not { ValueKind: JsonValueKind.Object } o || !o.TryGetProperty("url", out var url)
-            || url.ValueKind != JsonValueKind.String) return null;
+            || url.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
         var must = d.Schema.Fields.Where(f => f.Required && f.Kind == Kind.Ref).ToList();
         if (must.Count == 0) must = [.. d.Schema.Fields.Where(f => f.Required)];
         if (!must.All(f => o.TryGetProperty(f.Name, out var v) && v.ValueKind != JsonValueKind.Null)) return null;
@@ -372,6 +384,7 @@ public sealed partial class Session
     }
 
     /// <summary>Keeps a changed resource, with its own row in the audit trail and the outbox.</summary>
+    /// <exception cref="InvalidOperationException">The resource was not read in this unit of work.</exception>
     public ValueTask Save(Resource resource)
     {
         if (!tracked.TryGetValue(resource.Uuid, out var known))
@@ -399,19 +412,23 @@ public sealed partial class Session
         var known = tracked[resource.Uuid] = new Tracked(d, null, resource) { Locked = true };
         await ListWithParent(d, resource, true);
         Documents.Insert(Db, d, resource, known.Written = Documents.Write(d, resource));
+        written.Add(resource.Uuid);
         created.Add((d, resource));
         touched.Add((d, resource, true));
     }
 
     /// <summary>Deletes a resource and all that is part of it, with their audit trail when it is a main object.</summary>
+    /// <exception cref="RefusedException">Something that stays refers to it (409).</exception>
     public async ValueTask Delete(Resource resource)
     {
         var d = Model.Of(resource.GetType());
         if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
         if (await IsRestricted(d, resource.Uuid))
+        {
             throw Refuse(409, "restricted",
                 "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is "
                 + "opgeheven.");
+        }
         var stored = tracked.TryGetValue(resource.Uuid, out var known) && known.Stored is not null ? known.Stored
             : Documents.Write(d, resource);
         deleted.Add((d, resource, stored));
@@ -424,6 +441,7 @@ public sealed partial class Session
             foreach (var row in rows) await DeletePart(part, Documents.Read(part, row), row);
         }
         tracked.Remove(resource.Uuid);
+        Zoekindex.Verwijder(Db, d, resource.Uuid);
         Documents.Delete(Db, d, resource.Uuid);
         if (d.ParentType is null) Db.Run("DELETE FROM audit WHERE hoofdobject = $1", [resource.Uuid.ToString()]);
     }
@@ -485,8 +503,14 @@ public sealed partial class Session
             var values = (System.Collections.IList)list.Get(parent)!;
             if (add) values.Add(reference); else values.Remove(reference);
         }
-        else if (add) list.Set(parent, reference);
-        else if (Equals(list.Get(parent), reference)) list.Set(parent, null);
+        else if (add)
+        {
+            list.Set(parent, reference);
+        }
+        else if (Equals(list.Get(parent), reference))
+        {
+            list.Set(parent, null);
+        }
         tracked[parent.Uuid].Dirty = true;
     }
 
@@ -496,6 +520,7 @@ public sealed partial class Session
         {
             if (!t.Dirty || only is not null && t.Definition != only) continue;
             t.Dirty = false;
+            written.Add(uuid);
             Documents.Update(Db, t.Definition, t.Resource, t.Written = Documents.Write(t.Definition, t.Resource));
             touched.Add((t.Definition, t.Resource, false));
             if (t.Audited && !recorded.Contains(uuid)) changed.Add(t);
@@ -514,12 +539,17 @@ public sealed partial class Session
         WriteDirty();
         foreach (var (d, r) in created) await Record(d, r, "create", null, Document(d, r));
         if (subject is not null && subject.Updating)
+        {
             await Record(subject.Definition, subject.Subject, subject.Operation == Operation.Put ? "update" : "partial_update",
             Documents.Write(subject.Definition, subject.Before!), Document(subject.Definition, subject.Subject));
+        }
         foreach (var t in changed)
+        {
             if (t.Stored is not null)
                 await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
+        }
         foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
+        await KeepFound();
         await Tell();
     }
 

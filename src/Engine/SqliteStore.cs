@@ -72,11 +72,14 @@ public sealed class SqliteStore : Store
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        var db = new Db(connection);
+        var db = new Db(connection) { Zoek = Zoek };
         // What is deleted is overwritten: a BSN does not stay behind in a page that is free.
         foreach (var pragma in (string[])["busy_timeout=30000", "synchronous=FULL", "cache_size=-16000", "mmap_size=33554432",
             "temp_store=MEMORY",
-            "case_sensitive_like=ON", "secure_delete=ON"]) db.Execute("PRAGMA " + pragma);
+            "case_sensitive_like=ON", "secure_delete=ON"])
+        {
+            db.Execute("PRAGMA " + pragma);
+        }
         return db;
     }
 
@@ -132,6 +135,7 @@ public sealed class SqliteStore : Store
     private sealed class Work<TResult>(Func<Db, ValueTask<TResult>> work) : Work
     {
         private TResult? result;
+        private List<Action> later = [];
         public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override bool Run(Db db)
@@ -142,6 +146,7 @@ public sealed class SqliteStore : Store
                 result = work(db).AsTask().GetAwaiter().GetResult();
                 var refused = db.Refused;
                 if (!refused) db.Flush().AsTask().GetAwaiter().GetResult();
+                if (!refused) later = db.Later();
                 return !refused;
             }
             catch (Exception e)
@@ -153,6 +158,7 @@ public sealed class SqliteStore : Store
 
         public override void Answer()
         {
+            if (Error is null) later.ForEach(dan => dan());
             if (Error is null) Done.TrySetResult(result!); else Done.TrySetException(Error);
         }
 

@@ -7,6 +7,9 @@ namespace Brink.Engine;
 /// </summary>
 public abstract class Store : IAsyncDisposable
 {
+    /// <summary>What is remembered of the index of search.</summary>
+    internal Zoekgeheugen Zoek { get; } = new();
+
     /// <summary>Reads; what is read belongs together as far as one statement goes.</summary>
     public abstract ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);
 

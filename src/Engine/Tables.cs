@@ -18,8 +18,10 @@ public static class Tables
         var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"],
             r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
         if (found > Version)
+        {
             throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
             + $"kent {Version}). Gebruik een nieuwer programma.");
+        }
         var existing = await Columns(db);
         var indexed = await Indexes(db);
         var script = new StringBuilder(); // one request for all of it
@@ -47,10 +49,10 @@ public static class Tables
             withoutRowid: true);
         Make("keten", $"nr {id}, dag {text} NOT NULL, bron {text} NOT NULL, rij bigint NOT NULL, hoofdobject {text} NOT NULL, "
             + $"som {text} NOT NULL, hash {text} NOT NULL, UNIQUE (bron, rij)");
-        Make("nieuws", (db.IsPostgres ? "tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint)" : "id INTEGER PRIMARY KEY")
-            + ", sleutel bigint NOT NULL");
-        Make("nieuwsstand", "sleutel bigint PRIMARY KEY, stand bigint NOT NULL", withoutRowid: true);
-        if (existing.ContainsKey("aflevering")) Renamed(script);
+        if (existing.ContainsKey("aflevering"))
+        {
+            Renamed(script);
+        }
         else
         {
             Make("job", $"id {id}, groep {text} NOT NULL, rij {text} NOT NULL, doc {doc} NOT NULL");
@@ -62,6 +64,10 @@ public static class Tables
             script.Append($"ALTER TABLE wachtrij ADD COLUMN {column};\n");
         Make("job_klaar", $"groep {text} NOT NULL, sleutel {text} NOT NULL, moment bigint NOT NULL, resultaat {text} NOT NULL, "
             + "PRIMARY KEY (groep, sleutel)", withoutRowid: true);
+        Zoekbouw.Prepare(db, model, existing, script);
+        Make("nieuws", (db.IsPostgres ? "tx bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint)" : "id INTEGER PRIMARY KEY")
+            + ", sleutel bigint NOT NULL");
+        Make("nieuwsstand", "sleutel bigint PRIMARY KEY, stand bigint NOT NULL", withoutRowid: true);
         var grown = new List<(Definition Definition, List<KeyColumn> Missing)>();
         foreach (var d in model.Definitions)
         {
@@ -81,6 +87,7 @@ public static class Tables
         if (db.IsPostgres) Index("nieuws_tx", "nieuws (tx)");
         Index("audit_hoofdobject", "audit (hoofdobject, id)");
         foreach (var d in model.Definitions)
+        {
             foreach (var index in d.Indexes.Where(i => db.IsPostgres || !i.Inside))
             {
                 var name = $"{d.Table}_{string.Join("_", index.Columns.Select(c => c.ToLowerInvariant()))}".Replace("-", "_",
@@ -90,8 +97,10 @@ public static class Tables
                     : $" ({string.Join(", ", index.Columns.Select(Query.Quote))})"), index.Unique);
                 indexed.Add(name);
             }
+        }
         await Execute();
         foreach (var d in model.Definitions) await Stand(db, model, d);
+        await Zoekbouw.Begin(db, model);
         await Nieuws.Fold(db);
         db.Run("INSERT INTO brink (naam, waarde) VALUES ($1, $2) ON CONFLICT (naam) DO UPDATE SET waarde = excluded.waarde",
             ["versie", Version.ToString(CultureInfo.InvariantCulture)]);
@@ -137,7 +146,7 @@ public static class Tables
     internal static SqlType TypeOf(KeyColumn c) => c.Kind == Kind.Json ? SqlType.Json : c.IsInteger ? SqlType.Integer : c.IsDouble
         ? SqlType.Double : SqlType.Text;
 
-    private static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
+    internal static string SqlName(Db db, KeyColumn c) => TypeOf(c) switch
     {
         SqlType.Integer => db.IsPostgres ? "bigint" : "INTEGER",
         SqlType.Json => db.IsPostgres ? "jsonb" : "TEXT",

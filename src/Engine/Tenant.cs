@@ -128,9 +128,6 @@ public sealed record ApiSettings
         ValueTask.FromResult<IReadOnlyList<Subscription>>([]);
     public DeliverySettings Deliveries { get; init; } = new();
 
-    /// <summary>Cancelled when the server is told to stop: whoever waits for news is answered.</summary>
-    public CancellationToken Stopping { get; init; }
-
     /// <summary>The kinds of work for later that registers, apps and host have.</summary>
     public IReadOnlyList<JobKind> Jobs { get; init; } = [];
 
@@ -142,8 +139,15 @@ public sealed record ApiSettings
         kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
             ? throw new InvalidOperationException($"Two kinds of work for later are named '{twice.Key}'.") : kinds;
 
+    /// <summary>Cancelled when the server is told to stop: whoever waits for news is answered.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <summary>What a caller needs to look after deliveries, with its component: <c>nrc:notificaties.beheren</c>.</summary>
     public required string DeliveryScope { get; init; }
+
+    /// <summary>Says which screen shows a resource: by the organisation and the address in stored form
+    /// (<c>~/zaken/api/v1/zaken/…</c>), its path; null when none does.</summary>
+    public Func<string, string, string?> Scherm { get; init; } = (_, _) => null;
 
     /// <summary>Protects and reveals the secrets that are kept in the store.</summary>
     public required Func<string, string> Protect { get; init; }

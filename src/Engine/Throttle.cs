@@ -25,12 +25,17 @@ internal sealed class Throttle(TimeProvider clock)
         var (request, response) = (call.Request, call.Response);
         var expands = request.Query.ContainsKey("expand");
         if (request.Method is not ("POST" or "PUT" or "PATCH") && !expands || Gissen.From(call.Http.Connection.RemoteIpAddress)
-            is not { } from) return;
+            is not { } from)
+        {
+            return;
+        }
         var key = (call.Tenant.Organisatie.Id, call.Caller.ClientId, from, resource);
         if (until.TryGetValue(key, out var then) && then - Now > Longest)
+        {
             throw new RefusedException(429, "throttled",
                 "U stuurde net te veel zware verzoeken die niet konden. Wacht even, en kijk waarom ze zijn geweigerd.")
             { RetryAfter = (int)Math.Ceiling((then - Now).TotalSeconds) };
+        }
         var body = request.ContentLength is null && request.Method != "GET" ? new Counted(request.Body) : null;
         if (body is not null) request.Body = body;
         response.OnStarting(async () =>

@@ -47,9 +47,13 @@ public record TokenRights
     public IEnumerable<Fault> Faults(Model model)
     {
         for (var i = 0; i < Registers.Count; i++)
+        {
             if (Taking(model, Registers[i]) is null)
+            {
                 yield return new($"registers.{i}", "invalid_choice",
                     $"Kies uit: {string.Join(", ", model.Registers.Where(Takes).Select(r => r.Naam))}.");
+            }
+        }
         for (var i = 0; i < Permissions.Count; i++)
         {
             var p = Permissions[i];
@@ -57,10 +61,16 @@ public record TokenRights
                 yield return new($"permissions.{i}.register", "invalid_choice", "Dit register kent geen rechten per type voor tokens.");
             if (TypeKey(p.Type) is null)
                 yield return new($"permissions.{i}.type", "invalid", "Dit is geen uuid en geen adres dat op een uuid eindigt.");
-            if (p is { UseFields: true, Mode: TokenMode.ReadAndWrite }) yield return new($"permissions.{i}.use_fields", "invalid",
-                "Een deel van de velden tonen kan alleen met mode read_only: wie schrijft, krijgt het hele object terug.");
-            if (p.UseFields && ShownFields(p) is null) yield return new($"permissions.{i}.fields", "invalid",
-                "Geef per versie van het type een lijst van namen van velden: {\"1\": [\"url\"]}.");
+            if (p is { UseFields: true, Mode: TokenMode.ReadAndWrite })
+            {
+                yield return new($"permissions.{i}.use_fields", "invalid",
+                    "Een deel van de velden tonen kan alleen met mode read_only: wie schrijft, krijgt het hele object terug.");
+            }
+            if (p.UseFields && ShownFields(p) is null)
+            {
+                yield return new($"permissions.{i}.fields", "invalid",
+                    "Geef per versie van het type een lijst van namen van velden: {\"1\": [\"url\"]}.");
+            }
         }
     }
 
@@ -96,7 +106,10 @@ public record TokenRights
         foreach (var version in o.EnumerateObject())
         {
             if (version.Value.ValueKind != JsonValueKind.Array || version.Value.EnumerateArray()
-                .Any(n => n.ValueKind != JsonValueKind.String)) return null;
+                .Any(n => n.ValueKind != JsonValueKind.String))
+            {
+                return null;
+            }
             found[version.Name] = [.. version.Value.EnumerateArray().Select(n => n.GetString()!)];
         }
         return found.ToFrozenDictionary();

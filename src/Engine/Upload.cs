@@ -40,6 +40,7 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
     public Upload? Upload { get; private set; }
 
     /// <summary>Reads a body to its end and gives what remains of it.</summary>
+    /// <exception cref="RefusedException">What remains is too large (413).</exception>
     public async Task<ReadOnlyMemory<byte>> Read(Stream body, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -55,7 +56,10 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
                         if (full) { await Decode(cancel); whole = false; }
                         if (ended) await End(cancel);
                     }
-                    else at = Scan(buffer, at, n);
+                    else
+                    {
+                        at = Scan(buffer, at, n);
+                    }
                 }
                 if (rest.WrittenCount > most)
                     throw new RefusedException(413, "too_large", $"De inhoud zonder het bestand mag hoogstens {most} bytes groot zijn.");
@@ -94,7 +98,9 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
                 case (byte)'{' or (byte)'[':
                     if (++depth == 1) { inObject = c == '{'; expectsName = inObject; }
                     else if (depth == 2 && outer is not null && isField && !expectsName && c == '{')
+                    {
                         (inside, expectsName, isField) = (true, true, false);
+                    }
                     break;
                 case (byte)'}' or (byte)']':
                     if (--depth == 1) (inside, isField) = (false, false);
@@ -142,9 +148,15 @@ internal sealed class UploadReader(string field, Blobs blobs, long most, string?
                 else if (c == '/') Keep(c);
                 else if (c is not ((byte)'n' or (byte)'r' or (byte)'t')) broken = true;
             }
-            else if (c == '\\') escaped = true;
+            else if (c == '\\')
+            {
+                escaped = true;
+            }
             else if (c == '"') { ended = true; return at + 1; }
-            else Keep(c);
+            else
+            {
+                Keep(c);
+            }
         }
         return to;
     }

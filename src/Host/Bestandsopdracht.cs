@@ -23,8 +23,10 @@ internal static class Bestandsopdracht
         if (Opdracht.Een(opties, out var settings, out mis) is not { } o) return await Opdracht.Mis(fout, mis, Gebruik);
         var (koppel, bevestigd) = (woorden[0] == "koppel", opties.ContainsKey("bevestig"));
         if (koppel && !bevestigd)
+        {
             return await Opdracht.Mis(fout,
             "Kijk eerst of de database en de bestanden echt bij elkaar horen, en geef dan --bevestig mee.", Gebruik);
+        }
         if (!koppel && Opdracht.Leeg(settings, o) is { } leeg) { await fout.WriteLineAsync(leeg); return 1; }
         await using var tenant = await Opening.Open(settings, o, Onderlaag.Model, koppel);
         if (tenant.Closed is { } waarom) { await fout.WriteLineAsync(waarom); return 1; }

@@ -16,5 +16,6 @@ internal static class Bovenlaag
         Brink.Apps.Beheer.Declaratie.App,
         Brink.Apps.Catalogusbeheer.Declaratie.App,
         Brink.Apps.Privacy.Declaratie.App,
+        Brink.Apps.Zoeken.Declaratie.App,
     ];
 }

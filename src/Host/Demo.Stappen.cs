@@ -33,13 +33,19 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
             if (stap["meld"] is { } mijlpaal) afspraken?.Meld($"{organisatie.Id}/{mijlpaal.GetValue<string>()}");
             if (stap["tenzij"] is { } al && gemaakt.ContainsKey(al.GetValue<string>())) continue;
             if (stap["zoek"] is { } waar)
+            {
                 foreach (var een in (await Haal(Tekst(waar.GetValue<string>())))["results"]!.AsArray().OfType<JsonObject>())
                     Onthoud(stap["als"]!.GetValue<string>(), een);
+            }
             if (stap["maak"] is { } pad)
+            {
                 foreach (var een in stap["elk"]?.AsArray().OfType<JsonObject>() ?? [stap["body"]?.AsObject() ?? []])
+                {
                     await Maak(Tekst(pad.GetValue<string>()), Gevuld(Samen(stap["met"] as JsonObject, een)),
                         stap["als"]?.GetValue<string>(),
                         stap["namens"]?.GetValue<string>() is { } wie ? Namens(wie, wie) : null);
+                }
+            }
             foreach (var adres in (stap["doe"] as JsonArray ?? []).SelectMany(doe => Adressen(doe!.GetValue<string>())))
                 await Stuur(HttpMethod.Post, adres);
         }
@@ -62,14 +68,17 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
         }
         // What a municipality publishes, it shows to whoever does not say who it is.
         if (bestand["openbaar"]?.GetValue<bool>() == true)
+        {
             await Maak("autorisaties/api/v1/applicaties", new JsonObject
             {
                 ["clientIds"] = new JsonArray(Engine.Access.Anonymous),
                 ["label"] = "Iedereen, zonder inloggen",
                 ["autorisaties"] = new JsonArray([.. gedeeld["rollen"]!["Iedereen"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
             });
+        }
         // Members reach their cooperative with a client of their own.
         foreach (var lid in bestand["leden"]?.AsArray() ?? [])
+        {
             await Maak("autorisaties/api/v1/applicaties", new JsonObject
             {
                 ["clientIds"] = new JsonArray(Leden.Client(lid!.GetValue<string>())),
@@ -77,6 +86,7 @@ internal sealed partial class DemoSpeler(Settings.Organisation organisatie, stri
                 ["autorisaties"] = new JsonArray(
                     [.. gedeeld["rollen"]!["Lid van de coöperatie"]!.AsArray().OfType<JsonObject>().SelectMany(PerType)]),
             });
+        }
     }
 
     private IEnumerable<JsonNode> PerType(JsonObject recht)

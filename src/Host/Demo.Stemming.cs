@@ -21,17 +21,21 @@ internal sealed partial class DemoSpeler
         var kiezers = (await Haal("besluitvorming/api/v1/vertegenwoordigingen?pageSize=500"))["results"]!.AsArray()
             .OfType<JsonObject>().ToList();
         foreach (var kiezer in kiezers)
+        {
             await Maak("besluitvorming/api/v1/aanwezigheden", new JsonObject
             {
                 ["vergadering"] = vergadering,
                 ["lid"] = kiezer["lid"]!.DeepClone(),
                 ["hoedanigheid"] = "bestuurder"
             });
+        }
         await Stuur(HttpMethod.Post, adres + "/openen", []);
         var begin = await Regels(adres);
         foreach (var houder in houders)
+        {
             await Maak("besluitvorming/api/v1/bordregels", Regel(adres, "akkoord", Bord.Schrijf(Houder.Akkoord(Demozaad(houder), begin))),
                 namens: Namens(houder, "sleutelhouder"));
+        }
         var instelling = Bord.LeesEerste(begin[0].Inhoud);
         foreach (var (i, kiezer) in kiezers.Index())
         {
@@ -43,9 +47,11 @@ internal sealed partial class DemoSpeler
         var bord = Nagekeken.Van(await Regels(adres));
         // Any three of the five.
         foreach (var houder in houders.Take(3))
+        {
             await Maak("besluitvorming/api/v1/bordregels",
                 Regel(adres, "deel", Bord.Schrijf(Houder.Ontcijfer(Demozaad(houder), bord, bord.Stand.Hoofd, []).Deel)),
                 namens: Namens(houder, "sleutelhouder"));
+        }
         await Stuur(HttpMethod.Post, adres + "/vaststellen", []);
         await Stuur(HttpMethod.Post, vergadering + "/sluiten", []);
     }

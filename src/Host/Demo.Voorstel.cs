@@ -26,7 +26,10 @@ internal static class DemoVoorstel
         var beheerder = new Persona("inrichting", organisatie, "Inrichting", Tekst(medewerkers[0]!.AsObject(), "rol"), "").AlsGebruiker();
         if (clients.Cooperatie(organisatie, beheerder) is not { } ver
             || !(await ver.Zgw.Lijst<Brink.Client.Vergadering>(CancellationToken.None, ("ordering", "-datum")))
-            .Gelukt(out var alle)) return;
+            .Gelukt(out var alle))
+        {
+            return;
+        }
         var dag = DutchClock.Day(Moment(Tekst(bestand, "vergadering"), klok));
         if (alle.Results.FirstOrDefault(v => v.Datum == dag) is not { } vergadering) return;
         Guid? zaak = null;

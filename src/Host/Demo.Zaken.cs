@@ -50,8 +50,10 @@ internal sealed partial class DemoSpeler
         if (regel["opgeschort"] is { } reden) zaak["opschorting"] = new JsonObject { ["indicatie"] = true, ["reden"] = reden.DeepClone() };
         if (regel["punt"] is { } punt) zaak["zaakgeometrie"] = new JsonObject { ["type"] = "Point", ["coordinates"] = punt.DeepClone() };
         if (regel["bij"] is { } andere)
+        {
             zaak["relevanteAndereZaken"] =
             new JsonArray(new JsonObject { ["url"] = Waarde(andere.GetValue<string>()), ["aardRelatie"] = "onderwerp" });
+        }
         return (await Maak("zaken/api/v1/zaken", zaak, regel["als"]?.GetValue<string>(), Behandelaar(out _)))["url"]!.GetValue<string>();
     }
 
@@ -68,10 +70,13 @@ internal sealed partial class DemoSpeler
         var (vorm, wie) = gedeeld["betrokkenen"]![regel["door"]!.GetValue<string>()]!.AsObject().Single();
         await Deel("zaken/api/v1/rollen", Rol(zaak, gemaakt[naam + "/rol/initiator"], vorm, wie!.AsObject()));
         if (stappen.Count > 1 || klaar is not null)
+        {
             await Deel("zaken/api/v1/rollen",
                 Rol(zaak, gemaakt[naam + "/rol/behandelaar"], "medewerker",
                 new JsonObject { ["identificatie"] = medewerker["id"]!.DeepClone(), ["achternaam"] = medewerker["naam"]!.DeepClone() }));
+        }
         foreach (var (eigenschap, waarde) in regel["eigenschappen"] as JsonObject ?? [])
+        {
             await Deel($"{zaak}/zaakeigenschappen", new JsonObject
             {
                 ["zaak"] = zaak,
@@ -80,7 +85,9 @@ internal sealed partial class DemoSpeler
                     .Replace("-", "", StringComparison.Ordinal)
                     : waarde.GetValue<string>(),
             });
+        }
         if (regel["adres"] is JsonArray adres)
+        {
             await Deel("zaken/api/v1/zaakobjecten", new JsonObject
             {
                 ["zaak"] = zaak,
@@ -94,6 +101,7 @@ internal sealed partial class DemoSpeler
                     ["huisnummer"] = adres[2]!.DeepClone()
                 },
             });
+        }
 
         foreach (var stuk in (soort["stukken"]?.AsArray() ?? []).Concat(regel["stukken+"] as JsonArray ?? []))
             await Document(stuk!.GetValue<string>(), start, wie.AsObject());

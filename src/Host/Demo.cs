@@ -60,8 +60,10 @@ public static class Demo
                 $"De voorbeeldgegevens van {organisatie.Naam} zijn bij een eerdere start maar half geladen. {opnieuw}");
         }
         if ((await speler.Haal("catalogi/api/v1/catalogussen"))["count"]!.GetValue<int>() > 0)
+        {
             throw new InvalidOperationException(
                 $"{organisatie.Naam} heeft al een eigen catalogus; voorbeeldgegevens komen daar niet bij. {opnieuw}");
+        }
 
         merk = await speler.Maak("autorisaties/api/v1/applicaties", new JsonObject
         {
@@ -74,8 +76,10 @@ public static class Demo
         await speler.Zaken();
         foreach (var deel in bestand["daarna"]?.AsArray() ?? []) await speler.Speel(Lees(map, deel!.GetValue<string>()));
         foreach (var deel in bestand["collegevoorstellen"]?.AsArray() ?? [])
+        {
             await DemoVoorstel.Speel(Lees(map, deel!.GetValue<string>()), organisatie.Id, bestand["medewerkers"]!.AsArray(), clients,
                 afspraken, klok);
+        }
         if (bestand["vereniging"] is { } cijfers)
         {
             using var http = clients.Http(organisatie.Id, Client, "inrichting", "Inrichting");
@@ -105,9 +109,11 @@ public static class Demo
     private static string Map(Settings settings)
     {
         if (settings.DemoData is { } gekozen)
+        {
             return Directory.Exists(gekozen) ? gekozen
                 : throw new InvalidDataException(
                     $"De map met voorbeeldgegevens ({gekozen}) bestaat niet. Kijk Brink__DemoData na, of start zonder --demo.");
+        }
         for (var map = AppContext.BaseDirectory; map is not null; map = Path.GetDirectoryName(map))
             if (File.Exists(Path.Combine(map, "demo", "gedeeld.json"))) return Path.Combine(map, "demo");
         throw new InvalidDataException("De voorbeeldgegevens ontbreken. Noem de map met Brink__DemoData, of start zonder --demo.");

@@ -97,7 +97,9 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
         // What one screen asks belongs together: each request goes on with the trace of the screen.
         if (http.Request.Headers.TraceParent.Count == 0 && System.Diagnostics.Activity.Current
             is { IdFormat: System.Diagnostics.ActivityIdFormat.W3C, Id: { } trace })
+        {
             http.Request.Headers.TraceParent = trace;
+        }
         if (authorization() is { } header) http.Request.Headers.Authorization = header;
         if (request.Content is not null)
         {
@@ -120,8 +122,10 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
             Content = new StreamContent(pipe.Reader.AsStream())
         };
         foreach (var (name, values) in http.Response.Headers)
+        {
             if (!response.Headers.TryAddWithoutValidation(name, values.ToArray()))
                 response.Content.Headers.TryAddWithoutValidation(name, values.ToArray());
+        }
         return response;
     }
 

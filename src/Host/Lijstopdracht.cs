@@ -65,8 +65,10 @@ public static class Lijstopdracht
         if (!Uri.TryCreate(url, UriKind.Absolute, out var adres) || adres.Scheme != "https")
             throw new InvalidDataException($"{url}: geef een adres dat met https:// begint.");
         if (!o.Outbound.Allows(url))
+        {
             throw new InvalidDataException(
                 $"{url}: dit adres mag Brink niet opvragen. Zet het eerst in Brink__Uitgaand__Toegestaan__N (zie docs/beheer.md).");
+        }
         if (!adres.AbsolutePath.TrimEnd('/').EndsWith("/api/v1", StringComparison.Ordinal)) return await Een(url);
         var alles = new JsonObject();
         foreach (var lijst in Lijsten)
@@ -79,7 +81,9 @@ public static class Lijstopdracht
                 var gelezen = JsonNode.Parse(await Een(volgend));
                 foreach (var item in (gelezen as JsonArray ?? gelezen?["results"] as JsonArray)
                     ?? throw new InvalidDataException($"{volgend}: hier staat geen lijst."))
+                {
                     items.Add(item?.DeepClone());
+                }
                 volgend = gelezen is JsonObject o2 ? (string?)o2["next"] : null;
             }
             alles[lijst] = items;

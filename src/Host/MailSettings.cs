@@ -68,7 +68,9 @@ public sealed class MailSettings
         if (Gebruiker.Length > 0 != Geheim.Length > 0) yield return "Brink__Mail: bij een Gebruiker hoort een Geheim, en andersom.";
         if (Tls == "geen" && Geheim.Length > 0 && !(IPAddress.TryParse(Server, out var ip) && IPAddress.IsLoopback(ip))
             && Server != "localhost")
+        {
             yield return "Brink__Mail__Tls: zonder TLS gaat het geheim leesbaar over het netwerk. Kies starttls of tls.";
+        }
         if (Tijdslimiet is not (>= 1 and <= 120)) yield return "Brink__Mail__Tijdslimiet: kies 1 tot 120 seconden.";
         if (Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400)))
             yield return "Brink__Mail__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";

@@ -25,7 +25,10 @@ internal static class Methods
             http.Response.Headers.Allow = string.Join(", ", takes);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
         }
-        else await next(http);
+        else
+        {
+            await next(http);
+        }
     }
 
     // The pages know their methods only once they are matched, and OPTIONS matches none.
@@ -35,7 +38,10 @@ internal static class Methods
         foreach (var endpoint in http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             if (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods
-                || IsFallback(endpoint.RoutePattern)) continue;
+                || IsFallback(endpoint.RoutePattern))
+            {
+                continue;
+            }
             var matcher = new Microsoft.AspNetCore.Routing.Template.TemplateMatcher(new(endpoint.RoutePattern), []);
             if (!matcher.TryMatch(http.Request.Path, [])) continue;
             takes.UnionWith(methods);

@@ -96,8 +96,14 @@ internal sealed class Opdracht : IDisposable
         mis = "";
         for (var i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal)) woorden.Add(args[i]);
-            else if (vlaggen.Contains(args[i][2..])) opties[args[i][2..]] = "true";
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                woorden.Add(args[i]);
+            }
+            else if (vlaggen.Contains(args[i][2..]))
+            {
+                opties[args[i][2..]] = "true";
+            }
             else if (metWaarde.Contains(args[i][2..]) && i + 1 < args.Length) { opties[args[i][2..]] = args[i + 1]; i++; }
             else { mis = $"'{args[i]}' is hier geen optie."; return null; }
         }

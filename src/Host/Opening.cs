@@ -35,9 +35,11 @@ internal static class Opening
         {
             // Before anything is made: a new file in the place of one that is lost would look as if all were well.
             if (settings.Postgres is null && !(new FileInfo(file) is { Exists: true, Length: > 0 }) && await Liggen(organisatie.Blobs))
+            {
                 return await Closed($"de database {file} ontbreekt of is leeg, terwijl er bestanden liggen. "
                     + "Zet de database terug (docs/beheer.md); wilt u opnieuw beginnen, haal dan ook "
                     + "de bestanden weg.");
+            }
             store = settings.Postgres is null ? new SqliteStore(file) : new PostgresStore(settings.Postgres, o.Id);
             await store.Prepare(model);
             var tenant = new Tenant(organisatie, store);

@@ -152,12 +152,14 @@ public static class Server
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
+                Scherm = (organisatie, url) => services.GetRequiredService<Huis>().Pad(url) is { } pad ? $"/{organisatie}{pad}" : null,
                 Stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping,
             };
         });
         builder.Services.AddSingleton<Api>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
+        builder.Services.AddHostedService<Zoekbouw>();
         builder.Services.AddSingleton<Postbode>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddSingleton(own);

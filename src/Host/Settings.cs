@@ -249,54 +249,80 @@ public sealed class Settings
         {
             if (c.Id.Length is 0 or > 50) yield return "Brink__Clients: elke client heeft een Id van 1 tot 50 tekens nodig.";
             if (c.Secret.Length < Engine.Access.ShortestSecret)
+            {
                 yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} tekens lang zijn.";
+            }
         }
         foreach (var t in Tokens)
         {
             if (t.Naam.Length is 0 or > 50) yield return "Brink__Tokens: elk token heeft een Naam van 1 tot 50 tekens nodig.";
             if (t.Waarde.Length is < Engine.Access.ShortestSecret or > 500)
+            {
                 yield return $"Brink__Tokens: de Waarde van '{t.Naam}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} en hoogstens 500 tekens lang zijn.";
+            }
             foreach (var p in t.Permissions.Where(p => p.Mode is not ("read_only" or "read_and_write")))
                 yield return $"Brink__Tokens: '{t.Naam}' heeft een Mode '{p.Mode}'. Kies read_only of read_and_write.";
             foreach (var f in t.Rights.Faults(Registers.Onderlaag.Model)) yield return $"Brink__Tokens: '{t.Naam}', {f.Name}: {f.Reason}";
         }
         foreach (var o in Organisaties)
+        {
             if (o.Id.Length is 0 or > 40 || !o.Id.All(ch => char.IsAsciiLetterLower(ch) || char.IsAsciiDigit(ch) || ch == '-')
                 || o.Naam.Length == 0)
+            {
                 yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
+            }
+        }
         foreach (var o in Organisaties)
+        {
             if (o.Cooperatie is { } c && (!Uri.TryCreate(c.Adres, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https")
                 || c.Client.Length == 0
                 || c.Secret.Length < Engine.Access.ShortestSecret || c.Gebruiker.Length == 0))
+            {
                 yield return $"Brink__Organisaties: de Cooperatie van '{o.Id}' heeft een Adres (http:// of https://), een Client, een "
                     + $"Secret van minstens "
                     + $"{Engine.Access.ShortestSecret} tekens en een Gebruiker nodig.";
+            }
+        }
         foreach (var (o, r) in Organisaties.SelectMany(o => o.Registers.Select(r => (o, r))))
         {
             if (!r.Klopt)
+            {
                 yield return $"Brink__Organisaties: het register '{r.Naam}' van '{o.Id}' heeft een Adres (http:// of https://) nodig, en "
                 + $"een Client met een Secret van "
                 + $"minstens {Engine.Access.ShortestSecret} tekens of een Token.";
+            }
             if (Registers.Onderlaag.Model.Register(r.Naam) is null || o.Registers.Count(x => x.Naam == r.Naam) > 1)
                 yield return $"Brink__Organisaties: '{r.Naam}' van '{o.Id}' is geen register, of staat er twee keer.";
             if (r.Rollen.Count == 0 && !r.Client.Contains(Place.PerRol, StringComparison.Ordinal))
+            {
                 yield return $"Brink__Organisaties: noem bij het register '{r.Naam}' van "
                 + $"'{o.Id}' de rollen (Rollen) die het mogen gebruiken, of zet {Place.PerRol} in Client. Anders kreeg iedereen dezelfde "
                     + $"rechten.";
+            }
         }
         foreach (var s in Uitgaand.Sleutels.Where(s => !s.Klopt))
+        {
             yield return $"Brink__Uitgaand__Sleutels: '{s.Adres}' heeft een Adres (http:// of https://) nodig, en een Client met een "
             + $"Secret van minstens "
                 + $"{Engine.Access.ShortestSecret} tekens of een Token.";
+        }
         foreach (var a in Uitgaand.Toegestaan)
+        {
             if (!Uri.TryCreate(a, UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("http"
-                    or "https")) yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
+                    or "https"))
+            {
+                yield return $"Brink__Uitgaand__Toegestaan: '{a}' is geen adres dat met http:// of https:// begint.";
+            }
+        }
         if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var own)
             || own.Scheme is not ("http"
-                or "https"))) yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+                or "https")))
+        {
+            yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+        }
         foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
         if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm)
             yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
@@ -305,7 +331,9 @@ public sealed class Settings
         if (Notificaties.Pauzes.Exists(p => p is not (>= 0 and <= 30 * 86_400)))
             yield return "Brink__Notificaties__Pauzes: kies pauzes van 0 seconden tot 30 dagen.";
         if (Demo && production)
+        {
             yield return "De demonstratie (Brink__Demo, --demo) laat iedereen instappen en start daarom niet in productie. Zet "
             + "DOTNET_ENVIRONMENT op Development, of laat --demo weg.";
+        }
     }
 }

@@ -55,23 +55,32 @@ public static partial class Stemmen
                 if (c.Fase != Ceremoniefase.Veeltermen) throw new FormatException("De ceremonie is niet bij ronde 2.");
                 await uit.WriteLineAsync($"Lees dit voor aan de anderen: {Nagekeken.InVieren(c.Hoofd1)}");
                 if (!opties.TryGetValue("hoofd", out var gehoord))
+                {
                     return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens zoals een andere houder ze u "
                     + $"voorleest.");
+                }
                 if (Nagekeken.Kort(gehoord) is not { } getypt || !c.Hoofd1.StartsWith(getypt, StringComparison.Ordinal))
+                {
                     throw new FormatException(
                         $"De ander heeft iets anders op het scherm dan u, of u typte minder dan {Nagekeken.KortsteCode} tekens. "
                         + "Ga niet verder, en bel de voorzitter.");
+                }
             }
             var (zaad, _) = await Zaad(opties, fout, invoer);
-            if (soort == Ceremonie.Ronde2) inhoud = Bord.Schrijf(Houder.Veelterm(zaad, c));
+            if (soort == Ceremonie.Ronde2)
+            {
+                inhoud = Bord.Schrijf(Houder.Veelterm(zaad, c));
+            }
             else
             {
                 var (aanvaarding, klacht) = Houder.Ronde3(zaad, c);
                 soort = klacht is null ? soort : Ceremonie.Bezwaar;
                 inhoud = klacht is null ? Bord.Schrijf(aanvaarding) : Bord.Schrijf(klacht);
                 if (klacht is not null)
+                {
                     await fout.WriteLineAsync(
                     $"Het deel van {c.Naam(klacht.Over)} past niet. Er is een klacht gemaakt; ieder kan zien dat zij klopt.");
+                }
             }
             c.Met(soort, inhoud);
         }

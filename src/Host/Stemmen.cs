@@ -58,7 +58,9 @@ public static partial class Stemmen
                     var (begin, hoofd) = (await Getypt(opties, "begin"), await Getypt(opties, "hoofd"));
                     if (new[] { code, begin, hoofd }.Any(c => c is not null && !Stembordcontrole.IsCode(c)) || ontvangst is not null
                         && !Stembordcontrole.IsOntvangst(ontvangst))
+                    {
                         return await Mis(fout, TeKort);
+                    }
                     var oud = opties.TryGetValue("eerder", out var eerder) ? await Lees(eerder) : null;
                     return await Meld(Stembordcontrole.Controleer(await Lees(bestand), code, ontvangst, oud, begin, hoofd),
                         "Het bord klopt.", "Het bord klopt niet:", uit, fout);
@@ -133,19 +135,25 @@ public static partial class Stemmen
             """);
         // The server can make up a ballot for a member that was not there: only who was there, shows it.
         if (!opties.ContainsKey("presentie"))
+        {
             return await Mis(fout, "Vergelijk eerst wie stemde met de presentielijst van de vergadering: hetzelfde aantal, en geen lid "
             + "dat er niet was. "
                 + "Klopt het niet? Geef geen deel, en bel de voorzitter. Klopt het, geef dan de opdracht opnieuw, met --presentie erbij.");
+        }
         // The head is not printed before it is given: who only copies it from here checks nothing.
         if (!opties.TryGetValue("hoofd", out var hoofd))
+        {
             return await Mis(fout, $"Noem --hoofd: minstens {Nagekeken.KortsteCode} tekens van het hoofd zoals de voorzitter het voorlas. "
                 + "Neem het niet over van wie u het bord gaf.");
+        }
         var (zaad, bestand) = await Zaad(opties, fout, invoer);
         var (deel, gebruikt) = Houder.Ontcijfer(zaad, bord, hoofd, bestand?.Gebruikt ?? []);
         // First what the key was used for: a part that is out cannot be taken back.
         if (bestand is not null)
+        {
             await Vervang(opties["sleutel"],
                 Bord.Schrijf(bestand with { Gebruikt = [.. (bestand.Gebruikt ?? []).Where(g => g != gebruikt), gebruikt] }));
+        }
         await File.WriteAllTextAsync(opties["uit"], Bord.Schrijf(deel));
         await uit.WriteLineAsync(
             $"  Hoofd: {bord.Stand.Hoofd}\nHet deel van {instelling.Sleutelhouders[deel.Houder - 1].Naam} staat in {opties["uit"]}. "

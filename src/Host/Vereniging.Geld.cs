@@ -25,14 +25,17 @@ internal sealed partial class Verenigingsimport
         var genoemd = new JsonArray();
         void Noem(Deel? bedrag, string naam, string cijfer, JsonArray regels)
         {
-            if (bedrag is not null) genoemd.Add(new JsonObject
+            if (bedrag is not null)
             {
-                ["naam"] = naam + (bedrag.Bedrag / 1000).ToString("0", CultureInfo.InvariantCulture),
-                ["bedrag"] = bedrag.Bedrag,
-                ["cijfer"] = cijfer,
-                ["op"] = 1000,
-                ["bronregels"] = regels
-            });
+                genoemd.Add(new JsonObject
+                {
+                    ["naam"] = naam + (bedrag.Bedrag / 1000).ToString("0", CultureInfo.InvariantCulture),
+                    ["bedrag"] = bedrag.Bedrag,
+                    ["cijfer"] = cijfer,
+                    ["op"] = 1000,
+                    ["bronregels"] = regels
+                });
+            }
         }
         var circa = t?.Deel("nadeelCirca");
         Noem(circa?["productkosten"], "circa-", "verschil-productkosten", circa?.Regels ?? []);
@@ -125,6 +128,7 @@ internal sealed partial class Verenigingsimport
     private void Opbouw(Bronbestand t, string begroting)
     {
         foreach (var (veld, tabel) in new[] { ("opbouwDoorbelasting", "doorbelasting"), ("opbouwBegrotingsdelen", "begrotingsdelen") })
+        {
             foreach (var o in t.Deel(veld)?.Lijst ?? [])
             {
                 var naam = o.Moet("onderdeel").Tekst;
@@ -147,6 +151,7 @@ internal sealed partial class Verenigingsimport
                     ["bronregel"] = o.Regel,
                 });
             }
+        }
     }
 
     [GeneratedRegex(@"^begroting(20\d\d)$")]

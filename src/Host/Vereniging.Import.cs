@@ -25,7 +25,9 @@ internal sealed partial class Verenigingsimport
         var bestanden = Directory.EnumerateFiles(map, "*.json").Order(StringComparer.Ordinal).Select(p => new Bronbestand(p)).ToList();
         foreach (var ander in Directory.EnumerateFiles(map).Where(p => !p.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal))
+        {
             import.lijst.Opmerkingen.Add($"{Path.GetFileName(ander)}: geen gegevens (alleen .json wordt gelezen).");
+        }
         import.leden = bestanden.Find(b => b.Heeft("gemeenten"));
         // What others refer to goes first: members, then systems, then budgets, then reports.
         foreach (var b in bestanden.Where(b => b.Heeft("gemeenten"))) import.Leden(b);
@@ -34,17 +36,26 @@ internal sealed partial class Verenigingsimport
         var tarieven = bestanden.Where(b => b.Heeft("opbouwDoorbelasting")).ToList();
         foreach (var b in bestanden.Where(b => b.Heeft("rijen"))) import.Begroting(b, tarieven);
         foreach (var b in tarieven.Where(b => !bestanden.Exists(x =>
-            x.Heeft("rijen")))) import.lijst.Opmerkingen.Add($"{b.Naam}: hoort bij een begroting, en die is er niet; niet geplaatst.");
+            x.Heeft("rijen"))))
+        {
+            import.lijst.Opmerkingen.Add($"{b.Naam}: hoort bij een begroting, en die is er niet; niet geplaatst.");
+        }
         foreach (var b in bestanden.Where(b => b.Heeft("dashboards"))) import.Rapport(b);
         foreach (var b in bestanden)
         {
             if (b.Heeft("controles"))
+            {
                 import.lijst.Opmerkingen.Add($"{b.Naam}: bevat uitkomsten, geen invoer; niet geplaatst (vraag ze op met 'reken').");
+            }
             else if (!b.Heeft("gemeenten") && !b.Heeft("systemen") && !b.Heeft("opbouwDoorbelasting") && !b.Heeft("rijen")
                 && !b.Heeft("dashboards"))
+            {
                 import.lijst.Opmerkingen.Add($"{b.Naam}: geen rapport, begroting, ledenlijst of systemenlijst; niet geplaatst.");
+            }
             else
+            {
                 foreach (var veld in b.Ongelezen) import.lijst.Opmerkingen.Add($"{b.Naam}: '{veld}' heeft hier geen plaats.");
+            }
         }
         return import.lijst;
     }
@@ -79,9 +90,11 @@ internal sealed partial class Verenigingsimport
             var nu = wacht.Where(x => afhankelijk[x.o.Moet("id").Tekst]
                 .All(id => wacht.TrueForAll(y => y.o.Moet("id").Tekst != id))).ToList();
             if (nu.Count == 0)
+            {
                 throw new InvalidDataException(
                 $"{b.Naam}: de onderwerpen {string.Join(", ", wacht.Select(x => x.o.Moet("id").Tekst))} hangen in een "
                 + $"kring van elkaar af.");
+            }
             foreach (var (dashboard, sectie, o) in nu) Onderwerp(b, dashboard, sectie, o, afhankelijk[o.Moet("id").Tekst]);
             wacht.RemoveAll(nu.Contains);
         }
@@ -90,6 +103,7 @@ internal sealed partial class Verenigingsimport
             lijst.Opmerkingen.Add($"{actie}: hoort bij geen toelichting (regel {actie.Regel}); niet geplaatst.");
         b.Deel("tellingen"); // counted anew
         foreach (var (soort, door) in new[] { ("vastgesteld", "MT"), ("rvc", "RvC"), ("gedeeld", "Regiebureau") })
+        {
             lijst.Maak("rapportage/api/v1/rapportstappen", $"{ref_}/{soort}", $"{b.Naam}: rapport {periode} {soort}", new JsonObject
             {
                 ["rapport"] = lijst.Naar(ref_),
@@ -100,6 +114,7 @@ internal sealed partial class Verenigingsimport
                 ["gedeeldMet"] = soort == "gedeeld" ? new JsonArray("leden", "coördinatoren", "medewerkers") : new JsonArray(),
                 ["toelichting"] = "Overgenomen uit de bron; de dag is die van het rapport.",
             });
+        }
     }
 
     private static JsonObject Legenda(Deel l)
@@ -145,12 +160,14 @@ internal sealed partial class Verenigingsimport
         var id = o.Moet("id").Tekst;
         var labels = new JsonArray();
         if (sectie.Of("naamBijlage") is { Length: > 0 } bijlage)
+        {
             labels.Add(new JsonObject
             {
                 ["plaats"] = "bijlage",
                 ["naam"] = bijlage,
                 ["regel"] = sectie["bron"]?["regelKopBijlage"]?.Getal
             });
+        }
         foreach (var kop in sectie["koppen"]?.Lijst ?? []) labels.Add(kop.Knoop);
         lijst.Maak("rapportage/api/v1/onderwerpen", $"onderwerp/{id}", $"{b.Naam}: {id}", new JsonObject
         {

@@ -30,12 +30,15 @@ internal sealed partial class Verenigingsimport
             });
         }
         foreach (var s in b.Deel("samenwerking")?.Lijst ?? [])
+        {
             Samenwerking(b, s, new JsonArray([.. (s["leden"]?.Lijst ?? []).Where(l => lijst.Kent($"lid/{l.Tekst}")).Select(l =>
                 (JsonNode)lijst.Naar($"lid/{l.Tekst}"))]), "gemeenten");
+        }
         foreach (var x in b.Deel("externen")?.Lijst ?? [])
         {
             var soort = x.Of("soort");
             if (Levert().IsMatch(soort))
+            {
                 lijst.Maak(Portfolio + "leveranciers", $"leverancier/{x.Moet("naam").Tekst}", $"{b.Naam}: {x.Moet("naam").Tekst}",
                     new JsonObject
                     {
@@ -45,6 +48,7 @@ internal sealed partial class Verenigingsimport
                         ["toelichting"] = x.Of("opmerking"),
                         ["bronregels"] = x.Regels,
                     });
+            }
             else
             {
                 Samenwerking(b, x, [], soort);
@@ -54,6 +58,7 @@ internal sealed partial class Verenigingsimport
         foreach (var g in b.Deel("gremia")?.Lijst ?? []) Begrip(b, g, g.Of("soort", "gremium"));
         foreach (var r in b.Deel("rollen")?.Lijst ?? []) Begrip(b, r, "rol");
         if (b.Deel("vereniging") is { } v && v["ledenAantal"] is { } aantal)
+        {
             lijst.Maak(Portfolio + "begrippen", "begrip/Aantal leden", $"{b.Naam}: ledenAantal", new JsonObject
             {
                 ["naam"] = "Aantal leden",
@@ -61,6 +66,7 @@ internal sealed partial class Verenigingsimport
                 ["betekenis"] = $"{aantal.Getal}"
                     + (v["ledenAantalTekst"] is { } t ? $" (bron: {string.Join(", ", t.Lijst.Select(x => x.Regel))})" : ""),
             });
+        }
         if (b.Deel("personen") is { } personen)
             lijst.Opmerkingen.Add($"{personen}: namen van personen worden niet overgenomen; de rollen wel.");
         b.Deel("aantalGenoemd"); // counted anew
@@ -102,8 +108,10 @@ internal sealed partial class Verenigingsimport
             var vast = feiten.Select(f => BestaandTarief().Match(f.Moet("feit").Tekst)).FirstOrDefault(m => m.Success);
             var leverancier = s.Of("leverancier");
             if (leverancier.Length > 0 && !lijst.Kent($"leverancier/{leverancier}"))
+            {
                 lijst.Maak(Portfolio + "leveranciers", $"leverancier/{leverancier}", $"{b.Naam}: {leverancier}",
                     new JsonObject { ["naam"] = leverancier });
+            }
             lijst.Maak(Portfolio + "componenten", $"component/{naam}", $"{b.Naam}: {naam}", new JsonObject
             {
                 ["naam"] = naam,
@@ -124,8 +132,10 @@ internal sealed partial class Verenigingsimport
                 ["tariefVastTot"] = vast is null ? null : int.Parse(vast.Groups[1].Value, CultureInfo.InvariantCulture),
             });
             foreach (var f in feiten)
+            {
                 if (Contracteinde().Match(f.Moet("feit").Tekst) is { Success: true } c
                     && lijst.Kent($"leverancier/{c.Groups["wie"].Value}"))
+                {
                     lijst.Maak(Portfolio + "contracten", $"contract/{naam}", $"{f}: contract", new JsonObject
                     {
                         ["naam"] = $"Contract {naam} met {c.Groups["wie"].Value}",
@@ -135,6 +145,8 @@ internal sealed partial class Verenigingsimport
                             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         ["bronregels"] = f.Regels,
                     });
+                }
+            }
         }
         foreach (var s in systemen)
         {
@@ -168,8 +180,10 @@ internal sealed partial class Verenigingsimport
         void Voeg(string wat, int aantal, int? van, int? regel) =>
             uit.Add(new JsonObject { ["wat"] = wat, ["leden"] = aantal, ["van"] = van, ["regel"] = regel });
         if (Kern(naam) == "Beyond23" && v["betrokkenBijBeyond23"] is { } betrokken)
+        {
             Voeg("betrokken gemeenten", betrokken.Moet("aantal").Getal,
             v["ledenAantal"]?.Getal, betrokken.Regel);
+        }
         if (v["wimGebruikers"] is { } wim && wim["metOpenOnline"] is { } over)
         {
             if (Kern(naam) == "WIM") Voeg("over op Open Online", over.Getal, wim.Moet("aantal").Getal, wim.Regel);

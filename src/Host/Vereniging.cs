@@ -95,16 +95,23 @@ public static class Vereniging
     private static async Task<int> Controleer(HttpClient http, bool json, TextWriter uit)
     {
         var bevindingen = (await Haal(http, "rapportage/api/v1/controle")).AsArray();
-        if (json) await uit.WriteLineAsync(new JsonObject { ["bevindingen"] = bevindingen.DeepClone() }.ToJsonString(Leesbaar));
+        if (json)
+        {
+            await uit.WriteLineAsync(new JsonObject { ["bevindingen"] = bevindingen.DeepClone() }.ToJsonString(Leesbaar));
+        }
         else
+        {
             foreach (var (ernst, kop) in new[] { ("fout", "Fouten"), ("waarschuwing", "Waarschuwingen"), ("aanwijzing", "Aanwijzingen") })
             {
                 var groep = bevindingen.Where(b => (string?)b!["ernst"] == ernst).ToList();
                 await uit.WriteLineAsync($"{kop}: {groep.Count}");
                 foreach (var b in groep)
+                {
                     await uit.WriteLineAsync($"  {b!["regel"],-4} {b["onderwerp"]}: "
                         + $"{b["uitleg"]}{(b["bronregels"]!.AsArray() is { Count: > 0 } r ? $" (bronregel {string.Join(", ", r)})" : "")}");
+                }
             }
+        }
         return bevindingen.Any(b => (string?)b!["ernst"] == "fout") ? 1 : 0;
     }
 
@@ -132,11 +139,15 @@ public static class Vereniging
     {
         var zin = new StringBuilder($"  {c["omschrijving"]}: {Getal(c["berekend"])} {c["eenheid"]} = {c["formule"]}  [{c["id"]}]");
         if (c["klopt"] is { } klopt)
+        {
             zin.Append(klopt.GetValue<bool>() ? "; gedrukt is hetzelfde"
             : $"; gedrukt is {Getal(c["gedrukt"])}, verschil {Getal(c["verschil"])}");
+        }
         foreach (var i in c["invoer"]!.AsArray())
+        {
             zin.Append(Nl, $"\n      {i!["naam"]}: "
                 + $"{Getal(i["waarde"])}{(i["bronregel"] is { } r ? $" (bronregel {r})" : "")}{((string?)i["cijfer"] is { Length: > 0 } van ? $" [{van}]" : "")}");
+        }
         if ((string?)c["toelichting"] is { Length: > 0 } uitleg) zin.Append($"\n      {uitleg}");
         return zin.ToString();
     }
@@ -184,12 +195,17 @@ public static class Vereniging
                 .ToDictionary(r => (string)r["url"]!,
                 r => (string)r["naam"]!);
             foreach (var a in await Alles(http,
-                "portfolio/api/v1/afhankelijkheden")) uit[$"afhankelijkheid/{namen[(string)a["van"]!]}/{namen[(string)a["naar"]!]}/{a["soort"]}"] = (string)a["url"]!;
+                "portfolio/api/v1/afhankelijkheden"))
+            {
+                uit[$"afhankelijkheid/{namen[(string)a["van"]!]}/{namen[(string)a["naar"]!]}/{a["soort"]}"] = (string)a["url"]!;
+            }
             foreach (var g in await Alles(http, "portfolio/api/v1/gebruik"))
                 uit[$"gebruik/{namen[(string)g["lid"]!]}/{namen[(string)g["component"]!]}"] = (string)g["url"]!;
             foreach (var c in await Alles(http, "portfolio/api/v1/contracten"))
+            {
                 if ((string?)c["component"] is { } component && namen.TryGetValue(component, out var naam))
                     uit[$"contract/{naam}"] = (string)c["url"]!;
+            }
         }
         return uit;
     }

@@ -46,7 +46,10 @@ public static class Viewer
             var parts = path.Split('/');
             if (parts.Length is < 6 or > 7 || parts[3] != "api" || parts[5] != "docs") return next(http);
             if (!tenants.TryGetValue(parts[1], out var tenant) || Onderlaag.Model.Register(parts[2]) is not { } register
-                || register.Pad != parts[4]) return next(http);
+                || register.Pad != parts[4])
+            {
+                return next(http);
+            }
             if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
             {
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;

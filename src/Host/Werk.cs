@@ -33,26 +33,26 @@ internal static partial class Werk
     // Removes content to which no document refers any more: often what was noted, at night what nobody noted.
     private static JobKind Opruimen(string naam, string titel, string rooster, bool alles, Settings settings, ILogger logger) =>
         new(naam, titel)
-    {
-        Schedule = rooster,
-        Limit = TimeSpan.FromMinutes(1),
-        Beside = 1,
-        Outside = async run =>
         {
-            try
+            Schedule = rooster,
+            Limit = TimeSpan.FromMinutes(1),
+            Beside = 1,
+            Outside = async run =>
             {
-                var weg = await Opruiming.Ruim(run.Tenant, Onderlaag.Model, TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren), alles,
-                    TimeProvider.System, cancel: run.Stop);
-                if (weg > 0) LogRemoved(logger, run.Tenant.Organisatie.Id, weg);
-                return JobOutcome.Done;
-            }
-            catch (OpruimenGeweigerdException e)
-            {
-                LogRefused(logger, run.Tenant.Organisatie.Id, e.Message);
-                return new(e.Message, true); // a person must look
-            }
-        },
-    };
+                try
+                {
+                    var weg = await Opruiming.Ruim(run.Tenant, Onderlaag.Model, TimeSpan.FromHours(settings.Bestanden.OpruimenNaUren), alles,
+                        TimeProvider.System, cancel: run.Stop);
+                    if (weg > 0) LogRemoved(logger, run.Tenant.Organisatie.Id, weg);
+                    return JobOutcome.Done;
+                }
+                catch (OpruimenGeweigerdException e)
+                {
+                    LogRefused(logger, run.Tenant.Organisatie.Id, e.Message);
+                    return new(e.Message, true); // a person must look
+                }
+            },
+        };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Organisatie}: {Aantal} bestanden opgeruimd waar geen document meer naar verwees")]
     private static partial void LogRemoved(ILogger logger, string organisatie, int aantal);

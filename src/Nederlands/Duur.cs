@@ -14,6 +14,7 @@ public readonly record struct Duur(string Text)
 
     /// <summary>The date that lies this length of time after <paramref name="date"/> (calendar years and months, then days;
     /// hours are dropped).</summary>
+    /// <exception cref="FormatException">The text is no length of time.</exception>
     public DateOnly After(DateOnly date)
     {
         var p = Parts(Text) ?? throw new FormatException($"'{Text}' is geen duur");

@@ -37,7 +37,10 @@ public static partial class Lezer
         if (string.IsNullOrWhiteSpace(tekst)) return true;
         var schoon = Schoon(tekst);
         var vorm = Geheel().Match(schoon);
-        if (!vorm.Success) fout = Gebroken().IsMatch(schoon) ? "Vul een heel getal in, zonder decimalen" : "Vul een heel getal in, zoals 3";
+        if (!vorm.Success)
+        {
+            fout = Gebroken().IsMatch(schoon) ? "Vul een heel getal in, zonder decimalen" : "Vul een heel getal in, zoals 3";
+        }
         else
         {
             var past = long.TryParse(Los(vorm.Value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var gelezen);
@@ -75,17 +78,29 @@ public static partial class Lezer
         if (string.IsNullOrWhiteSpace(tekst)) return true;
         var schoon = tekst.Trim();
         foreach (var (i, maand) in Tijd.Maanden.Index()) // 3 maart 2026, 3 mrt 2026
+        {
             if (Woorddag().Match(schoon) is { Success: true } m && (m.Groups[2].Value.Equals(maand, StringComparison.OrdinalIgnoreCase)
                 || m.Groups[2].Value.TrimEnd('.').Equals(i == 2 ? "mrt" : maand[..3], StringComparison.OrdinalIgnoreCase)))
+            {
                 schoon = $"{m.Groups[1].Value}-{i + 1}-{m.Groups[3].Value}";
-        if (Op(schoon, "yyyy-MM-dd", "d-M-yyyy", "d.M.yyyy") is { } gelezen) dag = gelezen;
+            }
+        }
+        if (Op(schoon, "yyyy-MM-dd", "d-M-yyyy", "d.M.yyyy") is { } gelezen)
+        {
+            dag = gelezen;
+        }
         else
         {
             var (eerst, dan) = (Op(schoon, "d/M/yyyy"), Op(schoon, "M/d/yyyy"));
             if (eerst is { } een && dan is { } twee && een != twee)
+            {
                 fout = $"'{schoon}' kan {Tijd.Voluit(een)} of {Tijd.Voluit(twee)} zijn. Schrijf {een.Day}-{een.Month}-{een.Year} of "
                 + $"{twee.Day}-{twee.Month}-{twee.Year}";
-            else if ((dag = eerst) is null) fout = "Vul een datum in, zoals 31-1-2026";
+            }
+            else if ((dag = eerst) is null)
+            {
+                fout = "Vul een datum in, zoals 31-1-2026";
+            }
         }
         return fout.Length == 0;
     }
@@ -99,8 +114,14 @@ public static partial class Lezer
         if (schoon.EndsWith("uur", StringComparison.Ordinal)) schoon = schoon[..^3].TrimEnd();
         schoon = schoon.Replace('.', ':').Replace('u', ':');
         if (TimeOnly.TryParseExact(schoon, ["HH:mm", "H:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var gelezen)) klok = gelezen;
-        else fout = "Vul een tijd in, zoals 14.30";
+            out var gelezen))
+        {
+            klok = gelezen;
+        }
+        else
+        {
+            fout = "Vul een tijd in, zoals 14.30";
+        }
         return fout.Length == 0;
     }
 
@@ -122,11 +143,15 @@ public static partial class Lezer
             return "";
         }
         if (Engels().Match(cijfers) is { Success: true } engels)
+        {
             return $"Schrijf {engels.Groups[1].Value.Replace(',', '.')}{(engels.Groups[2].Value.Length > 0 ? "," + engels.Groups[2].Value : "")}: een komma voor de decimalen, "
                 + "een punt tussen groepen van drie";
+        }
         if (delen.Length == 2 && delen.All(d => d.Length > 0 && d.All(char.IsAsciiDigit)))
+        {
             return delen[0].Trim('0').Length == 0 ? $"Schrijf 0,{delen[1]}: gebruik een komma voor decimalen"
             : Twee(cijfers, $"{delen[0]},{delen[1]}", delen[0] + delen[1]);
+        }
         return "Zet een komma voor de decimalen, en punten alleen tussen groepen van drie cijfers, zoals 1.234,50";
     }
 

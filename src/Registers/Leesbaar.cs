@@ -27,14 +27,22 @@ internal static class Leesbaar
     // Half of a surrogate pair shows only when the text is asked for.
     private static void Lees(JsonElement json)
     {
-        if (json.ValueKind == JsonValueKind.String) json.GetString();
-        else if (json.ValueKind == JsonValueKind.Array) foreach (var item in json.EnumerateArray()) Lees(item);
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            json.GetString();
+        }
+        else if (json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray()) Lees(item);
+        }
         else if (json.ValueKind == JsonValueKind.Object)
+        {
             foreach (var p in json.EnumerateObject())
             {
                 _ = p.Name;
                 Lees(p.Value);
             }
+        }
     }
 
     /// <summary>The text in a field; null when there is none.</summary>

@@ -157,6 +157,8 @@ public static class Onderlaag
         new Register("privacy", "avg", "1.0.0", "Privacy API")
             .Add<Verwerkingsactiviteit>()
             .Add<Beperking>(),
+        new Register("zoek", "zoek", "1.0.0", "Zoek API")
+            .Add<Zoekvraag>(),
         new Register("bundels", "bdl", "1.0.0", "Bundels API")
             .Add<Bundelimport>());
 }

@@ -41,6 +41,7 @@ public sealed record Biljet
     /// <param name="lid">The member.</param>
     /// <param name="keuze">The option, from 0 on.</param>
     /// <param name="vorige">The hash of the line with the member's ballot before this one; null: there is none.</param>
+    /// <exception cref="FormatException">The vote is of the old form, or has no key.</exception>
     public static (Biljet Biljet, Opening Opening) Maak(Instelling instelling, string lid, int keuze, string? vorige = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(keuze);
@@ -88,13 +89,19 @@ public sealed record Biljet
     {
         if (!Nagekeken.IsUuid(Lid) || Opties.DistinctBy(o => o.A, StringComparer.Ordinal).Count() != Opties.Count) return false;
         if (instelling.Formaat is null || !Groep.IsHash(Vorige) || Opties.Count != instelling.Opties.Count
-            || !Groep.Punt(instelling.Publiek, out var y)) return false;
+            || !Groep.Punt(instelling.Publiek, out var y))
+        {
+            return false;
+        }
         var over = Over(instelling);
         ECPoint somA = Groep.G.Curve.Infinity, somB = Groep.G.Curve.Infinity;
         foreach (var (i, o) in Opties.Index())
         {
             if (!Groep.Punt(o.A, out var a) || !Groep.Punt(o.B, out var b) || o.Bewijs.Count != 2
-                || !o.Bewijs[0].Lees(out var c0, out var z0) || !o.Bewijs[1].Lees(out var c1, out var z1)) return false;
+                || !o.Bewijs[0].Lees(out var c0, out var z0) || !o.Bewijs[1].Lees(out var c1, out var z1))
+            {
+                return false;
+            }
             var c = Groep.UitdagingVan(Groep.Formaat2, "optie",
                 [.. over, $"{i}", Groep.Tekst(Groep.Terug(Groep.G, z0, a, c0)), Groep.Tekst(Groep.Terug(y, z0, b, c0)),
                 Groep.Tekst(Groep.Terug(Groep.G, z1, a, c1)), Groep.Tekst(Groep.Terug(y, z1, b.Subtract(Groep.G).Normalize(), c1))]);

@@ -156,6 +156,7 @@ public static class Bord
         {
             var uit = new StringBuilder("\"");
             foreach (var c in value)
+            {
                 _ = c switch
                 {
                     '"' or '\\' => uit.Append('\\').Append(c),
@@ -167,6 +168,7 @@ public static class Bord
                     < ' ' => uit.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                     _ => uit.Append(c),
                 };
+            }
             writer.WriteRawValue(uit.Append('"').ToString());
         }
     }
@@ -183,9 +185,13 @@ public static class Bord
             // and to another not.
             var lezer = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
             while (lezer.Read())
+            {
                 if (lezer.TokenType is JsonTokenType.Null or JsonTokenType.True or JsonTokenType.False
                     || lezer.TokenType == JsonTokenType.Number && lezer.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                {
                     throw new FormatException("Hier hoort iets anders te staan.");
+                }
+            }
             var gelezen = JsonSerializer.Deserialize<T>(json, Json) ?? throw new FormatException("Leeg.");
             // A field that was left out has its initial value now, and shows itself when it is written again.
             return JsonNode.DeepEquals(JsonNode.Parse(json), JsonSerializer.SerializeToNode(gelezen, Json)) ? gelezen
@@ -229,6 +235,7 @@ public static class Bord
     internal static string Bestand(IEnumerable<Regel> regels, string formaat) => Schrijf(new { Formaat = formaat, Regels = regels });
 
     /// <summary>Reads the lines of a file; whether they hold is for the check to say.</summary>
+    /// <exception cref="FormatException">It is no file of a form that is known.</exception>
     public static List<Regel> LeesBestand(string json)
     {
         var bestand = Lees<Bestandsvorm>(json);
@@ -289,6 +296,7 @@ public static class Bord
 
     /// <summary>The stand at the closing of a board that one wrote oneself; of a board that somebody else hands over,
     /// see <see cref="Nagekeken"/>. Of each member the last ballot counts.</summary>
+    /// <exception cref="FormatException">The board has no closing line.</exception>
     public static Stand Gesloten(IReadOnlyList<Regel> regels)
     {
         var instelling = LeesEerste(regels[0].Inhoud);
@@ -309,6 +317,7 @@ public static class Bord
 
     /// <summary>Opens the sums with the parts of as many holders as it takes; null when a part is missing or does not hold.
     /// Parts that come on top must say the same.</summary>
+    /// <exception cref="FormatException">The vote is of the old form.</exception>
     public static Telling? Tel(Stand stand, IReadOnlyList<Ontcijferdeel> delen)
     {
         if (stand.Geldig.Count == 0) return new() { Stemmen = [.. stand.Instelling.Opties.Select(_ => 0)] };

@@ -161,7 +161,10 @@ public sealed record Ceremonie
         if (!Groep.Punt(klacht.Gedeeld, out var gedeeld) || !klacht.Bewijs.Lees(out var c, out var z)) return Oordeel.Ongeldig;
         var (ontvang, e) = (Punt(Certificaten[klacht.Houder].Ontvang), Punt(deel.E));
         if (!c.Equals(Groep.UitdagingVan(Formaat, Bezwaar, [.. OverKlacht(klacht.Houder, klacht.Over, deel.E, klacht.Gedeeld),
-            Groep.Tekst(Groep.Terug(Groep.G, z, ontvang, c)), Groep.Tekst(Groep.Terug(e, z, gedeeld, c))]))) return Oordeel.Ongeldig;
+            Groep.Tekst(Groep.Terug(Groep.G, z, ontvang, c)), Groep.Tekst(Groep.Terug(e, z, gedeeld, c))])))
+        {
+            return Oordeel.Ongeldig;
+        }
         return Past(klacht.Over, klacht.Houder, gedeeld) ? Oordeel.Ongegrond : Oordeel.Gegrond;
     }
 

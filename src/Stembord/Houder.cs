@@ -14,6 +14,7 @@ public static class Houder
     /// <param name="zaad">64 hexadecimals, see <see cref="Woorden"/>.</param>
     /// <param name="ceremonie">The ceremony, as it was checked.</param>
     /// <param name="plaats">The place of the holder, from 1 on.</param>
+    /// <exception cref="FormatException">The place is not of this ceremony.</exception>
     public static Certificaat Certificaat(string zaad, Ceremonie ceremonie, int plaats)
     {
         if (!ceremonie.Plaatsen.Contains(plaats)) throw new FormatException("Deze sleutelhouder doet niet mee aan de ceremonie.");

@@ -122,8 +122,10 @@ public sealed class Nagekeken
     {
         var (k, geweest) = (ceremonie.Begin.K, new HashSet<int>());
         foreach (var r in regels.Where(r => r.Soort == Bord.Naam(Regelsoort.Akkoord)))
+        {
             Eis(Getekend(ceremonie, begin, r.Inhoud) is > 0 and var houder && geweest.Add(houder), r.Nr,
                 "dit akkoord is niet van een sleutelhouder, of van een die al tekende.");
+        }
         Eis(geweest.Count >= k, regels.FirstOrDefault(r => r.Nr > 0 && r.Soort != Bord.Naam(Regelsoort.Akkoord))?.Nr ?? regels.Count,
             $"er tekenden {geweest.Count} sleutelhouders voor deze stemming; er zijn er {k} nodig voordat iemand stemt.");
     }

@@ -85,6 +85,8 @@ public sealed class AfspraakTests
         // The words of the mail say it too, for who does not open the file.
         foreach (var (bericht, woord) in berichten
             .Zip((string[])["U bent uitgenodigd", "Dit is een wijziging.", "Dit is een wijziging.", "Dit is een afzegging."]))
+        {
             Assert.Contains(woord, (string)bericht!["tekst"]!, StringComparison.Ordinal);
+        }
     }
 }

@@ -21,7 +21,9 @@ public sealed class BundelTests
             if (request.Method != HttpMethod.Get) Verzoeken.Add($"{request.Method} {pad[(pad.IndexOf('/', 1) + 1)..]}");
             if (gewoon && (pad.EndsWith("/samen", StringComparison.Ordinal)
                 || pad.EndsWith("/zaaknummer_reserveren", StringComparison.Ordinal)))
+            {
                 return new(HttpStatusCode.NotFound) { Content = new StringContent("Not Found") };
+            }
             using var door = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
             foreach (var (naam, waarden) in request.Headers) door.Headers.TryAddWithoutValidation(naam, waarden);
             return await naar.SendAsync(door, cancellationToken);

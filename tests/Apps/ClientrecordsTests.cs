@@ -55,20 +55,28 @@ public sealed partial class ClientrecordsTests
     {
         var waarden = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var (record, eigenschap) in Records.SelectMany(r => Eigenschappen(r).Select(e => (r, e))))
+        {
             if (Van(record).Schema.Find(Json(eigenschap))?.Enum is { } woorden)
                 (waarden.TryGetValue(eigenschap.Name, out var al) ? al : waarden[eigenschap.Name] = []).UnionWith(woorden.Names);
+        }
         List<string> mis = [];
         var gezien = 0;
         foreach (var bestand in ((string[])["src/Client", "src/Apps/Vergaderen"])
             .SelectMany(map => Directory.EnumerateFiles(Path.Combine(Source.Root, map), "*.*"))
             .Where(b => b.EndsWith(".cs", StringComparison.Ordinal) || b.EndsWith(".razor", StringComparison.Ordinal)))
+        {
             foreach (Match m in Vergeleken().Matches(File.ReadAllText(bestand)))
+            {
                 if (m.Groups["veld"].Value is "Modus" or "Status" && waarden.TryGetValue(m.Groups["veld"].Value, out var geldig))
+                {
                     foreach (Match woord in Woord().Matches(m.Groups["woorden"].Value))
                     {
                         gezien++;
                         if (!geldig.Contains(woord.Groups[1].Value)) mis.Add($"{Path.GetFileName(bestand)}: {m.Value}");
                     }
+                }
+            }
+        }
         Assert.True(gezien > 80, $"only {gezien} words were seen");
         Assert.True(mis.Count == 0, string.Join('\n', mis));
     }
@@ -95,8 +103,14 @@ public sealed partial class ClientrecordsTests
             else if (veld.Item!.Kind == Kind.Object && veld.Item.Schema is { } van) Onder(type.GetGenericArguments()[0], van, plek, mis);
             else Soort(type.GetGenericArguments()[0], veld.Item!, plek, mis);
         }
-        else if (veld.Kind == Kind.Object && veld.Variants is null) Onder(type, veld.Schema!, plek, mis);
-        else if (!Past(type, veld.Kind)) mis.Add($"{plek}: {type.Name}, and the register has {veld.Kind}");
+        else if (veld.Kind == Kind.Object && veld.Variants is null)
+        {
+            Onder(type, veld.Schema!, plek, mis);
+        }
+        else if (!Past(type, veld.Kind))
+        {
+            mis.Add($"{plek}: {type.Name}, and the register has {veld.Kind}");
+        }
     }
 
     private static void Onder(Type type, Schema schema, string plek, List<string> mis)

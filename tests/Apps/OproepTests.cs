@@ -25,8 +25,10 @@ public sealed class OproepTests
         {
             var lid = alv.Leden.FindIndex(l => l.Url == (string)v!["lid"]!);
             if (leden.Contains(lid))
+            {
                 Assert.Equal(200, (await p.Send(HttpMethod.Patch, (string)v!["url"]!,
                 new { emailadres = $"lid{lid}@gemeente.example" })).Status);
+            }
         }
     }
 
@@ -72,7 +74,9 @@ public sealed class OproepTests
             "Stuk: bijlage 1, Memo (in de bijlage)",
             "Stuk: bijlage 2, Brief (op te vragen bij het secretariaat)", "Plaats: Stadhuis; grote zaal",
             "Een volmacht zegt of iemand voor u mag spreken"])
+        {
             Assert.Contains(stuk, tekst, StringComparison.Ordinal);
+        }
         var bijlagen = oproep[0]["bijlagen"]!.AsArray();
         Assert.Equal(["vergadering.ics", "aanvraag.txt"], bijlagen.Select(b => (string)b!["naam"]!));
         Assert.Equal((document, 1), ((string)bijlagen[1]!["document"]!, (int)bijlagen[1]!["versie"]!));
@@ -89,7 +93,9 @@ public sealed class OproepTests
         // Another place: told again, with a calendar file that takes the place of the first; and by post to who has no address.
         using (var elders = await p.Beheerder.PatchAsJsonAsync(vergadering, new { locatie = "Congrescentrum" },
             TestContext.Current.CancellationToken))
+        {
             Assert.Contains("per post", elders.Headers.GetValues("X-Warning").Single(), StringComparison.Ordinal);
+        }
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, vergadering, new { toelichting = "Intern." })).Status);
         // nobody needs to hear of that
         var gewijzigd = await Post(p, "oproep-gewijzigd");

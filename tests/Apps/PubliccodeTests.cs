@@ -69,18 +69,22 @@ public sealed class PubliccodeTests
         if (Tekst(onderhoud, "type") is "internal" or "community")
             foreach (var wie in Lijst(onderhoud, "contacts")) Een((YamlMappingNode)wie, "name");
         if (Tekst(onderhoud, "type") == "contract")
+        {
             foreach (var wie in Lijst(onderhoud, "contractors").Cast<YamlMappingNode>())
             {
                 Een(wie, "name");
                 Een(wie, "until", d => DateOnly.TryParseExact(d, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
             }
+        }
         var lokaal = Groep(wortel, "localisation");
         Een(lokaal, "localisationReady", t => t is "true" or "false");
         Lijst(lokaal, "availableLanguages");
         if (wortel.Children.TryGetValue("intendedAudience", out var publiek) && ((YamlMappingNode)publiek)
             .Children.TryGetValue("countries", out var landen))
+        {
             fouten.AddRange(((YamlSequenceNode)landen).Children.Select(l => ((YamlScalarNode)l).Value!)
                 .Where(l => l.Length != 2 || !l.All(char.IsAsciiLetterUpper)).Select(l => "countries " + l));
+        }
         fouten.AddRange(wortel.Children.Keys.Select(k => ((YamlScalarNode)k).Value!).Where(k => !Bekend.Contains(k)));
         return fouten;
     }
@@ -163,7 +167,9 @@ public sealed class PubliccodeTests
         Assert.Empty(Fouten(tekst));
         foreach (var zin in (string[])["standalone/backend", "document-management", "shortDescription: 'Zaakgericht werken", "en:",
             "name: Team Brink", "versionMin: \"15\""])
+        {
             Assert.Contains(zin, tekst, StringComparison.Ordinal);
+        }
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, url[p.Base.Length..],
             new { omschrijving = "Iets anders", levensloop = "beheer", licentie = "MIT" })).Status);
         var daarna = await Bestand(p, url);

@@ -62,7 +62,9 @@ public sealed class RegistersEldersTests
         Assert.Equal(af.Zaak.Url.ToString(), (string?)(await b.Alle("deventer", "besluiten/api/v1/besluiten")).Single()["zaak"]);
         foreach (var pad in (string[])["zaken/api/v1/zaken", "documenten/api/v1/enkelvoudiginformatieobjecten",
             "besluiten/api/v1/besluiten"])
+        {
             Assert.Empty(await elders.Apps.Alle("deventer", pad));
+        }
         var tekening = af.Nota!.Inhoud.Bijlagen.Single().Document;
         Assert.Equal("Een fontein.",
             System.Text.Encoding.UTF8.GetString((await Client(elders, "steller").InhoudAsync(tekening, null, 100, Cancel)).Waarde!));

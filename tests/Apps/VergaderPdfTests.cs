@@ -44,8 +44,7 @@ public sealed class VergaderPdfTests
         await alv.Doe(stemming, "openen");
         foreach (var (lid, keuze) in ((int, string)[])[(0, "voor"), (1, "voor"), (2, "tegen"), (3, "onthouding")])
             await alv.Stem(stemming, lid, keuze);
-        await alv.Doe(stemming, "sluiten");
-        var uitslag = (await alv.Doe(stemming, "vaststellen"))!.AsObject();
+        var uitslag = (await alv.Uitslag(stemming)).AsObject();
         var sleutel = UitslagPdf.Kenmerk((string)uitslag["sleutel"]!);
         await Klopt(UitslagPdf.Maak("Coöperatie Dimpact", Als<Uitslag>(uitslag)), "Uitslag van de stemming: Statutenwijziging",
             "Uitslag van de stemming: Statutenwijziging", "Aangenomen", "De tekst waarover is gestemd",

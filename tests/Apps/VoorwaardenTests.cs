@@ -30,10 +30,15 @@ public sealed partial class VoorwaardenTests
         };
         var lid = new Lid { Naam = "Deventer" };
         foreach (var goed in (bool[])[true, false])
+        {
             foreach (var status in Enum.GetValues<Vergaderstatus>())
+            {
                 foreach (var vorm in Enum.GetValues<Vergadervorm>())
+                {
                     foreach (var overgenomen in (bool[])[false, true])
+                    {
                         foreach (var besluitsoort in Enum.GetValues<Besluitsoort>())
+                        {
                             foreach (var puntsoort in Enum.GetValues<Puntsoort>())
                             {
                                 var vergadering = new Vergadering
@@ -80,12 +85,23 @@ public sealed partial class VoorwaardenTests
                                     yield return v;
                                 if (vorm != Vergadervorm.Fysiek || puntsoort == Puntsoort.Procedureel) continue;
                                 foreach (var modus in Enum.GetValues<Stemmodus>())
+                                {
                                     foreach (var soort in Enum.GetValues<Besluitsoort>())
+                                    {
                                         foreach (var sleutel in goed ? [Sleutel(Ceremoniestatus.Klaar, 3)]
                                             : new[] { null, Sleutel(Ceremoniestatus.Mislukt, 2) })
+                                        {
                                             foreach (var v in Stemvoorwaarden(dossier, punt, regels, lid, goed, modus, soort, sleutel))
                                                 yield return v;
+                                        }
+                                    }
+                                }
                             }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static Ceremonie Sleutel(Ceremoniestatus status, int houders) => new()

@@ -153,6 +153,32 @@ internal sealed class Alv(Platform p)
         return (stemming, Leden[0].Url);
     }
 
+    /// <summary>Closes a vote, and determines its outcome.</summary>
+    public async Task<JsonNode> Uitslag(string stemming)
+    {
+        await Doe(stemming, "sluiten");
+        return (await Doe(stemming, "vaststellen"))!;
+    }
+
+    /// <summary>Proposes minutes, and has a later meeting adopt them.</summary>
+    public async Task Vastgesteld(string notulen)
+    {
+        await Doe(notulen, "voorstellen");
+        var volgende = await Opgeroepen(new
+        {
+            titel = "Notulen",
+            soort = "ter_vaststelling",
+            notulen,
+            gevraagdBesluit = new { soort = "vaststellen", tekst = "De notulen vast te stellen." },
+        });
+        await Doe(Vergadering, "openen");
+        await Aanwezig(0);
+        var acclamatie = await Maak("stemmingen", new { agendapunt = volgende[0], modus = "acclamatie", onderwerp = "Notulen" });
+        await Doe(acclamatie, "openen");
+        await Uitslag(acclamatie);
+        await Doe(notulen, "vaststellen");
+    }
+
     public Task<string> Stem(string stemming, int lid, string keuze, HttpClient? client = null) =>
         Maak("stemmen", new { stemming, lid = Leden[lid].Url, keuze }, client ?? Als(lid));
 
@@ -215,9 +241,11 @@ internal sealed class Alv(Platform p)
         var regels = await Bordregels(stemming);
         var instelling = Bord.LeesEerste(regels[0].Inhoud);
         foreach (var (lid, keuze) in keuzes)
+        {
             await Maak("bordregels",
                 Regel(stemming, "biljet", Brink.Stembord.Biljet.Maak(instelling, Id(lid), keuze, Bord.VorigBiljet(regels, Id(lid)))
                 .Biljet), Als(lid));
+        }
     }
 
     /// <summary>The part of a holder, made of the board as it is.</summary>

@@ -65,6 +65,12 @@ public sealed class Browser(Demonstratie demonstratie) : IAsyncLifetime
     public async Task See(IPage page, string path, string picture)
     {
         await page.GotoAsync(Address + path);
+        await Look(page, picture);
+    }
+
+    /// <summary>The same for a page that is there already. It is narrow afterwards.</summary>
+    public static async Task Look(IPage page, string picture)
+    {
         foreach (var width in (int[])[1280, 360])
         {
             await page.SetViewportSizeAsync(width, 800);

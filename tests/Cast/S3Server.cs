@@ -165,7 +165,10 @@ internal sealed class S3Server : IAsyncDisposable
         if (scope is not [KeyId, { Length: 8 } day, Region, "s3", "aws4_request"] || !at.StartsWith(day, StringComparison.Ordinal)
             || !DateTimeOffset.TryParseExact(at, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
                 out var signedAt)
-            || (DateTimeOffset.UtcNow - signedAt).Duration() > TimeSpan.FromMinutes(15)) return null;
+            || (DateTimeOffset.UtcNow - signedAt).Duration() > TimeSpan.FromMinutes(15))
+        {
+            return null;
+        }
         var signed = parts["SignedHeaders"].Split(';');
         if (!signed.Contains("host") || !signed.Contains("x-amz-date") || !signed.Contains("x-amz-content-sha256")) return null;
         var payload = request.Headers["x-amz-content-sha256"].ToString();

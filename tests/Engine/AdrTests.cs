@@ -70,8 +70,10 @@ public sealed partial class AdrTests
         {
             if (path.Length > 1 && path.EndsWith('/')) wrong.Add($"{path}: ends in a slash");  // /core/no-trailing-slash
             foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s[0] != '{'))
+            {
                 if (!Kebab().IsMatch(segment) && !Segments.Contains(segment) && !Of(register, segment)) // /core/path-segments-kebab-case
                     wrong.Add($"{path}: '{segment}' is no kebab-case");
+            }
             if (method is not ("get" or "post" or "put" or "patch" or "delete" or "head" or "options"))
                 wrong.Add($"{path}: {method}"); // /core/http-methods
             foreach (var (status, found) in operation["responses"]!.AsObject())

@@ -51,6 +51,7 @@ public sealed class Autorisatiematrix
             ("unknown client", p.As("bestaat-niet"), 401),
             ("no scope", stranger, 403),
         })
+        {
             foreach (var deed in deeds)
             {
                 if (d.Register.IsPublic && who == "no token" && deed.Method.Method is "GET" or "HEAD")
@@ -58,6 +59,7 @@ public sealed class Autorisatiematrix
                 var (status, _) = await p.Send(deed.Method, deed.Path, deed.Body, client);
                 Assert.True(status == expected, $"{who}: {deed.Name} gave {status}, not {expected}");
             }
+        }
         await ReadOnly(p, d, deeds);
 
         var main = d.ParentType is { } parent && Onderlaag.Model.Find(parent) is { } owner ? owner : d;

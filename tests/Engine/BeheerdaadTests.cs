@@ -118,8 +118,10 @@ public sealed class BeheerdaadTests
         Assert.Equal(200, (await From(p, api, "192.0.2.1", Good("beheerder"))).Status);
         // And a good token that is too old is no guess.
         for (var i = 0; i < 30; i++)
+        {
             Assert.Equal(401, (await From(p, api, "192.0.2.9",
             "Bearer " + Platform.Token("honest", iat: clock.Now.UtcDateTime.AddHours(-2)))).Status);
+        }
     }
 
     [Fact]
@@ -174,8 +176,10 @@ public sealed class BeheerdaadTests
                 {
                     await db.ExecuteOnce("CREATE TABLE t (id INTEGER PRIMARY KEY, doc BLOB)");
                     for (var i = 0; i < 200; i++)
+                    {
                         db.Run("INSERT INTO t (doc) VALUES ($1)",
                         [System.Text.Encoding.UTF8.GetBytes($"{secret} {i} {new string('x', 500)}")]);
+                    }
                     return true;
                 });
                 await store.Write(db => { db.Run("DELETE FROM t", []); return ValueTask.FromResult(true); });

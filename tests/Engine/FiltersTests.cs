@@ -21,6 +21,7 @@ public sealed class FiltersTests
         {
             var all = await p.Send(HttpMethod.Get, path);
             foreach (var filter in d.Filters.Where(f => !f.OnlyInBody))
+            {
                 foreach (var empty in (string[])["", "%20"])
                 {
                     var (status, json) = await p.Send(HttpMethod.Get, $"{path}?{filter.Name}={empty}");
@@ -36,8 +37,12 @@ public sealed class FiltersTests
                     Assert.True(status == 200, $"{path}?{filter.Name}=: {status} {json?.ToJsonString()}");
                     Assert.Equal(all.Json is JsonArray, json is JsonArray);
                 }
-            if (d.Paged) Assert.Equal(200,
-                (await p.Send(HttpMethod.Get, path + "?page=&pageSize=" + (d.Expandable(Onderlaag.Model) ? "&expand=" : ""))).Status);
+            }
+            if (d.Paged)
+            {
+                Assert.Equal(200,
+                    (await p.Send(HttpMethod.Get, path + "?page=&pageSize=" + (d.Expandable(Onderlaag.Model) ? "&expand=" : ""))).Status);
+            }
         }
         Assert.True(persons > 30 && others > 200, $"{persons} and {others}");
         // By the definition: a BSN, a number of a partij, and who took part; not a kind or a date.
@@ -87,8 +92,10 @@ public sealed class FiltersTests
 
         // What a search must have, it must have a value for.
         foreach (var leeg in (string[])["{}", "{\"uuid__in\":null}", "{\"uuid__in\":[]}", "{\"uuid__in\":\"\"}"])
+        {
             Assert.Equal(["uuid__in:required"],
                 await p.Faults(HttpMethod.Post, "documenten/api/v1/enkelvoudiginformatieobjecten/_zoek", leeg));
+        }
         Assert.NotEqual(een, twee);
     }
 
@@ -127,7 +134,9 @@ public sealed class FiltersTests
         var path = ((string)boom["url"]!)[p.Base.Length..];
         foreach (var at in (string[])["objecten/api/v2/objects", "objecten/api/v2/objecttypes", "objecttypen/api/v2/objecttypes", path,
             "objecten/api/v2/permissions"])
+        {
             Assert.True((await p.Send(HttpMethod.Get, at + "?objectType=x")).Status == 200, at);
+        }
         Assert.Equal(1, (int)(await p.Post("objecten/api/v2/objects/search?objectType=x", new { type, objectType = "x" }))["count"]!);
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, path + "?objectType=x", new { })).Status);
         Assert.Equal(["nonFieldErrors:unknown-parameters"],

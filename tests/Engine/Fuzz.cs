@@ -112,6 +112,7 @@ public sealed class Fuzz
         {
             var document = (await p.Get(register.Root + "/openapi.json")).AsObject();
             foreach (var (path, item) in document["paths"]!.AsObject())
+            {
                 foreach (var (method, operation) in item!.AsObject())
                 {
                     if (method is not ("get" or "post" or "put" or "patch" or "delete" or "head")) continue;
@@ -121,6 +122,7 @@ public sealed class Fuzz
                     deeds.Add(deed);
                     documents[deed.Path] = document;
                 }
+            }
         }
         return (deeds, documents);
     }
@@ -171,8 +173,10 @@ public sealed class Fuzz
         var request = new HttpRequestMessage(new HttpMethod(deed.Method.ToUpperInvariant()), path.ToString());
         if (random.Next(15) == 0) request.Headers.TryAddWithoutValidation("Accept-Crs", "EPSG:28992");
         if (random.Next(15) == 0)
+        {
             request.Headers.TryAddWithoutValidation("X-Audit-Toelichting",
             Nasty[1 + random.Next(8)].Replace("\0", "", StringComparison.Ordinal));
+        }
         var body = "";
         if (deed.Operation["requestBody"] is JsonObject described)
         {
@@ -232,8 +236,11 @@ public sealed class Fuzz
                 case 2: body[name] = world.Nasty(); break;
                 case 3: body[name] = Odd(random); break;
                 default:
-                    if (Properties(document, schema).FirstOrDefault(x => x.Key == name).Value is JsonObject s) body[name] =
-                    Value(document, s, name, world, 1); break;
+                    if (Properties(document, schema).FirstOrDefault(x => x.Key == name).Value is JsonObject s)
+                    {
+                        body[name] = Value(document, s, name, world, 1);
+                    }
+                    break;
             }
         }
         return body.ToJsonString(new JsonSerializerOptions { MaxDepth = 512 });

@@ -74,13 +74,18 @@ public class GrenzenTests
         {
             var schemas = (await p.Get(register.Root + "/openapi.json"))["components"]!["schemas"]!.AsObject();
             foreach (var (name, schema) in schemas)
+            {
                 foreach (var (field, property) in schema!["properties"]?.AsObject() ?? [])
                 {
                     if ((string?)property?["type"] != "array" || property["readOnly"] is not null
-                        || p.Settings.Model.Definitions.All(d => d.Type.Name != name)) continue;
+                        || p.Settings.Model.Definitions.All(d => d.Type.Name != name))
+                    {
+                        continue;
+                    }
                     Assert.True(property["maxItems"] is not null, $"{register.Root} {name}.{field}");
                     seen++;
                 }
+            }
         }
         Assert.True(seen > 50);
     }
@@ -120,19 +125,25 @@ public class GrenzenTests
     {
         var types = await cast.Gepubliceerd();
         var zaak = await cast.NieuweZaak();
-        if (kenmerken > 0) Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaak), new
+        if (kenmerken > 0)
         {
-            kenmerken = Enumerable.Range(0, kenmerken).Select(i => new { kenmerk = $"{i}".PadLeft(40, '0'), bron = new string('b', 40) })
-        })).Status);
+            Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, zaak), new
+            {
+                kenmerken = Enumerable.Range(0, kenmerken).Select(i => new { kenmerk = $"{i}".PadLeft(40, '0'), bron = new string('b', 40) })
+            })).Status);
+        }
         var rol = "";
-        for (var i = 0; i < rollen; i++) rol = await cast.Url(Zrc + "rollen", new
+        for (var i = 0; i < rollen; i++)
         {
-            zaak,
-            roltype = types.Roltype,
-            betrokkeneType = "natuurlijk_persoon",
-            roltoelichting = "rol",
-            betrokkeneIdentificatie = new { anpIdentificatie = $"{i}" },
-        });
+            rol = await cast.Url(Zrc + "rollen", new
+            {
+                zaak,
+                roltype = types.Roltype,
+                betrokkeneType = "natuurlijk_persoon",
+                roltoelichting = "rol",
+                betrokkeneIdentificatie = new { anpIdentificatie = $"{i}" },
+            });
+        }
         return (zaak, rol);
     }
 
@@ -320,8 +331,11 @@ public class GrenzenTests
                 Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(System.IO.Path.Combine(data, "heel")), 8));
                 foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(data, "heel", "blobs"), new string('?', 64),
                     SearchOption.AllDirectories)
-                    .Append(System.IO.Path.Combine(data, "heel", "brink.db"))) Assert.Equal("600",
-                    Convert.ToString((int)File.GetUnixFileMode(file), 8));
+                    .Append(System.IO.Path.Combine(data, "heel", "brink.db")))
+                {
+                    Assert.Equal("600",
+                        Convert.ToString((int)File.GetUnixFileMode(file), 8));
+                }
             }
         }
         finally { Directory.Delete(data, true); }

@@ -49,10 +49,15 @@ public sealed class InzageTests
     {
         var missing = new List<string>();
         foreach (var d in Onderlaag.Model.Definitions.Where(d => !d.IsPersonal && !d.IsInternal && !Impersonal.ContainsKey(d.Type.Name)))
+        {
             if (Names(d.Schema, []).Concat(d.Actions.Where(a => !a.ShowsNobody && !a.ShowsPersons && a.Answer is { IsGenericType: false })
                 .SelectMany(a => Names(Schema.Of(a.Answer!), [])))
-                .FirstOrDefault(n => Telling.Contains(n.ToLowerInvariant())) is { } name) missing
+                .FirstOrDefault(n => Telling.Contains(n.ToLowerInvariant())) is { } name)
+            {
+                missing
                     .Add($"{d.Register.Naam}: {d.Type.Name}.{name}");
+            }
+        }
         Assert.Empty(missing);
         var kinds = Onderlaag.Model.Definitions.Where(d => d.IsPersonal).Select(d => d.Type.Name).ToList();
         Assert.Empty(Parts.Except(kinds));
@@ -124,7 +129,9 @@ public sealed class InzageTests
         // A PATCH that changes nothing shows the whole.
         if (d.Has(Operation.Patch) && !d.Schema.Fields.Any(f => f.WriteOnly && f.Required)
             && await Status(p, HttpMethod.Patch, path, new { }) == 200)
+        {
             await One("PATCH", () => Status(p, HttpMethod.Patch, path, new { }));
+        }
         // What is refused shows nothing.
         var rows = await p.Rows("inzage");
         Assert.Equal(404, await Status(p, HttpMethod.Get, path[..^36] + Guid.NewGuid()));
@@ -149,9 +156,11 @@ public sealed class InzageTests
             var all = await p.Store.Read(db => db.Rows("SELECT doc FROM inzage ORDER BY id", [], r => JsonNode.Parse(r.GetBytes(0))!));
             Assert.True(all.Count == rows + (named ? 1 : 0), $"{what}: {all.Count - rows} rows");
             if (named)
+            {
                 Assert.True(all[^1]["betrokkenen"]!.AsArray()
                     .Any(b => ((string?)b!["dpl.core.data_subject_id"], (string?)b["dpl.core.data_subject_id_type"]) == (wie, "BSN")),
                     $"{what}: {all[^1].ToJsonString()}");
+            }
         }
 
         // Asked for, with nothing found: that it was asked is a processing too.
@@ -216,7 +225,9 @@ public sealed class InzageTests
             """{"innNnpId":"999990019"}""", """{"x":"000000000"}""",
             """{"u":"0192f0c1-0000-7000-8000-999990019abc"}""", """{"n":0.999990019}""", """{"n":"a999990019"}""",
             """{"n":"99999001"}""", "", "9"])
+        {
             Assert.Empty(Of(nobody));
+        }
         // Wherever it begins.
         for (var i = 0; i < 40; i++) Assert.Equal(["BSN 999990019"], Of($"{{\"t\":\"{new string('x', i)} 999990019\"}}"));
     }
@@ -258,7 +269,9 @@ public sealed class InzageTests
         foreach (var wrong in (string[])["00-00000000000000000000000000000000-00f067aa0ba902b7-01",
             "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "x",
             new string('-', 100)])
+        {
             Assert.Null(Spoor.Van(wrong).ParentSpanId);
+        }
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -269,6 +282,7 @@ public sealed class InzageTests
         var (zaak, roltype) = (await cast.Zaak(), (await cast.Gepubliceerd()).Roltype);
         string[] bsns = ["999990019", "999993653", "999991723", "999995571"];
         foreach (var bsn in bsns)
+        {
             await cast.Url("zaken/api/v1/rollen",
                 new
                 {
@@ -278,6 +292,7 @@ public sealed class InzageTests
                     roltoelichting = "x",
                     betrokkeneIdentificatie = new { inpBsn = bsn }
                 });
+        }
         var rows = await p.Rows("inzage");
         await p.Get("zaken/api/v1/rollen");
         Assert.Equal(rows + 1, await p.Rows("inzage"));

@@ -297,8 +297,10 @@ public sealed class JobTests
         var zaken = new List<string>();
         for (var n = 0; n < 3; n++) zaken.Add((string)(await p.Post("zaken/api/v1/zaken", Cast.ZaakBody(zaaktype)))["url"]!);
         for (var n = 0; n < 4; n++)
+        {
             foreach (var zaak in zaken)
                 Assert.Equal(200, (await p.Send(HttpMethod.Patch, zaak[p.Base.Length..], new { omschrijving = $"{n}" })).Status);
+        }
         await Until(async () => await p.Rows("outbox") == 0 && await p.Rows("job WHERE rij <> 'rooster'") == 0);
         var binnen = await p.Store.Read(db => db.Rows("SELECT geheim FROM client WHERE id < '1' ORDER BY id", [], r => r.GetString(0)));
         Assert.Equal(15, binnen.Count);

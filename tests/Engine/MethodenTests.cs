@@ -48,15 +48,21 @@ public sealed class MethodenTests
                 }))));
                 var methods = route.SelectMany(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).ToHashSet();
                 using (var options = await http.SendAsync(new HttpRequestMessage(HttpMethod.Options, path), Stop))
+                {
                     if ((int)options.StatusCode != 204 || !methods.Append("OPTIONS").All(options.Content.Headers.Allow.Contains)
                         || options.Content.Headers.Allow.Contains("GET") != options.Content.Headers.Allow.Contains("HEAD"))
+                    {
                         wrong.Add($"OPTIONS {path}: {(int)options.StatusCode} {string.Join(',', options.Content.Headers.Allow)}, takes {string.Join(',', methods)}");
+                    }
+                }
                 if (!methods.Contains("GET")) continue;
                 using var get = await http.GetAsync(new Uri(path, UriKind.Relative), Stop);
                 using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Stop);
                 if (get.StatusCode != head.StatusCode || (await head.Content.ReadAsByteArrayAsync(Stop)).Length > 0
                     || get.Content.Headers.ContentType?.ToString() != head.Content.Headers.ContentType?.ToString())
+                {
                     wrong.Add($"HEAD {path}: {(int)head.StatusCode}, GET {(int)get.StatusCode}");
+                }
             }
             Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         }

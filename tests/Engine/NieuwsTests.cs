@@ -211,7 +211,9 @@ public sealed class NieuwsTests
         using (var niemand = p.As(null)) Assert.Equal(401, (await Ask(niemand, "kanaal=zaken")).Status);
         foreach (var vraag in (string[])["", "kanaal=bestaat-niet", "hoofdobject=zaken/api/v1/zaken", "ding=1", Over("http://elders.test/zaken/1"),
             string.Join('&', Enumerable.Range(0, 21).Select(_ => Over(zaak)))])
+        {
             Assert.Equal(400, (await Ask(lezer, vraag)).Status);
+        }
         Assert.Equal(405, (await p.Send(HttpMethod.Post, Stand + "?kanaal=zaken", new { })).Status);
     }
 

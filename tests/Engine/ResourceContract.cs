@@ -61,8 +61,10 @@ public sealed class ResourceContract
             Assert.Equal(HttpStatusCode.OK, read.StatusCode);
             Assert.Equal(url, (string?)json!["url"]);
             foreach (var f in d.Schema.Fields.Where(f => !f.Internal && !f.WriteOnly && !f.Absent))
+            {
                 Assert.True(json.AsObject().ContainsKey(f.Name),
                 $"'{f.Name}' is missing in the answer");
+            }
             if (d.Has(Operation.Head))
             {
                 var tag = read.Headers.ETag!;
@@ -89,7 +91,10 @@ public sealed class ResourceContract
                 await Refused(p, HttpMethod.Get, birth.Collection + "?page=99999", null, 404);
                 await Refused(p, HttpMethod.Get, birth.Collection + "?page=0", null, 400);
             }
-            else Assert.IsType<JsonArray>(list);
+            else
+            {
+                Assert.IsType<JsonArray>(list);
+            }
             await Unknown(p, d, birth.Collection + "?onbekend=1");
         }
 
@@ -114,7 +119,9 @@ public sealed class ResourceContract
         using (var text = new HttpRequestMessage(HttpMethod.Post,
             birth.Collection)
         { Content = new StringContent("x", Encoding.UTF8, "text/plain") })
+        {
             Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await p.Beheerder.SendAsync(text)).StatusCode);
+        }
         using (var patch = new HttpRequestMessage(HttpMethod.Trace, birth.Collection))
             Assert.Equal(HttpStatusCode.MethodNotAllowed, (await p.Beheerder.SendAsync(patch)).StatusCode);
         Assert.Equal(rows, (await p.Rows(d.Table), await p.Rows("audit"), await p.Rows("outbox")));
@@ -125,13 +132,17 @@ public sealed class ResourceContract
             var (_, before) = await Raw(p, HttpMethod.Get, path);
             var (patched, after) = await Raw(p, HttpMethod.Patch, path, new { url = "http://elders.test/x" });
             if (d.Schema.Fields.Any(f => f.Name == "lock"))
+            {
                 Assert.Equal(HttpStatusCode.BadRequest, patched.StatusCode); // whoever does not hold the lock changes nothing at all
+            }
             else
             {
                 Assert.True(patched.StatusCode == HttpStatusCode.OK, $"PATCH: {patched.StatusCode} {after}");
                 foreach (var f in d.Schema.Fields.Where(f => !f.Computed)) // the others may be stamped by the server
+                {
                     Assert.True(JsonNode.DeepEquals(before![f.Name], after![f.Name]),
                         $"'{f.Name}' was not sent, and became {after[f.Name]?.ToJsonString()}");
+                }
             }
             Assert.Equal(url, (string?)(await Raw(p, HttpMethod.Get, path)).Item2!["url"]);
             await Refused(p, HttpMethod.Patch, path[..^36] + Guid.NewGuid(), new { }, 404);

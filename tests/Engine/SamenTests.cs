@@ -128,7 +128,9 @@ public sealed class SamenTests
             (Stap("wijzig", "${zaak}", new { }, versie: "\"00000000000000000000000000000000\""), 412),
             (Stap("wijzig", "${zaak}", new { }, versie: "los"), 400),
         })
+        {
             Assert.StartsWith("Stap 9: ", (string?)(await Geweigerd(p, Met(stap), status))["detail"], StringComparison.Ordinal);
+        }
         Assert.Equal("0.verwijder",
             (string?)(await Geweigerd(p, [new JsonObject { ["wijzig"] = "x", ["verwijder"] = "y" }], 400))["invalidParams"]![0]!["name"]);
         Assert.Empty(p.Failures);
@@ -153,7 +155,9 @@ public sealed class SamenTests
             Stap("maak", "autorisaties/api/v1/applicaties",
                 new { clientIds = new[] { "maker" }, label = "alles", heeftAlleAutorisaties = true }),
             Stap("doe", Zrc + "zaak_afsluiten/${zaak.uuid}", new { })])
+        {
             Assert.Equal("Stap 2: U hebt geen toestemming om dit te doen.", (string?)(await Geweigerd(p, En(stap), 403, maker))["detail"]);
+        }
         // A type beyond its rights is as far away as ever.
         var ander = await cast.Url("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await cast.Catalogus(), "Ander"));
         await cast.Publish(ander);

@@ -58,8 +58,10 @@ public sealed class Specificatie
     {
         var document = Own(register);
         foreach (var link in Links(document))
+        {
             if (link.StartsWith("#/", StringComparison.Ordinal))
                 Assert.True(Contract.Find(document, link) is not null, $"{register}: nothing at {link}");
+        }
         var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject());
         var ids = operations.Select(operation => (operation.Value as JsonObject)?["operationId"]?.GetValue<string>())
             .OfType<string>().ToArray();
@@ -172,20 +174,27 @@ internal static class Contract
             {
                 if (!their.External && their.Free != mine.Free && their.Facts.GetValueOrDefault("type") == mine.Facts
                     .GetValueOrDefault("type"))
+                {
                     differences.Add(new Difference(api, place, "velden", their.Free ? "vrij" : "beschreven",
                         mine.Free ? "vrij" : "beschreven"));
+                }
                 return;
             }
             foreach (var (name, child) in their.Parts)
             {
                 if ((sent ? child.ReadOnly : child.WriteOnly) && !mine.Parts.ContainsKey(name) || sent && child.ReadOnly && mine.Parts[name]
-                    .ReadOnly) continue;
+                    .ReadOnly)
+                {
+                    continue;
+                }
                 if (mine.Parts.TryGetValue(name, out var same)) Side(place + name, child, same);
                 else differences.Add(new Difference(api, place + name, "bestaat", "ja", "nee"));
             }
             foreach (var (name, child) in mine.Parts)
+            {
                 if (!their.Parts.ContainsKey(name) && !(sent ? child.ReadOnly : child.WriteOnly))
                     differences.Add(new Difference(api, place + name, "bestaat", "nee", "ja"));
+            }
         }
     }
 
@@ -256,8 +265,10 @@ internal static class Contract
             node.Parts["." + name] = child;
         }
         foreach (var (value, extra) in shape.Variants)
+        {
             foreach (var (name, (property, _)) in extra.Properties.Where(p => !shape.Properties.ContainsKey(p.Key)))
                 node.Parts[$".{name}({value})"] = Flatten(document, property, depth + 1);
+        }
         return node;
     }
 

@@ -45,9 +45,13 @@ public sealed class Teruggave
         if (!d.Register.RefusesNull || !d.Has(Operation.Patch)) return;
         var nulls = new JsonObject();
         foreach (var f in d.Schema.Fields)
+        {
             if (f is { Computed: false, Internal: false, Nullable: false, Blank: false, WriteOnly: false, Variants: null }
                 && !(d.Nested && f == d.Parent) && f != d.UploadField)
+            {
                 nulls[f.Name] = null;
+            }
+        }
         if (nulls.Count == 0) return;
         if (sent["lock"] is { } slot) nulls["lock"] = slot.DeepClone();
         var faults = await p.Faults(HttpMethod.Patch, path, nulls);
@@ -72,7 +76,10 @@ public sealed class Teruggave
         foreach (var (name, value) in body.ToList())
         {
             if (value is null || schema.Find(name) is not { Computed: false, Variants: null } f) continue;
-            if (f.Kind == Kind.Object && value is JsonObject inner) Loosen(f.Schema!, inner);
+            if (f.Kind == Kind.Object && value is JsonObject inner)
+            {
+                Loosen(f.Schema!, inner);
+            }
             else if (f.Kind == Kind.List && value is JsonArray list)
             {
                 for (var i = 0; i < list.Count; i++)
@@ -81,7 +88,10 @@ public sealed class Teruggave
                     else if (list[i] is { } plain && Loose(f.Item, plain) is { } changed) list[i] = changed;
                 }
             }
-            else if (Loose(f, value) is { } loose) body[name] = loose;
+            else if (Loose(f, value) is { } loose)
+            {
+                body[name] = loose;
+            }
         }
     }
 
@@ -125,9 +135,14 @@ public sealed class Teruggave
     private static void Same(Field f, JsonNode? before, JsonNode? after, string path)
     {
         if (f.Kind == Kind.Object && f.Variants is null && before is JsonObject was && after is JsonObject now)
+        {
             foreach (var inner in f.Schema!.Fields.Where(x => !x.Computed))
                 Same(inner, was[inner.Name], now[inner.Name], $"{path}.{inner.Name}");
-        else Assert.True(JsonNode.DeepEquals(before, after), $"{path} was {before?.ToJsonString()} and became {after?.ToJsonString()}");
+        }
+        else
+        {
+            Assert.True(JsonNode.DeepEquals(before, after), $"{path} was {before?.ToJsonString()} and became {after?.ToJsonString()}");
+        }
     }
 
     [Fact]

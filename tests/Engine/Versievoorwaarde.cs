@@ -62,21 +62,28 @@ public sealed class Versievoorwaarde
                 Assert.Equal("precondition_failed", (string?)answer.Json!["code"]);
             }
             foreach (var malformed in (string[])["geen-aanhalingstekens", "\"a", "*, " + tag, "\"a\" \"b\"", ""])
+            {
                 Assert.Equal((400, "If-Match"), await Stuur(p, method, at, body, malformed) is var bad
                     ? (bad.Status, (string?)bad.Json?["invalidParams"]?[0]?["name"]) : default);
+            }
             Assert.Equal(412, (await Stuur(p, method, at, body, tag, "If-None-Match")).Status);
             Assert.Equal(before, await Rows());
             Assert.Equal(tag, (await Stuur(p, HttpMethod.Get, path, null, null)).Tag);
         }
         foreach (var (op, method) in ((Operation, HttpMethod)[])[(Operation.Put, HttpMethod.Put), (Operation.Patch, HttpMethod.Patch),
             (Operation.Delete, HttpMethod.Delete)])
+        {
             if (d.Has(op)) await Refused(method, path, op == Operation.Put ? birth.Body : op == Operation.Patch ? new { } : null);
+        }
         foreach (var deed in d.Actions.Where(a => a is { OnResource: true, Method: "POST", LargestFile: null }))
+        {
             await Refused(HttpMethod.Post, deed.AtRoot ? $"{d.Register.Root}/{deed.Name}/{path[^36..]}" : $"{path}/{deed.Name}",
                 deed.Body is null && deed.UploadWithin is null ? null : new { });
+        }
 
         // From the version that there is it goes as without saying so.
         if (d.Has(Operation.Patch))
+        {
             foreach (var right in (string[])[tag, "*", $"{Oud}, {tag}", $" {tag} ,{Oud}"])
             {
                 var now = (await Stuur(p, HttpMethod.Get, path, null, null)).Tag!;
@@ -86,6 +93,7 @@ public sealed class Versievoorwaarde
                 Assert.Equal(without.Status, with.Status);
                 if (with.Status == 200) Assert.Equal(with.Tag, (await Stuur(p, HttpMethod.Get, path, null, null)).Tag);
             }
+        }
         if (!d.Has(Operation.Delete)) return;
         var last = (await Stuur(p, HttpMethod.Get, path, null, null)).Tag;
         Assert.InRange((await Stuur(p, HttpMethod.Delete, path, null, last)).Status, 200, 204);

@@ -96,7 +96,10 @@ public sealed class BestandsopdrachtTests
         if (store == "postgres") { await HostProcess.DropSchema(name); return; }
         var elders = Path.Combine(data, "elders");
         await using (var other = await Opening.Open(new Settings { Data = elders }, new() { Id = name, Naam = name },
-            Onderlaag.Model)) Assert.Null(other.Closed);
+            Onderlaag.Model))
+        {
+            Assert.Null(other.Closed);
+        }
         foreach (var file in Directory.EnumerateFiles(Path.Combine(data, name), "brink.db*")) File.Delete(file);
         File.Copy(Path.Combine(elders, name, "brink.db"), Path.Combine(data, name, "brink.db"));
     }
@@ -112,7 +115,10 @@ public sealed class BestandsopdrachtTests
             ("Brink__Bestanden__S3__Bucket", settings.Bestanden.S3.Bucket),
             ("Brink__Bestanden__S3__Toegangssleutel", settings.Bestanden.S3.Toegangssleutel),
             ("Brink__Bestanden__S3__Geheim", settings.Bestanden.S3.Geheim),
-        }) if (value is null) info.Environment.Remove(key); else info.Environment[key] = value;
+        })
+        {
+            if (value is null) info.Environment.Remove(key); else info.Environment[key] = value;
+        }
         using var process = Process.Start(info)!;
         var (uit, fout) = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
         await process.WaitForExitAsync(Stop);

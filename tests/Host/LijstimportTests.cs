@@ -111,7 +111,9 @@ public sealed class LijstimportTests
         Assert.Equal("Verlenen", (string)(await p.Get($"{Root}procestypen/{Een}1", niemand))["naam"]!);
         foreach (var (method, path) in new[] { (HttpMethod.Post, Import), (HttpMethod.Delete, $"{Root}procestypen/{Een}1"),
             (HttpMethod.Patch, $"{Root}procestypen/{Een}1") })
+        {
             Assert.Equal(401, (await p.Send(method, path, method == HttpMethod.Delete ? null : Lijst(), niemand)).Status);
+        }
         Assert.Equal(401, (await p.Send(HttpMethod.Get, Root + "procestypen", null,
             p.As("beheerder", "een-ander-geheim-van-minstens-32-tekens"))).Status);
         Assert.Equal(401, (await p.Send(HttpMethod.Get, "catalogi/api/v1/catalogussen", null, niemand)).Status);

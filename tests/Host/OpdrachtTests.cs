@@ -78,6 +78,7 @@ public sealed class OpdrachtTests
             {
                 var made = 0;
                 for (; !done.IsCancellationRequested; made++)
+                {
                     await HostProcess.Post(http, "catalogi/api/v1/informatieobjecttypen", new
                     {
                         catalogus,
@@ -86,6 +87,7 @@ public sealed class OpdrachtTests
                         beginGeldigheid = "2026-01-01",
                         informatieobjectcategorie = "brief",
                     });
+                }
                 return made;
             }, Stop);
             var zip = Path.Combine(map, "uit.zip");

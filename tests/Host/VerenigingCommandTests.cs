@@ -126,10 +126,14 @@ public sealed class VerenigingCommandTests
             Assert.Equal((bool?)c["klopt"], (bool?)cijfers[id]["klopt"]);
         }
         foreach (var r in controles["omzetregels"]!.AsArray())
+        {
             foreach (var (veld, wijze) in new[] { ("exact_531707_32", ""), ("exact_531707", "-afgeronde-teller"),
                 ("pct_4_465", "-drie-decimalen"), ("pct_4_47",
                 "-twee-decimalen"), ("pct_4_5", "-besloten") })
+            {
                 Assert.Equal((decimal)r![veld]!, Berekend($"omzet-{r["regel"]}{wijze}"));
+            }
+        }
         foreach (var a in controles["aandelen"]!.AsArray()) Assert.True((bool)cijfers[$"aandeel-{a!["regel"]}"]["klopt"]!);
     }
 

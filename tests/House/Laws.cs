@@ -106,13 +106,14 @@ public sealed class Laws
     /// <summary>
     /// The engine knows no register, in words neither: what it is named by in an address,
     /// in a scope or in a parameter is said by a register, or by who puts the house together.
-    /// What the engine does itself has words of its own: announcements (kanaal, abonnement) and the log of who saw whom (avg).
+    /// What the engine does itself has words of its own: announcements (kanaal, abonnement), the log of who saw whom (avg)
+    /// and search (zoek).
     /// </summary>
     [Fact]
     public void The_engine_says_no_word_of_a_register()
     {
         string[] own = ["avg", "persoon", "personen", "objecten", "betrokkenen", "notificaties", "kanaal", "abonnement", "fields",
-            "date", "versie"];
+            "date", "versie", "zoek", "zoekvragen"];
         var words = Onderlaag.Model.Registers.SelectMany(r => new[] { r.Naam, r.Component })
             .Concat(Onderlaag.Model.Definitions.SelectMany(d => d.ReadParameters.Select(p => p.Name).Append(d.Path)))
             .Where(w => w.Length > 0).Except(own).ToHashSet();
@@ -126,6 +127,40 @@ public sealed class Laws
                    where words.Contains(literal.Groups[1].Value)
                    select $"{file.Path}: {literal.Value}";
         Assert.Empty(said);
+    }
+
+    /// <summary>
+    /// No app writes the address of another: it asks the house (<c>Huis.Pad</c>, <c>Huis.Lijst</c>, <c>Huis.Voordeur</c>), so that a screen
+    /// can move and an app can be left out. What is an app's own is what its routes say; Kern has the addresses of no organisation.
+    /// </summary>
+    [Fact]
+    public void An_app_writes_no_address_of_another()
+    {
+        var sources = Source.All.Where(f => f.IsCode && f.Path.StartsWith("src/Apps/", StringComparison.Ordinal) && f.Path.Count(c => c == '/') == 3)
+            .Select(f => (Room: f.Path.Split('/')[2], f.Path, f.Text)).ToList();
+        var routes = (from s in sources
+                      from Match route in Regex.Matches(s.Text, "\"/\\{organisatie\\}/([^\"?]+)")
+                      select (s.Room, Path: Segments(route.Groups[1].Value))).ToList();
+        var words = routes.Select(r => r.Path[0]).Distinct().ToList();
+        Assert.True(words.Count > 4 && routes.Count > 80, "There must be routes for this to mean anything.");
+        var said = new Regex($"(?:[\"}}]|\\.Id|\\bId\\)|Voordeur\\))/((?:{string.Join('|', words)})(?![\\w.-])(?:/(?:[a-z-]+|\\{{[^{{}}]*\\}}))*)");
+        string[] Faults(string room, string path, string text) =>
+        [
+            .. from Match address in said.Matches(Regex.Replace(text, "\"/\\{organisatie\\}[^\"]*\"", ""))
+               let to = Segments(address.Groups[1].Value)
+               let own = routes.Where(r => r.Room == room).ToList()
+               // (The screen of which others are a part is said once, by what those others share.)
+               where !(room == "Ledenwerk" && path.EndsWith("/Leden.cs", StringComparison.Ordinal) && to.SequenceEqual(["vereniging"]))
+               where !own.Exists(r => r.Path.SequenceEqual(to)) && (routes.Exists(r => r.Path.SequenceEqual(to))
+                   || !own.Exists(r => r.Path.Length > to.Length ? r.Path.Take(to.Length).SequenceEqual(to)
+                       : to.Take(r.Path.Length).SequenceEqual(r.Path)))
+               select $"{path}: /{string.Join('/', to)}",
+        ];
+        Assert.All([("Vergaderen", "$\"/{Scherm.Hier.Id}/beheer/berichten\""), ("Kern", "href=\"/@organisatie.Id/openbaar\""),
+            ("Vergaderen", "\"/vereniging\""), ("Beheer", "\"/beheer/catalogi\"")], e => Assert.Single(Faults(e.Item1, "example", e.Item2)));
+        Assert.Empty(sources.SelectMany(s => Faults(s.Room, s.Path, s.Text)));
+
+        static string[] Segments(string path) => [.. path.Split('/').Select(part => part.StartsWith('{') ? "*" : part)];
     }
 
     private static bool HasContent(Assembly assembly) =>

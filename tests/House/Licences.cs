@@ -26,6 +26,7 @@ public sealed class Licences
             var allowed = file.Path.StartsWith("src/", StringComparison.Ordinal) ? Shipped : Tested;
             using var json = JsonDocument.Parse(file.Text);
             foreach (var framework in json.RootElement.GetProperty("dependencies").EnumerateObject())
+            {
                 foreach (var package in framework.Value.EnumerateObject().Where(p => p.Value.GetProperty("type").GetString() != "Project"))
                 {
                     seen++;
@@ -37,6 +38,7 @@ public sealed class Licences
                     if (!allowed.Contains(licence))
                         wrong.Add($"{file.Path}: {package.Name} {version}: {licence ?? "no licence in words of SPDX"}");
                 }
+            }
         }
         Assert.True(seen > 100, $"Only {seen} packages were looked at");
         Assert.Empty(wrong);

@@ -81,7 +81,7 @@ public sealed partial class Tidy
     {
         Holds(
             from file in Source.All
-            where file.IsCode && file.Path.StartsWith("src/", StringComparison.Ordinal)
+            where file.IsCode
             let limit = LongFiles.GetValueOrDefault(file.Path, FileLimit)
             where file.Lines.Length > limit
             select $"{file.Path}: {file.Lines.Length} lines; split it by subject at {limit}");
@@ -91,6 +91,55 @@ public sealed partial class Tidy
             where length <= FileLimit
             select $"{exception.Key} is {length} lines: take it off the list of long files");
     }
+
+    /// <summary>
+    /// What stands on one line needs no braces, and what takes more has them. In .cs files the build holds it (IDE0011); no analyzer reads
+    /// the code of a page.
+    /// </summary>
+    [Fact]
+    public void A_deed_of_more_than_one_line_stands_in_braces()
+    {
+        (string Code, int Faults)[] examples =
+        [
+            ("if (a) return;", 0), ("if (a)\n    return;", 0), ("if (a\n    && b)\n{\n    return;\n}", 0), ("if (a) x();\nelse y();", 0),
+            ("if (a\n    && b) return;", 1), ("if (a)\n    x(1,\n        2);", 1), ("if (a) x(1,\n    2);", 1), ("else\n    x(1,\n    2);", 1),
+            ("foreach (var a in b)\n    if (a)\n    {\n        x();\n    }", 1), ("if (a)\n{\n    x();\n}\nelse y();", 1),
+            ("if (a) x();\nelse\n{\n    y();\n}", 1),
+        ];
+        Assert.All(examples, e => Assert.True(WithoutBraces(e.Code.Split('\n')).Count() == e.Faults, e.Code));
+        var pages = Source.All.Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal)).ToArray();
+        Assert.True(pages.Sum(p => p.Lines.Count(line => Header().IsMatch(line))) > 200, "There must be code in pages for this to mean anything.");
+        Holds(
+            from page in pages
+            from line in WithoutBraces(page.Lines)
+            select $"{page.Path}:{line + 1}: takes more than one line; use braces");
+    }
+
+    // The lines on which something begins that takes more lines and has no braces, or has them in one branch only.
+    private static IEnumerable<int> WithoutBraces(string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            // (In mark-up the braces may stand on the line itself.)
+            if (!Header().IsMatch(lines[i]) || lines[i].Contains(") {", StringComparison.Ordinal) || lines[i].Contains("else {", StringComparison.Ordinal))
+                continue;
+            var (deep, next) = (Depth(lines[i]), i + 1);
+            while (next < lines.Length && (lines[next].Trim() == "" || Depth(lines[next]) > deep)) next++;
+            var inside = lines[(i + 1)..next].Where(line => line.Trim() != "" && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).ToArray();
+            var braced = next < lines.Length && Depth(lines[next]) == deep && lines[next].TrimStart().StartsWith('{');
+            var otherBraced = i > 0 && lines[i - 1].EndsWith('}');
+            if (lines[i].TrimStart().StartsWith("else", StringComparison.Ordinal) && braced != otherBraced
+                || !braced && !(inside.Length == 0 || inside.Length == 1 && Closed(lines[i]) && inside[0].TrimEnd().EndsWith(';')))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    private static int Depth(string line) => line.Length - line.TrimStart().Length;
+
+    // Whether what is asked is asked on this line: as many brackets close as open.
+    private static bool Closed(string line) => line.Count(c => c == '(') == line.Count(c => c == ')') && !line.TrimEnd().EndsWith(';');
 
     [Fact]
     public void Paths_are_short() => Holds(
@@ -185,6 +234,9 @@ public sealed partial class Tidy
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)#\s]+)")]
     private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"^\s*(await )?(else\b|(else )?(if|for|foreach|while|using|lock) \()")]
+    private static partial Regex Header();
 
     [GeneratedRegex(@"\brecord (\w+) : Resource, IResource<\1>")]
     private static partial Regex ResourceRecord();

@@ -94,13 +94,18 @@ public sealed class TermijnenwetTests
     public void Ends_on_the_first_ordinary_day_and_never_before_its_length()
     {
         for (var dag = new DateOnly(2024, 1, 1); dag.Year < 2033; dag = dag.AddDays(1))
+        {
             foreach (var duur in (string[])["P1D", "P2D", "P2W", "P6W", "P1M", "P90D"])
             {
                 var (lang, einde) = (new Duur(duur).After(dag), Termijnenwet.Einde(dag, new Duur(duur))!.Value);
                 Assert.True(Feestdagen.IsGewoneDag(einde) && einde >= lang, $"{dag} {duur}: {einde}");
-                for (var tussen = lang; tussen < einde; tussen = tussen.AddDays(1)) Assert.False(Feestdagen.IsGewoneDag(tussen),
-                    $"{dag} {duur}: {einde}, though {tussen} was good");
+                for (var tussen = lang; tussen < einde; tussen = tussen.AddDays(1))
+                {
+                    Assert.False(Feestdagen.IsGewoneDag(tussen),
+                        $"{dag} {duur}: {einde}, though {tussen} was good");
+                }
             }
+        }
     }
 
     /// <summary>The term of a zaak is one that the law sets; what the municipality promises (servicenorm) is none.</summary>

@@ -62,7 +62,9 @@ public sealed partial class WoordenlijstTests
             ("Besluitvorming.Keuze", Termen.Keuzes), ("Hoedanigheid", Termen.Hoedanigheden), ("Inbreng", Termen.Inbreng),
             ("Toezeggingsoort", Termen.Toezeggingsoorten),
         })
+        {
             Assert.All(keuzes.Where(k => k.Value.Length > 0), k => Assert.Equal(Woordenlijst.Woord(naam, k.Value), k.Text));
+        }
         Assert.All(Woordenlijst.Van("Vergaderstatus"), w => Assert.Equal(w.Woord, Termen.Vergaderstatus(w.Waarde)));
         Assert.All(Woordenlijst.Van("Stemstatus"), w => Assert.Equal(w.Woord, Termen.Stemstatus(w.Waarde)));
         Assert.All(Woordenlijst.Van("Uitkomst"), w => Assert.Equal(w.Woord, Termen.Uitkomst(w.Waarde)));
@@ -77,12 +79,18 @@ public sealed partial class WoordenlijstTests
         {
             var document = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(register, "https://example.com/deventer/").ToJsonString())!;
             foreach (var (name, schema) in document["components"]!["schemas"]!.AsObject())
+            {
                 foreach (var (field, property) in schema!["properties"] as JsonObject ?? [])
+                {
                     if (field != "ordering" && property!["enum"] is JsonArray { Count: > 1 } values
                         && property["type"]?.ToString() == "string"
                         && values.OfType<JsonValue>().Select(v => v.ToString())
                             .Any(v => v.Length > 0 && property["description"]?.ToString().Contains($"`{v}`: ") != true))
+                    {
                         without.Add($"{register.Naam} {name}.{field}");
+                    }
+                }
+            }
         }
         Assert.Empty(without);
         var zaken = JsonNode.Parse(new OpenApi(Onderlaag.Model).Document(Onderlaag.Model.Register("zaken")!, "https://example.com/")

@@ -20,6 +20,7 @@ public sealed class AangaanTests
         {
             var rijen = new TheoryData<string, bool, string, string, string>();
             foreach (var store in Stores.All.Select(s => (string)s))
+            {
                 foreach (var (statuten, modus, keuzes, uitkomst) in new[]
                 {
                     (false, "in_de_vergadering", "voor voor voor", "aangenomen"),
@@ -33,7 +34,11 @@ public sealed class AangaanTests
                     (false, "buiten_vergadering", "voor voor voor", "aangenomen"),
                     (true, "buiten_vergadering", "voor voor tegen", "geen_besluit"),
                     (false, "peiling", "voor voor voor", "niet_bindend"),
-                }) rijen.Add(store, statuten, modus, keuzes, uitkomst);
+                })
+                {
+                    rijen.Add(store, statuten, modus, keuzes, uitkomst);
+                }
+            }
             return rijen;
         }
     }
@@ -54,7 +59,10 @@ public sealed class AangaanTests
             ["redenBetrokkenen"] = "Zij nemen eraan deel.",
             ["betrokkenen"] = new JsonArray([.. alv.Leden.Take(3).Select(l => (JsonNode)l.Url)]),
         };
-        if (buiten) (body["sluit"], body["voorkennisBestuur"]) = (klok.Now.AddHours(2).ToString("O"), "2031-03-01");
+        if (buiten)
+        {
+            (body["sluit"], body["voorkennisBestuur"]) = (klok.Now.AddHours(2).ToString("O"), "2031-03-01");
+        }
         else
         {
             body["agendapunt"] = (await alv.Opgeroepen(new { }))[0];
@@ -69,8 +77,7 @@ public sealed class AangaanTests
             await Lid(p, 4)));
         foreach (var (lid, keuze) in keuzes.Split(' ').Index().Where(k => k.Item != "-")) await alv.Stem(stemming, lid, keuze);
         if (buiten) klok.Now = klok.Now.AddHours(3);
-        await alv.Doe(stemming, "sluiten");
-        var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
+        var uitslag = await alv.Uitslag(stemming);
         Assert.True(verwacht == (string?)uitslag["uitkomst"], uitslag.ToJsonString());
         Assert.Equal((3, 3), ((int)uitslag["stemgerechtigd"]!, uitslag["alleenVoor"]!.AsArray().Count));
         Assert.Contains("\"alleenVoor\":[\"" + alv.Id(0), (string)uitslag["verslag"]!, StringComparison.Ordinal);
@@ -79,8 +86,10 @@ public sealed class AangaanTests
             (string)uitslag["grondslag"]!);
         Assert.Equal(verwacht == "aangenomen", uitslag["besluit"] is not null);
         if (verwacht == "aangenomen")
+        {
             Assert.Contains("Dit geldt alleen voor: Gemeente 000, Gemeente 001, Gemeente 002.",
                 (string)(await p.Get((string)uitslag["besluit"]!))["toelichting"]!, StringComparison.Ordinal);
+        }
     }
 
     [Theory, MemberData(nameof(Alle))]

@@ -52,9 +52,13 @@ public sealed class AlvHistorieTests
             (5, ["Oldambt (opmerking)"]),
             (7, ["Rotterdam (verklaring)", "Oldambt verlaat de vergadering om 19:50 uur", "raadsvergadering"]), (9, ["Oldenzaal (vraag)"]),
         })
+        {
             foreach (var woord in woorden)
+            {
                 Assert.Contains(blokken, b => (int)b!["agendapunt"]! == punt && ((string)b["tekst"]!)
                     .Contains(woord, StringComparison.OrdinalIgnoreCase));
+            }
+        }
         Assert.All(blokken, b => Assert.StartsWith(p.Base, (string)b!["bron"]!, StringComparison.Ordinal));
         // Adopted by a decision of 7 December, and from then on they stay.
         Assert.Equal("vastgesteld", (string?)notulen["status"]);

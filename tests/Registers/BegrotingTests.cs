@@ -37,7 +37,10 @@ public sealed class BegrotingTests
             new { begroting, naam = "opnieuw opgebouwd", rekenwijze = "herbouw" },
             new { begroting, naam = "uit de reserve", rekenwijze = "reserve" },
             new { begroting, naam = "lonen 5%", aannames = new[] { new { kostensoort = "salarissen", benodigdeIndexatie = 5 } } },
-        }) await p.Post(Root + "scenarios", body);
+        })
+        {
+            await p.Post(Root + "scenarios", body);
+        }
         var rijen = (await p.Get(begroting + "/vergelijking")).AsArray()
             .ToDictionary(r => (string)r!["id"]!, r => r!["waarden"]!.AsArray());
         decimal? Bij(string id, string scenario) => (decimal?)rijen[id].Single(w => (string?)w!["scenario"] == scenario)!["berekend"];

@@ -372,7 +372,9 @@ public sealed class BerichtenTests
         foreach (var adres in (string[])["geen adres", "een..twee@gemeente.example", "een.@gemeente.example", "een,twee@gemeente.example",
             "<een>@gemeente.example",
             "een@gemeente"])
+        {
             Assert.Equal(["aan:invalid"], await p.Faults(HttpMethod.Post, Berichten, Body(adres)));
+        }
         await p.Post(Berichten, Body("wé.twee+post@gemeente.example"));
         Assert.Equal(["onderwerp:invalid"],
             await p.Faults(HttpMethod.Post, Berichten, Body(onderwerp: "Regel\r\nBcc: iemand@gemeente.example")));

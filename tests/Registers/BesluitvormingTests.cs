@@ -56,8 +56,7 @@ public sealed class BesluitvormingTests
         await alv.Doe(stemming, "openen");
         await alv.Stem(stemming, 0, "voor");
         await alv.Maak("stemverklaringen", new { stemming, lid = alv.Leden[0].Url, tekst = "Hier" });
-        await alv.Doe(stemming, "sluiten");
-        await alv.Doe(stemming, "vaststellen");
+        await alv.Uitslag(stemming);
         foreach (var wat in (string[])["spreekverzoeken?agendapunt", "vragen?agendapunt", "toezeggingen?agendapunt",
             "stemmingen?agendapunt", "uitslagen?agendapunt",
             "stemmen?stemming__agendapunt", "stemverklaringen?stemming__agendapunt"])
@@ -209,8 +208,7 @@ public sealed class BesluitvormingTests
         await alv.Doe(stemming, "openen");
         await alv.Stem(stemming, 0, "voor");
         await alv.Stem(stemming, 1, "voor");
-        await alv.Doe(stemming, "sluiten");
-        var uitslag = await alv.Doe(stemming, "vaststellen");
+        var uitslag = await alv.Uitslag(stemming);
         Assert.Equal("geen_besluit", (string?)uitslag!["uitkomst"]);
         Assert.StartsWith("g10", (string)uitslag["redenen"]![0]!, StringComparison.Ordinal);
         Assert.Null((string?)uitslag["besluit"]);
@@ -269,8 +267,7 @@ public sealed class BesluitvormingTests
         Assert.Equal((true, true), (await p.Get(uitgebracht, p.As("beheerder", user: "lid-3")) is var zelf && (bool)zelf["wijktAf"]!,
             (await p.Get(uitgebracht))["wijktAf"] is null));
         Assert.Equal(["g4-gebruikt"], await alv.Weigert(stem, "intrekken"));
-        await alv.Doe(stemming, "sluiten");
-        Assert.True((bool)(await alv.Doe(stemming, "vaststellen"))!["perLid"]![0]!["metVolmacht"]!);
+        Assert.True((bool)(await alv.Uitslag(stemming))["perLid"]![0]!["metVolmacht"]!);
         var tweede = await alv.Maak("stemmingen", new { agendapunt = punten[1], modus = "in_de_vergadering", onderwerp = "Iets anders" });
         await alv.Doe(tweede, "openen");
         Assert.Equal(["geen-mandaat"],
@@ -306,8 +303,7 @@ public sealed class BesluitvormingTests
                 Assert.True(a.Status is 201 or 400 or 409, $"{a.Status} {a.Json?.ToJsonString()} {p.Failures.LastOrDefault()}"));
         }
         Assert.Equal(12, await p.Rows("bvm_stem"));
-        await alv.Doe(stemming, "sluiten");
-        Assert.Equal(12, (await alv.Doe(stemming, "vaststellen"))!["perLid"]!.AsArray().Count);
+        Assert.Equal(12, (await alv.Uitslag(stemming))["perLid"]!.AsArray().Count);
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -393,8 +389,7 @@ public sealed class BesluitvormingTests
         var peiling = await alv.Maak("stemmingen", new { modus = "peiling", onderwerp = "Wat vindt u?", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(peiling, "openen");
         await alv.Stem(peiling, 0, "voor");
-        await alv.Doe(peiling, "sluiten");
-        Assert.Equal("niet_bindend", (string?)(await alv.Doe(peiling, "vaststellen"))!["uitkomst"]);
+        Assert.Equal("niet_bindend", (string?)(await alv.Uitslag(peiling))["uitkomst"]);
 
         // More than thirty days before the meeting is too early; the end lies before its beginning.
         async Task<(string Vergadering, string Stemming)> Vooraf(int dagen, int einde)

@@ -42,8 +42,10 @@ public sealed class BestandsdelenTests
         void Lock() { if (slot is not null) form.Add(new StringContent(slot), "lock"); }
         if (!lockLast) Lock();
         if (inhoud is not null)
+        {
             form.Add(new ByteArrayContent(inhoud) { Headers = { ContentType = new("application/octet-stream") } }, "inhoud",
             "../../deel.bin");
+        }
         if (lockLast) Lock();
         using var answer = await (client ?? p.Beheerder).PutAsync(new Uri((string)deel["url"]!), form, Cancel);
         var text = await answer.Content.ReadAsStringAsync(Cancel);
@@ -214,9 +216,15 @@ public sealed class BestandsdelenTests
             var made = await p.Post(Documenten, await Body(cast, 1500, null, new { algoritme = "sha_512", waarde, datum = "2024-01-02" }));
             foreach (var deel in made["bestandsdelen"]!.AsArray())
                 Assert.Equal(200, (await Stuur(p, deel!, Stuk(inhoud, deel!), (string)made["lock"]!)).Status);
-            if (klopt) Assert.Equal(204,
-                (await p.Send(HttpMethod.Post, Path(p, made) + "/unlock", new { @lock = (string)made["lock"]! })).Status);
-            else Assert.Equal(["integriteit.waarde:invalid"], await Unlock(p, Path(p, made), (string)made["lock"]!));
+            if (klopt)
+            {
+                Assert.Equal(204,
+                    (await p.Send(HttpMethod.Post, Path(p, made) + "/unlock", new { @lock = (string)made["lock"]! })).Status);
+            }
+            else
+            {
+                Assert.Equal(["integriteit.waarde:invalid"], await Unlock(p, Path(p, made), (string)made["lock"]!));
+            }
         }
 
         // A part that is no longer whole on the disk does not become a document.

@@ -22,8 +22,7 @@ public sealed class BetwistTests
         var stemming = await alv.Maak("stemmingen", new { agendapunt = punten[0], modus, onderwerp = "Tarieven", besluittekst = "4,5%." });
         await alv.Doe(stemming, "openen");
         foreach (var (lid, keuze) in keuzes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Index()) await alv.Stem(stemming, lid, keuze);
-        await alv.Doe(stemming, "sluiten");
-        return (alv, stemming, (await alv.Doe(stemming, "vaststellen"))!);
+        return (alv, stemming, await alv.Uitslag(stemming));
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -52,8 +51,7 @@ public sealed class BetwistTests
 
         await alv.Doe(nieuw, "openen");
         for (var i = 0; i < 2; i++) await alv.Stem(nieuw, i, "tegen");
-        await alv.Doe(nieuw, "sluiten");
-        Assert.Equal("verworpen", (string)(await alv.Doe(nieuw, "vaststellen"))!["uitkomst"]!);
+        Assert.Equal("verworpen", (string)(await alv.Uitslag(nieuw))["uitkomst"]!);
         // The first has lost its effect: the vote, its outcome, its besluit, and what the public reads.
         Assert.Equal("vervallen", (string)(await p.Get(stemming))["status"]!);
         var eerste = (await p.Get(Alv.Root + "uitslagen?stemming=" + stemming))["results"]![0]!;
@@ -72,7 +70,9 @@ public sealed class BetwistTests
             "Gemeente 001 (Ik was tegen) betwist deze uitslag meteen na de uitspraak van de voorzitter. "
             + "Er wordt opnieuw gestemd, en deze uitslag vervalt (BW 2:13 lid 4).",
             "Niemand is voor en twee leden zijn tegen. Het voorstel is verworpen."])
+        {
             Assert.Contains(zin, tekst, StringComparison.Ordinal);
+        }
         Assert.DoesNotContain(notulen["blokken"]!.AsArray(), b => (string)b!["soort"]! == "besluit");
     }
 
@@ -104,8 +104,7 @@ public sealed class BetwistTests
             .Select(b => (alv.Leden.FindIndex(l => l.Url == (string)b!["lid"]!), (bool)b!["genoteerd"]!)));
         await alv.Doe(nieuw!, "openen");
         for (var i = 0; i < 4; i++) await alv.Stem(nieuw!, i, "voor");
-        await alv.Doe(nieuw!, "sluiten");
-        var tweede = (await alv.Doe(nieuw!, "vaststellen"))!;
+        var tweede = await alv.Uitslag(nieuw!);
         Assert.Equal("aangenomen", (string)tweede["uitkomst"]!);
         Assert.NotEqual((string)uitslag["besluit"]!, (string)tweede["besluit"]!);
         Assert.Null((string?)(await p.Get((string)tweede["besluit"]!))["vervaldatum"]);
@@ -157,8 +156,10 @@ public sealed class BetwistTests
         await alv.Stemt(stemming, (0, 0), (1, 1), (2, 0), (3, 1), (4, 0));
         await alv.Ontcijfer(stemming);
         for (var i = 1; i < 3; i++) // ballots are writing: more than half of who is there
+        {
             Assert.Null((string?)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[i].Url },
                 await Lid(p, i)))!["nieuweStemming"]);
+        }
         var nieuw = await p.Get(
             (string)(await alv.Doe(stemming, "betwisten", new { lid = alv.Leden[3].Url }, await Lid(p, 3)))!["nieuweStemming"]!);
         Assert.Equal(("geheim", 2, alv.Kring!.Url),

@@ -34,6 +34,7 @@ public sealed class BundelsTests
         using var uit = new MemoryStream();
         using (var van = new ZipArchive(new MemoryStream(bundel)))
         using (var naar = new ZipArchive(uit, ZipArchiveMode.Create, leaveOpen: true))
+        {
             foreach (var deel in van.Entries)
             {
                 using var lezer = new StreamReader(deel.Open());
@@ -41,6 +42,7 @@ public sealed class BundelsTests
                 var tekst = lezer.ReadToEnd();
                 schrijver.Write(deel.FullName == naam ? maak(tekst) : tekst);
             }
+        }
         return uit.ToArray();
     }
 

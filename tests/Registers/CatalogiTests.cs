@@ -98,7 +98,10 @@ public sealed class CatalogiTests
             selectielijstklasse = k.Klasse(procestermijn),
             brondatumArchiefprocedure = JsonNode.Parse(brondatum)!,
         };
-        if (fouten.Length > 0) Assert.Equal(fouten, await k.P.Faults(HttpMethod.Post, Ztc + "resultaattypen", body));
+        if (fouten.Length > 0)
+        {
+            Assert.Equal(fouten, await k.P.Faults(HttpMethod.Post, Ztc + "resultaattypen", body));
+        }
         else
         {
             var kept = (await k.P.Post(Ztc + "resultaattypen", body))["brondatumArchiefprocedure"]!;
@@ -135,7 +138,9 @@ public sealed class CatalogiTests
             new { toelichting = "Nieuw" },
             new { beginGeldigheid = "2019-01-01" },
             new { referentieproces = new { naam = "Ander" } }, new { selectielijstProcestype = k.AnderProcestype } })
+        {
             Assert.Equal(["nonFieldErrors:non-concept-object"], await k.Fouten(HttpMethod.Patch, z, wijziging, corrector));
+        }
         var nu = await k.Lees(z);
         Assert.Equal(["parkeren", "vergunning"], Lijst(nu, "trefwoorden"));
         (nu["verantwoordingsrelatie"], nu["eindeGeldigheid"]) = (new JsonArray("wet"), Dag(11));

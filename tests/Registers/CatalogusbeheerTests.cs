@@ -24,11 +24,13 @@ public sealed class CatalogusbeheerTests
     {
         using var uit = new MemoryStream();
         using (var zip = new ZipArchive(uit, ZipArchiveMode.Create, leaveOpen: true))
+        {
             foreach (var (naam, inhoud) in bestanden)
             {
                 using var stroom = zip.CreateEntry(naam).Open();
                 stroom.Write(Encoding.UTF8.GetBytes(inhoud));
             }
+        }
         return uit.ToArray();
     }
 
@@ -117,11 +119,13 @@ public sealed class CatalogusbeheerTests
         }).ToJsonString();
         string[] documenten = ["Brief", "Foto"];
         foreach (var naam in documenten)
+        {
             await Maak("informatieobjecttypen", $$"""
                 {"omschrijving":"{{naam}}","vertrouwelijkheidaanduiding":"openbaar","informatieobjectcategorie":"c","beginGeldigheid":"2020-01-01","trefwoord":["{{naam}}"],
                  "omschrijvingGeneriek":{"informatieobjecttypeOmschrijvingGeneriek":"g","definitieInformatieobjecttypeOmschrijvingGeneriek":"d",
                  "herkomstInformatieobjecttypeOmschrijvingGeneriek":"KING","hierarchieInformatieobjecttypeOmschrijvingGeneriek":"h"} }
                 """);
+        }
         var besluit = await Maak("besluittypen",
             """{"omschrijving":"Vergunning","publicatieIndicatie":true,"reactietermijn":"P6W","informatieobjecttypen":["Brief"],"beginGeldigheid":"2020-01-01"}""");
         await Publiceer(besluit);
@@ -148,8 +152,10 @@ public sealed class CatalogusbeheerTests
                 new { eigenschappen = new[] { Url(kleur) } })).Status);
             await Maak("roltypen", $$"""{"omschrijving":"Aanvrager","omschrijvingGeneriek":"initiator","zaaktype":"{{zaaktype}}"}""");
             foreach (var (i, naam) in documenten.Index())
+            {
                 await Maak("zaaktype-informatieobjecttypen",
                     $$"""{"informatieobjecttype":"{{naam}}","volgnummer":{{i + 1}},"richting":"inkomend","zaaktype":"{{zaaktype}}","statustype":"{{Url(eind)}}"}""");
+            }
             await Maak("resultaattypen", $$"""
                 {"omschrijving":"Verleend","resultaattypeomschrijving":"http://elders.test/o","selectielijstklasse":"http://elders.test/k","zaaktype":"{{zaaktype}}",
                  "brondatumArchiefprocedure":{"afleidingswijze":"afgehandeld"},"besluittypen":["Vergunning"],"informatieobjecttypen":["Foto"]}
@@ -285,7 +291,9 @@ public sealed class CatalogusbeheerTests
         Assert.Contains("ResultaatType.json.1.selectielijstklasse:bad-url", fouten);
         foreach (var tabel in (string[])["ztc_catalogus", "ztc_zaaktype", "ztc_informatieobjecttype", "ztc_statustype",
             "ctb_catalogusimport", "audit", "outbox"])
+        {
             Assert.Equal((tabel, 0L), (tabel, await p.Rows(tabel)));
+        }
 
         // A zaaktype that is here already is not made a second time; its parts are not blamed for that.
         var goed = await Geef(van, "catalogus", catalogus);
@@ -357,8 +365,10 @@ public sealed class CatalogusbeheerTests
         var (catalogus, zaaktype) = await Vol(p);
         var gezien = 0;
         foreach (var (soort, adres) in new[] { ("catalogus", catalogus), ("zaaktype", zaaktype) })
+        {
             foreach (var (naam, items) in Inhoud(await Geef(p, soort, adres)))
                 foreach (var item in items) Assert.Empty(Onterecht(naam, item, Yaml(schemas, naam[..^".json".Length])));
+        }
         Assert.True(gezien > 20, $"{gezien} nulls: nothing was looked at");
 
         // The nulls at which a server that keeps to the specification stops, as Open Zaak does.
@@ -406,7 +416,9 @@ public sealed class CatalogusbeheerTests
         var weg = catalogus[..^36] + Guid.NewGuid();
         foreach (var vraag in (string[])["", $"?catalogus={catalogus}&zaaktype={catalogus}", $"?catalogus={weg}",
             "?zaaktype=http://elders.test/z", $"?zaaktype={catalogus}"])
+        {
             Assert.Equal((vraag, 400), (vraag, (await p.Send(HttpMethod.Get, Beheer + "export" + vraag)).Status));
+        }
         Assert.Equal(["catalogus:does_not_exist"],
             await Fouten(p, Zip(("ZaakType.json", """[{"identificatie":"x"}]""")), catalogus[..^36] + Guid.NewGuid()));
     }
@@ -526,7 +538,9 @@ public sealed class CatalogusbeheerTests
                 (["export", een, "--zaaktype", "NIET"], 1), (["import"], 2), (["wis", "x"], 2),
                 (["import", heen, "--zaaktype", "M1"], 2),
             })
+            {
                 Assert.Equal((string.Join(' ', woorden), verwacht), (string.Join(' ', woorden), (await Doe("raalte", woorden)).Status));
+            }
         }
         finally { Directory.Delete(map, true); }
     }

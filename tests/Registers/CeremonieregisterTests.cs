@@ -140,7 +140,9 @@ public sealed class CeremonieregisterTests
         foreach (var anders in (string[])["geen JSON", "{}", Bord.Schrijf(eigen) + " ",
             Bord.Schrijf(eigen).Replace("\"houder\":1", "\"houder\":\"1\"", StringComparison.Ordinal),
             Bord.Schrijf(eigen with { Vastlegging = Sha("iets anders") })])
+        {
             Assert.Equal(["c11-regel"], await Weigert(kring.Body("certificaat", anders), await kring.Als(1)));
+        }
         // Only by the client that may act for the holder; and never by who prepares the meeting.
         var stand = await kring.Stand();
         var notaris = await Alv.Als(p, "notaris", "ontsleutelen");

@@ -31,7 +31,9 @@ public sealed class ContactgegevensTests
             (Organisaties, new { handelsnaam = "Bakkerij", adres = new { postcode = "0000 AA" } }, "adres.postcode:invalid"),
             (Organisaties, new { handelsnaam = "Bakkerij", oprichtingsdatum = "vorig jaar" }, "oprichtingsdatum:invalid"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, pad, body));
+        }
         Assert.Equal((0, 0), (await p.Rows("cgc_persoon"), await p.Rows("cgc_organisatie")));
     }
 

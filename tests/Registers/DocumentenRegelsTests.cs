@@ -64,8 +64,10 @@ public sealed class DocumentenRegelsTests
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, url, new { status = "gearchiveerd", @lock = slot })).Status);
         var ondertekening = new { soort = "digitaal", datum = "2024-01-01" };
         foreach (var status in (string[])["in_bewerking", "ter_vaststelling"])
+        {
             Assert.Equal(["ondertekening:invalid"],
                 await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ondertekening", ondertekening))));
+        }
         await p.Post(Documenten, await Body(cast, ("status", "definitief"), ("ondertekening", ondertekening)));
         await p.Post(Documenten, await Body(cast, ("status", ""), ("ondertekening", ondertekening)));
     }
@@ -107,7 +109,9 @@ public sealed class DocumentenRegelsTests
         Assert.Equal(404, (await p.Send(HttpMethod.Get, url + "/audittrail")).Status);
         foreach (var table in (string[])["drc_enkelvoudiginformatieobject", "drc_documentversie", "drc_documentslot", "drc_gebruiksrechten",
             "drc_verzending"])
+        {
             Assert.Equal(0, await p.Rows(table));
+        }
         // That it was destroyed, and by whom, remains; what was in it does not.
         var rest = await p.Store.Read(db =>
             db.Rows("SELECT doc FROM audit WHERE hoofdobject = $1", [informatieobject[^36..]], r => JsonNode.Parse(r.GetBytes(0))!));
@@ -205,9 +209,11 @@ public sealed class DocumentenRegelsTests
             await p.Faults(HttpMethod.Post, Verzendingen, Verzending(document, "afzender", ("emailadres", "a@b.nl"))));
         var een = await p.Post(Verzendingen, Verzending(document, "afzender", ("emailadres", "a@b.nl"), ("ontvangstdatum", "2024-01-02")));
         foreach (var aard in (string[])["afzender", "geadresseerde"])
+        {
             Assert.Equal(["nonFieldErrors:invalid"],
                 await p.Faults(HttpMethod.Post, Verzendingen, Verzending(document, aard, ("faxnummer", "1"),
                 ("ontvangstdatum", "2024-01-02"))));
+        }
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Path(p, een), new { toelichting = "per mail" })).Status);
         Assert.Equal(["ontvangstdatum:required"], await p.Faults(HttpMethod.Patch, Path(p, een), new { ontvangstdatum = (string?)null }));
 

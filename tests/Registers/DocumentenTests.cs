@@ -142,9 +142,11 @@ public sealed class DocumentenTests
         Assert.Equal(["informatieobjecttype:bad-url"],
             await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("informatieobjecttype", "http://elders.test/404"))));
         foreach (var status in (string[])["in_bewerking", "ter_vaststelling"])
+        {
             Assert.Equal(["status:invalid_for_received"],
                 await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("status", status), ("ontvangstdatum",
                 "2024-01-01"))));
+        }
         Assert.Equal(["indicatieGebruiksrecht:missing-gebruiksrechten"],
             await p.Faults(HttpMethod.Post, Documenten, await Body(cast, ("indicatieGebruiksrecht", true))));
         Assert.Equal("openbaar", (string)(await p.Post(Documenten, await Body(cast)))["vertrouwelijkheidaanduiding"]!);
@@ -197,7 +199,10 @@ public sealed class DocumentenTests
             Assert.Equal(expected == "0" ? 200 : 404, (await p.Send(HttpMethod.Get, Path(p, made) + "/download")).Status);
             // no bytes at all are content too
         }
-        else Assert.Equal("abc"u8.ToArray(), await Download(p, (string)made["inhoud"]!));
+        else
+        {
+            Assert.Equal("abc"u8.ToArray(), await Download(p, (string)made["inhoud"]!));
+        }
     }
 
     [Theory]
@@ -248,8 +253,10 @@ public sealed class DocumentenTests
         {
             var blobs = new Blobs(folder);
             foreach (var body in (string[])["""{"inhoud":"YW!!"}""", """{"inhoud":"YWJj"""])
+            {
                 await new UploadReader("inhoud", blobs, 10_000)
                 .Read(new MemoryStream(Encoding.UTF8.GetBytes(body)), TestContext.Current.CancellationToken);
+            }
             Assert.Empty(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
 
             // The same content twice is one file.
@@ -427,12 +434,16 @@ public sealed class DocumentenTests
         Assert.Equal(twee, (string)gevonden["results"]!.AsArray().Single()!["url"]!);
         Assert.Equal(["uuid__in:required"], await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { identificatie = "x" }));
         foreach (var lijst in (string[][])[[], ["x"]])
+        {
             Assert.Equal(["identificatie:invalid"],
                 await p.Faults(HttpMethod.Post, Documenten + "/_zoek", new { uuid__in = new[] { twee[^36..] }, identificatie = lijst }));
+        }
         foreach (var half in (string[])["\"expand\":\"\\ud800\"", "\"ordering\":\"\\ud800\"", "\"ordering\":[\"\\ud800\"]",
             "\"fields\":[\"\\ud800\"]", "\"\\ud800\":1"])
+        {
             Assert.Equal(400, (await p.Send(HttpMethod.Post, Documenten + "/_zoek",
                 $"{{\"uuid__in\":[\"{twee[^36..]}\"],{half}}}")).Status);
+        }
     }
 
     [Fact]

@@ -93,7 +93,9 @@ public sealed class GeheimeStemmingTests
         foreach (var anders in (string[])[Met("\"opties\"", "\"opties\":[],\"Opties\""), Met("\"lid\"", "\"Lid\""),
             Met("{\"lid", "{\"\\u006cid"), tekst.Insert(1, "\"som\":{},"),
             tekst.Insert(1, "\"extra\":1,"), tekst + new string(' ', 150_000), " " + tekst])
+        {
             Assert.Equal(["m3-bord"], await Weigert(anders, 1));
+        }
         Assert.Equal(["m3-bord"], await Weigert(new Telling { Stemmen = [3, 0, 0] }, 1, "uitslag"));
         Assert.Equal(["m3-bord"], await Weigert(new Afsluiting { Biljetten = 0 }, 1, "afsluiting"));
         Assert.Equal(["stemming-status"], await Weigert(new Ontcijferdeel { Houder = 1 }, 1, "deel"));
@@ -268,7 +270,9 @@ public sealed class GeheimeStemmingTests
         foreach (var (soort, inhoud) in (IEnumerable<(string, object)>)[("biljet", Biljet.Maak(instelling, alv.Id(0), 1).Biljet),
             ("biljet", Oudbord.Maak(Bord.LeesEerste(oud[0].Inhoud), alv.Id(0), 1).Biljet), ("akkoord", new Akkoord { Houder = 1 }),
             ("deel", new Ontcijferdeel { Houder = 1 })])
+        {
             Assert.Equal(["m3-ceremonie"], await alv.Weigert(Alv.Root + "bordregels", "", Alv.Regel(stemming, soort, inhoud), alv.Als(0)));
+        }
         await alv.Doe(stemming, "sluiten");
         Assert.Equal(["m3-ceremonie"], await alv.Weigert(stemming, "vaststellen"));
         Assert.Equal(regels + 1, await p.Rows("bvm_bordregel"));
@@ -293,7 +297,9 @@ public sealed class GeheimeStemmingTests
             houder))["results"]!.AsArray().Count);
         foreach (var dicht in (string[])[Alv.Root + "stemmingen", stemming, stemming + "/opkomst", Alv.Root + "stemmen",
             Alv.Root + "vergaderingen"])
+        {
             Assert.Equal(403, (await p.Send(HttpMethod.Get, dicht, null, houder)).Status);
+        }
     }
 
     [Theory, MemberData(nameof(Alle))]

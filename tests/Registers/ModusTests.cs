@@ -76,6 +76,7 @@ public sealed class ModusTests
         {
             var rijen = new TheoryData<string, string, string, string>();
             foreach (var store in Stores.All.Select(s => (string)s))
+            {
                 foreach (var (modus, keuzes, uitkomst) in new[]
                 {
                     ("in_de_vergadering", "voor voor tegen", "aangenomen"), ("in_de_vergadering", "voor tegen onthouding", "verworpen"),
@@ -85,7 +86,11 @@ public sealed class ModusTests
                     ("buiten_vergadering", "voor voor voor", "aangenomen"), ("buiten_vergadering", "voor voor onthouding", "geen_besluit"),
                     ("digitale_vergadering", "voor voor tegen", "aangenomen"), ("digitale_vergadering", "voor tegen tegen", "verworpen"),
                     ("peiling", "voor voor voor", "niet_bindend"),
-                }) rijen.Add(store, modus, keuzes, uitkomst);
+                })
+                {
+                    rijen.Add(store, modus, keuzes, uitkomst);
+                }
+            }
             return rijen;
         }
     }
@@ -99,9 +104,15 @@ public sealed class ModusTests
         var alv = await Vereniging(p, geheim ? 5 : 3);
         var body = new JsonObject { ["modus"] = modus, ["onderwerp"] = "Tarieven", ["besluittekst"] = "4,5%." };
         string? vergadering = null;
-        if (modus is "buiten_vergadering" or "peiling") body["voorkennisBestuur"] = Dag(klok.Now.AddDays(-3));
-        else (vergadering, body["agendapunt"]) = await Opgeroepen(alv, klok, modus == "digitale_vergadering" ? "digitaal" : "fysiek",
-            geheim ? "personen" : "gewoon");
+        if (modus is "buiten_vergadering" or "peiling")
+        {
+            body["voorkennisBestuur"] = Dag(klok.Now.AddDays(-3));
+        }
+        else
+        {
+            (vergadering, body["agendapunt"]) = await Opgeroepen(alv, klok, modus == "digitale_vergadering" ? "digitaal" : "fysiek",
+                geheim ? "personen" : "gewoon");
+        }
 
         async Task Open()
         {
@@ -122,10 +133,18 @@ public sealed class ModusTests
         await alv.Doe(stemming, "openen");
         if (geheim) await alv.Teken(stemming);
         foreach (var (lid, keuze) in keuzes.Split(' ').Index().Where(k => k.Item != "-"))
-            if (!geheim) await alv.Stem(stemming, lid, keuze);
-            else await alv.Maak("bordregels",
-                Alv.Regel(stemming, "biljet", Biljet.Maak(await alv.Instelling(stemming), alv.Id(lid), keuze[0] - '0').Biljet),
-                alv.Als(lid));
+        {
+            if (!geheim)
+            {
+                await alv.Stem(stemming, lid, keuze);
+            }
+            else
+            {
+                await alv.Maak("bordregels",
+                    Alv.Regel(stemming, "biljet", Biljet.Maak(await alv.Instelling(stemming), alv.Id(lid), keuze[0] - '0').Biljet),
+                    alv.Als(lid));
+            }
+        }
         await alv.Doe(stemming, "sluiten");
         if (modus == "vooraf_elektronisch")
         {

@@ -276,8 +276,10 @@ public sealed class NotificatiesTests
         await Until(() => steady.Count == objects * each && shaky.Count == objects * each, "not everything came");
         Assert.True(failed > 10, "nothing failed: this says nothing about order under failures");
         foreach (var queue in (ConcurrentQueue<Received>[])[shaky, steady])
+        {
             foreach (var ofOne in queue.GroupBy(r => r.HoofdObject))
                 Assert.Equal(Enumerable.Range(0, each).Select(n => $"{n}"), ofOne.Select(r => r.Actie));
+        }
         Assert.Empty(p.Failures);
     }
 

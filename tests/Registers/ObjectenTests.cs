@@ -248,8 +248,10 @@ public sealed class ObjectenTests
         }
         foreach (var volgorde in new[] { "record__data__", "record__data__a\"b", "onzin", "record", "record__data__a'--",
             "record__index;--" })
+        {
             Assert.True((await p.Send(HttpMethod.Get, $"{Objecten}?ordering={Uri.EscapeDataString(volgorde)}"))
                 .Status is 400 or 200, volgorde);
+        }
         Assert.Equal(400, (await p.Send(HttpMethod.Get,
             $"{Objecten}?{string.Join('&', Enumerable.Repeat("data_attr=a__exact__1", 21))}")).Status);
         Assert.Empty(p.Failures);
@@ -266,8 +268,10 @@ public sealed class ObjectenTests
         var diep = string.Concat(Enumerable.Repeat("{\"a\":", 45)) + "1" + new string('}', 45);
         foreach (var data in new[] { "[]", "1", "\"x\"", diep, "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"\\ud800\":1}",
             "{\"a\":1,\"a\":2}", "{\"a\":1e999}" })
+        {
             Assert.StartsWith("record.data:", Assert.Single(await p.Faults(HttpMethod.Post, Objecten, Met(data))),
                 StringComparison.Ordinal);
+        }
         Assert.Equal(400, (await p.Send(HttpMethod.Post, Objecten, Met(new string('[', 70) + new string(']', 70)))).Status);
 
         // What goes back and forth is ended, or this would not come to its end.
@@ -382,7 +386,9 @@ public sealed class ObjectenTests
             var type = geheim[p.Base.Length..];
             foreach (var path in new[] { verborgen, verborgen + "/history", verborgen + "/1", type, type + "/versions/1",
                 type + "/versions" })
+            {
                 Assert.True(await Status(client, "GET", path) is 403 or 404, path);
+            }
             Assert.Equal(1, (int)(await p.Get(Bomen.Typen, client))["count"]!);
             Assert.Equal(1, (int)(await p.Get("objecttypen/api/v2/objecttypes", client))["count"]!);
             Assert.Equal(200, await Status(client, "GET", linde + "/history"));
@@ -443,7 +449,9 @@ public sealed class ObjectenTests
         Assert.Equal(1, await Count("data_attr=soort__exact__linde"));
         foreach (var query in new[] { "data_attr=hoogte__gt__10", "data_attrs=hoogte__lt__10", "data_attr=hoogte__icontains__5",
             "data_icontains=linde" })
+        {
             Assert.Equal(0, await Count(query));
+        }
         // The order is that in which they were made: it tells nothing of what is hidden.
         Assert.Equal(["linde", "eik"], Bomen.Soorten(await p.Get(Objecten + "?ordering=record__data__hoogte", client)));
         Assert.Equal(["eik", "linde"], Bomen.Soorten(await p.Get(Objecten + "?ordering=-record__data__hoogte", client)));

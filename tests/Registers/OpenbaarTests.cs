@@ -48,6 +48,7 @@ public sealed class OpenbaarTests
 
         var (gesloten, open) = (0, new List<string>());
         foreach (var register in Onderlaag.Model.Registers.Where(r => !r.IsPublic))
+        {
             foreach (var d in register.Resources.Where(d => !d.IsInternal && !d.Nested))
             {
                 var basis = $"{register.Root}/{d.Path}";
@@ -71,11 +72,18 @@ public sealed class OpenbaarTests
                 {
                     var (status, _) = await p.Send(methode, pad, methode == HttpMethod.Get || methode == HttpMethod.Head ? null
                         : new { }, niemand);
-                    if (status is 401 or 403) gesloten++;
-                    else open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} "
-                        + $"{status}");
+                    if (status is 401 or 403)
+                    {
+                        gesloten++;
+                    }
+                    else
+                    {
+                        open.Add($"{methode} {pad[(register.Root.Length + 1)..].Split('/')[0]} {pad.Split('/')[^1].Split('?')[0]} "
+                            + $"{status}");
+                    }
                 }
             }
+        }
         Assert.True(gesloten > 300, $"only {gesloten} doors were tried");
         // What is open is what the scope of the public is for, and nothing else.
         Assert.Equal(
@@ -114,23 +122,7 @@ public sealed class OpenbaarTests
         await using var p = await Platform.Start(store);
         var cast = new Cast(p);
         var soort = (await cast.Informatieobjecttype()).Url;
-        async Task<string> Document(string titel, string niveau, string? status = null) =>
-            (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
-            {
-                bronorganisatie = "999701009",
-                creatiedatum = "2026-01-01",
-                titel,
-                auteur = "secretariaat",
-                taal = "nld",
-                informatieobjecttype = soort,
-                vertrouwelijkheidaanduiding = niveau,
-                formaat = "text/plain",
-                bestandsnaam = titel + ".txt",
-                inhoud = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("inhoud van " + titel)),
-                status,
-                bestandsomvang = System.Text.Encoding.UTF8.GetByteCount("inhoud van " + titel),
-                indicatieGebruiksrecht = false,
-            }))["url"]!;
+        Task<string> Document(string titel, string niveau, string? status = null) => cast.Tekst(soort, titel, niveau, status);
         var (openbaar, intern, klad) = (await Document("Begroting", "openbaar"), await Document("Intern " + Merk, "intern"),
             await Document("Klad " + Merk, "openbaar",
             "in_bewerking"));
@@ -180,8 +172,7 @@ public sealed class OpenbaarTests
             // What is not decided yet is nobody's business.
             Assert.DoesNotContain(onderwerp, await Tekst(p, Alv.Root + "stemmingen/ori"), StringComparison.Ordinal);
             Assert.Equal(404, (await p.Send(HttpMethod.Get, stemming + "/ori", null, p.As(null))).Status);
-            await alv.Doe(stemming, "sluiten");
-            await alv.Doe(stemming, "vaststellen");
+            await alv.Uitslag(stemming);
             return stemming;
         }
         var tarieven = await Besluit(punten[0], "Tarieven 2027");
@@ -190,8 +181,7 @@ public sealed class OpenbaarTests
             new { agendapunt = punten[0], onderwerp = "Wat vindt u, " + Merk, modus = "peiling", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(peiling, "openen");
         await alv.Stem(peiling, 0, "voor");
-        await alv.Doe(peiling, "sluiten");
-        await alv.Doe(peiling, "vaststellen");
+        await alv.Uitslag(peiling);
         await alv.Doe(alv.Vergadering, "sluiten");
         var notulen = await alv.Maak("notulen", new
         {
@@ -233,29 +223,15 @@ public sealed class OpenbaarTests
         await Tekst(p, Alv.Root + "ori?jaar=1899", 400);
 
         // Adopted in a next meeting: the minutes are public, but for the item that is confidential.
-        await alv.Doe(notulen, "voorstellen");
-        var volgende = await alv.Opgeroepen(new
-        {
-            titel = "Notulen",
-            soort = "ter_vaststelling",
-            notulen,
-            gevraagdBesluit = new
-            {
-                soort = "vaststellen",
-                tekst = "De notulen vast te stellen."
-            }
-        });
-        await alv.Doe(alv.Vergadering, "openen");
-        await alv.Aanwezig(0);
-        var acclamatie = await alv.Maak("stemmingen", new { agendapunt = volgende[0], modus = "acclamatie", onderwerp = "Notulen" });
-        foreach (var daad in (string[])["openen", "sluiten", "vaststellen"]) await alv.Doe(acclamatie, daad);
-        await alv.Doe(notulen, "vaststellen");
+        await alv.Vastgesteld(notulen);
         var eerste = JsonNode.Parse(await Tekst(p, (string)vergadering["id"]! + "/ori"))!;
         Assert.Equal(["De tarieven zijn besproken."], eerste["report"]!["sections"]!.AsArray().Select(s => (string)s!["text"]!));
 
         foreach (var pad in (string[])["ori", "vergaderingen/ori", "stemmingen/ori"])
+        {
             foreach (var jaar in (string[])["", $"?jaar={DateTime.UtcNow.Year}"])
                 Assert.DoesNotContain(Merk, await Tekst(p, Alv.Root + pad + jaar), StringComparison.Ordinal);
+        }
         Assert.DoesNotContain("lid-1", await Tekst(p, Alv.Root + "ori"), StringComparison.Ordinal); // who held the proxy
         Assert.Empty(JsonNode.Parse(await Tekst(p, Alv.Root + "vergaderingen/ori?jaar=1999"))!.AsArray());
 

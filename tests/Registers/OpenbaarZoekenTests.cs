@@ -39,7 +39,7 @@ public sealed class OpenbaarZoekenTests
     [InlineData("  ", "")]
     [InlineData("cafe\u0301 Œuvre straße", "cafe oeuvre strasse")]
     [InlineData("ÉÉN-voor-ALLEN\t!", "een voor allen")]
-    public void Texts_are_folded(string tekst, string verwacht) => Assert.Equal(verwacht, Zoekwoorden.Vouw(tekst));
+    public void Texts_are_folded(string tekst, string verwacht) => Assert.Equal(verwacht, Zoektaal.Vouw(tekst));
 
     [Theory, MemberData(nameof(Alle))]
     public async Task The_public_finds_what_is_public_and_nothing_else(string store)
@@ -59,8 +59,7 @@ public sealed class OpenbaarZoekenTests
                 new { agendapunt = punt, modus = "in_de_vergadering", onderwerp, besluittekst = tekst });
             await alv.Doe(stemming, "openen");
             await alv.Stem(stemming, 0, "voor");
-            await alv.Doe(stemming, "sluiten");
-            await alv.Doe(stemming, "vaststellen");
+            await alv.Uitslag(stemming);
         }
         for (var i = 1; i <= 5; i++) await Besluit(punten[0], $"Tariefsverhoging {i}", $"De coöperatie verhoogt het tarief in jaar {i}.");
         await Besluit(punten[1], "Aankoop " + Merk, "Gekocht, " + Merk);
@@ -82,7 +81,9 @@ public sealed class OpenbaarZoekenTests
         // What the signs of the database mean, they do not mean here: they are no letters.
         foreach (var mis in (string[])["?zoek=%25", "?zoek=!", "?zoek=" + new string('a', 201),
             "?zoek=a%20b%20c%20d%20e%20f%20g%20h%20i%20j%20k", "?jaar=1899", "?zoek=%00a"])
+        {
             await Niemand(p, Alv.Root + "ori-aantallen" + mis, 400);
+        }
         foreach (var mis in (string[])["?pagina=0", "?aantal=101", "?aantal=0", "?pagina=1000001", "?wat=1"])
             await Niemand(p, Alv.Root + "stemmingen/ori" + mis, 400);
 
@@ -99,19 +100,7 @@ public sealed class OpenbaarZoekenTests
         // A promise is public once the minutes that tell of it were adopted.
         Assert.Empty(await Namen(p, "toezeggingen/ori"));
         var notulen = await alv.Maak("notulen", new { vergadering = eerste });
-        await alv.Doe(notulen, "voorstellen");
-        var volgende = await alv.Opgeroepen(new
-        {
-            titel = "Notulen",
-            soort = "ter_vaststelling",
-            notulen,
-            gevraagdBesluit = new { soort = "vaststellen", tekst = "De notulen vast te stellen." }
-        });
-        await alv.Doe(alv.Vergadering, "openen");
-        await alv.Aanwezig(0);
-        var acclamatie = await alv.Maak("stemmingen", new { agendapunt = volgende[0], modus = "acclamatie", onderwerp = "Notulen" });
-        foreach (var daad in (string[])["openen", "sluiten", "vaststellen"]) await alv.Doe(acclamatie, daad);
-        await alv.Doe(notulen, "vaststellen");
+        await alv.Vastgesteld(notulen);
         var toezegging = (await Niemand(p, Alv.Root + "toezeggingen/ori?zoek=rekenvoorbeeld%20directie")).AsArray().Single()!;
         Assert.Equal(("Commitment", "Directie", false, eerste),
             ((string)toezegging["@type"]!, (string)toezegging["responsible"]!, (bool)toezegging["completed"]!,
@@ -141,23 +130,7 @@ public sealed class OpenbaarZoekenTests
         }
         async Task<string> Stuk(string besluit, string titel, string niveau, string status = "definitief")
         {
-            var inhoud = System.Text.Encoding.UTF8.GetBytes("inhoud van " + titel);
-            var document = (string)(await p.Post("documenten/api/v1/enkelvoudiginformatieobjecten", new
-            {
-                bronorganisatie = "999701009",
-                creatiedatum = "2026-01-01",
-                titel,
-                auteur = "secretariaat",
-                taal = "nld",
-                informatieobjecttype = soort,
-                vertrouwelijkheidaanduiding = niveau,
-                formaat = "text/plain",
-                bestandsnaam = titel + ".txt",
-                status,
-                inhoud = Convert.ToBase64String(inhoud),
-                bestandsomvang = inhoud.Length,
-                indicatieGebruiksrecht = false,
-            }))["url"]!;
+            var document = await cast.Tekst(soort, titel, niveau, status);
             await p.Post("besluiten/api/v1/besluitinformatieobjecten", new { besluit, informatieobject = document });
             return document[^36..];
         }
@@ -196,14 +169,18 @@ public sealed class OpenbaarZoekenTests
         // By words of the decision and of its public papers; by nothing else.
         foreach (var (zoek, aantal) in new[] { ("bankjes", 1), ("IJSSEL instemmen", 0), ("ijssel bankje", 1), ("B-1", 1), (Merk, 0),
             ("parafen", 0), ("klad", 0) })
+        {
             Assert.Equal(aantal, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?zoek={Uri.EscapeDataString(zoek)}"))["aantal"]!);
+        }
         Assert.Equal(0, (int)(await Niemand(p, $"{Besluiten}/openbaar-aantal?jaar=1999"))["aantal"]!);
 
         // Of another type, not published, or not yet: it does not exist. And what more the application was given, counts for nothing.
         Assert.Contains((await p.Send(HttpMethod.Get, dicht + "/openbaar", null, niemand)).Status, new[] { 403, 404 });
         foreach (var pad in (string[])[Besluiten, open, "besluiten/api/v1/besluitinformatieobjecten",
             "documenten/api/v1/enkelvoudiginformatieobjecten"])
+        {
             Assert.Contains((await p.Send(HttpMethod.Get, pad, null, niemand)).Status, new[] { 401, 403 });
+        }
 
         // Taken back: gone at once.
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, open, new { publicatiedatum = (string?)null })).Status);

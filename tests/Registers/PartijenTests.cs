@@ -69,7 +69,9 @@ public sealed class PartijenTests
                 "bezoekadres.nummeraanduidingId:invalid"),
             ("correspondentieadres", new { land = "ZZ" }, "correspondentieadres.land:invalid"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", Met(Cast.PartijBody(), (veld, waarde))));
+        }
 
         // A name changes in part with PATCH; another kind of partij forgets who it was.
         var (_, anders) = await p.Send(HttpMethod.Patch, (string)persoon["url"]!,
@@ -118,11 +120,13 @@ public sealed class PartijenTests
             (Nummer("kvk", "vestiging", "bsn", ""), null,
                 ["partijIdentificator.codeRegister:invalid_choice", "partijIdentificator.objectId:blank"]),
         })
+        {
             Assert.Equal(fouten.Order(), (await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new
             {
                 partijIdentificator = nummer,
                 subIdentificatorVan = onder
             })).Order());
+        }
         Assert.Equal([Uniek], await p.Faults(HttpMethod.Post, Kic + "partij-identificatoren", new
         {
             identificeerdePartij = partij,
@@ -171,7 +175,9 @@ public sealed class PartijenTests
             (Body(Regel(Vestiging("000012345678"))), "partijIdentificatoren.0.subIdentificatorVan:invalid"), (Body(new { }),
                 "partijIdentificatoren.0.partijIdentificator:required"),
         })
+        {
             Assert.Equal([fout], await p.Faults(HttpMethod.Post, Kic + "partijen", body));
+        }
         var dubbel = Regel(Cast.KvkNummer("87654321"), Uuid(los));
         Assert.Contains("partijIdentificatoren:duplicated",
             await p.Faults(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { dubbel, dubbel } }));
@@ -199,7 +205,9 @@ public sealed class PartijenTests
             ("partijIdentificator__objectId=87654321&partijIdentificator__codeSoortObjectId=vestigingsnummer", 0),
             // one and the same identificator
         })
+        {
             Assert.Equal(aantal, (int)(await p.Get(Kic + "partijen?" + vraag))["count"]!);
+        }
         (_, json) = await p.Send(HttpMethod.Patch, pad, new { partijIdentificatoren = new[] { Regel(Bsn("999990019")) } });
         Assert.Equal(["999990019"], Nummers(json!));
         Assert.Equal(204, (await p.Send(HttpMethod.Delete, pad)).Status);
@@ -330,8 +338,10 @@ public sealed class PartijenTests
         var (status, json) = await p.Send(HttpMethod.Delete, (string)partij["url"]!);
         Assert.True(status == 204, $"{status} {json?.ToJsonString()} {p.Failures.LastOrDefault()}");
         foreach (var tabel in new[] { "betrokkene", "digitaaladres", "rekeningnummer", "partijidentificator", "categorierelatie" })
+        {
             Assert.Equal(0,
             await p.Rows("kic_" + tabel));
+        }
         Assert.Equal((1, 1, 1), (await p.Rows("kic_partij"), await p.Rows("kic_klantcontact"), await p.Rows("kic_categorie")));
         var laatste = (await p.Store.Read(db =>
             db.Rows("SELECT doc FROM outbox ORDER BY id DESC LIMIT 1", [], r => JsonNode.Parse(r.GetBytes(0))!)))[0];

@@ -80,8 +80,11 @@ public sealed class PrivacyTests
         {
             await p.Get(rol[p.Base.Length..], p.As("beheerder", user: $"els{i}"));
             // A part is chained, what came after is not: on PostgreSQL when whoever wrote before is done.
-            if (i == 1) while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More
-                || await p.Rows("keten") < await p.Rows("audit") + await p.Rows("inzage")) { }
+            if (i == 1)
+            {
+                while ((await p.Store.Write(db => Keten.Add(db, DateTimeOffset.UtcNow))).More
+                    || await p.Rows("keten") < await p.Rows("audit") + await p.Rows("inzage")) { }
+            }
         }
         Assert.True(await p.Rows("inzage_sleutel") > 0);
         var tot = DateTimeOffset.UtcNow;
@@ -213,7 +216,9 @@ public sealed class PrivacyTests
             (new { gebruiker = "els", na = "x" }, "na:invalid"),
             (new { gebruiker = "els", van = "2026-02-01T00:00:00Z", tot = "2026-01-01T00:00:00Z" }, "tot:invalid"),
         })
+        {
             Assert.Contains(fout, await p.Faults(HttpMethod.Post, Zoek, vraag, fg));
+        }
         Assert.Equal(["nummer:invalid"], await p.Faults(HttpMethod.Post, Dossier, new { nummer = "123" }, fg));
         Assert.Equal(rows, await p.Rows("inzage"));
     }

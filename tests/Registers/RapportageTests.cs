@@ -27,8 +27,10 @@ public sealed class RapportageTests
     public void Back_from_the_arrow_lies_what_it_was()
     {
         foreach (var nu in Enum.GetValues<Indicator>())
+        {
             foreach (var vorige in Enum.GetValues<Indicator>())
                 Assert.Contains(vorige, Afleiding.Vorige(nu, Afleiding.Voortgang(vorige, nu, Stand.Lopend)));
+        }
         Assert.Empty(Afleiding.Vorige(Indicator.Groen, Voortgang.Verslechterd));
         Assert.Empty(Afleiding.Vorige(Indicator.Rood, Voortgang.Verbeterd));
         Assert.Equal(["2022-Q3", "2022-Q3", "2022-Q3", null],

@@ -55,10 +55,12 @@ public sealed class RapportbladTests
         var b1 = (string)blad4["rijen"]!.AsArray().Single(r => (string?)r!["rij"]!["code"] == "operatie/B/1")!["rij"]!["meting"]!;
         Assert.Equal(200, (await p.Send(HttpMethod.Patch, Root + "metingen/" + b1, new { indicator = "rood", ingevuld = true })).Status);
         foreach (var dashboard in (string[])["operatie", "doelstellingen"])
+        {
             Assert.Equal((await p.Get(q4 + "/wijzigingen")).AsArray().Where(r => (string?)r!["dashboard"] == dashboard)
                 .Select(r => (string)r!["code"]!),
                 (await p.Get($"{q4}/blad?dashboard={dashboard}&toon=gewijzigd"))["rijen"]!.AsArray()
                     .Select(r => (string)r!["rij"]!["code"]!));
+        }
         Assert.Equal(44, (int)(await p.Get(q4 + "/blad?toon=invullen"))["aantal"]!);
         await p.Post(Root + "reacties",
             new

@@ -106,7 +106,9 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         using var http = browser.Registers();
         using (var q4 = await http.PostAsJsonAsync(Root + "kwartaalrapporten", new { periode = "2022-Q4", titel = "Q4 2022" },
             TestContext.Current.CancellationToken))
+        {
             Assert.True(q4.IsSuccessStatusCode);
+        }
         await using var een = await browser.Open(1280, script: false);
         var page = await browser.StepIn(een, "Team relatiebeheer", "dimpact");
         await page.GotoAsync(browser.Address + "/dimpact/vereniging/rapport/2022-Q4");
@@ -155,6 +157,8 @@ public sealed class RapportvragenTests(Browser browser) : IClassFixture<Browser>
         var ziet = await browser.StepIn(kijker, "Regiebureau", "dimpact");
         foreach (var (pad, naam) in new[] { ("/vragen", "vragen"), ("/rapport/2022-Q4/klaar", "klaar"),
             ("/rapport/2022-Q4/klaar?dashboard=doelstellingen&van=mij", "klaar-mij") })
+        {
             await browser.See(ziet, "/dimpact/vereniging" + pad, "rapport-" + naam);
+        }
     }
 }

@@ -93,7 +93,9 @@ public sealed class RegelsTests
         JsonNode at = await p.Get(Path(p, deel) + "?expand=hoofdzaak.deelzaken.hoofdzaak.zaaktype.catalogus.zaaktypen");
         foreach (var (naam, lijst) in new[] { ("hoofdzaak", false), ("deelzaken", true), ("hoofdzaak", false), ("zaaktype", false),
             ("catalogus", false), ("zaaktypen", true) })
+        {
             at = lijst ? at["_expand"]![naam]![0]! : at["_expand"]![naam]!;
+        }
         Assert.Equal((await cast.Gepubliceerd()).Url, (string)at["url"]!);
 
         // What cannot be had is no half answer.
@@ -137,8 +139,10 @@ public sealed class RegelsTests
         var (besluit, document) = (await cast.Besluit(), await cast.Document());
         foreach (var (verkeerd, code) in new[] { ("http://elders.test/weg", "bad-url"), (document[..^36] + Guid.NewGuid(), "bad-url"),
             (besluit, "invalid-resource") })
+        {
             Assert.Equal([$"informatieobject:{code}"],
                 await p.Faults(HttpMethod.Post, Brc + "besluitinformatieobjecten", new { besluit, informatieobject = verkeerd }));
+        }
         Assert.Equal((0, 0), (await p.Rows("brc_besluitinformatieobject"), await p.Rows("drc_objectinformatieobject")));
         await p.Post(Brc + "besluitinformatieobjecten", new { besluit, informatieobject = document });
         var spiegel = Assert.Single(

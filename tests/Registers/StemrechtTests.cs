@@ -34,8 +34,7 @@ public sealed class StemrechtTests
         Assert.Equal((3, 2, alv.Leden[1].Naam),
             ((int)opkomst["stemgerechtigd"]!, (int)opkomst["gestemd"]!, (string)opkomst["nogNiet"]!.AsArray().Single()!));
         await alv.Stem(stemming, 1, "voor");
-        await alv.Doe(stemming, "sluiten");
-        Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
+        Assert.Equal("aangenomen", (string?)(await alv.Uitslag(stemming))["uitkomst"]);
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -49,8 +48,7 @@ public sealed class StemrechtTests
         Assert.Equal(["g2"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[1].Url, keuze = "tegen" },
             alv.Als(1)));
         await alv.Stem(stemming, 0, "voor");
-        await alv.Doe(stemming, "sluiten");
-        Assert.Equal("aangenomen", (string?)(await alv.Doe(stemming, "vaststellen"))!["uitkomst"]);
+        Assert.Equal("aangenomen", (string?)(await alv.Uitslag(stemming))["uitkomst"]);
     }
 
     [Theory, MemberData(nameof(Alle))]
@@ -64,8 +62,7 @@ public sealed class StemrechtTests
             new { agendapunt = punten[0], modus = "peiling", onderwerp = "Wat vindt u?", sluit = "2099-01-01T00:00:00Z" });
         await alv.Doe(peiling, "openen");
         await alv.Stem(peiling, 0, "voor");
-        await alv.Doe(peiling, "sluiten");
-        await alv.Doe(peiling, "vaststellen");
+        await alv.Uitslag(peiling);
         Assert.Equal(["g6"], await alv.Weigert(alv.Vergadering, "sluiten"));
     }
 
@@ -98,8 +95,7 @@ public sealed class StemrechtTests
         Assert.Equal(["g10"], await alv.Weigert(Alv.Root + "stemmen", "", new { stemming, lid = alv.Leden[2].Url, keuze = "voor" },
             voorzitter));
         await alv.Stem(stemming, 1, "voor", voorzitter);
-        await alv.Doe(stemming, "sluiten");
-        Assert.Equal(("geen_besluit", 1), await alv.Doe(stemming, "vaststellen") is var u
+        Assert.Equal(("geen_besluit", 1), await alv.Uitslag(stemming) is var u
             ? ((string)u!["uitkomst"]!, (int)u["aanwezig"]!) : default);
     }
 
@@ -114,8 +110,7 @@ public sealed class StemrechtTests
         await alv.Stem(stemming, 1, "voor", voorzitter);
         await alv.Stem(stemming, 2, "voor", voorzitter);
         await alv.Doe(volmacht, "intrekken", client: alv.Als(2)); // the chair wrote its vote down, so it was not used by its holder
-        await alv.Doe(stemming, "sluiten");
-        var uitslag = (await alv.Doe(stemming, "vaststellen"))!;
+        var uitslag = await alv.Uitslag(stemming);
         Assert.Equal(("aangenomen", 2, 2), ((string)uitslag["uitkomst"]!, (int)uitslag["aanwezig"]!, (int)uitslag["voor"]!));
         await NietBijHetTweedePunt(alv, punten, voorzitter);
     }
@@ -333,7 +328,9 @@ public sealed class StemrechtTests
         await Alv.Als(p, "lid-2");
         foreach (var client in (HttpClient[])[p.As("beheerder", user: "lid-1"), await Alv.Als(p, "lid-1"),
             p.As("client-lid-2-stemmen", user: "lid-1")])
+        {
             Assert.Equal(["geen-mandaat"], await alv.Weigert(Alv.Root + "stemmen", "", Stem(1), client));
+        }
         // Nor does the client of one member see or change what another chose, by saying that it is that member.
         var vreemd = p.As("client-lid-1-stemmen", user: "lid-2");
         Assert.Equal("", (string?)(await p.Get(eigen, vreemd))["keuze"] ?? "");
@@ -363,6 +360,7 @@ public sealed class StemrechtTests
         var stemming = await Buiten(alv);
         await alv.Doe(stemming, "openen");
         foreach (var gever in (int[])[2, 3])
+        {
             await alv.Maak("volmachten", new
             {
                 gever = alv.Leden[gever].Url,
@@ -372,6 +370,7 @@ public sealed class StemrechtTests
                 stemming,
                 stemmen = true,
             }, alv.Als(gever));
+        }
         var eigen = await alv.Stem(stemming, 2, "tegen");
         Assert.Contains("keuze:g4-eigen", await p.Faults(HttpMethod.Patch, eigen, new { keuze = "voor" }, alv.Als(1)));
         Assert.Equal("tegen", (string?)(await p.Get(eigen, alv.Als(2)))["keuze"]);

@@ -159,6 +159,7 @@ public sealed class TellenTests
             }
             gebeurtenissen.Add((o.Opent, 2, 0, () => aanwezig = kiezers.Count(k => erbij.GetValueOrDefault(k) > 0)));
             foreach (var (nr, s) in o.Stemmen.Index())
+            {
                 gebeurtenissen.Add((s.Moment, 3, nr, () =>
                 {
                     if (s.Moment < o.Opent || s.Moment > o.Sluit || !kiezers.Contains(s.Lid)) return;
@@ -173,6 +174,7 @@ public sealed class TellenTests
                     stem[s.Lid] = s.Keuze;
                 }
                 ));
+            }
             foreach (var g in gebeurtenissen.OrderBy(g => g.Tijd).ThenBy(g => g.Rang).ThenBy(g => g.Nr)) g.Doe();
             if (!zaal) aanwezig = stem.Count;
             // The quorum by trying numbers, the majority by fractions of whole numbers.

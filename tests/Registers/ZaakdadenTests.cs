@@ -68,7 +68,9 @@ public sealed class ZaakdadenTests
         Assert.Equal((string?)gemaakt["status"]!["url"], (string?)zaak["status"]);
         foreach (var deel in gemaakt["rollen"]!.AsArray().Concat(gemaakt["zaakobjecten"]!.AsArray())
             .Concat(gemaakt["zaakinformatieobjecten"]!.AsArray()).Append(gemaakt["status"]))
+        {
             Assert.Equal((await p.Get(Pad(p, deel!))).ToJsonString(), deel!.ToJsonString());
+        }
         var trail = (await p.Get(Pad(p, zaak) + "/audittrail")).AsArray().Select(r => $"{r!["resource"]} {r["actie"]}")
             .Order(StringComparer.Ordinal);
         Assert.Equal(["rol create", "rol create", "status create", "zaak create", "zaakinformatieobject create",

@@ -201,8 +201,10 @@ public sealed class ZaaktijdTests
         foreach (var niemand in (string[])["", ""","betrokkene":"" """, ""","betrokkeneIdentificatie":null""",
             ""","betrokkeneIdentificatie":{}""",
             ""","betrokkeneIdentificatie":{"inpBsn":"","geslachtsnaam":" "}"""])
+        {
             Assert.Equal((niemand, "nonFieldErrors:invalid-betrokkene"),
                 (niemand, string.Join(' ', await w.P.Faults(HttpMethod.Post, Zrc + "rollen", Rol(niemand)))));
+        }
         Assert.Equal(0, await w.P.Rows("zrc_rol"));
         var rol = await w.P.Post(Zrc + "rollen", Rol(""","betrokkeneIdentificatie":{"inpBsn":"999990019"}"""));
         await w.P.Post(Zrc + "rollen", Rol(""","betrokkene":"http://elders.test/personen/1" """));
@@ -302,8 +304,10 @@ public sealed class ZaaktijdTests
             w.typen["roltype"] = await cast.Url(Ztc + "roltypen",
                 new { zaaktype, omschrijving = "Aanvrager", omschrijvingGeneriek = "initiator" });
             foreach (var (naam, formaat, lengte) in new[] { ("Vervalt", "datum", "8"), ("Moment", "datum_tijd", "14") })
+            {
                 w.typen["eigenschap/" + naam] = await cast.Url(Ztc + "eigenschappen",
                     new { naam, definitie = "d", specificatie = new { formaat, lengte, kardinaliteit = "1" }, zaaktype });
+            }
             foreach (var (naam, procedure) in new[]
             {
                 ("afgehandeld", """{"afleidingswijze":"afgehandeld"}"""),
@@ -394,33 +398,53 @@ public sealed class ZaaktijdTests
                     break;
                 case "eigenschap":
                     sleutel += woorden[2];
-                    if (woorden[3] == "weg") Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
+                    if (woorden[3] == "weg")
+                    {
+                        Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
+                    }
                     else if (delen.TryGetValue(sleutel, out var pad))
+                    {
                         Assert.Equal(200, (await P.Send(HttpMethod.Patch, pad, new { waarde = woorden[3] })).Status);
-                    else delen[sleutel] = Pad(await P.Post(Pad(woorden[0]) + "/zaakeigenschappen",
-                        new { zaak, eigenschap = typen["eigenschap/" + woorden[2]], waarde = woorden[3] }));
+                    }
+                    else
+                    {
+                        delen[sleutel] = Pad(await P.Post(Pad(woorden[0]) + "/zaakeigenschappen",
+                            new { zaak, eigenschap = typen["eigenschap/" + woorden[2]], waarde = woorden[3] }));
+                    }
                     break;
                 case "object":
-                    if (woorden[2] == "weg") Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
-                    else delen[sleutel] = Pad(await P.Post(Zrc + "zaakobjecten",
-                        new
-                        {
-                            zaak,
-                            objectType = "overige",
-                            objectTypeOverige = "gebouw",
-                            objectIdentificatie = new { overigeData = new { sloopdatum = woorden[2] } }
-                        }));
+                    if (woorden[2] == "weg")
+                    {
+                        Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
+                    }
+                    else
+                    {
+                        delen[sleutel] = Pad(await P.Post(Zrc + "zaakobjecten",
+                            new
+                            {
+                                zaak,
+                                objectType = "overige",
+                                objectTypeOverige = "gebouw",
+                                objectIdentificatie = new { overigeData = new { sloopdatum = woorden[2] } }
+                            }));
+                    }
                     break;
                 case "besluit":
-                    if (woorden[2] == "weg") Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
-                    else delen[sleutel] = Pad(await P.Post("besluiten/api/v1/besluiten", new JsonObject
+                    if (woorden[2] == "weg")
                     {
-                        ["verantwoordelijkeOrganisatie"] = "000001375",
-                        ["besluittype"] = typen["besluittype"],
-                        ["zaak"] = zaak,
-                        ["datum"] = "2024-01-01",
-                        ["ingangsdatum"] = woorden[2],
-                    }));
+                        Assert.Equal(204, (await P.Send(HttpMethod.Delete, delen[sleutel])).Status);
+                    }
+                    else
+                    {
+                        delen[sleutel] = Pad(await P.Post("besluiten/api/v1/besluiten", new JsonObject
+                        {
+                            ["verantwoordelijkeOrganisatie"] = "000001375",
+                            ["besluittype"] = typen["besluittype"],
+                            ["zaak"] = zaak,
+                            ["datum"] = "2024-01-01",
+                            ["ingangsdatum"] = woorden[2],
+                        }));
+                    }
                     break;
                 case "verval":
                     Assert.Equal(200, (await P.Send(HttpMethod.Patch, delen[woorden[0] + "besluit"],
@@ -451,8 +475,11 @@ public sealed class ZaaktijdTests
             var dag = dicht ? TimeZoneInfo.ConvertTime(Moment(laatste!), Amsterdam)
                 .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
             Assert.Equal((wanneer, dag), (wanneer, (string?)json["einddatum"]));
-            if (!dicht) Assert.All(["archiefnominatie", "archiefactiedatum", "startdatumBewaartermijn"],
-                veld => Assert.True(json[veld] is null, $"{wanneer}: {veld}"));
+            if (!dicht)
+            {
+                Assert.All(["archiefnominatie", "archiefactiedatum", "startdatumBewaartermijn"],
+                    veld => Assert.True(json[veld] is null, $"{wanneer}: {veld}"));
+            }
         }
 
         public async Task<string> Stand(string zaak)

@@ -116,6 +116,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
         Assert.True((await http.PatchAsJsonAsync(eerder, new { drempel = 3 }, TestContext.Current.CancellationToken)).IsSuccessStatusCode);
         string[] anderen = ["evalueert-1", "evalueert-2", "evalueert-3"];
         foreach (var gebruiker in anderen)
+        {
             await HostProcess.Post(http, "besluitvorming/api/v1/vertegenwoordigingen", new
             {
                 lid = await HostProcess.Post(http, "portfolio/api/v1/leden", new { naam = "Gemeente van " + gebruiker, status = "lid" }),
@@ -124,6 +125,7 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
                 geldigVan = "2022-01-01",
                 toepassingen = new[] { "beheerder" }, // a client acts for a member only where that is said
             });
+        }
         foreach (var (url, cijfer) in ((string, string)[])[(evaluatie, "7"), (eerder, "6")])
         {
             foreach (var wie in anderen)
@@ -136,8 +138,10 @@ public sealed class BerichtScreens(Browser browser) : IClassFixture<Browser>
             }
         }
         foreach (var url in (string[])[evaluatie, eerder])
+        {
             Assert.True((await http.PatchAsJsonAsync(url, new { openTot = DateTimeOffset.UtcNow.AddSeconds(-1) },
                 TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        }
         await bureau.GotoAsync(browser.Address + pad);
         Assert.Equal(1, await bureau.GetByText("4 antwoorden, gemiddeld een 7,3.").CountAsync());
         Assert.Equal(1, await bureau.GetByText("Meer tijd voor het gesprek.").CountAsync());

@@ -51,7 +51,9 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         // Each kind of part has a form; a status is added, is the last step, and goes again.
         foreach (var (link, kort) in new[] { ("status", "status"), ("resultaat", "resultaat"), ("rol", "rol"), ("eigenschap", "eigenschap"),
             ("document bij de zaak", "document") })
+        {
             await browser.See(look, await Href(page, "Voeg toe: " + link), "catalogus-nieuw-" + kort);
+        }
         await page.GetByRole(AriaRole.Link, new() { Name = "Voeg toe: status" }).ClickAsync();
         await Klik(page, "Sla op");
         Assert.Equal(2, await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link).CountAsync());
@@ -159,7 +161,9 @@ public sealed class CatalogusScreens(Browser browser) : IClassFixture<Browser>
         const string niets = "00000000-0000-4000-8000-000000000000";
         foreach (var pad in (string[])[$"zaaktypen/{niets}", "typen/onzin/nieuw", $"typen/statustypen/{niets}",
             $"catalogusbestand/onzin/{niets}", $"catalogi/{niets}/typen"])
+        {
             Assert.Equal((pad, 404), (pad, (await page.GotoAsync($"{browser.Address}/deventer/beheer/{pad}"))!.Status));
+        }
         Assert.Equal(403, (await page.GotoAsync(browser.Address + "/raalte/beheer/catalogi"))!.Status);
     }
 

@@ -56,7 +56,9 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
         await kantoor.GetByLabel("Wie beheert de server?").FillAsync("Rekencentrum De Brink");
         foreach (var vak in await kantoor.GetByRole(AriaRole.Group, new() { Name = "Uit welke leden wordt geloot?" })
             .GetByRole(AriaRole.Checkbox).AllAsync())
+        {
             await vak.UncheckAsync();
+        }
         foreach (var lid in (string[])["Deventer", "Raalte", "Kampen"]) await kantoor.GetByLabel(lid, new() { Exact = true }).CheckAsync();
         await Knop(kantoor, "Zet de sleutel op");
         var pad = new Uri(kantoor.Url).AbsolutePath;
@@ -107,7 +109,10 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
                     var csp = (await page.GotoAsync(browser.Address + pad + "/houder"))!.Headers["content-security-policy"];
                     Assert.EndsWith("; script-src 'self'", csp, StringComparison.Ordinal);
                 }
-                else await page.GotoAsync(browser.Address + pad + "/houder");
+                else
+                {
+                    await page.GotoAsync(browser.Address + pad + "/houder");
+                }
                 woorden.Add(await Ronde1(page, fout: i == 0));
             }
             Assert.All(woorden, w => Assert.Equal(24, w.Count));
@@ -317,13 +322,8 @@ public sealed class CeremonieScreens(Browser browser) : IClassFixture<Browser>
     // The page as it is now, at both widths.
     private static async Task Kijk(IPage page, string plaatje)
     {
-        foreach (var width in (int[])[360, 1280])
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{plaatje}-{width}.png"), FullPage = true });
-            await Screens.Accessible(page, width);
-        }
+        await Browser.Look(page, plaatje);
+        await page.SetViewportSizeAsync(1280, 800);
     }
 
     private async Task<IPage> Als(IBrowserContext context, string persona)

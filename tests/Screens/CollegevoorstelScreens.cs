@@ -25,8 +25,11 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
         var steller = await browser.StepIn(een, "Steller");
         steller.Console += (_, message) =>
             {
-                if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal)) complaints
-            .Add(message.Text);
+                if (message.Type == "error" && !message.Text.Contains("status of 40", StringComparison.Ordinal))
+                {
+                    complaints
+                .Add(message.Text);
+                }
             };
         foreach (var (pad, naam) in new[]
         {
@@ -36,11 +39,15 @@ public sealed class CollegevoorstelScreens(Browser browser) : IClassFixture<Brow
             ($"/{oud}/versies/vergelijk?van=1&met=5", "vergelijk"), ($"/{oud}/versies/vergelijk?van=9", "vergelijk-mis"),
             ($"/{lopend}/raad", "raad"),
         })
+        {
             await browser.See(steller, App + pad, "college-" + naam);
+        }
         var secretaris = await browser.StepIn(ander, "Collegesecretaris");
         foreach (var (pad, naam) in new[] { ($"/{lopend}/besluit", "besluit"), ($"/{oud}/openbaar", "openbaar"),
             ("?stand=gesloten", "gesloten") })
+        {
             await browser.See(secretaris, App + pad, "college-" + naam);
+        }
         Assert.Empty(complaints);
     }
 

@@ -17,6 +17,9 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
 {
     private static readonly HtmlParser Lezer = new();
     private readonly List<string> fouten = [];
+
+    // What was typed in a field that may hold a secret of who typed it.
+    private readonly List<string> geheim = [];
     private Rondgang rondgang = null!;
     private Voorgesteld server = null!;
     private int merk;
@@ -53,6 +56,7 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
                 await NaDeSessieAsync(http, zonder, vorm);
             }
         }
+        Assert.True(geheim.Count > 0, "There must be a field for a secret for this to mean anything.");
         Assert.True(fouten.Count == 0, $"{fouten.Count} of {vormen.Count} forms:\n" + string.Join('\n', fouten.Take(60)));
     }
 
@@ -60,8 +64,9 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
     [Fact]
     public void Every_form_that_changes_something_is_of_the_frame()
     {
-        // Who steps in or out has no text to lose; what asks whether somebody is sure sends a form of the frame again; a file is an answer,
-        // not a page.
+        // Who steps in or out has no text to lose, and is answered with a cookie: of a form that is sent twice the frame gives the second
+        // the address that the first was given, and that lets nobody in who has no cookie. (It is a page of no organisation, too.)
+        // What asks whether somebody is sure sends a form of the frame again; a file is an answer, not a page.
         string[] anders = ["/stap-in/kies", "/stap-uit", "/beheer/inzage/export", "/beheer/persoonsgegevens/bestand"];
         var los = rondgang.Paginas.Where(p => p.Html.Length > 0)
             .SelectMany(p => Lezer.ParseDocument(p.Html).QuerySelectorAll("form[method=post]:not([data-vorm])")
@@ -121,9 +126,12 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
             return;
         }
         var terug = WebUtility.UrlDecode(naar["/stap-in?terug=".Length..]);
-        if (getypt.Count == 0 || vorm.Vorm.HasAttribute("data-vluchtig")) return;
+        var stil = !velden.Exists(v => v.Key.EndsWith("-geheim", StringComparison.Ordinal));
+        if (stil && (getypt.Count == 0 || vorm.Vorm.HasAttribute("data-vluchtig"))) return;
         using var weer = await rondgang.AlsAsync(vorm.Organisatie, vorm.Wie, server);
         var mijn = await weer.GetStringAsync(terug);
+        if (geheim.Any(tekst => mijn.Contains(tekst, StringComparison.Ordinal))) Fout(vorm, "after the session: a secret is shown");
+        if (vorm.Vorm.HasAttribute("data-vluchtig")) return;
         // (a form that is no longer offered shows nothing; its text stands there as text)
         foreach (var tekst in getypt.Where(t => !mijn.Contains(t, StringComparison.Ordinal)).Take(1))
             Fout(vorm, $"after the session: '{tekst}' is gone");
@@ -139,6 +147,7 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
     // Every answer says what happened, and that is where the page lands.
     private void Beoordeel(Getoond vorm, string hoe, Antwoord antwoord, List<string> getypt)
     {
+        if (geheim.Any(tekst => antwoord.Tekst.Contains(tekst, StringComparison.Ordinal))) Fout(vorm, $"{hoe}: a secret is shown again");
         // What it was about is gone: the whole page says so.
         if (antwoord.Status is HttpStatusCode.NotFound && antwoord.Blad.QuerySelector("main h1")?.TextContent.Trim().Length > 5)
         {
@@ -218,7 +227,7 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
         {
             var tekst = string.Format(CultureInfo.InvariantCulture, vorm, ++merk);
             // What may be a secret of who typed it, such as the words of a holder of a key, is shown to nobody again.
-            if (!veld.GetAttribute("name")!.EndsWith("-geheim", StringComparison.Ordinal)) getypt.Add(tekst);
+            (veld.GetAttribute("name")!.EndsWith("-geheim", StringComparison.Ordinal) ? geheim : getypt).Add(tekst);
             return tekst;
         }
         return veld switch

@@ -106,7 +106,9 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             (App + "/zoeken?zoek=tarieven", "zoeken"),
             (App + "/zoeken?zoek=!", "zoeken-mis"), (App + "/toezeggingen", "toezeggingen"),
             (App + "/vergaderingen?zoek=alv", "vergaderingen") })
+        {
             await browser.See(ziet, pad, "openbaar-" + naam);
+        }
         Assert.Empty(await kijker.CookiesAsync());
     }
 
@@ -360,8 +362,11 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             using var namensLid = browser.Registers("dimpact", gebruiker!);
             var instelling = Bord.LeesEerste((await Regels())[0].Inhoud);
             foreach (var (url, _) in leden.Skip(2))
+            {
                 await HostProcess.Post(namensLid, Alv.Root + "bordregels",
                     Alv.Regel(stemming, "biljet", Biljet.Maak(instelling, url[^36..], 0).Biljet));
+            }
+            code = await NaDeSessie(page, kiezer, namens, gebruiker!, async () => (await Regels()).Count);
             // A ballot that was made in time and comes when the vote is closed, is refused in words, and its voter keeps it.
             // What was chosen stands nowhere.
             await page.GotoAsync(browser.Address + namens);
@@ -388,10 +393,16 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
                     TestContext.Current.CancellationToken);
                 using var typt = new StringReader(Wachtzin);
                 var hoofd = (await Regels()).Single(r => r.Soort == "afsluiting").Hash;
-                if (i > 0) Assert.Equal(0,
-                    await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--presentie", "--uit", deel],
-                    uit, uit, typt));
-                else await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
+                if (i > 0)
+                {
+                    Assert.Equal(0,
+                        await Stemmen.Run(["ontcijfer", "--sleutel", eigen, "--bord", bord, "--hoofd", hoofd, "--presentie", "--uit", deel],
+                        uit, uit, typt));
+                }
+                else
+                {
+                    await MaakDeelOpPagina(http, page, map, bord, eigen, hoofd, deel);
+                }
                 if (i == 0)
                 {
                     await houder.GetByLabel("Uw deel (deel.json)").SetInputFilesAsync(eigen);
@@ -435,6 +446,28 @@ public sealed class OpenbaarScreens(Browser browser) : IClassFixture<Browser>
             await Screens.Accessible(page, 360);
         }
         finally { Directory.Delete(map, true); }
+    }
+
+    // The session ended while the ballot was made: it is kept for its voter, offered after logging in, and cast when that is asked.
+    // The code of that ballot.
+    private async Task<string> NaDeSessie(IPage page, IBrowserContext kiezer, string namens, string gebruiker, Func<Task<int>> regels)
+    {
+        await page.GotoAsync(browser.Address + namens);
+        await page.GetByLabel("Kandidaat Peer").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Maak mijn biljet" }).ClickAsync();
+        var (code, eerst) = (await page.Locator("[data-deel=klaar] [data-tekst=volgcode]").InnerTextAsync(), await regels());
+        await kiezer.ClearCookiesAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet uit" }).ClickAsync();
+        Assert.Equal("/stap-in", new Uri(page.Url).AbsolutePath);
+        await page.Locator("form", new() { Has = page.Locator($"[name=persona][value='{gebruiker}']") }).GetByRole(AriaRole.Button).ClickAsync();
+        Assert.StartsWith(namens.Split('?')[0], new Uri(page.Url).AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(code, await page.GetByText("Uw sessie was voorbij toen u uw biljet uitbracht.").Locator("code").InnerTextAsync());
+        Assert.Equal(eerst, await regels());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Breng dit biljet nu uit" }).ClickAsync();
+        Assert.Equal(1, await page.GetByText($"Uw biljet staat op regel {eerst} van het bord").CountAsync());
+        Assert.Equal(eerst + 1, await regels());
+        Assert.Equal(0, await page.GetByText("Uw sessie was voorbij").CountAsync());
+        return code.Replace("-", "", StringComparison.Ordinal);
     }
 
     private const string Wachtzin = "vier woorden bij elkaar";

@@ -63,8 +63,10 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
             }
             var (_, start) = await Haal("");
             foreach (var link in Rondgang.Links(start).Where(l => l.StartsWith($"/{organisatie}/", StringComparison.Ordinal)))
+            {
                 if (!(await Haal(link[(organisatie.Length + 1)..])).Mag)
                     fouten.Add($"{persona}: the start page offers {link}, which is refused");
+            }
             foreach (var punt in punten.Where(p => p.Waar != (organisatie == "dimpact" ? Waar.Gemeente : Waar.Vereniging)))
             {
                 var mag = (await Haal(punt.Pad)).Mag;
@@ -79,6 +81,20 @@ public sealed partial class PaginaTests(Demonstratie demonstratie) : IAsyncLifet
         }
         Assert.True(aangeboden > 50 && geweigerd > 50, "There must be roles of many kinds for this to mean anything.");
         Leeg(fouten);
+    }
+
+    /// <summary>A right to begin zaken of one type is none to begin any, when that type has an app of its own.</summary>
+    [Theory]
+    [InlineData("deventer-steller", 0, HttpStatusCode.Forbidden)]
+    [InlineData("deventer-behandelaar", 1, HttpStatusCode.OK)]
+    public async Task A_zaak_is_offered_to_begin_to_whom_there_is_a_type_for(string persona, int keer, HttpStatusCode antwoord)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var http = await rondgang.AlsAsync("deventer", persona);
+        foreach (var pad in (string[])["/deventer", "/deventer/zaken"])
+            Assert.Equal(keer, Math.Min(1, Rondgang.Links(await http.GetStringAsync(pad, stop)).Count(l => l == "/deventer/zaken/nieuw")));
+        using var pagina = await http.GetAsync("/deventer/zaken/nieuw", stop);
+        Assert.Equal(antwoord, pagina.StatusCode);
     }
 
     [Fact]

@@ -95,7 +95,9 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         var table = await page.GetByRole(AriaRole.Table).InnerTextAsync();
         foreach (var what in (string[])["Zaken API", "Klantinteracties API", "De persoon begon deze zaak.", "Mag gewist worden",
             "Blijft bewaard"])
+        {
             Assert.Contains(what, table, StringComparison.Ordinal);
+        }
         await Posted(look, "/deventer/beheer/persoonsgegevens", "persoonsgegevens-gevonden");
 
         var json = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download als JSON" })
@@ -253,12 +255,6 @@ public sealed class PrivacyScreens(Browser browser) : IClassFixture<Browser>
         await look.GetByLabel("Burgerservicenummer").FillAsync(Ada);
         await look.GetByLabel("Waarom zoekt u dit?").FillAsync("Inzageverzoek 2026-14");
         await look.Locator("main form button[type=submit]").First.ClickAsync();
-        foreach (var width in (int[])[Wide, 360])
-        {
-            await look.SetViewportSizeAsync(width, 900);
-            await Screens.Accessible(look, width);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await look.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
+        await Browser.Look(look, name);
     }
 }

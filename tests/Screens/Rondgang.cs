@@ -60,8 +60,10 @@ internal sealed partial class Rondgang : IAsyncDisposable
         {
             var keuze = await gast.GetStringAsync("/stap-in?organisatie=" + organisatie);
             foreach (var persona in Persona().Matches(keuze).Select(m => m.Groups[1].Value).Distinct())
+            {
                 if (!persona.StartsWith("lid-", StringComparison.Ordinal) || persona == "lid-deventer")
                     await LoopAsync(persona, persona, ["/" + organisatie]);
+            }
         }
     }
 
@@ -109,7 +111,10 @@ internal sealed partial class Rondgang : IAsyncDisposable
                 if (SjabloonVan(pad) is not { Length: > 0 } sjabloon || !gezien.Add(naar)) continue;
                 // A link to another person's organisation is refused by design.
                 if (persona is not null && sjabloon.StartsWith("/{organisatie}", StringComparison.Ordinal)
-                    && pad.Split('/')[1] != begin[0][1..]) continue;
+                    && pad.Split('/')[1] != begin[0][1..])
+                {
+                    continue;
+                }
                 var soort = $"{sjabloon}?{vraag}";
                 geteld[soort] = geteld.GetValueOrDefault(soort) + 1;
                 if (geteld[soort] <= (vraag.Length > 0 ? 1 : PerSoort(wie))) wachtrij.Enqueue((naar, stap.Pad));

@@ -11,7 +11,7 @@ namespace Brink.Tests;
 /// </summary>
 public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<Browser>
 {
-    private const int Wide = 1280, Narrow = 360;
+    private const int Wide = 1280;
     private const string App = "/dimpact/vereniging";
 
     /// <summary>States of pages that look different; each page as it is, is looked at by <see cref="PaginaTests"/>.
@@ -47,17 +47,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         Assert.Equal("nl", await page.Locator("html").GetAttributeAsync("lang"));
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         Assert.NotEqual("", await page.TitleAsync());
-        foreach (var width in (int[])[Wide, Narrow])
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new()
-                {
-                    Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
-                    FullPage = true
-                });
-            await Screens.Accessible(page, width);
-        }
+        await Browser.Look(page, "vereniging" + Unsafe().Replace(path, "-"));
         Assert.Empty(complaints);
     }
 
@@ -180,7 +170,10 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
         await using var looking = await browser.Open(Wide);
         var look = await StepIn(looking, "Regiebureau");
         foreach (var path in (string[])["/rapport/2022-Q4", "/rapport/2022-Q4/operatie/B/1", "/rapport/2022-Q4/verloop",
-            "/rapport/2022-Q4?toon=gewijzigd"]) await See(look, path);
+            "/rapport/2022-Q4?toon=gewijzigd"])
+        {
+            await See(look, path);
+        }
     }
 
     [Fact]
@@ -408,21 +401,7 @@ public sealed partial class VerenigingScreens(Browser browser) : IClassFixture<B
 
     private Task<IPage> StepIn(IBrowserContext context, string rol) => browser.StepIn(context, rol, "dimpact");
 
-    private async Task See(IPage page, string path)
-    {
-        await page.GotoAsync(browser.Address + App + path);
-        foreach (var width in (int[])[Wide, Narrow])
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            if (Environment.GetEnvironmentVariable("BRINK_SCREENSHOTS") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(new()
-                {
-                    Path = Path.Combine(folder, $"vereniging{Unsafe().Replace(path, "-")}-{width}.png"),
-                    FullPage = true
-                });
-            await Screens.Accessible(page, width);
-        }
-    }
+    private Task See(IPage page, string path) => browser.See(page, App + path, "vereniging" + Unsafe().Replace(path, "-"));
 
     private static async Task<(string Name, string Path, string Text)> File(IPage page, string link)
     {

@@ -101,9 +101,13 @@ public sealed partial class VergaderScreens
         await lid.GetByRole(AriaRole.Group, new() { Name = "Wat stemt Kampen?" }).GetByLabel("Voor").CheckAsync();
         await Knop(lid, "Breng uw stem uit voor Kampen");
         using (var http = browser.Registers())
+        {
             foreach (var daad in (string[])["sluiten", "vaststellen"])
+            {
                 Assert.True((await http.PostAsJsonAsync($"besluitvorming/api/v1/stemmingen/{stemming}/{daad}", new { }))
                     .IsSuccessStatusCode, daad);
+            }
+        }
         await lid.GotoAsync(pad);
         Assert.Equal(1, await lid.GetByText("Dit geldt alleen voor: Kampen.").CountAsync());
         await lid.Locator("#afmelden-open > summary").ClickAsync();

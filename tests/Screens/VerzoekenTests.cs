@@ -98,7 +98,9 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         var vergadering = $"{registers.BaseAddress}besluitvorming/api/v1/vergaderingen/{alv}";
         using (var verzonden = await registers.PostAsJsonAsync("besluitvorming/api/v1/agendapunten",
             new { vergadering, nummer = 9, titel = "Rondvraag", soort = "procedureel" }, Stop))
+        {
             Assert.True(verzonden.IsSuccessStatusCode, await verzonden.Content.ReadAsStringAsync(Stop));
+        }
         var (id, data) = await Nieuws();
         Assert.Equal(id, data);
         Assert.NotEqual(begin.Item1, id);
@@ -145,8 +147,10 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         await Maak($"vergaderingen/{v[^36..]}/openen", new { });
         foreach (var lid in JsonNode.Parse(
             await registers.GetStringAsync("portfolio/api/v1/leden?status=lid&pageSize=500", Stop))!["results"]!.AsArray())
+        {
             await Maak("aanwezigheden",
                 new { vergadering = v, lid = (string)lid!["url"]!, hoedanigheid = "bestuurder", functie = "portefeuillehouder" });
+        }
         await Maak($"agendapunten/{punt[^36..]}/behandelen", new { });
         await Maak($"stemmingen/{stemming[^36..]}/openen", new { });
         return (v[^36..], stemming[^36..]);
@@ -188,7 +192,9 @@ public sealed class VerzoekenTests(Demonstratie demonstratie)
         {
             if (eventData.EventName == "RequestStart" && Activity.Current is { } nu && eventData.Payload?[3] is string pad
                 && pad.Contains("/api/v1/", StringComparison.Ordinal))
+            {
                 Gezien.Enqueue((nu.TraceId, pad.Split('?')[0]));
+            }
         }
 
         public async Task<(IHtmlDocument Blad, List<string> Verzoeken)> Tel(HttpClient http, HttpRequestMessage vraag)

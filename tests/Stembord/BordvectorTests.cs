@@ -94,8 +94,10 @@ public sealed class BordvectorTests
         List<(string Wat, string Van, List<(string Soort, string Inhoud)> Rij, int? Regel, bool Meer)> borden =
             [.. new[] { "goed", "leeg", "oud" }.Select(n => (n, n, Rij(n), (int?)null, false))];
         foreach (var lijst in (string[])["ook", "fout", "aanval"])
+        {
             foreach (var f in V[lijst]!.AsArray())
                 borden.Add(((string)f!["wat"]!, (string)f["van"]!, Rij((string)f["van"]!, f["rij"]!), (int?)f["regel"], lijst == "aanval"));
+        }
         Assert.True(borden.Count(b => b.Regel is not null) >= 165);
         var browser = await StemhokjeTests.Browser(
             [.. borden.Select(b => new object?[] { "controleer", Bestand(b.Rij, FormaatVan(b.Van)), null })]);
@@ -226,7 +228,9 @@ public sealed class BordvectorTests
         {
             foreach (var woord in (string[])[(string)V["begin"]!, (string)V["kiezersHash"]!, (string)V["stemden"]!, "Gemeente 5",
                 "notaris, lid van de RvC, tweede lid"])
+            {
                 Assert.Contains(woord, zinnen, StringComparison.Ordinal);
+            }
             Assert.DoesNotContain("oude vorm", zinnen, StringComparison.Ordinal);
         }
         Assert.Contains(Stembordcontrole.Controleer(Bestand(Rij("oud"), Groep.OudFormaat)).Bevindingen,
@@ -354,8 +358,10 @@ public sealed class BordvectorTests
             }
             foreach (var n in namen) await Bij("veelterm", Pad(n + "2"));
             foreach (var n in namen)
+            {
                 Assert.Equal(0, (await Brink(Wachtzin, "ceremonie", "aanvaarding", "--ceremonie", Pad("c.json"), "--sleutel", Pad(n),
                     "--uit", Pad(n + "3"))).Status);
+            }
             foreach (var n in namen) await Bij("aanvaarding", Pad(n + "3"));
             Assert.Contains("Stand: klaar", (await Brink("", "ceremonie", "nakijken", Pad("c.json"))).Tekst, StringComparison.Ordinal);
 

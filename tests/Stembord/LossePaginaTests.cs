@@ -107,7 +107,9 @@ public sealed class LossePaginaTests(Demonstratie demonstratie)
         foreach (var woord in (string[])["Kandidaat A: 2, Kandidaat B: 3, Blanco: 1", "Wie stemde (6 van 8)", "Gemeente 5",
             InVieren("begin"), InVieren("hoofd"),
             "Het bord bewijst niet dat een lid zélf stemde"])
+        {
             Assert.True(await page.GetByText(woord).First.IsVisibleAsync(), woord);
+        }
         await Kijk(page, "controleer-goed");
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         Assert.False(await page.Locator("form").IsVisibleAsync());

@@ -132,7 +132,9 @@ public sealed class StembordTests
         foreach (var tekst in new[] { "", "{}", "[]", "null", "{\"formaat\":\"brink-stembord-1\"}",
             "{\"formaat\":\"brink-stembord-1\",\"regels\":[]}",
             "{\"formaat\":\"brink-stembord-1\",\"regels\":[{}]}" })
+        {
             Assert.False(Stembordcontrole.Controleer(tekst).Goed);
+        }
         for (var i = 0; i < 60; i++)
         {
             var tekens = goed.ToCharArray();

@@ -87,8 +87,10 @@ public sealed class StemhokjeTests
                 || b.StartsWith("Het bestand heeft niet de vorm", StringComparison.Ordinal));
         var browser = await Browser([.. regels.Select(r => new object?[] { "leest", "leesRegel", r.Soort, r.Inhoud })]);
         foreach (var (i, (soort, wat, goed, inhoud)) in regels.Index())
+        {
             Assert.True((goed, goed, goed) == (Server(soort, inhoud), Controle(soort, inhoud), (bool)browser[i]!),
                 $"{soort}, {wat}: server {Server(soort, inhoud)}, check {Controle(soort, inhoud)}, browser {browser[i]}");
+        }
 
         // The first line and the file may be written in more ways; what is in them may not.
         const string Open = "afgesloten";

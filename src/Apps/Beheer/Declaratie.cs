@@ -11,14 +11,15 @@ public static class Declaratie
         [
             new("/beheer/berichten", "Berichten", "ber:berichten.lezen ber:berichten.beheren", Onder: "Post"),
             new("/beheer/notificaties", "Notificaties", "nrc:notificaties.beheren", Onder: "Beheer"),
-            new("/beheer/bundel", "Configuratie verplaatsen", "bdl", Onder: "Beheer"),
             new("/beheer/jobs", "Werk op de achtergrond", "nrc:notificaties.beheren ber:berichten.beheren", Onder: "Beheer"),
+            new("/beheer/bundel", "Configuratie verplaatsen", "bdl", Onder: "Beheer"),
         ],
         Tegels =
         [
             new(Vak.Wacht, "ber:berichten.lezen ber:berichten.beheren", Mijnwerk.BerichtenAsync),
             new(Vak.Wacht, "nrc:notificaties.beheren", Mijnwerk.JobsAsync),
         ],
+        Adres = [new("berichten/berichten", "/beheer/berichten/{0}")],
         Gedaan = new Dictionary<string, string>
         {
             ["opnieuw"] = "Het wordt opnieuw geprobeerd. Lukt het weer niet, dan ziet u dat hier.",

@@ -47,9 +47,11 @@ public sealed partial class Bureau
         // A mandate is a short cut past the agenda, never past the initials.
         var open = Route.Openstaand(d.Stappen, d.Sha256).Where(s => uitkomst != "mandaat" || s.Soort != "agendering").ToList();
         if (open.Count > 0 && uitkomst is not ("aangehouden" or "niet"))
+        {
             return Nee("n1-onvolledig",
                 $"Het college kan nog niet besluiten. Dit ontbreekt of is vervallen: "
                 + $"{Notacontrole.Opsomming([.. open.Select(s => s.Naam)])}.");
+        }
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
         if (fouten.Count > 0 && uitkomst is not ("aangehouden" or "niet")) return new(409, fouten[0].Code, fouten[0].Zin, []);
 

@@ -76,8 +76,10 @@ public sealed partial class Bureau
         if (titel.Length == 0) return Nee("titel", "Geef de bijlage een titel.", "titel");
         if (inhoud.Length == 0) return Nee("bestand", "Kies een bestand dat niet leeg is.", "bestand");
         if (nummer.Length > 0 && stuk.Inhoud.Bijlagen.Any(b => b.Nummer.Equals(nummer, StringComparison.OrdinalIgnoreCase)))
+        {
             return Nee("nummer",
             "Dit nummer heeft al een bijlage.", "nummer");
+        }
         var gemaakt = await BijlageAsync(d, titel, bestandsnaam, formaat, inhoud, "");
         if (!gemaakt.Gelukt(out var document)) return gemaakt.Fout;
         var bijlagen = stuk.Inhoud.Bijlagen.Append(new(nummer, titel, document, Nota.Hash(inhoud)));
@@ -100,8 +102,11 @@ public sealed partial class Bureau
         if (!d.MagSturen(wie)) return Verboden("De volmacht geeft de steller door, of wie het voorstel agendeert.");
         if (d.Nota?.Inhoud is not { Volmacht: { } vraag, Vergadering: { } vergadering } nota)
             return Nee("n3", "In de nota staat geen volmacht voor een ledenvergadering.");
-        if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" }) return Nee("besluit",
-            "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
+        if (d.Besluit is not { } besluit || d.Besluitstap is not { Uitkomst: "conform" or "gewijzigd" or "mandaat" })
+        {
+            return Nee("besluit",
+                "Een volmacht volgt uit een besluit. Het college heeft nog niet besloten.");
+        }
         if (d.Volmachten.Count > 0) return Nee("dubbel", "De volmacht is al gegeven.");
         if (d.Raadsstukken.Select(r => r.HoudtVolmacht()).FirstOrDefault(f => f is not null) is { } wacht) return wacht;
         var lid = await LidAsync();
@@ -131,8 +136,10 @@ public sealed partial class Bureau
             };
             if (namens is not null) velden["namens"] = namens.Url.ToString();
             if (vraag.Stemmen)
+            {
                 velden["instructies"] = new JsonArray([.. nota.Standpunten.Where(s => Keuze(s.Positie) is not null)
                     .Select(s => (JsonNode)new JsonObject { ["agendapunt"] = s.Agendapunt.ToString(), ["keuze"] = Keuze(s.Positie) })]);
+            }
             var gegeven = await cooperatie.Zgw.Bewaar<Volmacht>(velden, cancel);
             if (!gegeven.Gelukt(out volmacht)) return gegeven.Fout;
         }

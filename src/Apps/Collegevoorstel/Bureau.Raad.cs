@@ -18,8 +18,11 @@ public sealed partial class Bureau
         if (!d.MagSturen(wie)) return Verboden("Een stuk voor de raad maakt de steller, of wie het voorstel agendeert.");
         if (!d.Open) return Nee("status", "Dit voorstel is al afgesloten.");
         if (!Raadsstuk.Soorten.Any(s => s.Waarde == soort)) return Nee("soort", "Kies wat de raad met het stuk doet.", "soort");
-        if (soort == "bedenkingen" && d.Besloten) return Nee("raad-te-laat",
+        if (soort == "bedenkingen" && d.Besloten)
+        {
+            return Nee("raad-te-laat",
             "Het college heeft al besloten. Wensen en bedenkingen vraagt het college vooraf (artikel 169, vierde lid, Gemeentewet).", "soort");
+        }
         if (titel.Length == 0) return Nee("titel", "Geef het stuk een titel.", "titel");
         if (tekst.Length == 0) return Nee("tekst", "Schrijf wat de raad wordt gevraagd of verteld.", "tekst");
         if (soort == "brief") termijn = null;

@@ -78,13 +78,18 @@ public sealed partial class Bureau
     {
         if (!(await zgw.Lijst<Rol>(cancel, ("zaak", d.Zaak.Url))).Gelukt(out var rollen)
             || rollen.Results.Any(r => r.BetrokkeneIdentificatie?.Identificatie == Medewerker
-            && r.Roltoelichting == wie.Rol)) return;
+            && r.Roltoelichting == wie.Rol))
+        {
+            return;
+        }
         foreach (var naam in (string[])[stap.Rol, stap.Soort == "akkoord" ? "Portefeuillehouder" : "Parafeerder"])
+        {
             if (await TypeAsync(d, "roltypen", naam) is not null)
             {
                 await RolAsync(bundel, d, naam);
                 return;
             }
+        }
     }
 
     private string Medewerker => wie.Id[..Math.Min(24, wie.Id.Length)];
@@ -105,11 +110,19 @@ public sealed partial class Bureau
         var bestaand = d.Zaak.Uuid != Guid.Empty
             && (await zgw.Lees<ZaakEigenschap[]>(Plek.Van<Zaak>(d.Zaak.Uuid, "zaakeigenschappen"), cancel)).Gelukt(out var alle)
             ? alle.FirstOrDefault(e => e.Eigenschap == type)?.Url : null;
-        if (bestaand is not null && nieuw.Length == 0) bundel.Verwijder(bestaand.ToString());
-        else if (bestaand is not null) bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
+        if (bestaand is not null && nieuw.Length == 0)
+        {
+            bundel.Verwijder(bestaand.ToString());
+        }
+        else if (bestaand is not null)
+        {
+            bundel.Wijzig(bestaand.ToString(), new() { ["waarde"] = nieuw });
+        }
         else if (nieuw.Length > 0)
+        {
             bundel.Maak($"{d.Adres}/zaakeigenschappen", new() { ["zaak"] = d.Adres, ["eigenschap"] = type.ToString(), ["waarde"] = nieuw },
             new([], ["eigenschap", "waarde"]));
+        }
     }
 
     private static JsonObject Inhoud(byte[] inhoud, JsonObject velden, DateOnly dag)
@@ -130,7 +143,9 @@ public sealed partial class Bureau
         // By these names nota, decision and public versions are found back: nobody's paper takes their place.
         if (soort == "Bijlage" && (bestandsnaam is Nota.Bestandsnaam or Besluitbestand
             || bestandsnaam.StartsWith("openbare-nota.", StringComparison.Ordinal)))
+        {
             bestandsnaam = "bijlage-" + bestandsnaam;
+        }
         var velden = Inhoud(
             inhoud,
             new()
@@ -162,7 +177,10 @@ public sealed partial class Bureau
             if (!antwoord.Gelukt(out var gemaakt)) return new(null, antwoord.Fout);
             document = gemaakt[0]!.ToString();
         }
-        else document = bundel.Maak(Informatieobject.Pad, velden, terug);
+        else
+        {
+            document = bundel.Maak(Informatieobject.Pad, velden, terug);
+        }
         bundel.Maak(ZaakInformatieobject.Pad,
             new() { ["zaak"] = d.Adres, ["informatieobject"] = document, ["titel"] = Tekens.Kort(titel, 195) },
             new(["zaak", "informatieobject"]));

@@ -36,8 +36,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
     {
         if (nota.Onderwerp.Length == 0) return new(null, Nee("nota", "Vul het onderwerp in.", "onderwerp"));
         if (Openbaarheid(nota) is { } mis) return new(null, mis);
-        if (await ZaaktypeAsync() is not { } type) return new(null, Nee("zaaktype",
-            "In de catalogus staat geen zaaktype 'collegevoorstel' dat nu geldt. Vraag het uw functioneel beheerder."));
+        if (await ZaaktypeAsync() is not { } type)
+        {
+            return new(null, Nee("zaaktype",
+                "In de catalogus staat geen zaaktype 'collegevoorstel' dat nu geldt. Vraag het uw functioneel beheerder."));
+        }
         var catalogus = await zgw.Lees<Typecatalogus>(type.Catalogus, cancel);
         if (!catalogus.Gelukt(out var eigenaar)) return new(null, catalogus.Fout);
         var (zaaktype, rsin) = (type.Url, eigenaar.Rsin);
@@ -60,7 +63,10 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
             Statustypen = await StatustypenAsync(zaaktype),
         };
         var samen = nummer is not null && !zgw.HeeftElders;
-        if (samen) dossier = dossier with { Adres = Zaakbegin.Zaak(bundel, zaaktype, rsin, velden, "") };
+        if (samen)
+        {
+            dossier = dossier with { Adres = Zaakbegin.Zaak(bundel, zaaktype, rsin, velden, "") };
+        }
         else
         {
             var eerst = new Bundel { Los = true };
@@ -103,8 +109,10 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (Openbaarheid(nota) is { } mis) return mis;
         var grendel = await zgw.Doe<Documentslot>($"{stuk.Document}/lock", new JsonObject(), cancel);
         if (!grendel.Gelukt(out var slot))
+        {
             return grendel.Fout is { Status: 400 }
             ? Nee("n1-versie", "Iemand anders bewaart de nota op dit moment. Probeer het over een minuut opnieuw.") : grendel.Fout;
+        }
         // What came in between reading and locking is seen here.
         var nu = await zgw.Lees<Informatieobject>(stuk.Document, cancel);
         var fout = nu.Fout ?? (nu.Waarde!.Versie == gezien ? await SchrijfAsync(d, stuk, nota, inhoud, slot.Lock)
@@ -135,8 +143,10 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.Open || d.Gestart) return Nee("status", "De nota gaat al rond, of het voorstel is klaar.");
         var fouten = d.Bevindingen.Where(b => b.Fout).ToList();
         if (fouten.Count > 0)
+        {
             return new(409, fouten[0].Code, "De nota kan nog niet rond.",
             [.. fouten.Select(b => new FoutParameter(b.Veld, b.Code, b.Zin))]);
+        }
         if (d.Stappen.Any(s => s.Uitkomst == "terug" && s.Sha256 == d.Sha256))
             return Nee("n1-terug", "De nota is teruggestuurd en nog niet gewijzigd. Verwerk eerst de opmerkingen.");
         var bundel = new Bundel();
@@ -145,7 +155,9 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         bool IsEr(Stap stap) => d.Stappen.Any(s => (s.Soort, s.Naam) == (stap.Soort, stap.Naam));
         if (d.Stappen.Count == 0 || zgw.HeeftElders && d.Status is Statussen.Nieuw or Statussen.InBehandeling
             && d.Stappen.Count == sjabloon.Count(IsEr))
+        {
             foreach (var stap in sjabloon.Where(s => !IsEr(s))) NieuweStap(bundel, d, stap);
+        }
         return Status(bundel, d, Statussen.Wacht) ?? await DoeAsync(bundel);
     }
 
@@ -260,8 +272,11 @@ public sealed partial class Bureau(ZgwClient zgw, Cooperatie? cooperatie, Wie wi
         if (!d.MagSturen(wie)) return Verboden("Afsluiten doet de steller, of wie het voorstel agendeert.");
         if (!d.Open) return Nee("status", "Het voorstel is al afgesloten.");
         if (!d.Besloten) return Nee("besluit", "Het college heeft nog niet besloten.");
-        if (d.Nota is { Inhoud.Openbaar: true } && d.Besluit is not null && d.Openbaar.Count == 0) return Nee("n4",
-            "De nota is openbaar. Maak haar eerst openbaar, met de namen weggelakt.");
+        if (d.Nota is { Inhoud.Openbaar: true } && d.Besluit is not null && d.Openbaar.Count == 0)
+        {
+            return Nee("n4",
+                "De nota is openbaar. Maak haar eerst openbaar, met de namen weggelakt.");
+        }
         var bundel = new Bundel();
         return Status(bundel, d, Statussen.Archiveren) ?? await DoeAsync(bundel);
     }

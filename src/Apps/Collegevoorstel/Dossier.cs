@@ -84,7 +84,10 @@ public sealed record Dossier
         // What somebody may not see is not there; what cannot be read now must not look like nothing: a route would be made twice.
         if (new[] { (await typen).Fout, (await objecten).Fout, (await stukken).Fout, (await rollen).Fout,
             (await besluiten).Fout }.FirstOrDefault(f => f is { IsVerboden: false })
-            is { } mis) return new(null, mis);
+            is { } mis)
+        {
+            return new(null, mis);
+        }
         var zaakobjecten = (await objecten).Gelukt(out var o) ? o.Results : [];
         var documenten = (await stukken).Gelukt(out var d) ? d : [];
         var dossier = new Dossier
@@ -99,7 +102,10 @@ public sealed record Dossier
             Steller = (await rollen).Gelukt(out var r) ? r.Results.FirstOrDefault(x => x.OmschrijvingGeneriek == "initiator") : null,
         };
         if (documenten.Select(s => s.Expand?.Informatieobject).FirstOrDefault(i => i?.Bestandsnaam == Collegevoorstel.Nota.Bestandsnaam)
-            is not { Url: { } url } info) return new(dossier, null);
+            is not { Url: { } url } info)
+        {
+            return new(dossier, null);
+        }
         var inhoud = await zgw.InhoudAsync(url, info.Versie, Bureau.Grootst, cancel);
         return !inhoud.Gelukt(out var bytes) ? new(null, inhoud.Fout)
             : new(Collegevoorstel.Nota.Lees(bytes) is { } nota
@@ -113,7 +119,10 @@ public sealed record Dossier
                 ObjectType: "overige", ObjectTypeOverige: Volmachtsoort,
                 ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
             }
-            || !json.TryGetProperty("overigeData", out var data) || data.ValueKind != JsonValueKind.Object) return null;
+            || !json.TryGetProperty("overigeData", out var data) || data.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
         string Tekst(string naam) => data.TryGetProperty(naam, out var waarde) && waarde.ValueKind == JsonValueKind.String
             ? waarde.GetString() ?? "" : "";
         return new(Tekst("url"), Tekst("functie"), Tekst("strekking"),

@@ -69,7 +69,9 @@ internal static partial class Lak
                 yield return (veld, $"{plaats}: een merkteken om een naam is niet af. Schrijf [[naam|functie]].");
             foreach (var naam in namen.Where(n =>
                 Regex.IsMatch(gewoon, $@"\b{Regex.Escape(n)}\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)))
+            {
                 yield return (veld, $"{plaats}: een naam die u ergens anders merkt, staat hier zonder merkteken. Zet er [[ en ]] omheen.");
+            }
         }
     }
 

@@ -158,6 +158,7 @@ public sealed partial record Nota
     {
         List<string> genoemd = [];
         foreach (var (_, _, tekst) in AlleTeksten())
+        {
             foreach (var vermelding in Vermelding().Matches(tekst).Select(m => m.Groups[1].Value.ToLowerInvariant()))
             {
                 var getal = "";
@@ -167,6 +168,7 @@ public sealed partial record Nota
                     genoemd.Add(char.IsAsciiDigit(deel[0]) ? deel : getal + deel);
                 }
             }
+        }
         return [.. genoemd.Distinct().Order(StringComparer.Ordinal)];
     }
 

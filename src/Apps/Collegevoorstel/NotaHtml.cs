@@ -23,8 +23,10 @@ internal static class NotaHtml
         Regel("p", $"Nota voor het {nota.Bestuursorgaan}.");
         uit.Append("<table>\n");
         foreach (var (naam, waarde) in NotaPdf.Gegevens(nota))
+        {
             uit.Append("<tr><th scope=\"row\">").Append(WebUtility.HtmlEncode(naam)).Append("</th><td>")
             .Append(WebUtility.HtmlEncode(waarde)).Append("</td></tr>\n");
+        }
         uit.Append("</table>\n");
         if (Lak.Lakt(d.Nota.Inhoud))
             Regel("p", $"Namen van personen zijn weggelakt of vervangen door hun functie. Reden: {nota.RedenLakken}.");
@@ -33,8 +35,10 @@ internal static class NotaHtml
         foreach (var punt in nota.Besluit) Regel("li", punt.Tekst);
         uit.Append("</ol>\n");
         if (d.Besluitstap is { } stap && Route.Besloten(stap))
+        {
             Regel("p", $"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}."
                 + (stap.Opmerking.Length > 0 ? " " + Lak.Openbaar(stap.Opmerking) : ""));
+        }
         foreach (var kop in Nota.Koppen.Where(k => nota.Tekst(k.Id).Length > 0))
         {
             Regel("h2", kop.Titel);

@@ -22,9 +22,11 @@ internal static class NotaPdf
             $"{b.Tekst} ({Notawoorden.Woord(Notawoorden.Besluitsoorten, b.Soort).ToLowerInvariant()}"
             + (b.Agendapunt is { } punt ? $", agendapunt {punt})" : ")"))], genummerd: true);
         if (d.Besluitstap is { Uitkomst.Length: > 0 } stap && Route.Besloten(stap))
+        {
             blad.Alinea($"{Route.Stand(stap, d.Sha256, d.Versie)}{(besloten is { } dag ? $" op {Tijd.Voluit(dag)}" : "")}."
                 + (stap.Opmerking.Length > 0 ? " " + (openbaar ? Lak.Openbaar(stap.Opmerking) : Lak.Intern(stap.Opmerking)) : "")
                 + (stap.Definitief is { } akkoord ? $" Definitief akkoord op {Tijd.Voluit(akkoord)}." : ""));
+        }
         foreach (var kop in Nota.Koppen.Where(k => nota.Tekst(k.Id).Length > 0))
         {
             blad.Kop(2, kop.Titel);

@@ -48,8 +48,10 @@ internal static partial class Notacontrole
     {
         var communicatie = nota.Tekst("communicatie").Trim();
         if (nota.Openbaar && (Niets().IsMatch(communicatie) || Geheim().IsMatch(communicatie)))
+        {
             return ("communicatie", "De nota wordt openbaar, maar onder 'Communicatie' staat iets anders. Pas de tekst aan, of kies "
             + "'niet openbaar' met een reden.");
+        }
         return nota.Besluit.Index().FirstOrDefault(b => (nota.Openbaar ? Geheim() : Maakt()).IsMatch(b.Item.Tekst))
             is not { Item: not null } punt ? null
             : ($"punt-{punt.Index}",
@@ -63,11 +65,15 @@ internal static partial class Notacontrole
     {
         var mist = nota.Genoemd().Except(nota.Bijlagen.Select(b => b.Nummer.ToLowerInvariant())).ToList();
         if (mist.Count > 0)
+        {
             yield return new("n5", true, mist.Count == 1 ? $"De tekst noemt bijlage {mist[0]}, maar die zit er niet bij."
                 : $"De tekst noemt bijlagen {Opsomming(mist)}, maar die zitten er niet bij.", Bevinding.Stukken);
+        }
         foreach (var dubbel in nota.Bijlagen.Where(b => b.Nummer.Length > 0).GroupBy(b => b.Nummer.ToLowerInvariant())
             .Where(g => g.Count() > 1))
+        {
             yield return new("n5", true, $"Nummer {dubbel.Key} staat bij meer dan één bijlage.", Bevinding.Stukken);
+        }
     }
 
     // N3 and G21: each point says what it is, and asks what the item asks.
@@ -75,8 +81,10 @@ internal static partial class Notacontrole
     {
         var vraagtVolmacht = nota.Besluit.Any(b => b.Soort == "volmacht");
         if (vraagtVolmacht && nota.Volmacht is null)
+        {
             yield return new("n3", true, "Er is een besluitpunt over een volmacht. Vul in wie de volmacht krijgt, en waarvoor.",
                 "gemachtigde");
+        }
         if (!vraagtVolmacht && nota.Volmacht is not null)
             yield return new("n3", true, "U vraagt een volmacht, maar geen besluitpunt gaat daarover.", "gemachtigde");
         if (nota.Volmacht is { Spreken: false, Stemmen: false })
@@ -100,8 +108,10 @@ internal static partial class Notacontrole
         var besluiten = nota.Standpunten.Where(s => s.Soort is "ter_besluitvorming" or "ter_vaststelling")
             .Select(s => $"{s.Nummer}").ToList();
         if (nota.Volmacht is { Spreken: true, Stemmen: false } && besluiten.Count > 0)
+        {
             yield return new("g4", false,
                 $"De volmacht geeft het woord, niet de stem. Bij agendapunt {Opsomming(besluiten)} stemt dan niemand namens ons.");
+        }
     }
 
     // N2: the members meet on a day; the college must have decided by then.
@@ -109,12 +119,16 @@ internal static partial class Notacontrole
     {
         if (nota.Vergadering is not { } vergadering) yield break;
         if (nota.Collegedatum is { } college && college >= vergadering.Datum)
+        {
             yield return new("n2", false,
                 $"Het college vergadert op {Tijd.Voluit(college)}. De leden vergaderen op {Tijd.Voluit(vergadering.Datum)}: dat is te "
                 + $"laat.");
+        }
         if (definitief is { } dag && dag >= vergadering.Datum)
+        {
             yield return new("n2", false,
                 $"Het definitieve akkoord is van {Tijd.Voluit(dag)}, {(dag == vergadering.Datum ? "de dag zelf" : "na de dag")} van de ledenvergadering.");
+        }
     }
 
     internal static string Opsomming(IReadOnlyList<string> delen) => delen.Count == 1 ? delen[0]

@@ -105,7 +105,10 @@ public sealed record Raadsstuk
                 ObjectType: "overige", ObjectTypeOverige: Objectsoort,
                 ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
             }
-            || !json.TryGetProperty("overigeData", out var data)) return null;
+            || !json.TryGetProperty("overigeData", out var data))
+        {
+            return null;
+        }
         try
         {
             return data.Deserialize<Raadsstuk>(Json) is { } stuk ? stuk with { Url = o.Url } : null;

@@ -114,7 +114,10 @@ public sealed record Stap
                 ObjectType: "overige", ObjectTypeOverige: Objectsoort,
                 ObjectIdentificatie: { ValueKind: JsonValueKind.Object } json
             }
-            || !json.TryGetProperty("overigeData", out var data)) return null;
+            || !json.TryGetProperty("overigeData", out var data))
+        {
+            return null;
+        }
         try
         {
             return data.Deserialize<Stap>(Json) is { } stap ? stap with { Url = o.Url } : null;
@@ -156,7 +159,10 @@ internal static class Route
             var woorden = (item.Toelichting ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(w => w.Split('=', 2, StringSplitOptions.TrimEntries)).Where(w => w.Length == 2).ToLookup(w => w[0], w => w[1]);
             if (woorden["soort"].FirstOrDefault() is not { } soort || !Soorten.Any(s => s.Waarde == soort) || woorden["rol"]
-                .FirstOrDefault() is not { } rol) continue;
+                .FirstOrDefault() is not { } rol)
+            {
+                continue;
+            }
             int? Getal(string naam) => Lezer.Nummer(woorden[naam].FirstOrDefault());
             stappen.Add(new()
             {

@@ -32,9 +32,14 @@ internal static class Voorstellen
     {
         form.Deels = fout.Status >= StatusCodes.Status500InternalServerError && scherm.Zgw.HeeftElders;
         if (form.Deels)
+        {
             form.Fout("", "Een register antwoordde halverwege niet goed. Verstuur het nog een keer. Wat al is gedaan, gebeurt niet nog "
             + "eens.");
-        else form.Weiger(fout, "", naar);
+        }
+        else
+        {
+            form.Weiger(fout, "", naar);
+        }
     }
 
     /// <summary>Whether the user may begin a proposal.</summary>
@@ -59,7 +64,9 @@ internal static class Voorstellen
         // A few at a time: each asks which version of its nota is the newest.
         foreach (var deel in lijsten.SelectMany(l => l.Results).Where(z => !mijn || KanMijn(z, wie))
             .OrderByDescending(z => z.Startdatum).Chunk(8))
+        {
             regels.AddRange(await Task.WhenAll(deel.Select(z => RegelAsync(zgw, wie, z, vandaag, cancel))));
+        }
         return new(regels, null);
     }
 

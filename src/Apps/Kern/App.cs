@@ -29,6 +29,9 @@ public sealed record Menupunt(string Pad, string Naam, string Mag = "", Waar Waa
     /// <summary>How many things wait there for who looks.</summary>
     public Func<Scherm, Task<int>>? Wacht { get; init; }
 
+    /// <summary>What else must be so for who looks, where a right does not say it all; asked only of who has the right.</summary>
+    public Func<Scherm, Task<bool>>? Mits { get; init; }
+
     /// <summary>Whether it is offered to somebody with these rights.</summary>
     public bool Voor(Organisatie organisatie, MijnRechten rechten) => Recht.Is(Waar, organisatie) && Recht.Geldt(Mag, rechten);
 }
@@ -111,7 +114,8 @@ public sealed record Verwijzing(string Href, string Tekst);
 
 /// <summary>How links, mail and search find the screen about a resource.</summary>
 /// <param name="Soort">Register and collection: <c>besluitvorming/vergaderingen</c>.</param>
-/// <param name="Pad">Its address after that of the organisation; <c>{0}</c> is the key of the resource.</param>
+/// <param name="Pad">Its address after that of the organisation; <c>{0}</c> is the key of the resource. Without it, it is the address of the
+/// screen that lists them.</param>
 public sealed record Schermadres(string Soort, string Pad)
 {
     /// <summary>Reads what the resource is called, and what stands for the key where that is not in its address;
@@ -138,6 +142,13 @@ public sealed record App(string Naam, Assembly Schermen, string Activiteit = "be
     public IReadOnlyList<Stukblok> OpStuk { get; init; } = [];
 
     public IReadOnlyList<Schermadres> Adres { get; init; } = [];
+
+    /// <summary>Where somebody begins who is not logged in, after the address of the organisation; of one app only.</summary>
+    public string? Voordeur { get; init; }
+
+    /// <summary>Where the search box of the frame sends what is typed (a form field <c>zoek</c>), after the address of the organisation;
+    /// empty for an app that does not search. The box is there for who is offered the app in a menu.</summary>
+    public string Zoekt { get; init; } = "";
 
     /// <summary>What was just done, in a sentence, by the word in the address (<c>?gedaan=…</c>).</summary>
     public IReadOnlyDictionary<string, string> Gedaan { get; init; } = new Dictionary<string, string>();

@@ -125,7 +125,10 @@ public static class AppEndpoints
         }
 
         var binnen = organisation is null || screen.MagErin || screen.IsPubliek;
-        if (await LeesbaarAsync(context) is { } onleesbaar) await Refusal(onleesbaar).ExecuteAsync(context);
+        if (await LeesbaarAsync(context) is { } onleesbaar)
+        {
+            await Refusal(onleesbaar).ExecuteAsync(context);
+        }
         else if (binnen)
         {
             var weigering = vorm ? await FormulierAsync(context, screen, bladzijde) : null;
@@ -151,7 +154,9 @@ public static class AppEndpoints
         if (!context.Request.HasFormContentType) return null;
         if (context.User.Identity?.IsAuthenticated == true && context.Features.Get<IHttpMaxRequestBodySizeFeature>()
             is { IsReadOnly: false } grens)
+        {
             grens.MaxRequestBodySize = MeesteBytes;
+        }
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);

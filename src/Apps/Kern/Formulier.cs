@@ -245,13 +245,27 @@ public sealed class Formulier
             Botsing("Iemand anders heeft dit intussen gewijzigd. Bij elk veld ziet u wat er nu staat. Pas uw tekst zo nodig aan en "
                 + "verstuur opnieuw.");
         }
-        else if (fout.IsVerboden) Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
-        else if (fout.Parameters.Count > 0) foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
-        else if (fout is { Status: >= 400 and < 500, Detail.Length: > 0 }) Fout(anders, fout.Detail);
+        else if (fout.IsVerboden)
+        {
+            Fout(anders, "Met uw rol mag u dit niet doen. Vraag het aan uw functioneel beheerder.");
+        }
+        else if (fout.Parameters.Count > 0)
+        {
+            foreach (var p in fout.Parameters) Fout(Plaats(p.Name), p.Reason);
+        }
+        else if (fout is { Status: >= 400 and < 500, Detail.Length: > 0 })
+        {
+            Fout(anders, fout.Detail);
+        }
         else if (fout.Status == StatusCodes.Status504GatewayTimeout)
+        {
             Fout(anders, "Het register antwoordde niet. Kijk eerst of uw wijziging is bewaard, en probeer het anders over een paar "
             + "minuten opnieuw.");
-        else Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
+        }
+        else
+        {
+            Fout(anders, "Dat lukt nu niet. Er is niets veranderd. Probeer het over een paar minuten opnieuw.");
+        }
     }
 
     /// <summary>Says that somebody else was faster. The form that is shown again is made from what stands there now.</summary>
@@ -311,8 +325,10 @@ public sealed class Formulier
     {
         var alles = ook.Where(o => o.Value.TryGetValue(Bewijs, out var bewijs) && bewaart(bewijs.ToString())).ToDictionary();
         if (!gedaan && Wat.Length > 0 && bewaart(Rauw(Bewijs)))
+        {
             alles[Vak] = velden.Where(v => v.Key is Uitgangspunt or Bewijs || v.Key.StartsWith(Vak + "-", StringComparison.Ordinal)
                 && !v.Key.EndsWith(Geheim, StringComparison.Ordinal)).ToDictionary(v => v.Key, v => v.Value);
+        }
         return alles.Count == 0 ? null : Encoding.UTF8.GetBytes(SchrijfOok(alles));
     }
 
@@ -324,7 +340,8 @@ public sealed class Formulier
         try
         {
             var gelezen = json.Length == 0 ? null : JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string[]>>>(json);
-            return gelezen?.ToDictionary(o => o.Key, o => o.Value.ToDictionary(v => v.Key, v => new StringValues(v.Value))) ?? [];
+            return gelezen?.ToDictionary(o => o.Key, o => o.Value.Where(v => !v.Key.EndsWith(Geheim, StringComparison.Ordinal))
+                .ToDictionary(v => v.Key, v => new StringValues(v.Value))) ?? [];
         }
         catch (JsonException)
         {

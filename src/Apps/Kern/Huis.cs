@@ -17,14 +17,33 @@ public sealed class Huis
         Eenmaal(apps.SelectMany(a => a.Menu).Select(m => m.Pad), "menu");
         Eenmaal(apps.SelectMany(a => a.Adres).Select(a => a.Soort), "adres");
         Eenmaal(apps.SelectMany(a => a.OpStuk).Select(s => s.Bestandsnaam), "stuk");
+        Eenmaal(apps.Where(a => a.Voordeur is not null).Select(_ => "voordeur"), "voordeur");
+        Voordeur = apps.FirstOrDefault(a => a.Voordeur is not null)?.Voordeur ?? "";
         foreach (var adres in apps.SelectMany(a => a.Adres)) adressen.Add(adres.Soort, adres);
     }
 
     public IReadOnlyList<App> Apps { get; }
 
-    /// <summary>What is offered to somebody with these rights: nobody is offered what would be refused.</summary>
-    public IReadOnlyList<Menupunt> Menu(Organisatie organisatie, MijnRechten rechten) =>
-        [.. Apps.SelectMany(a => a.Menu).Where(m => m.Voor(organisatie, rechten))];
+    /// <summary>Where somebody begins who is not logged in, after the address of the organisation; empty when no app has such a screen,
+    /// and then it is the start page.</summary>
+    public string Voordeur { get; }
+
+    /// <summary>What is offered to who looks: nobody is offered what would be refused.</summary>
+    /// <param name="scherm">The screen on which it stands.</param>
+    /// <param name="welke">The part of the menu that is asked for.</param>
+    public async Task<IReadOnlyList<Menupunt>> MenuAsync(Scherm scherm, Func<Menupunt, bool> welke)
+    {
+        var rechten = await scherm.Zgw.RechtenAsync(scherm.Afgebroken);
+        List<Menupunt> menu = [];
+        foreach (var punt in Apps.SelectMany(a => a.Menu).Where(m => welke(m) && m.Voor(scherm.Hier, rechten)))
+            if (punt.Mits is not { } mits || await mits(scherm)) menu.Add(punt);
+        return menu;
+    }
+
+    /// <summary>Where the search box sends what is typed, after the address of the organisation; empty where no app searches for somebody
+    /// with these rights.</summary>
+    public string Zoekt(Organisatie organisatie, MijnRechten rechten) =>
+        Apps.FirstOrDefault(a => a.Zoekt.Length > 0 && a.Menu.Any(m => m.Voor(organisatie, rechten)))?.Zoekt ?? "";
 
     /// <summary>The screen of which this is a part, when it has parts; null when there is none.</summary>
     /// <param name="pad">An address after that of the organisation.</param>
@@ -53,6 +72,10 @@ public sealed class Huis
     public string? Pad(string soort, Guid sleutel) =>
         adressen.TryGetValue(soort, out var adres) && adres.Noem is null
             ? string.Format(CultureInfo.InvariantCulture, adres.Pad, sleutel) : null;
+
+    /// <summary>The address of the screen that lists such resources, after that of the organisation; null when no app has one.</summary>
+    /// <param name="soort">Register and collection.</param>
+    public string? Lijst(string soort) => adressen.TryGetValue(soort, out var adres) ? adres.Pad.Replace("/{0}", "", StringComparison.Ordinal) : null;
 
     /// <summary>The screen about a resource for who looks, and what it is called; null when there is none,
     /// or when the user may not see it.</summary>

@@ -31,8 +31,10 @@ public static class Pdfafwerking
         var begin = uit.Position;
         uit.Write(Encoding.ASCII.GetBytes($"xref\n0 {plaatsen.Length}\n"));
         foreach (var (i, plaats) in plaatsen.Index())
+        {
             uit.Write(Encoding.ASCII.GetBytes(plaats == 0 ? $"0000000000 {(i == 0 ? 65535 : 0):D5} f \n"
                 : $"{nieuw[plaats]:D10} 00000 n \n"));
+        }
         var trailer = bestand[tabel..].IndexOf("trailer"u8);
         var staart = bestand[(tabel + trailer)..];
         uit.Write(staart[..staart.LastIndexOf("startxref"u8)]);
@@ -75,7 +77,9 @@ public static class Pdfafwerking
         var lengte = kop.LastIndexOf("/Length "u8);
         if (lengte < 0 || Getal(kop[(lengte + 8)..], out var cijfers) is var bytes
             && (bytes > inhoud.Length || !inhoud[bytes..].TrimStart("\r\n"u8).StartsWith("endstream"u8)))
+        {
             throw Vreemd("a stream without its length");
+        }
         inhoud = inhoud[..bytes];
         var (filter, nieuw) = ("", inhoud.ToArray());
         if (kop.IndexOf("/Metadata"u8) >= 0) nieuw = toegankelijk ? Beschrijving(inhoud) : nieuw;

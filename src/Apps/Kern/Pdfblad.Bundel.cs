@@ -34,6 +34,7 @@ public sealed partial class Pdfblad
         Stuk("TOC", () =>
         {
             foreach (var (diep, tekst, bladzijde) in regels)
+            {
                 Stuk("TOCI", () =>
                 {
                     var links = Links + diep * 16;
@@ -46,6 +47,7 @@ public sealed partial class Pdfblad
                         () => tekening!.DrawString($"{bladzijde} ", gewoon, XBrushes.Black, new XPoint(Rechts - 30, boven + gewoon.Size)));
                     y += 3;
                 });
+            }
         });
         y += 5;
     }

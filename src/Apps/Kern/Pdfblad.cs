@@ -79,6 +79,7 @@ public sealed partial class Pdfblad : IDisposable
         Stuk("L", () =>
         {
             foreach (var (i, punt) in punten.Index())
+            {
                 Stuk("LI", () =>
                 {
                     if (y + gewoon.GetHeight() > Onder) Bladzijde();
@@ -87,6 +88,7 @@ public sealed partial class Pdfblad : IDisposable
                     y = regel;
                     Stuk("LBody", () => Tekst(punt, gewoon, Links + 18, Rechts));
                 });
+            }
         });
         y += 5;
     }

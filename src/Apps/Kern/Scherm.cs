@@ -13,6 +13,7 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public Organisatie? Organisatie { get; private set; }
 
     /// <summary>The organisation in the address, on a page that is of one.</summary>
+    /// <exception cref="InvalidOperationException">The page is of no organisation.</exception>
     public Organisatie Hier => Organisatie ?? throw new InvalidOperationException("This page belongs to no organisation.");
 
     /// <summary>Tells what time it is.</summary>
@@ -87,7 +88,8 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
     public bool MagErin => Organisatie is not null && Gebruiker.Identity?.IsAuthenticated == true
         && Gebruiker.Organisatie() == Organisatie.Id;
 
-    /// <summary>The registers of this organisation, on behalf of this user. Throws when the user does not work there.</summary>
+    /// <summary>The registers of this organisation, on behalf of this user.</summary>
+    /// <exception cref="InvalidOperationException">The user does not work there.</exception>
     public ZgwClient Zgw => client ??= MagErin
         ? clients.For(Organisatie!.Id, Gebruiker).Voor(Activiteit, "Scherm" + Pad[(Organisatie.Id.Length + 1)..].Replace('/', ' '))
         : throw new InvalidOperationException("No client without a user of this organisation.");

@@ -37,8 +37,10 @@ public static class Bordblad
             return ($"Een volgcode heeft {KortsteCode} tot 64 tekens. Kijk na of u haar helemaal hebt overgenomen.", Tone.Attention);
         var biljetten = regels.Where(r => r.Soort == "biljet").ToList();
         if (biljetten.FindLast(r => Volgcode(r.Inhoud).StartsWith(kort, StringComparison.Ordinal)) is not { } gevonden)
+        {
             return ("Er staat geen biljet met deze volgcode op het bord. Kijk de code na. Klopt zij, dan is uw biljet niet aangekomen: "
             + "meld dit bij het secretariaat.", Tone.Fault);
+        }
         var laatste = biljetten.Last(r => Lid(r) == Lid(gevonden));
         return laatste.Nr == gevonden.Nr
             ? ($"Uw biljet staat op regel {gevonden.Nr} van het bord, precies zoals het is uitgebracht. Het telt mee.", Tone.Good)

@@ -5,6 +5,9 @@ namespace Brink.Apps.Ledenwerk;
 /// <summary>Members, and for which of them somebody acts.</summary>
 public static class Leden
 {
+    /// <summary>The screen of which all screens for members are a part, as their declarations name it.</summary>
+    public const string Geheel = "/vereniging";
+
     /// <summary>The user as tokens name it.</summary>
     public static string Wie(this Scherm scherm) => scherm.Gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
 

@@ -23,8 +23,10 @@ internal static class Feed
         var (berichten, fout) = scherm.Hier.Vereniging ? await VerenigingAsync(vraag.Vraag, soort ?? "", scherm)
             : string.IsNullOrEmpty(soort) ? await GemeenteAsync(vraag.Vraag, scherm) : ([], new(StatusCodes.Status404NotFound, "", "", []));
         if (fout is not null)
+        {
             return AppEndpoints.Refusal(fout.Status == StatusCodes.Status400BadRequest ? StatusCodes.Status404NotFound
             : Openbaarheid.Pagina(fout));
+        }
         var nieuwste = berichten.OrderByDescending(b => b.Op).ThenBy(b => b.Sleutel, StringComparer.Ordinal).Take(Meest).ToList();
         var bytes = Maak(vraag, soort ?? "", scherm, scherm.Adres ?? $"{context.Request.Scheme}://{context.Request.Host}", nieuwste);
         // A reader that has it is told so: the same bytes have the same mark.

@@ -49,7 +49,10 @@ internal static class Persoonswegen
         for (var (pagina, paginas) = (1, 1); pagina <= paginas; pagina++)
         {
             if (!(await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = pagina }, cancel))
-                .Gelukt(out var blad)) break;
+                .Gelukt(out var blad))
+            {
+                break;
+            }
             paginas = blad.Paginas;
             wisbaar.AddRange(blad.Gegevens.Where(g => g.Wisbaar && Uri.TryCreate(g.Url, UriKind.Absolute, out _))
                 .Select(g => new Uri(g.Url)));
@@ -76,6 +79,7 @@ internal static class Persoonswegen
                 : (await zgw.Doe<Persoonsgegevens>("privacy/persoonsgegevens", new { nummer = bsn, pagina = pagina }, cancel)).Waarde
                 ?? throw new IOException("De gegevens konden niet allemaal worden gehaald.");
             foreach (var (i, g) in blad.Gegevens.Index())
+            {
                 await w.WriteAsync((pagina > 1 || i > 0 ? ",\n" : "\n")
                     + JsonSerializer.Serialize(
                         new
@@ -86,6 +90,7 @@ internal static class Persoonswegen
                             waarom = g.Waarom,
                             gegevens = g.Gegevens
                         }, Leesbaar));
+            }
             await w.FlushAsync(cancel);
         }
         await w.WriteAsync("\n]}\n");

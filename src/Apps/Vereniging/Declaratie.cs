@@ -5,7 +5,7 @@ namespace Brink.Apps.Vereniging;
 /// <summary>What the members of a cooperative share: report, budget, portfolio.</summary>
 public static class Declaratie
 {
-    private const string Geheel = "/vereniging";
+    private const string Geheel = Leden.Geheel;
 
     public static readonly App App = new("vereniging", typeof(Declaratie).Assembly, "vereniging")
     {
@@ -40,6 +40,14 @@ public static class Declaratie
             {
                 Noem = async (scherm, url) => (await scherm.Zgw.Lees<Begroting>(url, scherm.Afgebroken)).Waarde is { } b
                     ? (b.Naam, null) : null,
+            },
+            new("portfolio/leden", Geheel + "/leden/{0}"), new("portfolio/ideeen", Geheel + "/ideeen/{0}"),
+            new("portfolio/contracten", Geheel + "/contracten"),
+            new("rapportage/onderwerpen", Geheel + "/rapport/{0}")
+            {
+                Noem = async (scherm, url) => (await scherm.Zgw.Lees<Onderwerp>(url, scherm.Afgebroken)).Waarde is { } o
+                    && (await scherm.Zgw.Lijst<Kwartaalrapport>(scherm.Afgebroken)).Waarde?.Results is [var laatste, ..]
+                    ? (o.Naam, $"{laatste.Periode}/{o.Code}") : null,
             },
             new("portfolio/componenten", Geheel + "/portfolio/{0}")
             {

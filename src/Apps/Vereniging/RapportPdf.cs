@@ -34,14 +34,18 @@ internal static class RapportPdf
             {
                 blad.Kop(3, $"{groep.Key.Sectie}. {groep.Key.Sectienaam}");
                 if (dashboard == "operatie")
+                {
                     blad.Tabel([("Onderwerp", 0.5), ("Indicator", 0.27), ("Voortgang", 0.23)],
                         [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}", Stand(r), Voortgang(r)])]);
+                }
                 else
+                {
                     blad.Tabel([("Wat zou het mooi zijn als …", 0.4), ("Wanneer", 0.15), ("Indicator", 0.24), ("Voortgang", 0.21)],
                         [.. groep.Select(r => (string[])[$"{r.Nummer}. {r.Naam}",
                             $"{Tekens.Kwartaal(r.Wanneer)} {Woordenlijst.Woord("Uitvoering", r.Uitvoering).ToLowerInvariant()}".Trim(),
                             Stand(r),
                             Voortgang(r)])]);
+                }
                 foreach (var r in groep.Where(r => r.Toelichting.Length > 0 || r.VraagtToelichting || r.Acties.Count > 0))
                     Toelichting(blad, r, rapport.Periode);
             }
@@ -58,8 +62,10 @@ internal static class RapportPdf
         if (r.ToelichtingUit.Length > 0 && r.ToelichtingUit != periode)
             blad.Alinea($"Toegelicht in {Tekens.Kwartaal(r.ToelichtingUit)}.", klein: true);
         if (r.Acties.Count > 0)
+        {
             blad.Opsomming([.. r.Acties.Select(a => "Actie: " + string.Join(", ", new[] { a.Wat, a.Wie, a.Termijn, a.Gereed ? "klaar" : "" }
             .Where(d => !string.IsNullOrEmpty(d))))]);
+        }
     }
 
     private static string Stand(Dashboardrij r) => Tekens.Stand(r.Indicator, r.Stand).Samen;

@@ -34,8 +34,10 @@ internal static class Rapportwegen
         if (!gevonden.Gelukt(out var rapport)) return AppEndpoints.Refusal(Download.Page(gevonden.Fout));
         var naam = $"kwartaalrapport-{rapport.Periode}.{vorm}";
         if (vorm == "csv")
+        {
             return await Downloads.StroomAsync(await scherm.Zgw.Bestand(Plek.Van<Kwartaalrapport>(rapport.Url, "csv"), scherm.Afgebroken),
             "text/csv; charset=utf-8", naam, context);
+        }
         var rijen = await scherm.Zgw.Lees<Dashboardrij[]>(Plek.Van<Kwartaalrapport>(rapport.Url, "dashboard"), scherm.Afgebroken);
         if (!rijen.Gelukt(out var alle)) return AppEndpoints.Refusal(Download.Page(rijen.Fout));
         return vorm switch

@@ -15,11 +15,18 @@ internal static class Vragen
         if (form.Mis) return null;
         var vraag = await scherm.Zgw.Lees<Reactie>(form.Bij, scherm.Afgebroken);
         if (vraag.Waarde is { Antwoord.Length: > 0 } al)
+        {
             form.Fout("", $"{al.BeantwoordDoor} heeft deze vraag intussen beantwoord: {al.Antwoord}");
+        }
         else if ((vraag.Fout ?? (await scherm.Zgw.Bewaar<Reactie>(form.Bij, new JsonObject { ["antwoord"] = antwoord }, scherm.Afgebroken,
             vraag.Versie)).Fout) is { } fout)
+        {
             form.Weiger(fout, "antwoord");
-        else return "";
+        }
+        else
+        {
+            return "";
+        }
         return null;
     })
     { Eerst = true };
@@ -42,9 +49,13 @@ internal static class Vragen
         {
             List<Dashboardrij> uit = [];
             foreach (var (dashboard, _) in Tekens.Dashboards)
+            {
                 if ((await scherm.Zgw.BladAsync(rapport, new(dashboard, Toon: "invullen", Eigenaar: eigenaar), scherm.Afgebroken))
                     .Gelukt(out var blad))
+                {
                     uit.AddRange(blad.Rijen.Select(r => r.Rij));
+                }
+            }
             return uit;
         }
         var alle = na.Eigenaar.Equals(rol, StringComparison.OrdinalIgnoreCase) ? await Open(rol) : await Open(rol) is { Count: > 0 } mijn

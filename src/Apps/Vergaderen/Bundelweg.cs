@@ -63,8 +63,10 @@ internal static class Bundelweg
         public async Task<Stukkenbundel.Inhoud> LeesAsync(Stuk s)
         {
             if (Termen.Sleutel(s.Document) is var document && document == Guid.Empty)
+            {
                 return new(s, null, Waarom: s.Document is null ? "Van dit stuk is er geen bestand. Vraag het aan het secretariaat."
                     : "Dit stuk staat bij een andere organisatie.");
+            }
             var adres = new Uri(vergadering, $"stukken/{document}");
             Stukkenbundel.Inhoud Niet(string waarom) => new(s, adres, Waarom: waarom);
             var (zgw, stop) = (scherm.Zgw, scherm.Afgebroken);
@@ -77,8 +79,10 @@ internal static class Bundelweg
             if (info.Bestandsomvang > bytes) return Niet($"Dit stuk is te groot voor deze bundel ({Woorden.Omvang(info.Bestandsomvang)}).");
             var inhoud = await zgw.InhoudAsync(info.Url ?? s.Document!, null, bytes, stop);
             if (!inhoud.Gelukt(out var gelezen))
+            {
                 return Niet(inhoud.Fout is { Status: 413 } ? "Dit stuk is te groot voor deze bundel."
                 : "Dit stuk kon niet worden gelezen.");
+            }
             if (gelezen.AsSpan().StartsWith("%PDF-"u8)) return Pdf(s, adres, gelezen);
             return soort == "text/plain" || info.Bestandsnaam.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
                 ? Tekst(s, adres, gelezen) : Niet(GeenPdf(info));

@@ -65,6 +65,7 @@ internal static partial class Daden
                 ["toepassingen"] = Lijst(a.Toepassingen),
             }).ToList();
         if (d.Wat == "ceremonie-houder")
+        {
             lijst.Add(new JsonObject
             {
                 ["naam"] = d["naam"],
@@ -73,6 +74,7 @@ internal static partial class Daden
                 ["emailadres"] = d["emailadres"],
                 ["toepassingen"] = Lijst([d["toepassing"]]),
             });
+        }
         var fout = (await scherm.Zgw.Bewaar<Ceremonie>(d.Bij, new() { ["aangewezen"] = new JsonArray([.. lijst]) }, scherm.Afgebroken,
             antwoord.Versie)).Fout;
         if (fout is null) return "";
@@ -112,7 +114,10 @@ internal static partial class Daden
         var nr = d.Heel("houder", 1, 15);
         if (d.Mis || !d.Zeker(verlies ? "Een houder die alles kwijt is, kan zijn deel nooit meer geven. Dit kunt u niet terugdraaien."
             : "U legt vast dat de woorden en het sleutelbestand zijn vernietigd. Dit kunt u niet terugdraaien.",
-            verlies ? "Ja, meld dit verlies" : "Ja, leg dit vast")) return null;
+            verlies ? "Ja, meld dit verlies" : "Ja, leg dit vast"))
+        {
+            return null;
+        }
         return await Stap<Ceremonie>(scherm, d, verlies ? "verlies" : "vernietigen", new() { ["houder"] = nr });
     }
 
@@ -120,7 +125,10 @@ internal static partial class Daden
     {
         d.Moet("reden", "Zeg waarom u opnieuw begint");
         if (d.Mis || !d.Zeker("Alle houders maken nieuwe woorden. Wat zij tot nu toe deden, geldt niet meer. De oude woorden vernietigen "
-            + "zij.", "Ja, begin opnieuw")) return null;
+            + "zij.", "Ja, begin opnieuw"))
+        {
+            return null;
+        }
         var antwoord = await scherm.Zgw.Doe<Ceremonie>(Plek.Van<Ceremonie>(d.Bij, "opnieuw"), new JsonObject
         {
             ["reden"] = d["reden"],

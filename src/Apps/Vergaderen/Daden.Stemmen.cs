@@ -103,9 +103,14 @@ internal static partial class Daden
                 ("lid", scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString()), ("keuze", keuze),
                 ("toelichting", d["toelichting-" + lid])), scherm.Afgebroken);
             if (antwoord.Fout is { } fout)
+            {
                 d.Weiger(Genoemd(fout, d["naam-" + lid]), "", ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid),
                 ("toelichting", "toelichting-" + lid));
-            else d.Deels = true;
+            }
+            else
+            {
+                d.Deels = true;
+            }
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat u stemt");
         return d.Mis ? null : "";
@@ -160,8 +165,13 @@ internal static partial class Daden
                 ["lid"] = scherm.Zgw.Adres(Plek.Van<Lid>(Guid.Parse(lid))).ToString(),
                 ["keuze"] = keuze
             }, scherm.Afgebroken)).Fout is { } fout)
+            {
                 d.Weiger(fout, "", ("lid", "keuze-" + lid), ("keuze", "keuze-" + lid));
-            else d.Deels = true;
+            }
+            else
+            {
+                d.Deels = true;
+            }
         }
         if (gekozen == 0) d.Fout("", "Kies eerst wat een lid stemt");
         return d.Mis ? null : "";
@@ -214,7 +224,10 @@ internal static partial class Daden
             if (houder is null) d.Fout("namens", "Dit lid heeft op die dag geen vertegenwoordiger. Kies een ander lid.");
             else (gemachtigde, functie) = (houder.Gebruiker, functie.Length > 0 ? functie : houder.Functie);
         }
-        else if (gemachtigde.Length == 0) d.Fout("namens", "Kies wie de volmacht krijgt");
+        else if (gemachtigde.Length == 0)
+        {
+            d.Fout("namens", "Kies wie de volmacht krijgt");
+        }
         var strekking = d.Moet("strekking", "Kies waarvoor de volmacht is");
         if (d.Mis) return null;
         var body = Velden(("gever", d["gever"]), ("gemachtigde", gemachtigde), ("functie", functie.Length > 0 ? functie : "gemachtigde"),
@@ -226,8 +239,10 @@ internal static partial class Daden
         var instructies = d.Alle("punt").Select(p => (Punt: p, Keuze: d.Misschien("instructie-" + p)))
             .Where(p => p.Keuze is not null && Guid.TryParse(p.Punt, out _)).ToList();
         if (instructies.Count > 0)
+        {
             body["instructies"] = new JsonArray([.. instructies.Select(i =>
                 (JsonNode)new JsonObject { ["agendapunt"] = Adres<Agendapunt>(scherm, Guid.Parse(i.Punt)), ["keuze"] = i.Keuze })]);
+        }
         return await Maak<Volmacht>(scherm, d, body, ("gemachtigde", "namens"), ("toepassingen", "toepassing"), ("stemmen", "strekking"),
             ("instructies", "strekking"),
             ("vergadering", "gever"));

@@ -60,7 +60,10 @@ internal static partial class Daden
     {
         if (await StemmingVan(scherm, d) is not { IsGeheim: true, Status: "open" }
             || (await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(d.Bij, "opkomst"), scherm.Afgebroken)).Waarde is not { } stand
-            || stand.Gestemd == stand.Stemgerechtigd || stand.Gestemd is > 0 and < MinsteBiljetten) return null;
+            || stand.Gestemd == stand.Stemgerechtigd || stand.Gestemd is > 0 and < MinsteBiljetten)
+        {
+            return null;
+        }
         return $"{(stand.Gestemd == 1 ? "1 lid stemde" : $"{stand.Gestemd} van de {stand.Stemgerechtigd} leden stemden")}. Na de sluiting kan niemand meer stemmen."
             + (stand.Gestemd is > 0 and < WeinigBiljetten
                 ? " Bij zo weinig biljetten kan de uitslag iets verraden van wie wat koos. Wacht liever tot meer leden stemden." : "");
@@ -75,7 +78,10 @@ internal static partial class Daden
         var (zgw, cancel) = (scherm.Zgw, scherm.Afgebroken);
         if (!(await zgw.Lees<Agendapunt>(d.Bij, cancel)).Gelukt(out var naar)
             || (await zgw.Lees<Vergadering>(Plek.Van<Vergadering>(naar.Vergadering), cancel)).Waarde?.Punt is not { } nu
-            || nu == naar.Url) return null;
+            || nu == naar.Url)
+        {
+            return null;
+        }
         var stemmingen = (await zgw.Lijst<Stemming>(cancel, ("agendapunt", nu))).Waarde?.Results ?? [];
         var sprekers = (await zgw.Lijst<Spreekverzoek>(cancel, ("agendapunt", nu))).Waarde?.Results ?? [];
         List<string> zinnen = [.. stemmingen.Where(s => s.Status == "open").Select(s => $"De stemming '{s.Onderwerp}' is nog open."),

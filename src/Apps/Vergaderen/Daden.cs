@@ -300,6 +300,7 @@ internal static partial class Daden
         var leden = d.Alle("leden");
         if (leden.Count == 0) d.Fout("leden", "Kies wie er binnenkomt");
         foreach (var lid in leden)
+        {
             if ((await scherm.Zgw.Bewaar<Aanwezigheid>(new()
             {
                 ["vergadering"] = Adres<Vergadering>(scherm, d.Bij),
@@ -307,8 +308,14 @@ internal static partial class Daden
                 ["hoedanigheid"] = "bestuurder",
                 ["functie"] = "portefeuillehouder"
             }, scherm.Afgebroken)).Fout is { } fout)
+            {
                 d.Weiger(fout, "", ("lid", "leden"), ("in", "leden"));
-            else d.Deels = true;
+            }
+            else
+            {
+                d.Deels = true;
+            }
+        }
         return d.Mis ? null : "";
     }
 

@@ -5,13 +5,14 @@ namespace Brink.Apps.Vergaderen;
 /// <summary>Meetings of the members: agenda, votes, proxies, minutes.</summary>
 public static class Declaratie
 {
-    private const string Geheel = "/vereniging", Geplaatst = "Uw vraag of opmerking is geplaatst.", Uitgebracht = "Uw stem is uitgebracht.",
+    private const string Geplaatst = "Uw vraag of opmerking is geplaatst.", Uitgebracht = "Uw stem is uitgebracht.",
         Aanwezig = "De aanwezigheid is vastgelegd.";
 
     public static readonly App App = new("vergaderen", typeof(Declaratie).Assembly, "vereniging")
     {
-        Menu = [new("/vereniging/vergaderingen", "Vergaderingen", "bvm", Waar.Vereniging, Geheel),
-            new("/vereniging/stemmingen", "Stemmingen", "bvm", Waar.Vereniging, Geheel)],
+        Menu = [new("/vereniging/vergaderingen", "Vergaderingen", "bvm", Waar.Vereniging, Leden.Geheel),
+            new("/vereniging/stemmingen", "Stemmingen", "bvm", Waar.Vereniging, Leden.Geheel),
+            new("/vereniging/sleutelhouders", "Sleutelhouders", "bvm", Waar.Vereniging, Leden.Geheel)],
         Tegels = [new(Vak.Wacht, "bvm:besluitvorming.stemmen", Mijnwerk.StemmenAsync),
             new(Vak.Vergaderingen, "bvm", Mijnwerk.VergaderingenAsync)],
         Adres = [new("besluitvorming/vergaderingen", "/vereniging/vergaderingen/{0}"),

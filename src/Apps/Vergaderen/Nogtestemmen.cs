@@ -53,7 +53,10 @@ internal static class Nogtestemmen
     private static async Task<IReadOnlyList<Mandaat>> NogAsync(Scherm scherm, Stemming s, List<Mandaat> voor)
     {
         if (voor.Count == 0 || !(await scherm.Zgw.Lees<Opkomststand>(Plek.Van<Stemming>(s.Url, "opkomst"), scherm.Afgebroken))
-            .Gelukt(out var opkomst)) return [];
+            .Gelukt(out var opkomst))
+        {
+            return [];
+        }
         var nog = opkomst.NogNiet.ToHashSet(StringComparer.Ordinal);
         return [.. voor.Where(m => nog.Contains(s.Kiezers.First(k => k.Lid == m.Lid).Naam))];
     }
@@ -65,9 +68,8 @@ internal static class Nogtestemmen
     // In the meeting one votes on one's own page of it; else at the vote itself.
     private static string Pad(Scherm scherm, Stemming s, Uri? vergadering)
     {
-        var begin = $"/{scherm.Hier.Id}/vereniging";
-        return s is { InDeZaal: true, IsGeheim: false } && vergadering is not null
-            ? $"{begin}/vergaderingen/{Termen.Sleutel(vergadering)}/mijn"
-            : $"{begin}/stemmingen/{Termen.Sleutel(s.Url)}{(s.IsGeheim ? "/geheim" : "")}";
+        return $"/{scherm.Hier.Id}" + (s is { InDeZaal: true, IsGeheim: false } && vergadering is not null
+            ? $"/vereniging/vergaderingen/{Termen.Sleutel(vergadering)}/mijn"
+            : $"/vereniging/stemmingen/{Termen.Sleutel(s.Url)}{(s.IsGeheim ? "/geheim" : "")}");
     }
 }

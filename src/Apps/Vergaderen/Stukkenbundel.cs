@@ -49,15 +49,21 @@ internal static class Stukkenbundel
             + (v.Locatie.Length > 0 ? $" {v.Locatie}." : "") + $" {Termen.Woord(Termen.Vormen, v.Vorm)}.");
         blad.Alinea($"Gemaakt op {Tijd.Moment(nu)}. Wat daarna is toegevoegd, staat er niet in.");
         if (openbaar)
+        {
             blad.Alinea("Dit is de openbare versie. Punten die vertrouwelijk zijn en stukken die niet openbaar zijn, staan er niet in.");
+        }
         else if (onderdelen.Any(o => o.Punt.Vertrouwelijk))
+        {
             blad.Alinea("In deze bundel staan vertrouwelijke punten. Op elke bladzijde daarvan staat het woord vertrouwelijk. Deel de "
             + "bundel alleen met wie die punten mag lezen.");
+        }
         if (onderdelen.Any(o => o.Stukken.Any(s => s.Bladen is not null)))
+        {
             blad.Alinea("Let op als u een voorleesprogramma gebruikt. Stukken die zelf een PDF zijn, staan er bladzijde voor bladzijde "
             + "in. Hun eigen koppen en tabellen zijn "
                 + "daarbij niet te behouden: van zo'n bladzijde wordt alleen gezegd wat het is. Open het losse stuk; de link staat bij "
                 + "de titel van het stuk.");
+        }
         if (onderdelen.Any(o => o.Stukken.Any(s => s.Waarom.Length > 0)))
             blad.Alinea("Niet alle stukken konden mee. Bij die stukken staat waarom, en waar u ze vindt.");
         blad.Kop(2, "Inhoud");
@@ -111,10 +117,16 @@ internal static class Stukkenbundel
         foreach (var alinea in s.Tekst ?? []) blad.Alinea(alinea);
         if (s.Bladen is not { } bladen) return false;
         blad.Alinea($"{Woorden.Aantal(bladen.PageCount, "bladzijde volgt", "bladzijden volgen")} hierna.");
-        if (droog) blad.Sla(bladen.PageCount);
-        else blad.Neem(bladen, n =>
-            $"Bladzijde {n} van {bladen.PageCount} van {s.Naam}. De tekst ervan leest u in het losse stuk; de link staat bij de titel "
-            + $"van het stuk.");
+        if (droog)
+        {
+            blad.Sla(bladen.PageCount);
+        }
+        else
+        {
+            blad.Neem(bladen, n =>
+                $"Bladzijde {n} van {bladen.PageCount} van {s.Naam}. De tekst ervan leest u in het losse stuk; de link staat bij de titel "
+                + $"van het stuk.");
+        }
         return true;
     }
 }

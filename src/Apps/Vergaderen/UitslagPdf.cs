@@ -86,7 +86,10 @@ public static class UitslagPdf
                 [.. leden.Select(l => (string[])[(string)l!["naam"]!, Woorden.Gewoon((string)l["keuze"]!), (bool?)l["metVolmacht"] == true
                     ? "met een volmacht" : "zelf"])]);
         }
-        else if (geheim) blad.Alinea("De stemming was geheim: wie wat stemde, staat nergens.");
+        else if (geheim)
+        {
+            blad.Alinea("De stemming was geheim: wie wat stemde, staat nergens.");
+        }
         blad.Kop(2, "Zo controleert u dit");
         blad.Alinea("Deze uitslag staat ook als tekst (JSON, het veld 'verslag') in Brink. Die tekst is ondertekend. Met de sleutel kan "
             + "iedereen nagaan dat zij niet is veranderd."

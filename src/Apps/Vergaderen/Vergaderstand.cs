@@ -40,13 +40,16 @@ public sealed record Vergaderstand(Vergadering Vergadering, IReadOnlyList<Agenda
     /// <summary>Where the meeting is, in one sentence.</summary>
     public string Melding()
     {
-        if (Vergadering.Status != "geopend") return Vergadering.Status switch
+        if (Vergadering.Status != "geopend")
         {
-            "concept" => "De vergadering is in voorbereiding.",
-            "opgeroepen" => "De vergadering is nog niet geopend.",
-            "gesloten" => "De vergadering is gesloten.",
-            _ => "De vergadering gaat niet door.",
-        };
+            return Vergadering.Status switch
+            {
+                "concept" => "De vergadering is in voorbereiding.",
+                "opgeroepen" => "De vergadering is nog niet geopend.",
+                "gesloten" => "De vergadering is gesloten.",
+                _ => "De vergadering gaat niet door.",
+            };
+        }
         if (Nu is not { } punt) return "De vergadering is geopend.";
         var stemming = Bij(punt).LastOrDefault(s => s.Status is "open" or "gesloten" or "vastgesteld");
         var zin = stemming switch

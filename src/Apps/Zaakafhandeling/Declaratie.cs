@@ -7,7 +7,7 @@ public static class Declaratie
     {
         Menu =
         [
-            new("/zaken", "Zaken", "zrc:zaken.lezen"), new("/zaken/nieuw", "Nieuwe zaak", "zrc:zaken.aanmaken"),
+            new("/zaken", "Zaken", "zrc:zaken.lezen"), new("/zaken/nieuw", "Nieuwe zaak", Zakenstand.Aanmaken) { Mits = Zakenstand.KanBeginnenAsync },
             new("/zaken/persoon", "Zoeken op persoon", "zrc:zaken.lezen"),
         ],
         Gedaan = new Dictionary<string, string>

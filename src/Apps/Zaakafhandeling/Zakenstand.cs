@@ -3,6 +3,33 @@ namespace Brink.Apps.Zaakafhandeling;
 /// <summary>How the zaken stand that somebody may see.</summary>
 internal static class Zakenstand
 {
+    /// <summary>The right to begin a zaak, of some zaaktypen or of all.</summary>
+    public const string Aanmaken = "zrc:zaken.aanmaken";
+
+    // Who may begin zaken of more types than this is sure to find one.
+    private const int Genoeg = 8;
+
+    /// <summary>
+    /// Whether somebody can begin a zaak on the page for that. A right that holds for some zaaktypen only, may hold for none of which one
+    /// begins there now: what an app of its own is for, begins in that app.
+    /// </summary>
+    public static async Task<bool> KanBeginnenAsync(Scherm scherm)
+    {
+        var rechten = await scherm.Zgw.RechtenAsync(scherm.Afgebroken);
+        if (!rechten.Mag(Aanmaken)) return false;
+        if (rechten.Van(Aanmaken) is not { } sleutels || scherm.Zgw.HeeftElders || sleutels.Count > Genoeg) return true;
+        foreach (var sleutel in sleutels)
+        {
+            var antwoord = await scherm.Zgw.Lees<Zaaktypeversie>($"{Zaaktypeversie.Pad}/{sleutel}", scherm.Afgebroken);
+            if (antwoord.Gelukt(out var type) && BegintHier(scherm, type)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a zaak of this type begins today on the page for zaken of all types.</summary>
+    public static bool BegintHier(Scherm scherm, Zaaktypeversie type) =>
+        type.Geldt(scherm.Klok.Vandaag()) && scherm.Huis.OpZaak(type.Identificatie).Count == 0;
+
     /// <summary>How many are open, too late, and new.</summary>
     public static async Task<Antwoord<IReadOnlyList<Werk>>> LeesAsync(Scherm scherm)
     {

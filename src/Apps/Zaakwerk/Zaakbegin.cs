@@ -39,8 +39,10 @@ public sealed class Zaakbegin(ZgwClient zgw, TimeProvider klok, CancellationToke
         var stappen = await zgw.Lijst<Statustype>(cancel, ("zaaktype", type.Url), ("status", "alles"));
         if (!stappen.Gelukt(out var statustypen)) return new(null, stappen.Fout);
         if (statustypen.Results.MinBy(s => s.Volgnummer) is not { } eerste)
+        {
             return new(null, Nee("zaaktype",
                 "Dit zaaktype heeft nog geen status. Dan kan er geen zaak beginnen. Vraag het uw functioneel beheerder."));
+        }
 
         var bundel = new Bundel();
         var zaak = Zaak(bundel, type.Url, eigenaar.Rsin, velden, sleutel);

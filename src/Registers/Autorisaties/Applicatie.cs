@@ -43,16 +43,20 @@ public sealed record Applicatie : Resource, IResource<Applicatie>
         await c.Session.Next("applicatie");
         // two requests that give away client ids wait for each other here, so that neither overlooks the other
         foreach (var id in c.New.ClientIds)
+        {
             if (await c.Any<Applicatie>(q => q.Contains("clientIds", id).Compares("uuid", "<>", c.New.Uuid)))
                 c.Fault("clientIds", "clientId-exists", $"Het client id '{id}' is al van een andere applicatie. Kies een ander.");
+        }
     }
 
     private static ValueTask AllesOfGenoemd(Change<Applicatie> c)
     {
         if (c.Deleting) return default;
         if (c.New.HeeftAlleAutorisaties && c.New.Autorisaties.Count > 0)
+        {
             c.Fault("nonFieldErrors", "ambiguous-authorizations-specified",
                 "Geef alle autorisaties, of noem ze één voor één, maar niet allebei.");
+        }
         if (!c.New.HeeftAlleAutorisaties && c.New.Autorisaties.Count == 0)
             c.Fault("nonFieldErrors", "missing-authorizations", "Noem minstens één autorisatie, of zet heeftAlleAutorisaties op true.");
         return default;

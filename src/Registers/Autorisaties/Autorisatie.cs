@@ -51,12 +51,14 @@ public sealed record Autorisatie
         };
         if (!voorType) return;
         if (Component != Component.Brc && MaxVertrouwelijkheidaanduiding is null)
+        {
             fout($"autorisaties.{plaats}.maxVertrouwelijkheidaanduiding", "invalid",
                 "Geef de hoogste vertrouwelijkheidaanduiding waarvoor de scopes gelden.");
+        }
         if (string.IsNullOrEmpty(type)) fout($"autorisaties.{plaats}.{veld}", "invalid", $"Geef het {veld} waarvoor de scopes gelden.");
     }
 }
 
 /// <summary>The registers by their abbreviation: the standard's components, those of the other APIs here,
 /// and those that Brink adds.</summary>
-public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg, Bdl }
+public enum Component { Ac, Nrc, Zrc, Ztc, Drc, Brc, Kic, Cgc, Rl, Objecten, Objecttypen, Ctb, Pfl, Bgr, Rap, Bvm, Ber, Avg, Zoek, Bdl }

@@ -44,9 +44,11 @@ public static class Rechten
         bool alleenGereed)
     {
         if (component == "rap" && scopes.Any(Alleen.ContainsKey))
+        {
             return [.. scopes.Where(Alleen.ContainsKey)
                 .Select(s => new Grant(component, new[] { s }.ToFrozenSet(), type, niveau) { Only = Alleen[s] }),
                 new Grant(component, scopes.Where(s => !Alleen.ContainsKey(s)).ToFrozenSet(), type, niveau)];
+        }
         const string lezen = "documenten.lezen";
         if (!alleenGereed || component != "drc" || !scopes.Contains(lezen))
             return [new Grant(component, scopes.ToFrozenSet(), type, niveau)];

@@ -109,7 +109,9 @@ internal static class Begrotingsrechten
     public static async ValueTask AlleenConcept<T>(this Change<T> c, Ref<Begroting> begroting) where T : Resource
     {
         if (await c.Get(begroting) is { Status: Begrotingstatus.Vastgesteld })
+        {
             throw Session.Refuse(409, "begroting-vastgesteld",
                 "Deze begroting is vastgesteld en verandert niet meer. Reken verder met een scenario.");
+        }
     }
 }

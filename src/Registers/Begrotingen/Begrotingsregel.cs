@@ -52,6 +52,8 @@ public sealed record Begrotingsregel : Resource, IResource<Begrotingsregel>
     {
         if (!c.Deleting && await c.Any<Begrotingsregel>(q => q.Is("begroting", c.New.Begroting).Is("volgnummer", c.New.Volgnummer)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("volgnummer", "unique", "Deze begroting heeft al een regel met dit nummer.");
+        }
     }
 }

@@ -41,10 +41,14 @@ public static partial class Berekening
             if (omzet.Exact != 0) Tarieven(omzet, behoefte);
             Opbouw(omzet, behoefte, product, bedrijf, behoefteBedrijf);
             foreach (var g in begroting.GenoemdeBedragen)
+            {
                 if (cijfers.Find(c => c.Id == g.Cijfer) is { } bron && g.Op > 0)
+                {
                     Zet(g.Naam, $"Genoemd als {Tekst(g.Bedrag)}: {bron.Omschrijving.ToLowerInvariant()}",
                         Afgerond(bron.Exact / g.Op) * g.Op,
                         $"{Tekst(bron.Berekend)} afgerond op {Tekst(g.Op)}", [Uit(bron)], g.Bedrag, g.Bronregels.Select(r => (int?)r));
+                }
+            }
             return cijfers;
         }
 
@@ -76,10 +80,14 @@ public static partial class Berekening
                 $"{Tekst(nominaal.Exact)} − {Tekst(behoefte.Exact)}",
                 [Uit(nominaal), Uit(behoefte)]);
             foreach (var t in gegevens.Tarieven)
+            {
                 if (gegevens.Regels.FirstOrDefault(r => r.Uuid == t.Regel.Uuid) is { } regel)
+                {
                     Zet($"tarief-{t.Uuid}", $"Verhoging per lid: {regel.Omschrijving}", t.Bedrag * besloten / 100,
                         $"{Tekst(t.Bedrag)} × {Tekst(besloten)}%",
                         [Gegeven("tarief", t.Bedrag), Gegeven("besloten percentage", besloten)], decimalen: 2);
+                }
+            }
         }
 
         private List<Cijfer> Omzetregels(string achter, List<Begrotingsregel> regels, Func<Begrotingsregel, decimal> waarde,
@@ -124,10 +132,15 @@ public static partial class Berekening
                     o.Bronregel)), totaal?.Bedrag,
                     [delen[0].Bronregel, totaal?.Bronregel]);
                 foreach (var o in delen)
-                    if (som.Exact != 0) Zet($"aandeel-{o.Bronregel ?? (int)o.Soort}", $"Aandeel {o.Onderdeel}", o.Bedrag * 100 / som.Exact,
-                        $"{Tekst(o.Bedrag)} ÷ {Tekst(som.Exact)}",
-                        [Gegeven(o.Onderdeel, o.Bedrag, o.Bronregel), Uit(som)], o.GedruktAandeel, [o.Bronregel], decimalen: 1,
-                        eenheid: "procent");
+                {
+                    if (som.Exact != 0)
+                    {
+                        Zet($"aandeel-{o.Bronregel ?? (int)o.Soort}", $"Aandeel {o.Onderdeel}", o.Bedrag * 100 / som.Exact,
+                            $"{Tekst(o.Bedrag)} ÷ {Tekst(som.Exact)}",
+                            [Gegeven(o.Onderdeel, o.Bedrag, o.Bronregel), Uit(som)], o.GedruktAandeel, [o.Bronregel], decimalen: 1,
+                            eenheid: "procent");
+                    }
+                }
             }
             var tweede = gegevens.Opbouw.Where(o => o.Tabel == Opbouwtabel.Begrotingsdelen).ToDictionary(o => o.Soort);
             if (tweede.Count == 0) return;
@@ -159,9 +172,11 @@ public static partial class Berekening
                     $"{Tekst(behoefte.Exact)} − {Tekst(risicoLeverancier.Exact)} + {Tekst(anders.Exact)}",
                     [Uit(behoefte), Uit(risicoLeverancier), Uit(anders)], decimalen: 2);
                 if (omzet.Exact != 0)
+                {
                     Zet("percentage-zonder-dubbeltelling", "Benodigde verhoging zonder de mogelijke dubbeltelling",
                     zonder.Exact * 100 / omzet.Exact,
                     $"{Tekst(zonder.Exact)} ÷ {Tekst(omzet.Exact)}", [Uit(zonder), Uit(omzet)], decimalen: 4, eenheid: "procent");
+                }
             }
             var risicoPersoneel = Zet("risico-personeel", "Inflatierisico personeels- en bedrijfskosten", behoefteBedrijf.Exact,
                 "= verschil bedrijfskosten",
@@ -178,10 +193,12 @@ public static partial class Berekening
                 risicos.Select(r => Uit(r, true)), Gedrukt(Opbouwsoort.Totaal),
                 [Bronregel(Opbouwsoort.Leverancierskosten), Bronregel(Opbouwsoort.Totaal)]);
             if (omzet.Exact != 0)
+            {
                 Zet("gemiddeld", "Gewogen gemiddelde", behoefte.Exact * 1000 / omzet.Exact,
                 $"{Tekst(behoefte.Exact)} ÷ {Tekst(omzet.Exact)}, in promille",
                 [Uit(behoefte), Uit(omzet)], tweede.GetValueOrDefault(Opbouwsoort.Totaal)?.GedruktGemiddelde * 10,
                 [Bronregel(Opbouwsoort.Totaal)], eenheid: "promille");
+            }
         }
 
         // The suppliers' part that members are charged for, as a share of the cost rows that bear the suppliers' index.

@@ -35,6 +35,8 @@ public sealed record Opbouwdeel : Resource, IResource<Opbouwdeel>
     {
         if (!c.Deleting && await c.Any<Opbouwdeel>(q => q.Is("begroting", c.New.Begroting).Is("tabel", c.New.Tabel).Is("soort", c.New.Soort)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("soort", "unique", "Deze tabel heeft dit onderdeel al.");
+        }
     }
 }

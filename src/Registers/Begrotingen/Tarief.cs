@@ -33,6 +33,8 @@ public sealed record Tarief : Resource, IResource<Tarief>
             c.Fault("regel", "tarief-regel", "Een tarief hoort bij een omzetregel van dezelfde begroting.");
         if (await c.Any<Tarief>(q => q.Is("begroting", c.New.Begroting).Is("lid", c.New.Lid).Is("regel", c.New.Regel)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("lid", "unique", "Dit lid heeft al een tarief voor dit product.");
+        }
     }
 }

@@ -76,7 +76,9 @@ internal static class Uitvoer
         yield return [];
         foreach (var x in cijfers.Values.Where(x => !x.Id.StartsWith("verschil-1", StringComparison.Ordinal)
             && !x.Id.StartsWith("omzet-", StringComparison.Ordinal)))
+        {
             yield return [null, x.Omschrijving, x.Eenheid, x.Exact, null, null, x.Berekend, x.Gedrukt, x.Formule];
+        }
     }
 
     public static async ValueTask<ActionResult> Csv(ActionCall c)

@@ -49,10 +49,14 @@ public sealed partial record Bericht
         // Sent by hand or deleted meanwhile: that holds.
         if (await s.Lock(Ref<Bericht>.To(Guid.Parse(job.Lane))) is not { Status: not Berichtstatus.Verzonden } b) return;
         if (stand.Fault is null)
+        {
             (b.Status, b.VerzondenOp, b.VolgendePoging, b.Fout, b.Pogingen) = (Berichtstatus.Verzonden, s.Now, null, "", b.Pogingen + 1);
+        }
         else
+        {
             (b.Status, b.VolgendePoging, b.Fout, b.Pogingen) = (stand.Parked ? Berichtstatus.Mislukt : Berichtstatus.Klaargezet, stand.Next,
                 stand.Fault, b.Pogingen + 1);
+        }
         if (b.Status == Berichtstatus.Klaargezet) await s.Keep(b); else await s.Save(b);
     }
 
@@ -90,8 +94,10 @@ public sealed partial record Bericht
     {
         var uit = new List<string?>();
         foreach (var b in Bijlagen)
+        {
             uit.Add(b.Document is { IsEmpty: false } document && b.Versie is { } versie
                 ? (await Documentversie.Van(s, document, versie))?.Sha256 : null);
+        }
         return uit;
     }
 
@@ -124,7 +130,10 @@ public sealed partial record Bericht
                 if (deel.ContentType.IsMimeType("text", "*"))
                     deel.ContentType.Charset = "utf-8"; // that is what is written, whatever was said
             }
-            else if (sha256 is null) continue; // the document was deleted since; what the text says of it still holds
+            else if (sha256 is null)
+            {
+                continue; // the document was deleted since; what the text says of it still holds
+            }
             else
             {
                 var (inhoud, soort) = await blobs.OpenTyped(sha256, cancel);

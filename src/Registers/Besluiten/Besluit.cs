@@ -42,6 +42,9 @@ public sealed record Besluit : Resource, IResource<Besluit>
         .Typed(b => b.Besluittype)
         .Notifies("besluiten", "verantwoordelijkeOrganisatie", "besluittype")
         .ShownAs(b => $"{b.VerantwoordelijkeOrganisatie} - {b.Identificatie}")
+        .Zoek("besluit", "Besluiten", b => b.Toelichting.Length > 0 ? Nederlands.Kort(b.Toelichting, 200) : b.Identificatie,
+            b => $"{b.Identificatie}, genomen op {Tijd.Voluit(b.Datum)}", b => [b.Toelichting, b.Bestuursorgaan],
+            b => [b.Identificatie], toont: b => b.Zaak?.Value)
         .Allow(Operation.List | Operation.Read, "besluiten.lezen")
         .Allow(Operation.Create, "besluiten.aanmaken")
         .Allow(Operation.Update, "besluiten.bijwerken")
@@ -146,9 +149,14 @@ public sealed record Besluit : Resource, IResource<Besluit>
     private static async ValueTask SpiegelBijZaak(Change<Besluit> c)
     {
         if (c.Updating || c.New.Zaak is not { IsLocal: true } zaak) return;
-        if (c.Creating) await c.Create(new Zaakbesluit { Zaak = zaak, Besluit = c.Self });
+        if (c.Creating)
+        {
+            await c.Create(new Zaakbesluit { Zaak = zaak, Besluit = c.Self });
+        }
         else
+        {
             foreach (var spiegel in await c.Find<Zaakbesluit>(q => q.Is("besluit", c.Self)))
                 await c.Delete(spiegel);
+        }
     }
 }

@@ -17,9 +17,13 @@ public sealed record BesluitVerwerken
         if (await call.Make<Besluit>(wens.Besluit, "besluit", fouten) is not { } besluit) return new ActionResult(null, fouten);
         var (adres, relaties) = (call.Definition.Address(besluit), new List<Besluitinformatieobject>());
         foreach (var (i, relatie) in wens.Besluitinformatieobjecten.Index())
+        {
             if (await call.Make<Besluitinformatieobject>(relatie, $"besluitinformatieobjecten.{i}", fouten, null,
                 ("besluit", call.Session.ShownForm(adres))) is { } gemaakt)
+            {
                 relaties.Add(gemaakt);
+            }
+        }
         return fouten.Count > 0 ? new ActionResult(null, fouten)
             : new ActionResult(new VerwerktBesluit { Besluit = besluit, Besluitinformatieobjecten = relaties }, Location: adres);
     }

@@ -31,15 +31,19 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
     {
         if (c.Creating && await c.Any<Besluitinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject)
             .Is("besluit", c.New.Besluit)))
+        {
             c.Fault("nonFieldErrors", "unique", "Dit document hoort al bij dit besluit.");
+        }
     }
 
     private static async ValueTask HoortBijBesluittype(Change<Besluitinformatieobject> c)
     {
         if (!c.Creating || await c.Get(c.New.Besluit) is not { } besluit || await c.Get(c.New.Informatieobject) is not { } document) return;
         if (!await Typen.InformatieobjecttypeHoortBij(c, besluit.Besluittype, document.Informatieobjecttype))
+        {
             c.Fault("nonFieldErrors", "missing-besluittype-informatieobjecttype-relation",
                 "Documenten van dit informatieobjecttype horen niet bij het besluittype van het besluit.");
+        }
     }
 
     // A document elsewhere is mirrored by the Documenten API that keeps it. (Brc-004, the kind of the relation,
@@ -48,15 +52,21 @@ public sealed record Besluitinformatieobject : Resource, IResource<Besluitinform
     {
         if (!c.New.Informatieobject.IsLocal) return;
         if (c.Creating)
+        {
             await c.Create(new Objectinformatieobject
             {
                 Informatieobject = c.New.Informatieobject,
                 Object = c.New.Besluit.Value!,
                 ObjectType = Objectsoort.Besluit
             });
+        }
         else
+        {
             foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject)
                 .Is("object", c.New.Besluit)))
+            {
                 await c.Delete(spiegel);
+            }
+        }
     }
 }

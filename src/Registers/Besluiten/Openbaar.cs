@@ -60,7 +60,7 @@ internal static class Openbaar
     public static Definition<Besluit> Openbaarheid(this Definition<Besluit> d) => d
         .Key(b => b.Datum).Key(b => b.Publicatiedatum).Index("publicatiedatum")
         // Kept of what is published only: nothing else is looked for in this way.
-        .Key("zoek", Kind.Text, b => b.Publicatiedatum is null ? null : Zoekwoorden.Vouw(b.Toelichting, b.Bestuursorgaan, b.Identificatie))
+        .Key("zoek", Kind.Text, b => b.Publicatiedatum is null ? null : Zoektaal.Vouw(b.Toelichting, b.Bestuursorgaan, b.Identificatie))
         .Action(new ResourceAction("openbaar", Lezen, false, Lijst, Answer: typeof(OpenbaarBesluit))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal") })
         .Action(new ResourceAction("openbaar-aantal", Lezen, false, Aantal, Answer: typeof(OpenbaarAantal))
@@ -77,10 +77,12 @@ internal static class Openbaar
         q.Within(session.Caller.For("brc", Lezen)).Compares("publicatiedatum", "<=", Nederlands.Vandaag(session.Now));
         if (keus.Jaar is { } j) q.Compares("datum", ">=", new DateOnly(j, 1, 1)).Compares("datum", "<=", new DateOnly(j, 12, 31));
         foreach (var woord in keus.Woorden)
+        {
             q.Either(b => b.ContainsText("zoek", woord),
                 b => b.Exists(typeof(Besluitinformatieobject), "besluit", "uuid",
                     s => s.Exists(typeof(Enkelvoudiginformatieobject), "uuid", "informatieobject",
                     d => d.Is("niveau", (int)Vertrouwelijkheidaanduiding.Openbaar).ContainsText("zoek", woord))));
+        }
     }
 
     private static async ValueTask<List<OpenbaarBesluit>> Vind(Session session, Openbaarkeus keus, Guid? een = null)
@@ -143,7 +145,9 @@ internal static class Openbaar
         var document = Ref<Enkelvoudiginformatieobject>.To(gevraagd);
         if ((await Vind(c.Session, Openbaarkeus.Alles(), c.Subject!.Uuid)).FirstOrDefault() is not { } besluit
             || besluit.Stukken.All(s => s.Uuid != gevraagd))
+        {
             throw Onbekend();
+        }
         var stukken = await Enkelvoudiginformatieobject.VoorIedereen(c.Session, [document]);
         return stukken.TryGetValue(gevraagd, out var stuk) && await stuk.Download(c.Session) is { } blob ? new(null, Blob: blob)
             : throw Onbekend();

@@ -71,21 +71,29 @@ public sealed record Aanwezigheid : Resource, IResource<Aanwezigheid>
         var stemmen = await c.Find<Stem>(q => q.In("stemming", stemmingen).Is("lid", c.New.Lid));
         if (stemmingen.Select(s => s.GeopendOp!.Value).Concat(stemmen.Select(s => s.Moment!.Value))
             .Any(t => Er(c.Old, t) != Er(c.Deleting ? null : c.New, t)))
+        {
             c.Fault(c.Creating ? "in" : "uit", "g10-gestemd",
                 "In deze tijd is er gestemd. Wie er toen was en wie niet, verandert niet meer.");
+        }
     }
 
     private static async ValueTask MetVolmacht(Change<Aanwezigheid> c)
     {
         var a = c.New;
         if (c.Deleting) return;
-        if (a.Hoedanigheid == Hoedanigheid.Gemachtigde != a.Volmacht is { IsEmpty: false }) c.Fault("volmacht", "g4-volmacht",
-            "Een gemachtigde heeft een volmacht; een ander niet.");
+        if (a.Hoedanigheid == Hoedanigheid.Gemachtigde != a.Volmacht is { IsEmpty: false })
+        {
+            c.Fault("volmacht", "g4-volmacht",
+                "Een gemachtigde heeft een volmacht; een ander niet.");
+        }
         if (a.Hoedanigheid == Hoedanigheid.Afgevaardigde)
             c.Warning = "g3: een afgevaardigde in plaats van een bestuurder is onwenselijk (bron 1238)";
         if (a.Volmacht is not { IsEmpty: false } reference || await c.Get(reference) is not { } volmacht) return;
-        if (volmacht.Gever.Uuid != a.Lid.Uuid || volmacht.Vergadering?.Uuid != a.Vergadering.Uuid) c.Fault("volmacht", "g4-volmacht",
-            "Deze volmacht is niet van dit lid voor deze vergadering.");
+        if (volmacht.Gever.Uuid != a.Lid.Uuid || volmacht.Vergadering?.Uuid != a.Vergadering.Uuid)
+        {
+            c.Fault("volmacht", "g4-volmacht",
+                "Deze volmacht is niet van dit lid voor deze vergadering.");
+        }
         if (volmacht.IngetrokkenOp is not null) c.Fault("volmacht", "g4-ingetrokken", "Deze volmacht is ingetrokken.");
         if (!volmacht.Stemmen) c.Warning = "g4: deze volmacht geeft het woord, niet de stem; het lid telt niet mee voor het quorum";
     }

@@ -69,7 +69,9 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
             && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
                 c.Session.Caller.ClientId))
+        {
             c.Fault("lid", "geen-mandaat", "Alleen wie dit lid vertegenwoordigt, meldt dat het niet meedoet.");
+        }
         if (a.WilAfspraken && !regeling.NadereAfspraken) c.Fault("wilAfspraken", "g212", "Het besluit laat geen nadere afspraken toe.");
         if ((await c.Find<Afmelding>(q => q.Is("stemming", a.Stemming).Is("lid", a.Lid))).Exists(x => x.Status != Afmeldstatus.Ingetrokken))
             c.Fault("lid", "unique", "Van dit lid is al bekend dat het niet meedoet.");
@@ -80,7 +82,10 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
     private static async ValueTask MaakActie(Change<Afmelding> c)
     {
         if (!c.New.WilAfspraken || await c.Get(c.New.Stemming) is not { Agendapunt: { IsEmpty: false } punt } s
-            || await c.Get(c.New.Lid) is not { } lid) return;
+            || await c.Get(c.New.Lid) is not { } lid)
+        {
+            return;
+        }
         var actie = new Toezegging
         {
             Agendapunt = punt,
@@ -115,11 +120,15 @@ public sealed record Afmelding : Resource, IResource<Afmelding>
         if (!c.Session.Allowed(c.Definition, a, Besluitvormingsrechten.Bijwerken)
             && !await Mandaat.Vertegenwoordigt(c.Session, a.Lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now),
                 c.Session.Caller.ClientId))
+        {
             throw Session.Refuse(403, "geen-mandaat", "Alleen wie dit lid vertegenwoordigt, zegt dat het toch meedoet.");
+        }
         if (a.Status == Afmeldstatus.Ingetrokken) throw Session.Refuse(409, "g212", "Dit lid doet al mee.");
         if ((await c.Session.Get(a.Stemming))?.Uitstap is { } regeling && Nederlands.Vandaag(c.Session.Now) > regeling.Tot)
+        {
             throw Session.Refuse(409, "g212-termijn",
                 $"Terugkomen op niet meedoen kon tot en met {Nederlands.Voluit(regeling.Tot)}. Vraag het aan de vergadering.");
+        }
         (a.Status, a.IngetrokkenOp) = (Afmeldstatus.Ingetrokken, c.Session.Now);
         if (a.Toezegging is { } actie && await c.Session.Lock(actie) is { Gereed: false } toezegging)
         {

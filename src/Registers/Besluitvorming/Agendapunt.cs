@@ -74,8 +74,9 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         .Filter(a => a.Vergadering).Filter(a => a.Soort).Filter(a => a.Notulen).Filter(a => a.GaatOver).Filter(a => a.Vertrouwelijk)
             .Order(a => a.Nummer).Unique("vergadering",
             "nummer")
-        .Key("zoek", Kind.Text, a => Zoekwoorden.Vouw([a.Titel, .. a.Onderdelen]))
+        .Key("zoek", Kind.Text, a => Zoektaal.Vouw([a.Titel, .. a.Onderdelen]))
         .ShownAs(a => Nederlands.Kort($"{a.Nummer}. {a.Titel}", 200)).Expands("vergadering")
+        .Zoek("agendapunt", "Agendapunten", a => a.Titel, a => $"Agendapunt {a.Nummer}", a => a.Onderdelen, toont: a => a.Vergadering.Value)
         .Rule("agenda-nummer", Nummering, "vergadering", "nummer")
         .Rule("g21-opgeroepen", NaDeOproep)
         .Action(new ResourceAction("stuk", Besluitvormingsrechten.Openbaar, true, Openbaar.Stuk)
@@ -105,7 +106,9 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         c.MayNotChange(a => a.Vergadering);
         if (await c.Any<Agendapunt>(q => q.Is("vergadering", c.New.Vergadering).Is("nummer", c.New.Nummer)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("nummer", "unique", "Dit nummer staat al op de agenda.");
+        }
     }
 
     private static async ValueTask NaDeOproep(Change<Agendapunt> c)
@@ -114,8 +117,10 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         if (v.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken && !AlleenVertrouwelijk(c))
             throw Session.Refuse(409, "vergadering-vast", "Deze vergadering is voorbij. Verbeter zo nodig de notulen.");
         if (c.Deleting || c.Creating && c.New.Soort is (Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling))
+        {
             throw Session.Refuse(409, "g21-opgeroepen",
                 "De leden hebben de agenda al. Een besluit dat er niet op stond, hoort op een volgende agenda.");
+        }
         if (c.Creating) return;
         c.MayNotChange(a => a.Soort, "g21-opgeroepen");
         // By its number the notice, the papers and the paragraphs of the minutes name it.
@@ -126,7 +131,9 @@ public sealed record Agendapunt : Resource, IResource<Agendapunt>
         c.MayNotChange(a => a.Besluitsoort, "g21-opgeroepen");
         if (c.New.Stukken.Exists(s =>
             !c.Old!.Stukken.Exists(o => (o.Titel, o.Bijlage, o.Document?.Uuid) == (s.Titel, s.Bijlage, s.Document?.Uuid))))
+        {
             c.Warning = "g13: stuk toegevoegd na verzending van de oproep";
+        }
     }
 
     // What turns out to be confidential is taken away from the public at any time, also long after the meeting.

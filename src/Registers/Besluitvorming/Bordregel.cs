@@ -53,8 +53,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (s.Modus != Stemmodus.Geheim) { c.Fault("stemming", "m3", "Alleen een geheime stemming heeft een bord."); return; }
         if (s.Bordregels == 0) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is nog niet geopend.");
         if (!s.MetCeremonie)
+        {
             throw Session.Refuse(409, "m3-ceremonie", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie. "
             + "Op dit bord komt niets meer. Vraag het secretariaat om een nieuwe stemming.");
+        }
         try
         {
             switch (r.Soort)
@@ -78,15 +80,22 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         if (!s.NeemtStemmen(c.Now)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         if (await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Biljet))
             || await c.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Geopend)))
+        {
             throw Session.Refuse(409, "m3-akkoord", "Er is al gestemd. Een sleutelhouder tekent voordat iemand stemt.");
+        }
         var instelling = await Instelling(c.Session, s);
         var houder = c.Session.Outside($"akkoord {instelling.Begin} {Stembord.Bord.Volgcode(c.New.Inhoud)}",
             _ => Task.FromResult(Tekende(instelling, c.New.Inhoud)));
         if (houder is null) throw new FormatException("akkoord");
-        if (houder == 0) c.Fault("inhoud", "m3-bewijs", "Dit is geen akkoord van een sleutelhouder met deze stemming.");
+        if (houder == 0)
+        {
+            c.Fault("inhoud", "m3-bewijs", "Dit is geen akkoord van een sleutelhouder met deze stemming.");
+        }
         else if ((await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Exists(r =>
             Stembord.Bord.LeesRegel<Stembord.Akkoord>(r.Inhoud).Houder == houder))
+        {
             c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft al getekend.");
+        }
     }
 
     // The place of the holder who signed; 0: nobody did; null: it is not written as it must be.
@@ -101,8 +110,10 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     {
         var getekend = (await c.Find<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Akkoord))).Count;
         if (getekend < instelling.K)
+        {
             throw Session.Refuse(409, "m3-akkoord",
                 $"Nog niet genoeg sleutelhouders hebben getekend: {getekend} van {instelling.K}. Daarna kunt u stemmen.");
+        }
     }
 
     /// <summary>The hash of the line with the last ballot of a member; null: it cast none.</summary>
@@ -168,12 +179,19 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         var (fout, volmacht, _) = await Stem.Toegang(c, s, c.New.Lid.Value, vergadering, punt, c.Now);
         (c.New.Inzender, c.New.MetVolmacht) = (c.Session.Caller.UserId, volmacht is not null);
         var eerder = fout is null ? await c.Find<Bordregel>(q => q.Is("stemming", s).Is("lid", c.New.Lid)) : [];
-        if (fout is not null) c.Fault("inhoud", fout.Code, fout.Reason);
+        if (fout is not null)
+        {
+            c.Fault("inhoud", fout.Code, fout.Reason);
+        }
         else if (volmacht is not null && c.New.Soort == Regelsoort.Biljet
             && eerder.Exists(r => r is { Soort: Regelsoort.Biljet, MetVolmacht: false }))
+        {
             c.Fault("inhoud", "g4-eigen", "Dit lid heeft zelf gestemd. Dat biljet gaat voor uw volmacht.");
+        }
         else if (eerder.Count(r => r.Inzender == c.New.Inzender) >= MeestePerInzender)
+        {
             c.Fault("inhoud", "m3-veel", $"U kunt voor een lid hoogstens {MeestePerInzender} biljetten op het bord zetten.");
+        }
         return (c.Faults.Count == 0, volmacht);
     }
 
@@ -190,7 +208,9 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
         }
         if (!await Klopt(c, s, Stembord.Bord.Volgcode(c.New.Inhoud),
             i => geopend.Biljet.Klopt(i) && geopend.Opening.Klopt(i, geopend.Biljet)))
+        {
             c.Fault("inhoud", "m3-bewijs", "Het biljet bevat iets anders dan de opening zegt.");
+        }
     }
 
     /// <summary>Whether a ballot, or a part of it, was cast already.</summary>
@@ -201,16 +221,22 @@ public sealed record Bordregel : Resource, IResource<Bordregel>
     private static async ValueTask Deel(Change<Bordregel> c, Stemming s)
     {
         if (s.Status != Stemstatus.Gesloten)
+        {
             throw Session.Refuse(409, "stemming-status",
             "De uitslag wordt geopend nadat de stemming is gesloten, en voordat zij is vastgesteld.");
+        }
         var deel = Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(c.New.Inhoud);
         var regels = await Regels(c.Session, s);
         if (regels.Where(r => r.Soort == Stembord.Bord.Naam(Stembord.Regelsoort.Deel))
             .Any(r => Stembord.Bord.LeesRegel<Stembord.Ontcijferdeel>(r.Inhoud).Houder == deel.Houder))
+        {
             c.Fault("inhoud", "m3-herhaald", "Deze sleutelhouder heeft zijn deel al gegeven.");
+        }
         else if (!c.Session.Outside($"deel {s.Uuid} {Stembord.Bord.Volgcode(c.New.Inhoud)}",
             _ => Task.FromResult(deel.Klopt(Stembord.Bord.Gesloten(regels)))))
+        {
             c.Fault("inhoud", "m3-bewijs", "Dit deel is niet met de sleutel van deze houder gemaakt, of hoort niet bij dit bord.");
+        }
     }
 
     // Proofs take long, and nobody's unit of work waits for them; what they are about was fixed when the vote was opened.

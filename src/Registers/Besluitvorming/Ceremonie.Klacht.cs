@@ -19,8 +19,10 @@ public sealed partial record Ceremonie
         var (n, inhoud) = ((Ceremonie)c.Subject!, ((Klachtvraag)c.Body!).Inhoud);
         var houder = Ceremonieregel.Beller(c.Session, c.Definition, n);
         if (n.Status != Ceremoniestatus.Ronde3 || houder.Rondes >= Rondes)
+        {
             throw Session.Refuse(409, "c11-ronde", n.Status == Ceremoniestatus.Ronde3 ? "U hebt de sleutel al aanvaard."
                 : "Een klacht hoort bij ronde 3.");
+        }
         var regels = await Ceremonieregel.Regels(c.Session, n);
         var (fout, regel, over) = c.Session.Outside($"klacht {n.Uuid} {n.Hoofd} {Stembord.Bord.Volgcode(inhoud)}",
             _ => Task.FromResult(Beoordeel(regels, inhoud, houder.Nr)));

@@ -75,8 +75,10 @@ public sealed partial record Ceremonie
             throw Session.Refuse(409, "c11-geloot", "Er is al geloot. Opnieuw loten kan niet: dan koos u zelf wie het wordt.");
         if (n.Lotplaatsen == 0) return new(null, [new Fault("waarde", "c11-loten", "Er zijn geen plaatsen om te verloten.")]);
         if (n.Beschikbaar.Count < n.Lotplaatsen)
+        {
             return new(null, [new Fault("waarde", "c11-loten",
                 $"Er zijn {n.Lotplaatsen} plaatsen, en {n.Beschikbaar.Count} leden om uit te loten. Voeg eerst leden toe.")]);
+        }
         if (waarde.Length < 4)
             return new(null, [new Fault("waarde", "c11-loten", "Neem wat is voorgelezen helemaal over: minstens 4 tekens.")]);
         var geheim = c.Session.Reveal(n.Lotgeheim);

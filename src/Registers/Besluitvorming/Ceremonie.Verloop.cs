@@ -148,8 +148,10 @@ public sealed partial record Ceremonie
         var zelf = Beller(c.Session);
         var h = nr is null ? zelf : Houders.Find(x => x.Nr == nr);
         if (h is null || h != zelf && !c.Session.Allowed(c.Definition, this, Besluitvormingsrechten.Bijwerken))
+        {
             throw Session.Refuse(403, "c11-houder",
                 "U bent geen houder in deze ceremonie, of niet deze. Iedere houder meldt dit zelf, of het secretariaat doet het.");
+        }
         return h;
     }
 
@@ -158,8 +160,11 @@ public sealed partial record Ceremonie
     {
         var n = (Ceremonie)c.Subject!;
         var h = n.Wie(c);
-        if (n.Ronde == 0 && n.Status != Ceremoniestatus.Klaar) throw Session.Refuse(409, "c11-ronde",
-            "In deze ceremonie is er nu niets te verliezen: zij is niet begonnen, of voorbij.");
+        if (n.Ronde == 0 && n.Status != Ceremoniestatus.Klaar)
+        {
+            throw Session.Refuse(409, "c11-ronde",
+                "In deze ceremonie is er nu niets te verliezen: zij is niet begonnen, of voorbij.");
+        }
         if (h.VerlorenOp is not null)
             throw Session.Refuse(409, "c11-verlies", $"Dit staat er al: {h.Naam} is woorden en sleutelbestand kwijt.");
         h.VerlorenOp = c.Session.Now;
@@ -179,12 +184,16 @@ public sealed partial record Ceremonie
         var (n, vraag) = ((Ceremonie)c.Subject!, (Opnieuwvraag)c.Body!);
         if (n.Opvolger is not null) throw Session.Refuse(409, "c11-opnieuw", "Er is al een nieuwe ceremonie.");
         if (n.Status is Ceremoniestatus.Opgezet or Ceremoniestatus.Vernietigd)
+        {
             throw Session.Refuse(409, "c11-opnieuw", n.Status == Ceremoniestatus.Opgezet
                 ? "Deze ceremonie is nog niet begonnen. Wijzig haar."
                 : "Deze ceremonie is afgerond. Zet een nieuwe op.");
+        }
         if (await c.Session.Any<Stemming>(q => q.Is("ceremonie", n).In("status", [Stemstatus.Open, Stemstatus.Gesloten])))
+        {
             throw Session.Refuse(409, "c11-opnieuw",
                 "Met deze sleutel loopt een stemming. Wacht op de uitslag, of trek die stemming eerst in.");
+        }
         if (vraag.Zonder.Exists(z => n.Houders.TrueForAll(h => h.Nr != z)))
             return new(null, [new Fault("zonder", "c11-opnieuw", "Zo'n houder is er niet.")]);
         if (n.Status != Ceremoniestatus.Mislukt) n.Mislukt(vraag.Reden);
@@ -219,14 +228,18 @@ public sealed partial record Ceremonie
         var n = (Ceremonie)c.Subject!;
         var h = n.Wie(c);
         if (n.Status is not (Ceremoniestatus.Klaar or Ceremoniestatus.Mislukt))
+        {
             throw Session.Refuse(409, "c11-vernietigen", n.Status == Ceremoniestatus.Vernietigd
             ? "Alles is al vernietigd." : "Deze ceremonie is nog bezig. Bewaar uw woorden en uw sleutelbestand.");
+        }
         // What is still to be opened would be lost for ever.
         if ((await c.Session.Find<Stemming>(q => q.Is("ceremonie", n)))
             .Find(s => s.Status is Stemstatus.Concept or Stemstatus.Open or Stemstatus.Gesloten) is { } bezig)
+        {
             throw Session.Refuse(409, "c11-vernietigen",
                 $"De uitslag van '{Nederlands.Kort(bezig.Onderwerp, 100)}' is nog niet vastgesteld. "
                 + "Bewaar uw woorden en uw sleutelbestand tot dan.");
+        }
         if (h.VernietigdOp is not null)
             throw Session.Refuse(409, "c11-vernietigen", $"Dit staat er al: {h.Naam} heeft woorden en sleutelbestand vernietigd.");
         h.VernietigdOp = c.Session.Now;
@@ -258,8 +271,10 @@ public sealed partial record Ceremonie
         zin.Append(string.Join(", ", Houders.Select(h => $"{h.Naam} ({(h.Keuze == Houderkeuze.Geloot ? "door loting" : "aangewezen")})")))
             .Append('.');
         if (Loting is { Waarde.Length: > 0 } lot)
+        {
             zin.Append($" Geloot op {Nederlands.Voluit(Nederlands.Vandaag(lot.GelootOp!.Value))} met de voorgelezen waarde "
             + $"'{lot.Waarde}'.");
+        }
         if (Ronde1Hoofd.Length > 0) zin.Append($" De houders lazen elkaar voor: {Stembord.Nagekeken.InVieren(Ronde1Hoofd)}.");
         foreach (var k in Klachten)
         {

@@ -186,11 +186,15 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
             // What was drawn, was drawn from these members and for so many places.
             if (n.Lotplaatsen != c.Old!.Lotplaatsen) c.Fault("lotplaatsen", "c11-geloot", "Er is al geloot. Dit verandert niet meer.");
             if (!n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old.Beschikbaar.Select(l => l.Uuid)))
+            {
                 c.Fault("beschikbaar", "c11-geloot",
                 "Er is al geloot. Dit verandert niet meer.");
+            }
         }
         else if (c.Creating || !n.Beschikbaar.Select(l => l.Uuid).SequenceEqual(c.Old!.Beschikbaar.Select(l => l.Uuid)))
+        {
             n.LegLotVast(c.Session, c.Now);
+        }
         n.Plaats([.. n.Houders.Where(h => h.Keuze == Houderkeuze.Geloot)]);
         foreach (var (veld, waarom) in n.Houderfouten(await Kandidaten(c.Session, n), c.Session.Organisatie.Naam))
             c.Fault(veld, "c11-houder", waarom);
@@ -221,7 +225,7 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
     }
 
     // "Gemeente Raalte" and "Raalte" are one employer.
-    private static string Kaal(string naam) => Zoekwoorden.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal)
+    private static string Kaal(string naam) => Zoektaal.Vouw(naam) is var vouw && vouw.StartsWith("gemeente ", StringComparison.Ordinal)
         ? vouw["gemeente ".Length..] : vouw;
 
     /// <summary>Why somebody can be no holder; null when it can.</summary>
@@ -245,8 +249,10 @@ public sealed partial record Ceremonie : Resource, IResource<Ceremonie>
             var veld = h.Keuze == Houderkeuze.Aangewezen ? $"aangewezen.{i}" : "aangewezen";
             if (Geweerd(h.Naam, h.Werkgever, kandidaten, bureau) is { } waarom) yield return ($"{veld}.werkgever", waarom);
             if (Houders.Find(a => a.Nr < h.Nr && Kaal(a.Werkgever) == Kaal(h.Werkgever)) is { } zelfde)
+            {
                 yield return ($"{veld}.werkgever",
                     $"{zelfde.Naam} en {h.Naam} hebben dezelfde werkgever. Van één werkgever is er één sleutelhouder.");
+            }
             if (Houders.Exists(a => a.Nr < h.Nr && (a.Gebruiker == h.Gebruiker || Kaal(a.Naam) == Kaal(h.Naam))))
                 yield return ($"{veld}.gebruiker", $"{h.Naam} staat er twee keer. Iedere sleutelhouder is iemand anders.");
         }

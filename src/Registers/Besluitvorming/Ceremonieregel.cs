@@ -49,8 +49,10 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
             return;
         }
         if (r.Soort == Ceremonieregelsoort.Certificaat && !r.Verklaring)
+        {
             c.Fault("verklaring", "c11-verklaring",
                 "Verklaar dat u houder mag zijn: geen kandidaat, en niet in dienst van het bureau of van de beheerder van de server.");
+        }
         var regels = await Regels(c.Session, n);
         var (fout, regel, publiek) = c.Session.Outside($"ceremonie {n.Uuid} {n.Hoofd} {Stembord.Bord.Volgcode(r.Inhoud)}",
             _ => Task.FromResult(Oordeel(regels, EnumNames.Name(r.Soort), r.Inhoud, houder.Nr)));
@@ -67,8 +69,10 @@ public sealed record Ceremonieregel : Resource, IResource<Ceremonieregel>
             "U bent geen sleutelhouder in deze ceremonie, of deze toepassing mag niet voor u handelen. Klopt dat niet? Vraag het aan het "
             + "secretariaat.");
         if (!s.Caller.All && s.Allowed(d, n, Besluitvormingsrechten.Bijwerken))
+        {
             throw Session.Refuse(403, "c11-bureau",
                 "Wie de vergadering voorbereidt of leidt, is geen sleutelhouder. Vraag het secretariaat om een ander aan te wijzen.");
+        }
         return houder;
     }
 

@@ -163,9 +163,13 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (e.Vragen.Select(v => v.Code).Distinct().Count() != e.Vragen.Count)
             c.Fault("vragen", "unique", "Elke vraag heeft een eigen code.");
         foreach (var (i, v) in e.Vragen.Index())
+        {
             if (v.Vorm == Vraagvorm.Keuze && (v.Opties.Count is < 2 or > 10 || v.Opties.Distinct().Count() != v.Opties.Count
                 || v.Opties.Exists(o => o.Trim().Length is 0 or > 100)))
+            {
                 c.Fault($"vragen.{i}.opties", "g14-opties", "Noem 2 tot 10 antwoorden waaruit men kiest, elk één keer.");
+            }
+        }
         if (c.Creating)
         {
             if (e.OpenTot <= c.Now) c.Fault("openTot", "g14-opentot", "Kies een moment in de toekomst.");
@@ -199,7 +203,9 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (wie.Length == 0 || !(await c.Session.Find<Vertegenwoordiging>(q => q.Is("gebruiker", wie)))
             .Exists(x => (x.GeldtOp(v.Datum) || x.GeldtOp(vandaag))
             && x.Handelt(c.Session.Caller.ClientId)))
+        {
             return Nee("Het formulier is voor de vertegenwoordigers van de leden.");
+        }
         return (await Bus(c.Session, e))?.Deelnemers.Contains(wie) == true
             ? new() { Mag = false, AlIngevuld = true, Waarom = "U hebt dit formulier al ingevuld." }
             : new() { Mag = true, AlIngevuld = false };
@@ -222,13 +228,23 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
                 continue;
             }
             if (tekst.Length == 0) continue;
-            if (gegeven.Exists(g => g.Vraag == vraag)) Fout("unique", "Beantwoord elke vraag één keer.");
+            if (gegeven.Exists(g => g.Vraag == vraag))
+            {
+                Fout("unique", "Beantwoord elke vraag één keer.");
+            }
             else if (vraag.Vorm == Vraagvorm.Cijfer
                 && !(int.TryParse(tekst, NumberStyles.None, CultureInfo.InvariantCulture, out var cijfer) && cijfer is >= 1 and <= 10))
+            {
                 Fout("invalid", "Geef een cijfer van 1 tot en met 10.");
+            }
             else if (vraag.Vorm == Vraagvorm.Keuze && !vraag.Opties.Contains(tekst))
+            {
                 Fout("invalid_choice", $"Kies uit: {string.Join(", ", vraag.Opties)}.");
-            else gegeven.Add((vraag, vraag.Vorm == Vraagvorm.Cijfer ? tekst.TrimStart('0') : tekst));
+            }
+            else
+            {
+                gegeven.Add((vraag, vraag.Vorm == Vraagvorm.Cijfer ? tekst.TrimStart('0') : tekst));
+            }
         }
         if (fouten.Count == 0 && gegeven.Count == 0) fouten.Add(new("antwoorden", "required", "Beantwoord minstens één vraag."));
         if (fouten.Count > 0) return new(null, fouten);
@@ -248,12 +264,14 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
         if (e.OpenTot > s.Now)
             return new() { Ingevuld = ingevuld, Zichtbaar = false, Waarom = "De uitkomsten zijn te zien als het formulier is gesloten." };
         if (ingevuld < e.Drempel)
+        {
             return new()
             {
                 Ingevuld = ingevuld,
                 Zichtbaar = false,
                 Waarom = $"Er zijn minder dan {e.Drempel} formulieren ingevuld. Dan zou te raden zijn wie wat vond."
             };
+        }
         return new() { Ingevuld = ingevuld, Zichtbaar = true, Vragen = [.. e.Vragen.Select(v => Uitkomst(bus, v, e.Drempel))] };
     }
 
@@ -292,7 +310,9 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
     {
         var uit = new List<Evaluatieverloop>();
         foreach (var e in await c.Session.Find<Evaluatie>(_ => { }))
+        {
             if (await Uitkomst(c.Session, e) is { Zichtbaar: true } uitkomst && await c.Session.Get(e.Vergadering) is { } v)
+            {
                 uit.Add(new()
                 {
                     Vergadering = c.Session.ShownForm(e.Vergadering.Value!),
@@ -301,6 +321,8 @@ public sealed record Evaluatie : Resource, IResource<Evaluatie>
                     Ingevuld = uitkomst.Ingevuld,
                     Cijfers = [.. uitkomst.Vragen.Where(x => x.Vorm == Vraagvorm.Cijfer)],
                 });
+            }
+        }
         return new(uit.OrderBy(x => x.Datum).ToList());
     }
 }

@@ -21,6 +21,7 @@ public static class Herinnering
             var gestemd = await Stemming.Gestemd(s, stemming);
             var wie = await Vertegenwoordiging.Op(s, Nederlands.Vandaag(s.Now));
             foreach (var kiezer in (await Stemming.Stemmend(s, stemming)).Where(k => !gestemd.Contains(k.Lid.Uuid)))
+            {
                 if (wie.GetValueOrDefault(kiezer.Lid.Uuid) is { Emailadres.Length: > 0 } v && await Bericht.ZetKlaar(s, new()
                 {
                     Aan = v.Emailadres,
@@ -33,7 +34,11 @@ public static class Herinnering
                     GaatOver = Ref<Stemming>.To(stemming.Uuid).Value!,
                     Sleutel = $"stemming/{stemming.Uuid}/{kiezer.Lid.Uuid}/{voor}",
                     Uiterlijk = sluit,
-                })) gemaakt++;
+                }))
+                {
+                    gemaakt++;
+                }
+            }
         }
         return gemaakt;
     }
@@ -60,7 +65,10 @@ public static class Herinnering
                 GaatOver = Ref<Toezegging>.To(t.Uuid).Value!,
                 Sleutel = $"toezegging/{t.Uuid}/{dag:yyyy-MM-dd}/{voor}",
                 Uiterlijk = Herinnerdag.Einde(dag),
-            })) gemaakt++;
+            }))
+            {
+                gemaakt++;
+            }
         }
         return gemaakt;
     }

@@ -85,6 +85,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
         if (n.Status != Notulenstatus.Voorgesteld)
             throw Session.Refuse(409, "g7", "Stel de notulen eerst voor, bij de stukken van de volgende vergadering.");
         foreach (var punt in await c.Session.Find<Agendapunt>(q => q.Is("notulen", n)))
+        {
             if ((await c.Session.Find<Uitslag>(q => q.Is("agendapunt", punt).Is("uitkomst", Uitkomst.Aangenomen)))
                 .Find(u => u.VervallenOp is null) is { } uitslag)
             {
@@ -96,6 +97,7 @@ public sealed record Notulen : Resource, IResource<Notulen>
                 await c.Save(n);
                 return new(n);
             }
+        }
         return new(null, [new Fault("vergadering", "g7",
             "Er is nog geen besluit van een volgende vergadering waarmee deze notulen zijn vastgesteld.")]);
     }
@@ -119,17 +121,21 @@ public sealed record Notulen : Resource, IResource<Notulen>
             Bronregels = regels ?? [],
         });
         if (aanwezig.Count > 0)
+        {
             Schrijf(null, Bloksoort.Aanwezigheid,
                 "Aanwezig: " + string.Join(", ", aanwezig.GroupBy(a => a.Lid.Uuid).Select(g => g.First()).OrderBy(a => Naam(a.Lid),
                 StringComparer.Ordinal)
                 .Select(a => $"{Naam(a.Lid)}{(a.Functie.Length > 0 ? $" ({a.Functie})" : "")}")) + ".", v);
+        }
         foreach (var p in punten)
         {
             var begin = blokken.Count;
             foreach (var alinea in p.Verslag) Schrijf(p, Bloksoort.Verslag, alinea, p);
             foreach (var spreker in (await s.Find<Spreekverzoek>(q => { q.Is("agendapunt", p); q.OrderBy = "t.\"volgorde\""; }))
                 .Where(x => x.Status == Spreekstatus.Gesproken))
+            {
                 Schrijf(p, Bloksoort.Inbreng, $"{Naam(spreker.Lid)} spreekt over: {spreker.Onderwerp}. {spreker.Verslag}".Trim(), spreker);
+            }
             foreach (var vraag in await s.Find<Vraag>(q => q.Is("agendapunt", p)))
             {
                 Schrijf(p, Bloksoort.Inbreng, $"{Naam(vraag.Lid)} ({EnumNames.Name(vraag.Soort)}): {vraag.Tekst}", vraag, vraag.Bronregels);
@@ -143,14 +149,18 @@ public sealed record Notulen : Resource, IResource<Notulen>
                 if (stemming.Status == Stemstatus.Vervallen && stemming.NieuweStemming is null)
                     Schrijf(p, Bloksoort.Stemming, $"De stemming '{stemming.Onderwerp}' is vervallen. {stemming.Reden}", stemming);
                 foreach (var verklaring in await s.Find<Stemverklaring>(q => q.Is("stemming", stemming)))
+                {
                     Schrijf(p, Bloksoort.Verklaring, $"Stemverklaring van {Naam(verklaring.Lid)}: {verklaring.Tekst}", verklaring,
                         verklaring.Bronregels);
+                }
                 foreach (var uitslag in await s.Find<Uitslag>(q => q.Is("stemming", stemming)))
                 {
                     foreach (var lid in uitslag.PerLid.Where(l => l.Keuze is Keuze.Onthouding or Keuze.Tegen))
+                    {
                         Schrijf(p, Bloksoort.Stemming,
                             $"{lid.Naam} {(lid.Keuze == Keuze.Tegen ? "is tegen" : "onthoudt zich van stemming")}. {lid.Toelichting}".Trim(), uitslag,
                             stemming.Bronregels);
+                    }
                     Schrijf(p, Bloksoort.Stemming, Stemzin.Uitslag(stemming, uitslag), uitslag, stemming.Bronregels);
                     if (Stemzin.Betwist(stemming, uitslag) is { Length: > 0 } betwist)
                         Schrijf(p, Bloksoort.Stemming, betwist, uitslag, stemming.Bronregels);
@@ -161,13 +171,17 @@ public sealed record Notulen : Resource, IResource<Notulen>
                 }
             }
             foreach (var a in aanwezig.Where(a => a.Agendapunt?.Uuid == p.Uuid && a.Uit is not null))
+            {
                 Schrijf(p, Bloksoort.Aanwezigheid,
                     $"{Naam(a.Lid)} verlaat de vergadering om {Klok(a.Uit!.Value)}.{(a.Reden.Length > 0 ? $" Reden: {a.Reden}." : "")}", a,
                     a.Bronregels);
+            }
             foreach (var t in await s.Find<Toezegging>(q => q.Is("agendapunt", p)))
+            {
                 Schrijf(p, Bloksoort.Actie,
                     $"{EnumNames.Name(t.Soort)}: {t.Wat}{(t.Wie.Length > 0 ? $" ({t.Wie})" : "")}{(t.Termijn.Length > 0 ? $", {t.Termijn}" : "")}.", t,
                     t.Bronregels);
+            }
             if (p.Aangehouden) Schrijf(p, Bloksoort.Verslag, "Dit punt is aangehouden.", p);
             // No item is left out, also when nothing was said of it.
             if (blokken.Count == begin) Schrijf(p, Bloksoort.Verslag, "Over dit punt is niets vastgelegd.", p);

@@ -21,13 +21,18 @@ public sealed record Ondertekensleutel : Resource, IResource<Ondertekensleutel>
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var sleutel = (await s.Find<Ondertekensleutel>(q => q.Is("naam", "uitslag"))).FirstOrDefault();
         if (sleutel is null)
+        {
             await s.Create(sleutel = new()
             {
                 Naam = "uitslag",
                 Publiek = Convert.ToBase64String(ecdsa.ExportSubjectPublicKeyInfo()),
                 Geheim = s.Protect(Convert.ToBase64String(ecdsa.ExportPkcs8PrivateKey())),
             });
-        else ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(s.Reveal(sleutel.Geheim)), out _);
+        }
+        else
+        {
+            ecdsa.ImportPkcs8PrivateKey(Convert.FromBase64String(s.Reveal(sleutel.Geheim)), out _);
+        }
         return (Convert.ToBase64String(ecdsa.SignData(System.Text.Encoding.UTF8.GetBytes(tekst), HashAlgorithmName.SHA256)),
             sleutel.Publiek);
     }

@@ -38,8 +38,10 @@ internal sealed class Openbaar(Session session)
         if (keus.Stand == Openbaarstand.Geweest)
             q.Either(v => v.Compares("datum", "<", vandaag), v => v.Is("status", Vergaderstatus.Gesloten));
         foreach (var woord in keus.Woorden)
+        {
             q.Either(v => v.ContainsText("zoek", woord),
                 v => v.Exists(typeof(Agendapunt), "vergadering", "uuid", p => p.Is("vertrouwelijk", false).ContainsText("zoek", woord)));
+        }
     }
 
     /// <summary>Meetings, the newest first (those to come: the first of them first), with what is public of them.</summary>

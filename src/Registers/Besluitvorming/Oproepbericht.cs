@@ -102,6 +102,7 @@ internal static class Oproepbericht
         var v = c.New;
         if (!c.Updating || v.Wijzigingen == c.Old!.Wijzigingen || v.Overgenomen || v.Status != Vergaderstatus.Opgeroepen) return;
         foreach (var oproep in await c.Find<Bericht>(q => q.Is("gaatOver", Adres(v)).Is("soort", Soort)))
+        {
             await Bericht.ZetKlaar(c.Session, new()
             {
                 Aan = oproep.Aan,
@@ -123,6 +124,7 @@ internal static class Oproepbericht
                 Sleutel = $"gewijzigd/{v.Uuid}/{oproep.Uuid}/{v.Wijzigingen}",
                 Uiterlijk = oproep.Uiterlijk,
             });
+        }
         if ((await c.Find<Oproeping>(q => q.Is("vergadering", v))).Exists(o => o.PerPost.Count > 0))
             c.Warning = "oproep: leden zonder e-mailadres moeten deze wijziging per post krijgen";
     }
@@ -141,10 +143,17 @@ internal static class Oproepbericht
         {
             if (stuk.Document is not { IsEmpty: false } adres || await s.Get(adres) is not { } document
                 || !s.Allowed(soort, document, "documenten.lezen"))
+            {
                 waar[stuk] = "op te vragen bij het secretariaat";
+            }
             else if (document.Bestandsomvang is not { } bytes || bytes > ruimte)
+            {
                 waar[stuk] = "te groot voor mail; te vinden in Brink, of op te vragen bij het secretariaat";
-            else if (bijlagen.Exists(b => b.Document?.Uuid == document.Uuid)) waar[stuk] = "in de bijlage";
+            }
+            else if (bijlagen.Exists(b => b.Document?.Uuid == document.Uuid))
+            {
+                waar[stuk] = "in de bijlage";
+            }
             else
             {
                 bijlagen.Add(Berichtbijlage.Van(document));

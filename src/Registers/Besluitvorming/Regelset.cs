@@ -144,8 +144,10 @@ public sealed record Regelset : Resource, IResource<Regelset>
     private static async ValueTask BlijftNaGebruik(Change<Regelset> c)
     {
         if (!c.Creating && await c.Any<Stemming>(q => q.Is("regelset", c.Self)))
+        {
             throw Session.Refuse(409, "g15-gebruikt",
                 "Met deze regelset is al gestemd. Maak een nieuwe regelset die op een latere dag ingaat.");
+        }
     }
 
     // What is not said is filled in with what holds by law, and can be seen and changed from then on.
@@ -155,33 +157,45 @@ public sealed record Regelset : Resource, IResource<Regelset>
         if (c.Deleting) return default;
         if (r.QuorumTeller > r.QuorumNoemer) c.Fault("quorumTeller", "g15-wet", "Een quorum is hoogstens alle leden.");
         foreach (var (i, m) in r.Meerderheden.Index())
+        {
             if (m.Teller > m.Noemer || m is { MeerDan: true } && m.Teller == m.Noemer)
                 c.Fault($"meerderheden.{i}.teller", "g15-wet", "Een meerderheid is hoogstens alle stemmen.");
+        }
         if (r.Meerderheden.Select(m => m.Soort).Distinct().Count() != r.Meerderheden.Count)
             c.Fault("meerderheden", "g15-wet", "Noem elke soort besluit één keer.");
         foreach (var soort in Enum.GetValues<Besluitsoort>())
+        {
             if (!r.Meerderheden.Exists(m => m.Soort == soort))
+            {
                 r.Meerderheden.Add(soort == Besluitsoort.Statutenwijziging ? new() { Soort = soort, Teller = 2, Noemer = 3 }
                     : new() { Soort = soort, Teller = 1, Noemer = 2, MeerDan = true });
-        if (r.Vormen.Count == 0) r.Vormen =
-            [
-                new() { Vorm = Vergadervorm.Fysiek, Grondslag = "BW 2:38" },
-                new() { Vorm = Vergadervorm.Digitaal, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
-                    Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
-            ];
-        if (r.Modi.Count == 0) r.Modi =
-            [
-                new() { Modus = Stemmodus.InDeVergadering, Grondslag = "BW 2:38" },
-                new() { Modus = Stemmodus.Acclamatie, Grondslag = "BW 2:13; gebruik in de vergadering" },
-                new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true,
-                    Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
-                    + "De software voor geheime stemmingen is nog niet door anderen gekeurd." },
-                new() { Modus = Stemmodus.BuitenVergadering,
-                    Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
-                new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
-                    Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
-                new() { Modus = Stemmodus.Peiling, Grondslag = "Geen: een peiling bindt niemand" },
-            ];
+            }
+        }
+        if (r.Vormen.Count == 0)
+        {
+            r.Vormen =
+                [
+                    new() { Vorm = Vergadervorm.Fysiek, Grondslag = "BW 2:38" },
+                    new() { Vorm = Vergadervorm.Digitaal, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
+                        Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
+                ];
+        }
+        if (r.Modi.Count == 0)
+        {
+            r.Modi =
+                [
+                    new() { Modus = Stemmodus.InDeVergadering, Grondslag = "BW 2:38" },
+                    new() { Modus = Stemmodus.Acclamatie, Grondslag = "BW 2:13; gebruik in de vergadering" },
+                    new() { Modus = Stemmodus.Geheim, Grondslag = "Stemming over personen", Onzeker = true,
+                        Waarschuwing = "Of een stemming geheim mag of moet, staat in de statuten. "
+                        + "De software voor geheime stemmingen is nog niet door anderen gekeurd." },
+                    new() { Modus = Stemmodus.BuitenVergadering,
+                        Grondslag = "BW 2:40 lid 2: alle leden, met algemene stemmen, met voorkennis van het bestuur" },
+                    new() { Modus = Stemmodus.DigitaleVergadering, Van = new(2020, 4, 24), Tot = new(2023, 1, 31),
+                        Grondslag = "Tijdelijke wet COVID-19 Justitie en Veiligheid" },
+                    new() { Modus = Stemmodus.Peiling, Grondslag = "Geen: een peiling bindt niemand" },
+                ];
+        }
         return default;
     }
 

@@ -47,7 +47,9 @@ public sealed record Spreekverzoek : Resource, IResource<Spreekverzoek>
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
             && await Mandaat.Van(c.Session, c.New.Lid, v.Datum, m => m.Dekt(punt.Vergadering, c.New.Agendapunt, Guid.Empty), stemmen: false)
             is { Mag: false } mandaat)
+        {
             c.Fault("lid", mandaat.Code, mandaat.Waarom);
+        }
         if (!c.Creating) return;
         c.New.IngediendOp = c.Now;
         c.New.Vooraf = v.Status != Vergaderstatus.Geopend;

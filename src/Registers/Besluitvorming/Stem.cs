@@ -52,11 +52,16 @@ public sealed record Stem : Resource, IResource<Stem>
             c.Fault("moment", "moment", "De stem is niet uitgebracht terwijl de stemming open was.");
         if (!s.NeemtStemmen(stem.Moment!.Value)) throw Session.Refuse(409, "stemming-dicht", "Deze stemming is niet (meer) open.");
         if (c.Updating && Tellen.VraagtAanwezigheid(s.Modus)) c.Fault("keuze", "g2", "In de vergadering stemt een lid één keer.");
-        if (s.Modus == Stemmodus.Acclamatie && stem.Keuze is Besluitvorming.Keuze.Voor) c.Fault("keuze", "g11",
-            "Bij acclamatie laat alleen wie tegen is of zich onthoudt dat vastleggen.");
+        if (s.Modus == Stemmodus.Acclamatie && stem.Keuze is Besluitvorming.Keuze.Voor)
+        {
+            c.Fault("keuze", "g11",
+                "Bij acclamatie laat alleen wie tegen is of zich onthoudt dat vastleggen.");
+        }
         if (c.Creating && await c.Any<Stem>(q => q.Is("stemming", stem.Stemming).Is("lid", stem.Lid)))
+        {
             c.Fault("lid", "g2", Tellen.VraagtAanwezigheid(s.Modus) ? "Dit lid heeft al gestemd."
                 : "Dit lid heeft al gestemd. Wijzig die stem als dat nodig is.");
+        }
         var toegang = await Toegang(c, s, stem.Lid, vergadering, punt, stem.Moment.Value);
         if (toegang.Fout is { } fout) c.Faults.Add(fout);
         if (c.Updating && toegang.Volmacht is not null && c.Old!.Volmacht is null)
@@ -92,8 +97,10 @@ public sealed record Stem : Resource, IResource<Stem>
         if (Tellen.VraagtAanwezigheid(s.Modus) && vergadering is not null
             && !(await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt))
             .Exists(a => a.Lid == lid.Uuid.ToString() && a.Op(moment)))
+        {
             return (new("lid", "g10", "Dit lid is nu niet aanwezig, of alleen vertegenwoordigd met een volmacht om te spreken."),
                 null, false);
+        }
         return (null, mandaat.Volmacht, genoteerd);
     }
 

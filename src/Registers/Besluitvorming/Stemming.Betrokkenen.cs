@@ -44,11 +44,16 @@ public sealed partial record Stemming
             c.Fault("betrokkenen", "g208", "Noem elk lid één keer.");
         if (s.Betrokkenen.Count > 0 && string.IsNullOrWhiteSpace(s.RedenBetrokkenen))
             c.Fault("redenBetrokkenen", "g208", "Zeg waarom dit alleen deze leden aangaat.");
-        if (s.Betrokkenen.Count > 0 && (s.Soort != Besluitsoort.Gewoon || s.Modus == Stemmodus.Geheim)) c.Fault("betrokkenen", "g208",
-            "Over de statuten, over personen en in het geheim stemmen altijd alle leden.");
+        if (s.Betrokkenen.Count > 0 && (s.Soort != Besluitsoort.Gewoon || s.Modus == Stemmodus.Geheim))
+        {
+            c.Fault("betrokkenen", "g208",
+                "Over de statuten, over personen en in het geheim stemmen altijd alle leden.");
+        }
         if (s.Betrokkenen.Count > 0 && (await Besluitvorming.Vergadering.Leden(c.Session))
             .TrueForAll(l => s.Betrokkenen.Exists(b => b.Uuid == l.Uuid)))
+        {
             c.Fault("betrokkenen", "g208", "Dit zijn alle leden. Laat de lijst leeg; dan beslissen zij samen.");
+        }
         if (s.Uitstap is not { } u) return;
         if (s.Soort != Besluitsoort.Gewoon || s.Modus == Stemmodus.Peiling)
             c.Fault("uitstap", "g212", "Alleen aan een gewoon besluit kan een lid niet meedoen.");

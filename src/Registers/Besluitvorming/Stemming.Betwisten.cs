@@ -38,14 +38,18 @@ public sealed partial record Stemming
     {
         var (s, vraag) = ((Stemming)c.Subject!, (Betwistvraag)c.Body!);
         if (s.Status != Stemstatus.Vastgesteld || BuitenVergadering(s.Modus) || await VergaderingVan(c.Session, s) is not { } vergadering)
+        {
             throw Session.Refuse(409, "stemming-status",
                 "Betwisten kan alleen een uitslag die de voorzitter net in de vergadering heeft vastgesteld.");
+        }
         if (s.NieuweStemming is not null) throw Session.Refuse(409, "bw-2-13", "Er komt al een nieuwe stemming.");
         var moment = vergadering.Wanneer(c.Session, vraag.Moment);
         var uitslag = (await c.Session.Find<Uitslag>(q => q.Is("stemming", s))).Single();
         if (await IsVerder(c.Session, s, vergadering, uitslag, moment))
+        {
             throw Session.Refuse(409, "bw-2-13",
                 $"Betwisten kan alleen meteen na de uitspraak van de voorzitter ({Betwistgrond}). De vergadering is al verder.");
+        }
         var aanwezig = (await Besluitvorming.Vergadering.Presentie(c.Session, vergadering, s.Agendapunt)).Where(a => a.Op(moment))
             .Select(a => a.Lid).ToHashSet();
         aanwezig.IntersectWith((await Stemmend(c.Session, s)).Select(k => k.Lid.Uuid.ToString()));
@@ -74,7 +78,10 @@ public sealed partial record Stemming
         DateTimeOffset moment)
     {
         if (vergadering.Status != Vergaderstatus.Geopend || moment < uitslag.VastgesteldOp || vergadering.Punt is { } nu
-            && nu.Uuid != s.Agendapunt?.Uuid) return true;
+            && nu.Uuid != s.Agendapunt?.Uuid)
+        {
+            return true;
+        }
         var punten = await session.Find<Agendapunt>(q => q.Is("vergadering", vergadering));
         return (await session.Find<Stemming>(q => q.In("agendapunt", punten)))
             .Exists(a => a.Uuid != s.Uuid && a.GeopendOp > uitslag.VastgesteldOp);
@@ -132,7 +139,9 @@ public sealed partial record Stemming
         c.MayNotChange(s => s.Uitstap);
         if (!c.Old.Opties.SequenceEqual(c.New.Opties) || !c.Old.Betrokkenen.Select(b => b.Uuid)
             .SequenceEqual(c.New.Betrokkenen.Select(b => b.Uuid)))
+        {
             c.Fault("betrokkenen", "wijzigen-niet-toegelaten",
                 "Over wie wordt gestemd en wie stemmen, blijft zoals bij de eerste stemming.");
+        }
     }
 }

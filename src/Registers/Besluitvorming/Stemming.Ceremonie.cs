@@ -17,11 +17,15 @@ public sealed partial record Stemming
         if (s.Agendapunt is { IsEmpty: false } p && await c.Get(p) is { } punt && punt.Vergadering.Uuid != ceremonie.Vergadering.Uuid)
             c.Fault("ceremonie", "c11-stemming", "Deze sleutel is voor een andere vergadering gemaakt.");
         if (ceremonie.Status != Ceremoniestatus.Klaar)
+        {
             c.Fault("ceremonie", "c11-stemming", ceremonie.Ronde > 0 || ceremonie.Status == Ceremoniestatus.Opgezet
                 ? "Deze sleutel is nog niet klaar. Wacht tot alle houders hem hebben aanvaard."
                 : "Deze sleutel is niet meer te gebruiken. Begin een nieuwe ceremonie.");
+        }
         if (ceremonie.KandidaatOnder(s.Opties) is { } wie)
+        {
             c.Fault("opties", "c11-kandidaat",
                 $"{wie} is sleutelhouder van deze vergadering, en kan niet ook kandidaat zijn. Begin een nieuwe ceremonie zonder {wie}.");
+        }
     }
 }

@@ -46,10 +46,13 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
         };
         if (s.Betrokkenen.Count > 0 && Regels is { } r) uit.AddRange(Betrokken(s, r));
         if (s.Uitstap is { } uitstap)
+        {
             uit.Add(Voorwaarde.Eis("g212", uitstap.Tot > Dag, "Leden hebben na het besluit nog tijd om te melden dat zij niet meedoen",
                 "Leden hebben na het besluit geen tijd om te melden dat zij niet meedoen",
                 "Kies een dag na het besluit waarop leden dat uiterlijk melden."));
+        }
         if (Modus is { Onzeker: true } onzeker)
+        {
             uit.Add(new()
             {
                 Code = "wet-onzeker",
@@ -59,6 +62,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 Grondslag = onzeker.Grondslag,
                 Onzeker = true
             });
+        }
         if (Punt is { } p && Agenda is { } agenda)
         {
             uit.Add(Voorwaarde.Eis("g6", p.Soort is Puntsoort.TerBesluitvorming or Puntsoort.TerVaststelling
@@ -99,16 +103,20 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 "Laat de stemming eindigen voor het begin van de vergadering, en vul dat begin in.", "BW 2:38 lid 8"));
         }
         if (s.Modus == Stemmodus.DigitaleVergadering)
+        {
             uit.Add(Voorwaarde.Eis("wet-vorm", Vergadering?.Vorm is Vergadervorm.Digitaal or Vergadervorm.Hybride,
                 "De vergadering is (ook) digitaal",
                 "De vergadering is niet digitaal",
                 "Wie op afstand stemt, moet de vergadering kunnen volgen. Stem hoofdelijk, of roep op voor een digitale vergadering.",
                 "BW 2:38 lid 6-7"));
+        }
         if (s.Modus == Stemmodus.BuitenVergadering)
+        {
             uit.Add(Voorwaarde.Eis("wet-voorkennis", s.VoorkennisBestuur is { } dag && dag <= Nederlands.Vandaag(Nu),
                 "Het bestuur weet ervan",
                 "Er is nog niet vastgelegd dat het bestuur ervan weet", "Leg vast wanneer het bestuur van dit voorstel wist.",
                 "BW 2:40 lid 2"));
+        }
         if (Digitaal && Regels is { BespreekmomentVerplicht: true })
         {
             var open = Vragen.Count(v => v.Status == Vraagstatus.Open);
@@ -121,6 +129,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                     : $"Er staan nog {open} vragen open. Beantwoord die, of handel die af.", Afspraak));
         }
         if (s.Modus == Stemmodus.Geheim)
+        {
             uit.Add(!s.MetCeremonie ? Voorwaarde.Eis("m3-ceremonie", false, "", "Er is nog geen sleutel uit een ceremonie",
                     "Maak eerst een ceremonie af, bij 'Sleutels van geheime stemmingen'. Kies daarna bij deze stemming de sleutel die "
                     + "daaruit komt.")
@@ -128,6 +137,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                     "De sleutel komt uit een ceremonie die klaar is: alle sleutelhouders hebben hem aanvaard",
                     "De sleutel is niet klaar, of niet meer te gebruiken",
                     "Maak eerst de ceremonie van deze sleutel af, of begin een nieuwe."));
+        }
         if (s.Modus == Stemmodus.Geheim && Regels is not null)
         {
             uit.Add(Voorwaarde.Eis("m3", s.Soort == Besluitsoort.Personen || s.OpVerzoek, "Het gaat over personen, of een lid vroeg erom",
@@ -139,10 +149,12 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 $"Er zijn minstens {Minste} leden die stemmen",
                 $"Er zijn geen {Minste} leden die stemmen", "Bij minder leden is te raden wie wat koos. Stem op papier, of openbaar."));
             if (Ceremonie is { Houders.Count: var n })
+            {
                 uit.Add(Voorwaarde.Eis("m3-sleutels", n >= Regels.Sleutelhouders,
                     $"Er zijn minstens {Regels.Sleutelhouders} sleutelhouders",
                     $"Er zijn geen {Regels.Sleutelhouders} sleutelhouders: het zijn er {n}",
                     "Maak een sleutel met meer houders, in een nieuwe ceremonie."));
+            }
         }
         return uit;
     }
@@ -156,6 +168,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             "Elk lid dat het aangaat, zegt zelf wat het stemt",
             "Bij acclamatie zegt niet elk lid dat het aangaat zelf wat het stemt", "Zwijgen is geen afspraak. Stem hoofdelijk.");
         if (!r.BetrokkenenBijMeerderheid)
+        {
             yield return new()
             {
                 Code = "g208",
@@ -164,6 +177,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 Uitleg = Stemming.Betrokkenwaarschuwing,
                 Onzeker = true
             };
+        }
     }
 
     private const string Afspraak = "afspraak van de leden";
@@ -214,6 +228,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 "Houd een hoofdelijke stemming over dit punt."),
         };
         if (Stemming.Modus == Stemmodus.Geheim)
+        {
             uit.Add(Ceremonie is { Drempel: var k }
                 ? Voorwaarde.Eis("m3-sleutels", geopend, $"Minstens {k} sleutelhouders gaven hun deel van de uitslag",
                     $"Nog geen {k} sleutelhouders gaven hun deel van de uitslag",
@@ -221,6 +236,7 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
                 : Voorwaarde.Eis("m3-ceremonie", false, "", "Deze stemming is van de oude vorm: de sleutel komt niet uit een ceremonie",
                     "Er komt geen uitslag meer van. Trek haar in, of houd het agendapunt aan. Maak dan een ceremonie af, en stem "
                     + "opnieuw."));
+        }
         if (Agenda is not null && Stemming.Modus != Stemmodus.Peiling)
         {
             // Another vote on it may have run beside this one.
@@ -228,10 +244,12 @@ internal sealed record Stemdossier(Stemming Stemming, Agendapunt? Punt, Vergader
             uit.AddRange(Agenda.Termijn(Vergadering!.OpgeroepenOp));
         }
         if (Stemming.Modus == Stemmodus.VoorafElektronisch)
+        {
             uit.Add(Voorwaarde.Eis("wet-vooraf", Vergadering!.Status is Vergaderstatus.Geopend or Vergaderstatus.Gesloten,
                 "De vergadering is begonnen",
                 "De vergadering is nog niet begonnen",
                 "Vooraf uitgebrachte stemmen tellen als in de vergadering. Stel de uitslag daar vast.", "BW 2:38 lid 8"));
+        }
         return uit;
     }
 }

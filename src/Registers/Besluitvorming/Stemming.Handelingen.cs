@@ -96,12 +96,14 @@ public sealed partial record Stemming
             return new(null, fouten);
         (s.Status, s.GeslotenOp) = (Stemstatus.Gesloten, s.Sluit < moment ? s.Sluit.Value : moment);
         if (s.Modus == Stemmodus.Geheim)
+        {
             await Bordregel.Voeg(c.Session, s, c.Definition.Address(s), Regelsoort.Afsluiting,
                 Stembord.Bord.Schrijf(new Stembord.Afsluiting
                 {
                     GeslotenOp = Stored.KeyText(s.GeslotenOp.Value),
                     Biljetten = gestemd.Count
                 }));
+        }
         await c.Save(s);
         return new(s);
     }
@@ -110,8 +112,10 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Status != Stemstatus.Gesloten)
+        {
             throw Session.Refuse(409, "stemming-status", s.Status == Stemstatus.Open ? "Sluit eerst de stemming."
                 : "Er is hier geen uitslag vast te stellen.");
+        }
         var vergadering = await VergaderingVan(c.Session, s);
         var moment = Moment(c, vergadering);
         var geheim = s.Modus == Stemmodus.Geheim ? await Ontcijferd(c.Session, s) : null;
@@ -140,8 +144,10 @@ public sealed partial record Stemming
         var (vergadering, punt) = await Stem.Bij(session, s);
         var dag = vergadering?.Datum ?? Nederlands.Vandaag(session.Now);
         foreach (var kiezer in await Stemmend(session, s))
+        {
             if ((await Mandaat.Van(session, kiezer.Lid, dag, v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid), stemmen: true)).Mag)
                 return true;
+        }
         return false;
     }
 
@@ -150,11 +156,15 @@ public sealed partial record Stemming
     {
         var s = (Stemming)c.Subject!;
         if (s.Modus != Stemmodus.Acclamatie || s.Status is not (Stemstatus.Open or Stemstatus.Gesloten))
+        {
             throw Session.Refuse(409, "stemming-status",
                 "Een hoofdelijke stemming vraagt u bij een besluit bij acclamatie, voordat het is vastgesteld.");
+        }
         if (!c.Session.Allowed(c.Definition, s, Besluitvormingsrechten.Bijwerken) && !await StemtVoorIemand(c.Session, s))
+        {
             throw Session.Refuse(403, "geen-mandaat",
                 "Alleen een lid vraagt om een hoofdelijke stemming. U vertegenwoordigt geen lid, en hebt geen volmacht om te stemmen.");
+        }
         (s.HoofdelijkGevraagd, s.Status, s.Reden) = (true, Stemstatus.Vervallen, "Een lid vroeg om een hoofdelijke stemming.");
         await c.Save(s);
         return new(s);
@@ -183,8 +193,10 @@ public sealed partial record Stemming
             throw Session.Refuse(409, "stemming-status", "Deze stemming is al voorbij.");
         // With the parts anyone can work the outcome out: it is not made undone because somebody does not like it.
         if (s.Modus == Stemmodus.Geheim && await c.Session.Any<Bordregel>(q => q.Is("stemming", s).Is("soort", Regelsoort.Deel)))
+        {
             throw Session.Refuse(409, "m3-deel", "Een sleutelhouder gaf al een deel van de uitslag. Intrekken kan dan niet meer. "
                 + "Komt een deel nooit? Houd het agendapunt aan, en stem opnieuw.");
+        }
         if (s.NieuweStemmingVan is not null)
             throw Session.Refuse(409, "bw-2-13", $"Deze stemming is door de leden verlangd ({Betwistgrond}). Houd haar.");
         if (string.IsNullOrWhiteSpace(doe.Reden))

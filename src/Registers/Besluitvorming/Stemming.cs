@@ -125,6 +125,8 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
             .Filter(s => s.GaatOver).Filter(s => s.Ceremonie)
         .Key(s => s.GeslotenOp).Key(s => s.Regelset).GoesWith(s => s.Agendapunt).Order(s => s.Sluit).Index("status", "geslotenOp")
         .Notifies("besluitvorming", "modus").ShownAs(s => Nederlands.Kort(s.Onderwerp, 200)).Expands("agendapunt")
+        .Zoek("stemming", "Besluiten van de vereniging", s => s.Onderwerp,
+            s => Nederlands.Kort(s.Besluittekst, 200), s => [s.Besluittekst])
         .Rule("stemming-vast", BlijftStaan)
         .Rule("stemming-punt", HoortBijModus, "agendapunt", "modus", "opent", "sluit")
         .Rule("c11-stemming", CeremonieHoortErbij, "agendapunt", "modus", "ceremonie", "opties")
@@ -179,8 +181,11 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
     {
         var s = c.New;
         if (c.Deleting) return;
-        if (!BuitenVergadering(s.Modus) && s.Agendapunt is not { IsEmpty: false }) c.Fault("agendapunt", "stemming-punt",
-            "Deze manier van stemmen hoort bij een agendapunt van een vergadering.");
+        if (!BuitenVergadering(s.Modus) && s.Agendapunt is not { IsEmpty: false })
+        {
+            c.Fault("agendapunt", "stemming-punt",
+                "Deze manier van stemmen hoort bij een agendapunt van een vergadering.");
+        }
         if (s.Modus == Stemmodus.BuitenVergadering && s.Agendapunt is not null)
             c.Fault("agendapunt", "stemming-punt", "Buiten vergadering is er geen agendapunt.");
         if (s.Sluit <= s.Opent) c.Fault("sluit", "stemming-punt", "Het einde ligt niet na het begin.");
@@ -190,7 +195,9 @@ public sealed partial record Stemming : Resource, IResource<Stemming>
             var namen = s.Opties.Select(o => o.Trim()).ToList();
             if (namen.Exists(o => o.Length is 0 or > 200) || namen.Distinct(StringComparer.OrdinalIgnoreCase).Count() != namen.Count
                 || namen.Contains(Blanco, StringComparer.OrdinalIgnoreCase))
+            {
                 c.Fault("opties", "m3-opties", $"Noem elke kandidaat één keer; '{Blanco}' komt er vanzelf bij.");
+            }
         }
         if (s.Agendapunt is { IsEmpty: false } p && await c.Get(p) is { } punt && c.Creating)
         {

@@ -36,7 +36,9 @@ public sealed record Stemverklaring : Resource, IResource<Stemverklaring>
             && await Mandaat.Van(c.Session, c.New.Lid, vergadering?.Datum ?? Nederlands.Vandaag(c.Now),
                 v => v.Dekt(punt?.Vergadering, s.Agendapunt, s.Uuid),
                 stemmen: false) is { Mag: false } mandaat)
+        {
             c.Fault("lid", mandaat.Code, mandaat.Waarom);
+        }
         c.New.AfgelegdOp = vergadering is { Overgenomen: true } ? s.GeopendOp : c.Now;
     }
 

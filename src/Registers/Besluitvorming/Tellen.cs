@@ -99,18 +99,25 @@ public static class Tellen
                 sommetje = $"{voor} voor van de {kiezers.Count} leden die het aangaat; zij moeten allemaal voor zijn";
                 uitkomst = Uitkomst.Aangenomen;
                 if (voor < kiezers.Count || kiezers.Count == 0)
+                {
                     redenen.Add($"g208: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; alle "
                     + $"leden die het aangaat, moeten voor zijn.");
+                }
                 break;
             case Stemmodus.Peiling:
                 return new(Uitkomst.NietBindend, geteld, kiezers.Count, aanwezig, nodig, aanwezig >= nodig,
                     ["m7: een peiling is nooit een besluit."], sommetje);
             case Stemmodus.BuitenVergadering:
                 sommetje = Som(voor, kiezers.Count, true, kiezers.Count);
-                if (voor == kiezers.Count && kiezers.Count > 0) uitkomst = Uitkomst.Aangenomen;
+                if (voor == kiezers.Count && kiezers.Count > 0)
+                {
+                    uitkomst = Uitkomst.Aangenomen;
+                }
                 else
+                {
                     redenen.Add($"wet-unaniem: {tegen} tegen, {rest} onthouden of blanco en {kiezers.Count - geteld.Count} niet gestemd; "
                         + "buiten vergadering moeten alle leden voor zijn (BW 2:40 lid 2).");
+                }
                 break;
             case Stemmodus.Acclamatie:
                 sommetje = $"Zonder hoofdelijke stemming; {tegen} tegen, {rest} onthouden";
@@ -139,7 +146,10 @@ public static class Tellen
             if (s.Machtiging is { } id)
             {
                 if (o.Machtigingen.FirstOrDefault(m => m.Id == id) is not { Stemmen: true } m || m.Gever != s.Lid || m.Van > s.Moment
-                    || m.Ingetrokken <= s.Moment) continue;
+                    || m.Ingetrokken <= s.Moment)
+                {
+                    continue;
+                }
                 if (!gevers.TryGetValue(m.Houder, out var van)) gevers[m.Houder] = van = [];
                 if (!van.Contains(s.Lid) && van.Count >= o.Regels.VolmachtenPerHouder) continue;
                 van.Add(s.Lid);

@@ -33,7 +33,8 @@ public sealed record Toezegging : Resource, IResource<Toezegging>
         .At("toezeggingen").Personal().With(Operation.All).GoesWith(t => t.Agendapunt).Rechten().Notifies("besluitvorming", "agendapunt")
         .Filter(t => t.Agendapunt).Filter(t => t.Gereed).Filter(t => t.Wie).Filter(t => t.Voor, Compare.Lte | Compare.Gte)
             .ShownAs(t => Nederlands.Kort(t.Wat, 100))
-        .Key("zoek", Kind.Text, t => Zoekwoorden.Vouw(t.Wat, t.Wie))
+        .Zoek("toezegging", "Acties en toezeggingen", t => Nederlands.Kort(t.Wat, 200), t => t.Wie, t => [t.Wat, t.Wie])
+        .Key("zoek", Kind.Text, t => Zoektaal.Vouw(t.Wat, t.Wie))
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Toegezegd, Answer: typeof(OriCommitment))
         { Method = "GET", AnswersList = true, Parameters = Openbaarvraag.Parameters("jaar", "zoek", "pagina", "aantal") })
         .Rule("toezegging-bewijs", c =>

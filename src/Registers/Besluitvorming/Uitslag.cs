@@ -90,7 +90,7 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         .At("uitslagen").With(Operation.List | Operation.Read | Operation.Head).PartOf(u => u.Stemming).Rechten()
         .Filter(u => u.Stemming).Filter(u => u.Agendapunt).Filter(u => u.Uitkomst).Filter(u => u.GaatOver).Filter(u => u.Besluit)
             .Unique("stemming").Index("agendapunt")
-        .Key("zoek", Kind.Text, u => Zoekwoorden.Vouw(u.Onderwerp, u.Besluittekst))
+        .Key("zoek", Kind.Text, u => Zoektaal.Vouw(u.Onderwerp, u.Besluittekst))
         .ShownAs(u => Nederlands.Kort($"{EnumNames.Name(u.Uitkomst).Replace('_', ' ')}: {u.Onderwerp}", 200))
         .Expands("stemming", "agendapunt", "besluit");
 
@@ -113,9 +113,13 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var leden = s.Kiezers.ToDictionary(k => k.Lid.Uuid.ToString());
         var machtigingen = new List<Tellen.Machtiging>();
         foreach (var v in stemmen.Select(x => x.Volmacht).OfType<Ref<Volmacht>>().DistinctBy(v => v.Uuid))
+        {
             if (await session.Get(v) is { } m)
+            {
                 machtigingen.Add(new(m.Uuid.ToString(), m.Gever.Uuid.ToString(), m.Gemachtigde, m.Stemmen,
                     m.GeregistreerdOp ?? s.GeopendOp!.Value, m.IngetrokkenOp));
+            }
+        }
         var perioden = vergadering is null ? null : await Vergadering.Presentie(session, vergadering, s.Agendapunt);
         // A source that has no list of who was there leaves the quorum unknown; the votes it tells of count.
         if (vergadering is { Overgenomen: true } && perioden is { Count: 0 }) perioden = null;
@@ -184,8 +188,10 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
             Redenen.Add("wet-statuten: de wijziging werkt pas na de akte van de notaris (BW 2:43).");
         if (Uitkomst == Uitkomst.Aangenomen && AlleenVoor.Count > 0) Redenen.Add("g208: " + s.GeldtVoor);
         if (Uitkomst == Uitkomst.Aangenomen && Uitstap is { } regeling)
+        {
             Redenen.Add($"g212: leden kunnen tot en met {Nederlands.Voluit(regeling.Tot)} melden dat zij niet meedoen. Dat gaat in op "
             + $"{Nederlands.Voluit(regeling.Ingang)}.");
+        }
         var vandaag = Nederlands.Vandaag(c.Session.Now);
         var datum = vergadering is { } v && v.Datum < vandaag ? v.Datum : vergadering is null ? Nederlands.Vandaag(VastgesteldOp) : vandaag;
         if (Besluittekst.Length == 0 && Gekozen.Length > 0) Besluittekst = $"Gekozen is: {Gekozen}.";
@@ -232,7 +238,10 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
                 if (await c.Make(document, inhoud) is { Count: > 0 } wrong) return wrong;
                 Document = Ref<Enkelvoudiginformatieobject>.To(document.Uuid);
                 if (await c.Make(new Besluitinformatieobject { Besluit = Besluit.Value, Informatieobject = Document.Value },
-                    "besluitinformatieobject") is { Count: > 0 } los) return los;
+                    "besluitinformatieobject") is { Count: > 0 } los)
+                {
+                    return los;
+                }
             }
         }
         Verslag = Record(s, regels, vergadering);
@@ -251,7 +260,10 @@ public sealed record Uitslag : Resource, IResource<Uitslag>
         var t = new StringBuilder(
             $"Besluit van {Nederlands.Voluit(datum)}\n\n{Onderwerp}\n\n{Besluittekst}\n\nUitslag: "
             + $"{EnumNames.Name(Uitkomst).Replace('_', ' ')}.\n");
-        if (PerOptie.Count > 0) foreach (var o in PerOptie) t.Append(CultureInfo.InvariantCulture, $"{o.Optie}: {o.Stemmen}\n");
+        if (PerOptie.Count > 0)
+        {
+            foreach (var o in PerOptie) t.Append(CultureInfo.InvariantCulture, $"{o.Optie}: {o.Stemmen}\n");
+        }
         else
         {
             if (Voor is { } voor) t.Append(CultureInfo.InvariantCulture, $"Voor: {voor}. ");

@@ -60,6 +60,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         .At("vergaderingen").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(v => v.Datum, Compare.Equal | Compare.Gte | Compare.Lte).Filter(v => v.Status).Filter(v => v.Orgaan).Order(v => v.Datum)
         .Notifies("besluitvorming", "orgaan").ShownAs(v => v.Titel)
+        .Zoek("vergadering", "Vergaderingen", v => v.Titel, v => Tijd.Voluit(v.Datum), v => [v.Orgaan, v.Locatie])
         .Rule("vergadering-tijd", TijdKlopt, "datum", "begin", "einde", "spreektijdTot")
         .Rule("vergadering-vast", BlijftStaan)
         .Effect("oproep-gewijzigd", Oproepbericht.MeldWijziging)
@@ -70,7 +71,7 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
         { Method = "GET", Parameters = [("moment", Schema.Of<Handeling>().Field("moment"))] })
         .Action(new ResourceAction("jaarcontrole", Besluitvormingsrechten.Lezen, false, Jaar, Answer: typeof(Voorwaarde))
         { Method = "GET", AnswersList = true, Parameters = [("jaar", Schema.Of<Jaarvraag>().Field("jaar"))] })
-        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v)).Key("zoek", Kind.Text, v => Zoekwoorden.Vouw(v.Titel, v.Orgaan, v.Locatie))
+        .Key("openbaar", Kind.Bool, v => Openbaar.IsOpenbaar(v)).Key("zoek", Kind.Text, v => Zoektaal.Vouw(v.Titel, v.Orgaan, v.Locatie))
             .Index("openbaar", "datum")
         .Action(new ResourceAction("kalender", Besluitvormingsrechten.Openbaar, true, Kalender) { Method = "GET" })
         .Action(new ResourceAction("ori", Besluitvormingsrechten.Openbaar, false, Openbaar.Alles, Answer: typeof(OriDataset))
@@ -133,8 +134,10 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     {
         if (c.Creating) return default;
         if (c.Old!.Status is Vergaderstatus.Gesloten or Vergaderstatus.Ingetrokken || c.Deleting && c.Old.Status != Vergaderstatus.Concept)
+        {
             throw Session.Refuse(409, "vergadering-vast",
                 "Deze vergadering is voorbij of al opgeroepen; dit verandert niet meer. Trek haar zo nodig in.");
+        }
         if (c.Updating) c.MayNotChange(v => v.Overgenomen);
         if (c.Updating && c.Old.Status != Vergaderstatus.Concept)
         {
@@ -284,8 +287,11 @@ public sealed record Vergadering : Resource, IResource<Vergadering>
     private static async ValueTask<ActionResult> TrekIn(ActionCall c)
     {
         var (v, doe) = ((Vergadering)c.Subject!, (Handeling)c.Body!);
-        if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen)) throw Session.Refuse(409, "vergadering-status",
-            "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
+        if (v.Status is not (Vergaderstatus.Concept or Vergaderstatus.Opgeroepen))
+        {
+            throw Session.Refuse(409, "vergadering-status",
+                "Een vergadering die is geopend, wordt gesloten en niet ingetrokken.");
+        }
         if (string.IsNullOrWhiteSpace(doe.Reden))
             return new(null, [new Fault("reden", "required", "Zeg waarom de vergadering niet doorgaat.")]);
         var verstuurd = v.Status == Vergaderstatus.Opgeroepen && !v.Overgenomen;

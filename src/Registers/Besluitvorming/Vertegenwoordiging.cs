@@ -46,8 +46,10 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
             c.Fault("lid", "g3-een", "Dit lid heeft in deze tijd al een vertegenwoordiger. Beëindig die eerst.");
         if (await Regelset.Op(c.Session, c.New.GeldigVan) is { Vertegenwoordigers.Count: > 0 } regels
             && !regels.Vertegenwoordigers.Contains(c.New.Functie))
+        {
             c.Fault("functie", "g3-functie",
                 $"Een lid wordt vertegenwoordigd door: {string.Join(", ", regels.Vertegenwoordigers)}. Een ander heeft een volmacht nodig.");
+        }
     }
 
     // Otherwise whoever keeps this list makes itself the representative, and votes for the member or sees what it voted.
@@ -57,9 +59,11 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         if (c.Deleting || c.Old is { } was && c.New.NietMeerDan(was)) return;
         if ((await c.Find<Stemming>(q => q.Is("status", Stemstatus.Open))).Find(s => s.Kiezers.Exists(k => k.Lid.Uuid == c.New.Lid.Uuid))
             is { } open)
+        {
             throw Session.Refuse(409, "g3-stemming",
                 $"Dit lid kan nu stemmen over '{Nederlands.Kort(open.Onderwerp, 100)}'. Wie voor het lid handelt, verandert pas als die "
                 + "stemming is gesloten. Is de vertegenwoordiger er niet? Leg dan een volmacht van het lid vast.");
+        }
     }
 
     private bool NietMeerDan(Vertegenwoordiging was) => Lid.Uuid == was.Lid.Uuid && Gebruiker == was.Gebruiker
@@ -92,14 +96,18 @@ internal sealed record Mandaat(bool Mag, Volmacht? Volmacht, string Code, string
         var volmachten = (await s.Find<Volmacht>(q => q.Is("gever", lid).Is("gemachtigde", wie))).Where(dekt).ToList();
         Mandaat? nee = null;
         foreach (var v in volmachten.Where(v => v.IngetrokkenOp is null && (stemmen ? v.Stemmen : v.Spreken)))
+        {
             if (stemmen && !await Volmacht.HouderStemt(s, v, dag, client)) nee = new(false, null, "g4-houder", Volmacht.AndersDanHouder);
             else if (await v.Handelt(s, dag, client)) return new(true, v, "", "");
             else nee = new(false, null, "g4-toepassing", AndereToepassing);
+        }
         if (nee is not null) return nee;
         if (volmachten.Exists(v => v.IngetrokkenOp is null))
+        {
             return new(false, null, "g4",
                 stemmen ? "Deze volmacht geeft het woord, niet de stem. Vraag het lid om een volmacht om te stemmen."
                 : "Deze volmacht geeft geen recht om te spreken.");
+        }
         return volmachten.Count > 0 ? new(false, null, "g4-ingetrokken", "Deze volmacht is ingetrokken.")
             : new(false, null, "geen-mandaat", await Vertegenwoordigt(s, lid, wie, dag) ? AndereToepassing
                 : "U vertegenwoordigt dit lid niet, en hebt er geen volmacht voor.");

@@ -80,8 +80,13 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         var (wie, vandaag) = (lezing.Session.Caller.UserId, Nederlands.Vandaag(lezing.Session.Now));
         var client = lezing.Session.Caller.ClientId;
         foreach (var v in volmachten.Where(v => v.Instructies.Count > 0))
+        {
             if (wie.Length == 0 || !(v.Gemachtigde == wie && await v.Handelt(lezing.Session, vandaag, client))
-                && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, client)) v.Instructies = [];
+                && !await Mandaat.Vertegenwoordigt(lezing.Session, v.Gever, wie, vandaag, client))
+            {
+                v.Instructies = [];
+            }
+        }
     }
 
     /// <summary>Whether a client may act on behalf of the holder: named here, or where the holder represents a member itself.</summary>
@@ -120,7 +125,9 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         if (!c.Allowed(Besluitvormingsrechten.Bijwerken)
             && !await Mandaat.Vertegenwoordigt(c.Session, c.New.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
                 c.Session.Caller.ClientId))
+        {
             c.Fault("gever", "geen-mandaat", "U vertegenwoordigt dit lid niet. Alleen het lid zelf geeft een volmacht.");
+        }
     }
 
     // The same holder may get a wider one.
@@ -134,7 +141,10 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         bool Samen(Volmacht a) => a.Agendapunten.Count == 0 || v.Agendapunten.Count == 0
             || a.Agendapunten.Exists(p => v.Agendapunten.Exists(q => q.Uuid == p.Uuid));
         if (andere.Find(a => a.IngetrokkenOp is null && a.Uuid != v.Uuid
-            && (a.Stemmen && v.Stemmen || a.Spreken && v.Spreken && a.Gemachtigde != v.Gemachtigde) && Samen(a)) is not { } eerder) return;
+            && (a.Stemmen && v.Stemmen || a.Spreken && v.Spreken && a.Gemachtigde != v.Gemachtigde) && Samen(a)) is not { } eerder)
+        {
+            return;
+        }
         var houder = eerder.Namens is { IsEmpty: false } namens && await c.Get(namens) is { } lid ? lid.Naam : eerder.Functie;
         c.Fault("gever", eerder.Gemachtigde == v.Gemachtigde ? "unique" : "g4-een", eerder.Gemachtigde == v.Gemachtigde
             ? "Deze volmacht is er al."
@@ -186,7 +196,9 @@ public sealed record Volmacht : Resource, IResource<Volmacht>
         if (!c.Session.Allowed(c.Definition, v, Besluitvormingsrechten.Bijwerken)
             && !await Mandaat.Vertegenwoordigt(c.Session, v.Gever, c.Session.Caller.UserId, Nederlands.Vandaag(c.Session.Now),
                 c.Session.Caller.ClientId))
+        {
             throw Session.Refuse(403, "permission_denied", waarom);
+        }
     }
 
     private static async ValueTask<ActionResult> VoegToe(ActionCall c)

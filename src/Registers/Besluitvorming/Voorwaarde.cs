@@ -93,10 +93,12 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
         uit.AddRange(Termijn(moment, straks));
         foreach (var p in Punten) uit.AddRange(Gevraagd(p));
         foreach (var p in Punten.Where(p => p.Besluitsoort == Besluitsoort.Statutenwijziging))
+        {
             uit.Add(Voorwaarde.Eis("wet-statuten", !string.IsNullOrWhiteSpace(p.WoordelijkVoorstel),
                 $"Punt {p.Nummer}: de woordelijke tekst van de statutenwijziging ligt klaar",
                 $"Punt {p.Nummer}: de woordelijke tekst van de statutenwijziging ligt nog niet klaar",
                 "Neem de letterlijke tekst op in het voorstel.", "BW 2:42"));
+        }
         if (Vergadering.Overgenomen) return uit;
         uit.AddRange(Voorwaarde.Aandacht("plaats", Vergadering.Vorm == Vergadervorm.Digitaal || Vergadering.Locatie.Trim().Length > 0,
             "Er is nog geen plaats ingevuld",
@@ -149,6 +151,7 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
             with
         { Onzeker = vorm?.Onzeker ?? false };
         if (vorm is { Onzeker: true })
+        {
             yield return new()
             {
                 Code = "wet-onzeker",
@@ -157,6 +160,7 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
                 Uitleg = vorm.Waarschuwing,
                 Onzeker = true
             };
+        }
     }
 
     /// <summary>Whether members were told in time; a change of statutes has a term of its own.</summary>
@@ -178,12 +182,14 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
         if (!Punten.Any(p => p.Besluitsoort == Besluitsoort.Statutenwijziging)) yield break;
         yield return Tijdig("wet-statuten", "de statutenwijziging", "aangekondigd", Regels.OproepdagenStatuten, "BW 2:42");
         foreach (var p in Punten.Where(p => p.Besluitsoort == Besluitsoort.Statutenwijziging))
+        {
             yield return Voorwaarde.Eis("wet-inzage",
                 p.TerInzageVanaf is { } van ? Vergadering.Datum.DayNumber - van.DayNumber >= Regels.TerInzagedagen : Vergadering.Overgenomen
                 ? null : false,
                 $"Punt {p.Nummer}: het voorstel ligt minstens {Regels.TerInzagedagen} dagen ter inzage",
                 $"Punt {p.Nummer}: het voorstel ligt niet minstens {Regels.TerInzagedagen} dagen ter inzage",
                 "Leg de woordelijke tekst eerder ter inzage, en vul de datum in.", "BW 2:42");
+        }
     }
 
     private static string Hoofdletter(string tekst) => char.ToUpperInvariant(tekst[0]) + tekst[1..];
@@ -195,19 +201,25 @@ internal sealed record Vergaderdossier(Vergadering Vergadering, Regelset? Regels
         var vragen = p.Stukken.Select(s => s.GevraagdBesluit).Append(p.GevraagdBesluit).OfType<GevraagdBesluit>().Select(v => v.Soort)
             .Distinct().ToList();
         if (p.Besluitsoort == Besluitsoort.Statutenwijziging)
+        {
             yield return Voorwaarde.Eis("g21", p.Soort == Puntsoort.TerBesluitvorming,
                 $"Punt {p.Nummer}: de statutenwijziging is ter besluitvorming",
                 $"Punt {p.Nummer}: de statutenwijziging is niet ter besluitvorming",
                 "Over een statutenwijziging moet worden besloten. Maak het punt 'ter besluitvorming'.", "BW 2:42");
+        }
         if (vragen.Count > 0)
+        {
             yield return Voorwaarde.Eis("g21", vragen.Count == 1 && vragen[0] == Vraagsoort.Kennisnemen != besluit,
                 $"Punt {p.Nummer}: agenda en stukken vragen hetzelfde",
                 $"Punt {p.Nummer}: agenda en stukken vragen niet hetzelfde",
                 $"De agenda noemt het '{EnumNames.Name(p.Soort).Replace('_', ' ')}' en gevraagd wordt: "
                 + $"{string.Join(", ", vragen.Select(v => EnumNames.Name(v)))}. Maak dit gelijk.");
+        }
         else if (p.Soort == Puntsoort.TerBesluitvorming)
+        {
             yield return Voorwaarde.Eis("g21", Vergadering.Overgenomen ? null : false,
                 $"Punt {p.Nummer}: het gevraagde besluit staat erbij",
                 $"Punt {p.Nummer}: het gevraagde besluit staat er nog niet bij", "Schrijf op welk besluit van de leden wordt gevraagd.");
+        }
     }
 }

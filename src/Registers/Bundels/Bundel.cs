@@ -45,8 +45,10 @@ internal static class Bundel
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
         if (delen.Count == 0) delen = [.. Delen(model).Where(d => MagLezen(call, d))];
         if (delen.Find(d => !Delen(model).Contains(d)) is { } vreemd)
+        {
             return new ActionResult(null, [new Fault("delen", "invalid",
                 $"'{vreemd}' is geen deel van een bundel. Kies uit: {string.Join(", ", Delen(model))}.")]);
+        }
         if (delen.Exists(d => !MagLezen(call, d))) throw Session.Refuse(403, "permission_denied", "U mag dit deel niet lezen.");
         var (dingen, _) = await Hier(call, delen);
         return new ActionResult(null, Blob: Blob.Of(Bundelinhoud.Schrijf(delen, dingen), "application/zip",
@@ -78,10 +80,16 @@ internal static class Bundel
         await NeemCatalogi(call, dingen, nieuw, hier, fouten);
         if (fouten.Count == 0) namen = await Adressen(call); // with what came
         foreach (var d in fouten.Count == 0 ? Soorten(s.Model) : [])
+        {
             foreach (var ding in dingen.Where(x => x.Deel == d.Moving!.Map))
+            {
                 if (bekend.GetValueOrDefault((ding.Deel, ding.Naam)) is not { } daar
                     || Vergelijk(ding, daar).Verschil != Bundelverschil.Gelijk)
+                {
                     await NeemDing(call, d, ding, namen, fouten);
+                }
+            }
+        }
         if (fouten.Count > 0) return new ActionResult(null, [.. fouten.Take(MeesteFouten)]);
         await s.Create(verslag);
         return new ActionResult(verslag, Location: verslag.Proef ? null : call.Definition.Address(verslag)) { Undone = verslag.Proef };
@@ -95,12 +103,14 @@ internal static class Bundel
         var (dingen, namen) = await HierCatalogi(call);
         if (!delen.Contains(Catalogi)) dingen.Clear();
         foreach (var d in Soorten(call.Session.Model).Where(d => delen.Contains(d.Moving!.Map)))
+        {
             foreach (var resource in await call.Session.All(d))
             {
                 var json = call.Shown(resource);
                 foreach (var veld in Weg(d).Concat(d.Moving!.Without)) json.Remove(veld);
                 dingen.Add(new(d.Moving.Map, Naam(d, resource), dingen.Count, (JsonObject)Genoemd(call, json, namen)!));
             }
+        }
         return (dingen, namen.ToDictionary(n => n.Value, n => n.Key));
     }
 
@@ -118,7 +128,9 @@ internal static class Bundel
     {
         var (dingen, namen) = (new List<(string Soort, JsonObject Json)>(), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var catalogus in (await call.Session.Find<Catalogus>(_ => { })).OrderBy(c => c.Domein, StringComparer.Ordinal))
+        {
             foreach (var (soort, onderdelen) in await Uitlezer.Geheel(call, catalogus))
+            {
                 foreach (var json in onderdelen)
                 {
                     var naam = Typenaam(soort, json, catalogus.Domein, namen);
@@ -126,6 +138,8 @@ internal static class Bundel
                     namen[Pakket.Adres(json.Tekst("url"))] = naam;
                     dingen.Add((soort, json));
                 }
+            }
+        }
         return ([.. dingen.Select((d, i) =>
         {
             var naam = namen[Pakket.Adres(d.Json.Tekst("url"))];
@@ -181,7 +195,10 @@ internal static class Bundel
     private static Bundelregel? Blijft(Bundelding ding, List<Bundelding> hier)
     {
         if (!ding.Deel.StartsWith(Map, StringComparison.Ordinal)
-            || hier.Exists(h => (h.Deel, h.Naam) == (ding.Deel, ding.Naam))) return null;
+            || hier.Exists(h => (h.Deel, h.Naam) == (ding.Deel, ding.Naam)))
+        {
+            return null;
+        }
         var gedeeld = ding.Deel is Map + "InformatieObjectType" or Map + "BesluitType"
             && hier.Exists(h => h.Deel == ding.Deel && Kaal(h.Naam) == Kaal(ding.Naam));
         var deel = ding.Json.Tekst("zaaktype") is { } zaaktype && hier.Exists(h => h.Deel == Map + "ZaakType" && h.Naam == zaaktype);
@@ -239,8 +256,10 @@ internal static class Bundel
             return;
         }
         foreach (var d in typen.Where(d => d.Json["concept"] is JsonValue v && v.TryGetValue<bool>(out var concept) && !concept))
+        {
             if (gemaakt.TryGetValue(d.Naam, out var uuid) && await Definitief(call.Session, d.Deel[Map.Length..], uuid) is { } fout)
                 fouten.Add(fout with { Name = $"{d.Pad}.{fout.Name}" });
+        }
     }
 
     private static JsonObject Hierheen(ActionCall call, Bundelding d)
@@ -268,10 +287,19 @@ internal static class Bundel
         foreach (var veld in d.Schema.Fields.Where(f => f.Kind == Kind.Ref))
         {
             if (json.Tekst(veld.Name) is not { Length: > 0 } naam) continue;
-            if (Adres(adressen, naam) is { } adres) json[veld.Name] = adres;
-            else if (naam.StartsWith("~/", StringComparison.Ordinal)) json[veld.Name] = call.Session.Address + naam[2..];
-            else if (!naam.StartsWith("http", StringComparison.Ordinal)) fouten.Add(new Fault($"{ding.Pad}.{veld.Name}", "missing",
-                $"'{naam}' is hier niet, en staat niet in de bundel. Neem de catalogus mee, of maak dit eerst."));
+            if (Adres(adressen, naam) is { } adres)
+            {
+                json[veld.Name] = adres;
+            }
+            else if (naam.StartsWith("~/", StringComparison.Ordinal))
+            {
+                json[veld.Name] = call.Session.Address + naam[2..];
+            }
+            else if (!naam.StartsWith("http", StringComparison.Ordinal))
+            {
+                fouten.Add(new Fault($"{ding.Pad}.{veld.Name}", "missing",
+                    $"'{naam}' is hier niet, en staat niet in de bundel. Neem de catalogus mee, of maak dit eerst."));
+            }
         }
         if (fouten.Count > begin) return;
         if (daar is not null)

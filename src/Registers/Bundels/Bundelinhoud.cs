@@ -50,12 +50,14 @@ internal static class Bundelinhoud
                 ["delen"] = new JsonArray([.. delen.Order(StringComparer.Ordinal).Select(d => (JsonNode)d)]),
             });
             foreach (var deel in dingen.GroupBy(d => d.Deel).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
                 Voeg(deel.Key + ".json", new JsonArray([.. deel.OrderBy(d => d.Naam, StringComparer.Ordinal).Select(d =>
                 {
                     var json = new JsonObject { [Naamveld] = d.Naam };
                     foreach (var (veld, waarde) in d.Json) json[veld] = waarde?.DeepClone();
                     return (JsonNode)json;
                 })]));
+            }
         }
         return bestand.ToArray();
     }
@@ -95,8 +97,13 @@ internal static class Bundelinhoud
             foreach (var (i, een) in lijst.Index())
             {
                 if (een is not JsonObject ding || ding.Tekst(Naamveld) is not { Length: > 0 } wie)
+                {
                     fouten.Add(new Fault($"{naam}.{i}.{Naamveld}", "required", "Elk onderdeel is een JSON-object met een naam."));
-                else if (!gezien.Add(wie)) fouten.Add(new Fault($"{naam}.{i}.{Naamveld}", "unique", $"'{wie}' staat er twee keer."));
+                }
+                else if (!gezien.Add(wie))
+                {
+                    fouten.Add(new Fault($"{naam}.{i}.{Naamveld}", "unique", $"'{wie}' staat er twee keer."));
+                }
                 else
                 {
                     ding.Remove(Naamveld);

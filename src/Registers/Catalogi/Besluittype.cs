@@ -75,8 +75,10 @@ public sealed record Besluittype : Resource, IResource<Besluittype>, IVersie
     {
         if (c.Deleting) return;
         if (c.Operation != Operation.Patch || c.Sent.Contains("informatieobjecttypen"))
+        {
             c.New.InformatieobjecttypeOmschrijvingen = await Historiemodel.Namen(c, "informatieobjecttypen", c.New.Informatieobjecttypen,
                 c.New.Catalogus);
+        }
         c.New.Informatieobjecttypen = [];
         c.New.VastgelegdIn = [.. c.New.InformatieobjecttypeOmschrijvingen];
     }

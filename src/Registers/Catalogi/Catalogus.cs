@@ -43,8 +43,10 @@ public sealed record Catalogus : Resource, IResource<Catalogus>
         await c.Lock(c.Self); // a type that is being made at this moment waits, and then finds no catalogus
         void Erin(Query q) => q.Is("catalogus", c.Self);
         if (await c.Any<Zaaktype>(Erin) || await c.Any<Besluittype>(Erin) || await c.Any<Informatieobjecttype>(Erin))
+        {
             throw Session.Refuse(409, "CATALOG_NOT_EMPTY",
                 "Deze catalogus bevat nog zaaktypen, besluittypen of informatieobjecttypen. Verwijder die eerst.");
+        }
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<Catalogus> catalogussen)

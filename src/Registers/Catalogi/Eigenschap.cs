@@ -46,12 +46,18 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
     {
         if (c.Deleting || c.New.Specificatie.Lengtevoorschrift is not { } lengte) return ValueTask.CompletedTask;
         if (c.New.Specificatie.Lengte != lengte)
+        {
             c.Fault("specificatie.lengte", "invalid-length",
                 $"Een eigenschap met het formaat {EnumNames.Name(c.New.Specificatie.Formaat)} heeft de lengte {lengte}.");
+        }
         for (var i = 0; i < c.New.Specificatie.Waardenverzameling.Count; i++)
+        {
             if (!c.New.Specificatie.Past(c.New.Specificatie.Waardenverzameling[i]))
+            {
                 c.Fault($"specificatie.waardenverzameling.{i}", "invalid",
                     "Schrijf een datum als JJJJMMDD, en een tijdstip als JJJJMMDDuummss.");
+            }
+        }
         return ValueTask.CompletedTask;
     }
 
@@ -59,7 +65,9 @@ public sealed record Eigenschap : Resource, IResource<Eigenschap>, IDeel
     {
         if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype
             && statustype.Zaaktype != c.New.Zaaktype)
+        {
             c.Fault("statustype", "zaaktype-mismatch", "Dit statustype hoort bij een ander zaaktype.");
+        }
     }
 }
 

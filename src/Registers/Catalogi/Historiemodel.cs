@@ -66,8 +66,10 @@ internal static class Historiemodel
         var gevonden = await c.Find<T>(q => q.Is("catalogus", catalogus).In(T.NaamKolom, namen));
         var bekend = gevonden.Select(v => v.Naam).ToHashSet(StringComparer.Ordinal);
         foreach (var naam in namen.Where(n => !bekend.Contains(n)))
+        {
             c.Fault(veld, "relations-incorrect-catalogus",
                 $"'{naam}' staat niet in de catalogus van dit type. Kies een type uit dezelfde catalogus.");
+        }
     }
 
     /// <summary>All versions of the types named, newest first, by catalogus and name.</summary>

@@ -91,8 +91,10 @@ internal static class Publicatie
                 c.Fault("nonFieldErrors", "non-concept-object", "Een gepubliceerd type kan niet worden verwijderd.");
         }
         else if ((c.Operation != Operation.Patch || c.Sent.Any(naam => naam != "eindeGeldigheid")) && !c.Allowed(Geforceerd))
+        {
             c.Fault("nonFieldErrors", "non-concept-object",
                 "Dit type is gepubliceerd: alleen eindeGeldigheid kan nog worden bijgewerkt. Maak anders een nieuwe versie.");
+        }
     }
 
     /// <summary>ztc-010: what is part of a published zaaktype is not made or changed, but by who may force it,
@@ -115,11 +117,15 @@ internal static class Publicatie
         c.MayNotChange(x => x.Zaaktype);
         if (c.New.GenoemdeCatalogus is { IsEmpty: false } catalogus && catalogus.Key != zaaktype.Catalogus.Key
             && c.Sent.Contains("catalogus"))
+        {
             c.Fault("catalogus", "relations-incorrect-catalogus",
                 "Dit is niet de catalogus van het zaaktype. Laat het veld weg of noem die catalogus.");
+        }
         if (c.New.GenoemdBegin is { } begin && begin != zaaktype.BeginGeldigheid && c.Sent.Contains("beginGeldigheid"))
+        {
             c.Fault("beginGeldigheid", "invalid",
                 $"Het zaaktype is geldig vanaf {Stored.Text(zaaktype.BeginGeldigheid)}. Laat het veld weg of vul die dag in.");
+        }
         c.New.Volg(zaaktype);
     }
 
@@ -140,8 +146,10 @@ internal static class Publicatie
             && (c.Old is not { } oud || (oud.BeginGeldigheid, oud.EindeGeldigheid, oud.Naam) != (c.New.BeginGeldigheid,
                 c.New.EindeGeldigheid, c.New.Naam))
             && await Overlapt(c.Session, c.New))
+        {
             c.Fault("eindeGeldigheid", "overlap",
                 $"Een andere gepubliceerde versie van dit {c.Definition.Name} is in dezelfde periode geldig. Kies een andere dag.");
+        }
     }
 
     /// <summary>The deed by which a concept becomes definitive. It may be asked twice: the second time changes nothing.</summary>
@@ -158,9 +166,12 @@ internal static class Publicatie
     {
         if (!versie.Concept) return null;
         await session.Lock(versie.Catalogus);
-        if (await Overlapt(session, versie)) return new Fault("beginGeldigheid", "overlap",
-            $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
-            + "eindeGeldigheid.");
+        if (await Overlapt(session, versie))
+        {
+            return new Fault("beginGeldigheid", "overlap",
+                $"Een gepubliceerde versie van dit {session.Model.Of(typeof(T)).Name} is in dezelfde periode geldig. Geef die eerst een "
+                + "eindeGeldigheid.");
+        }
         versie.Concept = false;
         await session.Save(versie);
         return null;
@@ -177,9 +188,11 @@ internal static class Publicatie
         var geraakt = c.Definition.Schema.Fields.Where(f => f.Name != "eindeGeldigheid" && (f.Kind == Kind.List || !f.Computed)
             && !Staat(f, c.Old!, c.New));
         foreach (var naam in geraakt.Select(f => f.Kind == Kind.List ? f.Name : "nonFieldErrors").Distinct().ToList())
+        {
             c.Fault(naam, deel is null ? "non-concept-object" : "non-concept-zaaktype",
                 "Een correctie van een gepubliceerd type mag alleen iets toevoegen aan een lijst. Laat staan wat er al stond, of maak "
                 + "een nieuwe versie.");
+        }
     }
 
     // All that was there is there; lists may have grown. Of what is sent by name, the name is what is kept.

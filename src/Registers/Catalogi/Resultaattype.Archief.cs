@@ -9,11 +9,18 @@ public sealed partial record Resultaattype
         if (c.Deleting || ArchiefBlijftGelijk(c)) return;
         var r = c.New;
         if (await c.Fetch(r.Resultaattypeomschrijving) is not { } omschrijving)
+        {
             c.Fault("resultaattypeomschrijving", "bad-url", "Deze resultaattypeomschrijving is niet te vinden. Controleer de URL.");
+        }
         else if (omschrijving.Tekst("omschrijving") is { } tekst && omschrijving.TryGetProperty("definitie", out _))
+        {
             r.OmschrijvingGeneriek = tekst;
-        else c.Fault("resultaattypeomschrijving", "invalid-resource",
-            "Deze URL wijst geen resultaattypeomschrijving van de referentielijst aan.");
+        }
+        else
+        {
+            c.Fault("resultaattypeomschrijving", "invalid-resource",
+                "Deze URL wijst geen resultaattypeomschrijving van de referentielijst aan.");
+        }
 
         if (await c.Fetch(r.Selectielijstklasse) is not { } klasse)
         {
@@ -27,8 +34,10 @@ public sealed partial record Resultaattype
         }
         if (await c.Get(r.Zaaktype) is { SelectielijstProcestype.Length: > 0 } zaaktype
             && !Selectielijst.Zelfde(zaaktype.SelectielijstProcestype, klasse.Tekst("procesType")!))
+        {
             c.Fault("nonFieldErrors", "procestype-mismatch",
                 "De selectielijstklasse hoort bij een ander procestype dan het zaaktype. Kies er een van hetzelfde.");
+        }
         r.Archiefnominatie ??= Selectielijst.Waardering(klasse);
         r.Archiefactietermijn ??= Selectielijst.Bewaartermijn(klasse);
     }
@@ -36,7 +45,10 @@ public sealed partial record Resultaattype
     private static async ValueTask AfleidingswijzePast(Change<Resultaattype> c)
     {
         if (c.Deleting || c.New.BrondatumArchiefprocedure is not { } brondatum || ArchiefBlijftGelijk(c)
-            || await c.Fetch(c.New.Selectielijstklasse) is not { } klasse) return;
+            || await c.Fetch(c.New.Selectielijstklasse) is not { } klasse)
+        {
+            return;
+        }
         Afleidingswijze? verplicht = klasse.Tekst("procestermijn") switch
         {
             "nihil" => Afleidingswijze.Afgehandeld,
@@ -44,8 +56,10 @@ public sealed partial record Resultaattype
             _ => null,
         };
         if (verplicht is { } wijze && brondatum.Afleidingswijze != wijze)
+        {
             c.Fault("nonFieldErrors", "invalid-afleidingswijze-for-procestermijn",
                 $"Bij deze selectielijstklasse hoort de afleidingswijze '{EnumNames.Name(wijze)}'.");
+        }
     }
 
     private static readonly Afleidingswijze[] VraagtDatumkenmerk = [Afleidingswijze.Eigenschap, Afleidingswijze.Zaakobject,
@@ -73,8 +87,10 @@ public sealed partial record Resultaattype
                 EinddatumBekend: true,
                 Afleidingswijze: Afleidingswijze.Afgehandeld or Afleidingswijze.Termijn
             } b)
+        {
             c.Fault("brondatumArchiefprocedure.einddatumBekend", "must-be-empty",
                 $"Laat dit veld weg: het hoort niet bij de afleidingswijze '{EnumNames.Name(b.Afleidingswijze)}'.");
+        }
         return ValueTask.CompletedTask;
     }
 

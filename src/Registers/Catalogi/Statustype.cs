@@ -56,8 +56,10 @@ public sealed record Statustype : Resource, IResource<Statustype>, IDeel
     {
         if (c.Deleting) return;
         for (var i = 0; i < c.New.Eigenschappen.Count; i++)
+        {
             if (await c.Get(c.New.Eigenschappen[i]) is { } eigenschap && eigenschap.Zaaktype != c.New.Zaaktype)
                 c.Fault($"eigenschappen.{i}", "zaaktype-mismatch", "Deze eigenschap hoort bij een ander zaaktype.");
+        }
     }
 
     private static async ValueTask BepaalEindstatus(Change<Statustype> c)

@@ -19,9 +19,13 @@ public sealed partial record Zaaktype
                 z.Catalogus); // it may be its own part
         }
         if (!patch || c.Sent.Contains("gerelateerdeZaaktypen"))
+        {
             foreach (var (i, relatie) in z.GerelateerdeZaaktypen.Index())
+            {
                 relatie.ZaaktypeIdentificatie = await Historiemodel.Naam(c, $"gerelateerdeZaaktypen.{i}.zaaktype", relatie.Zaaktype,
                     z.Catalogus) ?? "";
+            }
+        }
         z.Besluittypen = [];
         z.Deelzaaktypen = [];
         foreach (var relatie in z.GerelateerdeZaaktypen) relatie.Zaaktype = default;

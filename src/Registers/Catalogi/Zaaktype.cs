@@ -120,8 +120,10 @@ public sealed partial record Zaaktype : Resource, IResource<Zaaktype>, IVersie
     {
         if (!c.Deleting && c.New.Servicenorm is { } norm && norm != c.Old?.Servicenorm && norm.AfterOrNull(c.New.BeginGeldigheid)
             == c.New.BeginGeldigheid)
+        {
             c.Fault("servicenorm", "invalid",
                 "Een servicenorm van nul dagen is geen norm. Vul een langere duur in, of laat het veld leeg.");
+        }
         return default;
     }
 

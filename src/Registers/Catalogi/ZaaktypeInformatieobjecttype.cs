@@ -62,15 +62,23 @@ public sealed record ZaaktypeInformatieobjecttype : Resource, IResource<Zaaktype
     {
         if (!c.Deleting && c.New.Statustype is { IsEmpty: false } verwijzing && await c.Get(verwijzing) is { } statustype
             && statustype.Zaaktype != c.New.Zaaktype)
+        {
             c.Fault("statustype", "zaaktype-mismatch", "Dit statustype hoort bij een ander zaaktype.");
+        }
     }
 
     private static void VanType(Query q, object? gevraagd)
     {
         if (gevraagd is not IRef { Value: { } tekst } r) return;
-        if (!Historiemodel.IsAdres(tekst)) q.Is("informatieobjecttypeNaam", tekst);
-        else q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus",
-            i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
+        if (!Historiemodel.IsAdres(tekst))
+        {
+            q.Is("informatieobjecttypeNaam", tekst);
+        }
+        else
+        {
+            q.Exists(typeof(Informatieobjecttype), "catalogus", "catalogus",
+                i => i.Is("uuid", r).And($"{i.Col("omschrijving")} = {q.Col("informatieobjecttypeNaam")}"));
+        }
     }
 
     private static async ValueTask Vul(Derivation d, IReadOnlyList<ZaaktypeInformatieobjecttype> relaties)

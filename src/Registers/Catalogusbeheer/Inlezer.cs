@@ -80,18 +80,26 @@ internal sealed class Inlezer
     {
         var elders = new List<string>();
         foreach (var o in inhoud["ZaakType"].Concat(inhoud["ResultaatType"]))
+        {
             foreach (var veld in (string[])["selectielijstProcestype", "resultaattypeomschrijving", "selectielijstklasse"])
+            {
                 if (o.Json.Tekst(veld) is { } adres && Historiemodel.IsAdres(adres))
                     if (await EigenLijst(adres) is { } hierbij) o.Json[veld] = hierbij; else elders.Add(adres);
+            }
+        }
         call.Session.FetchTogether(elders);
         foreach (var (soort, veld) in new[] { ("InformatieObjectType", "omschrijving"), ("BesluitType", "omschrijving"),
             ("ZaakType", "identificatie") })
+        {
             foreach (var o in inhoud[soort]) if (o.Adres.Length > 0 && o.Json.Tekst(veld) is { } naam) namen[o.Adres] = naam;
+        }
         foreach (var o in inhoud["InformatieObjectType"]) await Gedeeld<Informatieobjecttype>(o, _ => { });
         foreach (var o in inhoud["BesluitType"])
+        {
             await Gedeeld<Besluittype>(o,
                 json => json["informatieobjecttypen"] = Namen(o, "informatieobjecttypen", "vastgelegdIn",
                 "informatieobjecttypeOmschrijvingen"));
+        }
         var deelzaaktypen = new List<(Onderdeel, JsonArray)>();
         foreach (var o in inhoud["ZaakType"]) if (await NeemZaaktype(o) is { Count: > 0 } genoemd) deelzaaktypen.Add((o, genoemd));
         foreach (var (o, genoemd) in deelzaaktypen) // they may name each other, so all of them must be there
@@ -140,8 +148,11 @@ internal sealed class Inlezer
                 return Mis("invalid", "Het bestand bevat meer dan één catalogus. Laat weg in welke catalogus het moet komen.");
             var alle = await call.Session.Find<Catalogus>(_ => { });
             var doel = gevraagd is null ? alle.Count == 1 ? alle[0] : null : alle.Find(c => c.Uuid.ToString() == gevraagd.Key);
-            if (doel is null) return gevraagd is not null ? Mis("does_not_exist", "Deze catalogus bestaat niet.")
-                : Mis("required", "Het bestand bevat geen catalogus. Geef aan in welke catalogus het moet komen.");
+            if (doel is null)
+            {
+                return gevraagd is not null ? Mis("does_not_exist", "Deze catalogus bestaat niet.")
+                    : Mis("required", "Het bestand bevat geen catalogus. Geef aan in welke catalogus het moet komen.");
+            }
             gekozen = doel.Uuid;
             verslag.Catalogussen.Add(Ref<Catalogus>.To(doel.Uuid));
             return true;
@@ -190,22 +201,32 @@ internal sealed class Inlezer
         json["besluittypen"] = Namen(o, "besluittypen", "besluittypeOmschrijving");
         var deelzaaktypen = new JsonArray();
         foreach (var deel in Namen(o, "deelzaaktypen", "deelzaaktypeIdentificaties").Select(n => (string)n!))
+        {
             if (Historiemodel.IsAdres(deel) || namen.ContainsValue(deel) || await Bestaat<Zaaktype>("ZaakType", catalogus, deel))
                 deelzaaktypen.Add(deel);
             else Weggelaten(o, "deelzaaktypen", deel);
+        }
         json["deelzaaktypen"] = new JsonArray();
         if (json["gerelateerdeZaaktypen"] is JsonArray relaties)
+        {
             foreach (var relatie in relaties.OfType<JsonObject>().ToList())
             {
                 var adres = relatie.Tekst("zaaktype") ?? "";
-                if (namen.TryGetValue(Pakket.Adres(adres), out var naam)) relatie["zaaktype"] = naam;
-                else if (relatie.Tekst("zaaktypeIdentificatie") is { Length: > 0 } identificatie) relatie["zaaktype"] = identificatie;
+                if (namen.TryGetValue(Pakket.Adres(adres), out var naam))
+                {
+                    relatie["zaaktype"] = naam;
+                }
+                else if (relatie.Tekst("zaaktypeIdentificatie") is { Length: > 0 } identificatie)
+                {
+                    relatie["zaaktype"] = identificatie;
+                }
                 else if (Historiemodel.IsAdres(adres) && !IsHier(adres))
                 {
                     Weggelaten(o, "gerelateerdeZaaktypen", adres);
                     relaties.Remove(relatie);
                 }
             }
+        }
         if (await IsErAl(catalogus, json))
         {
             fouten.Add(new Fault($"{o.Pad}.identificatie", "overlap",
@@ -253,8 +274,10 @@ internal sealed class Inlezer
         if (o.Json["eigenschappen"] is not JsonArray { Count: > 0 } genoemd || !hier.TryGetValue(o.Adres, out var uuid)) return;
         var eigenschappen = new JsonArray();
         foreach (var adres in genoemd.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var t) ? t : ""))
+        {
             if (hier.TryGetValue(Pakket.Adres(adres), out var eigenschap)) eigenschappen.Add(Adres<Eigenschap>(eigenschap));
             else Weggelaten(o, "eigenschappen", adres);
+        }
         o.Json["eigenschappen"] = eigenschappen;
         if (eigenschappen.Count > 0) await call.Place<Statustype>(uuid, o.Json, o.Pad, fouten);
     }
@@ -296,9 +319,11 @@ internal sealed class Inlezer
         var genoemd = ernaast.SelectMany(v => Teksten(o.Json[v])).ToList();
         var uit = new List<string>();
         foreach (var tekst in Teksten(o.Json[veld]))
+        {
             if (namen.TryGetValue(Pakket.Adres(tekst), out var naam)) uit.Add(naam);
             else if (!Historiemodel.IsAdres(tekst) || IsHier(tekst)) uit.Add(tekst);
             else if (genoemd.Count == 0) Weggelaten(o, veld, tekst);
+        }
         uit.AddRange(genoemd);
         return new JsonArray([.. uit.Distinct().Select(n => (JsonNode)n)]);
     }

@@ -39,6 +39,7 @@ internal static class Pakket
     {
         using var bestand = new MemoryStream();
         using (var zip = new ZipArchive(bestand, ZipArchiveMode.Create, leaveOpen: true))
+        {
             foreach (var (soort, onderdelen) in inhoud.Where(i => i.Onderdelen.Count > 0))
             {
                 var deel = zip.CreateEntry(soort + ".json");
@@ -48,6 +49,7 @@ internal static class Pakket
                     new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
                 new JsonArray([.. onderdelen.Select(o => Hernoem(o, MetStrepen))]).WriteTo(schrijver);
             }
+        }
         return bestand.ToArray();
     }
 
@@ -58,7 +60,9 @@ internal static class Pakket
         foreach (var (naam, json) in Uitgepakt(bestand, naam => naam.EndsWith(".json", StringComparison.Ordinal)
             && inhoud.ContainsKey(naam[..^5]), fouten,
             naam => opmerkingen.Add($"'{naam}' is geen bestand van een catalogus; niet gelezen.")))
+        {
             Onderdelen(naam[..^5], json, inhoud[naam[..^5]], fouten);
+        }
         if (fouten.Count == 0 && inhoud.Values.All(i => i.Count == 0))
             Mis("invalid", $"In het zipbestand staat niets om over te nemen. Verwacht: {string.Join(", ", Soorten.Select(s => s + ".json"))}.");
         return inhoud;
@@ -141,9 +145,11 @@ internal static class Pakket
                 return;
             }
             foreach (var (i, item) in document.RootElement.EnumerateArray().Index())
+            {
                 if (Leesbaar.Object(item.Clone(), out var los))
                     onderdelen.Add(new Onderdeel(soort, i, (JsonObject)Hernoem(los, ZonderStrepen)!));
                 else fouten.Add(new Fault($"{soort}.json.{i}", "invalid", "Hier hoort een JSON-object te staan, met elk veld één keer."));
+            }
         }
         catch (JsonException e)
         {

@@ -12,8 +12,10 @@ internal static class Uitlezer
         var (catalogusRef, zaaktypeRef) = (call.Parameters.GetValueOrDefault("catalogus") as IRef,
             call.Parameters.GetValueOrDefault("zaaktype") as IRef);
         if (catalogusRef is null == zaaktypeRef is null)
+        {
             return new ActionResult(null,
                 [new Fault("catalogus", "required", "Geef het adres van een catalogus of van een zaaktype: één van de twee.")]);
+        }
         if (catalogusRef is Ref<Catalogus> c)
         {
             if (!c.IsLocal || await call.Session.Get(c) is not { } catalogus) return Onbekend("catalogus", "Deze catalogus bestaat niet.");

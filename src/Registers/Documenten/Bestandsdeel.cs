@@ -55,8 +55,10 @@ public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
     {
         if (!c.Updating || c.Upload is not { Blob: { } inhoud }) return default;
         if (inhoud.Length != c.New.Omvang)
+        {
             c.Fault("nonFieldErrors", "file-size",
                 $"Dit bestandsdeel moet {c.New.Omvang} bytes groot zijn, en is {inhoud.Length} bytes groot.");
+        }
         (c.New.Sha256, c.New.Voltooid) = (inhoud.Sha256, true);
         return default;
     }
@@ -95,6 +97,7 @@ public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
         var (grootte, d) = (session.Organisatie.Deelgrootte, session.Model.Of(typeof(Bestandsdeel)));
         var delen = new List<Deelvermelding>();
         for (long begin = 0; begin < omvang; begin += grootte)
+        {
             delen.Add(new Deelvermelding
             {
                 Url = $"~/{d.Register.Root}/{d.Path}/{Guid.CreateVersion7()}",
@@ -102,6 +105,7 @@ public sealed record Bestandsdeel : Resource, IResource<Bestandsdeel>
                 Omvang = (int)Math.Min(grootte, omvang - begin),
                 Lock = "",
             });
+        }
         return delen;
     }
 }

@@ -142,7 +142,9 @@ public sealed partial record Enkelvoudiginformatieobject
         });
         if (c.Updating && herkomst != Herkomst.Zelfde) await Bestandsdeel.Verwijder(c.Session, c.Self);
         if (herkomst == Herkomst.Delen)
+        {
             foreach (var deel in c.New.Bestandsdelen)
+            {
                 await c.Create(new Bestandsdeel
                 {
                     Uuid = new Guid(deel.Url[^36..]),
@@ -151,6 +153,8 @@ public sealed partial record Enkelvoudiginformatieobject
                     Omvang = deel.Omvang,
                     Lock = ""
                 });
+            }
+        }
         if (c.Creating) c.Answer("lock", herkomst == Herkomst.Delen ? (await Documentslot.Maak(c.Session, c.Self)).Lock : "");
     }
 
@@ -161,7 +165,10 @@ public sealed partial record Enkelvoudiginformatieobject
         foreach (var document in documenten)
         {
             if (document.Bestandsdelen.Count == 0 || !lezing.Session.Allowed(d, document, "documenten.bijwerken",
-                "documenten.geforceerd-bijwerken", "documenten.lock")) continue;
+                "documenten.geforceerd-bijwerken", "documenten.lock"))
+            {
+                continue;
+            }
             if (await Documentslot.Van(lezing.Session, new(d.Address(document))) is not { } slot) continue;
             foreach (var deel in document.Bestandsdelen) deel.Lock = slot.Lock;
         }
@@ -174,8 +181,11 @@ public sealed partial record Enkelvoudiginformatieobject
         var self = new Ref<Enkelvoudiginformatieobject>(call.Definition.Address(document));
         var (stukken, blobs) = (delen.Select(d => d.Sha256!).ToList(), call.Session.Organisatie.Blobs);
         var inhoud = call.Session.Outside($"samenvoegen {string.Join(' ', stukken)}", cancel => blobs.Join(stukken, cancel));
-        if (inhoud.Length != document.Bestandsomvang) return new Fault("nonFieldErrors", "file-size",
-            $"De bestandsdelen zijn samen {inhoud.Length} bytes groot, en de bestandsomvang is {document.Bestandsomvang ?? 0} bytes.");
+        if (inhoud.Length != document.Bestandsomvang)
+        {
+            return new Fault("nonFieldErrors", "file-size",
+                $"De bestandsdelen zijn samen {inhoud.Length} bytes groot, en de bestandsomvang is {document.Bestandsomvang ?? 0} bytes.");
+        }
         if (document.Integriteit is { } integriteit && OnjuisteIntegriteit(call.Session, integriteit, inhoud.Sha256) is { } fout)
             return fout;
         await Opruiming.Behoud(call.Session, inhoud);

@@ -12,7 +12,7 @@ public sealed partial record Enkelvoudiginformatieobject
     // By nothing of a document that is confidential, or not done, may anyone find what it belongs to.
     private static string? Zoekbaar(Enkelvoudiginformatieobject e) =>
         e.Vertrouwelijkheidaanduiding == Registers.Vertrouwelijkheidaanduiding.Openbaar && e.IsAf
-            ? Zoekwoorden.Vouw(e.Titel, e.Beschrijving) : null;
+            ? Zoektaal.Vouw(e.Titel, e.Beschrijving) : null;
 
     /// <summary>Of these documents those that anyone may have: not confidential, done, and here with their content.</summary>
     internal static async ValueTask<Dictionary<Guid, Enkelvoudiginformatieobject>> VoorIedereen(Session session,

@@ -11,17 +11,24 @@ public sealed partial record Enkelvoudiginformatieobject
         // drc-009 stops every writing while somebody has the document in hand, its deletion too.
         // (An upload that was never finished is in nobody's hand.)
         if (c.Deleting && c.New is { Locked: true, Bestandsdelen.Count: 0 })
+        {
             c.Fault("nonFieldErrors", "locked",
                 "Dit document is vergrendeld. Ontgrendel het eerst (unlock); daarna kan het worden verwijderd.");
+        }
         if (!c.Updating) return;
-        if (!c.Old!.Locked) c.Fault("nonFieldErrors", "unlocked", "Dit document is niet vergrendeld. Vergrendel het eerst (lock).");
+        if (!c.Old!.Locked)
+        {
+            c.Fault("nonFieldErrors", "unlocked", "Dit document is niet vergrendeld. Vergrendel het eerst (lock).");
+        }
         else if (c.New.Lock.Length == 0)
         {
             if (c.Operation == Operation.Put) c.Fault("lock", "required", "Dit veld is vereist.");
             else c.Fault("nonFieldErrors", "missing-lock-id", "Stuur de waarde mee die bij het vergrendelen is gegeven (lock).");
         }
         else if (await Documentslot.Van(c.Session, c.Self) is not { } slot || slot.Lock != c.New.Lock)
+        {
             c.Fault("nonFieldErrors", "incorrect-lock-id", "Dit is niet de waarde die bij het vergrendelen is gegeven.");
+        }
     }
 
     private static async ValueTask TypeIsGepubliceerd(Change<Enkelvoudiginformatieobject> c)
@@ -46,17 +53,21 @@ public sealed partial record Enkelvoudiginformatieobject
     private static ValueTask StatusPastBijOntvangst(Change<Enkelvoudiginformatieobject> c)
     {
         if (!c.Deleting && c.New is { Ontvangstdatum: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
+        {
             c.Fault("status", "invalid_for_received",
                 "Een ontvangen document is niet in bewerking of ter vaststelling. Kies een andere status, of laat de ontvangstdatum leeg.");
+        }
         return default;
     }
 
     private static ValueTask OndertekendIsVastgesteld(Change<Enkelvoudiginformatieobject> c)
     {
         if (!c.Deleting && c.New is { Ondertekening: not null, Status: Documentstatus.InBewerking or Documentstatus.TerVaststelling })
+        {
             c.Fault("ondertekening", "invalid",
                 "Een document dat in bewerking of ter vaststelling is, is nog niet ondertekend. Kies een andere status, of laat dit veld "
                 + "leeg.");
+        }
         return default;
     }
 
@@ -80,7 +91,9 @@ public sealed partial record Enkelvoudiginformatieobject
     private static async ValueTask GeenRelatiesMeer(Change<Enkelvoudiginformatieobject> c)
     {
         if (c.Deleting && await c.Any<Objectinformatieobject>(q => q.Is("informatieobject", c.Self)))
+        {
             c.Fault("nonFieldErrors", "pending-relations",
                 "Dit document hoort nog bij een zaak, besluit of verzoek. Verwijder eerst die relaties.");
+        }
     }
 }

@@ -21,11 +21,16 @@ public sealed record DocumentRegistreren
         // Without the document there is nothing to attach.
         if (await call.Make<Enkelvoudiginformatieobject>(wens.Enkelvoudiginformatieobject, "enkelvoudiginformatieobject", fouten,
             call.Upload) is not { } document)
+        {
             return new ActionResult(null, fouten);
+        }
         var adres = call.Definition.Address(document);
         if (await call.Make<Zaakinformatieobject>(wens.Zaakinformatieobject, "zaakinformatieobject", fouten, null,
             ("informatieobject", call.Session.ShownForm(adres)))
-            is not { } relatie) return new ActionResult(null, fouten);
+            is not { } relatie)
+        {
+            return new ActionResult(null, fouten);
+        }
         await call.Show(document);
         return new ActionResult(new GeregistreerdDocument { Enkelvoudiginformatieobject = document, Zaakinformatieobject = relatie },
             Location: adres);
@@ -80,7 +85,10 @@ public sealed partial record Enkelvoudiginformatieobject
             var (van, tot) = (Nummer(eerste), Nummer(eerste + aantal - 1));
             if (!await session.Any<Enkelvoudiginformatieobject>(q => q.Compares("identificatie", ">=", van)
                 .Compares("identificatie", "<=", tot)
-                .Is("bronorganisatie", bronorganisatie))) return [.. Enumerable.Range(0, aantal).Select(i => Nummer(eerste + i))];
+                .Is("bronorganisatie", bronorganisatie)))
+            {
+                return [.. Enumerable.Range(0, aantal).Select(i => Nummer(eerste + i))];
+            }
             await session.Next($"document-{jaar}", sprong);
         }
     }

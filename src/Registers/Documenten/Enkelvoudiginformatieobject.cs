@@ -79,6 +79,8 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
         .Key("zoek", Kind.Text, Zoekbaar)
         .Notifies("documenten", "bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")
         .ShownAs(e => $"{e.Bronorganisatie} - {e.Identificatie}")
+        .Zoek("document", "Documenten", e => e.Titel, e => $"{e.Identificatie}, gemaakt op {Tijd.Voluit(e.Creatiedatum)}",
+            e => [e.Beschrijving, e.Bestandsnaam, .. e.Trefwoorden], e => [e.Identificatie])
         .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Zoek, "documenten.lezen")
         .Allow(Operation.Create, "documenten.aanmaken")
         .Allow(Operation.Update, "documenten.bijwerken", "documenten.geforceerd-bijwerken")

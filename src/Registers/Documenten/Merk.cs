@@ -26,8 +26,10 @@ public static class Merk
         if (!bevestigd)
         {
             if (hier is not null && daar is not null)
+            {
                 return $"De database van {id} hoort niet bij de bestanden van {id}: zij hebben elk een ander merk. Zet de database en de "
                 + $"bestanden terug die bij elkaar horen.";
+            }
             var liggen = new List<string>();
             await foreach (var (sha256, _) in blobs.All(cancel)) { liggen.Add(sha256); if (liggen.Count == Steekproef) break; }
             var (genoemd, bekend) = await tenant.Store.Read(async db => (
@@ -35,16 +37,20 @@ public static class Merk
                 + $"LIMIT {Steekproef}", [], r => r.GetString(0)),
                 await Bekend(db, model, liggen)), cancel);
             if ((liggen.Count > 0 || daar is not null) && genoemd.Count == 0 && bekend == 0)
+            {
                 return $"Er liggen bestanden van {id}, maar de database van {id} kent er geen. Is de database leeg, nieuw, of die van "
                 + $"een ander? Zet de goede database terug. "
                     + $"Horen zij toch bij elkaar: brink bestanden koppel --organisatie {id} --bevestig";
+            }
             var gevonden = 0;
             foreach (var sha256 in genoemd) if (await blobs.Length(sha256, cancel) is not null) gevonden++;
             if (genoemd.Count > 0 && gevonden * 2 < genoemd.Count)
+            {
                 return $"De database van {id} noemt bestanden die er niet liggen ({genoemd.Count - gevonden} van de {genoemd.Count} "
                 + $"nagekeken). "
                     + "Zet de bestanden terug die bij deze database "
                     + $"horen. Is dit alles wat er is: brink bestanden koppel --organisatie {id} --bevestig";
+            }
         }
         var merk = bevestigd ? hier ?? Nieuw() : daar ?? hier ?? Nieuw();
         merk = await tenant.Store.Write(async db =>
@@ -63,8 +69,10 @@ public static class Merk
     {
         var bekend = 0;
         foreach (var sha256 in liggen)
+        {
             foreach (var soort in (Type[])[typeof(Documentversie), typeof(Bestandsdeel), typeof(Opruiming)])
                 if (await db.Number($"SELECT 1 FROM {model.Of(soort).Table} WHERE sha256 = $1 LIMIT 1", sha256) == 1) { bekend++; break; }
+        }
         return bekend;
     }
 }

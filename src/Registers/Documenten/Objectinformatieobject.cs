@@ -47,7 +47,9 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
     {
         if (c.Creating && await c.Any<Objectinformatieobject>(q => q.Is("object", c.New.Object)
             .Is("informatieobject", c.New.Informatieobject)))
+        {
             c.Fault("nonFieldErrors", "unique", "Deze relatie is al vastgelegd.");
+        }
     }
 
     // The relation is made over there first, and goes there first.
@@ -63,13 +65,16 @@ public sealed record Objectinformatieobject : Resource, IResource<Objectinformat
     // Null when the other side cannot tell.
     private static async ValueTask<bool?> StaatInBron(Change c, Objectinformatieobject o)
     {
-        if (o.Object.StartsWith("~/", StringComparison.Ordinal)) return o.ObjectType switch
+        if (o.Object.StartsWith("~/", StringComparison.Ordinal))
         {
-            Objectsoort.Zaak => await c.Any<Zaakinformatieobject>(q => q.Is("zaak", o.Object).Is("informatieobject", o.Informatieobject)),
-            Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q =>
-                q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
-            _ => null,
-        };
+            return o.ObjectType switch
+            {
+                Objectsoort.Zaak => await c.Any<Zaakinformatieobject>(q => q.Is("zaak", o.Object).Is("informatieobject", o.Informatieobject)),
+                Objectsoort.Besluit => await c.Any<Besluitinformatieobject>(q =>
+                    q.Is("besluit", o.Object).Is("informatieobject", o.Informatieobject)),
+                _ => null,
+            };
+        }
         var (collectie, relaties, veld) = o.ObjectType switch
         {
             Objectsoort.Zaak => ("/zaken/", "/zaakinformatieobjecten", "zaak"),

@@ -119,17 +119,21 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
         }
         await Zoek();
         if (!bevestigd && wees.Count > Math.Max(KleinAantal, aantal / KleinDeel))
+        {
             throw new OpruimenGeweigerdException(
                 $"Naar {wees.Count} van de {aantal} bestanden van {tenant.Organisatie.Id} verwijst geen document. "
                 + "Dat is veel, dus er wordt niets van "
                 + $"opgeruimd. Is dit de goede database? Is het toch afval: brink bestanden opruimen --organisatie "
                     + $"{tenant.Organisatie.Id} --bevestig");
+        }
         foreach (var stuk in wees.Chunk(OpEenKeer))
+        {
             await Werk(async s =>
             {
                 foreach (var sha256 in stuk) if (!await InGebruik(s, sha256)) await Overweeg(s, sha256);
                 return true;
             });
+        }
         // A slow client may leave its upload alone for a while.
         var stil = klok.GetUtcNow() - LangsteStilte;
         await blobs.Tidy(grens < stil ? grens : stil, cancel);

@@ -67,7 +67,9 @@ public sealed record Verzending : Resource, IResource<Verzending>
             q.Is("informatieobject", v.Informatieobject).Compares("uuid", "<>", v.Uuid);
             if (v.AardRelatie != AardVerzending.Afzender) q.Is("aardRelatie", AardVerzending.Afzender);
         }))
+        {
             c.Fault("nonFieldErrors", "invalid", "Een ontvangen document heeft één afzender, en geen andere verzendingen.");
+        }
     }
 }
 

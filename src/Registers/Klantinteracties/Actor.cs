@@ -35,7 +35,10 @@ public sealed record Actor : Resource, IResource<Actor>
     private static ValueTask SoortPast(Change<Actor> c)
     {
         if (c.Updating && c.New.SoortActor != c.Old!.SoortActor
-            && c.New.ActorIdentificatie?.GetType() == c.Old.ActorIdentificatie?.GetType()) c.New.ActorIdentificatie = null;
+            && c.New.ActorIdentificatie?.GetType() == c.Old.ActorIdentificatie?.GetType())
+        {
+            c.New.ActorIdentificatie = null;
+        }
         return default;
     }
 

@@ -20,13 +20,17 @@ public sealed record ActorKlantcontact : Resource, IResource<ActorKlantcontact>
     {
         if (!c.Deleting && await c.Any<ActorKlantcontact>(q => q.Is("actor", c.New.Actor).Is("klantcontact", c.New.Klantcontact)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("nonFieldErrors", "unique", "Deze actor is al betrokken bij dit klantcontact.");
+        }
     }
 
     private static async ValueTask ActorIsActief(Change<ActorKlantcontact> c)
     {
         if (!c.Deleting && c.New.Actor != c.Old?.Actor && await c.Get(c.New.Actor) is { IndicatieActief: false })
+        {
             c.Fault("actor.uuid", "invalid",
                 "Deze actor is niet meer actief, en mag dus niet bij een nieuw klantcontact worden betrokken.");
+        }
     }
 }

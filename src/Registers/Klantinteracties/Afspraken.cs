@@ -64,8 +64,10 @@ internal static class Afspraken
     private static Definition<T> ZoekDelen<T>(this Definition<T> d, string voor, Field objectId, Step[] weg) where T : Resource
     {
         foreach (var deel in Identificator.Delen)
+        {
             d.Zoek(voor + (voor.EndsWith("__", StringComparison.Ordinal) ? deel : char.ToUpperInvariant(deel[0]) + deel[1..]),
                 deel == "objectId" ? objectId : Tekst, deel, weg);
+        }
         return d;
     }
 }

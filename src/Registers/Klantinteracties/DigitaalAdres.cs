@@ -77,7 +77,9 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
         if (!c.Deleting && c.New.Referentie.Length > 0 && c.New.VerstrektDoorPartij is { } partij
             && await c.Any<DigitaalAdres>(q => q.Is("verstrektDoorPartij", partij)
             .Is("soortDigitaalAdres", c.New.SoortDigitaalAdres).Is("referentie", c.New.Referentie).Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("referentie", "unique", "De partij heeft al een adres van deze soort met deze referentie.");
+        }
     }
 
     private static async ValueTask EenStandaard(Change<DigitaalAdres> c)
@@ -107,7 +109,10 @@ public sealed partial record DigitaalAdres : Resource, IResource<DigitaalAdres>
     private static async ValueTask Vergeet(Change c, Ref<Partij>? van, Ref<DigitaalAdres> adres)
     {
         if (van is not { } verwijzing || c.Session.IsGone(verwijzing) || await c.Get(verwijzing) is not { } partij
-            || partij.VoorkeursDigitaalAdres != adres) return;
+            || partij.VoorkeursDigitaalAdres != adres)
+        {
+            return;
+        }
         partij.VoorkeursDigitaalAdres = null;
         await c.Save(partij);
     }

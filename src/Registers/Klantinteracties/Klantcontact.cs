@@ -103,11 +103,17 @@ public sealed record Klantcontact : Resource, IResource<Klantcontact>
     {
         if (c.Deleting) return default;
         if (c.New.Metadata.ValueKind != JsonValueKind.Object)
+        {
             c.Fault("metadata", "invalid", "Geef metadata als een object van namen en teksten.");
+        }
         else
+        {
             foreach (var een in c.New.Metadata.EnumerateObject())
+            {
                 if (een.Value.ValueKind != JsonValueKind.String || een.Value.GetString()!.Length > 255)
                     c.Fault("metadata", "invalid", $"De waarde van '{een.Name}' moet een tekst zijn van hoogstens 255 tekens.");
+            }
+        }
         return default;
     }
 

@@ -12,7 +12,10 @@ public sealed partial record Partij
         if (c.Deleting) return;
         // What was said about another kind of partij does not hold for this one.
         if (c.Updating && c.New.SoortPartij != c.Old!.SoortPartij
-            && c.New.PartijIdentificatie?.GetType() == c.Old.PartijIdentificatie?.GetType()) c.New.PartijIdentificatie = null;
+            && c.New.PartijIdentificatie?.GetType() == c.Old.PartijIdentificatie?.GetType())
+        {
+            c.New.PartijIdentificatie = null;
+        }
         switch (c.New.PartijIdentificatie)
         {
             case PartijPersoon persoon: persoon.VolledigeNaam = Contactnaam.Volledig(persoon.Contactnaam); break;
@@ -21,8 +24,10 @@ public sealed partial record Partij
                 if (contact.Uuid == Guid.Empty)
                     contact.Uuid = (c.Old?.PartijIdentificatie as PartijContactpersoon)?.Uuid ?? Guid.CreateVersion7();
                 if (contact.WerkteVoorPartij is { } werkgever && await c.Get(werkgever) is { SoortPartij: not SoortPartij.Organisatie })
+                {
                     c.Fault("partijIdentificatie.werkteVoorPartij.uuid", "invalid",
                         "Een contactpersoon werkt voor een partij van soort 'organisatie'.");
+                }
                 break;
         }
     }
@@ -40,9 +45,13 @@ public sealed partial record Partij
         if (c.New.DigitaleAdressen is null) return;
         var gezien = new HashSet<(SoortDigitaalAdres, string)>();
         foreach (var verwijzing in eigen)
+        {
             if (await c.Get(verwijzing) is { Referentie.Length: > 0 } adres && !gezien.Add((adres.SoortDigitaalAdres, adres.Referentie)))
+            {
                 c.Fault("digitaleAdressen", "unique",
                     $"De partij zou twee adressen van dezelfde soort hebben met referentie '{adres.Referentie}'.");
+            }
+        }
     }
 
     private static async ValueTask VoorkeurIsEigenRekening(Change<Partij> c)
@@ -51,9 +60,14 @@ public sealed partial record Partij
         var eigen = c.New.Rekeningnummers ?? await Eigenen<Rekeningnummer>(c, "partij");
         if (eigen.Contains(voorkeur)) return;
         if (c.Has(p => p.VoorkeursRekeningnummer))
+        {
             c.Fault("voorkeursRekeningnummer", "invalid",
             "Het voorkeursrekeningnummer moet een van de rekeningnummers van de partij zijn.");
-        else c.New.VoorkeursRekeningnummer = null;
+        }
+        else
+        {
+            c.New.VoorkeursRekeningnummer = null;
+        }
     }
 
     private static async ValueTask<List<Ref<T>>> Eigenen<T>(Change<Partij> c, string kolom) where T : Resource =>
@@ -66,14 +80,18 @@ public sealed partial record Partij
         foreach (var dubbel in regels.Where(r => r.Uuid != Guid.Empty).GroupBy(r => r.Uuid).Where(g => g.Count() > 1))
             c.Fault("partijIdentificatoren", "duplicated", $"De identificator met uuid {dubbel.Key} staat meer dan één keer in de lijst.");
         foreach (var soort in regels.GroupBy(r => r.PartijIdentificator.CodeSoortObjectId).Where(g => g.Count() > 1))
+        {
             c.Fault("partijIdentificatoren", "invalid",
                 $"Een partij kan maar één identificator hebben met codeSoortObjectId '{EnumNames.Name(soort.Key)}'.");
+        }
         foreach (var (i, regel) in regels.Index())
         {
             var pad = $"partijIdentificatoren.{i}.";
             if (c.Creating && regel.IdentificeerdePartij is not null)
+            {
                 c.Fault(pad + "identificeerdePartij", "invalid",
                     "Laat dit veld weg: de identificator komt bij de partij die nu wordt gemaakt.");
+            }
             if (regel.Uuid != Guid.Empty && await c.Get(Ref<PartijIdentificator>.To(regel.Uuid)) is null)
                 c.Fault(pad + "uuid", "invalid", "Er is geen partij-identificator met deze uuid.");
             await regel.PartijIdentificator.Keur(c, pad, regel.Uuid, regel.SubIdentificatorVan, gaanWeg);

@@ -98,8 +98,10 @@ public sealed partial record Partij : Resource, IResource<Partij>
             ("NummeraanduidingId", a => a.NummeraanduidingId), ("Adresregel1", a => a.Adresregel1), ("Adresregel2", a => a.Adresregel2),
             ("Adresregel3", a => a.Adresregel3), ("Land", a => a.Land),
         })
+        {
             d.Key(soort + deel, Kind.Text, p => van(p) is { } adres ? waarde(adres) : null)
             .Zoek(soort + deel, Afspraken.Persoon, soort + deel);
+        }
     }
 
     // The lists live at the other side; they are looked up for all partijen of a page at once.

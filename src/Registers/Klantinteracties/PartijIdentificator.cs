@@ -44,7 +44,9 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
         await c.New.Nummer.Keur(c, "", c.New.Uuid, c.New.SubIdentificatorVan, new HashSet<Guid>());
         if (c.New.IdentificeerdePartij is { } partij && await c.Any<PartijIdentificator>(q => q.Is("identificeerdePartij", partij)
             .Is("codeSoortObjectId", c.New.Nummer.CodeSoortObjectId).Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("__all__", "invalid", "Deze partij heeft al een identificator met deze codeSoortObjectId.");
+        }
     }
 
     /// <summary>Deletes it; refused while another depends on it.</summary>
@@ -57,8 +59,10 @@ public sealed record PartijIdentificator : Resource, IResource<PartijIdentificat
     private static async ValueTask BewaakSubs(Change c, PartijIdentificator identificator)
     {
         if (await c.Any<PartijIdentificator>(q => q.Is("subIdentificatorVan", Ref<PartijIdentificator>.To(identificator.Uuid))))
+        {
             throw Session.Refuse(409, "conflict",
                 "Bij dit nummer hoort nog een vestiging. Verwijder eerst de identificator van de vestiging.");
+        }
     }
 }
 
@@ -85,17 +89,21 @@ public sealed record PartijNummer
     {
         var fouten = c.Faults.Count;
         if ((CodeRegister == CodeRegister.Brp) != (CodeObjecttype == CodeObjecttype.NatuurlijkPersoon))
+        {
             c.Fault(pad + "partijIdentificatorCodeObjecttype", "invalid",
                 "In de BRP staan natuurlijke personen; in het Handelsregister niet-natuurlijke personen en vestigingen.");
+        }
         if (CodeObjecttype != CodeSoortObjectId switch
         {
             CodeSoortObjectId.Bsn => CodeObjecttype.NatuurlijkPersoon,
             CodeSoortObjectId.Vestigingsnummer => CodeObjecttype.Vestiging,
             _ => CodeObjecttype.NietNatuurlijkPersoon,
         })
+        {
             c.Fault(pad + "partijIdentificatorCodeSoortObjectId", "invalid",
                 "Een natuurlijk persoon heeft een bsn, een niet-natuurlijk persoon een rsin of kvk_nummer, en een vestiging een "
                 + "vestigingsnummer.");
+        }
         var (goed, vorm) = CodeSoortObjectId switch
         {
             CodeSoortObjectId.Vestigingsnummer => (Cijfers(12), "twaalf cijfers"),
@@ -107,7 +115,9 @@ public sealed record PartijNummer
         if (c.Faults.Count > fouten) return;
         if ((await c.Find<PartijIdentificator>(q => q.Is("kenmerk", Kenmerk(onder))))
             .Any(ander => ander.Uuid != zelf && !gaanWeg.Contains(ander.Uuid)))
+        {
             c.Fault(pad + "__all__", "invalid", "Er is al een partij-identificator met deze combinatie van gegevens.");
+        }
     }
 
     private async ValueTask KeurPlaats(Change c, string pad, Guid zelf, Ref<PartijIdentificator>? onder, IReadOnlySet<Guid> gaanWeg)
@@ -118,11 +128,22 @@ public sealed record PartijNummer
             if (CodeSoortObjectId == CodeSoortObjectId.Vestigingsnummer)
                 Fout("Een vestigingsnummer hoort bij een kvk_nummer: noem de identificator daarvan.");
         }
-        else if (verwijzing.Uuid == zelf) Fout("Een identificator kan niet onder zichzelf staan.");
-        else if (CodeSoortObjectId != CodeSoortObjectId.Vestigingsnummer) Fout("Alleen een vestigingsnummer staat onder een ander nummer.");
-        else if (gaanWeg.Contains(verwijzing.Uuid)) Fout("Deze identificator wordt met dit verzoek verwijderd.");
+        else if (verwijzing.Uuid == zelf)
+        {
+            Fout("Een identificator kan niet onder zichzelf staan.");
+        }
+        else if (CodeSoortObjectId != CodeSoortObjectId.Vestigingsnummer)
+        {
+            Fout("Alleen een vestigingsnummer staat onder een ander nummer.");
+        }
+        else if (gaanWeg.Contains(verwijzing.Uuid))
+        {
+            Fout("Deze identificator wordt met dit verzoek verwijderd.");
+        }
         else if (await c.Get(verwijzing) is { } boven && boven.Nummer.CodeSoortObjectId != CodeSoortObjectId.KvkNummer)
+        {
             Fout("Een vestigingsnummer kan alleen onder een kvk_nummer staan.");
+        }
     }
 
     private bool Cijfers(int aantal) => ObjectId.Length == aantal && ObjectId.All(char.IsAsciiDigit);

@@ -27,7 +27,10 @@ public sealed record Rekeningnummer : Resource, IResource<Rekeningnummer>
     private static async ValueTask Vergeet(Change c, Ref<Partij>? van, Ref<Rekeningnummer> rekening)
     {
         if (van is not { } verwijzing || c.Session.IsGone(verwijzing) || await c.Get(verwijzing) is not { } partij
-            || partij.VoorkeursRekeningnummer != rekening) return;
+            || partij.VoorkeursRekeningnummer != rekening)
+        {
+            return;
+        }
         partij.VoorkeursRekeningnummer = null;
         await c.Save(partij);
     }

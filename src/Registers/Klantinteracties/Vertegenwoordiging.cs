@@ -23,9 +23,13 @@ public sealed record Vertegenwoordiging : Resource, IResource<Vertegenwoordiging
         if (c.Deleting) return;
         var v = c.New;
         if (v.VertegenwoordigendePartij == v.VertegenwoordigdePartij)
+        {
             c.Fault("nonFieldErrors", "invalid", "Een partij kan niet zichzelf vertegenwoordigen.");
+        }
         else if (await c.Any<Vertegenwoordiging>(q => q.Is("vertegenwoordigendePartij", v.VertegenwoordigendePartij)
             .Is("vertegenwoordigdePartij", v.VertegenwoordigdePartij).Compares("uuid", "<>", v.Uuid)))
+        {
             c.Fault("nonFieldErrors", "unique", "Deze partij vertegenwoordigt de andere al.");
+        }
     }
 }

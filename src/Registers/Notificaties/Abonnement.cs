@@ -52,10 +52,15 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
             Kenmerken.Controleer(wens.Filters, $"kanalen.{i}.filters", c.Faults);
             if (c.Faults.Any(f => f.Name.StartsWith($"kanalen.{i}.", StringComparison.Ordinal))) continue;
             var kanaal = (await c.Find<Kanaal>(q => q.Is("naam", wens.Naam))).FirstOrDefault();
-            if (kanaal is null) c.Fault($"kanalen.{i}.naam", "kanaal_naam", "Er is geen kanaal met deze naam.");
+            if (kanaal is null)
+            {
+                c.Fault($"kanalen.{i}.naam", "kanaal_naam", "Er is geen kanaal met deze naam.");
+            }
             else if (Kenmerken.Lees(wens.Filters).Select(f => f.Naam).Except(kanaal.Filters).FirstOrDefault() is { } vreemd)
+            {
                 c.Fault($"kanalen.{i}.filters", "inconsistent-abonnement-filters",
                     $"Het kanaal '{kanaal.Naam}' kent het kenmerk '{vreemd}' niet.");
+            }
         }
     }
 
@@ -91,8 +96,10 @@ public sealed record Abonnement : Resource, IResource<Abonnement>
         c.New.Basis = c.Session.Address;
         if (c.Has(a => a.Auth)) c.New.Auth = c.Session.Protect(c.New.Auth);
         if (c.Creating || c.Has(a => a.Kanalen))
+        {
             foreach (var wens in c.New.Kanalen)
                 wens.Filters = Kenmerken.Maak(Kenmerken.Lees(wens.Filters).Select(f => (f.Naam, c.Session.StoredForm(f.Waarde))));
+        }
         return default;
     }
 

@@ -60,9 +60,17 @@ public sealed partial record Dataobject
         if ((Toets(schema, r.Data, Vlot)
             ?? c.Session.Outside(Json.Naam("toets", versie.JsonSchema, r.Data), _ => Task.FromResult(Toets(schema, r.Data))))
             is not { } fouten)
+        {
             c.Fault("record.data", "invalid-json-schema", "Het kost te veel werk om deze gegevens aan het JSON-schema te toetsen.");
-        else foreach (var (path, reason) in fouten) c.Fault(path.Length == 0 ? "record.data" : "record.data." + path,
-            "invalid-json-schema", reason);
+        }
+        else
+        {
+            foreach (var (path, reason) in fouten)
+            {
+                c.Fault(path.Length == 0 ? "record.data" : "record.data." + path,
+                    "invalid-json-schema", reason);
+            }
+        }
     }
 
     private const int Vlot = 5000;

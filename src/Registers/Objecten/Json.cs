@@ -108,8 +108,11 @@ internal static class Json
     {
         using var stream = new MemoryStream();
         using (var w = new Utf8JsonWriter(stream,
-            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) Tekst(w,
-            json, klein);
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            Tekst(w,
+                json, klein);
+        }
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 

@@ -51,8 +51,10 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
         var (bruikbaar, fouten) = Json.Zwaar(c.Session, "schemacontrole",
             () => (Engine.JsonSchema.Read(c.New.JsonSchema, out var wrong) is not null, wrong), c.New.JsonSchema);
         if (!bruikbaar)
+        {
             foreach (var (path, reason) in fouten)
                 c.Fault(path.Length == 0 ? "jsonSchema" : "jsonSchema." + path, "invalid-json-schema", reason);
+        }
         return ValueTask.CompletedTask;
     }
 
@@ -62,8 +64,10 @@ public sealed record Objecttypeversie : Resource, IResource<Objecttypeversie>
         if (c.Old is not { Status: not Versiestatus.Draft } old || c.Deleting) return ValueTask.CompletedTask;
         var outdated = c.New.Status == Versiestatus.Deprecated && JsonElement.DeepEquals(old.JsonSchema, c.New.JsonSchema);
         if (!outdated)
+        {
             c.Fault("nonFieldErrors", "non-draft-version-update",
             "Alleen een concept (draft) kan worden gewijzigd. Maak een nieuwe versie.");
+        }
         return ValueTask.CompletedTask;
     }
 

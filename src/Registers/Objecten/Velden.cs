@@ -67,10 +67,14 @@ internal static class Velden
         {
             var gevraagd = p.Fields.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             foreach (var naam in gevraagd)
+            {
                 if (naam.Split("__")[0] is not ("url" or "uuid" or "type" or "record") || gevraagd.Length > 200)
+                {
                     throw Session.Refuse(400, "invalid",
                         "'fields' noemt een veld dat er niet is. Kies uit: url, uuid, type, record en wat daarin staat "
                         + "(record__data__naam).", "fields");
+                }
+            }
             toegestaan = Kies(toegestaan, gevraagd);
         }
         return ReferenceEquals(toegestaan, heel) ? document : Encoding.UTF8.GetBytes(toegestaan.ToJsonString(Geschreven));

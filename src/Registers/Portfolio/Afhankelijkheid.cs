@@ -27,7 +27,9 @@ public sealed record Afhankelijkheid : Resource, IResource<Afhankelijkheid>
         if (c.New.Van.Uuid == c.New.Naar.Uuid) { c.Fault("naar", "p2-lus", "Een component hangt niet van zichzelf af."); return; }
         if (await c.Any<Afhankelijkheid>(q => q.Is("van", c.New.Van).Is("naar", c.New.Naar).Is("soort", c.New.Soort)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("naar", "unique", "Deze afhankelijkheid is al vastgelegd.");
+        }
         if (c.New.Soort != Afhankelijkheidsoort.OnderdeelVan) return;
         var gezien = new HashSet<Guid> { c.New.Van.Uuid };
         var rij = new Queue<Ref<Component>>([c.New.Naar]);
@@ -44,7 +46,9 @@ public sealed record Afhankelijkheid : Resource, IResource<Afhankelijkheid>
             }
             foreach (var verder in await c.Find<Afhankelijkheid>(q => q.Is("van", een).Is("soort", Afhankelijkheidsoort.OnderdeelVan)
                 .Compares("uuid", "<>", c.New.Uuid)))
+            {
                 rij.Enqueue(verder.Naar);
+            }
         }
     }
 }

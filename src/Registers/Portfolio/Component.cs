@@ -62,6 +62,8 @@ public sealed record Component : Resource, IResource<Component>
         .Filter(c => c.Naam, Compare.Equal | Compare.Contains).Filter(c => c.Soort).Filter(c => c.Levensloop).Filter(c => c.Laag)
             .Filter(c => c.Leverancier)
         .Order(c => c.Naam).Unique("naam").Notifies("portfolio", "naam").ShownAs(c => c.Naam)
+        .Zoek("component", "Componenten", c => c.Naam, c => Nederlands.Kort(c.Omschrijving, 200),
+            c => [c.Soort, c.Omschrijving, .. c.Naamvarianten])
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam")
         .Action(new ResourceAction("publiccode", Portfoliorechten.Lezen, true, Publiccode.Maak) { Method = "GET" })
         .Action(new ResourceAction("publiccode", ["portfolio.bijwerken"], false, Publiccode.Lees, typeof(Publiccodebestand),

@@ -25,6 +25,7 @@ public sealed record Contract : Resource, IResource<Contract>
         .At("contracten").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(x => x.Leverancier).Filter(x => x.Component).Filter(x => x.Einde, Compare.Equal | Compare.Lte | Compare.Gte)
         .Filter(x => x.OpzeggenVoor, Compare.Lte | Compare.Gte).Order(x => x.Einde).Notifies("portfolio", "naam").ShownAs(x => x.Naam)
+        .Zoek("contract", "Contracten", x => x.Naam, x => x.Einde is { } einde ? $"Loopt tot en met {Tijd.Voluit(einde)}" : "")
             .Expands("leverancier", "component")
         .Rule("p15-termijn", Termijn, "begin", "einde", "opzegtermijn");
 

@@ -44,15 +44,19 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
         if (await c.Lock(c.New.Idee) is not { } idee) return;
         var af = idee.Fase is Funnelfase.Gerealiseerd or Funnelfase.Afgewezen;
         if (af || c.New.Naar != Funnelfase.Afgewezen && c.New.Naar != idee.Fase + 1)
+        {
             c.Fault("naar", "p3-volgorde", af ? "Dit idee is al klaar met de funnel."
                 : $"Na '{EnumNames.Name(idee.Fase)}' komt '{EnumNames.Name(idee.Fase + 1)}'.");
+        }
     }
 
     private static ValueTask Rollenaanwezig(Change<Funnelstap> c)
     {
         foreach (var rol in Nodig.GetValueOrDefault(c.New.Naar, []))
+        {
             if (!c.New.Rollen.Contains(rol, StringComparer.OrdinalIgnoreCase))
                 c.Fault("rollen", "p3-rollen", $"Bij deze stap hoort de {rol}.");
+        }
         return default;
     }
 
@@ -61,8 +65,10 @@ public sealed record Funnelstap : Resource, IResource<Funnelstap>
         if (c.New.Naar == Funnelfase.Overdracht && c.New.Criteria.Count == 0)
             c.Fault("criteria", "p4-criteria", "Noem de acceptatiecriteria voor beheer.");
         if (c.New.Naar != Funnelfase.Afgewezen)
+        {
             foreach (var criterium in c.New.Criteria.Where(x => !x.Gehaald))
                 c.Fault("criteria", "p4-criteria", $"Nog niet gehaald: {criterium.Tekst}");
+        }
         return default;
     }
 

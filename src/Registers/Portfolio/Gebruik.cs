@@ -28,6 +28,8 @@ public sealed record Gebruik : Resource, IResource<Gebruik>
     {
         if (!c.Deleting && await c.Any<Gebruik>(q => q.Is("lid", c.New.Lid).Is("component", c.New.Component)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("component", "unique", "Van dit lid is het gebruik van dit component al vastgelegd.");
+        }
     }
 }

@@ -23,6 +23,7 @@ public sealed record Idee : Resource, IResource<Idee>
     public static void Define(Definition<Idee> d) => d
         .At("ideeen").With(Operation.All | Operation.AuditTrail).Meedoen(Operation.Create).Rechten()
         .Filter(i => i.Titel, Compare.Equal | Compare.Contains).Filter(i => i.Fase).Filter(i => i.Indiener).Order(i => i.Steun)
-        .Notifies("portfolio", "titel").ShownAs(i => i.Titel).Expands("indiener", "project")
+        .Notifies("portfolio", "titel").ShownAs(i => i.Titel)
+        .Zoek("idee", "Ideeën", i => i.Titel, i => Nederlands.Kort(i.Omschrijving, 200), i => [i.Omschrijving]).Expands("indiener", "project")
         .Rule("p5-eigen", c => c.Creating ? c.VoorEigenLid("indiener", c.New.Indiener) : default, "indiener");
 }

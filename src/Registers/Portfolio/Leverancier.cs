@@ -16,5 +16,6 @@ public sealed record Leverancier : Resource, IResource<Leverancier>
         .At("leveranciers").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(l => l.Naam, Compare.Equal | Compare.Contains).Order(l => l.Naam).Unique("naam").Notifies("portfolio", "naam")
             .ShownAs(l => l.Naam)
+        .Zoek("leverancier", "Leveranciers", l => l.Naam, l => l.Soort, l => [l.Soort, .. l.Naamvarianten])
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam");
 }

@@ -30,6 +30,7 @@ public sealed record Lid : Resource, IResource<Lid>
         .At("leden").With(Operation.All | Operation.AuditTrail).Rechten()
         .Filter(l => l.Naam, Compare.Equal | Compare.Contains).Filter(l => l.Status).Order(l => l.Naam)
         .Unique("naam").Notifies("portfolio", "naam").ShownAs(l => l.Naam)
+        .Zoek("lid", "Leden", l => l.Naam, l => l.Samenwerkingsverband, l => [l.Samenwerkingsverband, l.Toelichting])
         .Rule("p-uniek", c => c.Uniek("naam", c.New.Naam), "naam")
         .Action(new ResourceAction("steekproef", Portfoliorechten.Lezen, false, Steekproef.Trek, Answer: typeof(Steekproefgroep))
         {
@@ -66,7 +67,9 @@ internal static class Portfoliorechten
             c.Fault(veld, "geen-lid", $"{geen.Naam} is geen lid.");
         if (!kantoor && !await Besluitvorming.Mandaat.Vertegenwoordigt(c.Session, lid, c.Session.Caller.UserId, Nederlands.Vandaag(c.Now),
             c.Session.Caller.ClientId))
+        {
             c.Fault(veld, "geen-mandaat", "U vertegenwoordigt dit lid niet. Doe dit namens uw eigen lid.");
+        }
     }
 
     /// <summary>No other of this kind has the value in a column.</summary>

@@ -58,15 +58,20 @@ internal static class Publiccode
         var bestaand = (await c.Session.Find<Component>(q => q.Is("naam", naam))).FirstOrDefault();
         var k = bestaand ?? new Component { Naam = naam, Soort = "component" };
         if (Waarde(wortel, "url") is { } url)
+        {
             k.Broncode = Uri.TryCreate(url, UriKind.Absolute, out var adres) && adres.Scheme is "http" or "https"
             && url.Length <= 1000 ? url
                 : throw Session.Refuse(400, "publiccode", "De url in het bestand is geen adres dat met http:// of https:// begint.");
+        }
         if (Deel(wortel, "description") is YamlMappingNode talen && Taal(talen) is { } taal
             && (Waarde(taal, "shortDescription") ?? Waarde(taal, "longDescription")) is { } omschrijving)
+        {
             k.Omschrijving = Nederlands.Kort(omschrijving, 1000);
+        }
         if (Deel(wortel, "legal") is YamlMappingNode recht && Waarde(recht, "license") is { } licentie)
             k.Licentie = licentie[..Math.Min(40, licentie.Length)];
         if (Waarde(wortel, "developmentStatus") is { } status)
+        {
             k.Levensloop = status switch
             {
                 "concept" => Levensloop.Idee,
@@ -77,11 +82,14 @@ internal static class Publiccode
                 _ => throw Session.Refuse(400, "publiccode", $"De developmentStatus '{status[..Math.Min(40,
                     status.Length)]}' bestaat niet. Kies concept, development, beta, stable of obsolete."),
             };
+        }
         if (bestaand is null) await c.Session.Create(k);
         else await c.Save(k);
         // A file that says only a part changes that part of the one that was read before.
         if (await Publiccodetekst.Van(c.Session, k) is not { } tekst)
+        {
             await c.Session.Create(new Publiccodetekst { Component = Ref<Component>.To(k.Uuid), Inhoud = Schrijf(wortel) });
+        }
         else
         {
             tekst.Inhoud = Schrijf(Samen(Wortel(tekst.Inhoud), wortel));
@@ -104,9 +112,11 @@ internal static class Publiccode
         var tekst = new StringBuilder(k.Omschrijving.Length > 0 ? k.Omschrijving : k.Naam);
         foreach (var feit in k.Feiten) if (tekst.Length < Kortst) tekst.Append(' ').Append(feit.Tekst);
         if (tekst.Length < Kortst)
+        {
             tekst.Append($" {k.Naam} staat in het portfolio van een coöperatie van gemeenten")
                 .Append($"{(k.Laag is { } laag ? $", in de laag {EnumNames.Name(laag)} van Common Ground" : "")}. ")
                 .Append("Het portfolio zegt er niet meer over dan dit; vraag de eigenaar om een langere beschrijving.");
+        }
         return Nederlands.Kort(tekst.ToString(), Langst);
     }
 
@@ -117,12 +127,14 @@ internal static class Publiccode
         if ((await c.Session.Find<Contract>(q => q.Is("component", k))).Where(x => x.Einde >= c.Session.Today)
             .MaxBy(x => x.Einde) is { Einde: { } einde } contract
             && await c.Session.Get(contract.Leverancier) is { } leverancier)
+        {
             return new YamlMappingNode
             {
                 { "type", "contract" },
                 { "contractors", new YamlSequenceNode(
                     new YamlMappingNode { { "name", Tekst(leverancier.Naam) }, { "until", Tekst(Stored.Text(einde)) } }) },
             };
+        }
         var wie = k.Eigenaar.Length > 0 ? k.Eigenaar : c.Session.Organisatie.Naam;
         return new YamlMappingNode { { "type", "internal" },
             { "contacts", new YamlSequenceNode(new YamlMappingNode { { "name", Tekst(wie) } }) } };
@@ -167,8 +179,10 @@ internal static class Publiccode
     private static YamlMappingNode Samen(YamlMappingNode was, YamlMappingNode nieuw)
     {
         foreach (var (sleutel, waarde) in nieuw.Children)
+        {
             was.Children[sleutel] = waarde is YamlMappingNode groep && was.Children.TryGetValue(sleutel, out var er)
             && er is YamlMappingNode oud ? Samen(oud, groep) : waarde;
+        }
         return was;
     }
 

@@ -28,6 +28,8 @@ public sealed record Tevredenheidsmeting : Resource, IResource<Tevredenheidsmeti
         if (await c.Any<Tevredenheidsmeting>(q => q.Is("lid", c.New.Lid).Compares("kwartaal", ">=", jaar + "-Q1")
             .Compares("kwartaal", "<=", jaar + "-Q4")
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("kwartaal", "p13-eenmaal", $"Dit lid is in {jaar} al gevraagd. Elk lid wordt één keer per jaar gevraagd.");
+        }
     }
 }

@@ -135,9 +135,13 @@ public static class Persoonsdossier
             await d.Bij<Zaaknotitie>(waarom, q => q.Is("gerelateerdAan", rol.Zaak));
             await d.Bij<Besluit>(waarom, q => q.Is("zaak", rol.Zaak));
             foreach (var link in await d.Bij<Zaakinformatieobject>(waarom, q => q.Is("zaak", rol.Zaak)))
+            {
                 if (link.Informatieobject.IsLocal)
+                {
                     await d.Bij<Enkelvoudiginformatieobject>("Document bij een zaak van de persoon.",
                         q => q.Is("uuid", link.Informatieobject.Uuid));
+                }
+            }
         }
     }
 

@@ -39,8 +39,10 @@ public sealed record Verwerkingsactiviteit : Resource, IResource<Verwerkingsacti
         .Rule("avg-client", async c =>
         {
             foreach (var id in c.Deleting ? [] : c.New.ClientIds)
+            {
                 if (await c.Any<Verwerkingsactiviteit>(q => q.Contains("clientIds", id).Compares("uuid", "<>", c.New.Uuid)))
                     c.Fault("clientIds", "unique", $"Client '{id}' hoort al bij een andere verwerkingsactiviteit.");
+            }
         }, "clientIds")
         .Action(Persoonsdossier.Daad);
 

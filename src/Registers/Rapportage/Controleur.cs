@@ -43,7 +43,9 @@ public static partial class Controleur
         // Who may not see a report yet is told nothing of what is wrong in it.
         foreach (var rapport in (await s.Find<Kwartaalrapport>(_ => { })).Where(r => Dashboard.MagZien(s, r))
             .OrderBy(r => r.Periode, StringComparer.Ordinal))
+        {
             lezingen.Add(await Lezing.Van(s, rapport));
+        }
         var begrotingen = new List<Gegevens>();
         // Who may not read budgets is told nothing of what is wrong in them.
         var magBegroting = !s.Caller.For(s.Model.Of(typeof(Begroting)).Register.Component, Begrotingsrechten.Lezen).None;
@@ -98,7 +100,12 @@ public static partial class Controleur
     {
         if (perioden.Count == 0) yield break;
         for (var k = Kwartaal.Volgende(perioden[0]); string.CompareOrdinal(k, perioden[^1]) < 0; k = Kwartaal.Volgende(k))
-            if (!perioden.Contains(k)) yield return Vond("L21", Ernst.Waarschuwing, k,
-                "Over dit kwartaal is er geen rapport. De voortgang van het volgende kwartaal kan daardoor niet worden afgeleid.");
+        {
+            if (!perioden.Contains(k))
+            {
+                yield return Vond("L21", Ernst.Waarschuwing, k,
+                    "Over dit kwartaal is er geen rapport. De voortgang van het volgende kwartaal kan daardoor niet worden afgeleid.");
+            }
+        }
     }
 }

@@ -123,8 +123,10 @@ public static class Dashboard
         if (rapport.Status != Rapportstatus.Concept
             && (await s.Find<Rapportversie>(q => q.Is("rapport", rapport).Is("versie", rapport.Versie)))
             .FirstOrDefault() is { Inhoud: { ValueKind: JsonValueKind.Object } inhoud })
+        {
             return [.. inhoud.GetProperty("rijen").EnumerateArray()
                 .Select(rij => (Dashboardrij)Stored.Read(Schema.Of<Dashboardrij>(), rij))];
+        }
         return Van(await Lezing.Van(s, rapport));
     }
 

@@ -16,7 +16,10 @@ public static class Herinnering
         foreach (var rapport in await s.Find<Kwartaalrapport>(q => q.Is("status", Rapportstatus.Concept)))
         {
             if (rapport.InleverenVoor is not { } dag || dag < vandaag || Herinnerdag.Nu(dagen, d => vandaag >= dag.AddDays(-d))
-                is not { } voor) continue;
+                is not { } voor)
+            {
+                continue;
+            }
             var open = (await Lezing.Van(s, rapport))
                 .Rijen.Where(r => r.Onderwerp.Emailadres.Length > 0 && (!r.Meting.Ingevuld || Meting.MistToelichting(r.Meting)));
             foreach (var groep in open.GroupBy(r => r.Onderwerp.Emailadres, StringComparer.OrdinalIgnoreCase))
@@ -36,7 +39,10 @@ public static class Herinnering
                     GaatOver = Ref<Kwartaalrapport>.To(rapport.Uuid).Value!,
                     Sleutel = $"rapport/{rapport.Uuid}/{rapport.Versie}/{dag:yyyy-MM-dd}/{adres}/{voor}",
                     Uiterlijk = Herinnerdag.Einde(dag),
-                })) gemaakt++;
+                }))
+                {
+                    gemaakt++;
+                }
             }
         }
         return gemaakt;

@@ -107,8 +107,10 @@ public sealed record Kwartaalrapport : Resource, IResource<Kwartaalrapport>
     {
         if (c.Creating) return default;
         if (c.Old!.Status != Rapportstatus.Concept)
+        {
             throw Session.Refuse(409, "rapport-vastgesteld",
                 "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
+        }
         if (c.Deleting && c.Old.Versie > 1)
             throw Session.Refuse(409, "rapport-vastgesteld", "Van dit rapport is al een versie vastgesteld. Het kan niet meer weg.");
         c.MayNotChange(r => r.Periode);

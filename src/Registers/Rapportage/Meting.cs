@@ -112,8 +112,10 @@ public sealed record Meting : Resource, IResource<Meting>
         c.MayNotChange(m => m.Rapport);
         c.MayNotChange(m => m.Onderwerp);
         if (await c.Get(c.New.Rapport) is { Status: not Rapportstatus.Concept })
+        {
             throw Session.Refuse(409, "rapport-vastgesteld",
                 "Dit rapport is vastgesteld en verandert niet meer. Begin met een stap 'herzien' een nieuwe versie.");
+        }
     }
 
     private static async ValueTask EenmaalPerRapport(Change<Meting> c)
@@ -148,8 +150,10 @@ public sealed record Meting : Resource, IResource<Meting>
         var afgeleid = Afleiding.Voortgang(vorige?.Indicator, m.Indicator, m.Stand);
         if (c.Has(x => x.Voortgang) && m.Voortgang is { } gegeven && gegeven != afgeleid && gegeven != c.Old?.Voortgang
             && !rapport.Overgenomen)
+        {
             c.Fault("voortgang", "k4-afgeleid",
                 $"De voortgang volgt uit het vorige kwartaal en is hier '{EnumNames.Name(afgeleid)}'. Laat dit veld weg.");
+        }
         m.Voortgang = afgeleid;
     }
 

@@ -43,6 +43,8 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         .Index("dashboard", "sectie", "nummer").Index("uuid", "dashboard", "sectie", "sectienaam")
         .Notifies("rapportages", "code")
         .ShownAs(o => Nederlands.Kort($"{o.Code} {o.Naam}", 200))
+        .Zoek("onderwerp", "Onderwerpen van het kwartaalrapport", o => o.Naam, o => o.Sectienaam,
+            o => [o.Sectienaam, o.Doelstelling, o.Code])
         .Rule("k1-code", Coderen, "dashboard", "sectie", "nummer")
         .Rule("k9-plaats", BlijftStaan, "dashboard", "sectie", "sectienaam", "nummer")
         .Rule("k9-in-gebruik", NietInRapport);
@@ -53,9 +55,13 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
         var o = c.New;
         o.Code = $"{EnumNames.Name(o.Dashboard)}/{o.Sectie}/{o.Nummer}";
         foreach (var ander in await c.Find<Onderwerp>(q => q.Is("code", o.Code).Compares("uuid", "<>", o.Uuid)))
+        {
             if (await c.Any<Meting>(q => q.Is("onderwerp", ander).Is("stand", Stand.Lopend))
                 || !await c.Any<Meting>(q => q.Is("onderwerp", ander)))
+            {
                 c.Fault("nummer", "unique", $"'{ander.Naam}' heeft dit nummer al.");
+            }
+        }
     }
 
     // Its words are kept with each adopted report; its place is what people look it up by, then and now.
@@ -66,7 +72,9 @@ public sealed record Onderwerp : Resource, IResource<Onderwerp>
             || !await c.Any<Meting>(q =>
                 q.Is("onderwerp", c.Self)
                 .Exists(typeof(Kwartaalrapport), "uuid", "rapport", r => r.Compares("status", "<>", Rapportstatus.Concept))))
+        {
             return;
+        }
         c.Fault("nummer", "k9-plaats",
             "Dit onderwerp staat op deze plaats in een vastgesteld rapport. Rond het af, en maak op de nieuwe plaats een nieuw onderwerp.");
     }

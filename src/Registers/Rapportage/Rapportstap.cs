@@ -48,9 +48,12 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
             (not Rapportstatus.Concept, Stapsoort.Herzien) => true,
             _ => false,
         };
-        if (!mag) c.Fault("soort", "k2-volgorde",
-            "Een rapport gaat van concept naar vastgesteld (MT), dan naar de RvC, en wordt dan gedeeld. "
-            + $"Dit rapport is nu '{EnumNames.Name(rapport.Status)}'.");
+        if (!mag)
+        {
+            c.Fault("soort", "k2-volgorde",
+                "Een rapport gaat van concept naar vastgesteld (MT), dan naar de RvC, en wordt dan gedeeld. "
+                + $"Dit rapport is nu '{EnumNames.Name(rapport.Status)}'.");
+        }
         if (c.New.Soort == Stapsoort.Herzien && string.IsNullOrWhiteSpace(c.New.Toelichting))
             c.Fault("toelichting", "required", "Zeg waarom er een nieuwe versie komt.");
         if (c.New.Soort == Stapsoort.Gedeeld && c.New.GedeeldMet.Count == 0)
@@ -89,6 +92,7 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
                 var inhoud = Dashboard.Momentopname(lezing);
                 rapport.Sha256 = Convert.ToHexStringLower(SHA256.HashData(inhoud));
                 using (var json = JsonDocument.Parse(inhoud))
+                {
                     await c.Create(new Rapportversie
                     {
                         Rapport = c.New.Rapport,
@@ -97,6 +101,7 @@ public sealed record Rapportstap : Resource, IResource<Rapportstap>
                         Sha256 = rapport.Sha256,
                         Inhoud = json.RootElement.Clone(),
                     });
+                }
                 break;
             case Stapsoort.Rvc: rapport.Status = Rapportstatus.Rvc; break;
             case Stapsoort.Openbaar:

@@ -47,7 +47,10 @@ public sealed record Reactie : Resource, IResource<Reactie>
     {
         var r = c.New;
         var wie = c.Session.Caller.UserWeergave.Length > 0 ? c.Session.Caller.UserWeergave : c.Session.Caller.Weergave;
-        if (c.Creating) (r.Door, r.DoorGebruiker, r.GesteldOp) = (wie, c.Session.Caller.UserId, c.Now);
+        if (c.Creating)
+        {
+            (r.Door, r.DoorGebruiker, r.GesteldOp) = (wie, c.Session.Caller.UserId, c.Now);
+        }
         else
         {
             c.MayNotChange(x => x.Rapport);
@@ -55,8 +58,10 @@ public sealed record Reactie : Resource, IResource<Reactie>
             c.MayNotChange(x => x.Tekst);
         }
         if (r.Antwoord != (c.Old?.Antwoord ?? ""))
+        {
             (r.BeantwoordDoor, r.BeantwoordOp, r.TeLezen) = (wie, c.Now,
                 r.Antwoord.Length > 0 && r.DoorGebruiker.Length > 0 && r.DoorGebruiker != c.Session.Caller.UserId);
+        }
         r.Open = r.Soort == Reactiesoort.Vraag && r.Antwoord.Length == 0;
         return default;
     }

@@ -31,9 +31,13 @@ public sealed record Lijsten
     {
         var lezer = new Lijstlezer(call);
         if (call.Json.ValueKind == JsonValueKind.Object)
+        {
             foreach (var naam in call.Json.EnumerateObject().Select(p => p.Name)
                 .Where(n => n != "bron" && Schema.Of<Lijsten>().Find(n) is null))
+            {
                 lezer.Verslag.Opmerkingen.Add($"'{naam}' is geen lijst van dit register; niet geplaatst.");
+            }
+        }
         await lezer.Lees((Lijsten)call.Body!);
         return lezer.Fouten.Count > 0 ? new ActionResult(null, lezer.Fouten) : new ActionResult(lezer.Verslag);
     }
@@ -118,7 +122,9 @@ internal sealed class Lijstlezer(ActionCall call)
             }
             foreach (var naam in body.Select(p => p.Key)
                 .Where(n => schema.Find(n) is null && !Uitgewerkt.Contains(n) && n != "procestype").ToList())
+            {
                 zonderPlaats[naam] = zonderPlaats.GetValueOrDefault(naam) + 1;
+            }
             var eigen = Sleutel(item, "uuid") is var u && u != Guid.Empty ? u : Sleutel(item, "url");
             if (!vul(pad, body)) { mislukt.Add(eigen); continue; }
             var uuid = opUuid.ContainsKey(eigen) ? eigen : aanwezig.Find(a => zelfde(a, item))?.Uuid ?? eigen;
@@ -127,8 +133,14 @@ internal sealed class Lijstlezer(ActionCall call)
             var (gemaakt, hoe) = await call.Place<T>(uuid, body, pad, Fouten);
             if (gemaakt is null) { mislukt.Add(eigen); continue; }
             if (hoe == Placed.Made) { telling.Nieuw++; aanwezig.Add(gemaakt); }
-            else if (hoe == Placed.Changed) telling.Gewijzigd++;
-            else telling.Gelijk++;
+            else if (hoe == Placed.Changed)
+            {
+                telling.Gewijzigd++;
+            }
+            else
+            {
+                telling.Gelijk++;
+            }
             hier[eigen == Guid.Empty ? uuid : eigen] = uuid;
             if (Tekst(item, "volledigNummer") is { Length: > 0 } nummer) opNummer[$"{Sleutel(item, "procesType")} {nummer}"] = uuid;
         }
@@ -143,8 +155,10 @@ internal sealed class Lijstlezer(ActionCall call)
     private void Verdwenen<T>(List<JsonElement> items, IEnumerable<T> aanwezig, Func<T, string> naam) where T : Resource
     {
         if (items.Count > 0)
+        {
             Verslag.Verdwenen.AddRange(aanwezig.Where(a => !nu.Contains(a.Uuid))
             .Select(a => $"{naam(a)} staat niet meer in de lijst. Het blijft hier staan."));
+        }
     }
 
     // References in the list become addresses of what is here.

@@ -31,7 +31,9 @@ public sealed record Procestype : Resource, IResource<Procestype>
     {
         if (!c.Deleting && await c.Any<Procestype>(q => q.Is("jaar", c.New.Jaar).Is("nummer", c.New.Nummer)
             .Compares("uuid", "<>", c.New.Uuid)))
+        {
             c.Fault("nummer", "unique", "Dit jaar heeft al een procestype met dit nummer. Kies een ander nummer.");
+        }
     }
 
     private static async ValueTask HeeftGeenResultaten(Change<Procestype> c)

@@ -77,10 +77,14 @@ public sealed record Selectielijstresultaat : Resource, IResource<Selectielijstr
         if (r.GeneriekResultaat is not { } verwijzing || await c.Get(verwijzing) is not { } generiek) return;
         r.VolledigNummer = $"{procestype.Nummer}.{generiek.Nummer}.{r.Nummer}";
         if (generiek.Specifiek || verwijzing == c.Self)
+        {
             c.Fault("generiekResultaat", "invalid",
                 "Kies een generiek resultaat: een bijzonder geval van een bijzonder geval bestaat niet.");
+        }
         else if (generiek.ProcesType != r.ProcesType)
+        {
             c.Fault("generiekResultaat", "procestype-mismatch", "Kies een generiek resultaat van hetzelfde procestype.");
+        }
     }
 
     private static ValueTask Termijnen(Change<Selectielijstresultaat> c)

@@ -31,6 +31,17 @@ internal static class Betrokkene
         _ => false,
     });
 
+    // What stands before a surname, and is left out by one and written by another.
+    private static readonly HashSet<string> Voorvoegsels =
+        [.. "d de den der het in la le les op s t te ten ter van vd vande von y".Split(' ')];
+
+    /// <summary>A surname as it is looked for: small letters without accents, and without what stands before it.</summary>
+    internal static string Naamsleutel(string naam)
+    {
+        var woorden = Zoektaal.Vouw(naam).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', woorden.SkipWhile((woord, i) => i < woorden.Length - 1 && Voorvoegsels.Contains(woord)));
+    }
+
     /// <summary>What stands in a key column: the number, or nothing when the betrokkene is of another kind or has none.</summary>
     internal static string? Van(object? betrokkene, Field veld)
     {

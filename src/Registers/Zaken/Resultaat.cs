@@ -27,7 +27,9 @@ public sealed record Resultaat : Resource, IResource<Resultaat>
     {
         if (c.Updating) { c.MayNotChange(r => r.Zaak); c.MayNotChange(r => r.Resultaattype); }
         else if (c.Creating)
+        {
             await Zaken.Zaak.HoortBijZaaktype(c, c.New.Zaak, (await c.Get(c.New.Resultaattype))?.Zaaktype, "resultaattype");
+        }
     }
 
     private static async ValueTask NogGeenResultaat(Change<Resultaat> c)

@@ -54,9 +54,13 @@ public sealed record Rol : Resource, IResource<Rol>
                 "omschrijvingGeneriek");
         foreach (var (filter, veld, kolom) in Zaken.Betrokkene.Nummers)
             d.Key(kolom, Kind.Text, r => Zaken.Betrokkene.Van(r.BetrokkeneIdentificatie, veld)).Filter(filter, veld, kolom);
+        d.Key("persoonsnaam", Kind.Text, r => r.BetrokkeneIdentificatie is RolNatuurlijkPersoon { Geslachtsnaam.Length: > 0 } p
+                ? Zaken.Betrokkene.Naamsleutel(p.Geslachtsnaam) : null)
+            .Key("geboren", Kind.Text, r => r.BetrokkeneIdentificatie is RolNatuurlijkPersoon { Geboortedatum: { Length: > 0 } dag }
+                ? dag : null);
 
         // A resident's and a business's own zaken, and a case worker's worklist, start from these numbers.
-        d.Index("inpBsn").Index("innNnpId").Index("vestigingsNummer").Index("medewerker")
+        d.Index("inpBsn").Index("innNnpId").Index("vestigingsNummer").Index("medewerker").Index("persoonsnaam", "geboren")
             .Expands("zaak", "roltype", "statussen")
             .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, (c.Old ?? c.New).Zaak), "zaak")
             .Rule("zrc-019", NeemRoltypeOver, "roltype", "zaak")
@@ -67,8 +71,10 @@ public sealed record Rol : Resource, IResource<Rol>
     private static ValueTask IsIemand(Change<Rol> c)
     {
         if (!c.Deleting && c.New.Betrokkene.Length == 0 && Zaken.Betrokkene.IsLeeg(c.New.BetrokkeneIdentificatie))
+        {
             c.Fault("nonFieldErrors", "invalid-betrokkene",
                 "Zeg wie de betrokkene is: met een adres (betrokkene) of met gegevens (betrokkeneIdentificatie).");
+        }
         return default;
     }
 

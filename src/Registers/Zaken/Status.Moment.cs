@@ -27,16 +27,23 @@ public sealed partial record Status
         if (DutchClock.Day(c.New.DatumStatusGezet) < zaak.Startdatum)
         {
             if (zaak.Startdatum >= Standaard)
+            {
                 c.Fault("datumStatusGezet", "date-before-startdatum",
                     $"De zaak begon op {Stored.Text(zaak.Startdatum)}. Kies een tijdstip op of na die dag.");
-            else c.Warning = "De status ligt voor de startdatum van de zaak.";
+            }
+            else
+            {
+                c.Warning = "De status ligt voor de startdatum van de zaak.";
+            }
         }
         // Whatever is later than the latest is not there yet, and most are.
         if (await Vorige(c) is { } vorige && vorige.DatumStatusGezet >= c.New.DatumStatusGezet
             && (await c.Find<Status>(q => q.Is("zaak", c.New.Zaak)))
             .Any(s => Stored.Text(s.DatumStatusGezet) == Stored.Text(c.New.DatumStatusGezet)))
+        {
             c.Fault("datumStatusGezet", "unique",
                 "Op dit tijdstip heeft de zaak al een status. Welke van de twee de laatste is, moet aan het tijdstip te zien zijn.");
+        }
     }
 
     // A status that is older than the latest is history: it neither closes the zaak nor opens it.
@@ -48,8 +55,14 @@ public sealed partial record Status
             if (type.IsEindstatus != zaak.Einddatum is not null)
                 c.Warning = $"De zaak blijft {(zaak.Einddatum is null ? "open" : "gesloten")}: ze heeft een latere status.";
         }
-        else if (type.IsEindstatus) await zaak.ControleerAfsluiten(c);
-        else await zaak.ControleerHeropenen(c);
+        else if (type.IsEindstatus)
+        {
+            await zaak.ControleerAfsluiten(c);
+        }
+        else
+        {
+            await zaak.ControleerHeropenen(c);
+        }
     }
 
     private static async ValueTask<Status?> Vorige(Change<Status> c) => (await c.Get(c.New.Zaak))?.Status is { } laatste

@@ -46,12 +46,19 @@ public sealed partial record Status : Resource, IResource<Status>
         if (zaak.Einddatum is null)
         {
             if (zaak.Status is not null && !c.Allowed("zaken.statussen.toevoegen", "zaken.heropenen"))
+            {
                 throw Session.Refuse(403, "permission_denied",
                     "Met de scope zaken.aanmaken mag u alleen de eerste status zetten. Vraag de scope zaken.statussen.toevoegen aan.");
+            }
         }
-        else if (type.IsEindstatus) Zaken.Zaak.VraagForceren(c);
+        else if (type.IsEindstatus)
+        {
+            Zaken.Zaak.VraagForceren(c);
+        }
         else if (!c.Allowed("zaken.heropenen"))
+        {
             throw Session.Refuse(403, "permission_denied", "Deze zaak is afgesloten. Heropenen kan alleen met de scope zaken.heropenen.");
+        }
     }
 
     private static async ValueTask HoortBijZaaktype(Change<Status> c) =>
@@ -88,7 +95,9 @@ public sealed partial record Status : Resource, IResource<Status>
             await c.Keep(rol);
         }
         if (c.New.IndicatieLaatstGezetteStatus)
+        {
             await zaak.VolgStatus(c, await c.Get(c.New.Statustype) is { IsEindstatus: true }
                 ? DutchClock.Day(c.New.DatumStatusGezet) : null);
+        }
     }
 }

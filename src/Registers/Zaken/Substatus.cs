@@ -38,8 +38,14 @@ public sealed record Substatus : Resource, IResource<Substatus>
             if (await c.Get(genoemd) is { } status && status.Zaak != c.New.Zaak)
                 c.Fault("status", "zaak-mismatch", "Kies een status van dezelfde zaak.");
         }
-        else if (zaak.Status is { } laatste) c.New.Status = laatste;
-        else c.Fault("status", "required", "Deze zaak heeft nog geen status. Zet eerst een status; daarbij past dan een substatus.");
+        else if (zaak.Status is { } laatste)
+        {
+            c.New.Status = laatste;
+        }
+        else
+        {
+            c.Fault("status", "required", "Deze zaak heeft nog geen status. Zet eerst een status; daarbij past dan een substatus.");
+        }
     }
 
     private static ValueTask NietInToekomst(Change<Substatus> c)

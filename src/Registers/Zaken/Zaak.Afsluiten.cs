@@ -20,8 +20,10 @@ public sealed partial record Zaak
     internal static void VraagForceren(Change c)
     {
         if (!c.Allowed("zaken.geforceerd-bijwerken"))
+        {
             throw Session.Refuse(403, "permission_denied",
                 "Deze zaak is afgesloten. Wijzigen kan alleen met de scope zaken.geforceerd-bijwerken.");
+        }
     }
 
     /// <summary>zrc-007: what must be so before an end status closes the zaak.</summary>

@@ -38,7 +38,10 @@ public sealed partial record Zaak
     internal static async ValueTask HerleidArchief(Change c, Ref<Zaak> zaak, Func<BrondatumArchiefprocedure, bool> isBron, bool hadDatum)
     {
         if (!zaak.IsLocal || c.Session.IsGone(zaak) || await c.Get(zaak) is not { Einddatum: not null }
-            || await c.Lock(zaak) is not { Einddatum: not null } z) return;
+            || await c.Lock(zaak) is not { Einddatum: not null } z)
+        {
+            return;
+        }
         if (await z.Resultaattype(c) is not { BrondatumArchiefprocedure: { } procedure } type || !isBron(procedure)) return;
         var (was, brondatum) = ((z.StartdatumBewaartermijn, z.Archiefactiedatum), await z.Brondatum(c, procedure));
         if (brondatum is null && hadDatum) (z.StartdatumBewaartermijn, z.Archiefactiedatum) = (null, null);
@@ -63,14 +66,17 @@ public sealed partial record Zaak
         if (!c.Updating || c.New.Einddatum is null) return;
         var (oud, nieuw) = (c.Old!, c.New);
         var (anderHoofd, anderen) = (oud.Hoofdzaak != nieuw.Hoofdzaak, !oud.RelevanteAndereZaken.SequenceEqual(nieuw.RelevanteAndereZaken));
-        if (anderHoofd || anderen) await HerleidArchief(c, c.Self,
-            p => p.Afleidingswijze switch
-            {
-                Afleidingswijze.Hoofdzaak => anderHoofd,
-                Afleidingswijze.GerelateerdeZaak => anderen,
-                _ => false
-            },
-            anderHoofd ? oud.Hoofdzaak is not null : oud.RelevanteAndereZaken.Count > 0);
+        if (anderHoofd || anderen)
+        {
+            await HerleidArchief(c, c.Self,
+                p => p.Afleidingswijze switch
+                {
+                    Afleidingswijze.Hoofdzaak => anderHoofd,
+                    Afleidingswijze.GerelateerdeZaak => anderen,
+                    _ => false
+                },
+                anderHoofd ? oud.Hoofdzaak is not null : oud.RelevanteAndereZaken.Count > 0);
+        }
     }
 
     private async ValueTask<Resultaattype?> Resultaattype(Change c) =>
@@ -130,7 +136,10 @@ public sealed partial record Zaak
                 : (o.ObjectIdentificatie as ObjectOverige)?.OverigeData;
             if (json is { ValueKind: JsonValueKind.Object } gegevens && gegevens.TryGetProperty(kenmerk, out var waarde)
                 && waarde.ValueKind == JsonValueKind.String
-                && Nederlands.Dag(waarde.GetString()) is { } datum && !(datum <= laatste)) laatste = datum;
+                && Nederlands.Dag(waarde.GetString()) is { } datum && !(datum <= laatste))
+            {
+                laatste = datum;
+            }
         }
         return laatste;
     }
@@ -140,7 +149,10 @@ public sealed partial record Zaak
     {
         var zaak = c.New;
         if (!c.Updating || zaak.Einddatum is null || zaak.Archiefactiedatum is not null || zaak.StartdatumBewaartermijn is not { } start
-            || start == c.Old!.StartdatumBewaartermijn) return;
+            || start == c.Old!.StartdatumBewaartermijn)
+        {
+            return;
+        }
         if ((await zaak.Resultaattype(c))?.Archiefactietermijn is { } termijn) zaak.Archiefactiedatum = termijn.AfterOrNull(start);
     }
 

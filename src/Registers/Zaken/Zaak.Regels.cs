@@ -38,8 +38,10 @@ public sealed partial record Zaak
             }
         }
         if (await c.Any<Zaak>(q => q.Is("identificatie", zaak.Identificatie).Is("bronorganisatie", zaak.Bronorganisatie)))
+        {
             c.Fault("identificatie", "identificatie-niet-uniek",
                 "Deze bronorganisatie heeft al een zaak met deze identificatie. Kies een andere, of laat het veld weg.");
+        }
     }
 
     /// <summary>Numbers that no zaak of this bronorganisatie has and that are never given again.</summary>
@@ -53,7 +55,9 @@ public sealed partial record Zaak
             var (van, tot) = (Nummer(eerste), Nummer(eerste + aantal - 1));
             if (!await session.Any<Zaak>(q => q.Compares("identificatie", ">=", van).Compares("identificatie", "<=", tot)
                 .Is("bronorganisatie", bronorganisatie)))
+            {
                 return [.. Enumerable.Range(0, aantal).Select(i => Nummer(eerste + i))];
+            }
             await session.Next("zaak", sprong);
         }
     }
@@ -71,7 +75,9 @@ public sealed partial record Zaak
         // In a PATCH an absent field keeps its value; elsewhere it means that of the zaaktype.
         if (c.Operation is Operation.Create or Operation.Put && !c.Has(z => z.Vertrouwelijkheidaanduiding) && await c.Get(c.New.Zaaktype)
             is { } zaaktype)
+        {
             c.New.Vertrouwelijkheidaanduiding = zaaktype.Vertrouwelijkheidaanduiding;
+        }
     }
 
     // As Open Zaak does since 1.25. Many clients write null where they mean that they do not say.
@@ -95,12 +101,16 @@ public sealed partial record Zaak
             else c.Fault("communicatiekanaal", "bad-url", "Dit communicatiekanaal bestaat niet.");
         }
         else if (await c.Fetch(url) is not { } kanaal)
+        {
             c.Fault("communicatiekanaal", "bad-url", "Op dit adres is geen communicatiekanaal op te halen.");
+        }
         else if (!new[] { "url", "naam", "omschrijving" }.All(naam => kanaal.ValueKind == JsonValueKind.Object
             && kanaal.TryGetProperty(naam, out var waarde)
             && waarde.ValueKind == JsonValueKind.String))
+        {
             c.Fault("communicatiekanaal", "invalid-resource",
                 "Op dit adres staat geen communicatiekanaal (met url, naam en omschrijving).");
+        }
     }
 
     private static async ValueTask SelectielijstklasseBestaat(Change<Zaak> c)
@@ -114,15 +124,28 @@ public sealed partial record Zaak
     private static async ValueTask HoofdzaakIsGeenDeelzaak(Change<Zaak> c)
     {
         if (c.Deleting || c.New.Hoofdzaak is not { IsEmpty: false } hoofdzaak || hoofdzaak == c.Old?.Hoofdzaak) return;
-        if (hoofdzaak == c.Self) c.Fault("hoofdzaak", "self-forbidden", "Een zaak kan geen deelzaak van zichzelf zijn.");
+        if (hoofdzaak == c.Self)
+        {
+            c.Fault("hoofdzaak", "self-forbidden", "Een zaak kan geen deelzaak van zichzelf zijn.");
+        }
         else if (c.New.Deelzaken.Count > 0)
+        {
             c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak", "Deze zaak heeft zelf deelzaken en kan dus geen deelzaak worden.");
-        else if (await c.Lock(hoofdzaak) is not { } gekozen) return;
+        }
+        else if (await c.Lock(hoofdzaak) is not { } gekozen)
+        {
+            return;
+        }
         // Whether there is a zaak that one may not see, is not told either.
         else if (!c.Session.Allowed(c.Definition, gekozen, "zaken.lezen"))
+        {
             c.Fault("hoofdzaak", "does_not_exist", "Dit adres is geen zaak van deze organisatie.");
-        else if (gekozen.Hoofdzaak is { IsEmpty: false }) c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak",
-            "Deze hoofdzaak is zelf een deelzaak. Kies de hoofdzaak daarvan.");
+        }
+        else if (gekozen.Hoofdzaak is { IsEmpty: false })
+        {
+            c.Fault("hoofdzaak", "deelzaak-als-hoofdzaak",
+                "Deze hoofdzaak is zelf een deelzaak. Kies de hoofdzaak daarvan.");
+        }
     }
 
     private static ValueTask BetalingPast(Change<Zaak> c)
@@ -141,12 +164,20 @@ public sealed partial record Zaak
         {
             // Whoever changes the indication to 'nvt' thereby clears the date that was there;
             // a new date for a zaak that costs nothing is a mistake.
-            if (betaald == c.Old?.LaatsteBetaaldatum) zaak.LaatsteBetaaldatum = null;
-            else c.Fault("laatsteBetaaldatum", "betaling-nvt",
-                "Een zaak zonder kosten (betalingsindicatie nvt) heeft geen betaaldatum. Laat het veld leeg.");
+            if (betaald == c.Old?.LaatsteBetaaldatum)
+            {
+                zaak.LaatsteBetaaldatum = null;
+            }
+            else
+            {
+                c.Fault("laatsteBetaaldatum", "betaling-nvt",
+                    "Een zaak zonder kosten (betalingsindicatie nvt) heeft geen betaaldatum. Laat het veld leeg.");
+            }
         }
         else if (betaald > c.Now.AddMinutes(5) && betaald != c.Old?.LaatsteBetaaldatum)
+        {
             c.Fault("laatsteBetaaldatum", "future_not_allowed", "De laatste betaaldatum mag niet in de toekomst liggen.");
+        }
         return default;
     }
 
@@ -175,11 +206,13 @@ public sealed partial record Zaak
     {
         if (!c.Deleting) return;
         foreach (var deelzaak in c.New.Deelzaken.ToList())
+        {
             if (await c.Get(deelzaak) is { } deel)
             {
                 await MaakBesluitenLos(c, deelzaak);
                 await c.Delete(deel);
             }
+        }
         await MaakBesluitenLos(c, c.Self);
     }
 

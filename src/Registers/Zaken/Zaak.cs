@@ -96,6 +96,10 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .Typed(z => z.Zaaktype, z => (int)z.Vertrouwelijkheidaanduiding) // zrc-006: rights are by zaaktype, up to a level
             .Located(z => z.Zaakgeometrie)
             .ShownAs(z => z.Identificatie)
+            // Its toelichting tells of people, and is not found by its words.
+            .Zoek("zaak", "Zaken", z => z.Omschrijving.Length > 0 ? z.Omschrijving : z.Identificatie,
+                z => $"{z.Identificatie}, gestart op {Tijd.Voluit(z.Startdatum)}{(z.Einddatum is null ? "" : ", afgesloten")}",
+                nummers: z => [z.Identificatie, .. z.Kenmerken.Select(k => k.Kenmerk)])
             .Notifies("zaken", "bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")
             .Allow(Operation.List | Operation.Read | Operation.Head | Operation.Zoek, "zaken.lezen")
             .Allow(Operation.Create, "zaken.aanmaken")
@@ -118,7 +122,12 @@ public sealed partial record Zaak : Resource, IResource<Zaak>
             .FilterVia<Rol>("rol__omschrijvingGeneriek", Schema.Of<Roltype>().Field("omschrijvingGeneriek"), "zaak",
                 "omschrijvingGeneriek");
         foreach (var nummer in Betrokkene.Nummers) d.FilterVia<Rol>("rol__" + nummer.Filter, nummer.Field, "zaak", nummer.Kolom);
-        d.Filter(z => z.Zaaktype, Compare.In, onlyInBody: true)
+        d.FilterPerson<Rol>("rol__betrokkeneIdentificatie__natuurlijkPersoon__geslachtsnaam",
+                Schema.Of<RolNatuurlijkPersoon>().Field("geslachtsnaam"), "zaak",
+                (q, v) => q.Is("persoonsnaam", Betrokkene.Naamsleutel((string)v!)))
+            .FilterPerson<Rol>("rol__betrokkeneIdentificatie__natuurlijkPersoon__geboortedatum",
+                Schema.Of<RolNatuurlijkPersoon>().Field("geboortedatum"), "zaak", (q, v) => q.Is("geboren", v))
+            .Filter(z => z.Zaaktype, Compare.In, onlyInBody: true)
             .Order(z => z.Startdatum).Order(z => z.Einddatum).Order(z => z.Publicatiedatum).Order(z => z.Archiefactiedatum)
             .Order(z => z.Registratiedatum).Order(z => z.Identificatie)
 

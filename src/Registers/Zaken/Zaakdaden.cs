@@ -120,7 +120,9 @@ internal static class Zaakdaden
         var fouten = new List<Fault>();
         if (wens.Zaak.ValueKind == JsonValueKind.Object
             && (!wens.Zaak.TryGetProperty(groep, out var reden) || reden.ValueKind == JsonValueKind.Null))
+        {
             fouten.Add(new Fault($"zaak.{groep}", "required", "Dit veld is vereist."));
+        }
         var zaak = await Wijzig(call, wens.Zaak, fouten);
         var status = await Deel<Status>(call, zaak, wens.Status, "status", fouten);
         await Eindstatus(call, status, false, fouten);

@@ -64,8 +64,10 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
     {
         if (!c.Creating || await c.Get(c.New.Zaak) is not { } zaak || await c.Get(c.New.Informatieobject) is not { } document) return;
         if (!await Typen.InformatieobjecttypeHoortBij(c, zaak.Zaaktype, document.Informatieobjecttype))
+        {
             c.Fault("nonFieldErrors", "missing-zaaktype-informatieobjecttype-relation",
                 "Documenten van dit informatieobjecttype horen niet bij het zaaktype van de zaak.");
+        }
     }
 
     private static async ValueTask ZaakNietGearchiveerd(Change<Zaakinformatieobject> c)
@@ -79,7 +81,9 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
         // A zaak without documents needs no look-up.
         if (c.Creating && await c.Get(c.New.Zaak) is { Zaakinformatieobjecten.Count: > 0 }
             && await c.Any<Zaakinformatieobject>(q => q.Is("informatieobject", c.New.Informatieobject).Is("zaak", c.New.Zaak)))
+        {
             c.Fault("nonFieldErrors", "unique", "Dit document hoort al bij deze zaak.");
+        }
     }
 
     private static async ValueTask StatusVanZaak(Change<Zaakinformatieobject> c)
@@ -94,16 +98,22 @@ public sealed record Zaakinformatieobject : Resource, IResource<Zaakinformatieob
         var relatie = c.New;
         if (!relatie.Informatieobject.IsLocal || c.Updating) return;
         if (c.Creating)
+        {
             await c.Create(new Objectinformatieobject
             {
                 Informatieobject = relatie.Informatieobject,
                 Object = relatie.Zaak.Value!,
                 ObjectType = Objectsoort.Zaak
             });
+        }
         else
+        {
             foreach (var spiegel in await c.Find<Objectinformatieobject>(q => q.Is("informatieobject", relatie.Informatieobject)
                 .Is("object", relatie.Zaak)))
+            {
                 await c.Delete(spiegel);
+            }
+        }
     }
 
     private static async ValueTask HoudStatusBij(Change<Zaakinformatieobject> c)

@@ -56,6 +56,7 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         .Allow(Operation.Delete, "zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.verwijderen")
         .Filter(o => o.Zaak).Filter(o => o.Object).Filter(o => o.ObjectType)
         .Index("object") // which zaken are about this object
+        .ZoektMee(o => Plaatsen.Van(o.ObjectIdentificatie))
         .Expands("zaak", "zaakobjecttype")
         .Rule("zrc-007", c => Zaken.Zaak.NietAfgesloten(c, (c.Old ?? c.New).Zaak), "zaak")
         .Rule("relatie-blijft", RelatieBlijft)
@@ -86,11 +87,17 @@ public sealed record Zaakobject : Resource, IResource<Zaakobject>
         if (o.ObjectType == Objecttype.Overige && o.ObjectTypeOverige.Length == 0 && o.ObjectTypeOverigeDefinitie is null)
             c.Fault("objectTypeOverige", "missing-object-type-overige", "Schrijf in objectTypeOverige wat voor object het is.");
         if (o.ObjectTypeOverigeDefinitie is not { } definitie) return;
-        if (o.ObjectType != Objecttype.Overige) c.Fault("objectTypeOverigeDefinitie", "invalid-object-type-overige-definitie",
-            "Een definitie hoort alleen bij objectType overige.");
+        if (o.ObjectType != Objecttype.Overige)
+        {
+            c.Fault("objectTypeOverigeDefinitie", "invalid-object-type-overige-definitie",
+                "Een definitie hoort alleen bij objectType overige.");
+        }
         if (o.Object.Length == 0) c.Fault("object", "required", "Geef het adres van het object; de definitie beschrijft wat daar staat.");
-        if (o.ObjectIdentificatie is not null) c.Fault("objectIdentificatie", "invalid-object-identificatie",
-            "Laat objectIdentificatie weg: bij een definitie staan de gegevens op het adres van het object.");
+        if (o.ObjectIdentificatie is not null)
+        {
+            c.Fault("objectIdentificatie", "invalid-object-identificatie",
+                "Laat objectIdentificatie weg: bij een definitie staan de gegevens op het adres van het object.");
+        }
         if (c.Faults.Count == 0 && definitie != c.Old?.ObjectTypeOverigeDefinitie) await VoldoetAanDefinitie(c, definitie);
     }
 

@@ -19,7 +19,10 @@ public sealed record Zaakrelatie : Resource, IResource<Zaakrelatie>
         var (oud, nieuw) = (Genoemd(c.Old), Genoemd(c.New));
         if (oud.SetEquals(nieuw)) return;
         foreach (var weg in oud.Count == 0 ? [] : (await c.Find<Zaakrelatie>(q => q.Is("zaak", c.Self)))
-            .Where(r => !nieuw.Contains(r.Andere))) await c.Delete(weg);
+            .Where(r => !nieuw.Contains(r.Andere)))
+        {
+            await c.Delete(weg);
+        }
         foreach (var andere in nieuw.Except(oud)) await c.Create(new Zaakrelatie { Zaak = c.Self, Andere = andere });
     }
 }
