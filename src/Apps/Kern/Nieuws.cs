@@ -47,7 +47,11 @@ internal sealed class Nieuwsstanden
         var wat = $"{scherm.Hier.Id}\n{string.Join(' ', over)}";
         var wie = $"{scherm.Eigenaar}\n{wat}";
         if (toegelaten.TryGetValue(wie, out var sinds) && Stopwatch.GetElapsedTime(sinds) < Vertrouwd
-            && standen.TryGetValue(wat, out var laatst) && Stopwatch.GetElapsedTime(laatst.Toen) < Vers) return (laatst.Stand, null);
+            && standen.TryGetValue(wat, out var laatst) && Stopwatch.GetElapsedTime(laatst.Toen) < Vers)
+        {
+            return (laatst.Stand, null);
+        }
+
         var nu = Stopwatch.GetTimestamp();
         var (stand, fout) = await scherm.Zgw.Nieuws(over, scherm.Afgebroken);
         if (stand is null)
