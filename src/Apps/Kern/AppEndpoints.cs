@@ -45,6 +45,7 @@ public static class AppEndpoints
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.AddSingleton<Formulierlade>();
+        services.AddSingleton<Nieuwsstanden>();
         services.AddScoped<Scherm>();
         services.TryAddSingleton(TimeProvider.System);
     }

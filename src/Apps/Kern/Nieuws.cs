@@ -30,6 +30,44 @@ public sealed record Nieuws(string Organisatie, IReadOnlyList<string> Over, stri
 }
 
 /// <summary>
+/// What the registers said a moment ago. A hall full of telephones asks the same: who was let in shortly before is answered with the number
+/// that anyone got in the last half second. The number says nothing but that something changed, so a right that was taken away may hear of
+/// it for half a minute; what is then read is refused at once.
+/// </summary>
+internal sealed class Nieuwsstanden
+{
+    private const int Meeste = 10_000;
+    private static readonly TimeSpan Vers = TimeSpan.FromMilliseconds(500), Vertrouwd = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, (string Stand, long Toen)> standen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> toegelaten = new(StringComparer.Ordinal);
+
+    /// <summary>How far it is, as <see cref="ZgwClient.Nieuws"/>.</summary>
+    public async Task<(string? Stand, Fout? Fout)> VanAsync(string[] over, Scherm scherm)
+    {
+        var wat = $"{scherm.Hier.Id}\n{string.Join(' ', over)}";
+        var wie = $"{scherm.Eigenaar}\n{wat}";
+        if (toegelaten.TryGetValue(wie, out var sinds) && Stopwatch.GetElapsedTime(sinds) < Vertrouwd
+            && standen.TryGetValue(wat, out var laatst) && Stopwatch.GetElapsedTime(laatst.Toen) < Vers)
+        {
+            return (laatst.Stand, null);
+        }
+
+        var nu = Stopwatch.GetTimestamp();
+        var (stand, fout) = await scherm.Zgw.Nieuws(over, scherm.Afgebroken);
+        if (stand is null)
+        {
+            toegelaten.TryRemove(wie, out _);
+            return (null, fout);
+        }
+        if (standen.Count > Meeste) standen.Clear();
+        if (toegelaten.Count > Meeste) toegelaten.Clear();
+        standen[wat] = (stand, nu);
+        toegelaten[wie] = nu;
+        return (stand, null);
+    }
+}
+
+/// <summary>
 /// Tells the script in a page whether there is news. Asking (304 when there is none) always works, whatever stands in between; a stream of
 /// events comes on top of that: who hears nothing on it asks as before. Both answer for who looks, with the rights of that moment.
 /// </summary>
@@ -46,11 +84,11 @@ internal static class Nieuwswegen
         schermen.MapGet("/{organisatie}/nieuws/stroom", StroomAsync);
     }
 
-    private static async Task<IResult> VraagAsync(string[] over, Scherm scherm, HttpContext context)
+    private static async Task<IResult> VraagAsync(string[] over, Scherm scherm, HttpContext context, Nieuwsstanden standen)
     {
         if (!Klopt(over)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var gevraagd = context.Request.Headers.IfNoneMatch.ToString().Trim('"');
-        var (stand, fout) = await scherm.Zgw.Nieuws(over, scherm.Afgebroken, gevraagd);
+        var (stand, fout) = await standen.VanAsync(over, scherm);
         if (stand is null) return Results.StatusCode(fout is null ? StatusCodes.Status404NotFound : Download.Page(fout));
         context.Response.Headers.ETag = $"\"{stand}\"";
         context.Response.Headers.CacheControl = "no-cache";
@@ -93,8 +131,8 @@ internal static class Nieuwswegen
             catch (OperationCanceledException) { yield break; }
             // (A comment would do to keep the line open, but a page does not see comments, and is to know that the line works.)
             yield return stand != vorige ? new(stand, "nieuws") { EventId = stand } : new SseItem<string>("hart", "hart");
-            // Where we may not wait we ask now and then.
-            if (stand == vorige && Rust - Stopwatch.GetElapsedTime(sinds) is { Ticks: > 0 } rest)
+            // Where much happens, or where we may not wait, now and then is enough.
+            if (Rust - Stopwatch.GetElapsedTime(sinds) is { Ticks: > 0 } rest)
                 await Task.Delay(rest, einde).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

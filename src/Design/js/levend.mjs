@@ -82,12 +82,14 @@ async function ververs() {
   vervang(deel(), document.importNode(nieuw, true));
 }
 
-async function vraag() {
+/** Asks, and reads the page again when there is news; who heard of it (zeker) need not ask. */
+async function vraag(zeker = false) {
   const { vraag: waar, versie } = deel().dataset;
+  if (bezig && zeker) plan();
   if (document.hidden || bezig) return;
   bezig = true;
   try {
-    const antwoord = waar ? await fetch(waar, { headers: { "If-None-Match": `"${versie}"` }, cache: "no-store" }) : null;
+    const antwoord = waar && !zeker ? await fetch(waar, { headers: { "If-None-Match": `"${versie}"` }, cache: "no-store" }) : null;
     // (404: it is gone, or nobody tells; the page itself says what there is)
     if (antwoord && antwoord.status !== 304 && antwoord.status !== 404 && !antwoord.ok) throw new Error(String(antwoord.status));
     if (antwoord?.status !== 304) await ververs();
@@ -97,6 +99,18 @@ async function vraag() {
   } finally {
     bezig = false;
   }
+}
+
+// Not the whole hall at the same moment, and while much happens no more often than by asking.
+let gepland = false, gelezen = 0;
+function plan() {
+  if (gepland) return;
+  gepland = true;
+  setTimeout(() => {
+    gepland = false;
+    gelezen = Date.now();
+    vraag(true);
+  }, Math.max(Math.random() * 1000, gelezen + pauze - Date.now()));
 }
 
 // A stream that was heard from in this time works. The server lets hear from itself twice in it.
@@ -113,8 +127,7 @@ function luister() {
     stroom.addEventListener("hart", () => { gehoord = Date.now(); });
     stroom.addEventListener("nieuws", bericht => {
       gehoord = Date.now();
-      // Not the whole hall at the same moment.
-      if (bericht.data !== deel().dataset.versie) setTimeout(vraag, Math.random() * 1000);
+      if (bericht.data !== deel().dataset.versie) plan();
     });
     stroom.addEventListener("error", () => { gehoord = 0; });
   }
