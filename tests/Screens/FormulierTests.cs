@@ -66,8 +66,9 @@ public sealed partial class FormulierTests(Demonstratie demonstratie) : IAsyncLi
     {
         // Who steps in or out has no text to lose, and is answered with a cookie: of a form that is sent twice the frame gives the second
         // the address that the first was given, and that lets nobody in who has no cookie. (It is a page of no organisation, too.)
-        // What asks whether somebody is sure sends a form of the frame again; a file is an answer, not a page.
-        string[] anders = ["/stap-in/kies", "/stap-uit", "/beheer/inzage/export", "/beheer/persoonsgegevens/bestand"];
+        // What asks whether somebody is sure sends a form of the frame again; a file is an answer, not a page. What is searched for changes
+        // nothing: it is posted so that a number of a person gets into no address.
+        string[] anders = ["/stap-in/kies", "/stap-uit", "/beheer/inzage/export", "/beheer/persoonsgegevens/bestand", "/zoek/vraag"];
         var los = rondgang.Paginas.Where(p => p.Html.Length > 0)
             .SelectMany(p => Lezer.ParseDocument(p.Html).QuerySelectorAll("form[method=post]:not([data-vorm])")
             .Where(f => !anders.Any(a => f.GetAttribute("action")!.EndsWith(a, StringComparison.Ordinal)))
