@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Brink.Engine;
@@ -39,6 +40,13 @@ public sealed class PostgresStore : Store
     public override async ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
     {
         await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Zoek = Zoek };
+        return await work(db);
+    }
+
+    public override async ValueTask<TResult> Snapshot<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
+    {
+        await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Zoek = Zoek };
+        await using var transaction = await ((NpgsqlConnection)db.Connection).BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         return await work(db);
     }
 

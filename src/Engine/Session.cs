@@ -85,6 +85,9 @@ public sealed partial class Session
     public string Toelichting { get; init; } = "";
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UtcNow;
 
+    /// <summary>Does again what was done and allowed before.</summary>
+    internal bool Herhaalt { get; init; }
+
     /// <summary>The day that it is in the Netherlands.</summary>
     public DateOnly Today => DutchClock.Day(Now);
 
@@ -423,7 +426,7 @@ public sealed partial class Session
     {
         var d = Model.Of(resource.GetType());
         if (deleted.Any(x => x.Resource.Uuid == resource.Uuid)) return;
-        if (await IsRestricted(d, resource.Uuid))
+        if (!Herhaalt && await IsRestricted(d, resource.Uuid))
         {
             throw Refuse(409, "restricted",
                 "De verwerking van gegevens van een persoon is beperkt (AVG, artikel 18). Ze blijven bewaard tot de beperking is "
@@ -548,7 +551,11 @@ public sealed partial class Session
             if (t.Stored is not null)
                 await Record(t.Definition, t.Resource, "partial_update", t.Stored, Document(t.Definition, t.Resource));
         }
-        foreach (var (d, r, stored) in deleted) await Record(d, r, "destroy", stored, null);
+        foreach (var (d, r, stored) in deleted)
+        {
+            await Record(d, r, "destroy", stored, null);
+            if (!d.IsInternal && !d.IsSilent) Vernietiging.Noteer(Db, d, r.Uuid, Now);
+        }
         await KeepFound();
         await Tell();
     }

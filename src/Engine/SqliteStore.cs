@@ -48,6 +48,16 @@ public sealed class SqliteStore : Store
         finally { readers.Push(db); }
     }
 
+    // (What is written meanwhile stays in the file beside it until this is over.)
+    public override async ValueTask<TResult> Snapshot<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        await using var db = Open();
+        db.Execute("BEGIN");
+        try { return await work(db); }
+        finally { db.Execute("ROLLBACK"); }
+    }
+
     public override async ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default)
     {
         var item = new Work<TResult>(work);

@@ -13,6 +13,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Reads; what is read belongs together as far as one statement goes.</summary>
     public abstract ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);
 
+    /// <summary>Reads as all was at one moment, however long it takes; nobody who writes waits for it.</summary>
+    public abstract ValueTask<TResult> Snapshot<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);
+
     /// <summary>Changes. The work may be run again, so it must have no effects but on the store. When it throws,
     /// or sets <see cref="Db.Refused"/>, nothing of it is kept.</summary>
     public abstract ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);

@@ -17,6 +17,8 @@ public sealed class ClosedStore(string why) : Store
         throw new UnavailableException(Why);
     public override ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default) =>
         throw new UnavailableException(Why);
+    public override ValueTask<TResult> Snapshot<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default) =>
+        throw new UnavailableException(Why);
     public override Task Prepare(Model model) => throw new UnavailableException(Why);
     public override ValueTask DisposeAsync() => default;
 }

@@ -9,12 +9,27 @@ public static class Tables
     /// <summary>The version of the layout; data with a higher one is refused.</summary>
     public const int Version = 2;
 
-    internal static async ValueTask Prepare(Db db, Model model)
+    /// <summary>What would change in the tables of data that were made by another program, as sentences; empty when nothing would, or
+    /// there are no data. (Indexes and what search keeps are made anew from the rest, and do not count.)</summary>
+    public static async Task<IReadOnlyList<string>> Wijzigingen(Store store, Model model)
+    {
+        return await store.Read(async db =>
+        {
+            var wijzigingen = new List<string>();
+            if ((await Columns(db)).ContainsKey("brink")) await Prepare(db, model, wijzigingen);
+            return wijzigingen;
+        });
+    }
+
+    /// <param name="db">The organisation's data.</param>
+    /// <param name="model">The registers.</param>
+    /// <param name="alleen">Takes what would change, and then nothing does; null: it is changed.</param>
+    internal static async ValueTask Prepare(Db db, Model model, List<string>? alleen = null)
     {
         var id = db.IsPostgres ? "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" : "INTEGER PRIMARY KEY AUTOINCREMENT";
         var text = db.IsPostgres ? "text COLLATE \"C\"" : "TEXT";
         var doc = db.IsPostgres ? "json" : "BLOB";
-        await db.ExecuteOnce($"CREATE TABLE IF NOT EXISTS brink (naam {text} PRIMARY KEY, waarde {text} NOT NULL)");
+        if (alleen is null) await db.ExecuteOnce($"CREATE TABLE IF NOT EXISTS brink (naam {text} PRIMARY KEY, waarde {text} NOT NULL)");
         var found = await db.First("SELECT waarde FROM brink WHERE naam = $1", ["versie"],
             r => int.Parse(r.GetString(0), CultureInfo.InvariantCulture));
         if (found > Version)
@@ -22,13 +37,15 @@ public static class Tables
             throw new InvalidOperationException($"De gegevens zijn van een nieuwere versie van Brink (indeling {found}; dit programma "
             + $"kent {Version}). Gebruik een nieuwer programma.");
         }
+        if (alleen is not null && found < Version) alleen.Add($"indeling {found} wordt {Version}");
         var existing = await Columns(db);
         var indexed = await Indexes(db);
         var script = new StringBuilder(); // one request for all of it
         void Make(string table, string columns, bool withoutRowid = false)
         {
-            if (!existing.ContainsKey(table))
-                script.Append($"CREATE TABLE {table} ({columns}){(withoutRowid && !db.IsPostgres ? " WITHOUT ROWID" : "")};\n");
+            if (existing.ContainsKey(table)) return;
+            script.Append($"CREATE TABLE {table} ({columns}){(withoutRowid && !db.IsPostgres ? " WITHOUT ROWID" : "")};\n");
+            alleen?.Add($"tabel {table} komt erbij");
         }
         void Index(string name, string on, bool unique = false)
         {
@@ -62,6 +79,7 @@ public static class Tables
         }
         foreach (var column in existing.TryGetValue("wachtrij", out var lanes) && !lanes.Contains("wie") ? Lanes(text) : [])
             script.Append($"ALTER TABLE wachtrij ADD COLUMN {column};\n");
+        Make(Vernietiging.Tabel, $"id {id}, soort {text} NOT NULL, uuid {text} NOT NULL, moment {text} NOT NULL");
         Make("job_klaar", $"groep {text} NOT NULL, sleutel {text} NOT NULL, moment bigint NOT NULL, resultaat {text} NOT NULL, "
             + "PRIMARY KEY (groep, sleutel)", withoutRowid: true);
         Zoekbouw.Prepare(db, model, existing, script);
@@ -76,7 +94,9 @@ public static class Tables
             var missing = d.Columns.Where(c => !columns.Contains(c.Name)).ToList();
             foreach (var c in missing) script.Append($"ALTER TABLE {d.Table} ADD COLUMN \"{c.Name}\" {SqlName(db, c)};\n");
             if (missing.Count > 0) grown.Add((d, missing));
+            alleen?.AddRange(missing.Select(c => $"kolom {d.Table}.{c.Name} komt erbij"));
         }
+        if (alleen is not null) return;
         await Execute();
         foreach (var (d, missing) in grown) await Backfill(db, d, missing);
         if (indexed.Contains("inzage_hoofdobject")) script.Append("DROP INDEX inzage_hoofdobject;\n"); // of before there were keys
@@ -154,7 +174,7 @@ public static class Tables
         _ => db.IsPostgres ? "text COLLATE \"C\"" : "TEXT",
     };
 
-    private static async ValueTask<Dictionary<string, HashSet<string>>> Columns(Db db)
+    internal static async ValueTask<Dictionary<string, HashSet<string>>> Columns(Db db)
     {
         var sql = db.IsPostgres
             ? "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND "

@@ -42,6 +42,9 @@ public sealed partial class Zoekbouw(ApiSettings settings, IReadOnlyDictionary<s
     private static partial void LogFailure(ILogger logger, Exception e, string organisatie);
 
     /// <summary>Does a part of what must be done; false when all of it is done.</summary>
+    public static Task<bool> Bouw(Store store, Model model) => Step(store, model);
+
+    /// <inheritdoc cref="Bouw"/>
     internal static async Task<bool> Step(Store store, Model model, CancellationToken stop = default) => await store.Write(async db =>
     {
         // One node at a time: the other finds it done.

@@ -13,6 +13,14 @@ internal sealed class Zoekgeheugen
     /// <summary>Whether everything that was there is in the index.</summary>
     public bool Klaar { get; set; }
 
+    /// <summary>Everything in it is of data that are gone.</summary>
+    public void Vergeet()
+    {
+        Kringen.Clear();
+        Woorden.Clear();
+        Klaar = false;
+    }
+
     public void Onthoud(string woord)
     {
         if (Woorden.Count < MeesteWoorden) Woorden[woord] = true;

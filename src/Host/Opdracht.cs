@@ -40,7 +40,7 @@ internal sealed class Opdracht : IDisposable
         {
             await using var tenant = await Opening.Open(settings, organisatie, Onderlaag.Model);
             if (tenant.Closed is { } waarom) { await fout.WriteLineAsync(waarom); return 1; }
-            using var opdracht = Open(naam, tenant, settings, buiten);
+            using var opdracht = Voor(naam, tenant, settings, buiten);
             return await doe(opdracht);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException
@@ -114,8 +114,8 @@ internal sealed class Opdracht : IDisposable
     public static IEnumerable<string> Redenen(JsonNode? probleem) => probleem?["invalidParams"] is JsonArray { Count: > 0 } fouten
         ? fouten.Select(f => $"  {f!["name"]}: {f["reason"]}") : [$"  {probleem?["detail"]}"];
 
-    // Its secret is drawn anew and never leaves the process.
-    private static Opdracht Open(string naam, Tenant tenant, Settings settings, HttpMessageHandler? buiten)
+    /// <summary>The same on data that are open already. Its secret is drawn anew and never leaves the process.</summary>
+    public static Opdracht Voor(string naam, Tenant tenant, Settings settings, HttpMessageHandler? buiten = null)
     {
         var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
         var client = OwnClients.Prefix + naam;

@@ -41,6 +41,12 @@ internal static class Opening
                     + "de bestanden weg.");
             }
             store = settings.Postgres is null ? new SqliteStore(file) : new PostgresStore(settings.Postgres, o.Id);
+            if (settings.Archief.BijBijwerken && await Tables.Wijzigingen(store, model) is { Count: > 0 } wijzigingen)
+            {
+                var archief = await Archieven.Vooraf(new Tenant(organisatie, store), settings, TimeProvider.System);
+                Console.Error.WriteLine($"{o.Id}: deze versie van Brink verandert de database ({string.Join("; ", wijzigingen)}). "
+                    + $"Terug kan met het archief dat eerst is gemaakt: {archief}");
+            }
             await store.Prepare(model);
             var tenant = new Tenant(organisatie, store);
             return await Merk.Bezwaar(tenant, model, bevestigd) is { } bezwaar ? await Closed(bezwaar) : tenant;

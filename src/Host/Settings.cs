@@ -33,6 +33,7 @@ public sealed class Settings
     public Delivery Notificaties { get; set; } = new();
     public List<Organisation> Organisaties { get; set; } = [];
     public Files Bestanden { get; set; } = new();
+    public ArchiveSettings Archief { get; set; } = new();
     public MailSettings Mail { get; set; } = new();
     public ReminderSettings Herinneringen { get; set; } = new();
     public Log Inzage { get; set; } = new();
@@ -154,17 +155,12 @@ public sealed class Settings
             if (Deelgrootte is < 1 or > Largest) yield return $"Brink__Bestanden__Deelgrootte: kies een aantal bytes van 1 tot {Largest}.";
             if (OpruimenNaUren is not (>= 1 and <= 10_000))
                 yield return "Brink__Bestanden__OpruimenNaUren: kies een aantal uren van 1 tot 10000.";
-            if (S3.Bucket.Length == 0) yield break;
-            if (S3.Regio.Length == 0 || S3.Toegangssleutel.Length == 0 || S3.Geheim.Length == 0)
-                yield return "Brink__Bestanden__S3: bij een Bucket horen ook Regio, Toegangssleutel en Geheim.";
-            if (S3.Adres is not null && (!Uri.TryCreate(S3.Adres, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
-                yield return $"Brink__Bestanden__S3__Adres: '{S3.Adres}' is geen adres dat met http:// of https:// begint.";
+            foreach (var fault in S3.Faults("Brink__Bestanden__S3")) yield return fault;
         }
 
         /// <summary>The store for an organisation's contents; what is under way is in the folder.</summary>
-        public Engine.Blobs For(string organisatie, string folder) => new(folder, S3.Bucket.Length == 0 ? null : new Engine.S3Shelf(
-            new Engine.S3Settings(S3.Adres is null ? null : new Uri(S3.Adres), S3.Regio, S3.Bucket, S3.Toegangssleutel, S3.Geheim),
-            organisatie));
+        public Engine.Blobs For(string organisatie, string folder) =>
+            new(folder, S3.Bucket.Length == 0 ? null : new Engine.S3Shelf(S3.Where, organisatie));
     }
 
     /// <summary>An object store that speaks S3.</summary>
@@ -175,6 +171,19 @@ public sealed class Settings
         public string Bucket { get; set; } = "";
         public string Toegangssleutel { get; set; } = "";
         public string Geheim { get; set; } = "";
+
+        internal Engine.S3Settings Where => new(Adres is null ? null : new Uri(Adres), Regio, Bucket, Toegangssleutel, Geheim);
+
+        /// <summary>What is wrong, as sentences.</summary>
+        /// <param name="naam">How the settings are called.</param>
+        public IEnumerable<string> Faults(string naam)
+        {
+            if (Bucket.Length == 0) yield break;
+            if (Regio.Length == 0 || Toegangssleutel.Length == 0 || Geheim.Length == 0)
+                yield return $"{naam}: bij een Bucket horen ook Regio, Toegangssleutel en Geheim.";
+            if (Adres is not null && (!Uri.TryCreate(Adres, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+                yield return $"{naam}__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
+        }
     }
 
     /// <summary>How announcements are delivered to abonnementen.</summary>
@@ -323,7 +332,8 @@ public sealed class Settings
         {
             yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         }
-        foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
+        foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())
+            .Concat(Archief.Faults())) yield return fault;
         if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm)
             yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
         if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Brink.Host;
@@ -17,6 +18,7 @@ public static class Verbs
         {Lijstopdracht.Gebruik}
         {Catalogusopdracht.Gebruik}
         {Bundelopdracht.Gebruik}
+        {Archiefopdracht.Gebruik}
         {Stemmen.Gebruik}
         {Bestandsopdracht.Gebruik}
           brink help                                     toont dit
@@ -25,7 +27,19 @@ public static class Verbs
         """;
 
     /// <summary>Runs a verb; the result is the exit status of the process.</summary>
-    public static Task<int> Run(string[] args) => Run(args, Console.Out, Console.Error);
+    public static Task<int> Run(string[] args)
+    {
+        if (args is ["archief", ..]) GoLast();
+        return Run(args, Console.Out, Console.Error);
+    }
+
+    // Long work beside a platform that serves people takes what they leave.
+    private static void GoLast()
+    {
+        using var self = Process.GetCurrentProcess();
+        try { self.PriorityClass = ProcessPriorityClass.BelowNormal; }
+        catch (System.ComponentModel.Win32Exception) { } // then all go alike
+    }
 
     internal static async Task<int> Run(string[] args, TextWriter uit, TextWriter fout)
     {
@@ -47,6 +61,8 @@ public static class Verbs
                 return await Catalogusopdracht.Run(rest, uit, fout);
             case "bundel":
                 return await Bundelopdracht.Run(rest, uit, fout);
+            case "archief":
+                return await Archiefopdracht.Run(rest, uit, fout);
             case "vereniging":
                 return await Vereniging.Run(rest, uit, fout);
             case "bestanden":

@@ -16,6 +16,7 @@ internal static partial class Werk
         Herinneren(settings.Herinneringen),
         Opruimen("bestanden-opruimen", "Bestanden opruimen waar geen document meer naar verwijst", "40 * * * *", false, settings, logger),
         Opruimen("bestanden-nakijken", "Alle bestanden nakijken", "15 1 * * *", true, settings, logger),
+        .. Archieven.Soorten(settings, logger),
     ];
 
     /// <summary>Looks a few times a day who must be reminded of something; each reminder is made once.</summary>

@@ -82,6 +82,8 @@ public sealed record Opruiming : Resource, IResource<Opruiming>
                     await s.Delete(nu);
                     return false;
                 }
+                // An archive is being made, which may still want it: the next time.
+                if (nu.Stand == Opruimstand.Voorgenomen && await Bewaring.Geldt(s.Db, klok.GetUtcNow())) return false;
                 (nu.Stand, nu.Sinds) = (Opruimstand.Verwijderen, s.Now);
                 await s.Keep(nu);
                 return true;
