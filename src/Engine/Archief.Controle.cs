@@ -74,7 +74,8 @@ public static partial class Archief
             if (!stuk.Naam.StartsWith(Inhoudmap, StringComparison.Ordinal)) continue;
             var hash = stuk.Naam[(stuk.Naam.LastIndexOf('/') + 1)..];
             if (hash != som && !manifest.Ontbreken.Contains(hash)) fouten.Add($"{stuk.Naam} heeft een andere inhoud dan zijn naam zegt.");
-            if (hash.Length == 64 && UInt128.TryParse(hash[..32], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var half)) inhouden.Add(half);
+            if (hash.Length == 64 && UInt128.TryParse(hash[..32], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var half))
+                inhouden.Add(half);
             bytes += stuk.Length;
         }
         if (regels.MoveNext()) fouten.Add($"{(regels.Current.Length > 66 ? regels.Current[66..] : regels.Current)} ontbreekt.");
@@ -93,8 +94,8 @@ public static partial class Archief
         return Convert.ToHexStringLower(SHA256.HashData(inhoud));
     }
 
-    private static async ValueTask<bool> Samenhang(Db db, Model model, Archiefmanifest manifest, Archiefkennis kennis, HashSet<UInt128> inhouden,
-        string? anker, List<string> goed, List<string> fouten)
+    private static async ValueTask<bool> Samenhang(Db db, Model model, Archiefmanifest manifest, Archiefkennis kennis,
+        HashSet<UInt128> inhouden, string? anker, List<string> goed, List<string> fouten)
     {
         goed.Add($"Alle {manifest.Tabellen.Sum(t => t.Regels)} rijen zijn terug te zetten.");
         // The log, by the same check as that of a database.

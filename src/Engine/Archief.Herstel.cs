@@ -30,9 +30,10 @@ public sealed record Herstelopzet
 }
 
 /// <summary>How a copy for tests differs from what it is a copy of.</summary>
-/// <param name="Vervorm">Makes of each document one without personal data.</param>
-/// <param name="Inhouden">The contents that stand in for all others.</param>
-public sealed record Testkopie(Func<Definition, Resource, Resource> Vervorm, IReadOnlyList<byte[]> Inhouden)
+/// <param name="Vervorm">Makes of each resource one without personal data; null leaves it out. Those of one kind come after each other, in
+/// the order of the names of their tables.</param>
+/// <param name="Vervanger">What stands in for a content, by its hash, its first bytes and whether there are more.</param>
+public sealed record Testkopie(Func<Definition, Resource, Resource?> Vervorm, Func<string, ReadOnlyMemory<byte>, bool, byte[]> Vervanger)
 {
     /// <summary>What says in the database that it is one.</summary>
     internal const string Merk = "testkopie";
@@ -48,7 +49,8 @@ public sealed record Testkopie(Func<Definition, Resource, Resource> Vervorm, IRe
 /// <param name="Bestanden">How many contents.</param>
 /// <param name="Vernietigd">How many were destroyed again.</param>
 /// <param name="Opmerkingen">What is otherwise than it was, as sentences.</param>
-public sealed record Herstelverslag(Archiefmanifest Manifest, long Rijen, long Bestanden, int Vernietigd, IReadOnlyList<string> Opmerkingen);
+public sealed record Herstelverslag(Archiefmanifest Manifest, long Rijen, long Bestanden, int Vernietigd,
+    IReadOnlyList<string> Opmerkingen);
 
 /// <summary>It is refused; nothing has changed. The message is for the administrator.</summary>
 public sealed class ArchiefGeweigerdException(string waarom) : InvalidOperationException(waarom);
@@ -87,7 +89,7 @@ public static partial class Archief
         {
             if (opzet.Testkopie is { } kopie)
             {
-                foreach (var inhoud in kopie.Inhouden) await tenant.Organisatie.Blobs.Put(new MemoryStream(inhoud), toegevoegd, CancellationToken.None);
+                await Vervangers(zip, kopie, tenant.Organisatie.Blobs, toegevoegd);
             }
             else
             {
@@ -198,9 +200,24 @@ public static partial class Archief
         }
     }
 
+    private static async Task Vervangers(Ziplezer zip, Testkopie kopie, Blobs blobs, List<StoredBlob> toegevoegd)
+    {
+        var begin = new byte[512];
+        var gehad = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stuk in zip.Parts().Where(s => s.Naam.StartsWith(Inhoudmap, StringComparison.Ordinal)))
+        {
+            await using var inhoud = zip.Open(stuk);
+            var gelezen = await inhoud.ReadAtLeastAsync(begin, begin.Length, throwOnEndOfStream: false);
+            var hash = stuk.Naam[(stuk.Naam.LastIndexOf('/') + 1)..];
+            var vervanger = kopie.Vervanger(hash, begin.AsMemory(0, gelezen), stuk.Length > gelezen);
+            if (gehad.Add(Convert.ToHexString(SHA256.HashData(vervanger))))
+                await blobs.Put(new MemoryStream(vervanger), toegevoegd, CancellationToken.None);
+        }
+    }
+
     // Puts all rows in; how many are resources.
-    private static async ValueTask<long> Vul(Db db, Model model, Ziplezer zip, Dictionary<string, Zipstuk> stukken, Archiefmanifest manifest,
-        Herstelopzet opzet, List<string> opmerkingen)
+    private static async ValueTask<long> Vul(Db db, Model model, Ziplezer zip, Dictionary<string, Zipstuk> stukken,
+        Archiefmanifest manifest, Herstelopzet opzet, List<string> opmerkingen)
     {
         var tabellen = Archieftabel.Alle(model).ToDictionary(t => t.Naam, StringComparer.Ordinal);
         long rijen = 0;
@@ -248,7 +265,11 @@ public static partial class Archief
             try { waarden = tabel.Lees(regel.Span); }
             catch (JsonException) { throw Beschadigd($"{tabel.Bestand}, regel {aantal} is niet te lezen"); }
             if (!Mee(tabel, waarden, opzet)) { onleesbaar++; continue; }
-            if (d is not null) waarden = Bron(d, waarden, manifest, opzet);
+            if (d is not null)
+            {
+                if (Bron(d, waarden, manifest, opzet) is not { } rij) continue;
+                waarden = rij;
+            }
             db.Run(sql, waarden, soorten);
             bytes += regel.Length;
             if (++wacht < RowsAtOnce && bytes < BytesAtOnce) continue;
@@ -274,7 +295,7 @@ public static partial class Archief
     };
 
     // The row of a resource: its document, and the key columns that follow from it.
-    private static object?[] Bron(Definition d, object?[] waarden, Archiefmanifest manifest, Herstelopzet opzet)
+    private static object?[]? Bron(Definition d, object?[] waarden, Archiefmanifest manifest, Herstelopzet opzet)
     {
         var doc = (byte[])waarden[2]!;
         if (Verhuist(manifest, opzet) is var (oud, nieuw)) doc = Verhuis(doc, oud, nieuw);
@@ -286,7 +307,10 @@ public static partial class Archief
         }
         if (opzet.Testkopie is { } kopie)
         {
-            bron = kopie.Vervorm(d, bron);
+            var uuid = bron.Uuid;
+            if (kopie.Vervorm(d, bron) is not { } anders) return null;
+            bron = anders;
+            bron.Uuid = uuid;
             doc = Documents.Write(d, bron);
         }
         waarden[2] = doc;
@@ -351,10 +375,11 @@ public static partial class Archief
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var aantal = await tabel.Schrijf(db, kolommen[tabel.Naam], hash.AppendData, () => default);
             var verhuisd = tabel.Definitie is not null && Verhuist(manifest, opzet) is not null;
-            if (aantal != stukken[tabel.Naam].Regels || !verhuisd && Convert.ToHexStringLower(hash.GetHashAndReset()) != stukken[tabel.Naam].Sha256)
+            var stuk = stukken[tabel.Naam];
+            if (aantal != stuk.Regels || !verhuisd && Convert.ToHexStringLower(hash.GetHashAndReset()) != stuk.Sha256)
             {
                 throw new InvalidDataException($"Wat is teruggezet in {tabel.Naam}, is niet gelijk aan het archief ({aantal} van de "
-                    + $"{stukken[tabel.Naam].Regels} rijen). Er is niets teruggezet.");
+                    + $"{stuk.Regels} rijen). Er is niets teruggezet.");
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class Deliveries
     {
         Pauses = settings.Deliveries.Pauses,
         Limit = settings.Deliveries.Limit,
-        Groups = async s => [.. (await settings.Subscriptions(s)).Select(a => Group(a.Id))],
+        Groups = async s => s.Organisatie.Testkopie ? [] : [.. (await settings.Subscriptions(s)).Select(a => Group(a.Id))],
         Begin = async (s, group) => (await settings.Subscriptions(s)).FirstOrDefault(a => Group(a.Id) == group),
         Outside = run => Post(settings, run, (Subscription)run.Context!),
     };

@@ -199,7 +199,7 @@ public sealed partial class Api
             }
             foreach (var url in links.Where(l => !l.StartsWith("~/", StringComparison.Ordinal)).Take(MostFetches))
             {
-                var json = await settings.Outbound.Fetch(url, call.Http.RequestAborted)
+                var json = (call.Tenant.Organisatie.Testkopie ? null : await settings.Outbound.Fetch(url, call.Http.RequestAborted))
                     ?? throw new RefusedException(404, "not_found", // zrc-028
                         "Wat op een andere server staat, kon niet worden opgehaald om uit te klappen.");
                 known[(target, url)] = room

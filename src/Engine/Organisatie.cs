@@ -14,6 +14,9 @@ public sealed record Organisatie(string Id, string Naam)
     /// <summary>Whether it belongs to a demonstration: nothing that is decided in it counts.</summary>
     public bool Demonstratie { get; init; }
 
+    /// <summary>Whether it is a copy for tests, without personal data: nothing goes out, to nobody.</summary>
+    public bool Testkopie { get; init; }
+
     /// <summary>Whether mail goes out by itself.</summary>
     public bool Mailt { get; init; }
 

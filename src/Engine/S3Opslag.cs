@@ -96,7 +96,13 @@ public sealed class S3Opslag : IDisposable
                 parts.Add(new PartETag(parts.Count + 1, part.ETag));
             }
             await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = begun.UploadId, PartETags = parts }, cancel);
+                new CompleteMultipartUploadRequest
+                {
+                    BucketName = bucket,
+                    Key = key,
+                    UploadId = begun.UploadId,
+                    PartETags = parts
+                }, cancel);
         }
         catch
         {
@@ -128,7 +134,13 @@ public sealed class S3Opslag : IDisposable
     }
 
     public Task SetText(string key, string text, CancellationToken cancel = default) =>
-        client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = text, UseChunkEncoding = false }, cancel);
+        client.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            ContentBody = text,
+            UseChunkEncoding = false
+        }, cancel);
 
     /// <summary>All objects of which the name begins so.</summary>
     public async IAsyncEnumerable<(string Key, long Length, DateTimeOffset Written)> All(string prefix,

@@ -85,8 +85,7 @@ public sealed partial class Session
     public string Toelichting { get; init; } = "";
     public DateTimeOffset Now { get; init; } = DateTimeOffset.UtcNow;
 
-    /// <summary>Does again what was done and allowed before.</summary>
-    internal bool Herhaalt { get; init; }
+    internal bool Herhaalt { get; init; } // does again what was done and allowed before
 
     /// <summary>The day that it is in the Netherlands.</summary>
     public DateOnly Today => DutchClock.Day(Now);
@@ -140,6 +139,7 @@ public sealed partial class Session
     /// <exception cref="NeedsFetchException">It was not tried yet: the unit of work starts again when it was.</exception>
     public CallbackTrial TryCallback(string url, string auth, byte[] announcement)
     {
+        if (Organisatie.Testkopie) return CallbackTrial.NotAllowed;
         var key = $"POST {url} {auth}";
         if (!Fetched.TryGetValue(key, out var found))
         {

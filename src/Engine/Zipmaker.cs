@@ -51,7 +51,8 @@ internal sealed class Zipmaker : IDisposable
     {
         var smaller = Deflated(content);
         var stored = smaller.Length < content.Length ? smaller : content;
-        var part = new Part(name, file.Position, smaller.Length < content.Length, Crc32.HashToUInt32(content), stored.Length, content.Length);
+        var crc = Crc32.HashToUInt32(content);
+        var part = new Part(name, file.Position, smaller.Length < content.Length, crc, stored.Length, content.Length);
         WriteLocal(part, reserve: false);
         file.Write(stored);
         WriteCentral(part);

@@ -101,10 +101,14 @@ public static class Archiefopdracht
             Adres = Archieven.Adres(settings, o.Id),
             Onthul = Archieven.Onthul(settings),
             Vernietigd = await Archieven.Vernietigd(settings, manifest.Organisatie),
+            Testkopie = opties.ContainsKey("testkopie") ? Archiefwoorden.Testkopie() : null,
         }, TimeProvider.System);
         while (await Zoekbouw.Bouw(tenant.Store, Onderlaag.Model)) { }
-        await uit.WriteLineAsync($"Teruggezet bij {o.Id}: {v.Rijen} dingen en {v.Bestanden} bestanden van {v.Manifest.Naam}, zoals alles was op "
-            + $"{v.Manifest.Moment}. Alle hashes en aantallen zijn nagegaan.");
+        await uit.WriteLineAsync(opties.ContainsKey("testkopie")
+            ? $"Bij {o.Id} staat nu een testkopie van {v.Manifest.Naam}: {v.Rijen} dingen, zonder persoonsgegevens, logboek, clients en tokens. "
+                + "Er gaat niets naar buiten."
+            : $"Teruggezet bij {o.Id}: {v.Rijen} dingen en {v.Bestanden} bestanden van {v.Manifest.Naam}, zoals alles was op "
+                + $"{v.Manifest.Moment}. Alle hashes en aantallen zijn nagegaan.");
         if (v.Vernietigd > 0) await uit.WriteLineAsync($"{v.Vernietigd} dingen die daarna zijn vernietigd, zijn weer vernietigd.");
         foreach (var opmerking in v.Opmerkingen) await uit.WriteLineAsync(opmerking);
         await uit.WriteLineAsync("Draait het platform, start het dan opnieuw: het onthoudt nog wat er was.");

@@ -2,7 +2,8 @@ using Brink.Engine;
 
 namespace Brink.Host;
 
-/// <summary>Where archives lie, with what was destroyed since: a folder, or a bucket. Below it each organisation has a folder of its own.</summary>
+/// <summary>Where archives lie, with what was destroyed since: a folder, or a bucket. Below it each organisation has a folder of its
+/// own.</summary>
 internal sealed class Archiefplek : IDisposable
 {
     private readonly string? map;

@@ -8,7 +8,9 @@ namespace Brink.Host;
 /// the member's own client there, with what the cooperative allows it. Where both run in this process, as in the demonstration,
 /// the same request goes without a socket.
 /// </summary>
-public sealed class Leden(Settings settings) : IDisposable
+/// <param name="settings">The settings of the platform.</param>
+/// <param name="tenants">The organisations: a copy for tests is a member of nothing.</param>
+public sealed class Leden(Settings settings, IReadOnlyDictionary<string, Engine.Tenant>? tenants = null) : IDisposable
 {
     private const long Grootst = 64 * 1024 * 1024;
     private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(20);
@@ -22,7 +24,11 @@ public sealed class Leden(Settings settings) : IDisposable
     /// <summary>The cooperative as a member reaches it, on behalf of somebody in a role; null when it is a member of none.</summary>
     public Cooperatie? Van(string organisatie, InProcessClients hier, string rol)
     {
-        if (settings.Organisaties.Find(o => o.Id == organisatie) is not { Vereniging: false } lid) return null;
+        if (settings.Organisaties.Find(o => o.Id == organisatie) is not { Vereniging: false } lid
+            || tenants?.GetValueOrDefault(organisatie)?.Organisatie.Testkopie == true)
+        {
+            return null;
+        }
         var namens = rol.Length > 0 ? $"{lid.Naam}, {rol}" : lid.Naam;
         if (lid.Cooperatie is { } ver)
         {

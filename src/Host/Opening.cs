@@ -48,6 +48,7 @@ internal static class Opening
                     + $"Terug kan met het archief dat eerst is gemaakt: {archief}");
             }
             await store.Prepare(model);
+            if (await Testkopie.Is(store)) organisatie = organisatie with { Testkopie = true, Mailt = false };
             var tenant = new Tenant(organisatie, store);
             return await Merk.Bezwaar(tenant, model, bevestigd) is { } bezwaar ? await Closed(bezwaar) : tenant;
         }

@@ -6,11 +6,15 @@ using Brink.Engine;
 namespace Brink.Host;
 
 /// <summary>Where registers are that an organisation has at other servers, and with which key its apps come there.</summary>
-public sealed class Registerplaatsen(Settings instellingen, ApiSettings settings)
+/// <param name="instellingen">The settings of the platform.</param>
+/// <param name="settings">Those of its API.</param>
+/// <param name="tenants">The organisations: a copy for tests calls nobody, and has all registers here.</param>
+public sealed class Registerplaatsen(Settings instellingen, ApiSettings settings, IReadOnlyDictionary<string, Tenant>? tenants = null)
 {
     /// <summary>The registers at other servers as one user reaches them; for nobody (null) without a key.</summary>
     public IReadOnlyList<Elders> Van(string organisatie, ClaimsPrincipal? gebruiker) =>
-        [.. (instellingen.Organisaties.Find(o => o.Id == organisatie)?.Registers ?? [])
+        tenants?.GetValueOrDefault(organisatie)?.Organisatie.Testkopie == true ? []
+        : [.. (instellingen.Organisaties.Find(o => o.Id == organisatie)?.Registers ?? [])
             .Select(r => new Elders(r.Naam, new Uri(Settings.MetStreep(r.Adres)),
             new HttpClient(settings.Outbound.Road(() => gebruiker is null ? null : Sleutel(r, gebruiker, settings.Clock))) {
                 Timeout = Timeout.InfiniteTimeSpan }))];

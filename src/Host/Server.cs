@@ -168,7 +168,8 @@ public static class Server
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
         builder.Services.AddSingleton<IOmgeving>(
-            new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
+            new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging,
+                tenants[o.Id].Organisatie.Testkopie))],
             personas, settings.Adres?.TrimEnd('/')));
         var kast = new Formulierkast(settings, TimeProvider.System);
         await kast.OpenAsync();

@@ -8,11 +8,11 @@ namespace Brink.Registers;
 public sealed record Adres
 {
     [MaxLength(16), RegularExpression("^[0-9]{16}$")] public string NummeraanduidingId { get; set; } = "";
-    [MaxLength(255)] public string Straatnaam { get; set; } = "";
-    [Range(1, 99999)] public int? Huisnummer { get; set; }
+    [Persoonlijk(Persoonssoort.Straat), MaxLength(255)] public string Straatnaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Huisnummer), Range(1, 99999)] public int? Huisnummer { get; set; }
     [MaxLength(20)] public string Huisnummertoevoeging { get; set; } = "";
     [MaxLength(7), RegularExpression("^[1-9][0-9]{3} [A-Z]{2}$")] public string Postcode { get; set; } = "";
-    [MaxLength(255)] public string Stad { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Plaats), MaxLength(255)] public string Stad { get; set; } = "";
     [MaxLength(80)] public string Adresregel1 { get; set; } = "";
     [MaxLength(80)] public string Adresregel2 { get; set; } = "";
     [MaxLength(80)] public string Adresregel3 { get; set; } = "";

@@ -33,6 +33,10 @@ public sealed class OpdrachtTests
     [InlineData("vereniging", "reken", "--organisatie", "Niet Zo")]
     [InlineData("bestanden", "koppel", "--organisatie", Naam)]
     [InlineData("stemming", "export", "--organisatie", Naam)]
+    [InlineData("archief")]
+    [InlineData("archief", "maak", "a.zip")]
+    [InlineData("archief", "maak", "a.zip", "--organisatie", Naam, "--testkopie")]
+    [InlineData("archief", "controleer", "a.zip", "--vervang")]
     [InlineData("dans")]
     public async Task Wrong_use_says_how_it_goes(params string[] args)
     {
@@ -48,6 +52,7 @@ public sealed class OpdrachtTests
     [InlineData("vereniging", "controleer")]
     [InlineData("vereniging", "reken")]
     [InlineData("bestanden", "opruimen")]
+    [InlineData("archief", "maak", "a.zip")]
     [InlineData("stemming", "export", "bord.json")]
     public async Task What_reads_is_refused_where_nothing_is_and_makes_nothing(params string[] args)
     {

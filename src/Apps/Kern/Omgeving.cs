@@ -7,7 +7,8 @@ namespace Brink.Apps.Kern;
 /// <param name="Naam">Its name in the header.</param>
 /// <param name="Opmaak">The name of its look; the house look when null or unknown.</param>
 /// <param name="Vereniging">Whether it is a cooperative, whose members share a report, a budget and a portfolio.</param>
-public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false);
+/// <param name="Testkopie">Whether it is a copy for tests, which every page says.</param>
+public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false, bool Testkopie = false);
 
 /// <summary>Somebody to step in as while the platform is demonstrated.</summary>
 /// <param name="Id">A stable name, unique over all organisations.</param>

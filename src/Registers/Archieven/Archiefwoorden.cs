@@ -13,4 +13,7 @@ public static class Archiefwoorden
         Beschrijf = Mdto.Beschrijf,
         Beschrijving = Mdto.Versie,
     };
+
+    /// <summary>What makes a copy for tests of an archive: without personal data, each time with other pseudonyms.</summary>
+    public static Testkopie Testkopie() => Proefkopie.Nieuw();
 }

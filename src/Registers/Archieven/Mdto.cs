@@ -4,6 +4,7 @@ using System.Xml;
 using Brink.Engine;
 using Brink.Registers.Catalogi;
 using Brink.Registers.Documenten;
+using Brink.Registers.Referentielijsten;
 using Brink.Registers.Zaken;
 
 namespace Brink.Registers.Archieven;
@@ -60,6 +61,8 @@ internal static class Mdto
             var type = await Type(z.Zaaktype);
             var resultaat = z.Resultaat is { } r ? await Type(r, bewaar: false) : null;
             var resultaattype = resultaat is null ? null : await Type(resultaat.Resultaattype);
+            var klasse = resultaattype is { Selectielijstklasse.Length: > 0 } ? resultaattype.Selectielijstklasse : z.Selectielijstklasse;
+            var selectie = await Type(new Ref<Selectielijstresultaat>(klasse));
             var documenten = await Delen<Zaakinformatieobject>("zaak", z.Uuid);
             return Xml("informatieobject", w =>
             {
@@ -73,12 +76,8 @@ internal static class Mdto
                 if (z.Einddatum is { } einde) Gebeurtenis(w, "Afsluiting", Dag(einde));
                 Waardering(w, z.Archiefnominatie);
                 Bewaartermijn(w, z.StartdatumBewaartermijn, resultaattype?.Archiefactietermijn?.Text, z.Archiefactiedatum);
-                var klasse = z.Selectielijstklasse.Length > 0 ? z.Selectielijstklasse : resultaattype?.Selectielijstklasse ?? "";
-                if (klasse.Length > 0)
-                {
-                    Begrip(w, "informatiecategorie", resultaattype?.Omschrijving ?? "Resultaat van de selectielijst", "Selectielijst",
-                        klasse);
-                }
+                if (selectie is not null) Begrip(w, "informatiecategorie", selectie.Naam, "Selectielijst", selectie.VolledigNummer);
+                else if (klasse.Length > 0) Begrip(w, "informatiecategorie", "Resultaat van de selectielijst", "Selectielijst", klasse);
                 if (z.Hoofdzaak is { IsEmpty: false } hoofd) Verwijzing(w, "isOnderdeelVan", "Hoofdzaak", Kenmerk(hoofd.Value), Bron);
                 foreach (var deel in z.Deelzaken) Verwijzing(w, "bevatOnderdeel", "Deelzaak", Kenmerk(deel.Value), Bron);
                 foreach (var d in documenten)
@@ -96,7 +95,8 @@ internal static class Mdto
             });
         }
 
-        public async ValueTask<byte[]> Archiefstuk(Enkelvoudiginformatieobject e, List<(Documentversie, Enkelvoudiginformatieobject)> versies)
+        public async ValueTask<byte[]> Archiefstuk(Enkelvoudiginformatieobject e,
+            List<(Documentversie, Enkelvoudiginformatieobject)> versies)
         {
             var type = await Type(e.Informatieobjecttype);
             var zaken = new List<Zaak>();

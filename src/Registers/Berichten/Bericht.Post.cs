@@ -26,7 +26,7 @@ public sealed partial record Bericht
             Limit = bezorgen.Limit,
             Most = 20,
             Beside = 1,
-            Begin = (_, _) => ValueTask.FromResult<object?>(begin()),
+            Begin = (s, _) => ValueTask.FromResult(s.Organisatie.Testkopie ? null : begin()),
             Outside = stuur is null ? null : run => Stuur(run, stuur),
             Ended = Gedaan,
         };

@@ -8,14 +8,14 @@ public enum Geslacht { M, V, O }
 /// <summary>A person whose details no basic register gives. Contactgegevens API 1.1.1, resource <c>persoon</c>.</summary>
 public sealed record Persoon : Resource, IResource<Persoon>
 {
-    public required DateOnly Geboortedatum { get; set; }
+    [Persoonlijk(Persoonssoort.Geboortedatum)] public required DateOnly Geboortedatum { get; set; }
     public DateOnly? Overlijdensdatum { get; set; }
 
     /// <summary>Without the prefix, which has a field of its own.</summary>
-    [MaxLength(200), NotBlank] public required string Geslachtsnaam { get; set; }
+    [Persoonlijk(Persoonssoort.Naam), MaxLength(200), NotBlank] public required string Geslachtsnaam { get; set; }
     [Blank] public Geslacht? Geslacht { get; set; }
-    [MaxLength(10)] public string Voorvoegsel { get; set; } = "";
-    [MaxLength(200)] public string Voornamen { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorvoegsel), MaxLength(10)] public string Voorvoegsel { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voornaam), MaxLength(200)] public string Voornamen { get; set; } = "";
     public Adres? Adres { get; set; }
 
     public static void Define(Definition<Persoon> d) => d

@@ -27,7 +27,7 @@ public sealed partial record Enkelvoudiginformatieobject : Resource, IResource<E
     /// <summary>Null: not known yet.</summary>
     public bool? IsGereedVoorPublicatie { get; set; }
     public bool TonenAanInitiator { get; set; }
-    [MaxLength(200), NotBlank] public required string Auteur { get; set; }
+    [Persoonlijk(Persoonssoort.Naam), MaxLength(200), NotBlank] public required string Auteur { get; set; }
     [Blank] public Documentstatus? Status { get; set; }
 
     /// <summary>Null: not known.</summary>

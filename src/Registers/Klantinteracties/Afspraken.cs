@@ -97,10 +97,10 @@ public sealed record Identificator
 /// <summary>The name that someone wants to be called by; it may differ from the one in the BRP.</summary>
 public sealed record Contactnaam
 {
-    [MaxLength(10)] public string Voorletters { get; set; } = "";
-    [MaxLength(200)] public string Voornaam { get; set; } = "";
-    [MaxLength(10)] public string VoorvoegselAchternaam { get; set; } = "";
-    [MaxLength(200)] public string Achternaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorletters), MaxLength(10)] public string Voorletters { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voornaam), MaxLength(200)] public string Voornaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorvoegsel), MaxLength(10)] public string VoorvoegselAchternaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), MaxLength(200)] public string Achternaam { get; set; } = "";
 
     internal static string Volledig(Contactnaam? naam) =>
         naam is null ? "" : string.Join(' ',

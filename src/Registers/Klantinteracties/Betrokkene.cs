@@ -18,7 +18,7 @@ public sealed record Betrokkene : Resource, IResource<Betrokkene>
     public Adres? Bezoekadres { get; set; }
     public Adres? Correspondentieadres { get; set; }
     public Contactnaam? Contactnaam { get; set; }
-    [Computed] public string VolledigeNaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), Computed] public string VolledigeNaam { get; set; } = "";
     public required Klantrol Rol { get; set; }
 
     /// <summary>The organisation on whose behalf the contact was, where it is no partij.</summary>

@@ -141,7 +141,7 @@ public sealed partial record Partij : Resource, IResource<Partij>
 public sealed record PartijPersoon
 {
     public Contactnaam? Contactnaam { get; set; }
-    [Computed] public string VolledigeNaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), Computed] public string VolledigeNaam { get; set; } = "";
 }
 
 /// <summary>An organisation, by its name.</summary>
@@ -156,7 +156,7 @@ public sealed record PartijContactpersoon
     public Guid Uuid { get; set; }
     [ByUuid] public Ref<Partij>? WerkteVoorPartij { get; set; }
     public Contactnaam? Contactnaam { get; set; }
-    [Computed] public string VolledigeNaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), Computed] public string VolledigeNaam { get; set; } = "";
 }
 
 /// <summary>A categorie that a partij is in, from one day to another.</summary>

@@ -85,14 +85,14 @@ public sealed record RolNatuurlijkPersoon
     [Person, Persoonsnummer("A-nummer"), Name("inpA_nummer"), MaxLength(10),
         RegularExpression("^[1-9][0-9]{9}$")]
     public string InpANummer { get; set; } = "";
-    [MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
-    [MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
-    [MaxLength(20)] public string Voorletters { get; set; } = "";
-    [MaxLength(200)] public string Voornamen { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), MaxLength(200)] public string Geslachtsnaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorvoegsel), MaxLength(80)] public string VoorvoegselGeslachtsnaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorletters), MaxLength(20)] public string Voorletters { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voornaam), MaxLength(200)] public string Voornamen { get; set; } = "";
     [Blank] public Geslachtsaanduiding? Geslachtsaanduiding { get; set; }
 
     /// <summary>A text, because a day of birth can be known in part.</summary>
-    [MaxLength(18)] public string Geboortedatum { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Geboortedatum), MaxLength(18)] public string Geboortedatum { get; set; } = "";
     public VerblijfsAdres? Verblijfsadres { get; set; }
     public SubVerblijfBuitenland? SubVerblijfBuitenland { get; set; }
 }
@@ -132,19 +132,19 @@ public sealed record RolOrganisatorischeEenheid
 public sealed record RolMedewerker
 {
     [Person, MaxLength(254)] public string Identificatie { get; set; } = "";
-    [MaxLength(200)] public string Achternaam { get; set; } = "";
-    [MaxLength(20)] public string Voorletters { get; set; } = "";
-    [MaxLength(10)] public string VoorvoegselAchternaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Naam), MaxLength(200)] public string Achternaam { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorletters), MaxLength(20)] public string Voorletters { get; set; } = "";
+    [Persoonlijk(Persoonssoort.Voorvoegsel), MaxLength(10)] public string VoorvoegselAchternaam { get; set; } = "";
 }
 
 /// <summary>Where someone lives or a branch sits, as the BAG writes addresses.</summary>
 public sealed record VerblijfsAdres
 {
     [MaxLength(100)] public required string AoaIdentificatie { get; set; }
-    [MaxLength(80)] public required string WplWoonplaatsNaam { get; set; }
-    [MaxLength(80)] public required string GorOpenbareRuimteNaam { get; set; }
+    [Persoonlijk(Persoonssoort.Plaats), MaxLength(80)] public required string WplWoonplaatsNaam { get; set; }
+    [Persoonlijk(Persoonssoort.Straat), MaxLength(80)] public required string GorOpenbareRuimteNaam { get; set; }
     [MaxLength(7)] public string AoaPostcode { get; set; } = "";
-    [Range(0, 99999)] public required int AoaHuisnummer { get; set; }
+    [Persoonlijk(Persoonssoort.Huisnummer), Range(0, 99999)] public required int AoaHuisnummer { get; set; }
     [MaxLength(1)] public string AoaHuisletter { get; set; } = "";
     [MaxLength(4)] public string AoaHuisnummertoevoeging { get; set; } = "";
     [MaxLength(1000)] public string InpLocatiebeschrijving { get; set; } = "";
