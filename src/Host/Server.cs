@@ -159,7 +159,6 @@ public static class Server
         builder.Services.AddSingleton<Api>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
-        builder.Services.AddHostedService<Zoekbouw>();
         builder.Services.AddSingleton<Postbode>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddSingleton(own);
