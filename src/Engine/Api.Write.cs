@@ -163,7 +163,7 @@ public sealed partial class Api
                     throw new RefusedException(400, "invalid", "Dit verzoek verwijst naar te veel adressen op andere servers.");
                 if (e.More.Count > 0) { await FetchMany(call, [e.Url, .. e.More], fetched); continue; }
                 fetched[e.Url] = await (e.Call is { } other ? other(settings, call.Http.RequestAborted)
-                    : Elsewhere(call, e.Url, call.Http.RequestAborted, signed: true));
+                    : Elsewhere(call, e.Url, call.Http.RequestAborted));
             }
             catch (NeedsWorkException e)
             {
@@ -180,8 +180,8 @@ public sealed partial class Api
     }
 
     // A copy for tests asks nobody anything.
-    private Task<JsonElement?> Elsewhere(Call call, string url, CancellationToken cancel, bool signed) =>
-        call.Tenant.Organisatie.Testkopie ? Task.FromResult<JsonElement?>(null) : settings.Outbound.Fetch(url, cancel, signed);
+    private Task<JsonElement?> Elsewhere(Call call, string url, CancellationToken cancel) =>
+        call.Tenant.Organisatie.Testkopie ? Task.FromResult<JsonElement?>(null) : settings.Outbound.Fetch(url, cancel, signed: true);
 
     private async Task FetchMany(Call call, IReadOnlyList<string> urls, Dictionary<string, JsonElement?> fetched)
     {
@@ -193,7 +193,7 @@ public sealed partial class Api
             await Parallel.ForEachAsync(urls,
                 new ParallelOptions { MaxDegreeOfParallelism = FetchesAtOnce, CancellationToken = patience.Token }, async (url, stop) =>
             {
-                var json = await Elsewhere(call, url, stop, signed: true);
+                var json = await Elsewhere(call, url, stop);
                 lock (fetched) fetched[url] = json;
             });
         }

@@ -85,6 +85,7 @@ public static partial class Archief
                 + $"met --vervang; dan gaat dit verloren: {vol}.");
         }
         var toegevoegd = new List<StoredBlob>();
+        Herstelverslag verslag;
         try
         {
             if (opzet.Testkopie is { } kopie)
@@ -95,7 +96,7 @@ public static partial class Archief
             {
                 await Inhouden(zip, manifest, tenant.Organisatie.Blobs, toegevoegd, opzet.Meld);
             }
-            var verslag = await tenant.Store.Write(async db =>
+            verslag = await tenant.Store.Write(async db =>
             {
                 var opmerkingen = new List<string>();
                 var eerder = await Noten(db); // of what is being replaced
@@ -113,7 +114,6 @@ public static partial class Archief
                 var weg = await Herhaal(db, model, tenant.Organisatie, [.. eerder, .. opzet.Vernietigd], klok.GetUtcNow());
                 return new Herstelverslag(manifest, rijen - weg, toegevoegd.Count, weg, opmerkingen);
             });
-            return verslag;
         }
         catch
         {
@@ -121,6 +121,8 @@ public static partial class Archief
             foreach (var blob in toegevoegd) await tenant.Organisatie.Blobs.Remove(blob.Sha256);
             throw;
         }
+        while (await Zoekbouw.Step(tenant.Store, model)) { } // what was found there, is found here
+        return verslag;
     }
 
     // What the archive says of itself, and where its tables are.

@@ -275,7 +275,8 @@ public static partial class Archief
             ? "bestanden/      De inhoud van de documenten. De naam is de SHA-256 van de inhoud; rijen/drc_documentversie zegt bij welk"
                 + "\n                document en welke versie die hoort ('sha256')."
             : "bestanden/      zijn niet meegenomen: die liggen nog waar zij lagen.")}
-        {(opzet.Kennis.Beschrijf is null ? "" : $"mdto/           Per zaak, document en bestand de metagegevens volgens {opzet.Kennis.Beschrijving}.\n")}configuratie.zip  (als hij er is) De configuratie met namen in plaats van adressen.
+        mdto/           {(opzet.Kennis.Beschrijf is null ? "is niet meegenomen." : $"Per zaak, document en bestand de metagegevens: {opzet.Kennis.Beschrijving}.")}
+        configuratie.zip  (als hij er is) De configuratie met namen in plaats van adressen.
         {Sommen}  De SHA-256 van elk bestand hierboven; na uitpakken na te gaan met: sha256sum -c {Sommen}
         {Manifestnaam}   Versies, aantallen, en de SHA-256 van {Sommen}.
 

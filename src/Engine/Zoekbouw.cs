@@ -29,9 +29,6 @@ internal static class Zoekbouw
     };
 
     /// <summary>Does a part of what must be done; false when all of it is done.</summary>
-    public static Task<bool> Bouw(Store store, Model model) => Step(store, model);
-
-    /// <inheritdoc cref="Bouw"/>
     internal static async Task<bool> Step(Store store, Model model, CancellationToken stop = default) => await store.Write(async db =>
     {
         foreach (var d in model.Definitions.Where(d => d.Zoekbaar is not null).OrderBy(d => d.Table, StringComparer.Ordinal))

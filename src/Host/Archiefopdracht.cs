@@ -15,7 +15,7 @@ public static class Archiefopdracht
           brink archief controleer BESTAND.zip [--anker HASH]
                                                          gaat na of een archief heel is
           brink archief herstel BESTAND.zip --organisatie ID [--data MAP] [--vervang] [--testkopie]
-                                                         zet alles terug; met --testkopie zonder persoonsgegevens, en er gaat niets naar buiten
+                                                         zet alles terug; met --testkopie zonder persoonsgegevens
         """;
 
     /// <summary>Runs the command that follows <c>archief</c>.</summary>
@@ -103,7 +103,6 @@ public static class Archiefopdracht
             Vernietigd = await Archieven.Vernietigd(settings, manifest.Organisatie),
             Testkopie = opties.ContainsKey("testkopie") ? Archiefwoorden.Testkopie() : null,
         }, TimeProvider.System);
-        while (await Zoekbouw.Bouw(tenant.Store, Onderlaag.Model)) { }
         await uit.WriteLineAsync(opties.ContainsKey("testkopie")
             ? $"Bij {o.Id} staat nu een testkopie van {v.Manifest.Naam}: {v.Rijen} dingen, zonder persoonsgegevens, logboek, clients en tokens. "
                 + "Er gaat niets naar buiten."

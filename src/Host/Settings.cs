@@ -332,8 +332,8 @@ public sealed class Settings
         {
             yield return $"Brink__Adres: '{Adres}' is geen adres dat met http:// of https:// begint.";
         }
-        foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())
-            .Concat(Archief.Faults())) yield return fault;
+        foreach (var fault in Bestanden.Faults().Concat(Mail.Faults(Organisaties)).Concat(Herinneringen.Faults())) yield return fault;
+        foreach (var fault in Archief.Faults()) yield return fault;
         if (Inzage.BewaarDagen < Engine.Logopruiming.ShortestTerm)
             yield return $"Brink__Inzage__BewaarDagen: kies minstens {Engine.Logopruiming.ShortestTerm} dagen.";
         if (Notificaties.Tijdslimiet is not (>= 0.1 and <= 20)) yield return "Brink__Notificaties__Tijdslimiet: kies 0,1 tot 20 seconden.";

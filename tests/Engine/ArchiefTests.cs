@@ -111,7 +111,6 @@ public sealed class ArchiefTests : IDisposable
         await Keten(q);
         Assert.Empty((await q.Store.Read(db => Engine.Keten.Verify(db, Onderlaag.Model, manifest.LaatsteSchakel))).Fouten);
         // What was found there, is found here.
-        while (await Zoekbouw.Bouw(q.Store, Onderlaag.Model)) { }
         var nummer = (string)(await q.Get(zaak))["identificatie"]!;
         Assert.Contains(zaak[^36..], (await q.Get($"zoek/api/v1/treffers?zoek={nummer}")).ToJsonString(), StringComparison.Ordinal);
     }
@@ -363,6 +362,8 @@ public sealed class ArchiefTests : IDisposable
 
         await using var q = await Platform.Start(Andere(store));
         await Herstel(q, new() { Kennis = Archiefwoorden.Kennis, Testkopie = Archiefwoorden.Testkopie() });
+        foreach (var leeg in (string[])["audit", "inzage", "keten", "client", "token", "nrc_abonnement", "job", "outbox", "vernietiging"])
+            Assert.Equal((leeg, 0), (leeg, await q.Rows(leeg)));
         Assert.True(await Testkopie.Is(q.Store));
         Assert.False(await Testkopie.Is(p.Store));
         var alles = await Antwoorden(q);
@@ -384,8 +385,6 @@ public sealed class ArchiefTests : IDisposable
             using var lezer = new StreamReader(await q.Tenant.Organisatie.Blobs.Open(hash, Stop));
             Assert.DoesNotContain(Achternaam, await lezer.ReadToEndAsync(Stop), StringComparison.Ordinal);
         }
-        Assert.Equal((0, 0, 0, 0), (await q.Rows("audit"), await q.Rows("inzage"), await q.Rows("client"), await q.Rows("nrc_abonnement")));
-        Assert.Equal(0, await q.Rows("job") + await q.Rows("outbox"));
         foreach (var d in Onderlaag.Model.Definitions)
         {
             var docs = await q.Store.Read(db => db.Rows($"SELECT doc FROM {d.Table}", [], r => Encoding.UTF8.GetString(r.GetBytes(0))));

@@ -73,8 +73,14 @@ public sealed class ArchievenTests : IDisposable
         var settings = new Settings { Data = Data, Archief = new() { Map = Path.Combine(map, "elders"), Bewaar = 2, Rust = 0 } };
         if (soort == "s3")
         {
-            settings.Archief.S3 = new() { Adres = s3.Address.ToString(), Regio = S3Server.Region, Bucket = S3Server.Bucket,
-                Toegangssleutel = S3Server.KeyId, Geheim = S3Server.Secret };
+            settings.Archief.S3 = new()
+            {
+                Adres = s3.Address.ToString(),
+                Regio = S3Server.Region,
+                Bucket = S3Server.Bucket,
+                Toegangssleutel = S3Server.KeyId,
+                Geheim = S3Server.Secret
+            };
         }
         await using var tenant = await Open(settings);
         Assert.Null(await Archieven.Laatste(tenant, Stop));

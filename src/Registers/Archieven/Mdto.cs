@@ -245,6 +245,6 @@ internal static class Mdto
 
     // XML has no control signs, and no halves of a sign.
     private static string Tekst(string tekst) => tekst.All(XmlConvert.IsXmlChar) ? tekst
-        : string.Concat(tekst.EnumerateRunes().Where(r => r.Value is '\t' or '\n' or '\r' || r.Value >= 0x20 && r.Value is not (0xFFFE or 0xFFFF)
-            && r != Rune.ReplacementChar));
+        : string.Concat(tekst.EnumerateRunes().Where(r => r.Value is '\t' or '\n' or '\r'
+            || r.Value >= 0x20 && r.Value is not (0xFFFE or 0xFFFF) && r != Rune.ReplacementChar));
 }

@@ -80,7 +80,7 @@ internal sealed class Proefkopie
         else if (e.Inhoud is not null) (e.Inhoud, e.Bestandsomvang) = (null, null);
     }
 
-    private void Vul(Schema schema, object wat, IReadOnlySet<string>? vast = null)
+    private void Vul(Schema schema, object wat, HashSet<string>? vast = null)
     {
         foreach (var veld in schema.Fields.Where(v => !v.Derived && !v.WriteOnly))
         {
@@ -139,7 +139,8 @@ internal sealed class Proefkopie
     private string Bestandsnaam(string naam)
     {
         var punt = naam.LastIndexOf('.');
-        return punt > 0 && naam.Length - punt is > 1 and <= 6 ? pseudoniemen.Vulling(naam[..punt]) + naam[punt..] : pseudoniemen.Vulling(naam);
+        return punt > 0 && naam.Length - punt is > 1 and <= 6 ? pseudoniemen.Vulling(naam[..punt]) + naam[punt..]
+            : pseudoniemen.Vulling(naam);
     }
 
     // Data of which only their owner knows the meaning: all text in them is somebody's.
