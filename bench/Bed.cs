@@ -27,6 +27,9 @@ internal sealed class Bed : IAsyncDisposable
     public int Count => identities.Length;
     public HostProcess Server { get; private set; } = null!;
 
+    /// <summary>One of the zaken.</summary>
+    public Guid Zaak(Random random) => identities[random.Next(identities.Length)];
+
     /// <summary>Makes the data and starts the server.</summary>
     /// <param name="postgres">A connection string with which databases can be made; null for SQLite.</param>
     public static async Task<Bed> Make(string root, string folder, string? postgres, int count)
@@ -37,10 +40,12 @@ internal sealed class Bed : IAsyncDisposable
         return bed;
     }
 
-    private string Data => System.IO.Path.Combine(folder, "data");
+    /// <summary>The folder of the server's data.</summary>
+    public string Data => System.IO.Path.Combine(folder, "data");
     private string File => System.IO.Path.Combine(Data, HostProcess.Organisatie, "brink.db");
     private string LimitFile => System.IO.Path.Combine(folder, "grens.db");
-    private string? Postgres => maintenance is null ? null
+    /// <summary>The server's database; null on SQLite.</summary>
+    public string? Postgres => maintenance is null ? null
         : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
     private string In(string schema) => new NpgsqlConnectionStringBuilder(Postgres) { SearchPath = schema }.ToString();
     private const string LimitSchema = "grens";

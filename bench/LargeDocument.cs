@@ -81,7 +81,8 @@ internal static class LargeDocument
         return same && peak < MemoryGoal;
     }
 
-    private static async Task<string> Type(HttpClient http, string organisatie)
+    /// <summary>A kind of document, published.</summary>
+    internal static async Task<string> Type(HttpClient http, string organisatie)
     {
         var catalogus = await Send(http, HttpMethod.Post, $"{organisatie}/catalogi/api/v1/catalogussen", new
         {

@@ -16,7 +16,8 @@ if (args is [Werkjobs.Verb, var place, var log])
 }
 
 const string Usage = """
-    ./brink bench [--store sqlite|postgres|both] [--quick] [--large] [--only zaak|lees|lijst|status|inzage|grenzen|rapport|jobs|zoek|nieuws]
+    ./brink bench [--store sqlite|postgres|both] [--quick] [--large]
+                  [--only zaak|lees|lijst|status|inzage|grenzen|rapport|jobs|zoek|nieuws|archief]
 
       --quick   korte metingen, minder dan twee minuten
       --large   vergelijkt 1.000.000 zaken met 10.000
@@ -24,11 +25,13 @@ const string Usage = """
                 schrijver merkt van verzoeken die te veel vragen; rapport: de pagina van een kwartaalrapport van
                 5.000 onderwerpen over 40 kwartalen; jobs: werk op de achtergrond, met twintig keer kill -9; zoek: honderd
                 vragen over 1.000.000 zaken en evenveel documenten (met --quick 50.000), en wat de index kost; nieuws: de
-                vraag of er nieuws is, 400 telefoons bij één vergadering, en wat schrijvers ervan merken
+                vraag of er nieuws is, 400 telefoons bij één vergadering, en wat schrijvers ervan merken; archief: een archief
+                van 100.000 zaken en 10 GB terwijl er zaken bij komen (met --quick 5.000 en 0,3 GB), en terug
+      --zaken N --gb N   de omvang voor --only archief
       --leden N   meet alleen een digitale stemming van N leden (400): snel genoeg, geen stem weg, geen dubbel
       --document-gb N   meet alleen een document van N GB (0.25 mag ook): in delen heen, en terug
     """;
-var (store, quick, large, only, gigabytes, leden) = ("both", false, false, "", 0.0, 0);
+var (store, quick, large, only, gigabytes, leden, zaken, gb) = ("both", false, false, "", 0.0, 0, 0, -1.0);
 for (var i = 0; i < args.Length; i++)
 {
     switch (args[i])
@@ -42,6 +45,11 @@ for (var i = 0; i < args.Length; i++)
             i++; break;
         case "--document-gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gigabytes)
             && gigabytes is > 0 and <= 90:
+            i++; break;
+        case "--zaken" when i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out zaken)
+            && zaken is >= 1_000 and <= 10_000_000:
+            i++; break;
+        case "--gb" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out gb) && gb is >= 0 and <= 1000:
             i++; break;
         default:
             Console.Error.WriteLine(Usage);
@@ -72,6 +80,14 @@ try
     {
         foreach (var (name, connectionString) in stores)
             await Zoekmeting.Run(folder, name, connectionString, quick ? 50_000 : 1_000_000, report);
+    }
+    else if (only == "archief")
+    {
+        foreach (var (name, connectionString) in stores)
+        {
+            await Archiefmeting.Run(root, folder, name, connectionString, zaken > 0 ? zaken : quick ? 5_000 : 100_000,
+                gb >= 0 ? gb : quick ? 0.3 : 10, report);
+        }
     }
     else if (large)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Archieven;
+using Brink.Registers.Documenten;
 
 namespace Brink.Host;
 
@@ -92,8 +93,24 @@ public static class Archiefopdracht
     {
         if (Opdracht.Een(opties, out var settings, out var mis) is not { } o) return await Opdracht.Mis(fout, mis, Gebruik);
         var manifest = Archief.Manifest(bestand); // before anything is made: it may be no archive
-        await using var tenant = await Opening.Open(settings, o, Onderlaag.Model);
+        // Whoever lost the database, and has the contents still, puts back here what belongs to them.
+        var kwijt = false;
+        await using (var eerst = await Opening.Open(settings, o, Onderlaag.Model)) kwijt = eerst.Closed is not null;
+        await using var tenant = await Opening.Open(settings, o, Onderlaag.Model, bevestigd: kwijt, nieuw: kwijt);
         if (tenant.Closed is { } waarom) { await fout.WriteLineAsync(waarom); return 1; }
+        try { return await Herstel(bestand, opties, settings, manifest, tenant, uit); }
+        catch when (kwijt)
+        {
+            // Then it is as it was: they do not belong together.
+            await Merk.Ontkoppel(tenant);
+            throw;
+        }
+    }
+
+    private static async Task<int> Herstel(string bestand, Dictionary<string, string> opties, Settings settings, Archiefmanifest manifest,
+        Tenant tenant, TextWriter uit)
+    {
+        var o = tenant.Organisatie;
         var v = await Archief.Herstel(tenant, Onderlaag.Model, bestand, new()
         {
             Kennis = Archiefwoorden.Kennis,

@@ -12,7 +12,9 @@ internal static class Opening
     /// <param name="o">The organisation.</param>
     /// <param name="model">The resources.</param>
     /// <param name="bevestigd">Whether a person has said that database and contents belong together.</param>
-    public static async Task<Tenant> Open(Settings settings, Settings.Organisation o, Model model, bool bevestigd = false)
+    /// <param name="nieuw">Whether a new database may come beside contents that lie there: an archive is put in it.</param>
+    public static async Task<Tenant> Open(Settings settings, Settings.Organisation o, Model model, bool bevestigd = false,
+        bool nieuw = false)
     {
         var folder = Path.Combine(settings.Data, o.Id);
         var file = Path.Combine(folder, "brink.db");
@@ -34,7 +36,8 @@ internal static class Opening
         try
         {
             // Before anything is made: a new file in the place of one that is lost would look as if all were well.
-            if (settings.Postgres is null && !(new FileInfo(file) is { Exists: true, Length: > 0 }) && await Liggen(organisatie.Blobs))
+            if (!nieuw && settings.Postgres is null && !(new FileInfo(file) is { Exists: true, Length: > 0 })
+                && await Liggen(organisatie.Blobs))
             {
                 return await Closed($"de database {file} ontbreekt of is leeg, terwijl er bestanden liggen. "
                     + "Zet de database terug (docs/beheer.md); wilt u opnieuw beginnen, haal dan ook "

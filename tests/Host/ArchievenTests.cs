@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Brink.Engine;
 using Brink.Host;
 using Brink.Registers;
@@ -143,6 +145,50 @@ public sealed class ArchievenTests : IDisposable
                     new() { Kennis = Archiefwoorden.Kennis, Vervang = true }, TimeProvider.System);
                 Assert.Equal(1, await Catalogi(nieuw));
             }
+        }
+        finally { if (store == "postgres") await HostProcess.DropSchema(naam); }
+    }
+
+    [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
+    public async Task Who_lost_the_database_puts_it_back_beside_the_contents_and_a_failure_leaves_it_closed(string store)
+    {
+        Assert.SkipWhen(store == "postgres" && Stores.Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
+        var (naam, bestand) = ("k" + Guid.NewGuid().ToString("N")[..20], Path.Combine(map, "k.zip"));
+        var settings = new Settings { Data = Data, Postgres = store == "postgres" ? Stores.Postgres : null };
+        async Task<int> Zet(string wat)
+        {
+            var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Brink.Host.dll"), "archief", "herstel", wat,
+                "--organisatie", naam, "--data", Data])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
+            if (settings.Postgres is null) info.Environment.Remove("Brink__Postgres"); else info.Environment["Brink__Postgres"] = settings.Postgres;
+            using var process = Process.Start(info)!;
+            var said = (process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
+            await process.WaitForExitAsync(Stop);
+            await Task.WhenAll(said.Item1, said.Item2);
+            return process.ExitCode;
+        }
+        try
+        {
+            await using (var tenant = await Open(settings, naam))
+            {
+                await Catalogus(tenant, "ALG");
+                await tenant.Organisatie.Blobs.Put(new MemoryStream([1, 2, 3]), Stop);
+                await Archief.Maak(tenant, Onderlaag.Model, bestand, Archieven.Opzet(tenant, settings) with { MetBestanden = false },
+                    TimeProvider.System, Stop);
+            }
+            if (store == "postgres") await HostProcess.DropSchema(naam);
+            else foreach (var db in Directory.EnumerateFiles(Path.Combine(Data, naam), "brink.db*")) File.Delete(db);
+            var half = Path.Combine(map, "half.zip");
+            var bytes = await File.ReadAllBytesAsync(bestand, Stop);
+            const string rijen = "rijen/audit.jsonl";
+            bytes[bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(rijen)) + rijen.Length + 60] ^= 1; // among the rows
+            await File.WriteAllBytesAsync(half, bytes, Stop);
+            Assert.Equal(1, await Zet(half));
+            await using (var dicht = await Open(settings, naam)) Assert.NotNull(dicht.Closed);
+            Assert.Equal(0, await Zet(bestand));
+            await using var open = await Open(settings, naam);
+            Assert.Null(open.Closed);
+            Assert.Equal(1, await Catalogi(open));
         }
         finally { if (store == "postgres") await HostProcess.DropSchema(naam); }
     }

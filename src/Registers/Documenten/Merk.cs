@@ -63,6 +63,13 @@ public static class Merk
         return null;
     }
 
+    /// <summary>Takes the mark from the database: it does not belong with the contents after all.</summary>
+    public static Task Ontkoppel(Tenant tenant) => tenant.Store.Write(db =>
+    {
+        db.Run("DELETE FROM brink WHERE naam = 'merk'", []);
+        return ValueTask.FromResult(true);
+    }).AsTask();
+
     private static string Nieuw() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
 
     private static async ValueTask<int> Bekend(Db db, Model model, List<string> liggen)
