@@ -42,8 +42,8 @@ public sealed record Platformverkeer(long Aantal, long Fouten, long Binnen, long
 /// <param name="Werkscherm">Where its own administrator sees the work in the background.</param>
 /// <param name="Geschat">Whether the rows are reckoned by the database, and not counted.</param>
 /// <param name="Ketenfouten">How many faults were found in the chain of its log.</param>
-public sealed record Platformorganisatie(string Id, string Naam, string Stand, DateTimeOffset? Sinds, string Waarom, string Gemeld, long Wacht,
-    long Geparkeerd, string Werkscherm, Platformverkeer Verkeer, DateTimeOffset? Gemeten, long? Rijen, bool Geschat, long? Bytes,
+public sealed record Platformorganisatie(string Id, string Naam, string Stand, DateTimeOffset? Sinds, string Waarom, string Gemeld,
+    long Wacht, long Geparkeerd, string Werkscherm, Platformverkeer Verkeer, DateTimeOffset? Gemeten, long? Rijen, bool Geschat, long? Bytes,
     DateTimeOffset? Nagekeken, int? Ketenfouten, long? Bestanden, long? Bestandsbytes);
 
 /// <summary>A server on which Brink runs.</summary>
@@ -57,8 +57,8 @@ public sealed record Platformroute(string Organisatie, string Route, Platformver
 public sealed record Platformfout(string Organisatie, string Route, int Status, int Aantal, DateTimeOffset Laatst);
 
 /// <summary>How the platform is, for its operator (<c>platform/stand</c>).</summary>
-public sealed record Platformstand(DateTimeOffset Moment, IReadOnlyList<Platformorganisatie> Organisaties, IReadOnlyList<Platformknoop> Knopen,
-    IReadOnlyList<Platformroute> Traag, IReadOnlyList<Platformfout> Fouten);
+public sealed record Platformstand(DateTimeOffset Moment, IReadOnlyList<Platformorganisatie> Organisaties,
+    IReadOnlyList<Platformknoop> Knopen, IReadOnlyList<Platformroute> Traag, IReadOnlyList<Platformfout> Fouten);
 
 /// <summary>What was told of incidents and maintenance, for an operator (<c>platform/meldingen</c>).</summary>
 public sealed record Platformmeldingen(IReadOnlyList<Platformmelding> Results);

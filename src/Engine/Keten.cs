@@ -299,7 +299,8 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
         {
             // (What another node left behind is seen within a minute.)
             var (commits, now) = (tenant.Store.Commits, clock.GetTimestamp());
-            if (quiet.TryGetValue(tenant.Organisatie.Id, out var was) && was.Commits == commits && clock.GetElapsedTime(was.At) < Behind) return;
+            if (quiet.TryGetValue(tenant.Organisatie.Id, out var was) && was.Commits == commits && clock.GetElapsedTime(was.At) < Behind)
+                return;
             if (!await tenant.Store.Read(Waiting, stop))
             {
                 quiet[tenant.Organisatie.Id] = (commits, now);

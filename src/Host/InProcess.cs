@@ -63,8 +63,8 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
             plaatsen?.Van(organisatie, gebruiker));
 
     // The platform is a place beside the organisations, with an address and a client of its own.
-    private ZgwClient Platform(ClaimsPrincipal? gebruiker) => new(new HttpClient(new InProcessHandler(platform!.Invoke, () => gebruiker is null
-        ? null : "Bearer " + own.Token(Platformapi.Client, gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? "",
+    private ZgwClient Platform(ClaimsPrincipal? gebruiker) => new(new HttpClient(new InProcessHandler(platform!.Invoke, () =>
+        gebruiker is null ? null : "Bearer " + own.Token(Platformapi.Client, gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? "",
             settings.Clock.GetUtcNow())))
     {
         BaseAddress = new Uri($"{settings.Adres ?? Address}/")

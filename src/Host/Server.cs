@@ -150,7 +150,8 @@ public static class Server
                 Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
-                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), data, services.GetRequiredService<ILogger<JobRunner>>()),
+                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), data,
+                    services.GetRequiredService<ILogger<JobRunner>>()),
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
@@ -251,8 +252,8 @@ public static class Server
     private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
         options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
-    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres, Wacht Wacht)
-        : IOmgeving
+    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres,
+        Wacht Wacht) : IOmgeving
     {
         private static readonly TimeSpan Vooraf = TimeSpan.FromDays(1);
 

@@ -43,7 +43,7 @@ internal sealed class Bedrijf : IAsyncDisposable
         foreach (var (naam, waarde) in instellingen) options[naam] = waarde;
         bedrijf.app = (await Server.Build(options))!;
         await bedrijf.app.StartAsync(TestContext.Current.CancellationToken);
-        bedrijf.Adres = new Uri(bedrijf.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        bedrijf.Adres = new Uri(bedrijf.Dienst<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return bedrijf;
     }
 

@@ -30,7 +30,8 @@ public sealed class PlatformTests
         var stand = await Bedrijf.Lees(op, Stand);
         Assert.Equal(b.Organisaties, stand["organisaties"]!.AsArray().Select(o => (string)o!["id"]!));
         Assert.All(stand["organisaties"]!.AsArray(), o => Assert.Equal("werkt", (string)o!["stand"]!));
-        var knoop = stand["knopen"]!.AsArray().Single(k => (string)k!["opslag"]! != "" && (long)k["schijfVrij"]! > 0
+        // (On PostgreSQL what other tests run is there too.)
+        var knoop = stand["knopen"]!.AsArray().First(k => (string)k!["opslag"]! != "" && (long)k["schijfVrij"]! > 0
             && (DateTimeOffset)k["begonnen"]! > DateTimeOffset.UtcNow.AddMinutes(-5) && (string)k["naam"]! == Environment.MachineName
             && (string)k["brink"]! == Wacht.Versie)!;
         Assert.StartsWith(store == "sqlite" ? "SQLite 3." : "PostgreSQL 1", (string)knoop["opslag"]!, StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public sealed class PlatformTests
         await using var b = await Bedrijf.Start(store, 1);
         using var op = b.Als(Bedrijf.Operator);
         var gezien = 0;
-        foreach (var d in Onderlaag.Model.Definitions.Where(d => d is { Nested: false, IsInternal: false } && d.Has(Operation.List) && !d.Register.IsPublic))
+        foreach (var d in Onderlaag.Model.Definitions.Where(d => d is { Nested: false, IsInternal: false, Register.IsPublic: false }
+            && d.Has(Operation.List)))
         {
             var antwoord = await op.GetAsync($"{b.Organisaties[0]}/{d.Register.Root}/{d.Path}", Stop);
             Assert.True(antwoord.StatusCode is HttpStatusCode.Forbidden, $"{d.Register.Root}/{d.Path}: {antwoord.StatusCode}");
@@ -105,7 +107,8 @@ public sealed class PlatformTests
         Assert.Equal(200, (await Bedrijf.Stuur(op, $"{Bord}/{id}/stappen", new { tekst = "De schijf is vol." })).Status);
 
         // A second node, with nothing in common but the store.
-        using var ander = new Wacht(b.Dienst<Settings>(), b.Dienst<IReadOnlyDictionary<string, Tenant>>(), Platformdata.Open(b.Dienst<Settings>()),
+        using var ander = new Wacht(b.Dienst<Settings>(), b.Dienst<IReadOnlyDictionary<string, Tenant>>(),
+            Platformdata.Open(b.Dienst<Settings>()),
             new Verkeer([], TimeProvider.System), TimeProvider.System, NullLogger<Wacht>.Instance);
         var daar = (await ander.Nu()).Meldingen.Single(m => m.Titel == titel);
         Assert.Equal(["Wij zoeken de oorzaak.", "De schijf is vol."], daar.Stappen.Select(s => s.Tekst));
@@ -378,7 +381,8 @@ public sealed class PlatformTests
 
     // --- measurements ---
 
-    /// <summary>Each thing that docs/beheer.md lists is measured, with the tags that it says, when somebody listens; and nothing else is.</summary>
+    /// <summary>Each thing that docs/beheer.md lists is measured, with the tags that it says, when somebody listens;
+    /// and nothing else is.</summary>
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]
     public async Task Every_measurement_is_seen_by_who_listens(string store)
     {

@@ -130,7 +130,8 @@ public sealed class StatusScreens(Browser browser) : IClassFixture<Browser>
         Assert.Equal(HttpStatusCode.Forbidden, (await ander.PostAsync(Meldingen, vorm, Stop)).StatusCode);
     }
 
-    private HttpClient Bezoeker() => new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(browser.Address) };
+    private HttpClient Bezoeker() =>
+        new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(browser.Address) };
 
     private static async Task StapIn(HttpClient http, string persona)
     {

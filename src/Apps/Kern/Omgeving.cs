@@ -9,7 +9,8 @@ namespace Brink.Apps.Kern;
 /// <param name="Vereniging">Whether it is a cooperative, whose members share a report, a budget and a portfolio.</param>
 public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false)
 {
-    /// <summary>The platform itself: a place beside the organisations, with people of its own, who see nothing of what is in any of them.</summary>
+    /// <summary>The platform itself: a place beside the organisations, with people of its own, who see nothing of what is in any of
+    /// them.</summary>
     public static readonly Organisatie Platform = new("platform", "Het platform");
 }
 

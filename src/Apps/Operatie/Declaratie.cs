@@ -24,7 +24,8 @@ public static class Declaratie
     internal static readonly IReadOnlyList<(string Pad, string Naam)> Delen = [("/platform", "Overzicht"),
         ("/platform/meldingen", "Storingen en onderhoud"), ("/status", "Statuspagina")];
 
-    internal static IReadOnlyList<NavLinkItem> Onderdelen(string pad) => [.. Delen.Select(d => new NavLinkItem(d.Naam, d.Pad, d.Pad == pad))];
+    internal static IReadOnlyList<NavLinkItem> Onderdelen(string pad) =>
+        [.. Delen.Select(d => new NavLinkItem(d.Naam, d.Pad, d.Pad == pad))];
 
     /// <summary>How an organisation is, as a sign with words.</summary>
     internal static Teken Teken(string stand) => stand switch

@@ -57,7 +57,8 @@ public sealed record Beeld(IReadOnlyList<Knoopstand> Knopen, IReadOnlyDictionary
     IReadOnlyDictionary<string, Meting<Logcontrole>> Nagekeken, IReadOnlyList<Melding> Meldingen)
 {
     /// <summary>Nothing was read yet.</summary>
-    public static readonly Beeld Leeg = new([], new Dictionary<string, Meting<Omvang>>(), new Dictionary<string, Meting<Logcontrole>>(), []);
+    public static readonly Beeld Leeg =
+        new([], new Dictionary<string, Meting<Omvang>>(), new Dictionary<string, Meting<Logcontrole>>(), []);
 
     /// <summary>How an organisation is, for all nodes together: only when it is away at each of them nobody can use it.</summary>
     public Orgstand? Van(string organisatie)

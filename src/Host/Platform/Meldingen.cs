@@ -17,8 +17,8 @@ public sealed record Meldingstap(DateTimeOffset Moment, string Tekst, string Doo
 /// <param name="Begin">Since when, or from when on.</param>
 /// <param name="Einde">Until when; null while nobody knows.</param>
 /// <param name="Stappen">What was told of it, the oldest first.</param>
-public sealed record Melding(Guid Id, string Soort, string Titel, IReadOnlyList<string> Organisaties, DateTimeOffset Begin, DateTimeOffset? Einde,
-    IReadOnlyList<Meldingstap> Stappen)
+public sealed record Melding(Guid Id, string Soort, string Titel, IReadOnlyList<string> Organisaties, DateTimeOffset Begin,
+    DateTimeOffset? Einde, IReadOnlyList<Meldingstap> Stappen)
 {
     public const string Storing = "storing", Onderhoud = "onderhoud";
 
@@ -44,7 +44,8 @@ public sealed class Meldingen(Platformdata data)
     /// <summary>The newest; what is over for years is not read.</summary>
     public Task<List<Melding>> Alle() => data.LeesAsync($"SELECT doc FROM melding ORDER BY id DESC LIMIT {Meeste}", Lees);
 
-    /// <summary>Keeps a new one. False when the same stands there already: of what begins by itself, another node saw the same time.</summary>
+    /// <summary>Keeps a new one. False when the same stands there already: of what begins by itself,
+    /// another node saw the same time.</summary>
     public async Task<bool> Nieuw(Melding melding) => await data.DoeAsync(data.Alleen
         + "INSERT INTO melding (id, organisaties, knoop, einde, doc) SELECT @id, @organisaties, @knoop, CAST(@einde AS bigint), @doc "
         + "WHERE @knoop = '' OR NOT EXISTS (SELECT 1 FROM melding m WHERE m.knoop <> '' AND m.organisaties = @organisaties "
@@ -52,7 +53,8 @@ public sealed class Meldingen(Platformdata data)
         ("@id", melding.Id.ToString()), ("@organisaties", string.Join(' ', melding.Organisaties)), ("@knoop", melding.Knoop),
         ("@einde", melding.Einde?.ToUnixTimeMilliseconds()), ("@begin", melding.Begin.ToUnixTimeMilliseconds()), ("@doc", Schrijf(melding))) > 0;
 
-    /// <summary>Changes one; two who change it at once both find it back. Null when there is none, or when it may not be changed so.</summary>
+    /// <summary>Changes one; two who change it at once both find it back. Null when there is none,
+    /// or when it may not be changed so.</summary>
     /// <param name="id">Which.</param>
     /// <param name="wijzig">What it becomes; null when that cannot be.</param>
     public async Task<Melding?> Wijzig(Guid id, Func<Melding, Melding?> wijzig)

@@ -5,7 +5,8 @@ using Brink.Registers;
 
 namespace Brink.Host;
 
-/// <summary>What is measured of each organisation at set times, because it takes longer than a screen may: by one node, kept for all.</summary>
+/// <summary>What is measured of each organisation at set times, because it takes longer than a screen may:
+/// by one node, kept for all.</summary>
 internal static partial class Metingen
 {
     public const string SoortOmvang = "omvang", SoortNagekeken = "nagekeken";

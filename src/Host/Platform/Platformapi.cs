@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Brink.Engine;
 
 namespace Brink.Host;
@@ -14,17 +13,19 @@ namespace Brink.Host;
 /// incidents and planned maintenance, for an operator.</item>
 /// </list>
 /// </summary>
-public sealed partial class Platformapi(Settings settings, ApiSettings api, Wacht wacht, Platformdata data, TimeProvider klok, ILogger<Platformapi> logger)
+public sealed partial class Platformapi(Settings settings, ApiSettings api, Wacht wacht, Platformdata data, TimeProvider klok,
+    ILogger<Platformapi> logger)
 {
     /// <summary>Where it is; no organisation can be called so.</summary>
     public const string Plaats = "platform";
 
-    /// <summary>The client that the screens of an operator act as. (No role of an organisation has this name: they have no full stop.)</summary>
+    /// <summary>The client that the screens of an operator act as. (No role of an organisation has this name: they have no
+    /// full stop.)</summary>
     public const string Client = OwnClients.Prefix + "platform.operator";
 
     private const int Bewaard = 90, MeesteTekst = 2_000, MeesteTitel = 100, MeesteBody = 64 * 1024;
     private static readonly TimeSpan Langst = TimeSpan.FromDays(7), Scheef = TimeSpan.FromMinutes(5);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+    private static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     private readonly Access access = new(api, logger);
     private readonly Meldingen meldingen = new(data);
@@ -98,14 +99,16 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
         else await Problem.Write(http, 405, detail: $"'{http.Request.Method}' kan hier niet. Wel: {mag}.");
     }
 
-    /// <summary>What everybody may know: which organisations work, and what was told of incidents and maintenance. No figures, no causes.</summary>
+    /// <summary>What everybody may know: which organisations work, and what was told of incidents and maintenance.
+    /// No figures, no causes.</summary>
     internal async Task<object> Status()
     {
         var (beeld, nu) = (await wacht.Nu(), klok.GetUtcNow());
         var openbaar = settings.Organisaties.Where(o => o.OpStatuspagina).ToList();
         var namen = openbaar.ToDictionary(o => o.Id, o => o.Naam);
         // Of who is left out of the list nothing is told, not even in what is told of others.
-        var verteld = beeld.Meldingen.Where(m => !m.Vervallen && (m.Organisaties.Count == 0 || m.Organisaties.Any(namen.ContainsKey))).ToList();
+        var verteld = beeld.Meldingen.Where(m => !m.Vervallen
+            && (m.Organisaties.Count == 0 || m.Organisaties.Any(namen.ContainsKey))).ToList();
         object Toon(Melding m) => new
         {
             id = m.Id,
@@ -123,7 +126,8 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
             organisaties = openbaar.Select(o => new { id = o.Id, naam = o.Naam, stand = beeld.Woord(o.Id, nu) }),
             nu = verteld.Where(m => m.IsNu(nu)).Select(Toon),
             gepland = verteld.Where(m => m.IsGepland(nu)).OrderBy(m => m.Begin).Select(Toon),
-            voorbij = verteld.Where(m => m.Einde <= nu && m.Einde > nu.AddDays(-Bewaard)).OrderByDescending(m => m.Begin).Take(50).Select(Toon),
+            voorbij = verteld.Where(m => m.Einde <= nu && m.Einde > nu.AddDays(-Bewaard)).OrderByDescending(m => m.Begin).Take(50)
+                .Select(Toon),
         };
     }
 
@@ -135,7 +139,8 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
             moment = nu,
             organisaties = settings.Organisaties.Select(o =>
             {
-                var (stand, omvang, nagekeken) = (beeld.Van(o.Id), beeld.Omvang.GetValueOrDefault(o.Id), beeld.Nagekeken.GetValueOrDefault(o.Id));
+                var (stand, omvang) = (beeld.Van(o.Id), beeld.Omvang.GetValueOrDefault(o.Id));
+                var nagekeken = beeld.Nagekeken.GetValueOrDefault(o.Id);
                 return new
                 {
                     id = o.Id,
@@ -171,8 +176,8 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
                 schijfVrij = k.SchijfVrij,
                 schijfGrootte = k.SchijfGrootte,
             }),
-            traag = beeld.Knopen.SelectMany(k => k.Traag).OrderByDescending(t => t.Tellingen.Binnen).ThenByDescending(t => t.Tellingen.Langst).Take(10)
-                .Select(t => new { organisatie = t.Organisatie, route = t.Route, verkeer = t.Tellingen }),
+            traag = beeld.Knopen.SelectMany(k => k.Traag).OrderByDescending(t => t.Tellingen.Binnen)
+                .ThenByDescending(t => t.Tellingen.Langst).Take(10).Select(t => new { organisatie = t.Organisatie, route = t.Route, verkeer = t.Tellingen }),
             fouten = beeld.Knopen.SelectMany(k => k.Fouten).GroupBy(f => (f.Organisatie, f.Route, f.Status)).Select(g => new
             {
                 organisatie = g.Key.Organisatie,
@@ -242,7 +247,8 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
         await http.Response.WriteAsJsonAsync(melding, Json, http.RequestAborted);
     }
 
-    private static string Naam(Caller wie) => wie.UserWeergave.Length > 0 ? wie.UserWeergave : wie.UserId.Length > 0 ? wie.UserId : wie.ClientId;
+    private static string Naam(Caller wie) => wie.UserWeergave.Length > 0 ? wie.UserWeergave
+        : wie.UserId.Length > 0 ? wie.UserId : wie.ClientId;
 
     private static string Tekst(string? tekst, List<Fault> fouten)
     {

@@ -20,7 +20,8 @@ public sealed partial class Wacht : BackgroundService
     /// <summary>After how long away an incident begins by itself.</summary>
     public static readonly TimeSpan Storing = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(2), Levend = 3 * Slag, Vergeten = TimeSpan.FromHours(1), Vers = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Geduld = TimeSpan.FromSeconds(2), Levend = 3 * Slag, Vergeten = TimeSpan.FromHours(1),
+        Vers = TimeSpan.FromSeconds(2);
     private const int Traag = 500, TraagVerzoek = 2_000, Genoeg = 20;
 
     private readonly Settings settings;
@@ -144,8 +145,8 @@ public sealed partial class Wacht : BackgroundService
                 ? (Orgstand.Traag, $"Van de verzoeken duurt 5% langer dan {TraagVerzoek / 1000} seconden.")
             : (Orgstand.Werkt, "");
         var vorig = Standen.GetValueOrDefault(organisatie);
-        return new(stand, vorig?.Stand == stand ? vorig.Sinds : g.Sinds > (vorig?.Sinds ?? default) ? g.Sinds : klok.GetUtcNow(), waarom, telling,
-            Aantal("wacht") + Aantal("bezig"), Aantal("geparkeerd"));
+        var sinds = vorig?.Stand == stand ? vorig.Sinds : g.Sinds > (vorig?.Sinds ?? default) ? g.Sinds : klok.GetUtcNow();
+        return new(stand, sinds, waarom, telling, Aantal("wacht") + Aantal("bezig"), Aantal("geparkeerd"));
     }
 
     // Begins and ends the incident of an organisation that is away. It is kept as soon as the store of the platform answers, however
@@ -200,8 +201,9 @@ public sealed partial class Wacht : BackgroundService
     internal Knoopstand Ik()
     {
         var schijf = Schijf();
-        return new(id, Environment.MachineName, begonnen, Versie, RuntimeInformation.FrameworkDescription, opslag, Tables.Version, schijf.Vrij,
-            schijf.Grootte, Standen, [.. verkeer.Traagste(10).Select(t => new Trageroute(t.Organisatie, t.Route, t.Tellingen))], verkeer.Fouten());
+        var traag = verkeer.Traagste(10).Select(t => new Trageroute(t.Organisatie, t.Route, t.Tellingen));
+        return new(id, Environment.MachineName, begonnen, Versie, RuntimeInformation.FrameworkDescription, opslag, Tables.Version,
+            schijf.Vrij, schijf.Grootte, Standen, [.. traag], verkeer.Fouten());
     }
 
     /// <summary>The version of the program.</summary>
@@ -237,9 +239,11 @@ public sealed partial class Wacht : BackgroundService
                 Gezien = DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1))
             }, ("@sinds", sinds));
         var metingen = await data.LeesAsync("SELECT organisatie, soort, moment, doc FROM meting",
-            r => (Organisatie: r.GetString(0), Soort: r.GetString(1), Moment: DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)), Doc: r.GetString(3)));
+            r => (Organisatie: r.GetString(0), Soort: r.GetString(1), Moment: DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(2)),
+                Doc: r.GetString(3)));
         Dictionary<string, Meting<T>> Van<T>(string soort) => metingen.Where(m => m.Soort == soort && tenants.ContainsKey(m.Organisatie))
-            .ToDictionary(m => m.Organisatie, m => new Meting<T>(m.Moment, JsonSerializer.Deserialize<T>(m.Doc, JsonSerializerOptions.Web)!));
+            .ToDictionary(m => m.Organisatie, m => new Meting<T>(m.Moment,
+                JsonSerializer.Deserialize<T>(m.Doc, JsonSerializerOptions.Web)!));
         var beeld = new Beeld(knopen, Van<Omvang>(Metingen.SoortOmvang), Van<Logcontrole>(Metingen.SoortNagekeken), await meldingen.Alle());
         laatst = (beeld, klok.GetTimestamp());
         return beeld;
@@ -248,6 +252,8 @@ public sealed partial class Wacht : BackgroundService
     // The list of organisations, for whoever looks at the store: which there are, and since when.
     private Task Ingeschreven() => Probeer(async () =>
     {
+        // The files of a platform have one process: what another said there was said by one that was killed.
+        if (settings.Postgres is null) await data.DoeAsync("DELETE FROM knoop");
         foreach (var o in settings.Organisaties)
         {
             await data.DoeAsync("INSERT INTO organisatie (id, naam, sinds, gezien) VALUES (@id, @naam, @nu, @nu) ON CONFLICT (id) DO UPDATE SET "
