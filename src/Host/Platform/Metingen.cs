@@ -82,7 +82,7 @@ internal static partial class Metingen
         return fouten.Count;
     }
 
-    private static Task Bewaar<T>(Platformdata data, JobRun run, string soort, T wat) => data.DoeAsync(
+    private static async Task Bewaar<T>(Platformdata data, JobRun run, string soort, T wat) => await data.DoeAsync(
         "INSERT INTO meting (organisatie, soort, moment, doc) VALUES (@organisatie, @soort, @moment, @doc) ON CONFLICT (organisatie, soort) "
         + "DO UPDATE SET moment = excluded.moment, doc = excluded.doc", ("@organisatie", run.Tenant.Organisatie.Id), ("@soort", soort),
         ("@moment", run.Now.ToUnixTimeMilliseconds()), ("@doc", JsonSerializer.Serialize(wat, JsonSerializerOptions.Web)));
