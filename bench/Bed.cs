@@ -48,7 +48,7 @@ internal sealed class Bed : IAsyncDisposable
     private async Task Fill(string root, int count)
     {
         var model = Onderlaag.Model;
-        if (IsPostgres) await Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
+        if (IsPostgres) await Ground.Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
         List<Guid> examples;
         await using (var first = await HostProcess.Brink(root, Data, Postgres, [HostProcess.Organisatie]))
         {
@@ -68,10 +68,10 @@ internal sealed class Bed : IAsyncDisposable
                 ["uuid", "doc", .. model.Of(typeof(Zaak)).Columns.Select(c => c.Name)]), ("audit", ["uuid", "hoofdobject", "doc"])])
             {
                 var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
-                await Sql(Postgres!, $"INSERT INTO {LimitSchema}.{table} ({names}) SELECT {names} FROM "
+                await Ground.Sql(Postgres!, $"INSERT INTO {LimitSchema}.{table} ({names}) SELECT {names} FROM "
                     + $"\"{HostProcess.Organisatie}\".{table} ORDER BY id");
             }
-            await Sql(Postgres!, "VACUUM ANALYZE", "CHECKPOINT"); // as the server's own housekeeping does in time
+            await Ground.Sql(Postgres!, "VACUUM ANALYZE", "CHECKPOINT"); // as the server's own housekeeping does in time
         }
         else
         {
@@ -263,7 +263,7 @@ internal sealed class Bed : IAsyncDisposable
         await Server.DisposeAsync();
         Directory.Delete(folder, true);
         NpgsqlConnection.ClearAllPools();
-        if (IsPostgres) await Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
+        if (IsPostgres) await Ground.Sql(maintenance!, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
     }
 
     // Each next request another zaak, far from the one before it.
@@ -284,15 +284,4 @@ internal sealed class Bed : IAsyncDisposable
 
     public static string Path(string below) => $"/{HostProcess.Organisatie}/zaken/api/v1/{below}";
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static async Task Sql(string connectionString, params string[] statements)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        foreach (var sql in statements)
-        {
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
-            await command.ExecuteNonQueryAsync();
-        }
-    }
 }

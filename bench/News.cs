@@ -16,7 +16,7 @@ namespace Brink.Bench;
 /// (by asking, and by a stream), and what eight writers notice of it. Those write by turns with and without news at one server in this
 /// process, so that all else is the same.
 /// </summary>
-internal static partial class News
+internal static class News
 {
     private const int Telephones = 400, Pause = 3, Writers = 8;
     private const string Org = "dimpact", Database = "brink_bench_nieuws";
@@ -26,8 +26,8 @@ internal static partial class News
         var data = Path.Combine(folder, "nieuws-" + name);
         var postgres = maintenance is null ? null : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
         if (maintenance is not null)
-            await Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
-        await using (var host = await HostProcess.Brink(root, data, postgres, [Org], Demo(root, Path.Combine(folder, "nieuws-demo-" + name))))
+            await Ground.Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
+        await using (var host = await HostProcess.Brink(root, data, postgres, [Org], Ground.Demo(root, Path.Combine(folder, "nieuws-demo-" + name), Org, Telephones)))
         {
             var vergadering = await Meeting(host);
             Question(host, name, vergadering, quick, report);
@@ -35,7 +35,7 @@ internal static partial class News
         }
         await Write(root, data + "-schrijf", name, postgres, quick, report);
         NpgsqlConnection.ClearAllPools();
-        if (maintenance is not null) await Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
+        if (maintenance is not null) await Ground.Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
     }
 
     // As a client of the API asks it, with nothing new: processor time of the server, and the time on the line.
@@ -62,7 +62,12 @@ internal static partial class News
     {
         var cookies = new string[Telephones];
         await Parallel.ForEachAsync(Enumerable.Range(0, Telephones), new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (i, _) => cookies[i] = await StepIn(host.Port, i));
+            async (i, _) =>
+            {
+                var jar = new CookieContainer();
+                using var person = await Ground.StepIn(host.Port, Org, $"meting-{i}", jar);
+                cookies[i] = jar.GetCookieHeader(person.BaseAddress!);
+            });
         var vraag = $"/{Org}/nieuws?over=besluitvorming%2Fvergaderingen%2F{vergadering}&over=portfolio";
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 2000 })
         {
@@ -194,24 +199,6 @@ internal static partial class News
             string.Create(CultureInfo.InvariantCulture, $"{ratio:F2} ({w:F0} en {wo:F0} zaken per s)"));
     }
 
-    // 400 people of whom each may take part in meetings.
-    private static string Demo(string root, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var shared = JsonNode.Parse(File.ReadAllBytes(Path.Combine(root, "demo", "gedeeld.json")))!.AsObject();
-        shared["bestanden"] = new JsonObject();
-        File.WriteAllText(Path.Combine(folder, "gedeeld.json"), shared.ToJsonString());
-        File.WriteAllText(Path.Combine(folder, Org + ".json"), new JsonObject
-        {
-            ["leest"] = new JsonArray(),
-            ["waarden"] = new JsonObject { ["naam"] = "Meting", ["rsin"] = "999701009", ["domein"] = "DIMPA", ["beheerder"] = "Meting" },
-            ["medewerkers"] = new JsonArray([.. Enumerable.Range(0, Telephones).Select(i =>
-                new JsonObject { ["id"] = $"meting-{i}", ["naam"] = $"Meting {i}", ["rol"] = "Regiebureau" })]),
-            ["zaken"] = new JsonArray(),
-        }.ToJsonString());
-        return folder;
-    }
-
     private static async Task<string> Meeting(HostProcess host)
     {
         using var answer = await host.Http.PostAsJsonAsync($"{Org}/besluitvorming/api/v1/vergaderingen",
@@ -219,30 +206,4 @@ internal static partial class News
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         return answer.IsSuccessStatusCode ? ((string)json["url"]!)[^36..] : throw new InvalidOperationException(json.ToJsonString());
     }
-
-    // The cookies by which somebody is known.
-    private static async Task<string> StepIn(int port, int who)
-    {
-        var jar = new CookieContainer();
-        using var person = new HttpClient(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-        var form = Token().Match(await person.GetStringAsync("stap-in"));
-        using var answer = await person.PostAsync("stap-in/kies",
-            new FormUrlEncodedContent([new("persona", $"meting-{who}"), new("__RequestVerificationToken", form.Groups[1].Value)]));
-        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/" + Org ? jar.GetCookieHeader(person.BaseAddress)
-            : throw new InvalidOperationException("instappen lukte niet");
-    }
-
-    private static async Task Sql(string connectionString, params string[] statements)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        foreach (var sql in statements)
-        {
-            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Brink.Engine;
 using Brink.Registers;
 using Brink.Registers.Rapportage;
@@ -12,7 +11,7 @@ namespace Brink.Bench;
 
 /// <summary>The page of a quarterly report as a person gets it, with five thousand subjects over forty quarters,
 /// beside the queries that it cannot do without.</summary>
-internal static partial class Reportpage
+internal static class Reportpage
 {
     private const int Subjects = 5_000, Quarters = 40, Runs = 200;
     private const string Org = "dimpact", Database = "brink_bench_rapport";
@@ -21,10 +20,10 @@ internal static partial class Reportpage
     public static async Task Run(string root, string folder, string name, string? maintenance, Report report)
     {
         var data = Path.Combine(folder, "rapport-" + name);
-        var demo = Demo(root, Path.Combine(folder, "rapport-demo"));
+        var demo = Ground.Demo(root, Path.Combine(folder, "rapport-demo"), Org, 1);
         var postgres = maintenance is null ? null : new NpgsqlConnectionStringBuilder(maintenance) { Database = Database }.ToString();
         if (maintenance is not null)
-            await Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
+            await Ground.Sql(maintenance, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)", $"CREATE DATABASE {Database}");
         await using (await HostProcess.Brink(root, data, postgres, [Org], demo)) { } // the first start makes the persona's rights
         Seeded seeded;
         await using (Store store = postgres is null ? new SqliteStore(Path.Combine(data, Org, "brink.db"))
@@ -32,13 +31,13 @@ internal static partial class Reportpage
         {
             seeded = await Fill(store);
         }
-        if (postgres is not null) await Sql(postgres, "VACUUM ANALYZE"); // as the server's own housekeeping does in time
+        if (postgres is not null) await Ground.Sql(postgres, "VACUUM ANALYZE"); // as the server's own housekeeping does in time
 
         List<double> pages = [], filtered = [];
         var cpu = TimeSpan.Zero;
         await using (var host = await HostProcess.Brink(root, data, postgres, [Org], demo))
         {
-            using var person = await StepIn(host.Port);
+            using var person = await Ground.StepIn(host.Port, Org, "meting-0", new CookieContainer());
             foreach (var (path, times) in new[] { ("", pages), ("?dashboard=doelstellingen&toon=gewijzigd", filtered) })
             {
                 for (var i = -Runs / 4; i < Runs; i++)
@@ -81,36 +80,6 @@ internal static partial class Reportpage
     }
 
     private sealed record Seeded(string Last, string Report, string Before);
-
-    // One persona, and no zaken or documents.
-    private static string Demo(string root, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var shared = JsonNode.Parse(File.ReadAllBytes(Path.Combine(root, "demo", "gedeeld.json")))!.AsObject();
-        shared["bestanden"] = new JsonObject();
-        File.WriteAllText(Path.Combine(folder, "gedeeld.json"), shared.ToJsonString());
-        File.WriteAllText(Path.Combine(folder, Org + ".json"), new JsonObject
-        {
-            ["leest"] = new JsonArray(),
-            ["waarden"] = new JsonObject { ["naam"] = "Meting", ["rsin"] = "999701009", ["domein"] = "DIMPA", ["beheerder"] = "Meting" },
-            ["medewerkers"] = new JsonArray(new JsonObject { ["id"] = "meting", ["naam"] = "Meting", ["rol"] = "Regiebureau" }),
-            ["zaken"] = new JsonArray(),
-        }.ToJsonString());
-        return folder;
-    }
-
-    private static async Task<HttpClient> StepIn(int port)
-    {
-        var person = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{port}/")
-        };
-        var form = Token().Match(await person.GetStringAsync("stap-in"));
-        using var answer = await person.PostAsync("stap-in/kies",
-            new FormUrlEncodedContent([new("persona", "meting"), new("__RequestVerificationToken", form.Groups[1].Value)]));
-        return answer.RequestMessage!.RequestUri!.AbsolutePath == "/" + Org ? person
-            : throw new InvalidOperationException("instappen lukte niet");
-    }
 
     private static async Task<Seeded> Fill(Store store)
     {
@@ -220,18 +189,4 @@ internal static partial class Reportpage
     }
 
     private static double At(List<double> times, double part) => times[Math.Min(times.Count - 1, (int)(times.Count * part))];
-
-    private static async Task Sql(string connection, params string[] statements)
-    {
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        foreach (var statement in statements)
-        {
-            await using var command = new NpgsqlCommand(statement, open);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -27,7 +27,7 @@ internal static class Zoekmeting
     public static async Task Run(string folder, string name, string? maintenance, int count, Report report)
     {
         var model = Onderlaag.Model;
-        if (maintenance is not null) await Sql(maintenance, $"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        if (maintenance is not null) await Ground.Sql(maintenance, $"DROP SCHEMA IF EXISTS {Schema} CASCADE");
         await using Store store = maintenance is null ? new SqliteStore(Path.Combine(folder, "zoek", "brink.db"))
             : new PostgresStore(maintenance, Schema);
         await store.Prepare(model);
@@ -56,7 +56,7 @@ internal static class Zoekmeting
             $"{name,-8} {count} zaken en {count} documenten gemaakt in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s"));
         if (maintenance is not null)
         {
-            await Sql(maintenance, $"SET search_path TO {Schema}",
+            await Ground.Sql(maintenance, $"SET search_path TO {Schema}",
                 "VACUUM ANALYZE zrc_zaak_zoek", "VACUUM ANALYZE drc_enkelvoudiginformatieobject_zoek", "VACUUM ANALYZE zrc_zaak",
                 "VACUUM ANALYZE drc_enkelvoudiginformatieobject", "VACUUM ANALYZE zoek_woord", "VACUUM ANALYZE zoek_gelijk");
         }
@@ -95,7 +95,7 @@ internal static class Zoekmeting
                 $"{(index + vocabulary) / (double)text:F2} x, waarvan typefouten {vocabulary / (double)text:F2} x"));
         report.Goal($"zoeken op {name}: bewaren hoogstens 1,3 x de tijd", with <= 1.3 * without,
             string.Create(CultureInfo.InvariantCulture, $"{with / without:F2} x"));
-        if (maintenance is not null) await Sql(maintenance, $"DROP SCHEMA IF EXISTS {Schema} CASCADE");
+        if (maintenance is not null) await Ground.Sql(maintenance, $"DROP SCHEMA IF EXISTS {Schema} CASCADE");
     }
 
     private static async Task<Zoekantwoord> Ask(Store store, Model model, Caller caller, string question) => await store.Read(async db =>
@@ -220,15 +220,4 @@ internal static class Zoekmeting
     }
 
     private static double At(List<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];
-
-    private static async Task Sql(string connection, params string[] statements)
-    {
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        foreach (var statement in statements)
-        {
-            await using var command = new NpgsqlCommand(statement, open) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync();
-        }
-    }
 }

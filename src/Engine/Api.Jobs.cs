@@ -16,7 +16,7 @@ namespace Brink.Engine;
 public sealed partial class Api
 {
     internal const string LaneState = "CASE WHEN w.door IS NOT NULL THEN 'bezig' WHEN w.geparkeerd IS NOT NULL THEN 'geparkeerd' "
-        + "WHEN w.rij = 'rooster' THEN 'gepland' ELSE 'wacht' END";
+        + $"WHEN w.rij = '{Jobs.Scheduled}' THEN 'gepland' ELSE 'wacht' END";
     private static readonly string[] LaneStates = ["geparkeerd", "bezig", "wacht", "gepland"];
 
     /// <summary>A row of the list.</summary>

@@ -71,8 +71,8 @@ public sealed record JobKind(string Name, string Title)
     /// of what it shows twice in autumn nothing is done twice.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>With <see cref="Schedule"/>: also once when an organisation first meets it.</summary>
-    public bool AtFirst { get; init; }
+    /// <summary>With <see cref="Schedule"/>: also at each start of the server.</summary>
+    public bool AtStart { get; init; }
 
     /// <summary>It hears each change on these channels (<c>*</c>: on all), in order per main object, from the outbox that notifications
     /// come from.</summary>

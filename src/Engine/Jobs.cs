@@ -84,7 +84,8 @@ internal static class Jobs
         return true;
     }
 
-    /// <summary>Sets when a kind is done by itself. A schedule that did not change keeps its next moment.</summary>
+    /// <summary>Sets when a kind is done by itself. A schedule that did not change keeps its next moment, but for what is done at each
+    /// start.</summary>
     /// <param name="db">A unit of work.</param>
     /// <param name="kind">The kind, with a schedule.</param>
     /// <param name="now">What time it is.</param>
@@ -92,8 +93,17 @@ internal static class Jobs
     {
         var schedule = JsonSerializer.SerializeToUtf8Bytes(new { rooster = kind.Schedule });
         var known = await db.First("SELECT doc FROM job WHERE groep = $1 AND rij = $2", [kind.Name, Scheduled], r => r.GetBytes(0));
-        if (known is not null && known.AsSpan().SequenceEqual(schedule)) return;
-        var next = known is null && kind.AtFirst ? now : Schedules.Next(kind.Schedule!, now);
+        var next = kind.AtStart ? now : Schedules.Next(kind.Schedule!, now);
+        if (known is not null && known.AsSpan().SequenceEqual(schedule))
+        {
+            // (What is being done is left to who does it.)
+            if (kind.AtStart)
+            {
+                db.Run("UPDATE wachtrij SET volgende = $1 WHERE groep = $2 AND rij = $3 AND door IS NULL AND volgende > $1",
+                    [Ms(next), kind.Name, Scheduled]);
+            }
+            return;
+        }
         db.Run("DELETE FROM job WHERE groep = $1 AND rij = $2", [kind.Name, Scheduled]);
         db.Run("INSERT INTO job (groep, rij, doc) VALUES ($1, $2, $3)", [kind.Name, Scheduled, schedule]);
         db.Run("INSERT INTO wachtrij (groep, rij, volgende, pogingen, fout, wie) VALUES ($1, $2, $3, 0, '', '') "

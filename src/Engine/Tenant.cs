@@ -137,7 +137,8 @@ public sealed record ApiSettings
 
     /// <summary>Those, and the engine's own.</summary>
     /// <exception cref="InvalidOperationException">Two kinds have one name.</exception>
-    internal IReadOnlyList<JobKind> AllJobs => Once([Engine.Deliveries.Kind(this), JobCleaning.Kind(this), .. Jobs]);
+    internal IReadOnlyList<JobKind> AllJobs =>
+        Once([Engine.Deliveries.Kind(this), JobCleaning.Kind(this), Zoekbouw.Kind(this), .. Jobs]);
 
     private static List<JobKind> Once(List<JobKind> kinds) =>
         kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Skip(1).Any()) is { } twice

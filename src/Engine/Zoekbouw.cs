@@ -1,51 +1,36 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Brink.Engine;
 
 /// <summary>
 /// Makes the index of search of what was there before: when a definition becomes searchable, or other signs are made of the same text.
-/// It goes on while the server runs, in short units of work; a question is answered meanwhile with what is there, and says so.
+/// It is a job that goes on while the server runs, in short units of work; a question is answered meanwhile with what is there, and says
+/// so.
 /// How far it is stands in the table <c>brink</c> (<c>zoek:…</c>: the version, and the last id or <c>klaar</c>).
 /// </summary>
-public sealed partial class Zoekbouw(ApiSettings settings, IReadOnlyDictionary<string, Tenant> tenants, ILogger<Zoekbouw> logger)
-    : BackgroundService
+internal static class Zoekbouw
 {
     private const int AtOnce = 200;
     private const string Done = "klaar";
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5), Again = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(tenants.Values.Where(t => t.Closed is null)
-        .Select(tenant => Task.Run(() => Run(tenant, stoppingToken), CancellationToken.None)));
-
-    private async Task Run(Tenant tenant, CancellationToken stop)
+    public static JobKind Kind(ApiSettings settings) => new("zoek-bouwen", "Gegevens vindbaar maken")
     {
-        while (!stop.IsCancellationRequested)
+        Schedule = "35 4 * * *",
+        AtStart = true,
+        Beside = 1,
+        Outside = async run =>
         {
-            try
-            {
-                if (!await Step(tenant.Store, settings.Model, stop)) return;
-                await Task.Delay(Breath, stop);
-            }
-            catch (OperationCanceledException) { return; }
-            catch (Exception e)
-            {
-                LogFailure(logger, e, tenant.Organisatie.Id);
-                try { await Task.Delay(Again, stop); } catch (OperationCanceledException) { return; }
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Organisatie}: the index of search could not be made; it is tried again")]
-    private static partial void LogFailure(ILogger logger, Exception e, string organisatie);
+            for (var done = 0L; await Step(run.Tenant.Store, settings.Model, run.Stop); run.Report(done += AtOnce, 0, "gegevens"))
+                await Task.Delay(Breath, run.Stop);
+            return JobOutcome.Done;
+        },
+    };
 
     /// <summary>Does a part of what must be done; false when all of it is done.</summary>
     internal static async Task<bool> Step(Store store, Model model, CancellationToken stop = default) => await store.Write(async db =>
     {
-        // One node at a time: the other finds it done.
-        if (db.IsPostgres) await db.Number("SELECT 1::bigint FROM pg_advisory_xact_lock(hashtext('zoekbouw' || current_schema()))");
         foreach (var d in model.Definitions.Where(d => d.Zoekbaar is not null).OrderBy(d => d.Table, StringComparer.Ordinal))
         {
             if (await Last(db, model, d) is not { } last) continue;

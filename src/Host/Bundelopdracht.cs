@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Brink.Host;
@@ -33,20 +32,14 @@ public static class Bundelopdracht
     private static async Task<int> Export(string bestand, HttpClient http, string delen, TextWriter uit, TextWriter fout)
     {
         using var antwoord = await http.GetAsync(Pad + "export" + (delen.Length > 0 ? $"?delen={Uri.EscapeDataString(delen)}" : ""));
-        if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets geschreven.", fout);
-        var inhoud = await antwoord.Content.ReadAsByteArrayAsync();
-        await File.WriteAllBytesAsync(bestand, inhoud);
-        await uit.WriteLineAsync($"Geschreven: {bestand} ({inhoud.Length} bytes).");
-        return 0;
+        return await Opdracht.Schrijf(antwoord, bestand, uit, fout);
     }
 
     private static async Task<int> Import(string bestand, HttpClient http, bool proef, TextWriter uit, TextWriter fout)
     {
-        if (!File.Exists(bestand)) throw new InvalidDataException($"Het bestand {bestand} bestaat niet.");
-        await using var stroom = File.OpenRead(bestand);
-        using var inhoud = new StreamContent(stroom) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
+        using var inhoud = Opdracht.Zip(bestand);
         using var antwoord = await http.PostAsync($"{Pad}import?proef={(proef ? "true" : "false")}", inhoud);
-        if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets overgenomen, want niet alles kan.", fout);
+        if (!antwoord.IsSuccessStatusCode) return await Opdracht.NietOvergenomen(antwoord, fout);
         var verslag = JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())!;
         var regels = verslag["regels"]!.AsArray().Select(r => r!.AsObject()).ToList();
         await uit.WriteLineAsync(proef ? $"Dit zou {bestand} veranderen:" : $"Overgenomen uit {bestand}:");
@@ -58,13 +51,5 @@ public static class Bundelopdracht
         await uit.WriteLineAsync($"  {regels.Count(r => (string?)r["verschil"] == "gelijk")} onderdelen zijn hier al zo.");
         foreach (var zin in verslag["opmerkingen"]!.AsArray()) await uit.WriteLineAsync($"  {zin}");
         return 0;
-    }
-
-    private static async Task<int> Geweigerd(HttpResponseMessage antwoord, string kop, TextWriter fout)
-    {
-        await fout.WriteLineAsync(kop);
-        foreach (var reden in Opdracht.Redenen(JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())))
-            await fout.WriteLineAsync(reden);
-        return 1;
     }
 }

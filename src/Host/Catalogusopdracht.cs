@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Brink.Host;
@@ -47,22 +46,16 @@ public static class Catalogusopdracht
         }
         if (vraag is null) throw new InvalidDataException("Er is meer dan één catalogus, of nog geen. Kies er een met --catalogus DOMEIN.");
         using var antwoord = await http.GetAsync($"{Pad}export?{vraag}");
-        if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets geschreven.", fout);
-        var inhoud = await antwoord.Content.ReadAsByteArrayAsync();
-        await File.WriteAllBytesAsync(bestand, inhoud);
-        await uit.WriteLineAsync($"Geschreven: {bestand} ({inhoud.Length} bytes).");
-        return 0;
+        return await Opdracht.Schrijf(antwoord, bestand, uit, fout);
     }
 
     private static async Task<int> Import(string bestand, HttpClient http, Dictionary<string, string> opties, TextWriter uit,
         TextWriter fout)
     {
-        if (!File.Exists(bestand)) throw new InvalidDataException($"Het bestand {bestand} bestaat niet.");
+        using var inhoud = Opdracht.Zip(bestand);
         var vraag = opties.ContainsKey("catalogus") ? "?catalogus=" + Uri.EscapeDataString((await Catalogus(http, opties))!) : "";
-        await using var stroom = File.OpenRead(bestand);
-        using var inhoud = new StreamContent(stroom) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
         using var antwoord = await http.PostAsync($"{Pad}import{vraag}", inhoud);
-        if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets overgenomen, want niet alles kan.", fout);
+        if (!antwoord.IsSuccessStatusCode) return await Opdracht.NietOvergenomen(antwoord, fout);
         var verslag = JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())!;
         await uit.WriteLineAsync($"Overgenomen uit {bestand}, als concept:");
         foreach (var t in verslag["tellingen"]!.AsArray())
@@ -73,14 +66,6 @@ public static class Catalogusopdracht
             foreach (var zin in opmerkingen) await uit.WriteLineAsync($"  {zin}");
         }
         return 0;
-    }
-
-    private static async Task<int> Geweigerd(HttpResponseMessage antwoord, string kop, TextWriter fout)
-    {
-        await fout.WriteLineAsync(kop);
-        foreach (var reden in Opdracht.Redenen(JsonNode.Parse(await antwoord.Content.ReadAsStringAsync())))
-            await fout.WriteLineAsync(reden);
-        return 1;
     }
 
     // The catalogus that was named, or the only one; null when there is none or more than one.

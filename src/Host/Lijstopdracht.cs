@@ -32,13 +32,8 @@ public static class Lijstopdracht
             : File.Exists(bron) ? await File.ReadAllTextAsync(bron) : throw new InvalidDataException($"Het bestand {bron} bestaat niet.");
         using var inhoud = new StringContent(json, Encoding.UTF8, "application/json");
         using var antwoord = await o.Http.PostAsync("referentielijsten/api/v1/import", inhoud);
+        if (!antwoord.IsSuccessStatusCode) return await Opdracht.NietOvergenomen(antwoord, fout);
         var verslag = JsonNode.Parse(await antwoord.Content.ReadAsStringAsync());
-        if (!antwoord.IsSuccessStatusCode)
-        {
-            await fout.WriteLineAsync("Niets overgenomen, want niet alles kan.");
-            foreach (var reden in Opdracht.Redenen(verslag)) await fout.WriteLineAsync(reden);
-            return 1;
-        }
         var tellingen = verslag!["tellingen"]!.AsArray();
         if (tellingen.Count == 0)
         {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Brink.Engine;
@@ -108,6 +109,35 @@ internal sealed class Opdracht : IDisposable
             else { mis = $"'{args[i]}' is hier geen optie."; return null; }
         }
         return (woorden, opties);
+    }
+
+    /// <summary>A file of configuration to send.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public static StreamContent Zip(string bestand) => File.Exists(bestand)
+        ? new StreamContent(File.OpenRead(bestand)) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } }
+        : throw new InvalidDataException($"Het bestand {bestand} bestaat niet.");
+
+    /// <summary>Writes the file that a register answered with; or says why it answered with none.</summary>
+    /// <returns>How the command ends.</returns>
+    public static async Task<int> Schrijf(HttpResponseMessage antwoord, string bestand, TextWriter uit, TextWriter fout)
+    {
+        if (!antwoord.IsSuccessStatusCode) return await Geweigerd(antwoord, "Niets geschreven.", fout);
+        var inhoud = await antwoord.Content.ReadAsByteArrayAsync();
+        await File.WriteAllBytesAsync(bestand, inhoud);
+        await uit.WriteLineAsync($"Geschreven: {bestand} ({inhoud.Length} bytes).");
+        return 0;
+    }
+
+    /// <summary>Says why a register took nothing over.</summary>
+    /// <returns>How the command ends.</returns>
+    public static Task<int> NietOvergenomen(HttpResponseMessage antwoord, TextWriter fout) =>
+        Geweigerd(antwoord, "Niets overgenomen, want niet alles kan.", fout);
+
+    private static async Task<int> Geweigerd(HttpResponseMessage antwoord, string kop, TextWriter fout)
+    {
+        await fout.WriteLineAsync(kop);
+        foreach (var reden in Redenen(JsonNode.Parse(await antwoord.Content.ReadAsStringAsync()))) await fout.WriteLineAsync(reden);
+        return 1;
     }
 
     /// <summary>Why a register refused, one line per fault.</summary>

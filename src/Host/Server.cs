@@ -162,7 +162,6 @@ public static class Server
         builder.Services.AddSingleton<Api>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
-        builder.Services.AddHostedService<Zoekbouw>();
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(new Verkeer(tenants.Keys, TimeProvider.System));
         builder.Services.AddSingleton<Wacht>();

@@ -23,7 +23,7 @@ internal static partial class Werk
     public static JobKind Herinneren(ReminderSettings dagen) => new("herinneren", "Herinneringen klaarzetten")
     {
         Schedule = "5 */4 * * *",
-        AtFirst = true,
+        AtStart = true,
         Scope = "ber:berichten.beheren",
         Beside = 1,
         Inside = async (s, _) => await Registers.Besluitvorming.Herinnering.Stemmingen(s, dagen.Stemmingdagen)

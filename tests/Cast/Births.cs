@@ -42,7 +42,7 @@ public static class Births
             new { domein = Letters(5), rsin = "000001375", contactpersoonBeheerNaam = "Functioneel beheer" }),
         [typeof(Zaaktype)] = async c => new("catalogi/api/v1/zaaktypen", Cast.ZaaktypeBody(await c.Catalogus())),
         [typeof(Statustype)] = async c => new("catalogi/api/v1/statustypen",
-            new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Random.Shared.Next(1, 9999) }),
+            new { omschrijving = "Ontvangen", zaaktype = await c.Concept(), volgnummer = Volgend(9999) }),
         [typeof(Resultaattype)] = async c =>
             new("catalogi/api/v1/resultaattypen", c.ResultaattypeBody(await c.Concept(), "Verleend " + Letters(8))),
         [typeof(Roltype)] = async c => new("catalogi/api/v1/roltypen",
@@ -56,7 +56,7 @@ public static class Births
             {
                 zaaktype = await c.Concept(),
                 informatieobjecttype = (await c.Informatieobjecttype()).Omschrijving,
-                volgnummer = Random.Shared.Next(1, 999),
+                volgnummer = Volgend(999),
                 richting = "inkomend"
             }),
         [typeof(Besluittype)] = async c => new("catalogi/api/v1/besluittypen",
@@ -150,7 +150,7 @@ public static class Births
         [typeof(Selectielijstresultaat)] = async c => new("referentielijsten/api/v1/resultaten", new
         {
             procesType = await c.Url("referentielijsten/api/v1/procestypen", Cast.ProcestypeBody),
-            nummer = Random.Shared.Next(1, 32767),
+            nummer = Volgend(32767),
             naam = "Verleend",
             herkomst = "Risicoanalyse",
             waardering = "vernietigen",
@@ -374,14 +374,14 @@ public static class Births
         },
         [typeof(Transitiepost)] = _ => Is("begroting/api/v1/transitieposten", new { jaar = 2023, onderdeel = "Migratie", budget = 1000m }),
         [typeof(Kwartaalrapport)] = _ =>
-            Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{Random.Shared.Next(2000, 9999)}-Q2", titel = "Kwartaalrapport" }),
+            Is("rapportage/api/v1/kwartaalrapporten", new { periode = $"{2100 + Volgend(7899)}-Q2", titel = "Kwartaalrapport" }),
         [typeof(Onderwerp)] = _ => Is("rapportage/api/v1/onderwerpen",
             new
             {
                 dashboard = "operatie",
                 sectie = "B",
                 sectienaam = "Projecten",
-                nummer = Random.Shared.Next(1, 999),
+                nummer = Volgend(999),
                 naam = "Open Formulieren"
             }),
         [typeof(Meting)] = async c => new("rapportage/api/v1/metingen", new
@@ -411,6 +411,11 @@ public static class Births
 
     public static bool Knows(Type type) => All.ContainsKey(type);
     public static Task<Birth> Of(Type type, Cast cast) => All[type](cast);
+
+    /// <summary>The next number from 100 up to <paramref name="most"/>, another each time for as long as they last: what must be unique
+    /// is so, and below 100 are the numbers that tests write themselves.</summary>
+    public static int Volgend(int most) => 100 + (int)((uint)Interlocked.Increment(ref geteld) % (uint)(most - 99));
+    private static int geteld = -1;
     public static string Letters(int n) => string.Concat(Enumerable.Range(0, n).Select(_ => (char)('A' + Random.Shared.Next(26))));
     private static Task<Birth> Is(string collection, object body) => Task.FromResult(new Birth(collection, body));
     private static object BesluitElders() => new

@@ -117,7 +117,7 @@ public sealed class Cast(Platform platform)
 
     public static object ProcestypeBody => new
     {
-        nummer = Random.Shared.Next(1, 32767),
+        nummer = Births.Volgend(32767),
         jaar = 2020,
         naam = "Toestemming verlenen",
         omschrijving = "Toestemming geven voor een activiteit",

@@ -29,25 +29,37 @@ public static class Stores
     /// <c>./brink test</c> always brings one.</summary>
     public static (Store Store, Func<Task> Remove) Fresh(string kind, string name)
     {
-        if (kind == "sqlite")
-        {
-            var folder = Directory.CreateTempSubdirectory("brink-test-").FullName;
-            return (new SqliteStore(Path.Combine(folder, "brink.db")),
-                () => { Directory.Delete(folder, true); return Task.CompletedTask; }
-            );
-        }
+        if (kind == "sqlite") return OnFile(null);
         Assert.SkipWhen(Postgres is null, "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
         return (new PostgresStore(Postgres!, name), () => OnPostgres($"DROP SCHEMA IF EXISTS \"{name}\" CASCADE"));
     }
 
-    /// <summary>A store with the tables of the platform and nothing in them. Making the tables is slow on PostgreSQL:
-    /// emptied ones are used again.</summary>
+    /// <summary>A store with the tables of the platform and nothing in them. Making some hundreds of tables is slow:
+    /// on PostgreSQL emptied ones are used again, on SQLite the file that they make is written again.</summary>
     public static async Task<(Store Store, Func<Task> Remove)> Prepared(string kind, string name)
     {
         if (kind == "sqlite" || !emptied.TryTake(out var schema)) schema = name;
-        var (store, remove) = Fresh(kind, schema);
+        var (store, remove) = kind == "sqlite" ? OnFile(await tables.Value) : Fresh(kind, schema);
         await store.Prepare(Onderlaag.Model);
         return (store, kind == "sqlite" ? remove : async () => { await OnPostgres(Emptying(schema)); emptied.Add(schema); });
+    }
+
+    private static readonly Lazy<Task<byte[]>> tables = new(async () =>
+    {
+        var folder = Directory.CreateTempSubdirectory("brink-test-").FullName;
+        var file = Path.Combine(folder, "brink.db");
+        await using (var store = new SqliteStore(file)) await store.Prepare(Onderlaag.Model);
+        var made = await File.ReadAllBytesAsync(file); // (closing it put its log into it)
+        Directory.Delete(folder, true);
+        return made;
+    });
+
+    private static (Store Store, Func<Task> Remove) OnFile(byte[]? contents)
+    {
+        var folder = Directory.CreateTempSubdirectory("brink-test-").FullName;
+        var file = Path.Combine(folder, "brink.db");
+        if (contents is not null) File.WriteAllBytes(file, contents);
+        return (new SqliteStore(file), () => { Directory.Delete(folder, true); return Task.CompletedTask; });
     }
 
     private static readonly ConcurrentBag<string> emptied = [];

@@ -348,7 +348,7 @@ public sealed class JobTests
         JobKind Soort(string rooster, bool meteen = false) => new("dagelijks", "Dagelijks werk")
         {
             Schedule = rooster,
-            AtFirst = meteen,
+            AtStart = meteen,
             Pauses = Tweemaal,
             Inside = (_, _) => { keer++; return stuk ? throw Session.Refuse(400, "invalid", "stuk") : ValueTask.FromResult<object?>(null); },
         };
@@ -386,6 +386,9 @@ public sealed class JobTests
         Assert.Equal(1, await p.Runner(klok, Soort("0 * * * *")).Round(p.Tenant, "dagelijks"));
         var nieuw = p.Runner(klok, Soort("0 0 1 1 *", meteen: true) with { Name = "eerst" });
         await nieuw.Plan(p.Tenant);
+        Assert.Equal(1, await nieuw.Round(p.Tenant, "eerst"));
+        Assert.Equal(0, await nieuw.Round(p.Tenant, "eerst"));
+        await nieuw.Plan(p.Tenant); // and at the next start
         Assert.Equal(1, await nieuw.Round(p.Tenant, "eerst"));
         Assert.Equal(0, await nieuw.Round(p.Tenant, "eerst"));
     }

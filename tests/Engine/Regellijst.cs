@@ -38,9 +38,7 @@ public sealed partial class Regellijst
     [Fact]
     public void The_numbers_are_those_of_the_standards()
     {
-        var folder = Path.GetFullPath(Path.Combine(Source.Root, "..", "shared", "specs", "standaard"));
-        if (!Directory.Exists(folder))
-            folder = Path.Combine(Environment.GetEnvironmentVariable("BRINK_SHARED") ?? "", "specs", "standaard");
+        var folder = Path.Combine(Source.Shared, "specs", "standaard");
         Assert.SkipUnless(Directory.Exists(folder), "The prose of the standards is not beside this repository.");
         var given = Directory.GetFiles(folder, "*.md").SelectMany(f => Anker().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .Distinct();

@@ -16,7 +16,7 @@ namespace Brink.Tests;
 /// </summary>
 public sealed class Specificatie
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Source.Root, "..", "shared", "specs"));
+    private static readonly string Folder = Path.Combine(Source.Shared, "specs");
 
     /// <summary>Each API with its published document, and whether all of it must be there.</summary>
     public static TheoryData<string, string, bool> Documents => new()

@@ -12,8 +12,6 @@ public sealed class LijstimportTests
 {
     private const string Root = "referentielijsten/api/v1/", Import = Root + "import";
     private const string Een = "00000000-0000-4000-8000-00000000000", Twee = "00000000-0000-4000-8000-00000000010";
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
-        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
 
     private static JsonObject Lijst() => (JsonObject)JsonNode.Parse($$"""
         {
@@ -147,7 +145,7 @@ public sealed class LijstimportTests
     [Fact]
     public async Task The_command_reads_the_published_list_twice()
     {
-        var bron = Path.Combine(Shared, "data", "selectielijst.json");
+        var bron = Path.Combine(Source.Shared, "data", "selectielijst.json");
         Assert.SkipUnless(File.Exists(bron), "The published selectielijst is not beside the repository (shared/data).");
         using var w = new Werkmap();
         var (status, uit, fout) = await w.Doe(null, "import", bron);

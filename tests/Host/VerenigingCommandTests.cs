@@ -9,8 +9,6 @@ namespace Brink.Tests;
 /// Held on our own retelling of the source, and on the source's own data where it lies beside the repository.</summary>
 public sealed class VerenigingCommandTests
 {
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
-        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
     private static string Eigen => Path.Combine(Source.Root, "demo", "vereniging");
 
     public static TheoryData<string> Bronnen => ["eigen", "bron"];
@@ -18,7 +16,7 @@ public sealed class VerenigingCommandTests
     private static string Map(string bron)
     {
         if (bron == "eigen") return Eigen;
-        var map = Path.Combine(Shared, "seed-data");
+        var map = Path.Combine(Source.Shared, "seed-data");
         Assert.SkipUnless(Directory.Exists(map), "The source's own data is not beside the repository (shared/seed-data).");
         return map;
     }
@@ -113,7 +111,7 @@ public sealed class VerenigingCommandTests
         Assert.Equal((535_864m, 4_157m), (Berekend("tarief-4,5-nominaal"), Berekend("verschil-nominaal")));
         Assert.Equal((25_975m, 505_732.80m, 4.2470m),
             (Berekend("dubbeltelling"), Berekend("totaal-benodigd-zonder-dubbeltelling"), Berekend("percentage-zonder-dubbeltelling")));
-        var uitkomsten = Path.Combine(Shared, "seed-data", "computed-checks.json");
+        var uitkomsten = Path.Combine(Source.Shared, "seed-data", "computed-checks.json");
         if (!File.Exists(uitkomsten)) { Assert.Equal("eigen", bron); return; }
         var controles = JsonNode.Parse(await File.ReadAllTextAsync(uitkomsten, TestContext.Current.CancellationToken))!;
         Assert.Equal(44, controles["controles"]!.AsArray().Count);

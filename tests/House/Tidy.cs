@@ -261,6 +261,10 @@ internal sealed record Source(string Path, string Text)
     /// <summary>The folder that holds Brink.slnx.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The folder with what was published by others: specifications, collections, real exports.</summary>
+    public static string Shared { get; } = Environment.GetEnvironmentVariable("BRINK_SHARED")
+        ?? System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, "..", "shared"));
+
     /// <summary>All files that git keeps or would keep; without git, all files that are no build output.</summary>
     public static IReadOnlyList<Source> All { get; } = [.. (Tracked() ?? Walk()).Where(path => File.Exists(Full(path))).Select(Read)];
 

@@ -14,8 +14,6 @@ namespace Brink.Tests;
 public sealed class CatalogusbeheerTests
 {
     private const string Ztc = "catalogi/api/v1/", Beheer = "catalogusbeheer/api/v1/";
-    private static readonly string Shared = Environment.GetEnvironmentVariable("BRINK_SHARED")
-        ?? Path.GetFullPath(Path.Combine(Source.Root, "..", "shared"));
     public static TheoryData<string> Stores => Tests.Stores.All;
 
     private static string Url(JsonNode json) => (string)json["url"]!;
@@ -221,7 +219,7 @@ public sealed class CatalogusbeheerTests
     [Theory, MemberData(nameof(Stores))]
     public async Task A_real_file_of_Open_Zaak_is_taken_over(string store)
     {
-        var bron = Path.Combine(Shared, "data", "openzaak-zaaktype-e2e.zip");
+        var bron = Path.Combine(Source.Shared, "data", "openzaak-zaaktype-e2e.zip");
         Assert.SkipUnless(File.Exists(bron), "The file of Open Zaak is not beside the repository (shared/data).");
         await using var p = await Platform.Start(store);
         // The lists that it refers to, as this test can serve them.
@@ -356,7 +354,7 @@ public sealed class CatalogusbeheerTests
     [Theory, MemberData(nameof(Stores))]
     public async Task What_the_standard_does_not_call_nullable_is_filled_in_or_absent(string store)
     {
-        var bron = Path.Combine(Shared, "specs", "catalogi-1.4.0.yaml");
+        var bron = Path.Combine(Source.Shared, "specs", "catalogi-1.4.0.yaml");
         Assert.SkipUnless(File.Exists(bron), "The specification of VNG is not beside the repository (shared/specs).");
         var stroom = new YamlStream();
         stroom.Load(new StringReader(await File.ReadAllTextAsync(bron, TestContext.Current.CancellationToken)));

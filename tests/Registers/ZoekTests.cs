@@ -250,7 +250,9 @@ public sealed class ZoekTests
         var meanwhile = await Vraag(p, "verhuizen");
         Assert.True((bool)meanwhile["wordtBijgewerkt"]!);
         Assert.Equal(1, (int)meanwhile["count"]!);
-        while (await Zoekbouw.Step(p.Store, p.Settings.Model)) { }
+        var runner = p.Runner(null);
+        await runner.Plan(p.Tenant); // as each start does
+        Assert.Equal(1, await runner.Round(p.Tenant, "zoek-bouwen"));
         var daarna = await Vraag(p, "verhuizen");
         Assert.False((bool)daarna["wordtBijgewerkt"]!);
         Assert.Equal(4, (int)daarna["count"]!);

@@ -23,7 +23,7 @@ internal static partial class Metingen
         new("omvang-meten", "Meten hoe groot de organisatie is")
         {
             Schedule = "25 * * * *",
-            AtFirst = true,
+            AtStart = true,
             Beside = 1,
             Outside = async run =>
             {

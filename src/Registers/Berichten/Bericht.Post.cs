@@ -66,7 +66,7 @@ public sealed partial record Bericht
     public static JobKind Opruimjob(int dagen) => new("berichten-opruimen", "Verzonden berichten opruimen")
     {
         Schedule = "50 2 * * *",
-        AtFirst = true,
+        AtStart = true,
         Scope = "ber:berichten.beheren",
         Beside = 1,
         Inside = async (s, _) =>
