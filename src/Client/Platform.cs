@@ -43,7 +43,8 @@ public sealed record Platformverkeer(long Aantal, long Fouten, long Binnen, long
 /// <param name="Geschat">Whether the rows are reckoned by the database, and not counted.</param>
 /// <param name="Ketenfouten">How many faults were found in the chain of its log.</param>
 public sealed record Platformorganisatie(string Id, string Naam, string Stand, DateTimeOffset? Sinds, string Waarom, string Gemeld,
-    long Wacht, long Geparkeerd, string Werkscherm, Platformverkeer Verkeer, DateTimeOffset? Gemeten, long? Rijen, bool Geschat, long? Bytes,
+    long Wacht, long Geparkeerd, string Werkscherm, Platformverkeer Verkeer, DateTimeOffset? Gemeten, long? Rijen,
+    bool Geschat, long? Bytes,
     DateTimeOffset? Nagekeken, int? Ketenfouten, long? Bestanden, long? Bestandsbytes);
 
 /// <summary>A server on which Brink runs.</summary>

@@ -177,7 +177,8 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
                 schijfGrootte = k.SchijfGrootte,
             }),
             traag = beeld.Knopen.SelectMany(k => k.Traag).OrderByDescending(t => t.Tellingen.Binnen)
-                .ThenByDescending(t => t.Tellingen.Langst).Take(10).Select(t => new { organisatie = t.Organisatie, route = t.Route, verkeer = t.Tellingen }),
+                .ThenByDescending(t => t.Tellingen.Langst).Take(10)
+                .Select(t => new { organisatie = t.Organisatie, route = t.Route, verkeer = t.Tellingen }),
             fouten = beeld.Knopen.SelectMany(k => k.Fouten).GroupBy(f => (f.Organisatie, f.Route, f.Status)).Select(g => new
             {
                 organisatie = g.Key.Organisatie,
