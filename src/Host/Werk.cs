@@ -9,7 +9,7 @@ namespace Brink.Host;
 internal static partial class Werk
 {
     /// <summary>All kinds, as the settings have them.</summary>
-    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, ILogger logger) =>
+    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, Platformdata data, ILogger logger) =>
     [
         postbode.Job,
         Bericht.Opruimjob(settings.Mail.BewaarDagen),
@@ -17,6 +17,7 @@ internal static partial class Werk
         Opruimen("bestanden-opruimen", "Bestanden opruimen waar geen document meer naar verwijst", "40 * * * *", false, settings, logger),
         Opruimen("bestanden-nakijken", "Alle bestanden nakijken", "15 1 * * *", true, settings, logger),
         .. Archieven.Soorten(settings, logger),
+        .. Metingen.Soorten(settings, data, logger),
     ];
 
     /// <summary>Looks a few times a day who must be reminded of something; each reminder is made once.</summary>
