@@ -96,6 +96,9 @@ internal sealed class Wankel(Store inner) : Store
     public override ValueTask<TResult> Write<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default) =>
         Weg ? throw new UnavailableException("De stekker is eruit.") : inner.Write(work, cancel);
 
+    public override ValueTask<TResult> Snapshot<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default) =>
+        Weg ? throw new UnavailableException("De stekker is eruit.") : inner.Snapshot(work, cancel);
+
     public override Task Prepare(Model model) => inner.Prepare(model);
 
     public override ValueTask DisposeAsync() => inner.DisposeAsync();
