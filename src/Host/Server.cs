@@ -148,7 +148,8 @@ public static class Server
                 Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
-                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<ILogger<JobRunner>>()),
+                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<Tekstlezer>(),
+                    services.GetRequiredService<ILogger<JobRunner>>()),
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
                 Adres = settings.Adres?.TrimEnd('/'),
@@ -160,6 +161,7 @@ public static class Server
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
         builder.Services.AddSingleton<Postbode>();
+        builder.Services.AddSingleton<Tekstlezer>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<Leden>();
