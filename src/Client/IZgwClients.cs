@@ -15,6 +15,9 @@ public interface IZgwClients
     /// anyone.</summary>
     ZgwClient Anoniem(string organisatie);
 
+    /// <summary>The same at the platform itself, beside the organisations.</summary>
+    ZgwClient Iedereen();
+
     /// <summary>The cooperative of which <paramref name="organisatie"/> is a member, reached with the member's own token;
     /// null when no setting names one.</summary>
     Cooperatie? Cooperatie(string organisatie, ClaimsPrincipal gebruiker);

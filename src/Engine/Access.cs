@@ -120,18 +120,31 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
 
     private async ValueTask<Caller> OfJwt(Tenant tenant, string token, JsonWebToken? jwt, string? clientId, KnownClient? client)
     {
-        var now = settings.Clock.GetUtcNow();
         if (jwt is null) throw Wrong("Dit token is geen JWT.");
         if (string.IsNullOrEmpty(clientId)) throw Wrong("Het token noemt geen client_id.");
         if (client is null || client.Secret.Length == 0)
             throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+        var ends = await Checked(token, jwt, client.Secret);
+        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants,
+            Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
+            Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
+        { All = client.Superuser || client.All, Activiteit = client.Activiteit };
+        if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
+        tenant.Tokens[token] = (caller, settings.Clock.GetTimestamp(), ends);
+        return caller;
+    }
+
+    // Whether a token is signed with this secret and is not over; until when it is good.
+    private async ValueTask<DateTimeOffset> Checked(string token, JsonWebToken jwt, byte[] secret)
+    {
+        var now = settings.Clock.GetUtcNow();
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidateIssuer = false,
             ValidateAudience = false,
             RequireExpirationTime = false,
             ValidateLifetime = false,
-            IssuerSigningKey = new SymmetricSecurityKey(client.Secret),
+            IssuerSigningKey = new SymmetricSecurityKey(secret),
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             TryAllIssuerSigningKeys = true,
         });
@@ -146,15 +159,40 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
         if (Moment(payload, "nbf") > now + Skew) throw Denied("Het token is nog niet geldig (nbf). Kijk de klok van de client na.");
         var expires = Moment(payload, "exp") ?? DateTimeOffset.MaxValue;
         if (issued + settings.TokenAge < now || expires < now - Skew) throw Denied("Het token is verlopen. Maak een nieuw token.");
-        var caller = new Caller(clientId, client.Label, client.Superuser, client.Grants,
-            Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
-            Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser))
-        { All = client.Superuser || client.All, Activiteit = client.Activiteit };
-        if (tenant.Tokens.Count > 10_000) tenant.Tokens.Clear();
-        var ends = expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge
+        return expires == DateTimeOffset.MaxValue || issued + settings.TokenAge < expires + Skew ? issued + settings.TokenAge
             : expires + Skew;
-        tenant.Tokens[token] = (caller, settings.Clock.GetTimestamp(), ends);
-        return caller;
+    }
+
+    /// <summary>The operator who calls, who is nobody of any organisation: a client of the configuration that is set so.
+    /// Everybody else is refused: 403 for who is known otherwise, 401 for who is not.</summary>
+    /// <exception cref="RefusedException">It is not an operator, or guessed too often (429).</exception>
+    public async ValueTask<Caller> Operator(HttpRequest request)
+    {
+        const string place = ""; // (no organisation is called so)
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            throw Denied("Dit verzoek heeft geen token. Stuur 'Authorization: Bearer …' met een JWT van een operator mee.");
+        var token = header[7..].Trim();
+        var jwt = Read(token);
+        var id = jwt is null ? null : Claim(jwt, "client_id") ?? jwt.Issuer;
+        var client = settings.Clients.FirstOrDefault(c => c.Id == id);
+        var secret = client?.Secret ?? (id is null ? null : settings.OwnSecret(id));
+        var (purse, from) = (secret is null ? NobodysGuess : id!, Gissen.From(request.HttpContext.Connection.RemoteIpAddress));
+        if (from is not null && guesses.Wait(place, purse, from) is { } wait) throw TooMany(wait);
+        try
+        {
+            if (jwt is null || secret is null) throw Wrong("Deze client is niet bekend, of het token is niet met zijn geheim ondertekend.");
+            await Checked(token, jwt, Encoding.UTF8.GetBytes(secret));
+        }
+        catch (RefusedException e) when (e.IsGuess && from is not null)
+        {
+            var times = guesses.Failed(place, purse, from);
+            if (times > 0) LogRefused(logger, "platform", purse.Length > 0 ? purse : "(onbekende client)", from, times, e.Message);
+            throw;
+        }
+        if (client is not { Operator: true }) throw new RefusedException(403, "permission_denied", "Dit is alleen voor operators van het platform.");
+        return new Caller(client.Id, client.Id, false, [], Caller.Cut(Claim(jwt, "user_id") ?? "", Caller.LongestUser),
+            Caller.Cut(Claim(jwt, "user_representation") ?? "", Caller.LongestUser));
     }
 
     private async ValueTask<KnownClient?> Client(Tenant tenant, string id, Func<Db, Session> open)

@@ -15,7 +15,7 @@ namespace Brink.Engine;
 /// </summary>
 public sealed partial class Api
 {
-    private const string LaneState = "CASE WHEN w.door IS NOT NULL THEN 'bezig' WHEN w.geparkeerd IS NOT NULL THEN 'geparkeerd' "
+    internal const string LaneState = "CASE WHEN w.door IS NOT NULL THEN 'bezig' WHEN w.geparkeerd IS NOT NULL THEN 'geparkeerd' "
         + $"WHEN w.rij = '{Jobs.Scheduled}' THEN 'gepland' ELSE 'wacht' END";
     private static readonly string[] LaneStates = ["geparkeerd", "bezig", "wacht", "gepland"];
 

@@ -123,6 +123,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
             await Problem.Write(http, 404);
             return;
         }
+        if (parts.Length > 4 && Own.TryGetValue($"{parts[1]}/{parts[4]}", out var own)) http.SetEndpoint(own);
         if (parts[1] == "beheer" && parts[3] == "v1" && parts.Length > 4 && parts[4] == "notificaties")
         {
             await Abonnementen(http, tenant, parts[5..]);
@@ -158,6 +159,7 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
     private Task Dispatch(Call call, string[] rest)
     {
         if (settings.Model.RoutesOf(call.Register).Find(rest) is not { } at) return NotFound(call);
+        call.Http.SetEndpoint(at.Route.Pattern);
         var d = at.Route.Definition;
         if (d.IsInternal && at.Route.Action is not { AtRoot: true }) return NotFound(call);
         if (d.Register != call.Register) call = call with { Caller = call.Caller.Lent(call.Register, d.Register) };
@@ -219,6 +221,11 @@ public sealed partial class Api(ApiSettings settings, IReadOnlyDictionary<string
         try { await Route(http); }
         finally { (http.Request.Method, http.Response.Body) = (HttpMethods.Head, body); }
     }
+
+    // What the engine answers beside the registers, as measurements call it.
+    private static readonly Dictionary<string, Endpoint> Own = ((string[])["beheer/samen", "beheer/clients", "beheer/tokens", "beheer/daden",
+        "beheer/mij", "beheer/inzage", "beheer/notificaties", "beheer/jobs", "nieuws/stand"]).ToDictionary(n => n,
+        n => RoutePattern.Endpoint($"/{{organisatie}}/{n.Replace("/", "/api/v1/", StringComparison.Ordinal)}"), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, JsonElement?> NothingFetched = [];
     private static readonly Dictionary<string, object?> NothingDone = [];

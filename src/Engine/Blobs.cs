@@ -104,7 +104,11 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
     }
 
     /// <inheritdoc cref="IBlobShelf.Open"/>
-    public Task<Stream> Open(string sha256, CancellationToken cancel = default) => shelf.Open(Checked(sha256), cancel);
+    public Task<Stream> Open(string sha256, CancellationToken cancel = default)
+    {
+        Meters.Read();
+        return shelf.Open(Checked(sha256), cancel);
+    }
 
     /// <inheritdoc cref="IBlobShelf.Length"/>
     public Task<long?> Length(string sha256, CancellationToken cancel = default) => shelf.Length(Checked(sha256), cancel);
@@ -230,6 +234,7 @@ public sealed class Blobs(string folder, IBlobShelf? shelf = null)
             await file.DisposeAsync();
             await blobs.shelf.Add(sha256, temporary, cancel);
             Added = true;
+            Meters.Took(length);
             return new StoredBlob(sha256, length);
         }
 

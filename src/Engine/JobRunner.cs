@@ -214,8 +214,13 @@ public sealed partial class JobRunner : BackgroundService
             var run = new JobRun(tenant, job, context, settings.Model, clock, stop);
             begun(run);
             JobOutcome? outcome;
+            var attempt = Stopwatch.GetTimestamp();
             try { outcome = kind.Inside is null ? await kind.Outside!(run) : await Inside(tenant, kind, lane, job, node); }
-            catch (OperationCanceledException) when (run.IsStopped) { return new(lane, done, job, null) { Stopped = true }; }
+            catch (OperationCanceledException) when (run.IsStopped)
+            {
+                Meters.Done(attempt, tenant.Organisatie.Id, kind.Name, "gestopt");
+                return new(lane, done, job, null) { Stopped = true };
+            }
             catch (OperationCanceledException) when (stop.IsCancellationRequested) { break; } // done anew later
             catch (RefusedException e) { outcome = new(e.Message); }
             catch (Exception e)
@@ -226,6 +231,7 @@ public sealed partial class JobRunner : BackgroundService
             }
             finally { run.Close(); }
             if (outcome is null) break; // another node has it
+            Meters.Done(attempt, tenant.Organisatie.Id, kind.Name, outcome.Fault is null ? "gelukt" : "mislukt");
             if (outcome.Fault is not null) return new(lane, done, job, outcome);
             done.Add(job with { Result = outcome.Result });
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -268,11 +269,17 @@ public sealed record Logopruiming(long TotRij, string Tot, string Op, long Aanta
     }
 }
 
-/// <summary>Chains each organisation's rows while the process runs.</summary>
+/// <summary>
+/// Chains each organisation's rows while the process runs. It is no <see cref="JobKind"/> with a schedule: a schedule knows minutes, and
+/// in the minute before a row is chained its removal would not show; and each run of a job is written down, which would be two
+/// writes a minute in the data of every organisation to find that nothing was to be done. This looks, and where nothing was
+/// written since the last time it does not even look.
+/// </summary>
 public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, TimeProvider clock, ILogger<Ketens> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), Behind = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, (long Commits, long At)> quiet = new(StringComparer.Ordinal);
     private const int Rest = 9; // times as long as a part took: requests go first
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -290,7 +297,15 @@ public sealed partial class Ketens(IReadOnlyDictionary<string, Tenant> tenants, 
     {
         try
         {
-            if (!await tenant.Store.Read(Waiting, stop)) return;
+            // (What another node left behind is seen within a minute.)
+            var (commits, now) = (tenant.Store.Commits, clock.GetTimestamp());
+            if (quiet.TryGetValue(tenant.Organisatie.Id, out var was) && was.Commits == commits && clock.GetElapsedTime(was.At) < Behind)
+                return;
+            if (!await tenant.Store.Read(Waiting, stop))
+            {
+                quiet[tenant.Organisatie.Id] = (commits, now);
+                return;
+            }
             var began = clock.GetTimestamp();
             for (var more = true; more && !stop.IsCancellationRequested;)
             {

@@ -133,8 +133,10 @@ internal sealed class Nieuwsbord(Store store)
         var key = (caller.ClientId, caller.UserId);
         place = new Place(() =>
         {
+            Meters.Waits(store.Naam, -1);
             if (waiting.AddOrUpdate(key, 0, (_, n) => n - 1) <= 0) waiting.TryRemove(KeyValuePair.Create(key, 0));
         });
+        Meters.Waits(store.Naam, 1);
         if (waiting.AddOrUpdate(key, 1, (_, n) => n + 1) <= MostOfOne && waiting.Count <= MostWaiting) return true;
         place.Dispose();
         return false;

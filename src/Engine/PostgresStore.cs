@@ -18,7 +18,7 @@ public sealed class PostgresStore : Store
     /// <param name="organisatie">Names the schema.</param>
     public PostgresStore(string connectionString, string organisatie)
     {
-        schema = organisatie;
+        schema = Naam = organisatie;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             SearchPath = $"\"{organisatie}\"",
@@ -48,7 +48,9 @@ public sealed class PostgresStore : Store
         {
             try
             {
+                var begun = Meters.Begin();
                 await using var db = new Db(await source.OpenConnectionAsync(cancel)) { Numbers = Next, Zoek = Zoek };
+                Meters.Began(begun, Naam);
                 await using var transaction = await ((NpgsqlConnection)db.Connection).BeginTransactionAsync(CancellationToken.None);
                 var result = await work(db);
                 if (db.Refused) { await transaction.RollbackAsync(CancellationToken.None); return result; }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Brink.Engine;
 
@@ -7,7 +9,18 @@ namespace Brink.Engine;
 internal enum RouteKind { Collection, One, Search, Deed, Trail, TrailRow }
 
 /// <summary>One shape of address below the root of a register, and what lies there.</summary>
-internal sealed record Route(RouteKind Kind, Definition Definition, ResourceAction? Action = null);
+internal sealed record Route(RouteKind Kind, Definition Definition, ResourceAction? Action = null)
+{
+    /// <summary>Its pattern, for measurements and traces: an address without what identifies anything.</summary>
+    public Endpoint? Pattern { get; init; }
+}
+
+/// <summary>The pattern of an address as ASP.NET and its instrumentation read it.</summary>
+internal sealed record RoutePattern(string Route) : IRouteDiagnosticsMetadata
+{
+    /// <summary>An endpoint that says its pattern and is never run: the address is answered already.</summary>
+    public static Endpoint Endpoint(string route) => new(null, new EndpointMetadataCollection(new RoutePattern(route)), route);
+}
 
 /// <summary>An address that leads somewhere: what lies there, which one it is (empty: none in particular),
 /// and below which parent.</summary>
@@ -30,7 +43,9 @@ internal sealed class Routes
         var all = new Dictionary<string, Route>(StringComparer.Ordinal);
         void Add(string shape, RouteKind kind, Definition d, ResourceAction? action = null)
         {
-            if (!all.TryAdd(shape, new Route(kind, d, action)))
+            var pattern = $"/{{organisatie}}/{register.Root}/"
+                + shape.Replace(Hole, "{uuid}", StringComparison.Ordinal).Replace(Digits, "{nummer}", StringComparison.Ordinal);
+            if (!all.TryAdd(shape, new Route(kind, d, action) { Pattern = RoutePattern.Endpoint(pattern) }))
                 throw new InvalidOperationException($"{register.Naam}: two things lie at {shape}");
         }
         foreach (var d in register.Resources)

@@ -32,11 +32,8 @@ public sealed class SqliteStore : Store
         }.ToString();
         writer = Open();
         writer.Execute("PRAGMA journal_mode=WAL");
-        thread = new Thread(WriteLoop)
-        {
-            IsBackground = true,
-            Name = "sqlite-writer " + Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))
-        };
+        Naam = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        thread = new Thread(WriteLoop) { IsBackground = true, Name = "sqlite-writer " + Naam };
         thread.Start();
     }
 
@@ -95,6 +92,7 @@ public sealed class SqliteStore : Store
                 while (batch.Count < MostPerCommit && queue.Reader.TryRead(out var item))
                 {
                     batch.Add(item);
+                    Meters.Began(item.Begun, Naam);
                     writer.Execute("SAVEPOINT request");
                     var kept = item.Run(writer);
                     writer.Forget();
@@ -125,6 +123,9 @@ public sealed class SqliteStore : Store
     {
         /// <summary>Why it could not be done.</summary>
         public Exception? Error { get; protected set; }
+
+        /// <summary>Since when it waits, where that is measured.</summary>
+        public long Begun { get; } = Meters.Begin();
 
         /// <summary>Runs the work; false when it must be undone.</summary>
         public abstract bool Run(Db db);

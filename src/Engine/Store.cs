@@ -10,6 +10,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>What is remembered of the index of search.</summary>
     internal Zoekgeheugen Zoek { get; } = new();
 
+    /// <summary>Whose data it is, as measurements call it.</summary>
+    public string Naam { get; protected init; } = "";
+
     /// <summary>Reads; what is read belongs together as far as one statement goes.</summary>
     public abstract ValueTask<TResult> Read<TResult>(Func<Db, ValueTask<TResult>> work, CancellationToken cancel = default);
 

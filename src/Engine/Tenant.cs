@@ -82,7 +82,11 @@ internal sealed record KnownClient(byte[] Secret, bool Superuser, bool All, stri
 }
 
 /// <summary>A client that is known from the configuration, or made by this process for its own apps.</summary>
-public sealed record ConfiguredClient(string Id, string Secret, bool Superuser);
+public sealed record ConfiguredClient(string Id, string Secret, bool Superuser)
+{
+    /// <summary>It looks after the platform, above all organisations, and may do nothing in any of them.</summary>
+    public bool Operator { get; init; }
+}
 
 /// <summary>A token that is known from the configuration.</summary>
 public sealed record ConfiguredToken(string Naam, string Token, TokenRights Rights);

@@ -17,5 +17,6 @@ internal static class Bovenlaag
         Brink.Apps.Catalogusbeheer.Declaratie.App,
         Brink.Apps.Privacy.Declaratie.App,
         Brink.Apps.Zoeken.Declaratie.App,
+        Brink.Apps.Operatie.Declaratie.App,
     ];
 }

@@ -14,6 +14,10 @@ public static class Demo
     /// demonstration.</summary>
     public const string Client = OwnClients.Prefix + "inrichting";
 
+    /// <summary>Who looks after the platform while it is demonstrated: of no organisation, and shown nothing of any.</summary>
+    public static readonly Persona Operator = new("operator", Apps.Kern.Organisatie.Platform.Id, "Otto Operator", "Operator",
+        "Kijk of alles draait, en meld storingen en onderhoud.");
+
     // The Applicatie of the client is the mark: made first, and given its last name when all is there.
     private const string Bezig = "Demonstratie (wordt geladen)";
     private const string Geladen = "Demonstratie";

@@ -48,8 +48,8 @@ public sealed class OwnClients(byte[] key)
 }
 
 /// <summary>Gives apps the registers of this process: same pipeline, same authorisation, same audit trail, no socket.</summary>
-public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null, Registerplaatsen? plaatsen = null)
-    : IZgwClients
+public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settings, Leden? leden = null, Registerplaatsen? plaatsen = null,
+    Platformapi? platform = null) : IZgwClients
 {
     /// <summary>
     /// The host name by which apps in this process address its registers when the server has no public address; it is never looked up.
@@ -57,10 +57,21 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
     /// </summary>
     public const string Address = "http://brink.invalid";
 
-    public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) =>
-        new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
+    public ZgwClient For(string organisatie, ClaimsPrincipal gebruiker) => organisatie == Platformapi.Plaats ? Platform(gebruiker)
+        : new(Http(organisatie, OwnClients.Id(gebruiker.Rol() ?? "gast"), gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "",
             gebruiker.Identity?.Name ?? ""),
             plaatsen?.Van(organisatie, gebruiker));
+
+    // The platform is a place beside the organisations, with an address and a client of its own.
+    private ZgwClient Platform(ClaimsPrincipal? gebruiker) => new(new HttpClient(new InProcessHandler(platform!.Invoke, () =>
+        gebruiker is null ? null : "Bearer " + own.Token(Platformapi.Client, gebruiker.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", gebruiker.Identity?.Name ?? "",
+            settings.Clock.GetUtcNow())))
+    {
+        BaseAddress = new Uri($"{settings.Adres ?? Address}/")
+    });
+
+    /// <inheritdoc/>
+    public ZgwClient Iedereen() => Platform(null);
 
     public ZgwClient Anoniem(string organisatie) => new(new HttpClient(new InProcessHandler(api, () => null))
     {
@@ -79,8 +90,10 @@ public sealed class InProcessClients(Api api, OwnClients own, ApiSettings settin
 }
 
 /// <summary>Hands requests straight to the API and streams its answer back.</summary>
-internal sealed class InProcessHandler(Api api, Func<string?> authorization) : HttpMessageHandler
+internal sealed class InProcessHandler(RequestDelegate api, Func<string?> authorization) : HttpMessageHandler
 {
+    public InProcessHandler(Api api, Func<string?> authorization) : this(api.Invoke, authorization) { }
+
     // A streamed answer (a download) asks its context for a logger, and fails without services.
     private static readonly ServiceProvider Services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
@@ -133,7 +146,7 @@ internal sealed class InProcessHandler(Api api, Func<string?> authorization) : H
     {
         try
         {
-            await api.Invoke(http);
+            await api(http);
             await http.Response.CompleteAsync();
             await writer.CompleteAsync();
         }

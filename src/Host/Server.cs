@@ -95,7 +95,8 @@ public static class Server
         Telemetry(builder);
 
         Private.Folder(settings.Data);
-        Sleutelring.Open(settings).AddTo(builder.Services);
+        var data = Platformdata.Open(settings);
+        Sleutelring.Open(settings, data).AddTo(builder.Services);
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(c =>
         {
             c.Cookie.Name = "brink";
@@ -108,7 +109,7 @@ public static class Server
             c.Events.OnSigningOut = context => Aanmelding(context.HttpContext, context.HttpContext.User, "afgemeld");
         });
 
-        var personas = settings.Demo ? Demo.Personas(settings) : [];
+        IReadOnlyList<Persona> personas = settings.Demo ? [.. Demo.Personas(settings), Demo.Operator] : [];
         var own = new OwnClients(RandomNumberGenerator.GetBytes(32));
         var model = Onderlaag.Model;
         Feestdagen.StelGelijk(settings.Feestdagen);
@@ -139,7 +140,8 @@ public static class Server
                 DeliveryScope = Abonnement.Beheren,
                 ObjectsOf = Persoonsdossier.Objecten,
                 AccessType = typeof(Applicatie),
-                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser)),
+                Clients = [.. settings.Clients.Select(c => new ConfiguredClient(c.Id, c.Secret, c.Superuser) { Operator = c.Operator }),
+                    new ConfiguredClient(Platformapi.Client, own.Secret(Platformapi.Client)!, false) { Operator = true },
                     .. settings.Demo ? [new ConfiguredClient(Demo.Client, own.Secret(Demo.Client)!, true)]
                     : Array.Empty<ConfiguredClient>()],
                 Tokens = [.. settings.Tokens.Select(t => new ConfiguredToken(t.Naam, t.Waarde, t.Rights))],
@@ -148,7 +150,7 @@ public static class Server
                 Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
-                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<Tekstlezer>(),
+                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<Tekstlezer>(), data,
                     services.GetRequiredService<ILogger<JobRunner>>()),
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
@@ -160,6 +162,12 @@ public static class Server
         builder.Services.AddSingleton<Api>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<Ketens>();
+        builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton(new Verkeer(tenants.Keys, TimeProvider.System));
+        builder.Services.AddSingleton<Wacht>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Wacht>());
+        builder.Services.AddHostedService<Platformmeter>();
+        builder.Services.AddSingleton<Platformapi>();
         builder.Services.AddSingleton<Postbode>();
         builder.Services.AddSingleton<Tekstlezer>();
         builder.Services.AddHostedService<JobRunner>();
@@ -168,19 +176,20 @@ public static class Server
         builder.Services.AddSingleton<Registerplaatsen>();
         builder.Services.AddSingleton<InProcessClients>();
         builder.Services.AddSingleton<IZgwClients>(services => services.GetRequiredService<InProcessClients>());
-        builder.Services.AddSingleton<IOmgeving>(
+        builder.Services.AddSingleton<IOmgeving>(services =>
             new Omgeving([.. settings.Organisaties.Select(o => new Apps.Kern.Organisatie(o.Id, o.Naam, o.Id, o.Vereniging))],
-            personas, settings.Adres?.TrimEnd('/')));
-        var kast = new Formulierkast(settings, TimeProvider.System);
-        await kast.OpenAsync();
-        builder.Services.AddSingleton<IFormulierkast>(_ => kast); // (made by the services, so that they close it)
+            personas, settings.Adres?.TrimEnd('/'), services.GetRequiredService<Wacht>()));
+        builder.Services.AddSingleton<IFormulierkast>(new Formulierkast(settings, TimeProvider.System));
         builder.Services.AddBrinkApps(apps ?? Bovenlaag.Apps);
 
         var app = builder.Build();
         var api = app.Services.GetRequiredService<Api>();
+        var platform = app.Services.GetRequiredService<Platformapi>();
+        app.Use(app.Services.GetRequiredService<Verkeer>().Meet);
         app.MapViewer();
-        app.Use((http, next) => Api.Handles(http.Request.Path) ? api.Invoke(http) : next(http));
+        app.Use((http, next) => Api.Handles(http.Request.Path) && !Platformapi.Handles(http.Request.Path) ? api.Invoke(http) : next(http));
         app.Use(Methods.Answer);
+        app.Use((http, next) => Platformapi.Handles(http.Request.Path) ? platform.Invoke(http) : next(http));
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", (CancellationToken cancel) => Ready(tenants, cancel));
         app.UseAuthentication();
@@ -234,8 +243,8 @@ public static class Server
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("brink", serviceVersion: typeof(Server).Assembly.GetName().Version?.ToString()))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(WithoutQuery).AddNpgsql().AddSource(Engine.Api.Telemetry).AddOtlpExporter())
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Engine.Api.Telemetry)
-                .AddOtlpExporter());
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation()
+                .AddMeter(Engine.Api.Telemetry, Platformmeter.Naam, Nieuwswegen.Meter).AddOtlpExporter());
         builder.Logging.AddOpenTelemetry(l => { l.IncludeFormattedMessage = true; l.AddOtlpExporter(); });
     }
 
@@ -243,6 +252,16 @@ public static class Server
     private static void WithoutQuery(OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions options) =>
         options.EnrichWithHttpResponse = (activity, _) => activity.SetTag("url.query", null);
 
-    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres)
-        : IOmgeving;
+    private sealed record Omgeving(IReadOnlyList<Apps.Kern.Organisatie> Organisaties, IReadOnlyList<Persona> Personas, string? Adres,
+        Wacht Wacht) : IOmgeving
+    {
+        private static readonly TimeSpan Vooraf = TimeSpan.FromDays(1);
+
+        public IReadOnlyList<Statusbericht> Berichten(string organisatie)
+        {
+            var nu = DateTimeOffset.UtcNow;
+            return [.. Wacht.Laatst.Meldingen.Where(m => m.Raakt(organisatie) && (m.IsNu(nu) || m.IsGepland(nu) && m.Begin < nu + Vooraf))
+                .OrderBy(m => m.Begin).Select(m => new Statusbericht(m.Soort == Melding.Onderhoud, m.Titel, m.Begin, m.Einde))];
+        }
+    }
 }

@@ -61,6 +61,9 @@ public sealed class Settings
         public string Id { get; set; } = "";
         public string Secret { get; set; } = "";
         public bool Superuser { get; set; }
+
+        /// <summary>It looks after the platform (<c>/platform/api/v1</c>), and may do nothing in any organisation.</summary>
+        public bool Operator { get; set; }
     }
 
     /// <summary>A token that exists at every organisation.</summary>
@@ -216,6 +219,9 @@ public sealed class Settings
         /// <summary>Whether it is a cooperative: its screens then offer the quarterly report, the budget and the portfolio.</summary>
         public bool Vereniging { get; set; }
 
+        /// <summary>Whether everybody is told on the status page whether it works.</summary>
+        public bool OpStatuspagina { get; set; } = true;
+
         /// <summary>The address that its mail comes from; empty: that of all.</summary>
         public string Afzender { get; set; } = "";
 
@@ -242,6 +248,9 @@ public sealed class Settings
         public string Gebruiker { get; set; } = "";
     }
 
+    // What begins an address that is of no organisation.
+    private static readonly string[] Bezet = [Platformapi.Plaats, "status", "health", "stap-in", "stap-uit", "opmaak", "programma"];
+
     /// <summary>What is wrong, as sentences; empty when all is well.</summary>
     public IEnumerable<string> Faults(bool production)
     {
@@ -252,6 +261,11 @@ public sealed class Settings
             {
                 yield return $"Brink__Clients: het geheim (Secret) van '{c.Id}' moet minstens "
                 + $"{Engine.Access.ShortestSecret} tekens lang zijn.";
+            }
+            if (c is { Superuser: true, Operator: true })
+            {
+                yield return $"Brink__Clients: '{c.Id}' kan niet tegelijk Superuser en Operator zijn. Wie het platform draaiend houdt, ziet niet wat "
+                    + "erin staat. Maak twee clients.";
             }
         }
         foreach (var t in Tokens)
@@ -274,6 +288,8 @@ public sealed class Settings
                 yield return $"Brink__Organisaties: '{o.Id}' heeft een Id van kleine letters, cijfers en streepjes en een Naam nodig.";
             }
         }
+        foreach (var o in Organisaties.Where(o => Bezet.Contains(o.Id)))
+            yield return $"Brink__Organisaties: '{o.Id}' is een adres van het platform zelf. Kies een ander Id.";
         foreach (var o in Organisaties)
         {
             if (o.Cooperatie is { } c && (!Uri.TryCreate(c.Adres, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https")

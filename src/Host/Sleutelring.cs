@@ -1,52 +1,44 @@
 using System.Data.Common;
 using System.Xml.Linq;
-using Brink.Engine;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Brink.Host;
 
 /// <summary>
-/// The keys that protect cookies and the secrets that are kept, in a database of the platform itself: all nodes read the same ones,
-/// and a node needs no folder of its own. PostgreSQL: the schema <c>brink_platform</c>; SQLite:
-/// the file <c>sleutels.db</c> in the folder of data. They are beside the data of the organisations and not in them,
+/// The keys that protect cookies and the secrets that are kept, in the store of what stands above organisations (<see cref="Platformdata"/>):
+/// all nodes read the same ones, and a node needs no folder of its own. They are beside the data of the organisations and not in them,
 /// so that a back-up of an organisation does not hold what undoes its pseudonyms. New keys come by themselves (every 90 days),
 /// the old ones stay to read with.
 /// </summary>
 public sealed class Sleutelring : IXmlRepository
 {
-    private const string Schema = "brink_platform"; // (no organisation can be called so: it has a low line)
-    private const string OldFolder = "sleutels";
-    private const string Table = "CREATE TABLE IF NOT EXISTS sleutel (naam text PRIMARY KEY, xml text NOT NULL)";
-    private readonly Func<DbConnection> connect;
+    private const string OldFolder = "sleutels", OldFile = "sleutels.db";
+    private readonly Platformdata data;
 
-    private Sleutelring(Func<DbConnection> connect) => this.connect = connect;
+    private Sleutelring(Platformdata data) => this.data = data;
 
-    /// <summary>Opens the keys, and takes over once what an older version kept in the folder <c>sleutels</c>.</summary>
+    /// <summary>The keys of a platform whose store is not open yet.</summary>
+    public static Sleutelring Open(Settings settings) => Open(settings, Platformdata.Open(settings));
+
+    /// <summary>Opens the keys, and takes over once what older versions kept in the folder <c>sleutels</c> and in the file
+    /// <c>sleutels.db</c>.</summary>
     /// <exception cref="InvalidDataException">They cannot be read; the message is for the administrator.</exception>
-    public static Sleutelring Open(Settings settings)
+    public static Sleutelring Open(Settings settings, Platformdata data)
     {
-        var file = Path.Combine(settings.Data, "sleutels.db");
+        var file = Path.Combine(settings.Data, OldFile);
         try
         {
-            Private.Folder(settings.Data);
-            if (settings.Postgres is null) Private.Touch(file);
-            var at = settings.Postgres is null ? new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
-                : new NpgsqlConnectionStringBuilder(settings.Postgres) { SearchPath = Schema }.ToString();
-            var ring = new Sleutelring(() => settings.Postgres is null ? new SqliteConnection(at) : new NpgsqlConnection(at));
-            // One node at a time: statements that are sent together are one transaction.
-            ring.Run(settings.Postgres is null ? Table
-                : $"SELECT pg_advisory_xact_lock(hashtext('{Schema}')); CREATE SCHEMA IF NOT EXISTS {Schema}; {Table}");
+            var ring = new Sleutelring(data);
+            if (settings.Postgres is null && File.Exists(file)) ring.TakeOverFile(file);
             ring.TakeOver(Path.Combine(settings.Data, OldFolder));
             return ring;
         }
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException)
         {
-            var where = settings.Postgres is null ? file : $"PostgreSQL, schema {Schema}";
-            throw new InvalidDataException($"de sleutels van het platform ({where}) kunnen niet worden gelezen: {e.Message}", e);
+            throw new InvalidDataException($"de sleutels van het platform ({file}) kunnen niet worden gelezen: {e.Message}", e);
         }
     }
 
@@ -66,37 +58,32 @@ public sealed class Sleutelring : IXmlRepository
     public IDataProtector Protector(string purpose) => Provider().CreateProtector(purpose);
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<XElement> GetAllElements()
-    {
-        using var connection = connect();
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT xml FROM sleutel ORDER BY naam";
-        using var rows = command.ExecuteReader();
-        var all = new List<XElement>();
-        while (rows.Read()) all.Add(XElement.Parse(rows.GetString(0)));
-        return all;
-    }
+    public IReadOnlyCollection<XElement> GetAllElements() =>
+        data.Lees("SELECT xml FROM sleutel ORDER BY naam", r => XElement.Parse(r.GetString(0)));
 
     /// <inheritdoc/>
     public void StoreElement(XElement element, string friendlyName) => Add(friendlyName, element.ToString(SaveOptions.DisableFormatting));
 
-    private void Add(string name, string xml) => Run("INSERT INTO sleutel (naam, xml) VALUES (@naam, @xml) ON CONFLICT (naam) DO NOTHING",
-        ("@naam", name), ("@xml", xml));
+    private void Add(string name, string xml) => data.Doe(
+        "INSERT INTO sleutel (naam, xml) VALUES (@naam, @xml) ON CONFLICT (naam) DO NOTHING", ("@naam", name), ("@xml", xml));
 
-    private void Run(string sql, params (string Name, string Value)[] values)
+    // It stays beside until a person has seen that all is well, as the folder does.
+    private void TakeOverFile(string file)
     {
-        using var connection = connect();
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
+        using (var old = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false
+        }.ToString()))
+        {
+            old.Open();
+            using var command = old.CreateCommand();
+            command.CommandText = "SELECT naam, xml FROM sleutel";
+            using var rows = command.ExecuteReader();
+            while (rows.Read()) Add(rows.GetString(0), rows.GetString(1));
         }
-        command.ExecuteNonQuery();
+        File.Move(file, file + "-overgenomen");
     }
 
     private void TakeOver(string folder)

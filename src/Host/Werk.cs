@@ -9,7 +9,8 @@ namespace Brink.Host;
 internal static partial class Werk
 {
     /// <summary>All kinds, as the settings have them.</summary>
-    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, Tekstlezer lezer, ILogger logger) =>
+    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, Tekstlezer lezer, Platformdata data,
+        ILogger logger) =>
     [
         postbode.Job,
         .. Bestandstekst.Jobs(lezer.Lees),
@@ -17,6 +18,7 @@ internal static partial class Werk
         Herinneren(settings.Herinneringen),
         Opruimen("bestanden-opruimen", "Bestanden opruimen waar geen document meer naar verwijst", "40 * * * *", false, settings, logger),
         Opruimen("bestanden-nakijken", "Alle bestanden nakijken", "15 1 * * *", true, settings, logger),
+        .. Metingen.Soorten(settings, data, logger),
     ];
 
     /// <summary>Looks a few times a day who must be reminded of something; each reminder is made once.</summary>

@@ -14,27 +14,23 @@ public sealed class FormulierkastTests
     private sealed class Zetje(string store) : IAsyncDisposable
     {
         private readonly string map = Directory.CreateTempSubdirectory("brink-formulieren-").FullName;
-        private readonly List<Formulierkast> knopen = [];
 
         public Clock Klok { get; } = new(new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
 
         public Settings Settings => new() { Data = map, Postgres = store == "postgres" ? Stores.Postgres : null };
 
-        public async Task<Formulierkast> Knoop()
+        public Formulierkast Knoop()
         {
             Assert.SkipWhen(store == "postgres" && Stores.Postgres is null,
                 "BRINK_TEST_POSTGRES is not set: no PostgreSQL to test on (./brink test starts one).");
-            var kast = new Formulierkast(Settings, Klok);
-            await kast.OpenAsync();
-            knopen.Add(kast);
-            return kast;
+            return new Formulierkast(Settings, Klok);
         }
 
-        public async ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
-            foreach (var kast in knopen) await kast.DisposeAsync();
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(map, true);
+            return ValueTask.CompletedTask;
         }
     }
 
@@ -43,7 +39,7 @@ public sealed class FormulierkastTests
     {
         var stop = TestContext.Current.CancellationToken;
         await using var zetje = new Zetje(store);
-        var (een, twee) = (await zetje.Knoop(), await zetje.Knoop());
+        var (een, twee) = (zetje.Knoop(), zetje.Knoop());
         var sleutel = Guid.NewGuid().ToString();
         // Twenty at once, at two nodes: one of them does it.
         var samen = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? een : twee).NeemAsync(sleutel, "inhoud", stop)));
@@ -62,7 +58,7 @@ public sealed class FormulierkastTests
     public async Task Text_comes_back_to_its_owner_on_its_page_for_a_day(string store)
     {
         await using var zetje = new Zetje(store);
-        var (een, twee) = (await zetje.Knoop(), await zetje.Knoop());
+        var (een, twee) = (zetje.Knoop(), zetje.Knoop());
         var sleutels = Sleutelring.Open(zetje.Settings).Provider();
         var (lade, andere) = (new Formulierlade(een, sleutels), new Formulierlade(twee, sleutels));
         var tekst = Encoding.UTF8.GetBytes("Een halve toelichting van bijzondere aard.");
@@ -84,7 +80,7 @@ public sealed class FormulierkastTests
     public async Task What_is_about_a_person_is_kept_nowhere(string store)
     {
         await using var zetje = new Zetje(store);
-        var kast = await zetje.Knoop();
+        var kast = zetje.Knoop();
         var lade = new Formulierlade(kast, Sleutelring.Open(zetje.Settings).Provider());
         const string wie = "deventer\nbehandelaar", pad = "/deventer/zaken/nieuw", bsn = "999990019";
         var (mag, magNiet) = (lade.Bewijs(wie), lade.Bewijs(wie, bewaart: false));
@@ -112,7 +108,7 @@ public sealed class FormulierkastTests
     public async Task Only_what_this_platform_showed_says_whose_a_form_is()
     {
         await using var zetje = new Zetje("sqlite");
-        var lade = new Formulierlade(await zetje.Knoop(), Sleutelring.Open(zetje.Settings).Provider());
+        var lade = new Formulierlade(zetje.Knoop(), Sleutelring.Open(zetje.Settings).Provider());
         Assert.Equal("deventer\nbehandelaar", lade.Wie(lade.Bewijs("deventer\nbehandelaar")));
         Assert.Null(lade.Wie(""));
         Assert.Null(lade.Wie("deventer\nbehandelaar"));

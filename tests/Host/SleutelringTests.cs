@@ -62,9 +62,13 @@ public sealed class SleutelringTests
             // Another purpose is another key.
             Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => two.Protector("iets anders").Unprotect(now));
             if (store == "sqlite" && !OperatingSystem.IsWindows())
-                Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(Path.Combine(data, "sleutels.db")), 8));
+                Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(Path.Combine(data, "platform.db")), 8));
         }
-        finally { Directory.Delete(data, true); }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(data, true);
+        }
     }
 
     [Fact]
@@ -73,11 +77,15 @@ public sealed class SleutelringTests
         var data = Directory.CreateTempSubdirectory("brink-sleutels-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(data, "sleutels.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(data, "platform.db"), new string('x', 8192), TestContext.Current.CancellationToken);
             var why = Assert.Throws<InvalidDataException>(() => Sleutelring.Open(Settings("sqlite", data)));
-            Assert.Contains(Path.Combine(data, "sleutels.db"), why.Message, StringComparison.Ordinal);
+            Assert.Contains(Path.Combine(data, "platform.db"), why.Message, StringComparison.Ordinal);
         }
-        finally { Directory.Delete(data, true); }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(data, true);
+        }
     }
 
     [Theory, MemberData(nameof(Stores.All), MemberType = typeof(Stores))]

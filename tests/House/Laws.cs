@@ -106,14 +106,14 @@ public sealed class Laws
     /// <summary>
     /// The engine knows no register, in words neither: what it is named by in an address,
     /// in a scope or in a parameter is said by a register, or by who puts the house together.
-    /// What the engine does itself has words of its own: announcements (kanaal, abonnement), the log of who saw whom (avg)
-    /// and search (zoek).
+    /// What the engine does itself has words of its own: announcements (kanaal, abonnement), the log of who saw whom (avg),
+    /// search (zoek), and whose data it is (organisatie).
     /// </summary>
     [Fact]
     public void The_engine_says_no_word_of_a_register()
     {
         string[] own = ["avg", "persoon", "personen", "objecten", "betrokkenen", "notificaties", "kanaal", "abonnement", "fields",
-            "date", "versie", "zoek", "zoekvragen"];
+            "date", "versie", "zoek", "zoekvragen", "organisatie"];
         var words = Onderlaag.Model.Registers.SelectMany(r => new[] { r.Naam, r.Component })
             .Concat(Onderlaag.Model.Definitions.SelectMany(d => d.ReadParameters.Select(p => p.Name).Append(d.Path)))
             .Where(w => w.Length > 0).Except(own).ToHashSet();

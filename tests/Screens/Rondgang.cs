@@ -56,7 +56,7 @@ internal sealed partial class Rondgang : IAsyncDisposable
         server = await demonstratie.Start();
         await LoopAsync(null, "niemand", ["/", "/stap-in", "/dimpact/openbaar", "/dimpact/openbaar/vergaderingen", "/deventer/openbaar"]);
         using var gast = Bezoeker();
-        foreach (var organisatie in (string[])["dimpact", "deventer"])
+        foreach (var organisatie in (string[])["dimpact", "deventer", "platform"])
         {
             var keuze = await gast.GetStringAsync("/stap-in?organisatie=" + organisatie);
             foreach (var persona in Persona().Matches(keuze).Select(m => m.Groups[1].Value).Distinct())

@@ -106,8 +106,8 @@ public static class AppEndpoints
             if (screen.IsPubliek && context.User.Identity?.IsAuthenticated != true && context.Response.StatusCode is StatusCodes.Status200OK
                 or StatusCodes.Status304NotModified)
             {
-                // The same for everybody who is nobody in particular: caches may keep it for a minute.
-                headers.CacheControl = "public, max-age=60";
+                // The same for everybody who is nobody in particular: caches may keep it for a while.
+                headers.CacheControl = $"public, max-age={screen.Houdbaar.ToString(CultureInfo.InvariantCulture)}";
                 headers.Vary = HeaderNames.Cookie;
                 headers.Remove(HeaderNames.Pragma);
             }
@@ -116,15 +116,23 @@ public static class AppEndpoints
         var organisation = context.GetRouteValue("organisatie") as string;
         var vorm = bladzijde || metadata.GetMetadata<Formulierweg>() is not null;
         screen.App = metadata.GetMetadata<App>();
-        var known = screen.Begin(organisation, context.User, context.Request.Path, context.Request.QueryString.Value ?? "",
-            context.RequestAborted);
+        var vraag = context.Request.QueryString.Value ?? "";
+        var known = true;
+        if (metadata.GetMetadata<OperatorAttribute>() is null)
+        {
+            known = screen.Begin(organisation, context.User, context.Request.Path, vraag, context.RequestAborted);
+        }
+        else
+        {
+            screen.BeginPlatform(context.User, context.Request.Path, vraag, context.RequestAborted);
+        }
         if (!known)
         {
             await Refusal(StatusCodes.Status404NotFound).ExecuteAsync(context);
             return;
         }
 
-        var binnen = organisation is null || screen.MagErin || screen.IsPubliek;
+        var binnen = screen.Organisatie is null || screen.MagErin || screen.IsPubliek;
         if (await LeesbaarAsync(context) is { } onleesbaar)
         {
             await Refusal(onleesbaar).ExecuteAsync(context);

@@ -4,3 +4,7 @@ namespace Brink.Apps.Kern;
 /// It shows only what the registers give to nobody in particular.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PubliekAttribute : Attribute;
+
+/// <summary>This page is of the platform itself and not of an organisation: only its operators see it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OperatorAttribute : Attribute;

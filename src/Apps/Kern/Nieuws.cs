@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
@@ -71,14 +72,20 @@ internal sealed class Nieuwsstanden
 /// Tells the script in a page whether there is news. Asking (304 when there is none) always works, whatever stands in between; a stream of
 /// events comes on top of that: who hears nothing on it asks as before. Both answer for who looks, with the rights of that moment.
 /// </summary>
-internal static class Nieuwswegen
+public static class Nieuwswegen
 {
+    /// <summary>The name of what measures how many streams are open.</summary>
+    public const string Meter = "Brink.Apps";
+
+    private static readonly UpDownCounter<long> Stromen = new System.Diagnostics.Metrics.Meter(Meter).CreateUpDownCounter<long>("brink.news.streams", "{stream}",
+        "Pages that hear news on a stream");
+
     private const int StromenVanEen = 4;
     private static readonly TimeSpan Hartslag = TimeSpan.FromSeconds(15), Langst = TimeSpan.FromMinutes(10),
         Rust = TimeSpan.FromSeconds(2);
     private static readonly ConcurrentDictionary<string, int> Open = new(StringComparer.Ordinal);
 
-    public static void MapNieuws(IEndpointRouteBuilder schermen)
+    internal static void MapNieuws(IEndpointRouteBuilder schermen)
     {
         schermen.MapGet("/{organisatie}/nieuws", VraagAsync);
         schermen.MapGet("/{organisatie}/nieuws/stroom", StroomAsync);
@@ -109,7 +116,14 @@ internal static class Nieuwswegen
         }
         var einde = CancellationTokenSource.CreateLinkedTokenSource(scherm.Afgebroken, leven.ApplicationStopping);
         context.Response.RegisterForDispose(einde);
-        context.Response.OnCompleted(() => { Sluit(scherm.Eigenaar); return Task.CompletedTask; });
+        var van = new KeyValuePair<string, object?>("organisatie", scherm.Hier.Id);
+        Stromen.Add(1, van);
+        context.Response.OnCompleted(() =>
+        {
+            Stromen.Add(-1, van);
+            Sluit(scherm.Eigenaar);
+            return Task.CompletedTask;
+        });
         context.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Gebeurtenissen(scherm, over, stand, einde.Token));
     }

@@ -7,7 +7,19 @@ namespace Brink.Apps.Kern;
 /// <param name="Naam">Its name in the header.</param>
 /// <param name="Opmaak">The name of its look; the house look when null or unknown.</param>
 /// <param name="Vereniging">Whether it is a cooperative, whose members share a report, a budget and a portfolio.</param>
-public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false);
+public sealed record Organisatie(string Id, string Naam, string? Opmaak = null, bool Vereniging = false)
+{
+    /// <summary>The platform itself: a place beside the organisations, with people of its own, who see nothing of what is in any of
+    /// them.</summary>
+    public static readonly Organisatie Platform = new("platform", "Het platform");
+}
+
+/// <summary>What everybody in an organisation is told above each page.</summary>
+/// <param name="Onderhoud">Whether it is maintenance; else it is an incident.</param>
+/// <param name="Titel">What it is.</param>
+/// <param name="Begin">Since when, or from when on.</param>
+/// <param name="Einde">Until when; null when nobody knows.</param>
+public sealed record Statusbericht(bool Onderhoud, string Titel, DateTimeOffset Begin, DateTimeOffset? Einde);
 
 /// <summary>Somebody to step in as while the platform is demonstrated.</summary>
 /// <param name="Id">A stable name, unique over all organisations.</param>
@@ -39,6 +51,9 @@ public interface IOmgeving
 
     /// <summary>The address by which the world knows this server, without a slash at its end; null when no setting tells.</summary>
     string? Adres { get; }
+
+    /// <summary>What people of an organisation are told now of incidents and maintenance. At once: it is asked for each page.</summary>
+    IReadOnlyList<Statusbericht> Berichten(string organisatie) => [];
 }
 
 /// <summary>The claims by which the screens know a user.</summary>

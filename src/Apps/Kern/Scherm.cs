@@ -130,4 +130,23 @@ public sealed class Scherm(IOmgeving omgeving, IZgwClients clients, TimeProvider
         Organisatie = omgeving.Organisaties.FirstOrDefault(o => o.Id == organisatie);
         return organisatie is null || Organisatie is not null;
     }
+
+    /// <summary>Starts a screen of the platform itself.</summary>
+    internal void BeginPlatform(ClaimsPrincipal gebruiker, string pad, string vraag, CancellationToken afgebroken)
+    {
+        Begin(null, gebruiker, pad, vraag, afgebroken);
+        Organisatie = Organisatie.Platform;
+    }
+
+    /// <summary>The screen is of the platform itself.</summary>
+    public bool OpPlatform => Organisatie == Organisatie.Platform;
+
+    /// <summary>What the platform tells everybody.</summary>
+    public ZgwClient Iedereen => clients.Iedereen();
+
+    /// <summary>What people of this organisation are told now of incidents and maintenance.</summary>
+    public IReadOnlyList<Statusbericht> Berichten => Organisatie is null || OpPlatform ? [] : omgeving.Berichten(Organisatie.Id);
+
+    /// <summary>How many seconds others may keep a page that anyone may see.</summary>
+    public int Houdbaar { get; set; } = 60;
 }
