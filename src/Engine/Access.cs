@@ -165,6 +165,7 @@ public sealed partial class Access(ApiSettings settings, ILogger logger)
 
     /// <summary>The operator who calls, who is nobody of any organisation: a client of the configuration that is set so.
     /// Everybody else is refused: 403 for who is known otherwise, 401 for who is not.</summary>
+    /// <exception cref="RefusedException">It is not an operator, or guessed too often (429).</exception>
     public async ValueTask<Caller> Operator(HttpRequest request)
     {
         const string place = ""; // (no organisation is called so)

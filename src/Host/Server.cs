@@ -150,7 +150,7 @@ public static class Server
                 Plain = settings.Kaal,
                 Subscriptions = Abonnement.Alle,
                 Deliveries = settings.Notificaties.Deliveries,
-                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), data,
+                Jobs = Werk.Soorten(settings, services.GetRequiredService<Postbode>(), services.GetRequiredService<Tekstlezer>(), data,
                     services.GetRequiredService<ILogger<JobRunner>>()),
                 Protect = protector.Protect,
                 Reveal = protector.Unprotect,
@@ -169,6 +169,7 @@ public static class Server
         builder.Services.AddHostedService<Platformmeter>();
         builder.Services.AddSingleton<Platformapi>();
         builder.Services.AddSingleton<Postbode>();
+        builder.Services.AddSingleton<Tekstlezer>();
         builder.Services.AddHostedService<JobRunner>();
         builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<Leden>();

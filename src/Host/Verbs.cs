@@ -69,6 +69,8 @@ public static class Verbs
                 return await Bestandsopdracht.Run(rest, uit, fout);
             case "stemming":
                 return await Stemmen.Run(rest, uit, fout);
+            case Tekstlezer.Werkwoord:
+                return Tekstlezer.Bedien(Console.OpenStandardInput(), Console.OpenStandardOutput());
             case "help" or "--help" or "-h":
                 await uit.WriteLineAsync(Usage);
                 return 0;

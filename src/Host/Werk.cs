@@ -9,9 +9,11 @@ namespace Brink.Host;
 internal static partial class Werk
 {
     /// <summary>All kinds, as the settings have them.</summary>
-    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, Platformdata data, ILogger logger) =>
+    public static IReadOnlyList<JobKind> Soorten(Settings settings, Postbode postbode, Tekstlezer lezer, Platformdata data,
+        ILogger logger) =>
     [
         postbode.Job,
+        .. Bestandstekst.Jobs(lezer.Lees),
         Bericht.Opruimjob(settings.Mail.BewaarDagen),
         Herinneren(settings.Herinneringen),
         Opruimen("bestanden-opruimen", "Bestanden opruimen waar geen document meer naar verwijst", "40 * * * *", false, settings, logger),

@@ -81,6 +81,24 @@ public static partial class Zoektaal
         return uit;
     }
 
+    /// <summary>The words of a long text, folded, each once: <see cref="Tekens"/> makes the same signs of them. A BSN is left out, for
+    /// nobody may look for one; a word that was broken at the end of a line stands there whole as well.</summary>
+    /// <param name="tekst">The text.</param>
+    /// <param name="hoogstens">How many words are kept at most: the first.</param>
+    public static IReadOnlyCollection<string> Losse(string tekst, int hoogstens)
+    {
+        var uit = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var woord in Woorden([tekst, .. AfgebrokenWoord().Matches(tekst).Select(m => m.Groups[1].Value + m.Groups[2].Value)]))
+        {
+            if (uit.Count >= hoogstens) break;
+            if (Bsn(woord) is null) uit.Add(woord);
+        }
+        return uit;
+    }
+
+    [GeneratedRegex(@"(\p{L}{2,})-\s*\n\s*(\p{Ll}{2,})")]
+    private static partial Regex AfgebrokenWoord();
+
     /// <summary>Whether a sign is a word (of letters only), such as those that a typing error is compared with.</summary>
     public static bool IsWoord(string teken) => teken.Length >= KortstGelijkend && !teken.AsSpan().ContainsAnyExceptInRange('a', 'z');
 

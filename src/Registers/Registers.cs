@@ -53,6 +53,7 @@ public static class Onderlaag
         new Register("documenten", "drc", "1.7.1", "Documenten API") { RefusesNull = true }
             .Add<Enkelvoudiginformatieobject>()
             .Add<Documentversie>()
+            .Add<Bestandstekst>()
             .Add<Documentslot>()
             .Add<Bestandsdeel>()
             .Add<Opruiming>()

@@ -157,7 +157,8 @@ public sealed partial class Wacht : BackgroundService
         if (!g.Goed && g.Melding is null && nu - g.Sinds >= Storing)
         {
             var melding = new Melding(Guid.CreateVersion7(nu), Melding.Storing, "Niet bereikbaar", [organisatie], g.Sinds, null,
-                [new(nu, $"Het platform zag zelf dat {naam} niet bereikbaar is.")]) { Knoop = id };
+                [new(nu, $"Het platform zag zelf dat {naam} niet bereikbaar is.")])
+            { Knoop = id };
             gezien[organisatie] = g with { Melding = melding };
             teBewaren[melding.Id] = melding;
         }

@@ -140,6 +140,7 @@ public sealed partial record Enkelvoudiginformatieobject
             BeginRegistratie = c.New.BeginRegistratie,
             Sha256 = blob
         });
+        if (herkomst != Herkomst.Zelfde) await Bestandstekst.Volg(c.Session, c.Self, blob);
         if (c.Updating && herkomst != Herkomst.Zelfde) await Bestandsdeel.Verwijder(c.Session, c.Self);
         if (herkomst == Herkomst.Delen)
         {
@@ -193,6 +194,7 @@ public sealed partial record Enkelvoudiginformatieobject
             ?? throw Session.Refuse(404, "not_found", "Deze versie van het document bestaat niet.");
         versie.Sha256 = inhoud.Sha256;
         await call.Session.Keep(versie);
+        await Bestandstekst.Volg(call.Session, self, inhoud.Sha256);
         (document.Inhoud, document.Bestandsdelen) = (Downloadadres(self, document.Versie), []);
         await Bestandsdeel.Verwijder(call.Session, self);
         return null;
