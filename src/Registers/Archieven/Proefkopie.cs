@@ -52,7 +52,7 @@ internal sealed class Proefkopie
 
     private Resource? Vervorm(Definition d, Resource bron)
     {
-        if (bron is Abonnement) return null; // nobody hears of it
+        if (bron is Abonnement or Bestandstekst) return null; // nobody hears of it; and what stands in for a file is read anew
         if (Inrichting.Contains(d.Register.Component) || d.Moving is not null) return bron;
         var vast = d.Indexes.Where(i => i.Unique).SelectMany(i => i.Columns).ToHashSet(StringComparer.Ordinal);
         Vul(d.Schema, bron, vast);
