@@ -27,7 +27,9 @@ internal static class Bestandslezer
         // What was read until there is of use; who opens the document sees what is wrong with it.
         catch (Exception e) when (e is PdfDocumentEncryptedException or PdfDocumentFormatException or InvalidDataException or XmlException
             or InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or KeyNotFoundException
-            or NullReferenceException or NotSupportedException or OverflowException or EndOfStreamException) { }
+            or NullReferenceException or NotSupportedException or OverflowException or EndOfStreamException)
+        {
+        }
         return uit.ToString();
     }
 
