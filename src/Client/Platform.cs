@@ -42,10 +42,14 @@ public sealed record Platformverkeer(long Aantal, long Fouten, long Binnen, long
 /// <param name="Werkscherm">Where its own administrator sees the work in the background.</param>
 /// <param name="Geschat">Whether the rows are reckoned by the database, and not counted.</param>
 /// <param name="Ketenfouten">How many faults were found in the chain of its log.</param>
+/// <param name="Archief">When its last archive was made, or failed; null: never.</param>
+/// <param name="Archiefbytes">How large that is.</param>
+/// <param name="Archieffout">Why it failed; empty when it did not.</param>
 public sealed record Platformorganisatie(string Id, string Naam, string Stand, DateTimeOffset? Sinds, string Waarom, string Gemeld,
     long Wacht, long Geparkeerd, string Werkscherm, Platformverkeer Verkeer, DateTimeOffset? Gemeten, long? Rijen,
     bool Geschat, long? Bytes,
-    DateTimeOffset? Nagekeken, int? Ketenfouten, long? Bestanden, long? Bestandsbytes);
+    DateTimeOffset? Nagekeken, int? Ketenfouten, long? Bestanden, long? Bestandsbytes, DateTimeOffset? Archief, long? Archiefbytes,
+    string Archieffout = "");
 
 /// <summary>A server on which Brink runs.</summary>
 public sealed record Platformknoop(string Naam, DateTimeOffset Begonnen, DateTimeOffset Gezien, string Brink, string Dotnet, string Opslag,

@@ -348,8 +348,11 @@ public sealed record Archiefstand(DateTimeOffset Moment, string Naam, long Bytes
     public bool Gelukt => Fout.Length == 0;
 
     /// <summary>How the last one went, whichever node made it; null when none was ever made.</summary>
-    public static async Task<Archiefstand?> Laatste(Store store, CancellationToken cancel = default) =>
-        await store.Read(db => db.First("SELECT waarde FROM brink WHERE naam = $1", [Plaats], r => r.GetString(0)), cancel) is { } tekst
+    public static async Task<Archiefstand?> Laatste(Store store, CancellationToken cancel = default) => await store.Read(Laatste, cancel);
+
+    /// <inheritdoc cref="Laatste(Store, CancellationToken)"/>
+    public static async ValueTask<Archiefstand?> Laatste(Db db) =>
+        await db.First("SELECT waarde FROM brink WHERE naam = $1", [Plaats], r => r.GetString(0)) is { } tekst
             ? JsonSerializer.Deserialize<Archiefstand>(tekst, JsonSerializerOptions.Web) : null;
 
     /// <summary>Writes it down.</summary>

@@ -25,9 +25,16 @@ public sealed class PlatformTests
     public async Task An_operator_sees_how_it_is_and_nobody_else_does(string store)
     {
         await using var b = await Bedrijf.Start(store);
+        var tenants = b.Dienst<IReadOnlyDictionary<string, Tenant>>();
+        var moment = DateTimeOffset.UtcNow.AddHours(-1);
+        await new Archiefstand(moment, "goed", 12_345, 1, "").Bewaar(tenants[b.Organisaties[0]].Store);
+        await new Archiefstand(moment, "mislukt", 0, 1, "De schijf is vol.").Bewaar(tenants[b.Organisaties[1]].Store);
         await b.Dienst<Wacht>().Kijk(Stop);
         using var op = b.Als(Bedrijf.Operator);
         var stand = await Bedrijf.Lees(op, Stand);
+        Assert.Equal([(moment, 12_345, ""), (moment, 0L, "De schijf is vol.")], stand["organisaties"]!.AsArray().Take(2)
+            .Select(o => ((DateTimeOffset)o!["archief"]!, (long)o["archiefbytes"]!, (string)o["archieffout"]!)));
+        Assert.All(stand["organisaties"]!.AsArray().Skip(2), o => Assert.Null(o!["archief"]));
         Assert.Equal(b.Organisaties, stand["organisaties"]!.AsArray().Select(o => (string)o!["id"]!));
         Assert.All(stand["organisaties"]!.AsArray(), o => Assert.Equal("werkt", (string)o!["stand"]!));
         // (On PostgreSQL what other tests run is there too.)
@@ -426,6 +433,8 @@ public sealed class PlatformTests
             Assert.True(DateTime.UtcNow - sinds < TimeSpan.FromSeconds(60), "nothing was measured");
             await Task.Delay(50, Stop);
         }
+        var tenant = b.Dienst<IReadOnlyDictionary<string, Tenant>>()[o];
+        await new Archiefstand(DateTimeOffset.UtcNow, "proef", 12_345, 1, "").Bewaar(tenant.Store);
         await b.Dienst<Wacht>().Kijk(Stop);
         luister.RecordObservableInstruments();
 
@@ -435,7 +444,7 @@ public sealed class PlatformTests
             ("brink.job.duration", ["organisatie", "soort", "uitkomst"]), ("brink.jobs", ["organisatie", "soort", "stand"]),
             ("brink.organisation.state", ["organisatie"]), ("brink.database.size", ["organisatie"]), ("brink.database.rows", ["organisatie"]),
             ("brink.blob.size", ["organisatie"]), ("brink.blob.written", []), ("brink.blob.opened", []), ("brink.chain.faults", ["organisatie"]),
-            ("brink.news.waiting", ["organisatie"]), ("brink.disk.free", []),
+            ("brink.news.waiting", ["organisatie"]), ("brink.archive.age", ["organisatie"]), ("brink.disk.free", []),
         ];
         foreach (var (naam, tags) in verwacht)
         {

@@ -55,13 +55,14 @@ public sealed class StatusScreens(Browser browser) : IClassFixture<Browser>
         await gast.GotoAsync(browser.Address + "/dimpact/openbaar");
         Assert.Equal(0, await gast.GetByText("Documenten openen lukt niet").CountAsync());
 
-        await page.GetByText("Vertel hoe het ervoor staat").ClickAsync();
-        await page.GetByLabel("Wat is er te melden?").FillAsync("De opslag is herstart.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Zet het erbij" }).ClickAsync();
+        var over = page.GetByRole(AriaRole.Region, new() { Name = "Documenten openen lukt niet" }); // (others are told of beside it)
+        await over.GetByText("Vertel hoe het ervoor staat").ClickAsync();
+        await over.GetByLabel("Wat is er te melden?").FillAsync("De opslag is herstart.");
+        await over.GetByRole(AriaRole.Button, new() { Name = "Zet het erbij" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("Uw bericht staat erbij.").CountAsync());
-        await page.GetByText("Sluit de melding af").ClickAsync();
-        await page.GetByLabel("Wat was er, en wat is er gedaan?").FillAsync("Een schijf was vol. Er is ruimte gemaakt.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sluit af" }).ClickAsync();
+        await over.GetByText("Sluit de melding af").ClickAsync();
+        await over.GetByLabel("Wat was er, en wat is er gedaan?").FillAsync("Een schijf was vol. Er is ruimte gemaakt.");
+        await over.GetByRole(AriaRole.Button, new() { Name = "Sluit af" }).ClickAsync();
         Assert.Equal(1, await page.GetByText("De melding is afgesloten.").CountAsync());
         await behandelaar.ReloadAsync();
         Assert.Equal(0, await behandelaar.GetByText("Documenten openen lukt niet").CountAsync());

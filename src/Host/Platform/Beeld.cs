@@ -1,3 +1,5 @@
+using Brink.Engine;
+
 namespace Brink.Host;
 
 /// <summary>How one organisation is, as one node sees it.</summary>
@@ -9,6 +11,9 @@ namespace Brink.Host;
 /// <param name="Geparkeerd">How much of it failed too often, and waits for somebody.</param>
 public sealed record Orgstand(string Stand, DateTimeOffset Sinds, string Waarom, Tellingen Verkeer, long Wacht, long Geparkeerd)
 {
+    /// <summary>How its last archive went; null when none was ever made.</summary>
+    public Archiefstand? Archief { get; init; }
+
     public const string Werkt = "werkt", Traag = "traag", Weg = "weg";
 }
 
@@ -73,6 +78,7 @@ public sealed record Beeld(IReadOnlyList<Knoopstand> Knopen, IReadOnlyDictionary
             Waarom = alle || erg.Waarom.Length == 0 ? erg.Waarom : $"Niet op elke server. {erg.Waarom}",
             Wacht = gezien.Max(o => o.Wacht),
             Geparkeerd = gezien.Max(o => o.Geparkeerd),
+            Archief = gezien.Select(o => o.Archief).MaxBy(a => a?.Moment),
             Verkeer = new(verkeer.Sum(v => v.Aantal), verkeer.Sum(v => v.Fouten), verkeer.Max(v => v.Binnen), verkeer.Max(v => v.Langst)),
         };
     }

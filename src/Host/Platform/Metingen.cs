@@ -99,7 +99,7 @@ internal sealed class Platformmeter : IHostedService
 
     private readonly Wacht wacht;
 
-    public Platformmeter(Wacht wacht, IMeterFactory meters)
+    public Platformmeter(Wacht wacht, TimeProvider klok, IMeterFactory meters)
     {
         this.wacht = wacht;
         var meter = meters.Create(Naam);
@@ -112,6 +112,9 @@ internal sealed class Platformmeter : IHostedService
         meter.CreateObservableGauge("brink.blob.size", () => Gemeten(wacht.Laatst.Nagekeken, m => m.Bytes), "By", "The contents of documents");
         meter.CreateObservableGauge("brink.chain.faults", () => Gemeten(wacht.Laatst.Nagekeken, m => m.Fouten), "{fault}",
             "Faults in the chain of the log, when it was last checked");
+        meter.CreateObservableGauge("brink.archive.age", () => wacht.Standen.Where(o => o.Value.Archief is { Gelukt: true })
+            .Select(o => new Measurement<long>((long)(klok.GetUtcNow() - o.Value.Archief!.Moment).TotalSeconds,
+                new KeyValuePair<string, object?>("organisatie", o.Key))), "s", "How long ago the last archive was made; none when it failed");
         meter.CreateObservableGauge("brink.disk.free", () => wacht.Schijf().Vrij, "By", "What is free where the data are");
     }
 

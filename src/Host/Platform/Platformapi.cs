@@ -162,6 +162,9 @@ public sealed partial class Platformapi(Settings settings, ApiSettings api, Wach
                     ketenfouten = nagekeken?.Wat.Fouten,
                     bestanden = nagekeken?.Wat.Bestanden,
                     bestandsbytes = nagekeken?.Wat.Bytes,
+                    archief = stand?.Archief?.Moment,
+                    archiefbytes = stand?.Archief?.Bytes,
+                    archieffout = stand?.Archief?.Fout ?? "",
                 };
             }),
             knopen = beeld.Knopen.Select(k => new

@@ -46,6 +46,8 @@ public sealed partial class Wacht : BackgroundService
     {
         /// <summary>The incident that began by itself; null when there is none.</summary>
         public Melding? Melding { get; init; }
+
+        public Archiefstand? Archief { get; init; }
     }
 
     /// <param name="settings">Where the data are.</param>
@@ -108,13 +110,14 @@ public sealed partial class Wacht : BackgroundService
                 opslag = db.IsPostgres ? "PostgreSQL " + await db.First("SELECT current_setting('server_version')", [], r => r.GetString(0))
                     : "SQLite " + await db.First("SELECT sqlite_version()", [], r => r.GetString(0));
             }
-            return await Werkstand.Van(db);
+            return (Werk: await Werkstand.Van(db), Archief: await Archiefstand.Laatste(db));
         }, stop), stop);
         vragend[naam] = vraag;
         try
         {
-            var werk = await vraag.WaitAsync(Geduld, stop);
+            var (werk, archief) = await vraag.WaitAsync(Geduld, stop);
             Zag(naam, true, "", klok.GetElapsedTime(sinds), werk);
+            gezien[naam] = gezien[naam] with { Archief = archief };
         }
         catch (TimeoutException) { Zag(naam, false, Stil, default, []); }
         catch (Exception e) when (e is DbException or IOException or UnavailableException or ObjectDisposedException)
@@ -130,7 +133,8 @@ public sealed partial class Wacht : BackgroundService
         var vorig = gezien.GetValueOrDefault(organisatie);
         gezien[organisatie] = new(goed, vorig?.Goed == goed ? vorig.Sinds : klok.GetUtcNow(), waarom, duur, goed ? werk : vorig?.Werk ?? [])
         {
-            Melding = vorig?.Melding
+            Melding = vorig?.Melding,
+            Archief = vorig?.Archief,
         };
     }
 
@@ -146,7 +150,10 @@ public sealed partial class Wacht : BackgroundService
             : (Orgstand.Werkt, "");
         var vorig = Standen.GetValueOrDefault(organisatie);
         var sinds = vorig?.Stand == stand ? vorig.Sinds : g.Sinds > (vorig?.Sinds ?? default) ? g.Sinds : klok.GetUtcNow();
-        return new(stand, sinds, waarom, telling, Aantal("wacht") + Aantal("bezig"), Aantal("geparkeerd"));
+        return new(stand, sinds, waarom, telling, Aantal("wacht") + Aantal("bezig"), Aantal("geparkeerd"))
+        {
+            Archief = g.Archief
+        };
     }
 
     // Begins and ends the incident of an organisation that is away. It is kept as soon as the store of the platform answers, however
